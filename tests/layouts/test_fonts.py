@@ -1,0 +1,75 @@
+"""The fonts/ folder: every file accounted for, licensed, small enough, and a world of its own."""
+
+import hashlib
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+
+FONTS = Path(__file__).parents[2] / "fonts"
+FAMILIES = sorted(folder for folder in FONTS.iterdir() if folder.is_dir())
+SUFFIXES = (".otf", ".ttf")
+LIMIT_BYTES = 15_000_000
+
+
+def declared(family: Path) -> dict[str, str]:
+    """File names and digests that a family's SOURCES.toml states."""
+    sources = tomllib.loads((family / "SOURCES.toml").read_text("utf-8"))
+    return {entry["name"]: entry["sha256"] for entry in sources["file"]}
+
+
+@pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)
+def test_every_font_file_is_the_one_its_sources_state(family: Path) -> None:
+    present = {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in family.iterdir()
+        if path.suffix in SUFFIXES
+    }
+
+    assert present == declared(family)
+
+
+@pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)
+def test_every_family_stands_beside_its_licence(family: Path) -> None:
+    licence = (family / "OFL.txt").read_text("utf-8")
+
+    assert "SIL OPEN FONT LICENSE Version 1.1" in licence
+    assert licence.splitlines()[0].startswith(("Copyright", "©"))
+
+
+def test_no_font_file_lies_outside_a_family() -> None:
+    loose = [path for path in FONTS.iterdir() if path.is_file() and path.name != "fonts.conf"]
+
+    assert loose == []
+
+
+def test_the_fonts_stay_under_fifteen_megabytes() -> None:
+    total = sum(path.stat().st_size for path in FONTS.rglob("*") if path.is_file())
+
+    assert total < LIMIT_BYTES
+
+
+def test_no_font_is_variable() -> None:
+    """WeasyPrint loses the regular text of variable CFF2 fonts without a word."""
+    variable = [path.name for path in FONTS.rglob("*.[ot]tf") if b"fvar" in path.read_bytes()[:512]]
+
+    assert variable == []
+
+
+def test_the_machine_s_own_fonts_are_invisible(tmp_path: Path) -> None:
+    environment = {
+        "PATH": "/usr/bin:/bin",
+        "FONTCONFIG_FILE": str(FONTS / "fonts.conf"),
+        "XDG_CACHE_HOME": str(tmp_path),
+    }
+
+    listed = subprocess.run(
+        ["fc-list", "--format", "%{file}\n"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert {Path(line) for line in listed.stdout.splitlines()} == set(FONTS.rglob("*.[ot]tf"))
