@@ -1,0 +1,81 @@
+"""One Node process for all browser checks of this Python process: browser.cjs, line by line."""
+
+import atexit
+import functools
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any  # answers are JSON
+
+HERE = Path(__file__).parent
+_CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def ask(**request: object) -> dict[str, Any]:
+    """The answer of browser.cjs; raises AssertionError with its words when it could not do it."""
+    process = _started()
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(json.dumps(request) + "\n")
+    process.stdin.flush()
+    line = process.stdout.readline()
+    assert line, f"Node ended with {process.wait()}: its words stand above"
+    answer: dict[str, Any] = json.loads(line)
+    assert "error" not in answer, answer["error"]
+    return answer
+
+
+@contextmanager
+def folder_of(files: Mapping[str, bytes]) -> Iterator[Path]:
+    """A folder on disk that holds these files, gone afterwards."""
+    with tempfile.TemporaryDirectory() as name:
+        for path, data in files.items():
+            place = Path(name, path)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(data)
+        yield Path(name)
+
+
+def chromium() -> str:
+    """The path of the browser: $CHROMIUM, or Chromium or Chrome on the search path."""
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, _CHROMIUM)), None)
+    assert found, "Chromium is not installed: ./run test"
+    return found
+
+
+@functools.cache
+def _started() -> subprocess.Popen[str]:
+    assert (HERE / "node_modules").is_dir(), "the npm validators are not installed: ./run test"
+    # 60 s, not Ace's 5, for a browser to open: the machine may be busy.
+    environment = {
+        **os.environ,
+        "PUPPETEER_EXECUTABLE_PATH": chromium(),
+        "ACE_TIMEOUT_INITIAL": "60000",
+    }
+    process = subprocess.Popen(
+        ["node", str(HERE / "browser.cjs")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env=environment,
+        text=True,
+        encoding="utf-8",
+    )
+    atexit.register(_end, process)
+    return process
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.close()
+    try:
+        process.wait(timeout=20)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    process.stdout.close()
