@@ -1,0 +1,61 @@
+"""What all tests share: the options of ./run test, golden files and the seed.
+
+`--full`    runs the tests marked `full` too
+`--accept`  rewrites golden files instead of comparing; read the diff afterwards
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from tests.validators import epubcheck, verapdf
+
+ROOT = Path(__file__).resolve().parent.parent
+SEED = ROOT / "seeds" / "000_2d0baa25ee1082f8.txt"
+# Tests of modules that use these share one Java machine, so under xdist they share one worker.
+_IN_JAVA = (epubcheck, verapdf)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--full", action="store_true", help="run the tests that take long, too")
+    parser.addoption(
+        "--accept", action="store_true", help="rewrite golden files with what came out"
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--full"):
+        long = [item for item in items if item.get_closest_marker("full")]
+        config.hook.pytest_deselected(items=long)
+        items[:] = [item for item in items if not item.get_closest_marker("full")]
+    for item in items:
+        module = item.getparent(pytest.Module)
+        if module and _uses_java(module.obj):
+            item.add_marker(pytest.mark.xdist_group("java"))
+
+
+def _uses_java(module: ModuleType) -> bool:
+    return any(value is checker for value in vars(module).values() for checker in _IN_JAVA)
+
+
+@pytest.fixture
+def seed() -> bytes:
+    """The seed article, byte for byte."""
+    return SEED.read_bytes()
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str | bytes, Path], None]:
+    """A function that compares text with a golden file; with --accept it writes the file."""
+
+    def compare(actual: str | bytes, path: Path) -> None:
+        data = actual.encode() if isinstance(actual, str) else actual
+        if request.config.getoption("--accept"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        assert path.exists(), f"no golden file {path.relative_to(ROOT)}: pytest --accept makes it"
+        assert data.decode() == path.read_bytes().decode()
+
+    return compare
