@@ -106,7 +106,7 @@ def places() -> dict[str, str]:
     """Where this system keeps the libraries: read from the map of a process that uses them."""
     script = "from publish import native; native.ensure(); print(open('/proc/self/maps').read())"
     mapped = {line.split()[-1] for line in told(script) if ".so" in line}
-    return {name: next(m for m in mapped if name.partition(".so")[0] in m) for name in LIBRARIES}
+    return {name: next(m for m in mapped if f"/{name}" in m) for name in LIBRARIES}
 
 
 def test_the_version_is_that_of_the_pango_which_sets_the_text() -> None:
