@@ -1,0 +1,376 @@
+"""Tree → semantic HTML. The only serialiser: what it does not write reaches no page.
+
+Its output is HTML 5 in the syntax of XML (every element closed, no named entities), so that one
+serialiser serves the print engine and the EPUB. Words are escaped here and nowhere else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, assert_never
+
+from markupsafe import Markup, escape
+
+from publish.compose.addresses import href
+from publish.compose.pictures import picture_name
+from publish.compose.tables import Row, regular
+from publish.compose.words import broken, set_words
+from publish.model.article import Asset
+from publish.model.clean import clean_text
+from publish.model.tree import (
+    Block,
+    Blocks,
+    Cell,
+    Code,
+    CodeBlock,
+    Emphasis,
+    Figure,
+    Footnote,
+    Foreign,
+    Heading,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    Listing,
+    Paragraph,
+    Quote,
+    SectionBreak,
+    Strong,
+    Subscript,
+    Superscript,
+    Table,
+    Text,
+)
+from publish.model.walk import folded, text_of, text_of_inlines
+
+__all__ = ["Fragment", "HeadingLine", "Medium", "Serialiser", "direction_of"]
+
+Medium = Literal["print", "reflow", "screen"]
+
+_RTL_LANGUAGES = re.compile("ar|arc|ckb|dv|fa|he|iw|ks|ps|sd|syr|ug|ur|yi")
+_RTL_SCRIPTS = re.compile("arab|hebr|thaa|syrc|nkoo|adlm|rohg")
+_NOTHING = Markup("")
+_NUMBER = re.compile(r"[−–+±-]?[\d.,' \u00a0\u202f]*\d[ \u00a0\u202f]?[%€$£¥]?")
+
+
+def direction_of(language: str) -> Literal["ltr", "rtl"]:
+    """The direction a BCP 47 language is written in; a script subtag decides before the rest."""
+    primary, *rest = language.lower().split("-")
+    scripts = [part for part in rest if len(part) == 4 and part.isalpha()]
+    if scripts:
+        return "rtl" if _RTL_SCRIPTS.fullmatch(scripts[0]) else "ltr"
+    return "rtl" if _RTL_LANGUAGES.fullmatch(primary) else "ltr"
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A piece of an article: `html` for the page, `text` for attributes and tests of length."""
+
+    html: Markup = _NOTHING
+    text: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.html)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingLine:
+    """A heading as a table of contents needs it; `level` as printed, 2 to 6."""
+
+    level: int
+    anchor: str
+    text: str
+
+
+@dataclass(slots=True)
+class Serialiser:
+    """Sets the trees of one article for one medium, in the order of the page.
+
+    It counts notes and headings as they come: set each piece once. `prefix` keeps the ids of
+    several articles on one page apart. With `notes_at_end` (always but in print) a note leaves its
+    number in the text and goes to `notes()`. `picture_word` stands for a picture that nobody
+    described: in print an empty alternative fails PDF/UA-1 7.3-1.
+    """
+
+    medium: Medium
+    language: str
+    assets: Mapping[str, Asset] = field(default_factory=dict)
+    prefix: str = ""
+    notes_at_end: bool = True
+    picture_word: str = "Picture"
+    back_word: str = "Back to text"
+    headings: list[HeadingLine] = field(default_factory=list)
+    _levels: list[int] = field(default_factory=list)
+    _notes: list[Markup] = field(default_factory=list)
+    _waiting: list[Markup] = field(default_factory=list)
+    _inside: list[str] = field(default_factory=list)
+
+    def inlines(self, inlines: Inlines) -> Fragment:
+        """A run of inlines, for a place that the template has marked up."""
+        return Fragment(self._inlines(inlines), folded(text_of_inlines(inlines)))
+
+    def blocks(self, blocks: Blocks) -> Fragment:
+        """Blocks, one a line."""
+        html = self._blocks(blocks)
+        return Fragment(html, "\n".join(text_of(block) for block in blocks))
+
+    def notes(self) -> Fragment:
+        """The notes met so far, as items of a list; empty in print unless `notes_at_end`."""
+        return Fragment(Markup("\n").join(self._notes), "")
+
+    # Blocks
+
+    def _blocks(self, blocks: Blocks) -> Markup:
+        return Markup("\n").join(self._block(block) for block in blocks)
+
+    def _block(self, block: Block) -> Markup:
+        match block:
+            case Paragraph():
+                return Markup("<p>{}</p>").format(self._inlines(block.inlines, closes=True))
+            case Heading():
+                return self._heading(block)
+            case Quote():
+                inner = self._blocks(block.blocks)
+                return Markup("<blockquote>\n{}\n</blockquote>").format(inner)
+            case Listing():
+                return self._listing(block)
+            case Figure():
+                return self._figure(block)
+            case CodeBlock():
+                code = broken(_clean(block.text).strip("\n"))
+                return Markup("<pre><code>{}</code></pre>").format(code)
+            case Table():
+                return self._table(block)
+            case SectionBreak():
+                return Markup("<hr/>")
+            case _:
+                assert_never(block)
+
+    def _heading(self, heading: Heading) -> Markup:
+        """A heading at most one level below the one before: levels that skip fail 7.4.2-1."""
+        while self._levels and self._levels[-1] >= heading.level:
+            self._levels.pop()
+        self._levels.append(heading.level)
+        level = min(len(self._levels) + 1, 6)
+        anchor = f"{self.prefix}section-{len(self.headings) + 1}"
+        text = folded(text_of_inlines(heading.inlines))
+        if not text:
+            return _NOTHING
+        self.headings.append(HeadingLine(level, anchor, text))
+        return Markup('<h{0} id="{1}">{2}</h{0}>').format(
+            level, anchor, self._inlines(heading.inlines)
+        )
+
+    def _listing(self, listing: Listing) -> Markup:
+        tag = "ol" if listing.ordered else "ul"
+        tight = all(len(item) == 1 and isinstance(item[0], Paragraph) for item in listing.items)
+        start = _NOTHING
+        if listing.ordered and listing.start != 1:
+            start = _attributes(("start", listing.start))
+        items = Markup("\n").join(
+            Markup("<li>{}</li>").format(self._tight(item) if tight else self._blocks(item))
+            for item in listing.items
+        )
+        return Markup("<{0}{1}>\n{2}\n</{0}>").format(tag, start, items)
+
+    def _tight(self, blocks: Blocks) -> Markup:
+        """A single paragraph without its element; anything else as blocks."""
+        if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
+            return self._inlines(blocks[0].inlines, closes=True)
+        return self._blocks(blocks)
+
+    def _figure(self, figure: Figure) -> Markup:
+        caption = self._inlines(figure.caption)
+        credit = self._inlines(figure.credit)
+        picture = self._picture(figure)
+        if credit:
+            gap = " " if caption else ""
+            caption += Markup('{}<span class="credit">{}</span>').format(gap, credit)
+        if caption:
+            caption = Markup("\n<figcaption>{}</figcaption>").format(caption)
+        if not (picture or caption):
+            return _NOTHING
+        return Markup("<figure>\n{}{}\n</figure>").format(picture, caption)
+
+    def _picture(self, figure: Figure) -> Markup:
+        asset = self.assets.get(figure.asset)
+        alt = folded(_clean(figure.alt)) or folded(text_of_inlines(figure.caption))
+        if asset is None:
+            return Markup('<p class="absent">[{}]</p>').format(alt) if figure.alt else _NOTHING
+        place = "asset:" if self.medium == "print" else "images/"
+        return Markup('<img src="{}{}" alt="{}"/>').format(
+            place, picture_name(asset), _clean(alt) or self.picture_word
+        )
+
+    def _table(self, table: Table) -> Markup:
+        grid = regular(table)
+        if not grid.width:
+            return _NOTHING
+        parts = [Markup("<table>")]
+        if table.caption:
+            parts.append(Markup("<caption>{}</caption>").format(self._inlines(table.caption)))
+        for tag, rows in (("thead", grid.head), ("tbody", grid.body)):
+            if rows:
+                lines = Markup("\n").join(self._row(row, head=tag == "thead") for row in rows)
+                parts.append(Markup("<{0}>\n{1}\n</{0}>").format(tag, lines))
+        return Markup("\n").join(parts) + Markup("\n</table>")
+
+    def _row(self, row: Row, *, head: bool) -> Markup:
+        cells = _NOTHING.join(self._cell(cell, head=head) for cell in row)
+        return Markup("<tr>{}</tr>").format(cells)
+
+    def _cell(self, cell: Cell, *, head: bool) -> Markup:
+        is_header = (head or cell.header) and bool(cell.blocks)
+        words = "".join(text_of(block) for block in cell.blocks).strip()
+        attributes = _attributes(
+            ("scope", is_header and ("col" if head else "row")),
+            ("colspan", cell.columns > 1 and cell.columns),
+            ("rowspan", cell.rows > 1 and cell.rows),
+            ("class", bool(_NUMBER.fullmatch(words)) and "number"),
+        )
+        tag = "th" if is_header else "td"
+        return Markup("<{0}{1}>{2}</{0}>").format(tag, attributes, self._tight(cell.blocks))
+
+    # Inlines
+
+    def _inlines(self, inlines: Inlines, *, closes: bool = False) -> Markup:
+        """Inlines in a row; `closes` when the last of them ends a paragraph."""
+        made = _NOTHING
+        for index, inline in enumerate(inlines):
+            last = closes and index == len(inlines) - 1
+            made += self._inline(inline, opens=index == 0, closes=last)
+        return made
+
+    def _inline(self, inline: Inline, *, opens: bool = False, closes: bool = False) -> Markup:
+        match inline:
+            case Text():
+                text = _clean(inline.text)
+                if self.medium == "print":
+                    return set_words(text, self.language, opens=opens, closes=closes)
+                return broken(text)
+            case Code():
+                return Markup("<code>{}</code>").format(broken(_clean(inline.text)))
+            case LineBreak():
+                return Markup("<br/>")
+            case Emphasis():
+                return self._around("em", inline.inlines)
+            case Strong():
+                return self._around("strong", inline.inlines)
+            case Superscript():
+                return self._around("sup", inline.inlines)
+            case Subscript():
+                return self._around("sub", inline.inlines)
+            case Link():
+                return self._link(inline)
+            case Footnote():
+                return self._footnote(inline)
+            case Foreign():
+                return self._foreign(inline)
+            case _:
+                assert_never(inline)
+
+    def _around(self, tag: str, inlines: Inlines) -> Markup:
+        inner = self._inlines(inlines)
+        return Markup("<{0}>{1}</{0}>").format(tag, inner) if inner else inner
+
+    def _link(self, link: Link) -> Markup:
+        """A link, or plain words: unsafe addresses, no words, a link or a note's mark inside."""
+        address = href(link.url)
+        if "a" in self._inside or not address or not text_of_inlines(link.inlines).strip():
+            return self._inlines(link.inlines)
+        self._inside.append("a")
+        inner = self._inlines(link.inlines)
+        self._inside.remove("a")
+        marks = _NOTHING.join(self._waiting)
+        self._waiting.clear()
+        return Markup('<a href="{}">{}</a>{}').format(address, inner, marks)
+
+    def _foreign(self, foreign: Foreign) -> Markup:
+        inner = self._inlines(foreign.inlines)
+        direction = direction_of(foreign.language)
+        other = direction != direction_of(self.language)
+        attributes = _attributes(
+            ("lang", foreign.language),
+            ("xml:lang", self.medium == "reflow" and foreign.language),
+            ("dir", other and direction),
+        )
+        return Markup("<span{}>{}</span>").format(attributes, inner) if inner else inner
+
+    # Notes
+
+    def _footnote(self, note: Footnote) -> Markup:
+        if "note" in self._inside:  # a note in a note: no page has room for a third level
+            return Markup(" ({})").format(self._note_lines(note.blocks))
+        inside, self._inside = self._inside, ["note"]
+        mark = self._end_note(note) if self.notes_at_end else self._foot_note(note)
+        self._inside = inside
+        if "a" in inside:  # a link may hold neither a note's mark nor its links
+            self._waiting.append(mark)
+            return _NOTHING
+        return mark
+
+    def _foot_note(self, note: Footnote) -> Markup:
+        return Markup('<span class="footnote">{}</span>').format(self._note_lines(note.blocks))
+
+    def _end_note(self, note: Footnote) -> Markup:
+        index = len(self._notes)
+        self._notes.append(_NOTHING)  # its place, should the note hold notes
+        number, mark = index + 1, f"{self.prefix}noteref-{index + 1}"
+        anchor = f"{self.prefix}note-{number}"
+        back = _attributes(
+            *self._kind("backlink"),
+            ("href", f"#{mark}"),
+            ("aria-label", f"{self.back_word} {number}"),
+        )
+        self._notes[index] = Markup('<li id="{}">{} <a{}>↑</a></li>').format(
+            anchor, self._note_lines(note.blocks), back
+        )
+        there = _attributes(*self._kind("noteref"), ("id", mark), ("href", f"#{anchor}"))
+        return Markup("<sup><a{}>{}</a></sup>").format(there, number)
+
+    def _kind(self, kind: str) -> tuple[tuple[str, str], ...]:
+        """What an element is to an e-book reader; `epub:type` goes nowhere without its role."""
+        if self.medium != "reflow":
+            return ()
+        return ("epub:type", kind), ("role", f"doc-{kind}")
+
+    def _note_lines(self, blocks: Blocks) -> Markup:
+        """A note's words as one run: it stands inside a line, where no block may stand."""
+        lines = [line for block in blocks for line in self._lines(block)]
+        rest = _NOTHING.join(
+            Markup('<span class="line">{}</span>').format(line) for line in lines[1:]
+        )
+        return lines[0] + rest if lines else _NOTHING
+
+    def _lines(self, block: Block) -> list[Markup]:
+        match block:
+            case Paragraph() | Heading():
+                return [self._inlines(block.inlines)]
+            case Quote():
+                return [line for inner in block.blocks for line in self._lines(inner)]
+            case Listing():
+                return [line for item in block.items for b in item for line in self._lines(b)]
+            case CodeBlock():
+                code = (broken(_clean(line)) for line in block.text.splitlines())
+                return [Markup("<code>{}</code>").format(line) for line in code]
+            case Figure() | Table():
+                return [escape(_clean(line)) for line in text_of(block).splitlines() if line]
+            case SectionBreak():
+                return []
+            case _:
+                assert_never(block)
+
+
+def _clean(text: str) -> str:
+    return clean_text(text)[0]
+
+
+def _attributes(*pairs: tuple[str, str | int]) -> Markup:
+    """Attributes with a blank before each; a pair whose value is False or "" is left out."""
+    return _NOTHING.join(Markup(' {}="{}"').format(name, value) for name, value in pairs if value)

@@ -1,0 +1,142 @@
+"""What a template sees of an article: pieces ready to print, in the article's own language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from publish.compose.addresses import href, printed_address
+from publish.compose.dates import printed_date
+from publish.compose.html import Fragment, HeadingLine, Medium, Serialiser, direction_of
+from publish.model.article import Article
+from publish.model.clean import clean_text
+from publish.model.walk import folded
+
+__all__ = ["ArticleView", "Labels", "labels_for", "shortened", "view_of"]
+
+Labels = Mapping[str, str]
+
+RUNNING_LENGTH = 60  # characters: a line of furniture stays under half the page (docs/print.md)
+MOST_KEY_POINTS = 5
+NAMES_IN_FULL = 4  # up to four names stand in the title block; of more, the first three
+_LONG_TITLE, _LONGEST_TITLE = 90, 150  # characters: two and three lines at 25 pt
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """An article for templates. A missing piece is empty and false.
+
+    `first_authors` go into the title block, followed by `others` ("and 9 others") when they are not
+    all. `title_size` is "", "long" or "longest". `running` is the line for the head of a page.
+    `published` is printed, `date` is machine-readable. `notes` are the items of a list of notes.
+    """
+
+    anchor: str
+    language: str
+    direction: str
+    labels: Labels
+    outlet: str
+    title: Fragment
+    title_size: str
+    standfirst: Fragment
+    authors: tuple[str, ...]
+    first_authors: tuple[str, ...]
+    others: str
+    dateline: str
+    published: str
+    date: str
+    url: str
+    address: Fragment
+    tags: tuple[str, ...]
+    summary: Fragment
+    key_points: tuple[Fragment, ...]
+    body: Fragment
+    author_note: Fragment
+    notes: Fragment
+    running: str
+    headings: tuple[HeadingLine, ...]
+
+
+def labels_for(labels: Mapping[str, Labels], language: str) -> Labels:
+    """The layout's words in a language: the exact tag, then the language alone, over English."""
+    exact = language.lower()
+    primary = exact.split("-", maxsplit=1)[0]
+    by_tag = {tag.lower(): words for tag, words in labels.items()}
+    merged = dict(by_tag.get("en", {}))
+    for tag in (primary, exact):
+        merged.update(by_tag.get(tag, {}))
+    return merged
+
+
+def shortened(text: str, length: int = RUNNING_LENGTH) -> str:
+    """The text, or its beginning cut at a word with an ellipsis; at most `length` characters."""
+    if len(text) <= length:
+        return text
+    head = text[: length - 1]
+    cut = head.rsplit(" ", 1)[0] if " " in head else head
+    return cut.rstrip(" ,;:–—-") + "…"
+
+
+def view_of(
+    article: Article,
+    labels: Labels,
+    medium: Medium,
+    *,
+    prefix: str = "",
+    notes_at_end: bool = True,
+) -> ArticleView:
+    """The article as a template sees it. Pieces are set in the order of the page: notes count."""
+    serialiser = Serialiser(
+        medium=medium,
+        language=article.language,
+        assets=article.assets,
+        prefix=prefix,
+        notes_at_end=notes_at_end,
+        picture_word=labels.get("picture", "Picture"),
+        back_word=labels.get("back", "Back to text"),
+    )
+    title = serialiser.inlines(article.title)
+    published = printed_date(article.published, article.language)
+    authors = tuple(_plain(name) for name in article.byline if name.strip())
+    first = authors if len(authors) <= NAMES_IN_FULL else authors[: NAMES_IN_FULL - 1]
+    rest = len(authors) - len(first)
+    address = printed_address(article.url)
+    return ArticleView(
+        anchor=f"{prefix}title",
+        language=article.language,
+        direction=direction_of(article.language),
+        labels=labels,
+        outlet=_plain(article.outlet),
+        title=title,
+        title_size=_title_size(title.text),
+        standfirst=serialiser.inlines(article.standfirst),
+        authors=authors,
+        first_authors=first,
+        others=labels.get("others", "and {n} others").replace("{n}", str(rest)) if rest else "",
+        dateline=_plain(article.dateline),
+        published=_plain(published),
+        date=article.published[:10],
+        url=href(article.url),
+        address=Fragment(address, address.striptags()),
+        tags=tuple(_plain(tag) for tag in article.tags),
+        summary=serialiser.inlines(article.summary),
+        key_points=tuple(
+            serialiser.inlines(point) for point in article.key_points[:MOST_KEY_POINTS]
+        ),
+        body=serialiser.blocks(article.body),
+        author_note=serialiser.blocks(article.author_note),
+        notes=serialiser.notes(),
+        running=" · ".join(filter(None, (shortened(title.text), _plain(published)))),
+        headings=tuple(serialiser.headings),
+    )
+
+
+def _title_size(title: str) -> str:
+    if len(title) > _LONGEST_TITLE:
+        return "longest"
+    return "long" if len(title) > _LONG_TITLE else ""
+
+
+def _plain(text: str) -> str:
+    """A line of text fit for any place on a page."""
+    return folded(clean_text(text)[0])
