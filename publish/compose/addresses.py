@@ -63,8 +63,8 @@ def _percents(text: str) -> str:
     return head + "".join(escaped)
 
 
-def printed_address(url: str) -> Markup:
-    """An address for the eye: without scheme and `www.`, with places to break after its parts."""
+def printed_address(url: str, gap: Markup) -> Markup:
+    """An address for the eye: without scheme and `www.`, with `gap` after its parts."""
     text = href(url)
     for start in ("https://", "http://", "mailto:", "www."):
         text = text.removeprefix(start)
@@ -72,5 +72,5 @@ def printed_address(url: str) -> Markup:
     for char in text.rstrip("/"):
         made += escape(char)
         if char in _BREAKS:
-            made += Markup("<wbr/>")
+            made += gap
     return made

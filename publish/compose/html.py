@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from publish.compose.addresses import href
 from publish.compose.pictures import picture_name
 from publish.compose.tables import Row, regular
-from publish.compose.words import broken, set_words
+from publish.compose.words import GAP, PRINT_GAP, broken, set_words
 from publish.model.article import Asset
 from publish.model.clean import clean_text
 from publish.model.tree import (
@@ -143,7 +143,7 @@ class Serialiser:
             case Figure():
                 return self._figure(block)
             case CodeBlock():
-                code = broken(_clean(block.text).strip("\n"))
+                code = self._broken(block.text.strip("\n"))
                 return Markup("<pre><code>{}</code></pre>").format(code)
             case Table():
                 return self._table(block)
@@ -163,9 +163,9 @@ class Serialiser:
         if not text:
             return _NOTHING
         self.headings.append(HeadingLine(level, anchor, text))
-        return Markup('<h{0} id="{1}">{2}</h{0}>').format(
-            level, anchor, self._inlines(heading.inlines)
-        )
+        attributes = _attributes(("id", anchor), ("data-bookmark", self.medium == "print" and text))
+        inner = self._inlines(heading.inlines)
+        return Markup("<h{0}{1}>{2}</h{0}>").format(level, attributes, inner)
 
     def _listing(self, listing: Listing) -> Markup:
         tag = "ol" if listing.ordered else "ul"
@@ -253,9 +253,9 @@ class Serialiser:
                 text = _clean(inline.text)
                 if self.medium == "print":
                     return set_words(text, self.language, opens=opens, closes=closes)
-                return broken(text)
+                return broken(text, GAP)
             case Code():
-                return Markup("<code>{}</code>").format(broken(_clean(inline.text)))
+                return Markup("<code>{}</code>").format(self._broken(inline.text))
             case LineBreak():
                 return Markup("<br/>")
             case Emphasis():
@@ -274,6 +274,9 @@ class Serialiser:
                 return self._foreign(inline)
             case _:
                 assert_never(inline)
+
+    def _broken(self, text: str) -> Markup:
+        return broken(_clean(text), PRINT_GAP if self.medium == "print" else GAP)
 
     def _around(self, tag: str, inlines: Inlines) -> Markup:
         inner = self._inlines(inlines)
@@ -357,7 +360,7 @@ class Serialiser:
             case Listing():
                 return [line for item in block.items for b in item for line in self._lines(b)]
             case CodeBlock():
-                code = (broken(_clean(line)) for line in block.text.splitlines())
+                code = (self._broken(line) for line in block.text.splitlines())
                 return [Markup("<code>{}</code>").format(line) for line in code]
             case Figure() | Table():
                 return [escape(_clean(line)) for line in text_of(block).splitlines() if line]

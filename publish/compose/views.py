@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from markupsafe import escape
+
 from publish.compose.addresses import href, printed_address
 from publish.compose.dates import printed_date
 from publish.compose.html import Fragment, HeadingLine, Medium, Serialiser, direction_of
+from publish.compose.words import GAP, PRINT_GAP, together
 from publish.model.article import Article
 from publish.model.clean import clean_text
 from publish.model.walk import folded
@@ -43,7 +46,7 @@ class ArticleView:
     first_authors: tuple[str, ...]
     others: str
     dateline: str
-    published: str
+    published: Fragment
     date: str
     url: str
     address: Fragment
@@ -96,11 +99,11 @@ def view_of(
         back_word=labels.get("back", "Back to text"),
     )
     title = serialiser.inlines(article.title)
-    published = printed_date(article.published, article.language)
+    published = _plain(printed_date(article.published, article.language))
     authors = tuple(_plain(name) for name in article.byline if name.strip())
     first = authors if len(authors) <= NAMES_IN_FULL else authors[: NAMES_IN_FULL - 1]
     rest = len(authors) - len(first)
-    address = printed_address(article.url)
+    address = printed_address(article.url, PRINT_GAP if medium == "print" else GAP)
     return ArticleView(
         anchor=f"{prefix}title",
         language=article.language,
@@ -114,10 +117,12 @@ def view_of(
         first_authors=first,
         others=labels.get("others", "and {n} others").replace("{n}", str(rest)) if rest else "",
         dateline=_plain(article.dateline),
-        published=_plain(published),
+        published=Fragment(
+            together(published) if medium == "print" else escape(published), published
+        ),
         date=article.published[:10],
         url=href(article.url),
-        address=Fragment(address, address.striptags()),
+        address=Fragment(address, article.url),
         tags=tuple(_plain(tag) for tag in article.tags),
         summary=serialiser.inlines(article.summary),
         key_points=tuple(
@@ -126,7 +131,7 @@ def view_of(
         body=serialiser.blocks(article.body),
         author_note=serialiser.blocks(article.author_note),
         notes=serialiser.notes(),
-        running=" · ".join(filter(None, (shortened(title.text), _plain(published)))),
+        running=" · ".join(filter(None, (shortened(title.text), published))),
         headings=tuple(serialiser.headings),
     )
 

@@ -1,7 +1,10 @@
-"""Text for the printed page: spans around words that must not break, and around capitals.
+"""Text for the printed page: what must not break, and capitals for small capitals.
 
-Three classes for style sheets, so that the characters themselves stay as they are and a search in
-the PDF finds them: `keep` (stays on one line), `name` (is not hyphenated), `caps` (small capitals).
+Pieces that stay on one line ("Nov. 21", "al-Assad") are bound by word joiners (U+2060), which leave
+no trace in the PDF's text: a search finds what was written. No-break spaces and hyphens would not
+do, because Source Serif has one glyph for them and for their common cousins, and `white-space:
+nowrap` makes WeasyPrint 70 break lines before it far too early. Two classes are for style sheets:
+`name` (not hyphenated) and `caps` (small capitals).
 Best effort, by pattern: a typesetter that breaks whole paragraphs will do it better.
 """
 
@@ -14,10 +17,17 @@ from markupsafe import Markup, escape
 
 from publish.compose.dates import MONTHS
 
-__all__ = ["LONG_TOKEN", "broken", "set_words"]
+__all__ = ["GAP", "LONG_TOKEN", "PRINT_GAP", "broken", "set_words", "together"]
 
 LONG_TOKEN = 200  # characters; the longest in real articles: 485, nearly all addresses
+GAP = Markup("<wbr/>")
+"""A place to break, on screens."""
+
+PRINT_GAP = Markup("\u200b")
+"""A place to break, in print: WeasyPrint 70 makes `wbr` in a link an annotation without a tag."""
+
 _PIECE = 80  # characters between breaks; without breaks 20,000 took 5.1 s of CPU, with 0.3
+_JOINER = "\u2060"
 _KEPT = 24  # characters: a third of the measure; a longer piece would leave a gap at the right
 _LAST_WORD = 8  # letters: a last line of one shorter word looks like a mistake
 _NOUNS_HAVE_CAPITALS = frozenset({"de", "lb"})
@@ -34,11 +44,13 @@ _SHORT_MONTHS = {
 }
 _SENTENCE_END = re.compile(r"(?:^|[.!?…:][\"”’»)\]]*\s+[\"“‘«(\[]*)$")
 _TAIL = re.compile(r"\S+[ \u00a0](\S+)\s*$")
+_BREAKS = re.compile(rf"[ -](?!{_JOINER})")
+_LONG_WORD = re.compile(r"\w{7}")
 _TOKEN = re.compile(rf"\S{{{LONG_TOKEN + 1},}}")
 
 
-def broken(text: str) -> Markup:
-    """The text escaped, with places to break in tokens that no line could hold."""
+def broken(text: str, gap: Markup) -> Markup:
+    """The text escaped, with `gap` now and then in tokens that no line could hold."""
     if len(text) <= LONG_TOKEN or not _TOKEN.search(text):
         return escape(text)
     made = Markup("")
@@ -46,22 +58,25 @@ def broken(text: str) -> Markup:
     for match in _TOKEN.finditer(text):
         token = match.group()
         pieces = [token[i : i + _PIECE] for i in range(0, len(token), _PIECE)]
-        made += escape(text[at : match.start()]) + Markup("<wbr/>").join(pieces)
+        made += escape(text[at : match.start()]) + gap.join(pieces)
         at = match.end()
     return made + escape(text[at:])
 
 
 def set_words(text: str, language: str, *, opens: bool, closes: bool) -> Markup:
-    """The text escaped, with `keep`, `name` and `caps` spans.
+    """The text escaped, with joiners, and with `name` and `caps` spans.
 
     `opens` when a sentence begins with it, `closes` when a paragraph ends with it.
     """
     tail = _TAIL.search(text) if closes else None
     if tail and len(tail.group(1)) < _LAST_WORD and len(tail.group()) <= _KEPT:
-        head = _spanned(text[: tail.start()], language, opens=opens)
-        kept = _spanned(tail.group(), language, opens=False)
-        return head + Markup('<span class="keep">%s</span>') % kept
+        text = text[: tail.start(1)] + _JOINER + text[tail.start(1) :]
     return _spanned(text, language, opens=opens)
+
+
+def together(text: str) -> Markup:
+    """A short text escaped, bound into one piece."""
+    return escape(_BREAKS.sub(rf"\g<0>{_JOINER}", text))
 
 
 def _spanned(text: str, language: str, *, opens: bool) -> Markup:
@@ -69,19 +84,25 @@ def _spanned(text: str, language: str, *, opens: bool) -> Markup:
     made = Markup("")
     at = 0
     for match in _pattern(primary).finditer(text):
+        piece = match.group()
+        kept = match.lastgroup == "keep" and len(piece) <= _KEPT
+        if kept:
+            piece = _BREAKS.sub(rf"\g<0>{_JOINER}", piece)
         kind = _kind(match, text, primary, opens=opens)
-        if kind:
-            span = Markup('<span class="{}">{}</span>').format(kind, match.group())
-            made += broken(text[at : match.start()]) + span
+        if kind or kept:
+            made += broken(text[at : match.start()], PRINT_GAP)
+            made += (
+                Markup('<span class="{}">{}</span>').format(kind, piece) if kind else escape(piece)
+            )
             at = match.end()
-    return made + broken(text[at:])
+    return made + broken(text[at:], PRINT_GAP)
 
 
 def _kind(match: re.Match[str], text: str, primary: str, *, opens: bool) -> str:
     """The class of a match's span, "" when it needs none."""
     word = match.group()
     if match.lastgroup == "keep":
-        return "keep" if len(word) <= _KEPT else ""
+        return "name" if _LONG_WORD.search(word) else ""
     if word.isupper():
         return "caps" if word.isalpha() else ""
     if primary in _NOUNS_HAVE_CAPITALS or len(word) < 7 or not word[0].isupper():
