@@ -15,14 +15,13 @@ from markupsafe import Markup, escape
 
 from publish.compose.addresses import href
 from publish.compose.pictures import picture_name
-from publish.compose.tables import Row, regular
+from publish.compose.tables import Grid, Row, regular
 from publish.compose.words import GAP, PRINT_GAP, broken, set_words
 from publish.model.article import Asset
 from publish.model.clean import clean_text
 from publish.model.tree import (
     Block,
     Blocks,
-    Cell,
     Code,
     CodeBlock,
     Emphasis,
@@ -53,7 +52,6 @@ Medium = Literal["print", "reflow", "screen"]
 _RTL_LANGUAGES = re.compile("ar|arc|ckb|dv|fa|he|iw|ks|ps|sd|syr|ug|ur|yi")
 _RTL_SCRIPTS = re.compile("arab|hebr|thaa|syrc|nkoo|adlm|rohg")
 _NOTHING = Markup("")
-_NUMBER = re.compile(r"[−–+±-]?[\d.,' \u00a0\u202f]*\d[ \u00a0\u202f]?[%€$£¥]?")
 
 
 def direction_of(language: str) -> Literal["ltr", "rtl"]:
@@ -173,6 +171,8 @@ class Serialiser:
         start = _NOTHING
         if listing.ordered and listing.start != 1:
             start = _attributes(("start", listing.start))
+            if self.medium == "print":  # where WeasyPrint reads no presentational attributes
+                start = _attributes(("style", f"counter-reset: list-item {listing.start - 1}"))
         items = Markup("\n").join(
             Markup("<li>{}</li>").format(self._tight(item) if tight else self._blocks(item))
             for item in listing.items
@@ -217,25 +217,24 @@ class Serialiser:
             parts.append(Markup("<caption>{}</caption>").format(self._inlines(table.caption)))
         for tag, rows in (("thead", grid.head), ("tbody", grid.body)):
             if rows:
-                lines = Markup("\n").join(self._row(row, head=tag == "thead") for row in rows)
+                lines = Markup("\n").join(self._row(row, grid, head=tag == "thead") for row in rows)
                 parts.append(Markup("<{0}>\n{1}\n</{0}>").format(tag, lines))
         return Markup("\n").join(parts) + Markup("\n</table>")
 
-    def _row(self, row: Row, *, head: bool) -> Markup:
-        cells = _NOTHING.join(self._cell(cell, head=head) for cell in row)
-        return Markup("<tr>{}</tr>").format(cells)
-
-    def _cell(self, cell: Cell, *, head: bool) -> Markup:
-        is_header = (head or cell.header) and bool(cell.blocks)
-        words = "".join(text_of(block) for block in cell.blocks).strip()
-        attributes = _attributes(
-            ("scope", is_header and ("col" if head else "row")),
-            ("colspan", cell.columns > 1 and cell.columns),
-            ("rowspan", cell.rows > 1 and cell.rows),
-            ("class", bool(_NUMBER.fullmatch(words)) and "number"),
-        )
-        tag = "th" if is_header else "td"
-        return Markup("<{0}{1}>{2}</{0}>").format(tag, attributes, self._tight(cell.blocks))
+    def _row(self, row: Row, grid: Grid, *, head: bool) -> Markup:
+        made = _NOTHING
+        for place in row:
+            cell = place.cell
+            is_header = (head or cell.header) and bool(cell.blocks)
+            attributes = _attributes(
+                ("scope", is_header and ("col" if head else "row")),
+                ("colspan", cell.columns > 1 and cell.columns),
+                ("rowspan", cell.rows > 1 and cell.rows),
+                ("class", grid.is_figure(place) and "number"),
+            )
+            tag = "th" if is_header else "td"
+            made += Markup("<{0}{1}>{2}</{0}>").format(tag, attributes, self._tight(cell.blocks))
+        return Markup("<tr>{}</tr>").format(made)
 
     # Inlines
 

@@ -6,27 +6,48 @@ need rows of one width, so overlaps are shifted, spans are clamped and holes are
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from publish.model.tree import Cell, Table
+from publish.model.walk import text_of_blocks
 
-__all__ = ["MOST_COLUMNS", "Grid", "Row", "regular"]
+__all__ = ["MOST_COLUMNS", "Grid", "Place", "Row", "regular"]
 
 MOST_COLUMNS = 64
 """No page shows more; a colspan of 100,000 took the engine 22 s of CPU (RELIABILITY, finding 2)."""
 
 _HOLE = Cell(())
+_NUMBER = re.compile(r"[−–+±-]?[$€£¥]?[\d.,' \u00a0\u202f]*\d[ \u00a0\u202f]?[%€$£¥]?|[−–—-]?")
 
-Row = tuple[Cell, ...]
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A cell and the column it begins in, from 0."""
+
+    cell: Cell
+    column: int
+
+
+Cells = tuple[Cell, ...]
+Row = tuple[Place, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The rows of a table's head and body, all `width` columns wide."""
+    """The rows of a table's head and body, all `width` columns wide.
+
+    `figures` are the columns that hold nothing but numbers, dashes and gaps below the head.
+    """
 
     head: tuple[Row, ...]
     body: tuple[Row, ...]
     width: int
+    figures: frozenset[int] = frozenset()
+
+    def is_figure(self, place: Place) -> bool:
+        """Whether the cell stands over or in a column of numbers."""
+        return place.cell.columns == 1 and place.column in self.figures
 
 
 def regular(table: Table) -> Grid:
@@ -42,10 +63,11 @@ def regular(table: Table) -> Grid:
     head, head_width = _placed(wrapped_head, width)
     body, body_width = _placed(wrapped_body, width)
     width = max(head_width, body_width)
-    return Grid(_filled(head, width), _filled(body, width), width)
+    rows = _filled(body, width)
+    return Grid(_filled(head, width), rows, width, _figures(rows, width))
 
 
-def _wrapped(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+def _wrapped(rows: tuple[Cells, ...]) -> tuple[Cells, ...]:
     """Rows of at most MOST_COLUMNS cells."""
     return tuple(
         row[start : start + MOST_COLUMNS]
@@ -54,24 +76,18 @@ def _wrapped(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     )
 
 
-def _reach(row: Row) -> int:
+def _reach(row: Cells) -> int:
     """Columns a row needs at least: one a cell, and honest spans up to MOST_COLUMNS."""
     return min(max(len(row), sum(max(cell.columns, 1) for cell in row)), MOST_COLUMNS)
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    cell: Cell
-    column: int
-
-
-def _placed(rows: tuple[Row, ...], width: int) -> tuple[list[list[_Place]], int]:
+def _placed(rows: tuple[Cells, ...], width: int) -> tuple[list[list[Place]], int]:
     """Each cell with its column, as HTML's table algorithm sets them, and the width it came to."""
     busy: list[int] = []  # by column: rows below that a cell from above still covers
-    placed: list[list[_Place]] = []
+    placed: list[list[Place]] = []
     for index, row in enumerate(rows):
         left = len(rows) - index
-        places: list[_Place] = []
+        places: list[Place] = []
         column = 0
         for cell in row:
             while column < len(busy) and busy[column]:
@@ -80,7 +96,7 @@ def _placed(rows: tuple[Row, ...], width: int) -> tuple[list[list[_Place]], int]
             down = min(max(cell.rows, 1), left)
             busy.extend([0] * (column + columns - len(busy)))
             busy[column : column + columns] = [down] * columns
-            places.append(_Place(replace(cell, columns=columns, rows=down), column))
+            places.append(Place(replace(cell, columns=columns, rows=down), column))
             column += columns
         placed.append(places)
         busy = [max(rest - 1, 0) for rest in busy]
@@ -94,7 +110,7 @@ def _clamped(wanted: int, column: int, busy: list[int], width: int) -> int:
     return max(1, min(wanted, room, free))
 
 
-def _filled(rows: list[list[_Place]], width: int) -> tuple[Row, ...]:
+def _filled(rows: list[list[Place]], width: int) -> tuple[Row, ...]:
     """The rows with an empty cell in every hole."""
     covered = [[False] * width for _ in rows]
     for index, places in enumerate(rows):
@@ -104,7 +120,22 @@ def _filled(rows: list[list[_Place]], width: int) -> tuple[Row, ...]:
                     covered[below][column] = True
     filled = []
     for index, places in enumerate(rows):
-        holes = [_Place(_HOLE, column) for column in range(width) if not covered[index][column]]
+        holes = [Place(_HOLE, column) for column in range(width) if not covered[index][column]]
         ordered = sorted((*places, *holes), key=lambda place: place.column)
-        filled.append(tuple(place.cell for place in ordered))
+        filled.append(tuple(ordered))
     return tuple(filled)
+
+
+def _figures(rows: tuple[Row, ...], width: int) -> frozenset[int]:
+    """The columns whose single cells all look like numbers, with at least one number."""
+    words: list[list[str]] = [[] for _ in range(width)]
+    for row in rows:
+        for place in row:
+            if place.cell.columns == 1:
+                words[place.column].append(text_of_blocks(place.cell.blocks).strip())
+    return frozenset(
+        column
+        for column, texts in enumerate(words)
+        if all(_NUMBER.fullmatch(text) for text in texts)
+        and any(char.isdigit() for text in texts for char in text)
+    )

@@ -26,7 +26,7 @@ GAP = Markup("<wbr/>")
 PRINT_GAP = Markup("\u200b")
 """A place to break, in print: WeasyPrint 70 makes `wbr` in a link an annotation without a tag."""
 
-_PIECE = 80  # characters between breaks; without breaks 20,000 took 5.1 s of CPU, with 0.3
+_PIECE = 20  # characters between breaks, a third of a line; see tests/compose for the cost
 _JOINER = "\u2060"
 _KEPT = 24  # characters: a third of the measure; a longer piece would leave a gap at the right
 _LAST_WORD = 8  # letters: a last line of one shorter word looks like a mistake
@@ -116,6 +116,8 @@ def _kind(match: re.Match[str], text: str, primary: str, *, opens: bool) -> str:
 def _pattern(primary: str) -> re.Pattern[str]:
     """What may need a span in a language: kept pieces, then words of four letters or more."""
     pieces = [
+        # "Ain al-Assad": an article inside a name
+        r"(?<![\w-])\w{2,10}[ \u00a0](?:al|el|ad|ar|as|ash|at|az)-[^\W\d_]\w+(?![\w-])",
         # "al-Assad", "Aqsa-1", "10-year": the hyphen binds something short
         r"(?<![\w-])(?:\w{1,2}-\w{2,}|\w{2,}-\w{1,2})(?![\w-])",
     ]

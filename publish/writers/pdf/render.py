@@ -1,0 +1,215 @@
+"""The one module that runs WeasyPrint: HTML and CSS in, the bytes of a PDF and its doubts out."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any  # WeasyPrint has no types
+
+import weasyprint
+from PIL import ImageFile
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from publish.compose import Composition, compose
+from publish.compose.pictures import picture_name
+from publish.errors import RenderError
+from publish.model.article import Note
+from publish.model.edition import Edition, Layout, Rendition
+from publish.writers.pdf.glyphs import missing_notes, replaced
+from publish.writers.pdf.metadata import attachments, describe
+from publish.writers.pdf.structure import finish
+
+__all__ = ["render"]
+
+# WeasyPrint's import makes Pillow accept broken pictures, for the whole process.
+ImageFile.LOAD_TRUNCATED_IMAGES = False
+
+_VARIANT: dict[str, object] = {"pdf_variant": "pdf/a-3a", "pdf_tags": True}
+_NOTE_MARK = 'class="footnote"'
+_LOST = "footnote.moved"
+# What came out of the engine for odd input, beside its own errors (RELIABILITY, finding 3).
+_GAVE_UP = (RecursionError, ZeroDivisionError, OverflowError, UnicodeEncodeError)
+
+
+def render(edition: Edition, layout: Layout) -> Rendition:
+    """The edition as one PDF.
+
+    A page is made again when a first attempt shows that a character has no glyph (it is then named)
+    or that a note was lost (all notes then stand at the end): both are noted, neither is silent.
+    """
+    at_end = layout.options.get("notes") == "end"
+    pictures = {
+        picture_name(asset): asset.data
+        for article in edition.articles
+        for asset in article.assets.values()
+    }
+    page = compose(edition, layout, "print", notes_at_end=at_end)
+    attempt = _attempt(page, pictures)
+    notes: tuple[Note, ...] = ()
+    if attempt.notes_lost:
+        message = "some notes found no room at the foot of their page; all stand at the end"
+        notes += (Note(_LOST, message),)
+        page = compose(edition, layout, "print", notes_at_end=True)
+        attempt = _attempt(page, pictures)
+    with _listening() as heard:
+        data = _written(attempt.document, edition, layout, page)
+    if heard.missing:
+        notes += missing_notes(heard.missing)
+        attempt = _attempt(page, pictures, heard.missing)
+        with _listening() as heard:
+            data = _written(attempt.document, edition, layout, page)
+    return Rendition(
+        format="pdf",
+        files={"article.pdf": data},
+        media_type="application/pdf",
+        pages=len(attempt.document.pages),
+        notes=(*notes, *attempt.notes, *heard.notes),
+    )
+
+
+# The engine
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """Pages laid out and not yet written."""
+
+    document: Any
+    notes_lost: bool
+    notes: tuple[Note, ...]
+
+
+def _attempt(
+    page: Composition, pictures: Mapping[str, bytes], missing: frozenset[str] = frozenset()
+) -> _Attempt:
+    html = replaced(page.html, missing) if missing else page.html
+    sheet, doubts = _sheet(page.css)
+    with _listening() as heard, _giving_up(page.title):
+        source = weasyprint.HTML(string=html, base_url="", url_fetcher=_Memory(pictures))
+        document = source.render(font_config=_fonts(), stylesheets=[sheet], **_VARIANT)
+    wanted = html.count(_NOTE_MARK)
+    lost = bool(wanted) and _notes_printed(document) < wanted
+    return _Attempt(document, lost, (*doubts, *heard.notes))
+
+
+def _written(document: Any, edition: Edition, layout: Layout, page: Composition) -> bytes:
+    describe(document, edition, layout)
+    with _giving_up(page.title):
+        data: bytes = document.write_pdf(
+            finisher=finish,
+            attachments=attachments(edition),
+            pdf_identifier=_identifier(edition, page),
+            **_VARIANT,
+        )
+    return data
+
+
+def _identifier(edition: Edition, page: Composition) -> bytes:
+    """What makes this file this file, for the trailer: the same page has the same identifier."""
+    whole = "\0".join((page.html, page.css, edition.moment)).encode()
+    return hashlib.sha256(whole).digest()[:16]
+
+
+def _notes_printed(document: Any) -> int:
+    """The notes that stand at the foot of a page. Dense pages lose some (WeasyPrint 70)."""
+    return sum(
+        len(area.children)
+        for page in document.pages
+        for area in page._page_box.children
+        if type(area).__name__ == "FootnoteAreaBox"
+    )
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> FontConfiguration:
+    """One for the process: a fresh one for each document costs 16 times the set-up."""
+    return FontConfiguration()
+
+
+@lru_cache(maxsize=16)
+def _sheet(css: str) -> tuple[weasyprint.CSS, tuple[Note, ...]]:
+    """A parsed style sheet and what the engine said of it, so that each document hears it."""
+    with _listening() as heard, _giving_up("style sheet"):
+        sheet = weasyprint.CSS(
+            string=css, base_url="", font_config=_fonts(), url_fetcher=_Memory({})
+        )
+    return sheet, heard.notes
+
+
+class _Memory(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+    """Serves `asset:NAME` from memory and refuses everything else: no file or address is opened."""
+
+    def __init__(self, pictures: Mapping[str, bytes]) -> None:
+        # Not the base's: it builds handlers for files, FTP and HTTP, and an SSL context.
+        self._pictures = pictures
+        self._fail_on_errors = True
+
+    def fetch(self, url: str, _headers: object = None) -> URLFetcherResponse:
+        """A picture of the edition; ValueError for any other address."""
+        name = url.removeprefix("asset:")
+        if name == url or name not in self._pictures:
+            raise ValueError(f"{url} is none of the article's pictures, and nothing else is opened")
+        return URLFetcherResponse(url, self._pictures[name])
+
+
+@contextmanager
+def _giving_up(where: str) -> Iterator[None]:
+    try:
+        yield
+    except FatalURLFetchingError as error:
+        raise RenderError(
+            str(error.__cause__ or error),
+            where=where,
+            hint="take url(...) and @import out of the style sheet",
+        ) from error
+    except _GAVE_UP as error:
+        name = type(error).__name__
+        raise RenderError(f"the page cannot be set ({name})", where=where) from error
+
+
+# What the engine says
+
+
+@dataclass(slots=True)
+class _Heard:
+    """What WeasyPrint logged: doubts as notes, and the characters that no font has."""
+
+    notes: tuple[Note, ...] = ()
+    missing: frozenset[str] = frozenset()
+
+
+class _Ear(logging.Handler):
+    def __init__(self, heard: _Heard) -> None:
+        super().__init__(logging.WARNING)
+        self._heard = heard
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep one message."""
+        message = record.getMessage()
+        if message.startswith(".notdef glyph") and isinstance(record.args, tuple):
+            self._heard.missing |= {str(record.args[0])}
+        elif message.startswith("Failed to load image"):
+            self._keep(Note("image.unreadable", message))
+        else:
+            self._keep(Note("print.engine", message))
+
+    def _keep(self, note: Note) -> None:
+        if note not in self._heard.notes:
+            self._heard.notes += (note,)
+
+
+@contextmanager
+def _listening() -> Iterator[_Heard]:
+    heard = _Heard()
+    ear = _Ear(heard)
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(ear)
+    try:
+        yield heard
+    finally:
+        logger.removeHandler(ear)
