@@ -1,0 +1,22 @@
+"""Run one benchmark: `python -m benchmarks NAME [ARGS…]`; without a name, list them."""
+
+import runpy
+import sys
+from pathlib import Path
+
+
+def main(words: list[str]) -> int:
+    """Run the benchmark that the first word names, with the others as its arguments."""
+    names = sorted(path.stem for path in Path(__file__).parent.glob("[a-z]*.py"))
+    if words and words[0] in names:
+        sys.argv[:] = words
+        runpy.run_module(f"benchmarks.{words[0]}", run_name="__main__")
+        return 0
+    if words:
+        print(f"there is no benchmark {words[0]!r}", file=sys.stderr)
+    print(f"benchmarks: {', '.join(names) or 'none yet'}", file=sys.stderr)
+    return 2
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
