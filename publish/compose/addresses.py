@@ -11,6 +11,7 @@ __all__ = ["href", "printed_address"]
 SCHEMES = frozenset({"http", "https", "mailto"})
 _RESERVED = "!$&'()*+,;=:@~-._%"
 _BREAKS = "/-.?&=_"
+_SHORTEST_LINE = 8  # characters: a last line of "php" looks like a mistake
 
 
 def href(url: str) -> str:
@@ -68,9 +69,10 @@ def printed_address(url: str, gap: Markup) -> Markup:
     text = href(url)
     for start in ("https://", "http://", "mailto:", "www."):
         text = text.removeprefix(start)
+    text = text.rstrip("/")
     made = Markup("")
-    for char in text.rstrip("/"):
+    for index, char in enumerate(text):
         made += escape(char)
-        if char in _BREAKS:
+        if char in _BREAKS and len(text) - index > _SHORTEST_LINE:
             made += gap
     return made

@@ -226,11 +226,14 @@ class Serialiser:
         for place in row:
             cell = place.cell
             is_header = (head or cell.header) and bool(cell.blocks)
+            spans = head and cell.columns > 1
+            classes = ["number"] * (grid.is_figure(place) and not spans)
+            classes += ["last"] * grid.is_last(place)
             attributes = _attributes(
                 ("scope", is_header and ("col" if head else "row")),
                 ("colspan", cell.columns > 1 and cell.columns),
                 ("rowspan", cell.rows > 1 and cell.rows),
-                ("class", grid.is_figure(place) and "number"),
+                ("class", " ".join(classes)),
             )
             tag = "th" if is_header else "td"
             made += Markup("<{0}{1}>{2}</{0}>").format(tag, attributes, self._tight(cell.blocks))

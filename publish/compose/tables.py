@@ -46,8 +46,12 @@ class Grid:
     figures: frozenset[int] = frozenset()
 
     def is_figure(self, place: Place) -> bool:
-        """Whether the cell stands over or in a column of numbers."""
-        return place.cell.columns == 1 and place.column in self.figures
+        """Whether the cell covers columns of numbers and no other."""
+        return self.figures.issuperset(range(place.column, place.column + place.cell.columns))
+
+    def is_last(self, place: Place) -> bool:
+        """Whether the cell reaches the table's right edge."""
+        return place.column + place.cell.columns >= self.width
 
 
 def regular(table: Table) -> Grid:
