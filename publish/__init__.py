@@ -1,0 +1,1 @@
+"""Scraped articles in; clean, laid-out PDF, Word, EPUB and XHTML out."""

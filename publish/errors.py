@@ -1,0 +1,262 @@
+"""Every error a user can meet.
+
+PublishError            message, where, hint; a stable code
+├── SettingsError       settings                asked for what cannot be
+│   └── BrokenDecisions   settings.decisions
+├── SourceError         source                  one article fails, the run goes on
+│   ├── MissingSource     source.missing
+│   ├── UnreadableSource  source.unreadable
+│   ├── EmptySource       source.empty          no words before cleaning
+│   ├── UnknownFormat     source.unknown-format
+│   ├── BrokenSource      source.broken
+│   ├── UndecodableText   source.undecodable
+│   ├── EncryptedSource   source.encrypted
+│   └── OverLimit         limit.<name>
+├── EmptyArticle        article.empty           no words after cleaning
+├── LayoutError         layout
+│   ├── UnknownLayout     layout.unknown
+│   ├── BrokenLayout      layout.broken
+│   └── MissingFont       layout.missing-font
+├── RenderError         render                  a writer's engine refused
+│   └── MissingLibrary    setup.library         Pango or a relative of it is not installed
+└── SaveError           save
+    ├── DiskFailed        save.disk             stops the run
+    ├── Unwritable        save.unwritable
+    └── FolderLocked      batch.locked
+
+Each says what is wrong, where, and what to do, and survives pickling.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+__all__ = [
+    "BrokenDecisions",
+    "BrokenLayout",
+    "BrokenSource",
+    "DiskFailed",
+    "EmptyArticle",
+    "EmptySource",
+    "EncryptedSource",
+    "Failure",
+    "FolderLocked",
+    "LayoutError",
+    "MissingFont",
+    "MissingLibrary",
+    "MissingSource",
+    "OverLimit",
+    "PublishError",
+    "RenderError",
+    "SaveError",
+    "SettingsError",
+    "SourceError",
+    "UndecodableText",
+    "UnknownFormat",
+    "UnknownLayout",
+    "UnreadableSource",
+    "Unwritable",
+    "nearest",
+]
+
+
+class PublishError(Exception):
+    """What is wrong (message), where (a file, line or key) and what to do (hint)."""
+
+    code = "error"
+
+    def __init__(self, message: str, *, where: str = "", hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.where = where
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.message}" if self.where else self.message
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_rebuilt, (type(self), dict(self.__dict__)))
+
+
+def _rebuilt(kind: type[PublishError], state: dict[str, object]) -> PublishError:
+    error = kind.__new__(kind, state["message"])
+    error.__dict__.update(state)
+    return error
+
+
+class SettingsError(PublishError):
+    """The settings or the command line ask for what cannot be."""
+
+    code = "settings"
+
+
+class BrokenDecisions(SettingsError):
+    """A decisions.toml that cannot be understood."""
+
+    code = "settings.decisions"
+
+
+class SourceError(PublishError):
+    """One source cannot be published; the others can."""
+
+    code = "source"
+
+
+class MissingSource(SourceError):
+    """Nothing stands at the path."""
+
+    code = "source.missing"
+
+
+class UnreadableSource(SourceError):
+    """The path exists and cannot be read: permissions, a folder, a device."""
+
+    code = "source.unreadable"
+
+
+class EmptySource(SourceError):
+    """The source holds no words."""
+
+    code = "source.empty"
+
+
+class UnknownFormat(SourceError):
+    """No reader knows these bytes."""
+
+    code = "source.unknown-format"
+
+
+class BrokenSource(SourceError):
+    """The format is known and the bytes do not hold to it."""
+
+    code = "source.broken"
+
+
+class UndecodableText(SourceError):
+    """The bytes are no text in any encoding that was declared or recognised."""
+
+    code = "source.undecodable"
+
+
+class EncryptedSource(SourceError):
+    """The source is locked with a password."""
+
+    code = "source.encrypted"
+
+
+class OverLimit(SourceError):
+    """A safety limit is passed; the code ends in the limit's name."""
+
+    def __init__(self, limit: str, found: int, allowed: int, *, where: str = "") -> None:
+        super().__init__(
+            f"{limit} {found:,} is over the limit of {allowed:,}",
+            where=where,
+            hint=f"--limit {limit}={found + found // 4 + 1}",
+        )
+        self.code = f"limit.{limit}"
+
+
+class EmptyArticle(PublishError):
+    """Cleaning left no words; `removed` says what went, one (rule, text) a removal."""
+
+    code = "article.empty"
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        where: str = "",
+        hint: str = "",
+        removed: tuple[tuple[str, str], ...] = (),
+    ) -> None:
+        super().__init__(message, where=where, hint=hint)
+        self.removed = removed
+
+
+class LayoutError(PublishError):
+    """A layout cannot be used."""
+
+    code = "layout"
+
+
+class UnknownLayout(LayoutError):
+    """No layout has this name."""
+
+    code = "layout.unknown"
+
+
+class BrokenLayout(LayoutError):
+    """A layout's file has a mistake; `where` names file and line."""
+
+    code = "layout.broken"
+
+
+class MissingFont(LayoutError):
+    """A layout names a font that is not there."""
+
+    code = "layout.missing-font"
+
+
+class RenderError(PublishError):
+    """A writer's engine refused."""
+
+    code = "render"
+
+
+class MissingLibrary(RenderError):
+    """Pango or a relative of it is not installed."""
+
+    code = "setup.library"
+
+
+class SaveError(PublishError):
+    """A result cannot be written."""
+
+    code = "save"
+
+
+class DiskFailed(SaveError):
+    """The disk is full or failing; nothing more can be written."""
+
+    code = "save.disk"
+
+
+class Unwritable(SaveError):
+    """The place for the results cannot be written to."""
+
+    code = "save.unwritable"
+
+
+class FolderLocked(SaveError):
+    """Another run works in the same output folder."""
+
+    code = "batch.locked"
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An error as a plain value: what a Result carries and `--json` prints."""
+
+    code: str
+    message: str
+    hint: str = ""
+    details: str = ""  # a bug's traceback; what emptied an article
+
+    @classmethod
+    def of(cls, error: PublishError) -> Failure:
+        """The same error without its place, which the Result has."""
+        details = ""
+        if isinstance(error, EmptyArticle):
+            details = "\n".join(f"{rule}: {text}" for rule, text in error.removed)
+        return cls(error.code, error.message, error.hint, details)
+
+
+def nearest(wrong: str, right: Iterable[str]) -> str:
+    """A hint that names the closest right word, or all of them when none is close."""
+    names = sorted(right)
+    close = get_close_matches(wrong, names, n=1)
+    if close:
+        return f"did you mean {close[0]!r}?"
+    return f"known: {', '.join(names)}" if names else ""

@@ -1,0 +1,269 @@
+"""The only module that touches the disk: what is a source, its bytes, and safe saving."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import shutil
+import stat
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from publish.errors import (
+    DiskFailed,
+    MissingSource,
+    OverLimit,
+    SaveError,
+    UnreadableSource,
+    Unwritable,
+)
+from publish.model.article import Source
+
+__all__ = [
+    "STDIN",
+    "Found",
+    "digest",
+    "find",
+    "load",
+    "move_into_place",
+    "picture",
+    "read",
+    "remove",
+    "save",
+    "shipped",
+    "write_part",
+]
+
+STDIN = "stdin"
+NOT_SOURCES = frozenset({"decisions.toml", "site.toml", "publish.toml"})
+BELONGS_TO_ARTICLES = frozenset(
+    f".{ending}"
+    for ending in (
+        *("png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "ico", "bmp", "tif", "tiff"),
+        *("css", "js", "mjs", "map", "otf", "ttf", "woff", "woff2", "eot"),
+    )
+)
+_DISK_FAILURES = frozenset({errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EROFS})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A source that can be read: its name (ARCHITECTURE: Source.name) and its path."""
+
+    name: str
+    path: Path
+
+
+def find(paths: Iterable[str], into: str = "") -> list[Found]:
+    """The sources at these paths, in order: files as they are, folders walked by name.
+
+    In a folder everything counts but hidden files, settings files, the output folder, folders of
+    saved pages (`*_files`), and pictures, styles, scripts and fonts, which belong to articles.
+    A path where nothing stands is a source too: `load` says what is wrong with it.
+    """
+    output = Path(into).absolute() if into else None
+    found: list[Found] = []
+    for text in paths:
+        path = Path(text)
+        if text == "-":
+            found.append(Found(STDIN, path))
+        elif path.is_dir():
+            found.extend(Found(p.relative_to(path).as_posix(), p) for p in _walk(path, output))
+        else:
+            found.append(Found(path.name, path))
+    return found
+
+
+def load(found: Found, limit_bytes: int) -> Source:
+    """The source's bytes. A name like `-` reads standard input.
+
+    Raises UnreadableSource and OverLimit. Nothing is opened but regular files: a pipe would wait
+    for ever, a device never end.
+    """
+    if found.name == STDIN and str(found.path) == "-":
+        data = sys.stdin.buffer.read(limit_bytes + 1)
+        if len(data) > limit_bytes:
+            raise OverLimit("file-bytes", len(data), limit_bytes, where=STDIN)
+        return Source(STDIN, data)
+    return Source(found.name, read(found.path, limit_bytes))
+
+
+def read(path: Path, limit_bytes: int) -> bytes:
+    """The bytes of a regular file, at most `limit_bytes` of them."""
+    where = shown(str(path))
+    # O_NONBLOCK: opening a pipe that nobody writes to would hang; it is refused below.
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    try:
+        handle = os.open(path, flags)
+    except FileNotFoundError as error:
+        raise MissingSource("nothing stands here", where=where, hint="check the path") from error
+    except OSError as error:
+        reason = (error.strerror or "cannot be opened").lower()
+        raise UnreadableSource(reason, where=where, hint="check its permissions") from error
+    status = os.fstat(handle)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(handle)
+        raise UnreadableSource("not a regular file", where=where, hint="name a file")
+    with os.fdopen(handle, "rb") as file:
+        if status.st_size > limit_bytes:
+            raise OverLimit("file-bytes", status.st_size, limit_bytes, where=where)
+        try:
+            data = file.read(limit_bytes + 1)
+        except OSError as error:
+            reason = (error.strerror or "cannot be read").lower()
+            raise UnreadableSource(reason, where=where, hint="check the disk") from error
+    if len(data) > limit_bytes:
+        raise OverLimit("file-bytes", len(data), limit_bytes, where=where)
+    return data
+
+
+def picture(folder: Path, name: str, limit_bytes: int) -> bytes | None:
+    """The bytes of a picture that a source names, if it lies below the source's own folder.
+
+    None when it does not, is no regular file, or is too large: no article can make us read another
+    file of the machine, by `..` or by a link either.
+    """
+    home = folder.resolve()
+    try:
+        path = (folder / PurePosixPath(name)).resolve(strict=True)
+        if not path.is_relative_to(home):
+            return None
+        return read(path, limit_bytes)
+    except (OSError, ValueError, UnreadableSource, MissingSource, OverLimit):
+        return None
+
+
+def digest(data: bytes) -> str:
+    """SHA-256 of the bytes, in hex."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def write_part(files: Mapping[str, bytes], part: Path) -> None:
+    """Write a rendition to a part file, or a part folder when it has several files; synced.
+
+    Raises DiskFailed or Unwritable; nothing half-written is left behind.
+    """
+    try:
+        remove(part)
+        part.parent.mkdir(parents=True, exist_ok=True)
+        if list(files) == [""]:
+            _write(part, files[""])
+            return
+        for name, data in files.items():
+            inner = part / PurePosixPath(name)
+            assert inner.resolve().is_relative_to(part.resolve()), name
+            inner.parent.mkdir(parents=True, exist_ok=True)
+            _write(inner, data)
+    except OSError as error:
+        with suppress(OSError):
+            remove(part)
+        raise _save_error(error, part) from error
+
+
+def move_into_place(part: Path, final: Path) -> None:
+    """Rename a part file or folder to its final name; what stood there is replaced.
+
+    A file is replaced in one step. Of a folder the old one is moved aside first: a kill in between
+    leaves no output, never a mixed one.
+    """
+    try:
+        final.parent.mkdir(parents=True, exist_ok=True)
+        if part.is_dir() or final.is_dir():
+            aside = part.with_name(part.name + ".old")
+            remove(aside)
+            if os.path.lexists(final):
+                final.rename(aside)
+            part.rename(final)
+            remove(aside)
+        else:
+            part.replace(final)
+        _sync_folder(final.parent)
+    except OSError as error:
+        raise _save_error(error, final) from error
+
+
+def save(files: Mapping[str, bytes], final: Path) -> None:
+    """Write a rendition's files under their final name, all or nothing; "" is the file itself."""
+    part = final.with_name(f".{final.name}.part")
+    write_part(files, part)
+    move_into_place(part, final)
+
+
+def remove(path: Path) -> None:
+    """Remove a file or a folder; nothing when it is not there."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def shipped(kind: str) -> Path:
+    """The folder `layouts` or `fonts` that comes with the program, in a wheel or in a checkout."""
+    package = Path(__file__).resolve().parent
+    inside = package / f"_{kind}"
+    return inside if inside.is_dir() else package.parent / kind
+
+
+def shown(name: str) -> str:
+    """A name fit for a terminal and a log: control, bidi and undecodable characters escaped."""
+    return "".join(
+        char if char.isprintable() else char.encode("unicode_escape", "surrogatepass").decode()
+        for char in name
+    )
+
+
+def _walk(folder: Path, output: Path | None) -> Iterator[Path]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        yield folder  # `load` says what is wrong with it, and the others are still published
+        return
+    for entry in entries:
+        path = folder / entry.name
+        if entry.name.startswith(".") or entry.name in NOT_SOURCES:
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            if not entry.name.endswith("_files") and path.absolute() != output:
+                yield from _walk(path, output)
+        elif entry.is_symlink() and not _leads_inside(path, folder):
+            continue
+        elif path.suffix.lower() not in BELONGS_TO_ARTICLES:
+            yield path
+
+
+def _leads_inside(path: Path, folder: Path) -> bool:
+    """Whether a link leads to a file that is there and below the folder it lies in."""
+    try:
+        target = path.resolve(strict=True)
+    except (OSError, RuntimeError):
+        return False
+    return target.is_file() and target.is_relative_to(folder.resolve())
+
+
+def _write(path: Path, data: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a rename survive a power cut; not every system can sync a folder."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _save_error(error: OSError, path: Path) -> SaveError:
+    where = shown(str(path))
+    reason = (error.strerror or str(error)).lower()
+    if error.errno in _DISK_FAILURES:
+        return DiskFailed(reason, where=where, hint="make room on the disk, then run it again")
+    return Unwritable(reason, where=where, hint="check the folder's permissions, or use --into")

@@ -1,0 +1,1 @@
+"""The values that flow: plain, frozen, comparable. Nothing here touches a disk."""

@@ -1,0 +1,252 @@
+"""From a source's bytes to a clean article, and the record of all that went between."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+
+from publish.model.tree import NOWHERE, Blocks, Inlines, Origin
+
+__all__ = [
+    "NO_DECISIONS",
+    "NO_PROFILE",
+    "Article",
+    "Asset",
+    "Decisions",
+    "Declared",
+    "Draft",
+    "Finding",
+    "Hints",
+    "Lifts",
+    "Note",
+    "Passage",
+    "Recurring",
+    "Removal",
+    "SiteProfile",
+    "Source",
+    "Span",
+]
+
+Span = tuple[int, int]
+"""Characters of a block's plain text (`walk.text_of`), from 0, end excluded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The bytes of one article before anything was understood.
+
+    `name` is the path below the folder given, with `/`; of a single file its own name; of standard
+    input `stdin`; `feed.xml#3` for the third article of a container. `companions` are bytes that
+    came with it, by the name it calls them.
+    """
+
+    name: str
+    data: bytes
+    companions: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A picture, decoded once and known to be sound; the size is in pixels."""
+
+    name: str
+    media_type: str
+    data: bytes
+    width_px: int
+    height_px: int
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something odd but survivable; `code` is a stable `room.thing`."""
+
+    code: str
+    message: str
+    origin: Origin = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What a source says about itself; `where` names the place, such as "og:title"."""
+
+    value: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What the format declares, the most trusted first in each field."""
+
+    title: tuple[Declared, ...] = ()
+    standfirst: tuple[Declared, ...] = ()
+    authors: tuple[Declared, ...] = ()
+    published: tuple[Declared, ...] = ()
+    updated: tuple[Declared, ...] = ()
+    outlet: tuple[Declared, ...] = ()
+    url: tuple[Declared, ...] = ()
+    language: tuple[Declared, ...] = ()
+    tags: tuple[Declared, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Everything the file says, as blocks with origins; nothing is judged yet.
+
+    `wanted` are pictures that it names and that were not among the source's companions.
+    """
+
+    name: str
+    blocks: Blocks
+    hints: Hints = Hints()
+    assets: Mapping[str, Asset] = field(default_factory=dict)
+    wanted: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lifts:
+    """Fields of an article that a finding takes its words into; None where it lifts nothing."""
+
+    title: Inlines | None = None
+    standfirst: Inlines | None = None
+    byline: tuple[str, ...] | None = None
+    dateline: str | None = None
+    published: str | None = None
+    updated: str | None = None
+    outlet: str | None = None
+    tags: tuple[str, ...] | None = None
+    author_note: Blocks | None = None
+
+    def names(self) -> tuple[str, ...]:
+        """The fields that are lifted, in the order above."""
+        return tuple(f.name for f in fields(self) if getattr(self, f.name) is not None)
+
+
+NO_LIFTS = Lifts()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule points at: the blocks `first` to `last` (indices from 0, both included).
+
+    With a `span`, only these characters of the one block `first`. `why` is a sentence a person can
+    check. `moved_to` is the field that holds the words from now on; a finding that only reads a
+    field from words that stay gives `keeps=True`. A `note` is a doubt for the editor.
+    """
+
+    first: int
+    last: int
+    why: str
+    span: Span | None = None
+    lifts: Lifts = NO_LIFTS
+    moved_to: str = ""
+    keeps: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """Words that were taken out of the body: which, where, by what rule and why.
+
+    `span` counts in the plain text of the block as the draft had it; None is the whole block.
+    `moved_to` is "" or the field of the article into which the words were lifted.
+    """
+
+    rule: str
+    origin: Origin
+    span: Span | None
+    text: str
+    why: str
+    moved_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words an editor ruled about, by digest (`walk.digest_of`) and for the human eye."""
+
+    digest: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """An editor's word about one article. None leaves a field as found; "" empties it."""
+
+    title: str | None = None
+    standfirst: str | None = None
+    byline: tuple[str, ...] | None = None
+    dateline: str | None = None
+    published: str | None = None
+    updated: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    language: str | None = None
+    tags: tuple[str, ...] | None = None
+    summary: str | None = None
+    key_points: tuple[str, ...] | None = None
+    restore: tuple[Passage, ...] = ()
+    strip: tuple[Passage, ...] = ()
+    options: Mapping[str, str] = field(default_factory=dict)
+
+    def over(self, below: Decisions) -> Decisions:
+        """These decisions laid over others: fields win, passages and options add up."""
+        fields_set = {
+            f.name: getattr(self, f.name)
+            for f in fields(self)
+            if f.name not in _ADDING and getattr(self, f.name) is not None
+        }
+        return replace(
+            below,
+            **fields_set,
+            restore=below.restore + self.restore,
+            strip=below.strip + self.strip,
+            options={**below.options, **self.options},
+        )
+
+
+_ADDING = frozenset({"restore", "strip", "options"})
+NO_DECISIONS = Decisions()
+
+
+@dataclass(frozen=True, slots=True)
+class Recurring:
+    """A line that stands in `count` of a site's articles."""
+
+    digest: str
+    text: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class SiteProfile:
+    """What recurs over the articles of one site or folder: evidence, not a verdict."""
+
+    articles: int = 0
+    lines: tuple[Recurring, ...] = ()
+
+
+NO_PROFILE = SiteProfile()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What a reader wants printed. Dates begin with yyyy-mm-dd; `language` is BCP 47."""
+
+    name: str
+    title: Inlines
+    body: Blocks
+    standfirst: Inlines = ()
+    byline: tuple[str, ...] = ()
+    dateline: str = ""
+    published: str = ""
+    updated: str = ""
+    outlet: str = ""
+    url: str = ""
+    language: str = "en"
+    tags: tuple[str, ...] = ()
+    summary: Inlines = ()
+    key_points: tuple[Inlines, ...] = ()
+    author_note: Blocks = ()
+    assets: Mapping[str, Asset] = field(default_factory=dict)
+    removals: tuple[Removal, ...] = ()
+    notes: tuple[Note, ...] = ()

@@ -1,0 +1,131 @@
+"""What is printed (an edition), how (a layout), and what came out (a rendition)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from publish.model.article import Article, Note
+from publish.model.tree import Inlines, Text
+from publish.model.walk import text_of_inlines
+
+__all__ = ["FALLBACK_MOMENT", "DocxStyles", "Edition", "Layout", "Rendition"]
+
+FALLBACK_MOMENT = "2000-01-01T00:00:00Z"
+"""What files say of their making when neither SOURCE_DATE_EPOCH nor the article has a date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One or more articles that are printed together. One article is an edition of one.
+
+    `date` is the day it speaks for, "" when no article has one. `moment` is what the files say of
+    their own making, yyyy-mm-ddThh:mm:ssZ: never the clock. `attachments` ride inside a PDF.
+    """
+
+    title: Inlines
+    articles: tuple[Article, ...]
+    language: str
+    date: str = ""
+    moment: str = FALLBACK_MOMENT
+    attachments: Mapping[str, bytes] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls,
+        *articles: Article,
+        title: str = "",
+        moment: str = "",
+        attachments: Mapping[str, bytes] | None = None,
+    ) -> Edition:
+        """An edition of these articles, named after the first unless `title` is given.
+
+        Its language is the first article's, its date the latest of the articles' dates.
+        """
+        if not articles:
+            raise ValueError("an edition needs at least one article")
+        date = max(article.published or article.updated for article in articles)
+        return cls(
+            title=(Text(title),) if title else articles[0].title,
+            articles=articles,
+            language=articles[0].language,
+            date=date,
+            moment=moment or moment_of(date),
+            attachments=attachments or {},
+        )
+
+    @property
+    def plain_title(self) -> str:
+        """The title as plain text on one line."""
+        return " ".join(text_of_inlines(self.title).split())
+
+
+def moment_of(date: str) -> str:
+    """The first second (UTC) of a day written yyyy-mm-dd…, or FALLBACK_MOMENT.
+
+    Years before 1980 cannot stand in a zip file, so they fall back too.
+    """
+    day = date[:10]
+    whole = len(day) == 10 and day[4] == day[7] == "-"
+    if not whole or not day.replace("-", "").isascii() or not day.replace("-", "").isdigit():
+        return FALLBACK_MOMENT
+    return f"{day}T00:00:00Z" if day >= "1980-01-01" else FALLBACK_MOMENT
+
+
+@dataclass(frozen=True, slots=True)
+class DocxStyles:
+    """How the Word file looks, in points and millimetres; the style names never change."""
+
+    text_font: str = "Georgia"
+    sans_font: str = "Arial"
+    mono_font: str = "Courier New"
+    text_size_pt: float = 11.0
+    leading_pt: float = 15.0
+    accent: str = "7A1F1F"
+    page_width_mm: float = 210.0
+    page_height_mm: float = 297.0
+    margins_mm: tuple[float, float, float, float] = (25.4, 25.4, 25.4, 25.4)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A layout as values: templates, style sheets, fonts and options, and a digest of it all.
+
+    `styles` go by file name in the order they apply; `--css` is the last. `fonts` are the files for
+    EPUB and XHTML; `font_folders` are for print. `options` are strings by key, as `--set` has them.
+    `labels` are the layout's own words ("Bottom line") by language, then by key.
+    """
+
+    name: str
+    title: str
+    template: str
+    styles: Mapping[str, str]
+    docx: DocxStyles = DocxStyles()
+    reference: bytes | None = None
+    fonts: Mapping[str, bytes] = field(default_factory=dict)
+    font_folders: tuple[str, ...] = ()
+    options: Mapping[str, str] = field(default_factory=dict)
+    page: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendition:
+    """What a writer made: one file, or a folder of files by path below it.
+
+    `lines` counts paragraphs set whole and greedily, where the typesetter says.
+    """
+
+    format: str
+    files: Mapping[str, bytes]
+    media_type: str
+    pages: int | None = None
+    lines: tuple[int, int] | None = None
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def data(self) -> bytes:
+        """The bytes of the only file; ValueError for a folder."""
+        (data,) = self.files.values()
+        return data

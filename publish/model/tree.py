@@ -1,0 +1,236 @@
+"""The body of an article: a closed tree of eight blocks and ten inlines.
+
+What this tree cannot say cannot reach a page: no script, no style, no raw markup. A document that
+needs more gets a new type here, and mypy lists every place that must learn it (`assert_never`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+__all__ = [
+    "NOWHERE",
+    "Block",
+    "Blocks",
+    "Cell",
+    "Code",
+    "CodeBlock",
+    "Emphasis",
+    "Figure",
+    "Footnote",
+    "Foreign",
+    "Heading",
+    "Inline",
+    "Inlines",
+    "LineBreak",
+    "Link",
+    "Listing",
+    "Origin",
+    "Paragraph",
+    "Quote",
+    "SectionBreak",
+    "Strong",
+    "Subscript",
+    "Superscript",
+    "Table",
+    "Text",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where in the source a block stood.
+
+    `first` and `last` count `unit`s from 1, both included: lines of a text file ("line"), blocks of
+    an HTML page in document order ("block"), paragraphs of a Word file ("paragraph").
+    `trail` is what the format said around it, outermost first: `("main", "div.share-bar")`.
+    """
+
+    first: int
+    last: int
+    unit: str = "line"
+    trail: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        if self.first < 1:
+            return ""
+        if self.first == self.last:
+            return f"{self.unit} {self.first}"
+        return f"{self.unit}s {self.first}–{self.last}"
+
+
+NOWHERE = Origin(0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Characters, as they are to be read."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Characters of a program, set in the mono face and never hyphenated."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """A forced new line inside a block: verse, addresses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Stressed words; italics in most scripts."""
+
+    inlines: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Important words; bold."""
+
+    inlines: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Superscript:
+    """Raised characters."""
+
+    inlines: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Subscript:
+    """Lowered characters."""
+
+    inlines: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead to `url`, an absolute http, https or mailto address."""
+
+    url: str
+    inlines: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A note, standing where its mark stands (pandoc's choice)."""
+
+    blocks: Blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """Words in another language; `language` is a BCP 47 tag."""
+
+    language: str
+    inlines: Inlines
+
+
+Inline = (
+    Text
+    | Code
+    | LineBreak
+    | Emphasis
+    | Strong
+    | Superscript
+    | Subscript
+    | Link
+    | Footnote
+    | Foreign
+)
+Inlines = tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text."""
+
+    inlines: Inlines
+    origin: Origin = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading inside the body; `level` 1 to 6, of which 1 is the highest below the title."""
+
+    level: int
+    inlines: Inlines
+    origin: Origin = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of someone else, set apart."""
+
+    blocks: Blocks
+    origin: Origin = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list; each item holds blocks. An ordered one counts from `start`."""
+
+    items: tuple[Blocks, ...]
+    ordered: bool = False
+    start: int = 1
+    origin: Origin = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture. `asset` is the name of an Asset, or of one that was not found.
+
+    `alt` says in words what the picture shows; it is read aloud, not printed.
+    """
+
+    asset: str
+    alt: str = ""
+    caption: Inlines = ()
+    credit: Inlines = ()
+    origin: Origin = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CodeBlock:
+    """Lines of a program; `language` is a name such as "python", or empty."""
+
+    text: str
+    language: str = ""
+    origin: Origin = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table, over `columns` columns and `rows` rows."""
+
+    blocks: Blocks
+    columns: int = 1
+    rows: int = 1
+    header: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells; the first `head_rows` rows are repeated on every page."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    caption: Inlines = ()
+    head_rows: int = 0
+    origin: Origin = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SectionBreak:
+    """A change of scene or subject without a heading."""
+
+    origin: Origin = field(default=NOWHERE, compare=False)
+
+
+Block = Paragraph | Heading | Quote | Listing | Figure | CodeBlock | Table | SectionBreak
+Blocks = tuple[Block, ...]

@@ -1,0 +1,315 @@
+"""Plain text of a tree, and edits of its characters.
+
+`text_of` and `edited` walk the same way, so that a span of the one is a span of the other: the law
+is tested (tests/model/test_walk.py).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import TypeVar, assert_never
+
+from publish.model.article import Span
+from publish.model.tree import (
+    Block,
+    Blocks,
+    Cell,
+    Code,
+    CodeBlock,
+    Emphasis,
+    Figure,
+    Footnote,
+    Foreign,
+    Heading,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    Listing,
+    Paragraph,
+    Quote,
+    SectionBreak,
+    Strong,
+    Subscript,
+    Superscript,
+    Table,
+    Text,
+)
+
+__all__ = [
+    "blocks_inside",
+    "cut",
+    "digest_of",
+    "edited",
+    "folded",
+    "is_empty",
+    "text_of",
+    "text_of_blocks",
+    "text_of_inlines",
+    "words_in",
+]
+
+Part = TypeVar("Part")
+
+Edit = Callable[[str, int], str]
+"""New characters for a leaf's text; the number is where the leaf begins in the block's text."""
+
+
+def text_of(block: Block) -> str:
+    """All the words of a block: blocks, items, captions on lines of their own, cells by tabs.
+
+    A figure's alternative text comes first, then caption and credit. A note stands where its mark
+    stands, on lines of its own.
+    """
+    leaves: list[str] = []
+    _Walk(lambda text, _: _kept(leaves, text), leaves.append).block(block)
+    return "".join(leaves)
+
+
+def text_of_blocks(blocks: Blocks) -> str:
+    """All the words of blocks, a line break between two."""
+    return "\n".join(text_of(block) for block in blocks)
+
+
+def text_of_inlines(inlines: Inlines) -> str:
+    """All the words of a run of inlines."""
+    leaves: list[str] = []
+    _Walk(lambda text, _: _kept(leaves, text), leaves.append).inlines(inlines)
+    return "".join(leaves)
+
+
+def edited(block: Block, edit: Edit) -> Block:
+    """The block with each leaf's characters passed through `edit`; its shape stays."""
+    return _Walk(edit, _ignored).block(block)
+
+
+def cut(block: Block, spans: Sequence[Span]) -> Block:
+    """The block without the characters in `spans` of its plain text.
+
+    Spans may touch or overlap. Inlines that lose all their characters go, and so does white space
+    that the cut leaves at either end of the block. Words on both sides of a cut stay two words.
+    """
+    whole = text_of(block)
+    kept: list[str] = list(whole)
+    for first, end in _merged(spans, len(whole)):
+        kept[first:end] = [""] * (end - first)
+        if 0 < first < end < len(whole):
+            before, behind = whole[first - 1], whole[end]
+            if before == behind == " ":
+                kept[end] = ""
+            elif not before.isspace() and not behind.isspace():
+                kept[first] = " "
+    left = [index for index, char in enumerate(kept) if char and not char.isspace()]
+    if spans and left:
+        kept[: left[0]] = [""] * left[0]
+        kept[left[-1] + 1 :] = [""] * (len(kept) - left[-1] - 1)
+
+    def edit(text: str, start: int) -> str:
+        return "".join(kept[start : start + len(text)])
+
+    return _pruned(edited(block, edit))
+
+
+def _merged(spans: Sequence[Span], length: int) -> list[Span]:
+    """The spans in order, those that touch as one."""
+    merged: list[Span] = []
+    for first, end in sorted(spans):
+        if merged and first <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], min(max(merged[-1][1], end), length))
+        else:
+            merged.append((first, min(end, length)))
+    return merged
+
+
+def words_in(text: str) -> list[str]:
+    """The words of a text: what stands between white space."""
+    return text.split()
+
+
+def folded(text: str) -> str:
+    """The text with every run of white space as one space, none at the ends."""
+    return " ".join(text.split())
+
+
+def digest_of(text: str) -> str:
+    """What decisions call a passage: SHA-256, in hex, of the folded text."""
+    return hashlib.sha256(folded(text).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def is_empty(block: Block) -> bool:
+    """Whether a block shows a reader nothing: no words and no picture."""
+    match block:
+        case Figure():
+            return not block.asset and not text_of(block).strip()
+        case SectionBreak():
+            return False
+        case _:
+            return not text_of(block).strip() and not any(
+                isinstance(inner, Figure) and inner.asset for inner in blocks_inside((block,))
+            )
+
+
+def blocks_inside(blocks: Blocks) -> Iterator[Block]:
+    """Every block of a tree, outer ones before those they hold; notes are not looked into."""
+    for block in blocks:
+        yield block
+        match block:
+            case Quote():
+                yield from blocks_inside(block.blocks)
+            case Listing():
+                for item in block.items:
+                    yield from blocks_inside(item)
+            case Table():
+                for row in block.rows:
+                    for cell in row:
+                        yield from blocks_inside(cell.blocks)
+            case Paragraph() | Heading() | Figure() | CodeBlock() | SectionBreak():
+                pass
+            case _:
+                assert_never(block)
+
+
+def _kept(leaves: list[str], text: str) -> str:
+    leaves.append(text)
+    return text
+
+
+def _ignored(_: str) -> None:
+    pass
+
+
+class _Walk:
+    """One pass over a tree: leaves through `edit`, what stands between them to `between`."""
+
+    __slots__ = ("_at", "_between", "_edit")
+
+    def __init__(self, edit: Edit, between: Callable[[str], None]) -> None:
+        self._edit = edit
+        self._between = between
+        self._at = 0
+
+    def block(self, block: Block) -> Block:
+        match block:
+            case Paragraph() | Heading():
+                return replace(block, inlines=self.inlines(block.inlines))
+            case Quote():
+                return replace(block, blocks=self._blocks(block.blocks))
+            case Listing():
+                return replace(block, items=self._parted(block.items, "\n", self._blocks))
+            case Figure():
+                alt = self._leaf(block.alt)
+                self._gap("\n")
+                caption = self.inlines(block.caption)
+                self._gap("\n")
+                credit = self.inlines(block.credit)
+                return replace(block, alt=alt, caption=caption, credit=credit)
+            case CodeBlock():
+                return replace(block, text=self._leaf(block.text))
+            case Table():
+                caption = self.inlines(block.caption)
+                self._gap("\n")
+                rows = self._parted(block.rows, "\n", self._row)
+                return replace(block, caption=caption, rows=rows)
+            case SectionBreak():
+                return block
+            case _:
+                assert_never(block)
+
+    def inlines(self, inlines: Inlines) -> Inlines:
+        return tuple(self._inline(inline) for inline in inlines)
+
+    def _inline(self, inline: Inline) -> Inline:
+        match inline:
+            case Text() | Code():
+                return replace(inline, text=self._leaf(inline.text))
+            case LineBreak():
+                self._gap("\n")
+                return inline
+            case Emphasis() | Strong() | Superscript() | Subscript() | Link() | Foreign():
+                return replace(inline, inlines=self.inlines(inline.inlines))
+            case Footnote():
+                self._gap("\n")
+                blocks = self._blocks(inline.blocks)
+                self._gap("\n")
+                return replace(inline, blocks=blocks)
+            case _:
+                assert_never(inline)
+
+    def _blocks(self, blocks: Blocks) -> Blocks:
+        return self._parted(blocks, "\n", self.block)
+
+    def _row(self, cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+        return self._parted(cells, "\t", self._cell)
+
+    def _cell(self, cell: Cell) -> Cell:
+        return replace(cell, blocks=self._blocks(cell.blocks))
+
+    def _parted(
+        self, parts: tuple[Part, ...], gap: str, walk: Callable[[Part], Part]
+    ) -> tuple[Part, ...]:
+        walked = []
+        for index, part in enumerate(parts):
+            if index:
+                self._gap(gap)
+            walked.append(walk(part))
+        return tuple(walked)
+
+    def _leaf(self, text: str) -> str:
+        start = self._at
+        self._at += len(text)
+        return self._edit(text, start)
+
+    def _gap(self, text: str) -> None:
+        self._at += len(text)
+        self._between(text)
+
+
+def _pruned(block: Block) -> Block:
+    """The block without inlines, items and inner blocks that hold nothing."""
+    match block:
+        case Paragraph() | Heading():
+            return replace(block, inlines=_pruned_inlines(block.inlines))
+        case Quote():
+            return replace(block, blocks=_pruned_blocks(block.blocks))
+        case Listing():
+            items = tuple(_pruned_blocks(item) for item in block.items)
+            return replace(block, items=tuple(item for item in items if item))
+        case Figure():
+            return replace(
+                block,
+                caption=_pruned_inlines(block.caption),
+                credit=_pruned_inlines(block.credit),
+            )
+        case CodeBlock() | Table() | SectionBreak():
+            return block
+        case _:
+            assert_never(block)
+
+
+def _pruned_blocks(blocks: Blocks) -> Blocks:
+    pruned = (_pruned(block) for block in blocks)
+    return tuple(block for block in pruned if not is_empty(block))
+
+
+def _pruned_inlines(inlines: Inlines) -> Inlines:
+    kept: list[Inline] = []
+    for inline in inlines:
+        match inline:
+            case Text() | Code():
+                if inline.text:
+                    kept.append(inline)
+            case LineBreak():
+                kept.append(inline)
+            case Footnote():
+                blocks = _pruned_blocks(inline.blocks)
+                if blocks:
+                    kept.append(Footnote(blocks))
+            case Emphasis() | Strong() | Superscript() | Subscript() | Link() | Foreign():
+                inner = _pruned_inlines(inline.inlines)
+                if inner:
+                    kept.append(replace(inline, inlines=inner))
+            case _:
+                assert_never(inline)
+    return tuple(kept)

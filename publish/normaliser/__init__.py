@@ -1,0 +1,69 @@
+"""From everything a file says (a Draft) to what a reader wants printed (an Article)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from publish.errors import EmptyArticle
+from publish.model.article import (
+    NO_DECISIONS,
+    NO_PROFILE,
+    Article,
+    Asset,
+    Decisions,
+    Draft,
+    SiteProfile,
+)
+from publish.model.tree import Blocks, Figure
+from publish.model.walk import blocks_inside, text_of
+from publish.normaliser.engine import Rule, clean
+from publish.normaliser.language import language_of
+from publish.normaliser.metadata import article_of
+from publish.normaliser.rules import RULES
+
+__all__ = ["RULES", "Rule", "normalise"]
+
+
+def normalise(
+    draft: Draft,
+    decisions: Decisions = NO_DECISIONS,
+    profile: SiteProfile = NO_PROFILE,
+    rules: tuple[Rule, ...] = RULES,
+) -> Article:
+    """The article in a draft, with the record of every word that was taken out.
+
+    Raises EmptyArticle, which carries what was removed, when nothing is left to print.
+    """
+    language = language_of(draft, decisions.language)
+    cleaning = clean(draft, decisions, profile, rules, language)
+    if not _has_content(cleaning.body):
+        raise EmptyArticle(
+            "cleaning left no words",
+            where=draft.name,
+            hint=f"see what went: publish inspect {draft.name} --stage removals",
+            removed=tuple((gone.rule, gone.text) for gone in cleaning.removals),
+        )
+    article = article_of(draft, cleaning.body, cleaning.lifts, language, decisions)
+    return replace(
+        article,
+        removals=cleaning.removals,
+        notes=(*draft.notes, *cleaning.notes, *article.notes),
+        assets=_assets_in(draft, article.body, article.author_note),
+    )
+
+
+def _has_content(body: Blocks) -> bool:
+    return any(text_of(block).strip() for block in body) or any(
+        isinstance(block, Figure) for block in blocks_inside(body)
+    )
+
+
+def _assets_in(draft: Draft, *parts: Blocks) -> dict[str, Asset]:
+    """The pictures that the article still shows."""
+    shown = {
+        block.asset
+        for blocks in parts
+        for block in blocks_inside(blocks)
+        if isinstance(block, Figure)
+    }
+    return {name: asset for name, asset in draft.assets.items() if name in shown}

@@ -1,0 +1,218 @@
+"""What a run is asked for: publish.toml or [tool.publish], and decisions.toml.
+
+Bytes come from `files`; this module turns them into values and names every mistake with its key and
+the nearest right word. Order: option of the command line, then file, then default.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import NoReturn
+
+from publish.errors import SettingsError, nearest
+from publish.model.article import NO_DECISIONS, Decisions
+
+__all__ = ["LIMITS", "Options", "Settings", "Table", "checked_limits", "settings_from"]
+
+LIMITS: Mapping[str, int] = {
+    "file-bytes": 20_000_000,  # the largest real page seen: 1.6 MB
+    "characters": 1_000_000,  # 15 s of CPU; the longest real article seen: 50,680
+    "paragraph-characters": 200_000,
+    "blocks": 20_000,
+    "nesting": 250,  # deepest real page seen: 51
+    "images": 500,
+    "image-bytes": 10_000_000,
+    "pixels": 25_000_000,
+    "table-cells": 10_000,
+    "pages": 2_000,
+    "cpu-seconds": 30,
+    "wall-seconds": 120,
+    "memory-mib": 1_024,
+}
+"""The safety limits and their defaults; `--limit NAME=N` moves one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What one run of `build` is asked for; each field is the option of that name.
+
+    `decisions` holds --title, --author, --date and --outlet. `set` holds KEY=VALUE of --set by key.
+    `jobs` counts workers, 0 for one a core. `rules_off` comes from the settings file only.
+    """
+
+    into: str = "output"
+    to: tuple[str, ...] = ("pdf",)
+    layout: str = "briefing"
+    set: Mapping[str, str] = field(default_factory=dict)
+    css: str = ""
+    bundle: str = ""
+    decisions: Decisions = NO_DECISIONS
+    comments: bool = True
+    learn: bool = False
+    jobs: int = 0
+    max_articles: int | None = None
+    limits: Mapping[str, int] = field(default_factory=dict)
+    retry_failed: bool = False
+    force: bool = False
+    strict: bool = False
+    attach_source: bool = False
+    rules_off: tuple[str, ...] = ()
+
+    def over(self, below: Options, given: frozenset[str]) -> Options:
+        """These options where they were `given`, those below elsewhere; mappings add up."""
+        changed: dict[str, object] = {
+            f.name: getattr(self, f.name) for f in fields(self) if f.name in given
+        }
+        changed["set"] = {**below.set, **self.set}
+        changed["limits"] = {**below.limits, **self.limits}
+        changed["decisions"] = self.decisions.over(below.decisions)
+        return replace(below, **changed)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """A project's settings: the sources to build when none are named, and the options."""
+
+    sources: tuple[str, ...] = ()
+    options: Options = Options()
+
+
+def settings_from(data: bytes, where: str) -> Settings:
+    """The settings in a publish.toml, or in the [tool.publish] of a pyproject.toml.
+
+    Raises SettingsError that names the key and the nearest right one.
+    """
+    try:
+        document = tomllib.loads(data.decode("utf-8"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"not valid TOML: {error}", where=where) from error
+    if where.endswith("pyproject.toml"):
+        document = document.get("tool", {}).get("publish", {})
+    table = Table(document, where)
+    layout = table.text("layout", "briefing")
+    layouts = table.table("layouts")
+    made = Settings(
+        sources=table.texts("from", ()),
+        options=Options(
+            into=table.text("into", "output"),
+            to=table.texts("to", ("pdf",)),
+            layout=layout,
+            set=layouts.table(layout).strings(),
+            css=table.text("css", ""),
+            jobs=table.number("jobs", 0),
+            limits=checked_limits(table.table("limits").numbers(), where),
+            comments=table.flag("comments", default=True),
+            strict=table.flag("strict", default=False),
+            attach_source=table.flag("attach-source", default=False),
+            rules_off=table.table("rules", only=("off",)).texts("off", ()),
+        ),
+    )
+    table.refuse_rest()
+    return made
+
+
+def checked_limits(limits: Mapping[str, int], where: str) -> Mapping[str, int]:
+    """The same limits; SettingsError for a name that is none or a number below 1."""
+    for name, value in limits.items():
+        if name not in LIMITS:
+            raise SettingsError(f"no limit {name!r}", where=where, hint=nearest(name, LIMITS))
+        if value < 1:
+            raise SettingsError(f"limit {name} must be 1 or more", where=where)
+    return limits
+
+
+class Table:
+    """A TOML table that is read key by key, so that what nobody asked for is a mistake."""
+
+    def __init__(
+        self, values: object, where: str, path: str = "", only: tuple[str, ...] = ()
+    ) -> None:
+        if not isinstance(values, Mapping):
+            raise SettingsError(f"{path} must be a table", where=where)
+        self._values = dict(values)
+        self._where = where
+        self._path = f"{path}." if path else ""
+        self._asked: set[str] = set()
+        if only:
+            self._asked.update(only)
+            self.refuse_rest()
+
+    def table(self, key: str, only: tuple[str, ...] = ()) -> Table:
+        """The table below a key, empty when it is not there."""
+        return Table(self._take(key, {}), self._where, f"{self._path}{key}", only)
+
+    def text(self, key: str, default: str) -> str:
+        """A string."""
+        value = self._take(key, default)
+        return value if isinstance(value, str) else self._wrong(key, "text in quotes")
+
+    def optional(self, key: str) -> str | None:
+        """A string, or None when the key is not there."""
+        self._asked.add(key)
+        return self.text(key, "") if key in self._values else None
+
+    def texts(self, key: str, default: tuple[str, ...]) -> tuple[str, ...]:
+        """A list of strings; a single string counts as a list of one."""
+        value = self._take(key, default)
+        if isinstance(value, str):
+            return (value,)
+        if isinstance(value, list | tuple) and all(isinstance(each, str) for each in value):
+            return tuple(value)
+        return self._wrong(key, "a list of texts in quotes")
+
+    def number(self, key: str, default: int) -> int:
+        """A whole number, 0 or more."""
+        value = self._take(key, default)
+        if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+            return value
+        return self._wrong(key, "a whole number, 0 or more")
+
+    def flag(self, key: str, *, default: bool) -> bool:
+        """True or false."""
+        value = self._take(key, default)
+        return value if isinstance(value, bool) else self._wrong(key, "true or false")
+
+    def strings(self) -> Mapping[str, str]:
+        """All the keys, each value as `--set` would spell it."""
+        return {key: self._spelt(key, self._take(key, "")) for key in tuple(self._values)}
+
+    def numbers(self) -> Mapping[str, int]:
+        """All the keys, each a whole number."""
+        return {key: self.number(key, 0) for key in tuple(self._values)}
+
+    def tables(self, key: str) -> tuple[Table, ...]:
+        """The tables in a list."""
+        value = self._take(key, [])
+        if not isinstance(value, list):
+            self._wrong(key, "a list of tables")
+        return tuple(Table(each, self._where, f"{self._path}{key}") for each in value)
+
+    def keys(self) -> tuple[str, ...]:
+        """Every key that stands in the table."""
+        return tuple(self._values)
+
+    def refuse_rest(self) -> None:
+        """SettingsError when a key stands here that nobody asked for."""
+        for key in self._values:
+            if key not in self._asked:
+                raise SettingsError(
+                    f"no setting {self._path}{key}",
+                    where=self._where,
+                    hint=nearest(key, self._asked),
+                )
+
+    def _take(self, key: str, default: object) -> object:
+        self._asked.add(key)
+        return self._values.get(key, default)
+
+    def _spelt(self, key: str, value: object) -> str:
+        if isinstance(value, bool):
+            return "true" if value else "false"
+        if isinstance(value, str | int | float):
+            return str(value)
+        return self._wrong(key, "text, a number, true or false")
+
+    def _wrong(self, key: str, wanted: str) -> NoReturn:
+        raise SettingsError(f"{self._path}{key} must be {wanted}", where=self._where)

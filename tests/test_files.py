@@ -1,0 +1,129 @@
+"""What is a source, and how results reach the disk."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from publish import files
+from publish.errors import MissingSource, OverLimit, UnreadableSource, Unwritable
+
+LIMIT = 1_000
+
+
+def tree(folder: Path, *names: str) -> None:
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"words")
+
+
+def test_a_folder_holds_articles_and_what_belongs_to_them(tmp_path: Path) -> None:
+    tree(
+        tmp_path,
+        *("b.txt", "a.html", "sub/c.md", "odd.bin", "readme"),
+        *(".hidden", ".git/x.txt", "decisions.toml", "sub/site.toml", "publish.toml"),
+        *("out/old.txt", "a_files/x.html", "pic.PNG", "x.css", "x.js", "x.woff2", "x.svg"),
+    )
+
+    found = files.find([str(tmp_path)], into=str(tmp_path / "out"))
+
+    assert [each.name for each in found] == ["a.html", "b.txt", "odd.bin", "readme", "sub/c.md"]
+
+
+def test_a_file_that_is_named_is_tried_whatever_it_is(tmp_path: Path) -> None:
+    tree(tmp_path, "pic.png")
+
+    (found,) = files.find([str(tmp_path / "pic.png")])
+
+    assert (found.name, files.load(found, LIMIT).data) == ("pic.png", b"words")
+
+
+def test_a_path_where_nothing_stands_is_told_when_it_is_loaded(tmp_path: Path) -> None:
+    (found,) = files.find([str(tmp_path / "no.txt")])
+
+    with pytest.raises(MissingSource):
+        files.load(found, LIMIT)
+
+
+def test_a_pipe_does_not_hang_and_a_folder_is_no_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+
+    for name in ("pipe", "."):
+        with pytest.raises(UnreadableSource):
+            files.read(tmp_path / name, LIMIT)
+
+
+def test_a_file_over_the_limit_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "big.txt").write_bytes(b"x" * 1_001)
+
+    with pytest.raises(OverLimit) as caught:
+        files.read(tmp_path / "big.txt", LIMIT)
+
+    assert caught.value.code == "limit.file-bytes"
+
+
+def test_a_link_in_a_folder_is_followed_only_inside_it(tmp_path: Path) -> None:
+    tree(tmp_path, "secret.txt", "folder/a.txt")
+    (tmp_path / "folder/out.txt").symlink_to(tmp_path / "secret.txt")
+    (tmp_path / "folder/in.txt").symlink_to("a.txt")
+    (tmp_path / "folder/loop.txt").symlink_to("loop.txt")
+    (tmp_path / "folder/up").symlink_to("..")
+
+    found = files.find([str(tmp_path / "folder")])
+
+    assert [each.name for each in found] == ["a.txt", "in.txt"]
+
+
+def test_a_picture_is_read_only_from_below_the_article(tmp_path: Path) -> None:
+    tree(tmp_path, "secret.png", "folder/pics/a.png")
+    (tmp_path / "folder/link.png").symlink_to(tmp_path / "secret.png")
+    home = tmp_path / "folder"
+
+    assert files.picture(home, "pics/a.png", LIMIT) == b"words"
+    for name in (
+        "../secret.png",
+        "link.png",
+        str(tmp_path / "secret.png"),
+        "no.png",
+        "a\0b",
+        "pics",
+    ):
+        assert files.picture(home, name, LIMIT) is None
+
+
+def test_a_result_is_saved_whole_and_replaces_the_old_one(tmp_path: Path) -> None:
+    files.save({"": b"one"}, tmp_path / "new/a.pdf")
+    files.save({"": b"two"}, tmp_path / "new/a.pdf")
+
+    assert (tmp_path / "new/a.pdf").read_bytes() == b"two"
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["a.pdf"]
+
+
+def test_a_folder_of_results_replaces_the_old_folder_wholly(tmp_path: Path) -> None:
+    files.save({"article.xhtml": b"1", "images/old.png": b"1"}, tmp_path / "a")
+    files.save({"article.xhtml": b"2", "styles/x.css": b"2"}, tmp_path / "a")
+
+    left = sorted(p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*") if p.is_file())
+    assert left == ["a/article.xhtml", "a/styles/x.css"]
+
+
+def test_a_place_that_cannot_be_written_is_named_and_left_clean(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"x")
+
+    with pytest.raises(Unwritable) as caught:
+        files.save({"": b"one"}, tmp_path / "file/a.pdf")
+
+    assert str(tmp_path / "file") in caught.value.where
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def test_a_name_with_control_characters_is_shown_escaped() -> None:
+    assert files.shown("a\x1b[31m\u202eb.txt") == "a\\x1b[31m\\u202eb.txt"
+    assert files.shown("Straße 日本.txt") == "Straße 日本.txt"
+
+
+def test_layouts_and_fonts_are_found_beside_the_package() -> None:
+    assert (files.shipped("fonts")).is_dir()

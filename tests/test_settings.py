@@ -1,0 +1,85 @@
+"""publish.toml and [tool.publish]."""
+
+from __future__ import annotations
+
+import pytest
+
+from publish.errors import SettingsError
+from publish.model.article import Decisions
+from publish.settings import Options, Settings, settings_from
+
+PROJECT = """\
+from = "seeds"
+into = "results"
+to = ["pdf", "docx"]
+layout = "briefing"
+[rules]
+off = ["tail.author-note"]
+[layouts.briefing]
+justify = true
+number = "2026-017"
+[layouts.digest]
+justify = false
+[limits]
+pages = 50
+"""
+EXPECTED = Settings(
+    ("seeds",),
+    Options(
+        into="results",
+        to=("pdf", "docx"),
+        layout="briefing",
+        set={"justify": "true", "number": "2026-017"},
+        limits={"pages": 50},
+        rules_off=("tail.author-note",),
+    ),
+)
+
+
+def test_a_project_file_sets_what_it_says_and_the_rest_has_defaults() -> None:
+    assert settings_from(PROJECT.encode(), "publish.toml") == EXPECTED
+
+
+def test_the_same_keys_work_in_pyproject_toml() -> None:
+    document = '[tool.publish]\nfrom = "seeds"\n[tool.publish.limits]\npages = 50\n'
+
+    found = settings_from(document.encode(), "pyproject.toml")
+
+    assert found == Settings(("seeds",), Options(limits={"pages": 50}))
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "hint"),
+    [
+        ('inot = "x"', "no setting inot", "did you mean 'into'?"),
+        ("[rules]\noof = []", "no setting rules.oof", "did you mean 'off'?"),
+        ("[limits]\npage = 5", "no limit 'page'", "did you mean 'pages'?"),
+        ("[limits]\npages = 0", "must be 1 or more", ""),
+        ("jobs = -1", "jobs must be a whole number", ""),
+        ("to = 3", "to must be a list of texts", ""),
+        ('strict = "yes"', "strict must be true or false", ""),
+        ("from = ", "not valid TOML", ""),
+    ],
+)
+def test_a_mistake_names_the_key_and_the_right_one(text: str, message: str, hint: str) -> None:
+    with pytest.raises(SettingsError, match=message.replace(".", r"\.")) as caught:
+        settings_from(text.encode(), "publish.toml")
+
+    assert (caught.value.where, caught.value.hint) == ("publish.toml", hint)
+
+
+def test_an_option_that_was_given_wins_and_one_that_was_not_does_not() -> None:
+    given = Options(
+        into="here",
+        set={"number": "9"},
+        jobs=0,
+        decisions=Decisions(title="T"),
+        limits={"blocks": 9},
+    )
+
+    merged = given.over(EXPECTED.options, frozenset({"into"}))
+
+    assert (merged.into, merged.to) == ("here", ("pdf", "docx"))
+    assert merged.set == {"justify": "true", "number": "9"}
+    assert merged.limits == {"pages": 50, "blocks": 9}
+    assert merged.decisions.title == "T"
