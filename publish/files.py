@@ -25,6 +25,7 @@ from publish.model.article import Source
 
 __all__ = [
     "STDIN",
+    "Companions",
     "Found",
     "digest",
     "find",
@@ -78,18 +79,45 @@ def find(paths: Iterable[str], into: str = "") -> list[Found]:
     return found
 
 
-def load(found: Found, limit_bytes: int) -> Source:
-    """The source's bytes. A name like `-` reads standard input.
+class Companions(Mapping[str, bytes]):
+    """The pictures that lie below a source's folder, read when they are asked for by name.
 
-    Raises UnreadableSource and OverLimit. Nothing is opened but regular files: a pipe would wait
-    for ever, a device never end.
+    `seen` keeps what was asked for: the SHA-256 of each picture, "" for one that was not there.
     """
-    if found.name == STDIN and str(found.path) == "-":
+
+    def __init__(self, folder: Path, limit_bytes: int) -> None:
+        self.seen: dict[str, str] = {}
+        self._folder = folder
+        self._limit_bytes = limit_bytes
+
+    def __getitem__(self, name: str) -> bytes:
+        data = picture(self._folder, name, self._limit_bytes)
+        self.seen[name] = "" if data is None else digest(data)
+        if data is None:
+            raise KeyError(name)
+        return data
+
+    def __iter__(self) -> Iterator[str]:
+        return iter([name for name, found in self.seen.items() if found])
+
+    def __len__(self) -> int:
+        return len(list(iter(self)))
+
+
+def load(found: Found, limit_bytes: int = 20_000_000, picture_bytes: int = 10_000_000) -> Source:
+    """The source's bytes; its pictures are read when a reader asks for them.
+
+    The path `-` is standard input, which has no pictures. Raises MissingSource, UnreadableSource
+    and OverLimit. Nothing is opened but regular files: a pipe would wait for ever, a device never
+    end.
+    """
+    if str(found.path) == "-":
         data = sys.stdin.buffer.read(limit_bytes + 1)
         if len(data) > limit_bytes:
             raise OverLimit("file-bytes", len(data), limit_bytes, where=STDIN)
-        return Source(STDIN, data)
-    return Source(found.name, read(found.path, limit_bytes))
+        return Source(found.name, data)
+    data = read(found.path, limit_bytes)
+    return Source(found.name, data, Companions(found.path.parent, picture_bytes))
 
 
 def read(path: Path, limit_bytes: int) -> bytes:

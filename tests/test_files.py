@@ -94,6 +94,16 @@ def test_a_picture_is_read_only_from_below_the_article(tmp_path: Path) -> None:
         assert files.picture(home, name, LIMIT) is None
 
 
+def test_a_source_has_the_pictures_below_it_and_keeps_what_was_asked_for(tmp_path: Path) -> None:
+    tree(tmp_path, "a.html", "pics/a.png")
+    companions = files.load(files.Found("a.html", tmp_path / "a.html")).companions
+
+    assert companions.get("pics/a.png") == b"words"
+    assert companions.get("pics/no.png") is None
+    assert isinstance(companions, files.Companions)
+    assert companions.seen == {"pics/a.png": files.digest(b"words"), "pics/no.png": ""}
+
+
 def test_a_result_is_saved_whole_and_replaces_the_old_one(tmp_path: Path) -> None:
     files.save({"": b"one"}, tmp_path / "new/a.pdf")
     files.save({"": b"two"}, tmp_path / "new/a.pdf")

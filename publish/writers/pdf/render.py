@@ -65,7 +65,7 @@ def render(edition: Edition, layout: Layout) -> Rendition:
             data = _written(attempt.document, edition, layout, page)
     return Rendition(
         format="pdf",
-        files={"article.pdf": data},
+        files={"": data},
         media_type="application/pdf",
         pages=len(attempt.document.pages),
         notes=(*notes, *attempt.notes, *heard.notes),

@@ -1,0 +1,253 @@
+"""The whole line for one job: load, read, clean, compose, write. All that a worker ever calls."""
+
+from __future__ import annotations
+
+import hashlib
+import traceback
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
+
+from publish import files, readers
+from publish.decisions import DECISIONS_FILE, decisions_from
+from publish.errors import Failure, LayoutError, MissingSource, OverLimit, PublishError
+from publish.layouts import load_layout, use_fonts
+from publish.model.article import NO_DECISIONS, Article, Decisions, Note, Removal, Source
+from publish.model.edition import Edition, Layout, Rendition
+from publish.normaliser import RULES, normalise
+from publish.settings import LIMITS
+from publish.writers import writer_for
+
+__all__ = [
+    "Job",
+    "Output",
+    "Result",
+    "Target",
+    "article_of",
+    "decisions_beside",
+    "digest_of_files",
+    "layout_of",
+    "perform",
+    "render",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An output that a job is to make: `final` is where it will stand, `part` where it is made."""
+
+    format: str
+    final: str
+    part: str
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One article, or one edition of several, in one or more formats.
+
+    `sources` are (name, path); a path "-" takes `stdin`. `moment` is what SOURCE_DATE_EPOCH says,
+    or "". A job is plain values, so that it can travel as JSON (`model.codec`).
+    """
+
+    name: str
+    sources: tuple[tuple[str, str], ...]
+    targets: tuple[Target, ...]
+    layout: str = "briefing"
+    layout_digest: str = ""
+    set: Mapping[str, str] = field(default_factory=dict)
+    css: str = ""
+    title: str = ""
+    decisions: Decisions = NO_DECISIONS
+    comments: bool = True
+    attach_source: bool = False
+    strict: bool = False
+    rules_off: tuple[str, ...] = ()
+    limits: Mapping[str, int] = field(default_factory=dict)
+    moment: str = ""
+    stdin: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """An output that lies in its part file, with the digest of its bytes."""
+
+    target: Target
+    digest: str
+    pages: int | None = None
+    lines: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of a job. With a failure, the outputs made before it still count.
+
+    `pictures` are the files that the sources asked for, by path, with their digests.
+    """
+
+    name: str
+    outputs: tuple[Output, ...] = ()
+    removals: tuple[Removal, ...] = ()
+    notes: tuple[Note, ...] = ()
+    pictures: Mapping[str, str] = field(default_factory=dict)
+    failure: Failure | None = None
+
+
+def perform(job: Job) -> Result:
+    """Run the whole line for a job; never raises, so one article cannot cost another its result.
+
+    Part files are written, final names are not touched: the caller judges and renames.
+    """
+    done = _Progress()
+    failure: Failure | None = None
+    try:
+        _run(job, done)
+    except PublishError as error:
+        failure = Failure.of(error)
+    except Exception as error:
+        # A bug of ours: kept with its traceback, and the rest of the folder goes on.
+        details = "".join(traceback.format_exception(error))
+        failure = Failure("bug", f"{type(error).__name__}: {error}", _REPORT, details)
+    return Result(
+        job.name,
+        tuple(done.outputs),
+        tuple(done.removals),
+        tuple(dict.fromkeys(done.notes)),
+        done.pictures,
+        failure,
+    )
+
+
+_REPORT = "this is a mistake in publish; --debug shows where"
+
+
+class _Progress:
+    """What a job has come to so far, whatever happens next."""
+
+    def __init__(self) -> None:
+        self.outputs: list[Output] = []
+        self.removals: list[Removal] = []
+        self.notes: list[Note] = []
+        self.pictures: dict[str, str] = {}
+
+
+def _run(job: Job, done: _Progress) -> None:
+    limits = {**LIMITS, **job.limits}
+    attachments: dict[str, bytes] = {}
+    articles = []
+    options: dict[str, str] = {}
+    for name, path in job.sources:
+        source = _loaded(job, name, path, limits)
+        decisions = job.decisions.over(decisions_beside(path, name))
+        options.update(decisions.options)
+        try:
+            article = article_of(source, decisions, job.rules_off, limits)
+        finally:
+            if isinstance(source.companions, files.Companions):
+                folder = Path(path).parent
+                for picture, digest in source.companions.seen.items():
+                    done.pictures[(folder / picture).as_posix()] = digest
+        articles.append(article)
+        done.removals += article.removals
+        done.notes += article.notes
+        if job.attach_source:
+            attachments[name.rsplit("/", 1)[-1]] = source.data
+    layout = layout_of(job.layout, {**options, **job.set}, job.css, comments=job.comments)
+    if job.layout_digest and not options and layout.digest != job.layout_digest:
+        raise LayoutError(
+            "the layout changed while the run went on", where=job.layout, hint="run it again"
+        )
+    edition = Edition.of(*articles, title=job.title, moment=job.moment, attachments=attachments)
+    _write_all(job, edition, layout, done, limits)
+
+
+def _write_all(
+    job: Job, edition: Edition, layout: Layout, done: _Progress, limits: Mapping[str, int]
+) -> None:
+    first: PublishError | None = None
+    for target in job.targets:
+        try:
+            rendition = render(edition, layout, target.format)
+        except PublishError as error:
+            first = first or error  # the other formats can still be made
+            continue
+        done.notes += rendition.notes
+        if rendition.pages is not None and rendition.pages > limits["pages"]:
+            first = first or OverLimit("pages", rendition.pages, limits["pages"], where=job.name)
+            continue
+        files.write_part(rendition.files, Path(target.part))
+        digest = digest_of_files(rendition.files)
+        done.outputs.append(Output(target, digest, rendition.pages, rendition.lines))
+    if first:
+        raise first
+    if job.strict and done.notes:
+        notes = "; ".join(dict.fromkeys(note.message for note in done.notes))
+        done.outputs.clear()
+        raise PublishError(f"--strict: {notes}", where=job.name)
+
+
+def render(edition: Edition, layout: Layout, format: str) -> Rendition:
+    """The edition in one format, in memory. Raises SettingsError for a format there is not."""
+    writer = writer_for(format)
+    if format == "pdf":
+        from publish import native
+
+        native.ensure()
+        use_fonts(layout)
+    return writer.write(edition, layout)
+
+
+def article_of(
+    source: Source,
+    decisions: Decisions = NO_DECISIONS,
+    rules_off: tuple[str, ...] = (),
+    limits: Mapping[str, int] = LIMITS,
+) -> Article:
+    """A source read and cleaned, with the editor's word and without the rules that are off."""
+    rules = tuple(rule for rule in RULES if rule.id not in rules_off)
+    return normalise(readers.read(source, limits), decisions, rules=rules)
+
+
+def decisions_beside(path: str, name: str) -> Decisions:
+    """What decisions.toml in the source's folder says about it. Raises BrokenDecisions."""
+    if path == "-":
+        return NO_DECISIONS
+    beside = Path(path).parent / DECISIONS_FILE
+    try:
+        data = files.read(beside, LIMITS["file-bytes"])
+    except MissingSource:
+        return NO_DECISIONS
+    # A part of a container is feed.xml#3: the file's name and its number.
+    return decisions_from(data, str(beside)).get(name.rsplit("/", 1)[-1], NO_DECISIONS)
+
+
+def layout_of(name: str, set: Mapping[str, str], css: str, *, comments: bool = True) -> Layout:
+    """The layout with its options; loaded once a process for the same wishes."""
+    layout = _loaded_layout(name, tuple(sorted(set.items())), css)
+    if comments:
+        return layout
+    return replace(layout, options={**layout.options, "comments": "false"})
+
+
+def digest_of_files(made: Mapping[str, bytes]) -> str:
+    """One SHA-256 over an output: the bytes of a file, or the names and bytes of a folder."""
+    if list(made) == [""]:
+        return files.digest(made[""])
+    whole = hashlib.sha256()
+    for name in sorted(made):
+        whole.update(f"{name}\0{files.digest(made[name])}\n".encode())
+    return whole.hexdigest()
+
+
+@lru_cache(maxsize=32)
+def _loaded_layout(name: str, options: tuple[tuple[str, str], ...], css: str) -> Layout:
+    sheet = files.read(Path(css), LIMITS["file-bytes"]) if css else b""
+    return load_layout(name, options=dict(options), css=sheet)
+
+
+def _loaded(job: Job, name: str, path: str, limits: Mapping[str, int]) -> Source:
+    if path == "-":
+        return Source(name, job.stdin)
+    found = files.Found(name, Path(path))
+    return files.load(found, limits["file-bytes"], limits["image-bytes"])
