@@ -1,0 +1,55 @@
+"""Bytes → Draft. `READERS` is the table of contents; `read` picks by what the bytes look like."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from publish.model.article import Draft, Source
+from publish.readers.limits import LIMITS, full_limits
+from publish.readers.sniff import refuse_what_is_no_text, suffix_of
+from publish.readers.text import read_text
+
+__all__ = ["LIMITS", "READERS", "Reader", "read", "reader_for"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A format: `sniff` knows it by its first bytes, `suffixes` by its name when it has no mark."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    sniff: Callable[[bytes], bool]
+    read: Callable[[Source, Mapping[str, int]], Draft]
+
+
+def _never(_: bytes) -> bool:
+    return False
+
+
+READERS: tuple[Reader, ...] = (Reader("text", (".txt", ".text"), _never, read_text),)
+"""In the order in which they look at the bytes; text takes what nobody else knows."""
+
+
+def reader_for(source: Source) -> Reader:
+    """The reader of a source: by its bytes, else by its suffix, else text.
+
+    Raises UnknownFormat for bytes that are no text, and says what they look like.
+    """
+    for reader in READERS:
+        if reader.sniff(source.data):
+            return reader
+    refuse_what_is_no_text(source)
+    suffix = suffix_of(source.name)
+    for reader in READERS:
+        if suffix in reader.suffixes:
+            return reader
+    return READERS[-1]
+
+
+def read(source: Source, limits: Mapping[str, int] = LIMITS) -> Draft:
+    """Everything the source says, as blocks; nothing is judged. `limits` replace defaults by name.
+
+    Raises SourceError: EmptySource, UnknownFormat, UndecodableText, EncryptedSource, OverLimit.
+    """
+    return reader_for(source).read(source, full_limits(limits))

@@ -1,0 +1,153 @@
+"""What bytes look like, whatever their name says."""
+
+from __future__ import annotations
+
+import re
+
+from publish.errors import EncryptedSource, UnknownFormat
+from publish.model.article import Source
+
+__all__ = ["BOMS", "looks_like_html", "refuse_what_is_no_text", "suffix_of"]
+
+BOMS: tuple[tuple[bytes, str], ...] = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe\x00\x00", "utf-32-le"),
+    (b"\x00\x00\xfe\xff", "utf-32-be"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
+"""Byte order marks, the longer before those they begin with."""
+
+_MAGIC: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF-", "a PDF"),
+    (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF87a", "a GIF picture"),
+    (b"GIF89a", "a GIF picture"),
+    (b"BM", "a BMP picture"),
+    (b"II*\x00", "a TIFF picture"),
+    (b"MM\x00*", "a TIFF picture"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\xfd7zXZ\x00", "an xz archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"Rar!\x1a\x07", "a RAR archive"),
+    (b"{\\rtf", "an RTF file"),
+    (b"\x7fELF", "a program"),
+    (b"MZ", "a program"),
+    (b"wOFF", "a font"),
+    (b"wOF2", "a font"),
+    (b"OTTO", "a font"),
+    (b"\x00\x01\x00\x00", "a font"),
+    (b"SQLite format 3\x00", "a database"),
+    (b"ID3", "a sound file"),
+    (b"OggS", "a sound file"),
+    (b"bplist00", "a property list"),
+)
+_WORDY = frozenset({b"BM", b"MZ", b"ID3", b"BZh", b"OTTO", b"wOFF", b"wOF2", b"OggS", b"GIF87a"})
+"""Marks that an honest text can begin with; they count only when the rest is no text either."""
+
+_HEAD = 4096
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*|<!--(?:[^-]|-(?!->))*-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE,
+)
+_XML = re.compile(r"\s*(?:<\?xml\b|<!DOCTYPE\b|<(?:rss|feed|svg|rdf:RDF)\b)", re.IGNORECASE)
+_JSON = re.compile(r'\s*(?:\{\s*"[^"]*"\s*:|\[\s*\{\s*")')
+_CONTROLS = bytes([*range(9), *range(14, 27), *range(28, 32)])  # 27 begins a shift in ISO-2022-JP
+
+
+def suffix_of(name: str) -> str:
+    """The suffix of a source's name in small letters, with its dot, or empty."""
+    last = name.rsplit("/", 1)[-1]
+    stem, dot, suffix = last.rpartition(".")
+    return f".{suffix.lower()}" if dot and stem else ""
+
+
+def looks_like_html(data: bytes) -> bool:
+    """Whether the bytes begin as an HTML page does: doctype or <html>, after XML and comments."""
+    return bool(_HTML.match(_head(data)))
+
+
+def refuse_what_is_no_text(source: Source) -> None:
+    """Raises UnknownFormat or EncryptedSource, saying in plain words what the bytes look like."""
+    kind = _kind(source.data)
+    if kind == "encrypted":
+        raise EncryptedSource(
+            "locked with a password", where=source.name, hint="save it without a password"
+        )
+    if kind:
+        raise UnknownFormat(
+            f"looks like {kind}, which is not read yet", where=source.name, hint=_hint(kind)
+        )
+
+
+def _hint(kind: str) -> str:
+    if kind == "a Word file":
+        return "Word files are not read yet: save it as text, Markdown or a web page"
+    return "publish reads text, Markdown and HTML"
+
+
+def _kind(data: bytes) -> str:
+    """What the bytes are when they are no text; empty for text."""
+    if data.startswith(b"PK\x03\x04"):
+        return _package(data)
+    if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        locked = "EncryptedPackage".encode("utf-16-le") in data
+        return "encrypted" if locked else "an old Word or Office file"
+    if data[:4] == b"RIFF":
+        return "a WebP picture" if data[8:12] == b"WEBP" else "a sound or video file"
+    if data[4:8] == b"ftyp":
+        return "an AVIF, HEIC or video file"
+    for magic, kind in _MAGIC:
+        if data.startswith(magic) and (magic not in _WORDY or _is_binary(data)):
+            return kind
+    if _is_binary(data):
+        return "a binary file"
+    head = _head(data)
+    if _XML.match(head):
+        return "an XML file"
+    return "a JSON file" if _JSON.match(head) else ""
+
+
+def _package(data: bytes) -> str:
+    """What a zip holds, by the names of its first members."""
+    if b"word/" in data:
+        return "a Word file"
+    if b"mimetypeapplication/epub+zip" in data[:200]:
+        return "an EPUB"
+    if b"mimetypeapplication/vnd.oasis" in data[:200]:
+        return "an OpenDocument file"
+    return "an Office file" if b"[Content_Types].xml" in data else "a zip archive"
+
+
+def _is_binary(data: bytes) -> bool:
+    """Whether more than 2 % of the first bytes are controls that no text has.
+
+    Source: random bytes have 11 %; a text with a few stray NULs is still a text (RELIABILITY 14).
+    """
+    if any(data.startswith(mark) for mark, _ in BOMS) or wide_codec(data):
+        return False
+    head = data[:_HEAD]
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    return controls * 50 > len(head)
+
+
+def wide_codec(data: bytes) -> str:
+    """UTF-16 without a mark, seen by NULs on one side of most pairs; empty for anything else."""
+    head = data[: _HEAD - _HEAD % 2]
+    pairs = len(head) // 2
+    high, low = head[0::2].count(0), head[1::2].count(0)
+    if pairs >= 4 and low * 10 > pairs * 7 and high * 20 < pairs:
+        return "utf-16-le"
+    if pairs >= 4 and high * 10 > pairs * 7 and low * 20 < pairs:
+        return "utf-16-be"
+    return ""
+
+
+def _head(data: bytes) -> str:
+    """The first characters, good enough to tell markup by."""
+    for mark, codec in BOMS:
+        if data.startswith(mark):
+            return data[len(mark) : _HEAD].decode(codec, "replace")
+    return data[:_HEAD].decode(wide_codec(data) or "latin-1", "replace")
