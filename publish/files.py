@@ -35,6 +35,7 @@ __all__ = [
     "read",
     "remove",
     "save",
+    "save_error",
     "shipped",
     "write_part",
 ]
@@ -48,7 +49,8 @@ BELONGS_TO_ARTICLES = frozenset(
         *("css", "js", "mjs", "map", "otf", "ttf", "woff", "woff2", "eot"),
     )
 )
-_DISK_FAILURES = frozenset({errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EROFS})
+# EFBIG: a disk quota's other face, `ulimit -f`
+_DISK_FAILURES = frozenset({errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EROFS, errno.EFBIG})
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +191,7 @@ def write_part(files: Mapping[str, bytes], part: Path) -> None:
     except OSError as error:
         with suppress(OSError):
             remove(part)
-        raise _save_error(error, part) from error
+        raise save_error(error, part) from error
 
 
 def move_into_place(part: Path, final: Path) -> None:
@@ -211,7 +213,7 @@ def move_into_place(part: Path, final: Path) -> None:
             part.replace(final)
         _sync_folder(final.parent)
     except OSError as error:
-        raise _save_error(error, final) from error
+        raise save_error(error, final) from error
 
 
 def save(files: Mapping[str, bytes], final: Path) -> None:
@@ -242,6 +244,15 @@ def shown(name: str) -> str:
         char if char.isprintable() else char.encode("unicode_escape", "surrogatepass").decode()
         for char in name
     )
+
+
+def save_error(error: OSError, path: Path) -> SaveError:
+    """What the system said about a place for results, as the error that a user meets."""
+    where = shown(str(path))
+    reason = (error.strerror or str(error)).lower()
+    if error.errno in _DISK_FAILURES:
+        return DiskFailed(reason, where=where, hint="make room on the disk, then run it again")
+    return Unwritable(reason, where=where, hint="check the folder's permissions, or use --into")
 
 
 def _walk(folder: Path, output: Path | None) -> Iterator[Path]:
@@ -287,11 +298,3 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-
-
-def _save_error(error: OSError, path: Path) -> SaveError:
-    where = shown(str(path))
-    reason = (error.strerror or str(error)).lower()
-    if error.errno in _DISK_FAILURES:
-        return DiskFailed(reason, where=where, hint="make room on the disk, then run it again")
-    return Unwritable(reason, where=where, hint="check the folder's permissions, or use --into")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -11,9 +12,17 @@ from pathlib import Path
 
 from publish import files, readers
 from publish.decisions import DECISIONS_FILE, decisions_from
-from publish.errors import Failure, LayoutError, MissingSource, OverLimit, PublishError
+from publish.errors import (
+    Failure,
+    LayoutError,
+    MissingSource,
+    OverLimit,
+    PublishError,
+    UnreadableSource,
+)
 from publish.layouts import load_layout, use_fonts
 from publish.model.article import NO_DECISIONS, Article, Decisions, Note, Removal, Source
+from publish.model.codec import encode
 from publish.model.edition import Edition, Layout, Rendition
 from publish.normaliser import RULES, normalise
 from publish.settings import LIMITS
@@ -27,7 +36,10 @@ __all__ = [
     "article_of",
     "decisions_beside",
     "digest_of_files",
+    "digest_of_input",
+    "forget_layouts",
     "layout_of",
+    "over_memory",
     "perform",
     "render",
 ]
@@ -47,8 +59,9 @@ class Target:
 class Job:
     """One article, or one edition of several, in one or more formats.
 
-    `sources` are (name, path); a path "-" takes `stdin`. `moment` is what SOURCE_DATE_EPOCH says,
-    or "". A job is plain values, so that it can travel as JSON (`model.codec`).
+    `sources` are (name, path); a path "-" takes `stdin`. `inputs` are the digests of what the job
+    was planned with (`digest_of_input`), one a source, or nothing. `moment` is what
+    SOURCE_DATE_EPOCH says, or "". A job is plain values, so that it can travel as JSON (`codec`).
     """
 
     name: str
@@ -67,6 +80,7 @@ class Job:
     limits: Mapping[str, int] = field(default_factory=dict)
     moment: str = ""
     stdin: bytes = b""
+    inputs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +97,15 @@ class Output:
 class Result:
     """What became of a job. With a failure, the outputs made before it still count.
 
-    `pictures` are the files that the sources asked for, by path, with their digests.
+    `pictures` are the files that the sources asked for: which source (from 0), the name it uses,
+    and the SHA-256, "" for one that was not there.
     """
 
     name: str
     outputs: tuple[Output, ...] = ()
     removals: tuple[Removal, ...] = ()
     notes: tuple[Note, ...] = ()
-    pictures: Mapping[str, str] = field(default_factory=dict)
+    pictures: tuple[tuple[int, str, str], ...] = ()
     failure: Failure | None = None
 
 
@@ -105,6 +120,9 @@ def perform(job: Job) -> Result:
         _run(job, done)
     except PublishError as error:
         failure = Failure.of(error)
+    except MemoryError:
+        limit = {**LIMITS, **job.limits}["memory-mib"]
+        failure = over_memory(limit)
     except Exception as error:
         # A bug of ours: kept with its traceback, and the rest of the folder goes on.
         details = "".join(traceback.format_exception(error))
@@ -114,9 +132,15 @@ def perform(job: Job) -> Result:
         tuple(done.outputs),
         tuple(done.removals),
         tuple(dict.fromkeys(done.notes)),
-        done.pictures,
+        tuple(done.pictures),
         failure,
     )
+
+
+def over_memory(limit_mib: int) -> Failure:
+    """The failure of an article that asks for more memory than one may have."""
+    message = f"more memory than the limit of {limit_mib:,} MiB"
+    return Failure("limit.memory-mib", message, f"--limit memory-mib={2 * limit_mib}")
 
 
 _REPORT = "this is a mistake in publish; --debug shows where"
@@ -129,7 +153,7 @@ class _Progress:
         self.outputs: list[Output] = []
         self.removals: list[Removal] = []
         self.notes: list[Note] = []
-        self.pictures: dict[str, str] = {}
+        self.pictures: list[tuple[int, str, str]] = []
 
 
 def _run(job: Job, done: _Progress) -> None:
@@ -137,17 +161,18 @@ def _run(job: Job, done: _Progress) -> None:
     attachments: dict[str, bytes] = {}
     articles = []
     options: dict[str, str] = {}
-    for name, path in job.sources:
+    for index, (name, path) in enumerate(job.sources):
         source = _loaded(job, name, path, limits)
         decisions = job.decisions.over(decisions_beside(path, name))
+        if job.inputs and job.inputs[index] != digest_of_input(name, source.data, decisions):
+            raise UnreadableSource("changed while the run went on", where=name, hint="run it again")
         options.update(decisions.options)
         try:
             article = article_of(source, decisions, job.rules_off, limits)
         finally:
             if isinstance(source.companions, files.Companions):
-                folder = Path(path).parent
-                for picture, digest in source.companions.seen.items():
-                    done.pictures[(folder / picture).as_posix()] = digest
+                seen = source.companions.seen
+                done.pictures += [(index, picture, seen[picture]) for picture in seen]
         articles.append(article)
         done.removals += article.removals
         done.notes += article.notes
@@ -222,12 +247,23 @@ def decisions_beside(path: str, name: str) -> Decisions:
     return decisions_from(data, str(beside)).get(name.rsplit("/", 1)[-1], NO_DECISIONS)
 
 
+def digest_of_input(name: str, data: bytes, decisions: Decisions) -> str:
+    """One SHA-256 over all that a source brings: its name, its bytes, an editor's word about it."""
+    said = [] if decisions == NO_DECISIONS else encode(decisions)
+    return files.digest(json.dumps([name, files.digest(data), said], sort_keys=True).encode())
+
+
 def layout_of(name: str, set: Mapping[str, str], css: str, *, comments: bool = True) -> Layout:
     """The layout with its options; loaded once a process for the same wishes."""
     layout = _loaded_layout(name, tuple(sorted(set.items())), css)
     if comments:
         return layout
     return replace(layout, options={**layout.options, "comments": "false"})
+
+
+def forget_layouts() -> None:
+    """Load every layout anew: a process that lives on, and prints again, sees what was changed."""
+    _loaded_layout.cache_clear()
 
 
 def digest_of_files(made: Mapping[str, bytes]) -> str:
