@@ -86,6 +86,10 @@ class Page:
         """Whether a block reads like a paragraph of an article."""
         return self.words[index] >= PROSE_WORDS and self.texts[index].endswith(_ENDS_OF_SENTENCES)
 
+    def is_sentence(self, index: int) -> bool:
+        """Whether a block of some words ends like a sentence."""
+        return self.words[index] >= 6 and self.texts[index].endswith(_ENDS_OF_SENTENCES)
+
     def hold(self, index: int) -> None:
         """Keep a block in the body whatever later rules find."""
         self._held.add(index)
@@ -112,16 +116,22 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A named reason to take words away; `find` points and cannot delete."""
+    """A named reason to take words away; `find` points and cannot delete.
+
+    `example` is a small text in which the rule finds something: `publish rules ID` runs it.
+    """
 
     id: str
     summary: str
     find: Callable[[Page], Iterable[Finding]] = field(repr=False)
+    example: str = ""
 
 
-def rule(id: str, summary: str) -> Callable[[Callable[[Page], Iterable[Finding]]], Rule]:
+def rule(
+    id: str, summary: str, *, example: str = ""
+) -> Callable[[Callable[[Page], Iterable[Finding]]], Rule]:
     """The decorated function as a Rule."""
-    return lambda find: Rule(id, summary, find)
+    return lambda find: Rule(id, summary, find, example)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,161 @@
+"""Each cleaning rule on its case file: pages where it must fire, and pages where it must not.
+
+A case is a page in a code fence below a heading that says what a reader would see. A line that the
+rule must take begins with "~ "; "= field: value" under the fence says what the article must hold.
+A fence marked html is a page of HTML, and its "~ " lines stand under the fence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from publish import readers
+from publish.errors import EmptyArticle
+from publish.model.article import Article, Source
+from publish.model.walk import folded, text_of, text_of_blocks, text_of_inlines
+from publish.normaliser import RULES, normalise
+
+FOLDER = Path(__file__).parent
+_CASE = re.compile(
+    r"^## (?P<name>[^\n]+)\n+```(?P<kind>\w*)\n(?P<page>.*?)^```\n(?P<rest>(?:[=~] [^\n]*\n)*)",
+    re.M | re.S,
+)
+
+
+@dataclass(frozen=True)
+class Case:
+    rule: str
+    name: str
+    source: Source
+    taken: tuple[str, ...]
+    fields: tuple[tuple[str, str], ...]
+
+
+def cases_in(path: Path) -> list[Case]:
+    found = []
+    for match in _CASE.finditer(path.read_text("utf-8")):
+        lines = match["page"].splitlines()
+        under = match["rest"].splitlines()
+        taken = [line[2:] for line in (*lines, *under) if line.startswith("~ ")]
+        page = "\n".join(line.removeprefix("~ ") for line in lines) + "\n"
+        kind = match["kind"] or "txt"
+        fields = [line[2:].split(": ", 1) for line in under if line.startswith("= ")]
+        found.append(
+            Case(
+                path.stem,
+                match["name"],
+                Source(f"case.{kind}", page.encode()),
+                tuple(folded(line) for line in taken),
+                tuple((name, value) for name, value in fields),
+            )
+        )
+    return found
+
+
+CASES = [case for path in sorted(FOLDER.glob("*.md")) for case in cases_in(path)]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[f"{case.rule}: {case.name}" for case in CASES])
+def test_the_page_is_cleaned_as_its_case_says(case: Case) -> None:
+    article = normalise(readers.read(case.source))
+
+    taken = [
+        folded(line)
+        for gone in article.removals
+        if gone.rule == case.rule
+        for line in gone.text.split("\n")
+        if line.strip()
+    ]
+    assert taken == list(case.taken)
+    assert {name: shown(article, name) for name, _ in case.fields} == dict(case.fields)
+
+
+def shown(article: Article, field: str) -> str:
+    value = getattr(article, field)
+    if field in ("title", "standfirst"):
+        return text_of_inlines(value)
+    if field in ("body", "author_note"):
+        return text_of_blocks(value).replace("\n", " / ")
+    return value if isinstance(value, str) else ", ".join(value)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=[rule.id for rule in RULES])
+def test_every_rule_has_cases_where_it_fires_and_where_it_does_not(rule: object) -> None:
+    mine = [case for case in CASES if case.rule == rule.id]  # type: ignore[attr-defined]
+
+    assert any(case.taken for case in mine)
+    assert any(not case.taken for case in mine)
+
+
+@pytest.mark.parametrize(
+    "rule", [r for r in RULES if r.example], ids=[r.id for r in RULES if r.example]
+)
+def test_the_example_that_explains_a_rule_is_true(rule: object) -> None:
+    source = Source("example.txt", rule.example.encode())  # type: ignore[attr-defined]
+
+    article = normalise(readers.read(source))
+
+    assert rule.id in {gone.rule for gone in article.removals}  # type: ignore[attr-defined]
+
+
+def test_no_case_file_is_without_a_rule() -> None:
+    assert {path.stem for path in FOLDER.glob("*.md")} == {rule.id for rule in RULES}
+
+
+FLOODS = [
+    "a" * 100_000,
+    " x" * 50_000,
+    "- " * 50_000,
+    "share this " * 10_000,
+    "Tags: " + "a, " * 20_000,
+    "Share\n\n" * 3_000,
+    "Tags:\n\n" * 3_000,
+    "Related\n\nA\n\n" * 2_000,
+    "By " + "Ann Ode and " * 8_000,
+    "Ann Ode is a reporter at The Paper. " * 3_000,
+]
+
+
+@pytest.mark.parametrize("text", FLOODS, ids=[text[:12].strip() for text in FLOODS])
+def test_a_flood_of_cues_is_cleaned_in_few_steps(text: str) -> None:
+    """Counts work, not seconds: calls made for the flood against calls for half of it."""
+    half, whole = (calls_for(part) for part in (text[: len(text) // 2], text))
+
+    assert whole < 3 * half + 5_000
+
+
+def calls_for(text: str) -> int:
+    import sys
+
+    count = 0
+
+    def counting(frame: object, event: str, _: object) -> None:
+        nonlocal count
+        count += event == "call"
+
+    draft = readers.read(Source("flood.txt", f"Title here\n\n{text}".encode()))
+    sys.setprofile(counting)
+    try:
+        normalise(draft)
+    except EmptyArticle:
+        pass
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+def test_the_words_of_every_case_are_all_accounted_for() -> None:
+    for case in CASES:
+        draft = readers.read(case.source)
+        article = normalise(draft)
+
+        before = Counter("".join(text_of_blocks(draft.blocks).split()))
+        after = Counter("".join(text_of_blocks(article.body).split()))
+        after.update("".join("".join(gone.text.split()) for gone in article.removals))
+        assert before == after, case.name
+        assert all(text_of(block).strip() for block in article.body), case.name
