@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from publish.compose.html import Medium, direction_of
 from publish.compose.templates import filled
 from publish.compose.views import ArticleView, labels_for, view_of
+from publish.model.clean import clean_text
 from publish.model.edition import Edition, Layout
 
 __all__ = ["Composition", "Medium", "compose"]
@@ -45,6 +46,7 @@ def compose(
     Raises BrokenLayout with the template's line.
     """
     single = len(edition.articles) == 1
+    title = clean_text(edition.plain_title)[0]
     views = tuple(
         view_of(
             article,
@@ -57,7 +59,7 @@ def compose(
     )
     values: dict[str, object] = {
         "edition": edition,
-        "title": edition.plain_title,
+        "title": title,
         "language": edition.language,
         "direction": direction_of(edition.language),
         "articles": views,
@@ -70,7 +72,7 @@ def compose(
         html=filled(layout.template, values, where=where),
         css=_css(layout, medium),
         language=edition.language,
-        title=edition.plain_title,
+        title=title,
         medium=medium,
         articles=views,
     )

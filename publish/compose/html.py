@@ -14,6 +14,7 @@ from typing import Literal, assert_never
 from markupsafe import Markup, escape
 
 from publish.compose.addresses import href
+from publish.compose.languages import language_tag
 from publish.compose.pictures import picture_name
 from publish.compose.tables import Grid, Row, regular
 from publish.compose.words import GAP, PRINT_GAP, broken, set_words
@@ -298,14 +299,15 @@ class Serialiser:
 
     def _foreign(self, foreign: Foreign) -> Markup:
         inner = self._inlines(foreign.inlines)
-        direction = direction_of(foreign.language)
+        tag = language_tag(foreign.language)
+        direction = direction_of(tag)
         other = direction != direction_of(self.language)
         attributes = _attributes(
-            ("lang", foreign.language),
-            ("xml:lang", self.medium == "reflow" and foreign.language),
+            ("lang", tag),
+            ("xml:lang", self.medium == "reflow" and tag),
             ("dir", other and direction),
         )
-        return Markup("<span{}>{}</span>").format(attributes, inner) if inner else inner
+        return Markup("<span{}>{}</span>").format(attributes, inner) if inner and tag else inner
 
     # Notes
 

@@ -1,0 +1,24 @@
+"""Language tags as a page may carry them."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["language_tag"]
+
+# RFC 5646, section 2.1, without its list of grandfathered tags.
+_TAG = re.compile(
+    "[a-z]{2,3}(?:-[a-z]{3}){0,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?"
+    "(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-[a-wyz0-9](?:-[a-z0-9]{2,8})+)*"
+    "(?:-x(?:-[a-z0-9]{1,8})+)?",
+    re.IGNORECASE,
+)
+
+
+def language_tag(language: str) -> str:
+    """The BCP 47 tag of a language, or "" when it is none: e-books may hold no other.
+
+    `en_US`, as locales and web pages have it, is understood.
+    """
+    tag = language.strip().replace("_", "-")
+    return tag if _TAG.fullmatch(tag) else ""
