@@ -1,0 +1,93 @@
+"""The faces that go with a text: which of the layout's fonts it needs, and the rules for them.
+
+Font files travel unmodified, so they may keep their names (OFL 1.1, reserved names).
+"""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from fontTools.ttLib import TTFont, TTLibError  # type: ignore[import-untyped]
+
+from publish.errors import BrokenLayout
+
+__all__ = ["Face", "face_of", "faces_for", "licences", "rules_for"]
+
+_MEDIA_TYPES = {"otf": "font/otf", "ttf": "font/ttf", "woff": "font/woff", "woff2": "font/woff2"}
+"""Core media types of EPUB 3.3, section 3.2."""
+
+_COPYRIGHT, _LICENCE, _LICENCE_ADDRESS = 0, 13, 14  # OpenType, name table, name IDs
+_ITALIC = 1  # OpenType, OS/2 table, fsSelection bit 0
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A font file and what it says of itself. `path` is its place in a package, in lower case."""
+
+    path: str
+    media_type: str
+    family: str
+    weight: int
+    italic: bool
+    characters: frozenset[int]
+    licence: str
+    data: bytes
+
+
+def faces_for(fonts: Mapping[str, bytes], css: str, text: str) -> tuple[Face, ...]:
+    """The faces whose family the style sheet names and that have a letter of the text.
+
+    So a Latin text brings no Arabic face along, and an Arabic one does.
+    """
+    letters = {ord(char) for char in set(text) if unicodedata.category(char).startswith("L")}
+    faces = (face_of(name, data) for name, data in fonts.items())
+    return tuple(f for f in faces if f'"{f.family}"' in css and f.characters & letters)
+
+
+def rules_for(faces: tuple[Face, ...]) -> str:
+    """An `@font-face` rule for each, as a style sheet in styles/ needs it."""
+    return "".join(
+        f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight};'
+        f" font-style: {'italic' if face.italic else 'normal'};"
+        f' src: url("../{face.path}") }}\n'
+        for face in faces
+    )
+
+
+def licences(faces: tuple[Face, ...]) -> bytes:
+    """Whose the fonts are and on what terms, in the files' own words: OFL 1.1, condition 2."""
+    by_licence: dict[str, list[str]] = {}
+    for face in faces:
+        by_licence.setdefault(face.licence, []).append(face.path.removeprefix("fonts/"))
+    parts = (f"{', '.join(names)}\n{licence}\n" for licence, names in by_licence.items())
+    return "\n".join(parts).encode()
+
+
+@lru_cache(maxsize=64)
+def face_of(name: str, data: bytes) -> Face:
+    """What a font file is. Raises BrokenLayout when it is none."""
+    suffix = name.rsplit(".", 1)[-1].lower()
+    if suffix not in _MEDIA_TYPES:
+        hint = f"use one of: {', '.join(_MEDIA_TYPES)}"
+        raise BrokenLayout("not a font that an e-book can hold", where=name, hint=hint)
+    try:
+        font = TTFont(io.BytesIO(data), lazy=True)
+        names, metrics = font["name"], font["OS/2"]
+        characters = frozenset(font.getBestCmap() or ())
+    except (TTLibError, KeyError) as error:
+        raise BrokenLayout("not a font", where=name, hint="replace the file") from error
+    terms = (names.getDebugName(i) for i in (_COPYRIGHT, _LICENCE, _LICENCE_ADDRESS))
+    return Face(
+        path=f"fonts/{name.lower()}",
+        media_type=_MEDIA_TYPES[suffix],
+        family=names.getBestFamilyName() or name,
+        weight=metrics.usWeightClass,
+        italic=bool(metrics.fsSelection & _ITALIC),
+        characters=characters,
+        licence="\n".join(dict.fromkeys(term for term in terms if term)),
+        data=data,
+    )

@@ -1,0 +1,179 @@
+"""Edition + Layout → the pages and files that both the EPUB-ready folder and the EPUB hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from lxml import etree
+
+from publish.compose import compose
+from publish.compose.html import HeadingLine
+from publish.compose.languages import language_tag
+from publish.compose.pictures import picture_name
+from publish.compose.views import ArticleView
+from publish.errors import BrokenLayout
+from publish.model.article import Article, Note
+from publish.model.clean import clean_text
+from publish.model.edition import Edition, Layout
+from publish.model.tree import Inlines, Text
+from publish.model.walk import text_of_inlines
+from publish.writers.xhtml.faces import faces_for, licences, rules_for
+from publish.writers.xhtml.metadata import Metadata, metadata_of
+
+__all__ = ["STYLE_SHEET", "Folder", "Page", "Part", "folder_of", "page_part", "with_fonts"]
+
+STYLE_SHEET = "styles/article.css"
+_DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
+_XHTML = "{http://www.w3.org/1999/xhtml}"
+# What EPUB 3.3, appendix D.5, wants said of a page in the manifest.
+_PROPERTIES = (
+    ("mathml", "{http://www.w3.org/1998/Math/MathML}math"),
+    ("scripted", f"{_XHTML}script"),
+    ("svg", "{http://www.w3.org/2000/svg}svg"),
+)
+_UNKNOWN = "und"  # the tag for a language that nobody knows (RFC 5646, section 4.1)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A file of the package with what its manifest says of it."""
+
+    data: bytes
+    media_type: str
+    properties: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page that is read: one article."""
+
+    path: str
+    title: str
+    headings: tuple[HeadingLine, ...]
+    view: ArticleView
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """All files by path, the pages in the order of reading, and what the whole is.
+
+    `undescribed` counts the pictures that no words stand for; `text` is all words of the pages.
+    """
+
+    metadata: Metadata
+    pages: tuple[Page, ...]
+    parts: Mapping[str, Part]
+    text: str
+    pictures: int = 0
+    undescribed: int = 0
+    notes: tuple[Note, ...] = field(default=())
+
+
+def folder_of(edition: Edition, layout: Layout) -> Folder:
+    """The edition's pages with their style sheet, pictures and fonts.
+
+    Raises BrokenLayout when the layout's template makes no well-formed XHTML.
+    """
+    edition = fitted(edition)
+    single = len(edition.articles) == 1
+    pages: list[Page] = []
+    parts: dict[str, Part] = {}
+    texts: list[str] = []
+    css, pictures, undescribed = "", 0, 0
+    for number, article in enumerate(edition.articles, 1):
+        alone = edition if single else _alone(edition, article)
+        made = compose(alone, layout, "reflow")
+        root = _parsed(made.html, layout)
+        path = "article.xhtml" if single else f"article-{number}.xhtml"
+        (view,) = made.articles
+        pages.append(Page(path, made.title, view.headings, view))
+        parts[path] = page_part(made.html, root)
+        parts.update(_pictures(article, root))
+        texts.append("".join(root.itertext()))
+        shown = [each.get("alt") for each in root.iter(f"{_XHTML}img")]
+        pictures += len(shown)
+        undescribed += shown.count(view.labels.get("picture", "Picture"))
+        css = made.css
+    parts[STYLE_SHEET] = Part(css.encode(), "text/css")
+    folder = Folder(
+        metadata_of(edition), tuple(pages), parts, "\n".join(texts), pictures, undescribed
+    )
+    return with_fonts(folder, layout)
+
+
+def with_fonts(folder: Folder, layout: Layout) -> Folder:
+    """The folder with the faces its text needs, and with the rules for them in its style sheet."""
+    css = folder.parts[STYLE_SHEET].data.decode()
+    faces = faces_for(layout.fonts, css, folder.text)
+    parts = {**folder.parts, STYLE_SHEET: Part((rules_for(faces) + css).encode(), "text/css")}
+    parts |= {face.path: Part(face.data, face.media_type) for face in faces}
+    if faces:
+        parts["fonts/licences.txt"] = Part(licences(faces), "text/plain")
+    return replace(folder, parts=parts)
+
+
+def page_part(html: str, root: etree._Element) -> Part:
+    """A page as a file; `root` is the page parsed."""
+    properties = tuple(name for name, tag in _PROPERTIES if next(root.iter(tag), None) is not None)
+    return Part((_DECLARATION + html).encode(), "application/xhtml+xml", properties)
+
+
+def fitted(edition: Edition) -> Edition:
+    """The edition with what an e-book refuses mended: an empty title, a language that is none."""
+    articles = tuple(
+        replace(
+            article,
+            title=_title(article.title, _stem(article.name)),
+            language=language_tag(article.language) or _UNKNOWN,
+        )
+        for article in edition.articles
+    )
+    return replace(
+        edition,
+        title=_title(edition.title, text_of_inlines(articles[0].title)),
+        language=language_tag(edition.language) or _UNKNOWN,
+        articles=articles,
+    )
+
+
+def _title(title: Inlines, otherwise: str) -> Inlines:
+    if clean_text(text_of_inlines(title))[0].strip():
+        return title
+    return (Text(otherwise),)
+
+
+def _stem(name: str) -> str:
+    return name.rsplit("/", 1)[-1].rsplit(".", 1)[0].strip() or "Untitled"
+
+
+def _alone(edition: Edition, article: Article) -> Edition:
+    """One article of several as an edition of its own, made at the same moment."""
+    return replace(
+        edition,
+        title=article.title,
+        articles=(article,),
+        language=article.language,
+        date=article.published or article.updated,
+    )
+
+
+def _parsed(html: str, layout: Layout) -> etree._Element:
+    """The page's tree; it is well-formed unless a template of the user's is not."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    try:
+        root = etree.fromstring(html.encode(), parser)
+    except etree.XMLSyntaxError as error:
+        raise BrokenLayout(
+            f"the page is not well-formed XHTML: {error.msg}",
+            where=f"{layout.name}/edition.html.j2",
+            hint="close every element, and write &#160; for &nbsp;",
+        ) from error
+    return root
+
+
+def _pictures(article: Article, root: etree._Element) -> dict[str, Part]:
+    """The article's pictures that its page shows."""
+    shown = {each.get("src") for each in root.iter(f"{_XHTML}img")}
+    named = ((f"images/{picture_name(asset)}", asset) for asset in article.assets.values())
+    return {path: Part(asset.data, asset.media_type) for path, asset in named if path in shown}
