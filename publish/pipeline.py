@@ -42,6 +42,7 @@ __all__ = [
     "over_memory",
     "perform",
     "render",
+    "save",
 ]
 
 
@@ -120,6 +121,8 @@ def perform(job: Job) -> Result:
         _run(job, done)
     except PublishError as error:
         failure = Failure.of(error)
+        if len(job.sources) > 1:  # an edition's failure says in which source
+            failure = replace(failure, message=str(error))
     except MemoryError:
         limit = {**LIMITS, **job.limits}["memory-mib"]
         failure = over_memory(limit)
@@ -244,13 +247,18 @@ def decisions_beside(path: str, name: str) -> Decisions:
     except MissingSource:
         return NO_DECISIONS
     # A part of a container is feed.xml#3: the file's name and its number.
-    return decisions_from(data, str(beside)).get(name.rsplit("/", 1)[-1], NO_DECISIONS)
+    return _decisions_in(data, str(beside)).get(name.rsplit("/", 1)[-1], NO_DECISIONS)
 
 
 def digest_of_input(name: str, data: bytes, decisions: Decisions) -> str:
     """One SHA-256 over all that a source brings: its name, its bytes, an editor's word about it."""
     said = [] if decisions == NO_DECISIONS else encode(decisions)
     return files.digest(json.dumps([name, files.digest(data), said], sort_keys=True).encode())
+
+
+def save(rendition: Rendition, path: str | Path) -> None:
+    """Write a rendition under a name, all or nothing; a folder for xhtml. Raises SaveError."""
+    files.save(rendition.files, Path(path))
 
 
 def layout_of(name: str, set: Mapping[str, str], css: str, *, comments: bool = True) -> Layout:
@@ -274,6 +282,12 @@ def digest_of_files(made: Mapping[str, bytes]) -> str:
     for name in sorted(made):
         whole.update(f"{name}\0{files.digest(made[name])}\n".encode())
     return whole.hexdigest()
+
+
+@lru_cache(maxsize=8)
+def _decisions_in(data: bytes, where: str) -> Mapping[str, Decisions]:
+    """A file that says much about many sources is parsed once, not once a source."""
+    return decisions_from(data, where)
 
 
 @lru_cache(maxsize=32)

@@ -1,1 +1,9 @@
 """Folder to folder: only what changed, each article on its own, nothing half-done."""
+
+from __future__ import annotations
+
+from publish.batch.outcome import Made, Outcome, Report, Status
+from publish.batch.places import single_format
+from publish.batch.run import build
+
+__all__ = ["Made", "Outcome", "Report", "Status", "build", "single_format"]

@@ -1,4 +1,4 @@
-"""Where results go: names made from a source's path, never from a title."""
+"""What results are called: after a source's path; only an edition is named after its title."""
 
 from __future__ import annotations
 
@@ -6,9 +6,18 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
+from slugify import slugify
+
 from publish.errors import SettingsError
 
-__all__ = ["FOLDER_FORMATS", "output_name", "stems"]
+__all__ = ["FOLDER_FORMATS", "edition_name", "output_name", "stems"]
+
+_LONGEST = 80  # characters
+_LONGEST_BYTES = 120  # under the 143 of an encrypted folder, with room for a suffix
+# Names that Windows keeps for devices, whatever their suffix.
+_RESERVED = frozenset(
+    {"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(10)}
+)
 
 FOLDER_FORMATS = frozenset({"xhtml"})
 """Formats that are a folder of files."""
@@ -17,6 +26,18 @@ FOLDER_FORMATS = frozenset({"xhtml"})
 def output_name(stem: str, format: str) -> str:
     """The path of an output below the output folder; a folder for xhtml."""
     return stem if format in FOLDER_FORMATS else f"{stem}.{format}"
+
+
+def edition_name(title: str) -> str:
+    """What an edition's outputs are called: its title's words, "edition" when there are none.
+
+    Letters stay in their script. Such a name is fit for every disk, and never a path.
+    """
+    slug = slugify(title, allow_unicode=True, max_length=_LONGEST, word_boundary=True)
+    slug = slug.encode()[:_LONGEST_BYTES].decode(errors="ignore").strip("-_.")
+    if slug.casefold() in _RESERVED:
+        return f"{slug}-edition"
+    return slug or "edition"
 
 
 def stems(names: Iterable[str], formats: Iterable[str]) -> Mapping[str, str]:

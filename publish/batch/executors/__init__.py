@@ -1,1 +1,20 @@
-"""How jobs are run: here, or in warm local workers."""
+"""Who performs the jobs of a run. All of them leave the same bytes in the same part files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Mapping, Sequence
+from pathlib import Path
+
+from publish.batch.executors import processes, serial
+from publish.pipeline import Job, Result
+
+__all__ = ["EXECUTORS", "Execute"]
+
+Execute = Callable[[Sequence[Job], int, Path], Generator[tuple[int, Result], None, None]]
+"""Jobs, a number of workers and a folder for temporary files → each job's index and result, in the
+order in which they are done. Closing the iterator ends what is at work."""
+
+EXECUTORS: Mapping[str, Execute] = {
+    "processes": processes.execute,
+    "serial": serial.execute,
+}

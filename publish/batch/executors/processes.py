@@ -1,0 +1,273 @@
+"""Jobs in warm local workers: what hangs, eats memory or dies costs its own article and no other.
+
+Each worker is a plain child that gets a job as a line of JSON and answers with its result. It is
+started by `python -c`, not by multiprocessing or a pool built on it: those import the caller's main
+module in every child, so that a script without the `__main__` guard fails, or runs again and again.
+Never forked: Pango holds locks, and a forked child deletes its parent's fonts (WeasyPrint #167).
+A thread a worker waits for it and keeps the wall limit; the worker keeps the others (`worker`).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Generator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from publish.errors import Failure
+from publish.model.codec import decode, encode
+from publish.pipeline import Job, Result, over_memory
+from publish.settings import LIMITS
+
+__all__ = ["cores", "execute"]
+
+_JOBS_EACH = 500  # then a new worker takes over; 1,000 documents leak about 1 MB
+_LARGEST_BYTES = 600 * 2**20  # a worker this large is done, whatever it has done
+_STARTS_OVER = frozenset({"bug", "limit.memory-mib"})  # failures that leave a worker in doubt
+_LAST_WORDS = 2_000  # characters of what a dead worker said
+_PATIENCE_SECONDS = 1  # Windows cannot interrupt a wait that has no end
+_START = (
+    "import json, sys; sys.path[:] = json.loads(sys.argv[1]);"
+    "from publish.batch.executors.worker import main; main(int(sys.argv[2]))"
+)
+
+
+def cores() -> int:
+    """The cores that this process may use."""
+    if sys.version_info >= (3, 13):
+        return os.process_cpu_count() or 1
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def execute(
+    jobs: Sequence[Job], workers: int, scratch: Path
+) -> Generator[tuple[int, Result], None, None]:
+    """Each job's index and result as they are done, by this many workers (0: one a core).
+
+    Closing the iterator kills the workers; they die with this process too, however it dies.
+    """
+    pool = _Pool(jobs, scratch)
+    threads = [
+        # daemons: a thread that waits must not keep an interpreter that ends
+        threading.Thread(target=pool.serve, args=(number,), daemon=True)
+        for number in range(min(workers or cores(), len(jobs)))
+    ]
+    try:
+        for thread in threads:
+            thread.start()
+        for _ in jobs:
+            yield pool.next_done()
+    finally:
+        pool.close()
+        for thread in threads:
+            if thread.ident:
+                thread.join()
+
+
+class _Pool:
+    """The jobs that are still to do, the results that are there, and the workers between."""
+
+    def __init__(self, jobs: Sequence[Job], scratch: Path) -> None:
+        self._scratch = scratch
+        self._todo: queue.SimpleQueue[tuple[int, Job]] = queue.SimpleQueue()
+        for numbered in enumerate(jobs):
+            self._todo.put(numbered)
+        self._done: queue.Queue[tuple[int, Result] | BaseException] = queue.Queue()
+        self._lock = threading.Lock()
+        self._alive: set[_Worker] = set()
+        self._closed = False
+
+    def next_done(self) -> tuple[int, Result]:
+        """The next result, waited for; what ended a thread is raised here."""
+        while True:
+            with suppress(queue.Empty):
+                done = self._done.get(timeout=_PATIENCE_SECONDS)
+                if isinstance(done, BaseException):
+                    raise done
+                return done
+
+    def serve(self, number: int) -> None:
+        """Give jobs to one worker after the other until none are left; the body of a thread."""
+        worker: _Worker | None = None
+        home = self._scratch / f"worker-{number}"
+        try:
+            while not self._closed:
+                index, job = self._todo.get_nowait()
+                worker = worker or self._start(home)
+                if worker is None:
+                    return
+                result = worker.perform(job)
+                if worker.is_spent(result):
+                    self._end(worker)
+                    worker = None
+                self._done.put((index, result))
+        except queue.Empty:
+            pass
+        except OSError as error:  # no process can be started: the run cannot go on
+            self._done.put(error)
+        finally:
+            if worker:
+                self._end(worker)
+
+    def close(self) -> None:
+        """Kill every worker; jobs that are not done stay undone."""
+        with self._lock:
+            self._closed = True
+            alive = tuple(self._alive)
+        for worker in alive:
+            self._end(worker)
+
+    def _start(self, home: Path) -> _Worker | None:
+        with self._lock:
+            if self._closed:
+                return None
+            worker = _Worker(home)
+            self._alive.add(worker)
+            return worker
+
+    def _end(self, worker: _Worker) -> None:
+        worker.kill()
+        with self._lock:
+            self._alive.discard(worker)
+
+
+@dataclass(eq=False, slots=True)
+class _Worker:
+    """A child process and its own folder for temporary files."""
+
+    home: Path
+    jobs: int = 0
+    process: subprocess.Popen[bytes] = field(init=False)
+
+    def __post_init__(self) -> None:
+        shutil.rmtree(self.home, ignore_errors=True)
+        self.home.mkdir(parents=True)
+        folder = str(self.home)
+        with self._log.open("wb") as log:
+            self.process = subprocess.Popen(  # noqa: S603  # our own interpreter and words
+                [sys.executable, "-c", _START, json.dumps(sys.path), str(os.getpid())],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                env={**os.environ, "TMPDIR": folder, "TEMP": folder, "TMP": folder},
+                # Ctrl-C goes to the terminal's whole group; the parent decides what it means.
+                start_new_session=True,
+            )
+
+    @property
+    def _log(self) -> Path:
+        return self.home / "stderr.log"
+
+    def perform(self, job: Job) -> Result:
+        """The job's result, or the failure that says how the worker ended under it."""
+        if not self.jobs and not self._is_ready():
+            return Result(job.name, failure=self._death(job))
+        self.jobs += 1
+        wall_seconds = {**LIMITS, **job.limits}["wall-seconds"]
+        expired = threading.Event()
+        timer = threading.Timer(wall_seconds, self._expire, [expired])
+        timer.start()
+        answer = self._ask((json.dumps(encode(job)) + "\n").encode("ascii"))
+        timer.cancel()
+        timer.join()  # or it could kill the worker under its next job
+        if answer.endswith(b"\n"):
+            result = decode(json.loads(answer), Result)
+            assert isinstance(result, Result)
+            return result
+        death = self._death(job)
+        failure = _too_slow("wall", wall_seconds) if expired.is_set() else death
+        return Result(job.name, failure=failure)
+
+    def is_spent(self, result: Result) -> bool:
+        """Whether another worker should take the next job."""
+        if self.process.poll() is not None or self.jobs >= _JOBS_EACH:
+            return True
+        if result.failure and result.failure.code in _STARTS_OVER:
+            return True
+        return _resident_bytes(self.process.pid) > _LARGEST_BYTES
+
+    def kill(self) -> None:
+        """End the process and remove its folder."""
+        self._kill_process()
+        for pipe in (self.process.stdin, self.process.stdout):
+            if pipe:
+                with suppress(OSError, ValueError):
+                    pipe.close()
+        shutil.rmtree(self.home, ignore_errors=True)
+
+    def _is_ready(self) -> bool:
+        """Wait until everything is imported: that is not the article's time."""
+        assert self.process.stdout
+        with suppress(OSError, ValueError):
+            return self.process.stdout.readline() == b"\n"
+        return False
+
+    def _ask(self, line: bytes) -> bytes:
+        assert self.process.stdin
+        assert self.process.stdout
+        with suppress(OSError, ValueError):  # it died, or was killed, between two words
+            self.process.stdin.write(line)
+            self.process.stdin.flush()
+            return self.process.stdout.readline()
+        return b""
+
+    def _expire(self, expired: threading.Event) -> None:
+        expired.set()
+        with suppress(OSError):
+            self.process.kill()
+
+    def _death(self, job: Job) -> Failure:
+        limits = {**LIMITS, **job.limits}
+        code = self._kill_process()  # it is ending already; its own exit code stays
+        if sys.platform != "win32" and code == -signal.SIGXCPU:
+            return _too_slow("cpu", limits["cpu-seconds"])
+        said = self._last_words()
+        # What GLib and cairo say before they give up.
+        if "failed to allocate" in said or "out of memory" in said.lower():
+            return over_memory(limits["memory-mib"])
+        hint = "if it needs more memory, --limit memory-mib=N; --retry failed tries it again"
+        return Failure("worker.died", f"the worker died ({_cause(code)})", hint, said)
+
+    def _kill_process(self) -> int:
+        with suppress(OSError):
+            self.process.kill()
+        return self.process.wait()
+
+    def _last_words(self) -> str:
+        with suppress(OSError):
+            return self._log.read_bytes()[-_LAST_WORDS:].decode(errors="replace")
+        return ""
+
+
+def _too_slow(kind: str, seconds: int) -> Failure:
+    limit = f"{kind}-seconds"
+    message = f"took longer than the limit of {seconds} {limit}"
+    return Failure(f"limit.{limit}", message, f"--limit {limit}={4 * seconds}")
+
+
+def _cause(code: int) -> str:
+    if code >= 0:
+        return f"exit code {code}"
+    try:
+        return signal.Signals(-code).name
+    except ValueError:
+        return f"signal {-code}"
+
+
+def _resident_bytes(pid: int) -> int:
+    """What a process holds in memory; 0 where the system does not say it cheaply."""
+    try:
+        pages = Path(f"/proc/{pid}/statm").read_text("ascii").split()[1]
+        return int(pages) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, IndexError, ValueError):
+        return 0

@@ -1,0 +1,119 @@
+"""What a worker process does: jobs from standard input, results to standard output, JSON by line.
+
+It keeps the limits that only the process itself can: CPU and memory, both counted from the
+article's start. It ends when its parent ends.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import math
+import os
+import queue
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from publish.model.codec import decode, encode
+from publish.pipeline import Job, perform
+from publish.settings import LIMITS
+
+__all__ = ["main"]
+
+_PR_SET_PDEATHSIG = 1  # <linux/prctl.h>
+_SIGKILL = 9
+
+
+def main(parent: int) -> None:
+    """Answer jobs until the parent closes its end; `parent` is its process id."""
+    _die_with(parent)
+    answers = _own_stdout()
+    answers.write(b"\n")  # ready
+    answers.flush()
+    for line in _lines():
+        job = decode(json.loads(line), Job)
+        assert isinstance(job, Job)
+        with _limited({**LIMITS, **job.limits}):
+            result = perform(job)
+        answers.write((json.dumps(encode(result)) + "\n").encode("ascii"))
+        answers.flush()
+
+
+def _die_with(parent: int) -> None:
+    """Ask the kernel to kill this process when its parent is gone, or find that it is."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, _SIGKILL, 0, 0, 0)
+        if os.getppid() != parent:
+            os._exit(1)
+
+
+def _own_stdout() -> BinaryIO:
+    """Standard output for the answers alone: what a library prints goes to standard error."""
+    mine = os.dup(1)
+    os.dup2(2, 1)
+    return os.fdopen(mine, "wb")
+
+
+def _lines() -> Iterator[bytes]:
+    """The lines of standard input; when it ends the process does, even in the middle of a job.
+
+    So a worker does not outlive its parent on systems whose kernel does not see to it.
+    """
+    lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+
+    def listen() -> None:
+        for line in sys.stdin.buffer:
+            lines.put(line)
+        os._exit(0)
+
+    threading.Thread(target=listen, daemon=True).start()
+    while True:
+        yield lines.get()
+
+
+if sys.platform == "win32":
+
+    @contextmanager
+    def _limited(limits: dict[str, int]) -> Iterator[None]:
+        """Windows has no such limits for a process itself: there the parent's wall limit is all."""
+        del limits
+        yield
+
+else:
+    import resource
+
+    @contextmanager
+    def _limited(limits: dict[str, int]) -> Iterator[None]:
+        """The limits of one article; the process ends over CPU time, memory is a MemoryError."""
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        cpu = math.ceil(time.process_time()) + limits["cpu-seconds"]
+        _lower(resource.RLIMIT_CPU, cpu)
+        held = _address_space_bytes()
+        if held:
+            _lower(resource.RLIMIT_AS, held + limits["memory-mib"] * 2**20)
+        try:
+            yield
+        finally:
+            _lower(resource.RLIMIT_AS, resource.RLIM_INFINITY)
+
+    def _lower(limit: int, value: int) -> None:
+        """Set a soft limit, as far as the hard one allows."""
+        _, hard = resource.getrlimit(limit)
+        if hard != resource.RLIM_INFINITY:
+            value = hard if value == resource.RLIM_INFINITY else min(value, hard)
+        resource.setrlimit(limit, (value, hard))
+
+
+def _address_space_bytes() -> int:
+    """The address space of this process; 0 where the system does not say, and then no limit."""
+    try:
+        return int(Path("/proc/self/statm").read_text("ascii").split()[0]) * os.sysconf(
+            "SC_PAGE_SIZE"
+        )
+    except (OSError, ValueError):
+        return 0

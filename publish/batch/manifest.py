@@ -1,0 +1,139 @@
+"""Which key made which output: one line of JSON each, appended and synced; the last one counts.
+
+A line is whole or it is not there: what a kill left of the last one is cut off. A line that is not
+understood is as good as none, and its output is made again.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+
+from publish.errors import Failure
+from publish.files import save, save_error
+from publish.model.article import Note
+from publish.model.codec import decode, encode
+
+__all__ = ["Entry", "Failed", "Manifest"]
+
+_SEVERAL = 4  # times its live size that the file may grow to before it is written anew
+_SMALL = 1_000  # lines that are never worth it
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An output that was made: its path below the output folder, and the key and bytes it has.
+
+    `pictures` are as in `pipeline.Result`. `versions` name the programs that made it. `notes` and
+    `removed` let a later run report on a source that it does not read.
+    """
+
+    output: str
+    key: str
+    digest: str
+    pages: int | None = None
+    lines: tuple[int, int] | None = None
+    pictures: tuple[tuple[int, str, str], ...] = ()
+    notes: tuple[Note, ...] = ()
+    removed: int = 0
+    versions: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A source that could not be published with this key. A failure of None: it can again."""
+
+    source: str
+    key: str
+    failure: Failure | None = None
+
+
+class Manifest:
+    """The lines of one output folder; whoever holds one also holds the folder's lock."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._entries: dict[str, Entry] = {}
+        self._failed: dict[str, Failed] = {}
+        self._lines = 0
+        data = _whole_lines(path)
+        for line in data.splitlines():
+            self._lines += 1
+            record = _understood(line)
+            if record:
+                self._keep(record)
+
+    def entry(self, output: str) -> Entry | None:
+        """What is known of an output."""
+        return self._entries.get(output)
+
+    def failed(self, source: str) -> Failed | None:
+        """What is known of a source that failed."""
+        return self._failed.get(source)
+
+    def add(self, record: Entry | Failed) -> None:
+        """Append a line and wait until it is on the disk. Raises DiskFailed, Unwritable."""
+        line = (json.dumps(encode(record)) + "\n").encode("ascii")
+        try:
+            with self._path.open("ab") as file:
+                file.write(line)
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            raise save_error(error, self._path) from error
+        self._lines += 1
+        self._keep(record)
+
+    def compact(self) -> None:
+        """Write the file anew if most of its lines count no more."""
+        live = [*self._entries.values(), *self._failed.values()]
+        if self._lines <= max(_SMALL, _SEVERAL * len(live)):
+            return
+        lines = "".join(json.dumps(encode(record)) + "\n" for record in live)
+        save({"": lines.encode("ascii")}, self._path)
+        self._lines = len(live)
+
+    def _keep(self, record: Entry | Failed) -> None:
+        if isinstance(record, Entry):
+            self._entries[record.output] = record
+        elif record.failure:
+            self._failed[record.source] = record
+        else:
+            self._failed.pop(record.source, None)
+
+
+def _whole_lines(path: Path) -> bytes:
+    """The file without what a kill left of its last line, which is cut off the file too."""
+    try:
+        data = path.read_bytes()
+        whole = data[: data.rfind(b"\n") + 1]
+        if len(whole) < len(data):
+            os.truncate(path, len(whole))
+    except FileNotFoundError:
+        return b""
+    except OSError as error:
+        raise save_error(error, path) from error
+    return whole
+
+
+_NAMES = frozenset(each.name for each in fields(Entry))
+
+
+def _understood(line: bytes) -> Entry | Failed | None:
+    try:
+        record = json.loads(line)
+        if not isinstance(record, dict):
+            return None
+        if "source" in record:
+            failed = decode(record, Failed)
+            return failed if isinstance(failed, Failed) else None
+        # Most lines are plain; the codec would take ten times as long to see it.
+        if record.keys() <= _NAMES and not record.keys() & {"lines", "pictures", "notes"}:
+            return Entry(**record)
+        entry = decode(record, Entry)
+        return entry if isinstance(entry, Entry) else None
+    except (ValueError, TypeError):
+        return None

@@ -1,0 +1,174 @@
+"""Where results go: a folder with a lock and a manifest, or one file that is all there is.
+
+OUT/rents.pdf
+OUT/.publish/lock             held while a run works here; the kernel frees it, whatever happens
+OUT/.publish/manifest.jsonl
+OUT/.publish/tmp/             part files and the workers' own folders; emptied by every run
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from publish import files
+from publish.batch.manifest import Entry, Failed, Manifest
+from publish.batch.names import FOLDER_FORMATS
+from publish.errors import FolderLocked, Unwritable
+from publish.writers import WRITERS
+
+__all__ = ["Place", "opened", "single_format"]
+
+_OURS = ".publish"
+_MARK_OF_XHTML = "article.xhtml"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the outputs of a run stand. `file` is set when there is only one, and then no manifest.
+
+    `scratch` is for what must not outlive the run.
+    """
+
+    folder: Path
+    scratch: Path
+    manifest: Manifest | None = None
+    file: Path | None = None
+
+    def final(self, output: str) -> Path:
+        """The path of an output that is called so below the folder."""
+        return self.file or self.folder / output
+
+    def part(self, output: str) -> Path:
+        """Where it is made, on the same disk as its final name."""
+        if self.file:
+            return self.file.with_name(f".{self.file.name}.part")
+        name = hashlib.sha256(os.fsencode(output)).hexdigest()
+        return self.scratch / f"{name}.part"
+
+    def entry(self, output: str) -> Entry | None:
+        """What is known of an output from earlier runs."""
+        return self.manifest.entry(output) if self.manifest else None
+
+    def failed(self, source: str) -> Failed | None:
+        """What is known of a source that failed in earlier runs."""
+        return self.manifest.failed(source) if self.manifest else None
+
+    def add(self, record: Entry | Failed) -> None:
+        """Keep it for later runs."""
+        if self.manifest:
+            self.manifest.add(record)
+
+    def refuse_strangers(self, output: str) -> None:
+        """Unwritable when a folder stands there that may hold somebody's work."""
+        final = self.final(output)
+        if not final.is_dir() or self.entry(output) or (final / _MARK_OF_XHTML).is_file():
+            return
+        raise Unwritable(
+            "a folder stands here that publish did not make",
+            where=files.shown(str(final)),
+            hint="move it away, or use another --into",
+        )
+
+
+def single_format(into: str) -> str:
+    """The format of a single output file such as brief.pdf; "" when `into` is a folder."""
+    if Path(into).is_dir():
+        return ""
+    suffix = Path(into).suffix.lower()
+    made = (w.format for w in WRITERS if w.suffix == suffix and w.format not in FOLDER_FORMATS)
+    return next(made, "") if suffix else ""
+
+
+@contextmanager
+def opened(into: str, *, file: bool) -> Iterator[Place]:
+    """The place at `into`, ready to be written to, for as long as the block runs.
+
+    Raises FolderLocked while another run works there, Unwritable where nothing can be written.
+    """
+    if file:
+        path = Path(into)
+        with TemporaryDirectory(prefix="publish-", ignore_cleanup_errors=True) as scratch:
+            _make(path.parent)
+            try:
+                yield Place(path.parent, Path(scratch), file=path)
+            finally:
+                with suppress(OSError):
+                    files.remove(path.with_name(f".{path.name}.part"))
+        return
+    ours = Path(into) / _OURS
+    _make(ours)
+    with _locked(ours / "lock", into):
+        scratch_folder = ours / "tmp"
+        _empty(scratch_folder)
+        manifest = Manifest(ours / "manifest.jsonl")
+        try:
+            yield Place(Path(into), scratch_folder.absolute(), manifest)
+            manifest.compact()
+        finally:
+            with suppress(OSError):
+                files.remove(scratch_folder)
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise files.save_error(error, folder) from error
+    if not os.access(folder, os.W_OK | os.X_OK):
+        hint = "check the folder's permissions, or use --into"
+        raise Unwritable("permission denied", where=files.shown(str(folder)), hint=hint)
+
+
+def _empty(folder: Path) -> None:
+    """Remove what a killed run left; the lock says that none is at work."""
+    try:
+        files.remove(folder)
+        folder.mkdir()
+    except OSError as error:
+        raise files.save_error(error, folder) from error
+
+
+@contextmanager
+def _locked(path: Path, into: str) -> Iterator[None]:
+    try:
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    except OSError as error:
+        raise files.save_error(error, path) from error
+    with os.fdopen(handle, "rb"):
+        try:
+            free = _lock(handle)
+        except OSError as error:
+            raise files.save_error(error, path) from error
+        if not free:
+            where = files.shown(into)
+            hint = "wait for it to end, or use another --into"
+            raise FolderLocked("another run works in this folder", where=where, hint=hint)
+        yield
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(handle: int) -> bool:
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+else:
+    import fcntl
+
+    def _lock(handle: int) -> bool:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True

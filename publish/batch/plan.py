@@ -1,0 +1,233 @@
+"""Files → Tasks: what each source is called, what of it is up to date, and the job for the rest.
+
+Up to date means: made with the same key, and the bytes under the final name are those that were
+made. Keys and outputs are compared by contents; no date of a file is looked at.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from publish import files
+from publish.batch.judge import digest_of_output
+from publish.batch.manifest import Entry
+from publish.batch.names import edition_name, output_name, stems
+from publish.batch.places import Place
+from publish.batch.versions import versions
+from publish.errors import Failure, OverLimit, PublishError, SettingsError
+from publish.files import Found, digest
+from publish.pipeline import Job, Target, decisions_beside, digest_of_input
+from publish.settings import LIMITS, Options
+
+__all__ = ["RESOURCES", "Planner", "Task"]
+
+RESOURCES = {"cpu-seconds": 1, "wall-seconds": 4, "memory-mib": 8}
+"""Limits that end a job and change no byte of what it makes; how much an edition's articles add."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One source or edition: `current` outputs need nothing, `job` makes the others.
+
+    `failure` is one that needs no trying; `failure_key` is what a new one is recorded under.
+    `outputs` gives each target's path below the output folder.
+    """
+
+    name: str
+    current: tuple[tuple[str, Entry], ...] = ()
+    job: Job | None = None
+    outputs: tuple[str, ...] = ()
+    failure: Failure | None = None
+    failure_key: str = ""
+
+
+class Planner:
+    """Makes the tasks of one run, in these formats and with the layout of this digest."""
+
+    def __init__(
+        self,
+        options: Options,
+        formats: tuple[str, ...],
+        layout_digest: str,
+        place: Place,
+        stdin: bytes = b"",
+        moment: str = "",
+    ) -> None:
+        self._options = options
+        self._place = place
+        self._limits = {**LIMITS, **options.limits}
+        self._keys = {format: self._run_key(format, layout_digest, moment) for format in formats}
+        self._job = Job(
+            "",
+            (),
+            (),
+            layout=options.layout,
+            layout_digest=layout_digest,
+            set=options.set,
+            css=options.css,
+            title=options.bundle,
+            decisions=options.decisions,
+            comments=options.comments,
+            attach_source=options.attach_source,
+            strict=options.strict,
+            rules_off=options.rules_off,
+            limits=options.limits,
+            moment=moment,
+        )
+        self._stdin = stdin
+
+    def tasks(self, found: Sequence[Found]) -> list[Task]:
+        """One task a source, in their order; a single one for an edition.
+
+        Raises SettingsError when two outputs would share a name or one would replace a source.
+        """
+        if self._options.bundle:
+            tasks = [self._task(edition_name(self._options.bundle), tuple(found))]
+        else:
+            names = stems((each.name for each in found), self._keys)
+            tasks = [self._task(names[each.name], (each,)) for each in found]
+        _refuse_to_replace_sources(tasks, found)
+        return tasks
+
+    def _task(self, stem: str, group: tuple[Found, ...]) -> Task:
+        name = stem if self._options.bundle else group[0].name
+        try:
+            inputs = tuple(self._input(found) for found in group)
+        except PublishError as error:
+            failure = Failure.of(error)
+            if self._options.bundle:  # which source it was
+                failure = replace(failure, message=str(error))
+            return Task(name, failure=failure)
+        current: list[tuple[str, Entry]] = []
+        targets: list[Target] = []
+        outputs: list[str] = []
+        for format, run_key in self._keys.items():
+            output = output_name(stem, format)
+            key = digest((run_key + "".join(inputs)).encode())
+            entry = self._place.entry(output)
+            if entry and self._is_current(entry, key, group):
+                current.append((format, entry))
+            else:
+                final, part = self._place.final(output), self._place.part(output)
+                targets.append(Target(format, str(final), str(part), key))
+                outputs.append(output)
+        task = Task(name, tuple(current), outputs=tuple(outputs))
+        return self._with_job(task, group, tuple(targets), inputs) if targets else task
+
+    def _with_job(
+        self,
+        task: Task,
+        group: tuple[Found, ...],
+        targets: tuple[Target, ...],
+        inputs: tuple[str, ...],
+    ) -> Task:
+        """The task with the job for these targets, unless it has failed before and will again."""
+        limits = dict(self._options.limits)
+        if self._options.bundle:
+            for limit, more in RESOURCES.items():
+                limits[limit] = self._limits[limit] + more * len(group)
+        resources = [{**self._limits, **limits}[limit] for limit in RESOURCES]
+        key = digest(json.dumps([[target.key for target in targets], resources]).encode())
+        before = self._place.failed(task.name)
+        again = self._options.retry_failed or self._options.force
+        if before and before.key == key and not again:
+            return replace(task, failure=before.failure, failure_key=key)
+        job = replace(
+            self._job,
+            name=task.name,
+            sources=tuple((found.name, str(found.path)) for found in group),
+            targets=targets,
+            limits=limits,
+            stdin=self._stdin if any(_is_stdin(found) for found in group) else b"",
+            inputs=inputs,
+        )
+        return replace(task, job=job, failure_key=key)
+
+    def _input(self, found: Found) -> str:
+        limit = self._limits["file-bytes"]
+        if not _is_stdin(found):
+            data = files.read(found.path, limit)
+        elif len(self._stdin) > limit:
+            raise OverLimit("file-bytes", len(self._stdin), limit, where=found.name)
+        else:
+            data = self._stdin
+        decisions = decisions_beside(str(found.path), found.name)
+        return digest_of_input(found.name, data, self._options.decisions.over(decisions))
+
+    def _is_current(self, entry: Entry, key: str, group: tuple[Found, ...]) -> bool:
+        if entry.key != key or self._options.force or (self._options.strict and entry.notes):
+            return False
+        if not all(self._is_as_seen(group, *picture) for picture in entry.pictures):
+            return False
+        return digest_of_output(self._place.final(entry.output)) == entry.digest
+
+    def _is_as_seen(self, group: tuple[Found, ...], index: int, name: str, seen: str) -> bool:
+        """Whether a picture is what it was, or still not there."""
+        if index >= len(group):
+            return False
+        data = files.picture(group[index].path.parent, name, self._limits["image-bytes"])
+        return seen == ("" if data is None else digest(data))
+
+    def _run_key(self, format: str, layout_digest: str, moment: str) -> str:
+        """All that a key holds and that is the same for every source."""
+        options = self._options
+        said = {
+            "versions": dict(versions(format)),
+            "format": format,
+            "layout": layout_digest,
+            "set": dict(options.set),
+            "title": options.bundle,
+            "comments": options.comments,
+            "attach-source": options.attach_source,
+            "rules-off": sorted(options.rules_off),
+            "limits": {k: v for k, v in self._limits.items() if k not in RESOURCES},
+            "moment": moment,
+        }
+        return digest(json.dumps(said, sort_keys=True).encode())
+
+
+def _is_stdin(found: Found) -> bool:
+    return str(found.path) == "-"
+
+
+def _refuse_to_replace_sources(tasks: Sequence[Task], found: Sequence[Found]) -> None:
+    finals = [
+        Path(target.final)
+        for task in tasks
+        if task.job
+        for target in task.job.targets
+        if os.path.lexists(target.final)
+    ]
+    if not finals:
+        return
+    sources = dict(_identities(found))
+    above = {folder for path in sources.values() for folder in path.resolve().parents}
+    for final in finals:
+        identity = _identity(final)
+        source = sources.get(identity) if identity else None
+        if source or (final.is_dir() and final.resolve() in above):
+            raise SettingsError(
+                f"this result would replace the source {files.shown(str(source or final))}",
+                where=files.shown(str(final)),
+                hint="use another --into",
+            )
+
+
+def _identities(found: Sequence[Found]) -> Iterator[tuple[tuple[int, int], Path]]:
+    for each in found:
+        identity = _identity(each.path)
+        if identity:
+            yield identity, each.path
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What a file is under any of its names; None when there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino

@@ -1,0 +1,227 @@
+"""One run: plan, perform, judge, rename, record; each source on its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from pathlib import Path
+
+from publish import files
+from publish.batch.executors import EXECUTORS
+from publish.batch.judge import judge
+from publish.batch.manifest import Entry, Failed
+from publish.batch.outcome import Made, Outcome, Report, Status
+from publish.batch.places import Place, opened, single_format
+from publish.batch.plan import Planner, Task
+from publish.batch.versions import versions
+from publish.errors import DiskFailed, Failure, PublishError, SettingsError
+from publish.files import Found, move_into_place
+from publish.pipeline import Output, Result, forget_layouts, layout_of
+from publish.settings import Options, checked_limits
+from publish.writers import writer_for
+
+__all__ = ["build"]
+
+_BUGS_IN_A_ROW = 20
+# Failures that take a limit's time to come, or a traceback of ours: not tried again by themselves.
+_REMEMBERED = frozenset(
+    {"bug", "worker.died", "limit.cpu-seconds", "limit.wall-seconds", "limit.memory-mib"}
+)
+
+
+def build(
+    sources: Sequence[str] | str,
+    options: Options | None = None,
+    *,
+    stdin: bytes = b"",
+    moment: str = "",
+    on_result: Callable[[Outcome], None] | None = None,
+    executor: str = "processes",
+) -> Report:
+    """Publish sources into `options.into`; what is up to date stays as it is.
+
+    A source is a file, a folder or "-", which takes `stdin`. `moment` is what SOURCE_DATE_EPOCH
+    says. `on_result` hears of every source once, in their order, as soon as the ones before it are
+    done. Even a single article is performed by a worker process, because only there does its time
+    and memory have a limit; executor="serial" performs all in this process, without limits.
+
+    One source's failure is an Outcome and the others go on. Raises SettingsError, LayoutError,
+    MissingLibrary, Unwritable and FolderLocked before any work, DiskFailed when nothing more can be
+    written; what is done by then stays done, and the next run goes on from there.
+    """
+    options = options or Options()
+    names = [sources] if isinstance(sources, str) else list(sources)
+    if not names:
+        raise SettingsError("no sources", hint="name a folder or files")
+    checked_limits(options.limits, "--limit")
+    format = single_format(options.into)
+    formats = _formats(options, format)
+    found = _found(names, options, single=bool(format))
+    forget_layouts()
+    layout = layout_of(options.layout, options.set, options.css, comments=options.comments)
+    with opened(options.into, file=bool(format)) as place:
+        planner = Planner(options, formats, layout.digest, place, stdin, moment)
+        return _Run(planner.tasks(found), formats, place, on_result).go(executor, options.jobs)
+
+
+class _Run:
+    """The tasks of a run and what has become of them."""
+
+    def __init__(
+        self,
+        tasks: list[Task],
+        formats: tuple[str, ...],
+        place: Place,
+        on_result: Callable[[Outcome], None] | None,
+    ) -> None:
+        self._tasks = tasks
+        self._formats = formats
+        self._place = place
+        self._on_result = on_result
+        self._outcomes: list[Outcome | None] = [None] * len(tasks)
+        self._told = 0
+        self._bugs = 0
+
+    def go(self, executor: str, workers: int) -> Report:
+        """Perform what is to be done; the report over all tasks."""
+        to_do: list[int] = []
+        for index, task in enumerate(self._tasks):
+            if task.job:
+                to_do.append(index)
+            else:
+                self._outcomes[index] = self._without_job(task)
+        self._tell()
+        jobs = [task.job for task in self._tasks if task.job]
+        stopped = ""
+        with closing(EXECUTORS[executor](jobs, workers, self._place.scratch)) as results:
+            for number, result in results:
+                self._outcomes[to_do[number]] = self._finished(self._tasks[to_do[number]], result)
+                self._tell()
+                if self._bugs == _BUGS_IN_A_ROW:
+                    stopped = f"{_BUGS_IN_A_ROW} bugs in a row"
+                    break
+        self._tell(rest=True)
+        return Report(tuple(each for each in self._outcomes if each), stopped)
+
+    def _tell(self, *, rest: bool = False) -> None:
+        """Report what is done, in order; the `rest` of a run that ends early has gaps."""
+        for outcome in self._outcomes[self._told :]:
+            if outcome is None and not rest:
+                return
+            self._told += 1
+            if outcome and self._on_result:
+                self._on_result(outcome)
+
+    def _without_job(self, task: Task) -> Outcome:
+        entries = tuple(entry for _, entry in task.current)
+        notes = tuple(dict.fromkeys(note for entry in entries for note in entry.notes))
+        removed = max((entry.removed for entry in entries), default=0)
+        status: Status = "failed" if task.failure else "skipped"
+        return Outcome(task.name, status, self._made(task, {}), removed, (), notes, task.failure)
+
+    def _finished(self, task: Task, result: Result) -> Outcome:
+        """Judge, rename and record what a worker left; raises DiskFailed to stop the run."""
+        failure = result.failure
+        if failure and failure.code == DiskFailed.code:
+            where = files.shown(str(self._place.folder))
+            raise DiskFailed(failure.message, where=where, hint=failure.hint)
+        entries: dict[str, Entry] = {}
+        for output in result.outputs:
+            try:
+                entries[output.target.format] = self._placed(task, output, result)
+            except DiskFailed:
+                raise
+            except PublishError as error:
+                failure = failure or Failure.of(error)
+        self._remember(task, failure)
+        self._bugs = self._bugs + 1 if failure and failure.code == "bug" else 0
+        return Outcome(
+            task.name,
+            "failed" if failure else "built",
+            self._made(task, entries),
+            len(result.removals),
+            result.removals,
+            result.notes,
+            failure,
+        )
+
+    def _placed(self, task: Task, output: Output, result: Result) -> Entry:
+        """Move an output to its final name and record it, in this order."""
+        assert task.job
+        name = task.outputs[task.job.targets.index(output.target)]
+        judge(output)
+        self._place.refuse_strangers(name)
+        move_into_place(Path(output.target.part), self._place.final(name))
+        entry = Entry(
+            name,
+            output.target.key,
+            output.digest,
+            output.pages,
+            output.lines,
+            result.pictures,
+            result.notes,
+            len(result.removals),
+            versions(output.target.format),
+        )
+        self._place.add(entry)
+        return entry
+
+    def _remember(self, task: Task, failure: Failure | None) -> None:
+        if failure and failure.code in _REMEMBERED:
+            self._place.add(Failed(task.name, task.failure_key, failure))
+        elif self._place.failed(task.name):
+            self._place.add(Failed(task.name, task.failure_key))
+
+    def _made(self, task: Task, new: dict[str, Entry]) -> tuple[Made, ...]:
+        """The outputs that are right as they stand, in the order of the formats asked for."""
+        entries = {**dict(task.current), **new}
+        return tuple(
+            Made(
+                str(self._place.final(entries[format].output)),
+                format,
+                entries[format].digest,
+                entries[format].pages,
+                entries[format].lines,
+            )
+            for format in self._formats
+            if format in entries
+        )
+
+
+def _formats(options: Options, single: str) -> tuple[str, ...]:
+    """The formats asked for, each once; for a single file the one that its suffix says."""
+    formats = tuple(dict.fromkeys(options.to))
+    for format in formats:
+        writer_for(format)
+    if not formats:
+        raise SettingsError("no format is asked for", hint="--to pdf")
+    if not single:
+        return formats
+    if single not in formats and formats != Options().to:
+        raise SettingsError(
+            f"the file is to be {single} by its name and {', '.join(formats)} by --to",
+            where=files.shown(options.into),
+            hint="leave out --to, or name a folder",
+        )
+    return (single,)
+
+
+def _found(names: Sequence[str], options: Options, *, single: bool) -> list[Found]:
+    """The sources of a run; SettingsError when there are none or too many for one file."""
+    found = files.find(names, "" if single else options.into)
+    if single:
+        # An earlier result in the folder of the sources is none of them.
+        own = Path(options.into).resolve()
+        found = [f for f in found if str(f.path) in names or f.path.resolve() != own]
+    found = found[: options.max_articles]
+    if not found:
+        where = ", ".join(files.shown(name) for name in names)
+        hint = "articles are files such as .txt, .md or .html"
+        raise SettingsError("no sources in this folder", where=where, hint=hint)
+    if single and len(found) > 1 and not options.bundle:
+        raise SettingsError(
+            f"{len(found)} sources cannot share one file",
+            where=files.shown(options.into),
+            hint="name a folder, or --bundle TITLE",
+        )
+    return found
