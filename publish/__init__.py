@@ -1,1 +1,90 @@
-"""Scraped articles in; clean, laid-out PDF, Word, EPUB and XHTML out."""
+r"""Scraped articles in; clean, laid-out PDF, Word, EPUB and XHTML out.
+
+>>> import publish
+>>> source = publish.Source("rents.txt", b"Rents rise\n\nRents rose again, the city said today.")
+>>> publish.normalise(publish.read(source)).body[0].inlines[0].text
+'Rents rose again, the city said today.'
+
+Names load when they are first used, so that `import publish` costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from publish.api import build as build
+    from publish.api import load as load
+    from publish.api import read as read
+    from publish.batch import Outcome as Outcome
+    from publish.batch import Report as Report
+    from publish.decisions import decide as decide
+    from publish.decisions import load_decisions as load_decisions
+    from publish.errors import *  # noqa: F403
+    from publish.layouts import list_layouts as list_layouts
+    from publish.layouts import load_layout as load_layout
+    from publish.model.article import Article as Article
+    from publish.model.article import Asset as Asset
+    from publish.model.article import Decisions as Decisions
+    from publish.model.article import Declared as Declared
+    from publish.model.article import Draft as Draft
+    from publish.model.article import Hints as Hints
+    from publish.model.article import Note as Note
+    from publish.model.article import Passage as Passage
+    from publish.model.article import Removal as Removal
+    from publish.model.article import Source as Source
+    from publish.model.codec import from_json as from_json
+    from publish.model.codec import to_json as to_json
+    from publish.model.edition import Edition as Edition
+    from publish.model.edition import Layout as Layout
+    from publish.model.edition import Rendition as Rendition
+    from publish.model.tree import *  # noqa: F403
+    from publish.model.walk import digest_of as digest_of
+    from publish.model.walk import text_of as text_of
+    from publish.normaliser import normalise as normalise
+    from publish.pipeline import render as render
+    from publish.pipeline import save as save
+
+_HOMES = {
+    "publish.api": ("build", "load", "read"),
+    "publish.batch": ("Outcome", "Report"),
+    "publish.decisions": ("decide", "load_decisions"),
+    "publish.errors": (
+        *("BrokenDecisions", "BrokenLayout", "BrokenSource", "DiskFailed", "EmptyArticle"),
+        *("EmptySource", "EncryptedSource", "Failure", "FolderLocked", "LayoutError"),
+        *("MissingFont", "MissingLibrary", "MissingSource", "OverLimit", "PublishError"),
+        *("RenderError", "SaveError", "SettingsError", "SourceError", "UndecodableText"),
+        *("UnknownFormat", "UnknownLayout", "UnreadableSource", "Unwritable"),
+    ),
+    "publish.layouts": ("list_layouts", "load_layout"),
+    "publish.model.article": (
+        *("Article", "Asset", "Decisions", "Declared", "Draft", "Hints", "Note", "Passage"),
+        *("Removal", "Source"),
+    ),
+    "publish.model.codec": ("from_json", "to_json"),
+    "publish.model.edition": ("Edition", "Layout", "Rendition"),
+    "publish.model.tree": (
+        *("NOWHERE", "Block", "Blocks", "Cell", "Code", "CodeBlock", "Emphasis", "Figure"),
+        *("Footnote", "Foreign", "Heading", "Inline", "Inlines", "LineBreak", "Link", "Listing"),
+        *("Origin", "Paragraph", "Quote", "SectionBreak", "Strong", "Subscript", "Superscript"),
+        *("Table", "Text"),
+    ),
+    "publish.model.walk": ("digest_of", "text_of"),
+    "publish.normaliser": ("normalise",),
+    "publish.pipeline": ("render", "save"),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+__version__ = "0.1.0"
+__all__ = sorted(_HOME_OF)
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME_OF:
+        raise AttributeError(f"module 'publish' has no attribute {name!r}")
+    return getattr(import_module(_HOME_OF[name]), name)
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

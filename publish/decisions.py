@@ -7,22 +7,65 @@ change of ours keeps the comments, the order and the spelling of all that it doe
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 import tomlkit
 import tomlkit.exceptions
 from tomlkit.items import Array, InlineTable
 from tomlkit.items import Table as TomlTable
 
-from publish.errors import BrokenDecisions, SettingsError
-from publish.model.article import Decisions, Passage
+from publish import files
+from publish.errors import BrokenDecisions, MissingSource, SettingsError
+from publish.model.article import NO_DECISIONS, Decisions, Passage
 from publish.model.walk import digest_of, folded
-from publish.settings import Table
+from publish.settings import LIMITS, Table
 
-__all__ = ["DECISIONS_FILE", "decided", "decisions_from"]
+__all__ = ["DECISIONS_FILE", "decide", "decided", "decisions_from", "load_decisions"]
 
 DECISIONS_FILE = "decisions.toml"
+_LARGEST = LIMITS["file-bytes"]
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+def load_decisions(path: str | Path) -> Decisions:
+    """What decisions.toml beside a source says about it. Raises BrokenDecisions."""
+    source = Path(path)
+    beside = source.parent / DECISIONS_FILE
+    try:
+        data = files.read(beside, _LARGEST)
+    except MissingSource:
+        return NO_DECISIONS
+    return decisions_from(data, str(beside)).get(source.name, NO_DECISIONS)
+
+
+def decide(
+    path: str | Path,
+    *,
+    restore: Iterable[str] = (),
+    strip: Iterable[str] = (),
+    values: Mapping[str, str | tuple[str, ...]] | None = None,
+) -> Decisions:
+    """Write an editor's word about a source into decisions.toml beside it, and return it all.
+
+    Passages are given as their words or as their digest; `values` sets fields by name. Raises
+    BrokenDecisions when the file that stands there cannot be understood, SettingsError for a field
+    there is not, Unwritable.
+    """
+    source = Path(path)
+    beside = source.parent / DECISIONS_FILE
+    try:
+        before = files.read(beside, _LARGEST)
+    except MissingSource:
+        before = b""
+    after = decided(
+        before, source.name, restore=restore, strip=strip, values=values, where=str(beside)
+    )
+    made = decisions_from(after, str(beside)).get(source.name, NO_DECISIONS)
+    files.save({"": after}, beside)
+    return made
 
 
 def decisions_from(data: bytes, where: str) -> Mapping[str, Decisions]:
@@ -108,7 +151,8 @@ def _passages(table: Table, key: str) -> tuple[Passage, ...]:
 
 def _move(table: TomlTable, text: str, *, into: str, out_of: str) -> None:
     """Put a passage into one list of a source and take it out of the other."""
-    digest = digest_of(text)
+    by_digest = _DIGEST.fullmatch(text) is not None
+    digest = text if by_digest else digest_of(text)
     if out_of in table:
         left = [entry for entry in table[out_of] if entry.get("digest") != digest]
         if left:
@@ -118,7 +162,9 @@ def _move(table: TomlTable, text: str, *, into: str, out_of: str) -> None:
     entries = list(table.get(into, []))
     if all(entry.get("digest") != digest for entry in entries):
         entry = tomlkit.inline_table()
-        entry.update({"digest": digest, "text": folded(text)})
+        entry["digest"] = digest
+        if not by_digest:
+            entry["text"] = folded(text)
         table[into] = _array([*entries, entry])
 
 

@@ -9,12 +9,22 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
 from typing import NoReturn
 
+from publish import files
 from publish.errors import SettingsError, nearest
 from publish.model.article import NO_DECISIONS, Decisions
 
-__all__ = ["LIMITS", "Options", "Settings", "Table", "checked_limits", "settings_from"]
+__all__ = [
+    "LIMITS",
+    "Options",
+    "Settings",
+    "Table",
+    "checked_limits",
+    "load_settings",
+    "settings_from",
+]
 
 LIMITS: Mapping[str, int] = {
     "file-bytes": 20_000_000,  # the largest real page seen: 1.6 MB
@@ -32,6 +42,9 @@ LIMITS: Mapping[str, int] = {
     "memory-mib": 1_024,
 }
 """The safety limits and their defaults; `--limit NAME=N` moves one."""
+
+
+_LARGEST = LIMITS["file-bytes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +90,23 @@ class Settings:
 
     sources: tuple[str, ...] = ()
     options: Options = Options()
+
+
+def load_settings(folder: Path) -> Settings:
+    """The settings of a project folder: its publish.toml, or [tool.publish] of its pyproject.toml.
+
+    Defaults when there is neither. Raises SettingsError, also when there are both.
+    """
+    own, shared = folder / "publish.toml", folder / "pyproject.toml"
+    found = settings_from(files.read(own, _LARGEST), own.name) if own.is_file() else None
+    if shared.is_file():
+        data = files.read(shared, _LARGEST)
+        if b"tool.publish" in data:
+            if found:
+                message = "settings stand in publish.toml and in pyproject.toml"
+                raise SettingsError(message, where=str(folder), hint="keep one of them")
+            return settings_from(data, shared.name)
+    return found or Settings()
 
 
 def settings_from(data: bytes, where: str) -> Settings:

@@ -24,6 +24,7 @@ __all__ = [
     "Description",
     "Option",
     "describe",
+    "folder_of",
     "list_layouts",
     "load_layout",
     "use_fonts",
@@ -63,7 +64,7 @@ def list_layouts(project: Path | None = None) -> tuple[Description, ...]:
 
 def describe(name: str, project: Path | None = None) -> Description:
     """What a layout is and what can be set. UnknownLayout, BrokenLayout."""
-    folder = _folder(name, project)
+    folder = folder_of(name, project)
     settings = _file(folder)
     own = folder.parent != shipped("layouts")
     return Description(
@@ -84,7 +85,7 @@ def load_layout(
     `project` is the folder that may hold layouts and fonts of the user's own (the current one).
     Raises UnknownLayout, BrokenLayout, MissingFont; SettingsError for an option it does not have.
     """
-    folder = _folder(name, project)
+    folder = folder_of(name, project)
     settings = _file(folder)
     values = chosen(settings.options(), options or {}, name)
     folders = font_folders(project)
@@ -118,7 +119,8 @@ def _roots(project: Path | None) -> tuple[Path, ...]:
     return tuple(dict.fromkeys((own, shipped("layouts"))))
 
 
-def _folder(name: str, project: Path | None) -> Path:
+def folder_of(name: str, project: Path | None = None) -> Path:
+    """The folder in which a layout stands. Raises UnknownLayout."""
     for root in _roots(project):
         if _NAME.fullmatch(name) and (root / name / _SETTINGS).is_file():
             return root / name

@@ -1,0 +1,96 @@
+"""The command line: verbs parse, call one function of the API, and print."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from typing import Annotated, NoReturn
+
+import typer
+from typer.exceptions import TyperException
+
+from publish import __version__
+from publish.cli import build, check, inspect, layouts, report, rules
+from publish.errors import DiskFailed, FolderLocked, PublishError, SaveError
+
+__all__ = ["app", "main"]
+
+_BUG = 70
+_TERMINATED = 143
+_INTERRUPTED = 130
+
+app = typer.Typer(
+    name="publish",
+    help="Turn scraped articles into clean PDF, Word, EPUB and XHTML.",
+    epilog="Start with: publish build FOLDER --to pdf --to docx",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
+)
+app.command("build", help=build.HELP, epilog=build.EPILOG)(build.build)
+app.command("inspect", help=inspect.HELP)(inspect.inspect)
+app.command("rules", help=rules.HELP)(rules.rules)
+app.add_typer(layouts.app, name="layouts")
+app.command("check", help=check.HELP)(check.check)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        print(f"publish {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Print the version.", callback=_print_version, is_eager=True
+        ),
+    ] = False,
+) -> None:
+    pass
+
+
+def main() -> NoReturn:
+    """Run the command line and end with its exit code (docs/architecture.md, Command line)."""
+    report.make_streams_safe()
+    signal.signal(signal.SIGTERM, _terminated)
+    debug = "--debug" in sys.argv
+    try:
+        code = app(standalone_mode=False)
+    except PublishError as error:
+        report.error(error)
+        code = _code_of(error)
+        if debug:
+            raise
+    except TyperException as error:
+        report.talk(f"publish: {error.format_message()}")
+        report.talk("    hint: publish --help, or publish VERB --help")
+        code = error.exit_code
+    except (KeyboardInterrupt, typer.Abort):
+        report.talk("interrupted; what was finished stays, the next run goes on from there")
+        code = _INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output has gone, as in `publish rules | head`.
+        sys.stderr.close()
+        code = 0
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _code_of(error: PublishError) -> int:
+    match error:
+        case FolderLocked():
+            return 75
+        case DiskFailed():
+            return 74
+        case SaveError():
+            return 73
+        case _:
+            return 2 if error.code.startswith(("settings", "layout")) else 1
+
+
+def _terminated(_signal: int, _frame: object) -> NoReturn:
+    raise SystemExit(_TERMINATED)

@@ -1,0 +1,83 @@
+"""publish check: whether settings, layouts, fonts and libraries are in order."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from publish.cli import report
+
+HELP = "Check settings, layouts, fonts and installed libraries."
+
+_LIBRARIES = ("weasyprint", "python-docx", "jinja2", "selectolax", "lxml", "pillow")
+
+
+def check(
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON object for each thing checked.")
+    ] = False,
+) -> None:
+    """Check the installation and the project (see HELP)."""
+    from publish.errors import PublishError
+
+    wrong = 0
+    for name, look in _checks():
+        try:
+            found, hint, good = look(), "", True
+        except PublishError as error:
+            found, hint, good = str(error), error.hint, False
+            wrong += 1
+        if as_json:
+            print(json.dumps({"check": name, "ok": good, "found": found, "hint": hint}))
+        else:
+            print(report.line("ok" if good else "wrong", name, found))
+            if hint:
+                print(f"         hint: {hint}")
+    raise typer.Exit(1 if wrong else 0)
+
+
+def _checks() -> Iterator[tuple[str, Callable[[], str]]]:
+    yield "python", lambda: ".".join(map(str, sys.version_info[:3]))
+    yield "libraries", lambda: ", ".join(f"{name} {version(name)}" for name in _LIBRARIES)
+    yield "pango", _pango
+    yield "settings", _settings
+    from publish.layouts import list_layouts
+
+    for layout in list_layouts():
+        yield f"layout {layout.name}", lambda name=layout.name: _layout(name)  # type: ignore[misc]
+    yield "fonts", _fonts
+
+
+def _pango() -> str:
+    from publish import native
+
+    native.ensure()
+    return ", ".join(f"{name} {number}" for name, number in native.versions().items())
+
+
+def _settings() -> str:
+    from publish.layouts import load_layout
+    from publish.settings import load_settings
+
+    found = load_settings(Path())
+    load_layout(found.options.layout, options=found.options.set)
+    return f"{', '.join(found.sources) or 'no sources'} to {', '.join(found.options.to)}"
+
+
+def _layout(name: str) -> str:
+    from publish.layouts import load_layout
+
+    return f"{len(load_layout(name).options)} options"
+
+
+def _fonts() -> str:
+    from publish.files import shipped
+    from publish.layouts.fonts import font_files
+
+    return f"{len(list(font_files(shipped('fonts'))))} files"

@@ -1,0 +1,128 @@
+"""publish inspect: one article at any stage, and the editor's word about what was taken out."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import textwrap
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+import typer
+
+from publish.cli import marked, report
+
+if TYPE_CHECKING:
+    from publish.model.article import Article, Draft
+
+Thing = TypeVar("Thing")
+
+HELP = """Show one article at any stage: draft, article, removals, html.
+
+The article is shown with what was taken out in place, struck through or marked with ~, with
+rule and reason. --restore N brings removal N back, --strip N takes paragraph N out: both are
+written to decisions.toml beside the file, and every later build honours them."""
+
+_STAGES = ("draft", "article", "removals", "html")
+
+
+def inspect(
+    file: Annotated[str, typer.Argument(metavar="FILE", show_default=False)],
+    stage: Annotated[
+        str, typer.Option(metavar="NAME", help="draft, article, removals or html.")
+    ] = "article",
+    html: Annotated[
+        str, typer.Option("--html", metavar="FILE", show_default=False, help="Write it as a page.")
+    ] = "",
+    restore: Annotated[
+        list[int] | None,
+        typer.Option(metavar="N", min=1, show_default=False, help="Bring removal N back."),
+    ] = None,
+    strip: Annotated[
+        list[int] | None,
+        typer.Option(metavar="N", min=1, show_default=False, help="Take paragraph N out."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Show an article (see HELP)."""
+    if stage not in _STAGES:
+        raise typer.BadParameter(
+            f"{stage!r} is none of: {', '.join(_STAGES)}", param_hint="--stage"
+        )
+    import publish
+    from publish import files
+
+    if file == "-" and (restore or strip):
+        raise typer.BadParameter("decisions need a file to stand beside")
+    found = files.Found(files.STDIN if file == "-" else Path(file).name, Path(file))
+    draft = publish.read(files.load(found))
+    if stage == "draft":
+        _show_draft(draft, as_json=as_json)
+        return
+    article = _cleaned(draft, file)
+    if restore or strip:
+        publish.decide(
+            file,
+            restore=[_numbered(article.removals, n, "removal").text for n in restore or ()],
+            strip=[publish.text_of(_numbered(article.body, n, "paragraph")) for n in strip or ()],
+        )
+        article = _cleaned(draft, file)
+    if html:
+        page = marked.page(article).encode()
+        files.save({"": page}, Path(html))
+    elif stage == "html":
+        from publish.compose import compose
+
+        edition = publish.Edition.of(article)
+        print(compose(edition, publish.load_layout("briefing"), "screen").html)
+    elif stage == "removals":
+        _show_removals(article, as_json=as_json)
+    elif as_json:
+        print(publish.to_json(article).decode(), end="")
+    else:
+        width = min(shutil.get_terminal_size((100, 24)).columns, 100)
+        print(marked.text(article, width=width, colour=report.has_colour()))
+
+
+def _cleaned(draft: Draft, file: str) -> Article:
+    import publish
+    from publish.model.article import NO_DECISIONS
+
+    decisions = NO_DECISIONS if file == "-" else publish.load_decisions(file)
+    return publish.normalise(draft, decisions)
+
+
+def _numbered(things: tuple[Thing, ...], number: int, kind: str) -> Thing:
+    if number > len(things):
+        raise typer.BadParameter(f"there is no {kind} {number}; the last one is {len(things)}")
+    return things[number - 1]
+
+
+def _show_draft(draft: Draft, *, as_json: bool) -> None:
+    from publish.model.codec import encode
+    from publish.model.walk import folded, text_of
+
+    if as_json:
+        print(json.dumps(encode(draft), ensure_ascii=False, indent=1))
+        return
+    for block in draft.blocks:
+        kind = type(block).__name__
+        trail = " > ".join(block.origin.trail)
+        shown = textwrap.shorten(folded(text_of(block)), 70, placeholder=" …")
+        print(f"{block.origin!s:<13} {kind:<13} {report.shown(shown)}  {trail}".rstrip())
+
+
+def _show_removals(article: Article, *, as_json: bool) -> None:
+    from publish.model.codec import encode
+    from publish.model.walk import folded
+
+    for number, gone in enumerate(article.removals, 1):
+        if as_json:
+            print(json.dumps(encode(gone), ensure_ascii=False))
+            continue
+        span = f" [{gone.span[0]}:{gone.span[1]}]" if gone.span else ""
+        moved = f" → {gone.moved_to}" if gone.moved_to else ""
+        words = report.shown(folded(gone.text))
+        print(
+            f"{number:>3}  {gone.origin!s:<13}{span} {gone.rule:<20} {words!r}{moved}  ({gone.why})"
+        )

@@ -1,0 +1,116 @@
+"""Results into words, columns and JSON lines. Results go to stdout, talk to stderr."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from publish.errors import Failure, PublishError
+from publish.files import shown
+from publish.model.article import Note
+from publish.model.tree import Origin
+
+if TYPE_CHECKING:
+    from publish.batch import Outcome, Report
+
+__all__ = [
+    "closing",
+    "error",
+    "failed",
+    "has_colour",
+    "json_line",
+    "line",
+    "make_streams_safe",
+    "notes",
+    "shown",
+    "talk",
+]
+
+_STATUS_WIDTH = 9
+
+
+def make_streams_safe() -> None:
+    """Let stdout and stderr show what the terminal's encoding cannot, escaped, never a crash."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(errors="backslashreplace")
+
+
+def talk(text: str) -> None:
+    """A line for the person, on stderr."""
+    print(text, file=sys.stderr)
+
+
+def has_colour() -> bool:
+    """Whether stdout is a terminal that wants colours (no-color.org)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def line(status: str, name: str, text: str = "") -> str:
+    """One line of a report: what happened, to what, and more; control characters escaped."""
+    return f"{status:<{_STATUS_WIDTH}}{shown(name)}  {shown(text)}".rstrip()
+
+
+def error(problem: PublishError) -> None:
+    """An error that concerns the whole run."""
+    talk(f"publish: {shown(str(problem))}  ({problem.code})")
+    if problem.hint:
+        talk(f"    hint: {shown(problem.hint)}")
+
+
+def failed(name: str, failure: Failure, *, debug: bool = False) -> None:
+    """A source that failed: what, where, what to do."""
+    talk(line("failed", name, f"{failure.message}  ({failure.code})"))
+    if failure.hint:
+        talk(f"{'':<{_STATUS_WIDTH}}hint: {shown(failure.hint)}")
+    if failure.details and (debug or failure.code != "bug"):
+        for each in failure.details.rstrip().split("\n"):
+            talk(f"{'':<{_STATUS_WIDTH}}{shown(each)}")
+
+
+def notes(name: str, found: Iterable[Note]) -> None:
+    """The doubts about a source, each with its place."""
+    for note in found:
+        place = f"{note.origin}: " if str(note.origin) else ""
+        talk(line("note", name, f"{place}{note.message}  ({note.code})"))
+
+
+def json_line(outcome: Outcome) -> str:
+    """One line of `build --json` (docs/architecture.md, Command line)."""
+    failure = outcome.failure
+    document = {
+        "source": outcome.name,
+        "status": outcome.status,
+        "outputs": [made.path for made in outcome.outputs],
+        "pages": next((m.pages for m in outcome.outputs if m.pages is not None), None),
+        "lines": next((m.lines for m in outcome.outputs if m.lines is not None), None),
+        "notes": [
+            {"code": note.code, "message": note.message, "origin": _origin(note.origin)}
+            for note in outcome.notes
+        ],
+        "failure": failure
+        and {"code": failure.code, "message": failure.message, "hint": failure.hint},
+    }
+    return json.dumps(document, ensure_ascii=False)
+
+
+def closing(made: Report, seconds: float) -> str:
+    """The one line that ends a run: 41 built, 312 up to date, 1 failed in 18 s."""
+    parts = [f"{made.built} built"]
+    if made.skipped:
+        parts.append(f"{made.skipped} up to date")
+    if made.failed:
+        parts.append(f"{made.failed} failed")
+    took = f"{seconds:.1f} s" if seconds < 10 else f"{seconds:.0f} s"
+    stopped = f"; stopped: {made.stopped}" if made.stopped else ""
+    return f"{', '.join(parts)} in {took}{stopped}"
+
+
+def _origin(origin: Origin) -> dict[str, object] | None:
+    if origin.first < 1:
+        return None
+    return {"first": origin.first, "last": origin.last, "unit": origin.unit}

@@ -1,0 +1,57 @@
+"""publish rules: list the cleaning rules, or explain one with an example that is run."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+
+HELP = "List the cleaning rules, or explain one with an example."
+
+
+def rules(
+    rule: Annotated[str | None, typer.Argument(metavar="[ID]", show_default=False)] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON object for each rule.")
+    ] = False,
+) -> None:
+    """List or explain rules (see HELP)."""
+    from publish.errors import SettingsError, nearest
+    from publish.normaliser import RULES
+
+    known = {each.id: each for each in RULES}
+    if rule is not None and rule not in known:
+        raise SettingsError(f"no rule {rule!r}", hint=nearest(rule, known))
+    chosen = RULES if rule is None else (known[rule],)
+    for each in chosen:
+        if as_json:
+            document = {"id": each.id, "summary": each.summary, "example": each.example}
+            print(json.dumps(document, ensure_ascii=False))
+        elif rule is None:
+            print(f"{each.id:<22}{each.summary}")
+        else:
+            print(f"{each.id}: {each.summary}")
+            _explain(each.id, each.example)
+
+
+def _explain(id: str, example: str) -> None:
+    """Run the rule's example and show what it takes, with the reason it gives."""
+    print(f'Turn it off: [rules] off = ["{id}"] in publish.toml')
+    if not example:
+        return
+    from publish import readers
+    from publish.model.article import Source
+    from publish.model.walk import folded
+    from publish.normaliser import normalise
+
+    article = normalise(readers.read(Source("example.txt", example.encode())))
+    mine = [gone for gone in article.removals if gone.rule == id]
+    taken = {folded(line) for gone in mine for line in gone.text.split("\n")}
+    print("\nIn this text it takes what is marked with ~:\n")
+    for line in example.split("\n"):
+        mark = "~" if line.strip() and folded(line) in taken else " "
+        print(f"  {mark} {line}".rstrip())
+    for gone in mine:
+        where = f", now the article's {gone.moved_to}" if gone.moved_to else ""
+        print(f"\nReason: {gone.why}{where}.")
