@@ -1,0 +1,22 @@
+"""Edition + Layout → a Word file for an editor: named styles, real notes, lists and comments."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from publish.model.edition import Edition, Layout, Rendition
+
+__all__ = ["write"]
+
+
+def write(edition: Edition, layout: Layout) -> Rendition:
+    """The edition as a Word file.
+
+    What was removed and what is doubtful stands in comments, unless the layout's option `comments`
+    is "false" (`--no-comments`).
+    """
+    # Here, not above: python-docx and lxml take a tenth of a second to load.
+    from publish.writers.docx.document import written
+
+    return written(edition, layout)

@@ -1,0 +1,250 @@
+"""Blocks → paragraphs with named styles, tables and pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import assert_never
+
+from publish.model.article import Asset
+from publish.model.tree import (
+    Block,
+    Blocks,
+    CodeBlock,
+    Figure,
+    Heading,
+    Inlines,
+    Listing,
+    Paragraph,
+    Quote,
+    SectionBreak,
+    Table,
+)
+from publish.model.walk import text_of_inlines
+from publish.writers.docx.numbering import BULLETS, LEVELS, NUMBERS, STEP
+from publish.writers.docx.parts import Book, Relations
+from publish.writers.docx.runs import Manner, Runs, plain_run
+from publish.writers.docx.tables import Setting, table
+from publish.writers.docx.text import attribute, clean
+
+__all__ = ["Place", "Setter", "numbered", "paragraph"]
+
+SECTION_SIGN = "* * *"  # what an editor types; Georgia has no asterism
+_STYLED_LEVELS = 3
+_EMU_PER_TWIP = 635
+_EMU_PER_PIXEL = 914_400 // 150  # never larger than at 150 dots an inch (docs/print.md)
+_HIGHEST = 2 / 3  # of the page (docs/print.md)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where blocks stand: the style of plain paragraphs, the width in twips, lists around."""
+
+    style: str
+    width: int
+    level: int = 0
+    quoted: bool = False
+    indent: int = 0
+
+
+def paragraph(style: str, runs: str, *, numbered: str = "", turned: str = "") -> str:
+    """A paragraph; `numbered` and `turned` are its w:numPr and w:bidi where the style's are not."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{numbered}{turned}</w:pPr>{runs}</w:p>'
+
+
+@dataclass(slots=True)
+class Setter:
+    """Sets the trees of one article in one part of the file, in the order of the page.
+
+    `turned` is the w:bidi of an article that runs against the file's direction.
+    """
+
+    book: Book
+    relations: Relations
+    manner: Manner
+    assets: Mapping[str, Asset] = field(default_factory=dict)
+    page_height: int = 0
+    picture_word: str = "Picture"
+    runs: Runs = field(init=False)
+    turned: str = field(init=False)
+    _levels: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.runs = Runs(self.book, self.relations, self._note)
+        rtl = self.manner.rtl
+        self.turned = "" if rtl == self.book.rtl else ("<w:bidi/>" if rtl else _LTR)
+
+    def line(self, style: str, inlines: Inlines, numbered: str = "") -> str:
+        """A paragraph of these inlines."""
+        return self.paragraph(style, self.runs.line(inlines, self.manner), numbered)
+
+    def paragraph(self, style: str, runs: str, numbered: str = "") -> str:
+        """A paragraph of these runs, in the article's direction."""
+        return paragraph(style, runs, numbered=numbered, turned=self.turned)
+
+    def blocks(self, blocks: Blocks, place: Place) -> str:
+        """Blocks one after the other."""
+        return "".join(self.block(block, place) for block in blocks)
+
+    def block(self, block: Block, place: Place) -> str:
+        """One block, as one or more paragraphs and tables."""
+        match block:
+            case Paragraph():
+                return self.line(place.style, block.inlines)
+            case Heading():
+                return self._heading(block)
+            case Quote():
+                return self.blocks(block.blocks, _quoted(place))
+            case Listing():
+                return self._listing(block, place)
+            case Figure():
+                return self._figure(block, place)
+            case CodeBlock():
+                code = self.runs.words(clean(block.text.strip("\n")), self.manner)
+                return self.paragraph("CodeBlock", code)
+            case Table():
+                return self._table(block, place)
+            case SectionBreak():
+                return self.paragraph("SectionBreak", plain_run(SECTION_SIGN))
+            case _:
+                assert_never(block)
+
+    def _heading(self, heading: Heading) -> str:
+        """A heading at most one level below the one before: Word's checker wants no gaps."""
+        while self._levels and self._levels[-1] >= heading.level:
+            self._levels.pop()
+        self._levels.append(heading.level)
+        return self.line(f"Heading{min(len(self._levels), 6)}", heading.inlines)
+
+    # Lists
+
+    def _listing(self, listing: Listing, place: Place) -> str:
+        level = min(place.level, LEVELS - 1)
+        number = 0
+        if listing.ordered:
+            number = self.book.new_list(NUMBERS, level, listing.start)
+        elif level >= _STYLED_LEVELS:
+            number = BULLETS
+        marked = numbered(level, number) if number else ""
+        name = "ListNumber" if listing.ordered else "ListBullet"
+        inner = Place(
+            style=_level_style("ListContinue", level),
+            width=place.width - STEP,
+            level=level + 1,
+            indent=STEP * (level + 1),
+        )
+        return "".join(
+            self._item(item, inner, _level_style(name, level), marked) for item in listing.items
+        )
+
+    def _item(self, item: Blocks, place: Place, style: str, marked: str) -> str:
+        """An item: its number stands with its first paragraph, or alone where there is none."""
+        first, *rest = item or (Paragraph(()),)
+        if isinstance(first, Paragraph):
+            return self.line(style, first.inlines, marked) + self.blocks(tuple(rest), place)
+        return self.paragraph(style, "", marked) + self.blocks(item, place)
+
+    # Pictures
+
+    def _figure(self, figure: Figure, place: Place) -> str:
+        asset = self.assets.get(figure.asset)
+        made = ""
+        if asset is not None:
+            made = self.paragraph("Figure", self._picture(asset, figure, place.width))
+        for style, words in (("Caption", figure.caption), ("Credit", figure.credit)):
+            if words:
+                made += self.line(style, words)
+        return made
+
+    def _picture(self, asset: Asset, figure: Figure, width: int) -> str:
+        id = self.book.picture(asset, self.relations)
+        self.book.drawings += 1
+        number = self.book.drawings
+        across, down = _sized(asset, width, self.page_height)
+        words = attribute(figure.alt) or attribute(text_of_inlines(figure.caption))
+        name = f'id="{number}" name="{attribute(self.picture_word)} {number}"'
+        return _DRAWING.format(
+            id=id, cx=across, cy=down, name=name, alt=words or attribute(self.picture_word)
+        )
+
+    # Tables
+
+    def _table(self, block: Table, place: Place) -> str:
+        caption = self.line("TableCaption", block.caption) if block.caption else ""
+
+        def cell(blocks: Blocks, style: str, width: int) -> str:
+            return self.blocks(blocks, Place(style, width))
+
+        setting = Setting(place.width, place.indent, self.manner.rtl, cell)
+        return caption + table(block, setting)
+
+    # Notes
+
+    def _note(self, blocks: Blocks) -> str:
+        """Sets a footnote into the notes of the file; what comes back is its mark."""
+        notes = self.book.notes
+        number = len(notes) + 1
+        notes.append("")
+        setter = Setter(
+            self.book,
+            self.book.footnotes,
+            replace(self.manner, noted=True),
+            self.assets,
+            self.page_height,
+            self.picture_word,
+        )
+        notes[number - 1] = f'<w:footnote w:id="{number}">{setter._noted(blocks)}</w:footnote>'
+        return _mark(f'<w:footnoteReference w:id="{number}"/>')
+
+    def _noted(self, blocks: Blocks) -> str:
+        place = Place("FootnoteText", _NOTE_WIDTH)
+        first = blocks[0] if blocks else Paragraph(())
+        lead = _mark("<w:footnoteRef/>") + plain_run(" ")
+        if isinstance(first, Paragraph):
+            opening = self.paragraph(place.style, lead + self.runs.line(first.inlines, self.manner))
+            return opening + self.blocks(blocks[1:], place)
+        return self.paragraph(place.style, lead) + self.blocks(blocks, place)
+
+
+_LTR = '<w:bidi w:val="0"/>'
+_NOTE_WIDTH = 5000  # twips: a picture in a note is a small one
+
+
+def _mark(reference: str) -> str:
+    return f'<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>{reference}</w:r>'
+
+
+def _quoted(place: Place) -> Place:
+    style = "Quote2" if place.quoted else "Quote"
+    return replace(place, style=style, width=place.width - 2 * STEP, quoted=True)
+
+
+def _level_style(name: str, level: int) -> str:
+    return f"{name}{min(level + 1, _STYLED_LEVELS)}".removesuffix("1")
+
+
+def numbered(level: int, number: int) -> str:
+    """The w:numPr of a paragraph that belongs to a list of its own."""
+    return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+
+
+def _sized(asset: Asset, width: int, page_height: int) -> tuple[int, int]:
+    """Width and height in EMU: as wide as there is room, never larger than the pixels allow."""
+    across, down = asset.width_px * _EMU_PER_PIXEL, asset.height_px * _EMU_PER_PIXEL
+    room = max(width, STEP) * _EMU_PER_TWIP
+    high = int(page_height * _HIGHEST) * _EMU_PER_TWIP
+    share = min(1.0, room / across, high / down if high else 1.0)
+    return max(1, round(across * share)), max(1, round(down * share))
+
+
+_DRAWING = (
+    '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
+    '<wp:extent cx="{cx}" cy="{cy}"/><wp:docPr {name} descr="{alt}"/>'
+    '<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
+    '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">'
+    "<pic:pic><pic:nvPicPr><pic:cNvPr {name}/><pic:cNvPicPr/></pic:nvPicPr>"
+    '<pic:blipFill><a:blip r:embed="{id}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+    '<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{cx}" cy="{cy}"/></a:xfrm>'
+    '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
+    "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+)

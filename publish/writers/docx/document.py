@@ -1,0 +1,208 @@
+"""The whole file: articles as sections, the parts they need, and the package around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from publish.compose.html import direction_of
+from publish.compose.views import shortened
+from publish.model.edition import Edition, Layout, Rendition
+from publish.model.walk import folded, text_of_inlines
+from publish.writers.docx.fixed import WORDS, Fixed, fixed
+from publish.writers.docx.numbering import numbering
+from publish.writers.docx.page import ArticlePages
+from publish.writers.docx.parts import PACKAGE, Book
+from publish.writers.docx.text import attribute
+from publish.writers.zip import Deflated, packed
+
+__all__ = ["MEDIA_TYPE", "written"]
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+_LONG_TITLE, _LONGEST_TITLE = 90, 150  # characters, as in print (compose/views.py)
+_LONGEST_PROPERTY = 255  # characters; Word cuts the rest, python-docx refuses it
+
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_SPACES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    ' xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
+    ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    ' xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
+)
+_SEPARATORS = "".join(
+    f'<w:footnote w:type="{kind}" w:id="{id}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr>'
+    f"<w:r><w:{kind}/></w:r></w:p></w:footnote>"
+    for kind, id in (("separator", -1), ("continuationSeparator", 0))
+)
+_SUFFIXES = {
+    "rels": "application/vnd.openxmlformats-package.relationships+xml",
+    "xml": "application/xml",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "gif": "image/gif",
+    "webp": "image/webp",
+    "bin": "application/octet-stream",
+}
+
+
+def written(edition: Edition, layout: Layout) -> Rendition:
+    """The edition as a Word file (see `publish.writers.docx.write`)."""
+    rtl = direction_of(edition.language) == "rtl"
+    step = max(map(_step, (text_of_inlines(each.title) for each in edition.articles)))
+    ready = fixed(layout.docx, edition.language, step, rtl=rtl)
+    package = _Package(edition, layout, ready, Book(edition.language, rtl))
+    data = packed(package.files(), edition.moment, first=("[Content_Types].xml",))
+    return Rendition("docx", {"article.docx": data}, MEDIA_TYPE)
+
+
+def _step(title: str) -> int:
+    return (len(title) > _LONG_TITLE) + (len(title) > _LONGEST_TITLE)
+
+
+@dataclass(slots=True)
+class _Package:
+    """The parts of one file, by name, and the types they are registered under."""
+
+    edition: Edition
+    layout: Layout
+    fixed: Fixed
+    book: Book
+    parts: dict[str, bytes | Deflated] = field(default_factory=dict)
+    types: dict[str, str] = field(default_factory=dict)
+
+    def files(self) -> dict[str, bytes | Deflated]:
+        """Every part. The body comes first: it says what the others must hold."""
+        body = self._body()
+        self.parts.update(self.fixed.parts)
+        self.types.update(_FIXED_TYPES)
+        self._styles()
+        accent = self.layout.docx.accent
+        self._add("numbering", "numbering", numbering(self.book.lists, accent))
+        self._add("footnotes", "footnotes", _SEPARATORS + "".join(self.book.notes))
+        if self.book.comments:
+            self._add("comments", "comments", "".join(self.book.comments))
+        for kind in ("theme/theme1", "settings", "fontTable"):
+            self.book.body.add(kind.split("/")[0], f"{kind}.xml")
+        self.parts["docProps/core.xml"] = _properties(self.edition, self.layout).encode()
+        self.parts["word/document.xml"] = body.encode()
+        self.parts.update(self.book.pictures)
+        for name, relations in (("document", self.book.body), ("footnotes", self.book.footnotes)):
+            if xml := relations.xml():
+                self.parts[f"word/_rels/{name}.xml.rels"] = xml
+        self.parts["[Content_Types].xml"] = self._content_types().encode()
+        return self.parts
+
+    def _body(self) -> str:
+        """document.xml: each article is a section with a header and a footer of its own."""
+        comments = self.layout.options.get("comments") != "false"
+        made = []
+        for number, article in enumerate(self.edition.articles, 1):
+            pages = ArticlePages(
+                article, self.edition, self.layout, self.fixed, self.book, comments
+            )
+            xml = pages.body()
+            section = f"<w:sectPr>{self._furniture(pages, number)}{self.fixed.section}</w:sectPr>"
+            if number < len(self.edition.articles):
+                # The last paragraph of a section holds its page; every article ends in one.
+                at = xml.rindex("</w:pPr>")
+                made.append(xml[:at] + section + xml[at:])
+            else:
+                made.append(xml + section)
+        return f"{self.fixed.root}<w:body>{''.join(made)}</w:body></w:document>"
+
+    def _furniture(self, pages: ArticlePages, number: int) -> str:
+        """The references to an article's headers and footers. Its first page has no header."""
+        references = []
+        for kind, page, words in (
+            ("header", "default", pages.header()),
+            ("header", "first", ""),
+            ("footer", "default", pages.footer()),
+            ("footer", "first", pages.footer()),
+        ):
+            name = f"{kind}-{number}{'-first' if page == 'first' else ''}"
+            slotted = self.fixed.header if kind == "header" else self.fixed.footer
+            xml = slotted.replace("</w:pPr>", f"{pages.turned}</w:pPr>").replace(WORDS, words)
+            id = self._add(name, kind, xml, whole=True)
+            references.append(f'<w:{kind}Reference w:type="{page}" r:id="{id}"/>')
+        return "".join(references)
+
+    def _styles(self) -> None:
+        """Our styles, and those that are two of them at once."""
+        from publish.writers.docx.styles import combined_style
+
+        more = "".join(
+            combined_style(each, self.layout.docx) for each in sorted(self.book.combined)
+        )
+        self._add("styles", "styles", "", whole=True)
+        self.parts["word/styles.xml"] = self.fixed.styles
+        if more:
+            xml = self.fixed.plain_styles
+            at = xml.rindex("</w:styles>")
+            self.parts["word/styles.xml"] = (xml[:at] + more + xml[at:]).encode()
+
+    def _add(self, name: str, kind: str, xml: str, *, whole: bool = False) -> str:
+        """A part that the document refers to; `xml` is what its root holds, or all of it."""
+        if not whole:
+            xml = f"{_DECLARATION}<w:{kind} {_SPACES}>{xml}</w:{kind}>"
+        self.parts[f"word/{name}.xml"] = xml.encode()
+        self.types[f"word/{name}.xml"] = f"{_WORD}{kind}+xml"
+        return self.book.body.add(kind, f"{name}.xml")
+
+    def _content_types(self) -> str:
+        suffixes = {name.rpartition(".")[2] for name in self.parts} | {"rels", "xml"}
+        defaults = "".join(
+            f'<Default Extension="{suffix}" ContentType="{_SUFFIXES[suffix]}"/>'
+            for suffix in sorted(suffixes)
+        )
+        overrides = "".join(
+            f'<Override PartName="/{name}" ContentType="{kind}"/>'
+            for name, kind in sorted(self.types.items())
+        )
+        space = f"{PACKAGE}/content-types"
+        return f'{_DECLARATION}<Types xmlns="{space}">{defaults}{overrides}</Types>'
+
+
+_FIXED_TYPES = {
+    "word/document.xml": f"{_WORD}document.main+xml",
+    "word/settings.xml": f"{_WORD}settings+xml",
+    "word/fontTable.xml": f"{_WORD}fontTable+xml",
+    "word/theme/theme1.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
+    "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
+    "docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+}
+
+
+def _properties(edition: Edition, layout: Layout) -> str:
+    """The core properties: nothing that the pages do not say, and never the clock."""
+    authors = _once(name for article in edition.articles for name in article.byline)
+    tags = _once(tag for article in edition.articles for tag in article.tags)
+    values = (
+        ("dc:title", edition.plain_title),
+        ("dc:subject", layout.options.get("subject", "")),
+        ("dc:creator", "; ".join(authors)),
+        ("cp:keywords", ", ".join(tags)),
+        ("dc:language", edition.language),
+        ("cp:lastModifiedBy", "publish"),
+        ("cp:revision", "1"),
+    )
+    said = "".join(
+        f"<{tag}>{attribute(shortened(folded(value), _LONGEST_PROPERTY))}</{tag}>"
+        for tag, value in values
+        if value.strip()
+    )
+    made = "".join(
+        f'<dcterms:{tag} xsi:type="dcterms:W3CDTF">{edition.moment}</dcterms:{tag}>'
+        for tag in ("created", "modified")
+    )
+    return (
+        f'{_DECLARATION}<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties"'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
+        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"{said}{made}</cp:coreProperties>"
+    )
+
+
+def _once(values: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(folded(value) for value in values if value.strip()))

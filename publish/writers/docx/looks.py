@@ -1,0 +1,192 @@
+"""The styles of the Word file as a table: what each is called and how it looks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from publish.model.edition import DocxStyles
+from publish.writers.docx.numbering import BULLETS, KEY_POINTS, NUMBERS, STEP
+
+__all__ = ["Face", "Look", "looks", "side_width_mm"]
+
+Face = Literal["", "text", "sans", "mono"]
+
+GREY = "555555"
+INK = "111111"
+MEASURE_EM = 35.0  # of text: about 70 characters (docs/print.md)
+NARROWEST_SIDE_MM = 22.0  # "About the authors" at 8.5 pt in two lines
+_TITLE_SIZES = (24.0, 20.0, 16.0)  # by length; Georgia runs wider than Source Serif's 25
+_POINTS_PER_MM = 72 / 25.4
+
+
+def side_width_mm(docx: DocxStyles) -> float:
+    """The column beside the text, for labels: what the page leaves of a good measure, or 0."""
+    room = docx.page_width_mm - docx.margins_mm[1] - docx.margins_mm[3]
+    side = room - MEASURE_EM * docx.text_size_pt / _POINTS_PER_MM
+    return side if side >= NARROWEST_SIDE_MM else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One style. Lengths in points; 0 and "" leave what the base says.
+
+    `out` is how far it stands out of the text into the side column, `hanging` how far the first
+    line does. `rules` are the borders: side and eighths of a point. `side` puts it into the side
+    column, beside the paragraph that follows. `numbered` is the list and level it belongs to.
+    """
+
+    name: str
+    base: str = "Normal"
+    next: str = ""
+    face: Face = ""
+    size: float = 0
+    lead: float = 0
+    before: float | None = None
+    after: float | None = None
+    bold: bool | None = None
+    italic: bool | None = None
+    caps: bool = False
+    tracking: float = 0
+    colour: str = ""
+    left: float = 0
+    right: float = 0
+    out: float = 0
+    hanging: float = 0
+    centred: bool = False
+    opposite: bool = False
+    keep_next: bool = False
+    keep_lines: bool = False
+    rules: tuple[tuple[str, int], ...] = ()
+    shade: str = ""
+    side: bool = False
+    tab: float = 0
+    numbered: tuple[int, int] | None = None
+    tight: bool = False
+    exact: bool = False
+    verbatim: bool = False
+
+    @property
+    def id(self) -> str:
+        """The style's id: its name without spaces, each word with a capital."""
+        return "".join(word[:1].upper() + word[1:] for word in self.name.split())
+
+
+def looks(docx: DocxStyles, title_step: int) -> tuple[Look, ...]:
+    """Every paragraph style, a base before what rests on it.
+
+    `title_step` is 0, 1 or 2: long titles are set smaller.
+    """
+    scale = docx.text_size_pt / 10.5
+    side = side_width_mm(docx) * _POINTS_PER_MM
+    return (
+        *_opening(docx, scale, side, _TITLE_SIZES[title_step] * scale),
+        *_text(docx, scale),
+        *_lists(docx),
+        *_tables(scale),
+        *_furniture(scale, side),
+    )
+
+
+def _opening(docx: DocxStyles, scale: float, side: float, title: float) -> tuple[Look, ...]:
+    accent, lead = docx.accent, docx.leading_pt
+    label = Look(
+        "Label", face="sans", size=8.5 * scale, bold=True, colour=accent, keep_next=True,
+        side=side > 0, after=0 if side else lead / 4, tight=True,
+    )  # fmt: skip
+    block = Look(
+        "Title Block", face="sans", size=9.5 * scale, lead=13 * scale, before=0, after=0,
+        out=side or 70, hanging=side or 70, tab=0 if side else 70, keep_lines=True,
+    )  # fmt: skip
+    if not side:
+        block = Look(
+            "Title Block", face="sans", size=9.5 * scale, lead=13 * scale, before=0, after=0,
+            left=70, hanging=70, keep_lines=True,
+        )  # fmt: skip
+    return (
+        Look("Outlet", face="sans", size=8.5 * scale, bold=True, caps=True, tracking=0.5,
+             colour=accent, out=side, after=lead / 3, keep_next=True, next="Title"),
+        Look("Title", size=title, lead=title * 1.18, out=side, after=lead * 0.6, keep_next=True,
+             keep_lines=True, next="Subtitle"),
+        Look("Subtitle", size=13 * scale, lead=18.5 * scale, colour="333333", out=side,
+             after=lead * 0.8, keep_next=True, keep_lines=True, next="BodyText"),
+        block,
+        Look("Byline", base="Title Block"),
+        Look("Dateline", base="Title Block"),
+        Look("Title Block End", base="Title Block", size=2, lead=lead, exact=True,
+             rules=(("top", 4),), after=lead / 2),
+        label,
+        Look("Bottom Line Heading", base="Label", next="BottomLine"),
+        Look("Key Points Heading", base="Label", next="KeyPoints"),
+        Look("Author Note Heading", base="Label", next="AuthorNote"),
+        Look("Source Heading", base="Label", next="SourceLine"),
+        Look("Bottom Line", bold=True, after=lead, keep_lines=True, next="BodyText"),
+    )  # fmt: skip
+
+
+def _text(docx: DocxStyles, scale: float) -> tuple[Look, ...]:
+    lead = docx.leading_pt
+    size = docx.text_size_pt
+    return (
+        Look("Body Text", after=lead / 2),
+        Look("Heading 1", size=13 * scale, lead=17 * scale, bold=True, before=lead, after=lead / 3,
+             keep_next=True, keep_lines=True, next="BodyText"),
+        Look("Heading 2", size=11.5 * scale, bold=True, before=lead * 0.8, after=lead / 4,
+             keep_next=True, keep_lines=True, next="BodyText"),
+        Look("Heading 3", size=size, bold=True, before=lead / 2, after=lead / 4, keep_next=True,
+             keep_lines=True, next="BodyText"),
+        Look("Heading 4", size=size, italic=True, before=lead / 2, after=lead / 4, keep_next=True,
+             keep_lines=True, next="BodyText"),
+        Look("Heading 5", face="sans", size=9 * scale, bold=True, before=lead / 2, after=lead / 4,
+             keep_next=True, keep_lines=True, next="BodyText"),
+        Look("Heading 6", face="sans", size=9 * scale, colour=GREY, before=lead / 2,
+             after=lead / 4, keep_next=True, keep_lines=True, next="BodyText"),
+        Look("Quote", left=lead, right=lead, after=lead / 2, next="BodyText"),
+        Look("Quote 2", base="Quote", left=2 * lead, right=2 * lead),
+        Look("Code Block", face="mono", size=9 * scale, lead=13 * scale, shade="F4F2EF",
+             after=lead / 2, left=4, right=4, verbatim=True),
+        Look("Section Break", centred=True, colour=GREY, before=lead / 2, after=lead,
+             keep_next=True, next="BodyText"),
+        Look("Figure", before=lead / 2, after=lead / 3, keep_next=True, next="Caption"),
+        Look("Caption", size=8.5 * scale, lead=11.5 * scale, after=lead / 2, colour="333333",
+             keep_lines=True, next="BodyText"),
+        Look("Credit", face="sans", size=7.5 * scale, lead=11.5 * scale, after=lead,
+             colour=GREY, next="BodyText"),
+        Look("Author Note", size=size * 0.95, after=lead / 3),
+        Look("Source Line", size=size * 0.95, after=lead / 4),
+        Look("footnote text", size=8.5 * scale, lead=11.5 * scale, after=2),
+        Look("annotation text", face="sans", size=9, after=3),
+    )  # fmt: skip
+
+
+def _lists(docx: DocxStyles) -> tuple[Look, ...]:
+    lead = docx.leading_pt
+    step = STEP / 20
+    made = [Look("Key Points", numbered=(KEY_POINTS, 0), after=lead / 3)]
+    for level in range(3):
+        suffix = f" {level + 1}" if level else ""
+        made += [
+            Look(f"List Bullet{suffix}", numbered=(BULLETS, level), after=lead / 4),
+            Look(f"List Number{suffix}", numbered=(NUMBERS, level), after=lead / 4),
+            Look(f"List Continue{suffix}", left=step * (level + 1), after=lead / 4),
+        ]
+    return tuple(made)
+
+
+def _tables(scale: float) -> tuple[Look, ...]:
+    return (
+        Look("Table Text", face="sans", size=9 * scale, lead=12.5 * scale, before=0, after=0),
+        Look("Table Number", base="Table Text", opposite=True),
+        Look("Table Heading", base="Table Text", bold=True, keep_next=True),
+        Look("Table Heading Number", base="Table Heading", opposite=True),
+        Look("Table Caption", face="sans", size=9 * scale, bold=True, before=6, after=4,
+             keep_next=True, keep_lines=True),
+        Look("Table End", size=2, lead=9, exact=True, after=0, next="BodyText"),
+    )  # fmt: skip
+
+
+def _furniture(scale: float, side: float) -> tuple[Look, ...]:
+    return (
+        Look("header", face="sans", size=8.5 * scale, lead=11, colour=GREY, out=side),
+        Look("footer", face="sans", size=8.5 * scale, lead=11, colour=GREY, out=side),
+    )

@@ -1,0 +1,214 @@
+"""An article on its pages: what stands above and below its body, and in header and footer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from publish.compose.addresses import href, printed_address
+from publish.compose.dates import printed_date
+from publish.compose.html import direction_of
+from publish.compose.views import labels_for, shortened
+from publish.model.article import Article
+from publish.model.edition import Edition, Layout
+from publish.model.tree import NOWHERE, Emphasis, Text
+from publish.model.walk import folded, text_of_inlines
+from publish.writers.docx.blocks import Place, Setter, numbered
+from publish.writers.docx.comments import BEFORE, TITLE, Comments, remarks
+from publish.writers.docx.fixed import Fixed
+from publish.writers.docx.numbering import KEY_POINTS
+from publish.writers.docx.parts import Book
+from publish.writers.docx.runs import Manner, plain_run
+from publish.writers.docx.text import clean
+
+__all__ = ["ArticlePages"]
+
+_PAGES = '<w:fldSimple w:instr=" {} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+_FACTS = ("subject", "number", "desk", "distribution")
+_WORDS = {
+    "from": "From",
+    "place": "Place",
+    "date": "Date",
+    "subject": "Subject",
+    "number": "Number",
+    "desk": "Desk",
+    "distribution": "Distribution",
+    "bottom_line": "Bottom line",
+    "key_points": "Key points",
+    "about_author": "About the author",
+    "about_authors": "About the authors",
+    "source": "Source",
+    "page": "Page",
+    "of": "of",
+    "picture": "Picture",
+}
+"""The words of a layout that has no labels."""
+
+
+@dataclass(slots=True)
+class ArticlePages:
+    """Sets one article of an edition."""
+
+    article: Article
+    edition: Edition
+    layout: Layout
+    fixed: Fixed
+    book: Book
+    comments: bool
+
+    def body(self) -> str:
+        """All paragraphs of the article, from the outlet to the source."""
+        article, width = self.article, self.fixed.text_width
+        setter = self._setter()
+        head, title = self._head(setter), self._title(setter)
+        opening = self._opening(setter)
+        body, note = Place("BodyText", width), Place("AuthorNote", width)
+        pieces = [setter.block(block, body) for block in article.body]
+        pieces += [setter.block(block, note) for block in article.author_note]
+        if self.comments:
+            title, pieces = self._commented(title, pieces, setter)
+        if article.author_note:
+            key = "about_authors" if len(article.byline) > 1 else "about_author"
+            label = self._label(setter, "AuthorNoteHeading", key)
+            pieces.insert(len(article.body), label)
+        return "".join([head, title, *opening, *pieces, *self._source(setter)])
+
+    def header(self) -> str:
+        """The runs of the running head: title and date."""
+        title = shortened(_line(text_of_inlines(self.article.title)))
+        words = " · ".join(filter(None, (title, self._published)))
+        return self._setter().runs.words(words, self._manner)
+
+    def footer(self) -> str:
+        """The runs of the foot: "Page 1 of 2 · Outlet"."""
+        words = self._words
+        outlet = _line(self.article.outlet)
+        return (
+            plain_run(f"{words['page']} ")
+            + _PAGES.format("PAGE")
+            + plain_run(f" {words['of']} ")
+            + _PAGES.format("NUMPAGES")
+            + (self._setter().runs.words(f" · {outlet}", self._manner) if outlet else "")
+        )
+
+    @property
+    def turned(self) -> str:
+        """The w:bidi of paragraphs that run against the file's direction."""
+        return self._setter().turned
+
+    # Above the body
+
+    def _head(self, setter: Setter) -> str:
+        outlet = _line(self.article.outlet)
+        return self._plain(setter, "Outlet", outlet) if outlet else ""
+
+    def _title(self, setter: Setter) -> str:
+        return setter.line("Title", self.article.title)
+
+    def _opening(self, setter: Setter) -> list[str]:
+        """What stands between the title and the body."""
+        article = self.article
+        made = [setter.line("Subtitle", article.standfirst)] if article.standfirst else []
+        made += [
+            setter.paragraph(style, self._fact(setter, key, value))
+            for style, key, value in self._facts()
+            if value
+        ]
+        made.append(setter.paragraph("TitleBlockEnd", ""))
+        if article.summary:
+            made.append(self._label(setter, "BottomLineHeading", "bottom_line"))
+            made.append(setter.line("BottomLine", article.summary))
+        if article.key_points:
+            made.append(self._label(setter, "KeyPointsHeading", "key_points"))
+            count = numbered(0, self.book.new_list(KEY_POINTS, 0, 1))
+            made += [setter.line("KeyPoints", point, count) for point in article.key_points]
+        return made
+
+    def _facts(self) -> list[tuple[str, str, str]]:
+        """Style, label and value of each line of the title block."""
+        article, options = self.article, self.layout.options
+        return [
+            ("Byline", "from", ", ".join(filter(None, map(_line, article.byline)))),
+            ("Dateline", "place", _line(article.dateline)),
+            ("TitleBlock", "date", self._published),
+            *(("TitleBlock", key, _line(options.get(key, ""))) for key in _FACTS),
+        ]
+
+    def _fact(self, setter: Setter, key: str, value: str) -> str:
+        label = plain_run(self._words[key], "FactName")
+        return label + plain_run("\t") + setter.runs.words(value, self._manner)
+
+    # Below the body
+
+    def _source(self, setter: Setter) -> list[str]:
+        """Where the article was published: title, outlet, date, and the address as a link."""
+        article = self.article
+        if not (article.outlet.strip() or href(article.url)):
+            return []
+        title = _line(text_of_inlines(article.title))
+        stop = "" if title.endswith((".", "?", "!", "…")) else "."
+        where = ", ".join(filter(None, (_line(article.outlet), self._published)))
+        citation = (Emphasis((Text(title),)), Text(f"{stop} {where}." if where else stop))
+        made = [
+            self._label(setter, "SourceHeading", "source"),
+            setter.line("SourceLine", citation),
+        ]
+        if href(article.url):
+            address = str(printed_address(article.url, Markup("")).unescape())
+            words = setter.runs.words(address, _ADDRESS.styled("Hyperlink"))
+            made.append(setter.paragraph("SourceLine", setter.runs.link(article.url, words)))
+        return made
+
+    # Pieces
+
+    def _commented(self, title: str, pieces: list[str], setter: Setter) -> tuple[str, list[str]]:
+        """The title and the blocks with their comments, which are counted down the page."""
+        blocks = (*self.article.body, *self.article.author_note)
+        origins = [b.origin if xml else NOWHERE for b, xml in zip(blocks, pieces, strict=True)]
+        said = remarks(self.article, origins)
+        writer = Comments(self.book, setter.runs, self.edition.moment)
+        title = writer.after(title, said.get(TITLE, []))
+        first = next((index for index, xml in enumerate(pieces) if xml), None)
+        if first is None:
+            return writer.after(title, said.get(BEFORE, [])), pieces
+        pieces[first] = writer.before(pieces[first], said.get(BEFORE, []))
+        return title, [writer.after(xml, said.get(index, [])) for index, xml in enumerate(pieces)]
+
+    def _label(self, setter: Setter, style: str, key: str) -> str:
+        return setter.paragraph(style, setter.runs.words(self._words[key], self._manner))
+
+    def _plain(self, setter: Setter, style: str, text: str) -> str:
+        return setter.paragraph(style, setter.runs.words(text, self._manner))
+
+    def _setter(self) -> Setter:
+        return Setter(
+            self.book,
+            self.book.body,
+            self._manner,
+            self.article.assets,
+            self.fixed.text_height,
+            self._words["picture"],
+        )
+
+    @property
+    def _manner(self) -> Manner:
+        language = self.article.language
+        return Manner(language, direction_of(language) == "rtl")
+
+    @property
+    def _words(self) -> Mapping[str, str]:
+        return {**_WORDS, **labels_for(self.layout.labels, self.article.language)}
+
+    @property
+    def _published(self) -> str:
+        return _line(printed_date(self.article.published, self.article.language))
+
+
+_ADDRESS = Manner("en", rtl=False)
+
+
+def _line(text: str) -> str:
+    """A text on one line, fit for a page."""
+    return folded(clean(text))

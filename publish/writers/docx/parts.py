@@ -1,0 +1,70 @@
+"""What the parts of a Word file share while they are written: ids, links, pictures, lists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from publish.compose.pictures import picture_name
+from publish.model.article import Asset
+from publish.writers.docx.text import attribute
+
+__all__ = ["PACKAGE", "Book", "Relations"]
+
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_OUTSIDE = ' TargetMode="External"'
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+
+
+@dataclass(slots=True)
+class Relations:
+    """The links, pictures and other parts that one part refers to, each once."""
+
+    _targets: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def add(self, kind: str, target: str) -> str:
+        """The id under which the part knows the target; `kind` is the last word of its type."""
+        return self._targets.setdefault((kind, target), f"rId{len(self._targets) + 1}")
+
+    def xml(self) -> bytes:
+        """The part's .rels file, or nothing when it refers to nothing."""
+        if not self._targets:
+            return b""
+        lines = "".join(
+            f'<Relationship Id="{id}" Type="{_OFFICE}{kind}" Target="{attribute(target)}"'
+            f"{_OUTSIDE if kind == 'hyperlink' else ''}/>"
+            for (kind, target), id in self._targets.items()
+        )
+        return _DECLARED.format("Relationships", f"{PACKAGE}/relationships", lines).encode()
+
+
+_DECLARED = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<{0} xmlns="{1}">{2}</{0}>'
+
+
+@dataclass(slots=True)
+class Book:
+    """What is counted through the whole file, over all its articles."""
+
+    language: str
+    rtl: bool
+    body: Relations = field(default_factory=Relations)
+    footnotes: Relations = field(default_factory=Relations)
+    notes: list[str] = field(default_factory=list)
+    lists: list[tuple[int, int, int]] = field(default_factory=list)
+    pictures: dict[str, bytes] = field(default_factory=dict)
+    combined: set[tuple[str, ...]] = field(default_factory=set)
+    comments: list[str] = field(default_factory=list)
+    drawings: int = 0
+
+    def picture(self, asset: Asset, part: Relations) -> str:
+        """The id by which the part refers to a picture; one used twice is one file."""
+        name = picture_name(asset)
+        self.pictures[f"word/media/{name}"] = asset.data
+        return part.add("image", f"media/{name}")
+
+    def new_list(self, kind: int, level: int, start: int) -> int:
+        """A list that counts by itself: its number, for w:numId (numbering.py)."""
+        self.lists.append((kind, level, start))
+        return FIRST_LIST + len(self.lists) - 1
+
+
+FIRST_LIST = 10  # below it: the lists that styles belong to

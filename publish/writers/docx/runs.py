@@ -1,0 +1,153 @@
+"""Inlines → the runs of a paragraph. A run has a character style, a language, a direction."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import assert_never
+
+from publish.compose.addresses import href
+from publish.compose.html import direction_of
+from publish.model.tree import (
+    Blocks,
+    Code,
+    Emphasis,
+    Footnote,
+    Foreign,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    Strong,
+    Subscript,
+    Superscript,
+    Text,
+)
+from publish.model.walk import folded, text_of_blocks, text_of_inlines
+from publish.writers.docx.parts import Book, Relations
+from publish.writers.docx.text import attribute, characters, clean, language_mark, pieces
+
+__all__ = ["FONT_STYLES", "Manner", "Runs", "plain_run"]
+
+FONT_STYLES = ("Strong", "Emphasis", "Code", "Superscript", "Subscript", "Hyperlink")
+"""The character styles of inlines. A run can have one style, so of two there is a third."""
+
+_OPPOSITE = {"Superscript": "Subscript", "Subscript": "Superscript"}
+_SPACES = re.compile("[ \t\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How characters stand: the styles laid over each other, in the order of FONT_STYLES."""
+
+    language: str
+    rtl: bool
+    styles: tuple[str, ...] = ()
+    noted: bool = False  # inside a note
+
+    def styled(self, style: str) -> Manner:
+        """The manner with one more style."""
+        kept = {*self.styles, style} - {_OPPOSITE.get(style, "")}
+        return replace(self, styles=tuple(each for each in FONT_STYLES if each in kept))
+
+    def foreign(self, language: str) -> Manner:
+        """The manner for words in another language."""
+        return replace(self, language=language, rtl=direction_of(language) == "rtl")
+
+
+@dataclass(slots=True)
+class Runs:
+    """Sets the inlines of one part of the file; `note` sets a footnote's blocks elsewhere."""
+
+    book: Book
+    relations: Relations
+    note: Callable[[Blocks], str] = field(repr=False)
+    _gap: bool = True  # nothing but white space since the line began
+
+    def line(self, inlines: Inlines, manner: Manner) -> str:
+        """The runs of a whole paragraph."""
+        self._gap = True
+        return self._inlines(inlines, manner)
+
+    def words(self, text: str, manner: Manner) -> str:
+        """Runs of this text, all of it, white space as it is."""
+        return "".join(
+            f"<w:r>{self._look(manner, rtl)}{characters(piece)}</w:r>"
+            for piece, rtl in pieces(text, rtl=manner.rtl)
+        )
+
+    def link(self, url: str, inner: str) -> str:
+        """Runs as a link, or as they are where the address may not be linked to."""
+        address = href(url)
+        if not address or not inner:
+            return inner
+        id = self.relations.add("hyperlink", address)
+        return f'<w:hyperlink r:id="{id}" w:history="1">{inner}</w:hyperlink>'
+
+    def _inlines(self, inlines: Inlines, manner: Manner) -> str:
+        return "".join(self._inline(inline, manner) for inline in inlines)
+
+    def _inline(self, inline: Inline, manner: Manner) -> str:
+        match inline:
+            case Text():
+                return self._text(inline.text, manner)
+            case Code():
+                self._gap = False
+                return self.words(clean(inline.text), manner.styled("Code"))
+            case LineBreak():
+                self._gap = True
+                return "<w:r><w:br/></w:r>"
+            case Emphasis() | Strong() | Superscript() | Subscript():
+                return self._inlines(inline.inlines, manner.styled(type(inline).__name__))
+            case Link():
+                return self._link(inline, manner)
+            case Footnote():
+                return self._footnote(inline, manner)
+            case Foreign():
+                return self._inlines(inline.inlines, manner.foreign(inline.language))
+            case _:
+                assert_never(inline)
+
+    def _text(self, text: str, manner: Manner) -> str:
+        """Text with its white space folded: Word prints every space."""
+        shown = _SPACES.sub(" ", clean(text))
+        if self._gap:
+            shown = shown.removeprefix(" ")
+        if not shown:
+            return ""
+        self._gap = shown[-1] == " "
+        return self.words(shown, manner)
+
+    def _link(self, link: Link, manner: Manner) -> str:
+        linked = "Hyperlink" in manner.styles or not href(link.url)
+        if linked or not text_of_inlines(link.inlines).strip():
+            return self._inlines(link.inlines, manner)
+        return self.link(link.url, self._inlines(link.inlines, manner.styled("Hyperlink")))
+
+    def _footnote(self, note: Footnote, manner: Manner) -> str:
+        if manner.noted:  # Word has no notes to notes
+            return self.words(f" ({folded(clean(text_of_blocks(note.blocks)))})", manner)
+        gap = self._gap
+        mark = self.note(note.blocks)
+        self._gap = gap
+        return mark
+
+    def _look(self, manner: Manner, rtl: bool) -> str:
+        """The properties of a run; none for plain words in the file's own language."""
+        look = ""
+        if manner.styles:
+            if len(manner.styles) > 1:
+                self.book.combined.add(manner.styles)
+            look = f'<w:rStyle w:val="{"".join(manner.styles)}"/>'
+        if rtl:
+            look += "<w:rtl/>"
+        if manner.language != self.book.language:
+            look += language_mark(manner.language, rtl=rtl)
+        return f"<w:rPr>{look}</w:rPr>" if look else ""
+
+
+def plain_run(text: str, style: str = "") -> str:
+    """A run of our own words, left to right."""
+    look = f'<w:rPr><w:rStyle w:val="{attribute(style)}"/></w:rPr>' if style else ""
+    return f"<w:r>{look}{characters(text)}</w:r>"

@@ -1,0 +1,270 @@
+"""The table of looks → Word styles, by python-docx where it can and by its XML where it cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Pt, RGBColor
+
+from publish.model.edition import DocxStyles
+from publish.writers.docx.looks import INK, Look, looks, side_width_mm
+from publish.writers.docx.runs import FONT_STYLES
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+__all__ = ["combined_style", "style"]
+
+# python-docx has no types: what it makes is Any, in this module and in fixed.py only.
+
+
+def _names(text: str) -> list[str]:
+    return text.split("|")
+
+
+_KEPT = frozenset({"Normal", "DefaultParagraphFont", "TableNormal", "NoList"})
+_BUILT_IN = frozenset(
+    _names(
+        "Title|Subtitle|Body Text|Quote|Caption|footnote text|annotation text|header|footer|"
+        "List Bullet|List Bullet 2|List Bullet 3|List Number|List Number 2|List Number 3|"
+        "List Continue|List Continue 2|List Continue 3|"
+        "Heading 1|Heading 2|Heading 3|Heading 4|Heading 5|Heading 6"
+    )
+)
+_PARAGRAPH = _names(
+    "pStyle|keepNext|keepLines|pageBreakBefore|framePr|widowControl|numPr|suppressLineNumbers|pBdr|"
+    "shd|tabs|suppressAutoHyphens|kinsoku|wordWrap|overflowPunct|topLinePunct|autoSpaceDE|"
+    "autoSpaceDN|bidi|adjustRightInd|snapToGrid|spacing|ind|contextualSpacing|mirrorIndents|"
+    "suppressOverlap|jc|textDirection|textAlignment|textboxTightWrap|outlineLvl"
+)
+_RUN = _names(
+    "rFonts|b|bCs|i|iCs|caps|smallCaps|strike|dstrike|outline|shadow|emboss|imprint|noProof|"
+    "snapToGrid|vanish|webHidden|color|spacing|w|kern|position|sz|szCs|highlight|u|effect|bdr|shd|"
+    "fitText|vertAlign|rtl|cs|em|lang"
+)
+"""Children in the order the schema wants (ECMA-376 part 1, 17.3.1.26 and 17.3.2.28)."""
+
+
+def style(document: Document, docx: DocxStyles, title_step: int, *, rtl: bool) -> None:
+    """Put our styles, and no others, into a new document."""
+    styles = document.styles
+    for each in list(styles):
+        if each.style_id not in _KEPT:
+            each.element.getparent().remove(each.element)
+    _normal(styles["Normal"], docx, rtl=rtl)
+    made = looks(docx, title_step)
+    for look in made:
+        _paragraph_style(styles, look, docx, rtl=rtl)
+    for look in made:
+        if look.next:
+            _by_id(styles, look.id).next_paragraph_style = _by_id(styles, look.next)
+    for name in FONT_STYLES:
+        styles.element.append(parse_xml(_font_style((name,), docx)))
+    for name, looks_like in _MARKS.items():
+        id = "".join(word[:1].upper() + word[1:] for word in name.split())
+        styles.element.append(parse_xml(_STYLE.format("", id, name, _W, looks_like)))
+    styles.element.append(parse_xml(_TABLE))
+
+
+def combined_style(styles: tuple[str, ...], docx: DocxStyles) -> str:
+    """The XML of a character style that is several of FONT_STYLES at once."""
+    return _font_style(styles, docx).replace(f" {_W}", "")
+
+
+# Paragraph styles
+
+
+def _normal(normal: Any, docx: DocxStyles, *, rtl: bool) -> None:
+    """Normal, which all others rest on."""
+    for child in list(normal.element):
+        if child.tag in {qn("w:rPr"), qn("w:pPr")}:
+            normal.element.remove(child)
+    look = Look("Normal", "", "", "text", docx.text_size_pt, docx.leading_pt, 0, 0, colour=INK)
+    _dress(normal, look, docx, rtl=rtl)
+    if rtl:
+        normal.element.get_or_add_pPr().append(_made("<w:bidi/>"))
+    _in_order(normal.element)
+
+
+def _paragraph_style(styles: Any, look: Look, docx: DocxStyles, *, rtl: bool) -> None:
+    built_in = look.name in _BUILT_IN
+    made = styles.add_style(look.name, WD_STYLE_TYPE.PARAGRAPH, builtin=built_in)
+    made.style_id = look.id
+    made.base_style = styles[look.base]
+    made.quick_style = True
+    made.hidden = False
+    made.priority = 9
+    _dress(made, look, docx, rtl=rtl)
+    _in_order(made.element)
+
+
+def _by_id(styles: Any, id: str) -> Any:
+    return next(each for each in styles if each.style_id == id)
+
+
+def _dress(made: Any, look: Look, docx: DocxStyles, *, rtl: bool) -> None:
+    """What python-docx can say; then what it cannot."""
+    font, form = made.font, made.paragraph_format
+    if look.size:
+        font.size = Pt(round(look.size * 2) / 2)
+    font.bold, font.italic, font.all_caps = look.bold, look.italic, look.caps or None
+    if look.colour:
+        font.color.rgb = RGBColor.from_string(look.colour)
+    form.space_before = None if look.before is None else Pt(look.before)
+    form.space_after = None if look.after is None else Pt(look.after)
+    if look.lead:
+        # At least, not exactly: exact lines cut pictures and tall scripts. Arabic wants more air.
+        form.line_spacing = Pt(look.lead * (1.25 if rtl else 1.0))
+        rule = WD_LINE_SPACING.EXACTLY if look.exact else WD_LINE_SPACING.AT_LEAST
+        form.line_spacing_rule = rule
+    left = look.left - look.out + look.hanging
+    if left or look.out or look.hanging:
+        form.left_indent = Pt(left)
+        form.first_line_indent = Pt(-look.hanging) if look.hanging else None
+    form.right_indent = Pt(look.right) if look.right else None
+    form.keep_with_next = look.keep_next or None
+    form.keep_together = look.keep_lines or None
+    if look.centred:
+        form.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    if look.opposite:
+        form.alignment = WD_ALIGN_PARAGRAPH.RIGHT  # the end of the line, in either direction
+    for xml in _extra_paragraph(look, docx, rtl=rtl):
+        made.element.get_or_add_pPr().append(_made(xml))
+    for xml in _extra_run(look, docx):
+        made.element.get_or_add_rPr().append(_made(xml))
+
+
+def _extra_paragraph(look: Look, docx: DocxStyles, *, rtl: bool) -> Iterable[str]:
+    if look.rules:
+        sides = "".join(
+            f'<w:{side} w:val="single" w:sz="{eighths}" w:space="4" w:color="999999"/>'
+            for side, eighths in look.rules
+        )
+        yield f"<w:pBdr>{sides}</w:pBdr>"
+    if look.shade:
+        yield f'<w:shd w:val="clear" w:color="auto" w:fill="{look.shade}"/>'
+    if look.numbered:
+        number, level = look.numbered
+        yield f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+    if look.tight:
+        yield "<w:contextualSpacing/>"
+    if look.side:
+        yield _frame(docx, rtl=rtl)
+    if look.name.startswith("Heading "):
+        yield f'<w:outlineLvl w:val="{int(look.name[-1]) - 1}"/>'
+
+
+def _frame(docx: DocxStyles, *, rtl: bool) -> str:
+    """A place in the side column, level with the paragraph that follows."""
+    side = round(side_width_mm(docx) * _TWIPS_PER_MM)
+    room = docx.page_width_mm - docx.margins_mm[1] - docx.margins_mm[3]
+    x = round(room * _TWIPS_PER_MM) - side if rtl else -side
+    return (
+        f'<w:framePr w:w="{side - _FRAME_GAP}" w:wrap="around" w:vAnchor="text"'
+        f' w:hAnchor="text" w:x="{x + (_FRAME_GAP if rtl else 0)}" w:y="1"/>'
+    )
+
+
+_TWIPS_PER_MM = 1440 / 25.4
+_FRAME_GAP = 200  # twips between label and text
+
+
+def _extra_run(look: Look, docx: DocxStyles) -> Iterable[str]:
+    if look.face:
+        face = {"text": docx.text_font, "sans": docx.sans_font, "mono": docx.mono_font}[look.face]
+        yield _fonts(face)
+    if look.bold:
+        yield "<w:bCs/>"
+    if look.size:
+        yield f'<w:szCs w:val="{round(look.size * 2)}"/>'
+    if look.tracking:
+        yield f'<w:spacing w:val="{round(look.tracking * 20)}"/>'
+    if look.verbatim:
+        yield "<w:noProof/>"
+
+
+def _fonts(face: str) -> str:
+    """The face for Latin and complex scripts; East Asian text keeps the reader's own face."""
+    return f'<w:rFonts w:ascii="{face}" w:hAnsi="{face}" w:cs="{_COMPLEX.get(face, face)}"/>'
+
+
+_COMPLEX = {"Georgia": "Times New Roman", "Courier New": "Courier New"}
+"""Faces without Arabic and Hebrew, and what Word has for them."""
+
+
+def _made(xml: str) -> Any:
+    return parse_xml(
+        xml.replace("/>", f" {_W}/>", 1)
+        if xml.endswith("/>") and xml.count("<") == 1
+        else xml.replace(">", f" {_W}>", 1)
+    )
+
+
+def _in_order(element: Any) -> None:
+    """Children of w:pPr and w:rPr as the schema orders them."""
+    for tag, order in (("w:pPr", _PARAGRAPH), ("w:rPr", _RUN)):
+        properties = element.find(qn(tag))
+        if properties is not None:
+            rank = {qn(f"w:{name}"): index for index, name in enumerate(order)}
+            properties[:] = sorted(properties, key=lambda child: rank[child.tag])
+
+
+# Character and table styles
+
+_W = nsdecls("w")
+_STYLE = (
+    '<w:style w:type="character"{0} w:styleId="{1}" {3}><w:name w:val="{2}"/>'
+    '<w:basedOn w:val="DefaultParagraphFont"/><w:uiPriority w:val="22"/><w:qFormat/>'
+    "<w:rPr>{4}</w:rPr></w:style>"
+)
+_FONTS = {
+    # No italics in Arabic and Hebrew: there emphasis is bold (docs/print.md).
+    "Strong": ("<w:b/><w:bCs/>", "", "", ""),
+    "Emphasis": ("<w:i/>", "", "", ""),
+}
+_MARKS = {
+    "footnote reference": '<w:vertAlign w:val="superscript"/>',
+    "annotation reference": '<w:sz w:val="16"/><w:szCs w:val="16"/>',
+    "Fact Name": f'<w:color w:val="{INK}"/>',
+}
+_RULE = '<w:{0} w:val="single" w:sz="{1}" w:space="0" w:color="{2}"/>'
+_TABLE = (
+    f'<w:style w:type="table" w:customStyle="1" w:styleId="ArticleTable" {_W}>'
+    '<w:name w:val="Article Table"/><w:basedOn w:val="TableNormal"/><w:uiPriority w:val="59"/>'
+    "<w:tblPr><w:tblBorders>"
+    + _RULE.format("top", 6, INK)
+    + _RULE.format("bottom", 6, INK)
+    + _RULE.format("insideH", 4, "D9D9D9")
+    + '</w:tblBorders><w:tblCellMar><w:top w:w="45" w:type="dxa"/><w:left w:w="0" w:type="dxa"/>'
+    '<w:bottom w:w="45" w:type="dxa"/><w:right w:w="170" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+    '<w:tblStylePr w:type="firstRow"><w:tblPr/><w:tcPr><w:tcBorders>'
+    + _RULE.format("bottom", 4, INK)
+    + "</w:tcBorders></w:tcPr></w:tblStylePr></w:style>"
+)
+
+
+def _font_style(styles: tuple[str, ...], docx: DocxStyles) -> str:
+    """A character style that is all of these, in the order of w:rPr."""
+    has = set(styles)
+    parts = (
+        _fonts(docx.mono_font) if "Code" in has else "",
+        "<w:b/>" if "Strong" in has else "",
+        "<w:bCs/>" if has & {"Strong", "Emphasis"} else "",
+        "<w:i/>" if "Emphasis" in has else "",
+        "<w:noProof/>" if "Code" in has else "",
+        f'<w:color w:val="{docx.accent}"/>' if "Hyperlink" in has else "",
+        '<w:sz w:val="{0}"/><w:szCs w:val="{0}"/>'.format(round(docx.text_size_pt * 1.8))
+        if "Code" in has
+        else "",
+        '<w:u w:val="single"/>' if "Hyperlink" in has else "",
+        '<w:vertAlign w:val="superscript"/>' if "Superscript" in has else "",
+        '<w:vertAlign w:val="subscript"/>' if "Subscript" in has else "",
+    )
+    built_in = len(styles) == 1 and styles[0] in {"Strong", "Emphasis", "Hyperlink"}
+    own = "" if built_in else ' w:customStyle="1"'
+    return _STYLE.format(own, "".join(styles), " ".join(styles), _W, "".join(parts))

@@ -1,0 +1,96 @@
+"""Characters as Word's XML holds them: escaped, cut by direction, marked with their language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from publish.compose.html import direction_of
+from publish.model.clean import clean_text
+from publish.model.walk import folded
+
+__all__ = ["attribute", "characters", "clean", "language_mark", "pieces", "word_language"]
+
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
+_SPECIAL = re.compile("([\t\n\u00ad\u2011])")
+_ELEMENTS = {
+    "\t": "<w:tab/>",
+    "\n": "<w:br/>",
+    # As characters Word shows the first always and takes the second from another font.
+    "\u00ad": "<w:softHyphen/>",
+    "\u2011": "<w:noBreakHyphen/>",
+}
+
+_RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
+_HAS_RTL = re.compile(f"[{_RTL}]")
+# Digits, spaces and punctuation between two words of a direction go with them.
+_RTL_PIECE = re.compile(rf"[{_RTL}](?:[\W\d_]*[{_RTL}])*")
+_LTR_PIECE = re.compile(rf"(?:(?![{_RTL}])[^\W\d_])(?:[\W\d_]*(?:(?![{_RTL}])[^\W\d_]))*")
+
+_CULTURES = {
+    "ar": "ar-SA", "bg": "bg-BG", "ca": "ca-ES", "cs": "cs-CZ", "da": "da-DK", "de": "de-DE",
+    "el": "el-GR", "en": "en-US", "es": "es-ES", "et": "et-EE", "fa": "fa-IR", "fi": "fi-FI",
+    "fr": "fr-FR", "he": "he-IL", "hi": "hi-IN", "hr": "hr-HR", "hu": "hu-HU", "id": "id-ID",
+    "it": "it-IT", "ja": "ja-JP", "ko": "ko-KR", "lt": "lt-LT", "lv": "lv-LV", "nb": "nb-NO",
+    "nl": "nl-NL", "no": "nb-NO", "pl": "pl-PL", "pt": "pt-PT", "ro": "ro-RO", "ru": "ru-RU",
+    "sk": "sk-SK", "sl": "sl-SI", "sr": "sr-Latn-RS", "sv": "sv-SE", "th": "th-TH",
+    "tr": "tr-TR", "uk": "uk-UA", "ur": "ur-PK", "vi": "vi-VN", "zh": "zh-CN",
+}  # fmt: skip
+_EAST_ASIAN = frozenset({"zh", "ja", "ko"})
+
+
+def clean(text: str) -> str:
+    """The text without characters that no XML may hold: trees are also made by hand."""
+    return clean_text(text)[0]
+
+
+def attribute(text: str) -> str:
+    """A text on one line, for an attribute or a property."""
+    return folded(clean(text)).translate(_ESCAPES)
+
+
+def characters(text: str) -> str:
+    """The content of a run: text, tabs, line breaks and Word's own hyphens."""
+    if not _SPECIAL.search(text):
+        return f'<w:t xml:space="preserve">{text.translate(_ESCAPES)}</w:t>'
+    return "".join(
+        _ELEMENTS.get(part) or f'<w:t xml:space="preserve">{part.translate(_ESCAPES)}</w:t>'
+        for part in _SPECIAL.split(text)
+        if part
+    )
+
+
+def pieces(text: str, *, rtl: bool) -> Iterator[tuple[str, bool]]:
+    """The text cut where its direction changes, each piece with whether it runs right to left.
+
+    `rtl` is the direction of what stands around. Word sets no run in two directions: without the
+    cut, the marks around an Arabic name in an English line jump to its other side.
+    """
+    if not rtl and (text.isascii() or not _HAS_RTL.search(text)):
+        yield text, False
+        return
+    at = 0
+    for match in (_LTR_PIECE if rtl else _RTL_PIECE).finditer(text):
+        if match.start() > at:
+            yield text[at : match.start()], rtl
+        yield match.group(), not rtl
+        at = match.end()
+    if at < len(text):
+        yield text[at:], rtl
+
+
+def word_language(language: str) -> str:
+    """The tag as Word knows it: with a country ("en-US"), without which it does not proofread."""
+    return _CULTURES.get(language.lower(), language)
+
+
+def language_mark(language: str, *, rtl: bool = False) -> str:
+    """The w:lang of a run that is in this language, or "" where the run is in another direction."""
+    tag = attribute(word_language(language))
+    if (direction_of(language) == "rtl") != rtl:
+        return ""
+    if rtl:
+        return f'<w:lang w:bidi="{tag}"/>'
+    if language.split("-", maxsplit=1)[0].lower() in _EAST_ASIAN:
+        return f'<w:lang w:val="{tag}" w:eastAsia="{tag}"/>'
+    return f'<w:lang w:val="{tag}"/>'
