@@ -1,0 +1,118 @@
+"""The table of contents, twice: for today's reading systems (nav) and for old ones (NCX).
+
+Source: EPUB 3.3, section 7 (navigation document); OPF 2.0.1, section 2.4.1 (NCX).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import count
+
+from markupsafe import Markup
+
+from publish.compose.html import HeadingLine, direction_of
+from publish.compose.views import Labels
+from publish.writers.epub.package import COVER_PAGE, NAV
+from publish.writers.epub.pages import framed
+from publish.writers.xhtml.folder import Folder, Page
+
+__all__ = ["Entry", "entries_of", "nav_page", "ncx"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the contents with the lines below it."""
+
+    text: str
+    path: str
+    language: str
+    below: tuple[Entry, ...] = ()
+
+
+def entries_of(folder: Folder) -> tuple[Entry, ...]:
+    """The articles, each with its headings below it as their levels say."""
+    return tuple(
+        Entry(page.title, page.path, page.view.language, _nested(page, page.headings))
+        for page in folder.pages
+    )
+
+
+def _nested(page: Page, headings: tuple[HeadingLine, ...]) -> tuple[Entry, ...]:
+    made = []
+    at = 0
+    while at < len(headings):
+        line = headings[at]
+        end = at + 1
+        while end < len(headings) and headings[end].level > line.level:
+            end += 1
+        below = _nested(page, headings[at + 1 : end])
+        path = f"{page.path}#{line.anchor}"
+        made.append(Entry(line.text, path, page.view.language, below))
+        at = end
+    return tuple(made)
+
+
+def nav_page(folder: Folder, labels: Labels) -> bytes:
+    """The page of contents, with the landmarks that reading systems offer."""
+    contents = labels.get("contents", "Contents")
+    language = folder.metadata.languages[0]
+    inner = Markup(
+        '<nav epub:type="toc" role="doc-toc" id="toc" aria-label="{contents}">\n'
+        "<h1>{contents}</h1>\n{entries}\n</nav>\n"
+        '<nav epub:type="landmarks" aria-label="Landmarks" hidden="hidden">\n'
+        "<ol>\n"
+        '<li><a epub:type="cover" href="{cover_page}">{cover}</a></li>\n'
+        '<li><a epub:type="toc" href="{nav}#toc">{contents}</a></li>\n'
+        '<li><a epub:type="bodymatter" href="{first}">{title}</a></li>\n'
+        "</ol>\n</nav>"
+    ).format(
+        contents=contents,
+        entries=_listed(entries_of(folder), language),
+        cover_page=COVER_PAGE,
+        cover=labels.get("cover", "Cover"),
+        nav=NAV,
+        first=folder.pages[0].path,
+        title=folder.metadata.title,
+    )
+    return framed(folder, contents, inner)
+
+
+def _listed(entries: tuple[Entry, ...], language: str) -> Markup:
+    """Entries as a list; one in another language than what stands around it says so."""
+    items = []
+    for entry in entries:
+        other = Markup("")
+        if entry.language != language:
+            direction = direction_of(entry.language)
+            other = Markup(' lang="{0}" xml:lang="{0}" dir="{1}"').format(entry.language, direction)
+        below = _listed(entry.below, entry.language) if entry.below else ""
+        link = Markup('<a href="{}">{}</a>').format(entry.path, entry.text)
+        items.append(Markup("<li{}>{}{}</li>").format(other, link, below))
+    return Markup("<ol>\n{}\n</ol>").format(Markup("\n").join(items))
+
+
+def ncx(folder: Folder) -> bytes:
+    """The contents for reading systems of EPUB 2; its uid is the package's (EPUBCheck NCX-001)."""
+    numbers = count(1)
+
+    def points(entries: tuple[Entry, ...]) -> Markup:
+        return Markup("\n").join(map(point, entries))
+
+    def point(entry: Entry) -> Markup:
+        return Markup(
+            '<navPoint id="point-{0}" playOrder="{0}"><navLabel><text>{1}</text></navLabel>'
+            '<content src="{2}"/>{3}</navPoint>'
+        ).format(next(numbers), entry.text, entry.path, points(entry.below))
+
+    facts = folder.metadata
+    return (
+        Markup(
+            '<?xml version="1.0" encoding="utf-8"?>\n'
+            '<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1" xml:lang="{}">\n'
+            '<head><meta name="dtb:uid" content="{}"/></head>\n'
+            "<docTitle><text>{}</text></docTitle>\n"
+            "<navMap>\n{}\n</navMap>\n</ncx>\n"
+        )
+        .format(facts.languages[0], facts.identifier, facts.title, points(entries_of(folder)))
+        .encode()
+    )

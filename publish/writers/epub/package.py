@@ -1,0 +1,162 @@
+"""The package document: what the book is, what it holds, how it is read and by whom it can be.
+
+Sources: EPUB 3.3, section 5; EPUB Accessibility 1.1, section 3; schema.org's vocabulary of
+accessibility, of which only what is true of this book is claimed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from markupsafe import Markup
+
+from publish.writers.xhtml.folder import Folder, Part
+
+__all__ = ["COVER_IMAGE", "COVER_PAGE", "NAV", "NCX", "package_document"]
+
+COVER_PAGE = "cover.xhtml"
+COVER_IMAGE = "images/cover.png"
+NAV = "nav.xhtml"
+NCX = "toc.ncx"
+_IBOOKS = "http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/"
+_PACKAGE = Markup("""\
+<?xml version="1.0" encoding="utf-8"?>
+<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" \
+xml:lang="{language}" dir="{direction}" prefix="ibooks: {ibooks}">
+<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">
+{metadata}
+</metadata>
+<manifest>
+{manifest}
+</manifest>
+<spine toc="ncx"{progression}>
+{spine}
+</spine>
+</package>
+""")
+
+
+def package_document(folder: Folder, parts: Mapping[str, Part]) -> bytes:
+    """The package document of a book with these pages and parts, by path."""
+    ids = _ids(folder, parts)
+    facts = folder.metadata
+    rtl = facts.direction == "rtl"
+    return _PACKAGE.format(
+        ibooks=_IBOOKS,
+        language=facts.languages[0],
+        direction=facts.direction,
+        metadata=_joined(*_facts(folder), *_accessibility(folder)),
+        manifest=_joined(*(_item(path, ids[path], parts[path]) for path in sorted(parts))),
+        progression=Markup(' page-progression-direction="rtl"') if rtl else "",
+        spine=_joined(*_spine(folder, ids)),
+    ).encode()
+
+
+def _joined(*lines: Markup) -> Markup:
+    return Markup("\n").join(lines)
+
+
+def _ids(folder: Folder, parts: Mapping[str, Part]) -> dict[str, str]:
+    """An id for each part: names that people read for pages, numbers for the rest."""
+    known = {COVER_PAGE: "cover", COVER_IMAGE: "cover-image", NAV: "nav", NCX: "ncx"}
+    known |= {page.path: page.path.removesuffix(".xhtml") for page in folder.pages}
+    rest = (path for path in sorted(parts) if path not in known)
+    return known | {path: f"file-{number}" for number, path in enumerate(rest, 1)}
+
+
+def _item(path: str, id: str, part: Part) -> Markup:
+    properties = Markup(' properties="{}"').format(" ".join(part.properties))
+    return Markup('<item id="{}" href="{}" media-type="{}"{}/>').format(
+        id, path, part.media_type, properties if part.properties else ""
+    )
+
+
+def _spine(folder: Folder, ids: Mapping[str, str]) -> Iterator[Markup]:
+    """Cover, articles, contents. Of several articles the contents are read first, of one never."""
+    contents = Markup('<itemref idref="{}"{}/>')
+    yield Markup('<itemref idref="{}"/>').format(ids[COVER_PAGE])
+    if len(folder.pages) > 1:
+        yield contents.format(ids[NAV], "")
+    for page in folder.pages:
+        yield Markup('<itemref idref="{}"/>').format(ids[page.path])
+    if len(folder.pages) == 1:
+        yield contents.format(ids[NAV], Markup(' linear="no"'))
+
+
+# Metadata
+
+
+def _facts(folder: Folder) -> Iterator[Markup]:
+    facts = folder.metadata
+    yield Markup('<dc:identifier id="id">{}</dc:identifier>').format(facts.identifier)
+    yield _element("title", facts.title)
+    for number, name in enumerate(facts.authors, 1):
+        id = f"author-{number}"
+        yield Markup('<dc:creator id="{}">{}</dc:creator>').format(id, name)
+        yield _meta("role", "aut", refines=id, scheme="marc:relators")
+    for language in facts.languages:
+        yield _element("language", language)
+    if facts.date:
+        yield _element("date", facts.date)
+    for outlet in facts.outlets:
+        yield _element("publisher", outlet)
+    for address in facts.addresses:
+        yield _element("source", address)
+    for tag in facts.tags:
+        yield _element("subject", tag)
+    if facts.description:
+        yield _element("description", facts.description)
+    yield _meta("dcterms:modified", facts.modified)
+    yield _meta("ibooks:specified-fonts", "true")  # or Apple Books sets its own
+
+
+def _accessibility(folder: Folder) -> Iterator[Markup]:
+    """Who can read the book: EPUB Accessibility 1.1, sections 3.2 and 3.3.
+
+    A picture that no words stand for breaks WCAG 1.1.1, so such a book claims no conformance.
+    """
+    described = not folder.undescribed
+    moving = any(part.media_type == "image/gif" for part in folder.parts.values())
+    yield _meta("schema:accessMode", "textual")
+    if folder.pictures:
+        yield _meta("schema:accessMode", "visual")
+    yield _meta("schema:accessModeSufficient", "textual" if described else "textual,visual")
+    yield _meta("schema:accessibilityFeature", "tableOfContents")
+    yield _meta("schema:accessibilityFeature", "readingOrder")
+    yield _meta("schema:accessibilityFeature", "structuralNavigation")
+    yield _meta("schema:accessibilityFeature", "displayTransformability")
+    if folder.pictures and described:
+        yield _meta("schema:accessibilityFeature", "alternativeText")
+    yield _meta("schema:accessibilityHazard", "unknown" if moving else "none")
+    yield _meta("schema:accessibilitySummary", _summary(folder))
+    if described:
+        claim = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
+        yield _meta("dcterms:conformsTo", claim, id="claim")
+        yield _meta("a11y:certifiedBy", "publish (automated checks only)", refines="claim")
+
+
+def _summary(folder: Folder) -> str:
+    said = "Text that reflows, with headings and a table of contents; notes are linked both ways."
+    if not folder.pictures:
+        return f"{said} There are no pictures."
+    if folder.undescribed:
+        return f"{said} Pictures without a description: {folder.undescribed}."
+    return f"{said} Every picture has a description."
+
+
+def _element(name: str, text: str) -> Markup:
+    return Markup("<dc:{0}>{1}</dc:{0}>").format(name, text)
+
+
+def _meta(name: str, text: str, *, refines: str = "", scheme: str = "", id: str = "") -> Markup:
+    attributes = Markup("").join(
+        Markup(' {}="{}"').format(key, value)
+        for key, value in (
+            ("id", id),
+            ("refines", refines and f"#{refines}"),
+            ("property", name),
+            ("scheme", scheme),
+        )
+        if value
+    )
+    return Markup("<meta{}>{}</meta>").format(attributes, text)

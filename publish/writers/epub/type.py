@@ -1,0 +1,172 @@
+"""Type for pictures: a line set letter by letter with the font's own kerning.
+
+Pillow's basic layout knows no GPOS kerning, and its other one needs a library (FriBiDi) that a
+machine may lack: the same cover would then have other bytes. Source: OpenType 1.9, GPOS, lookup
+types 2 and 9.
+"""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any  # fontTools has no types
+
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+from PIL import ImageDraw, ImageFont
+
+__all__ = ["Line", "draw", "settable", "width_of", "wrapped"]
+
+_PAIRS, _EXTENSION = 2, 9  # GPOS lookup types
+Kern = Callable[[str, str], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """How a line is set: the font file, the size in pixels, letter-spacing in parts of the size."""
+
+    font: bytes
+    size: int
+    spacing: float = 0.0
+
+
+def settable(text: str, characters: frozenset[int]) -> str:
+    """The text as a face with these characters can show it, or "" when it cannot.
+
+    Signs that the face lacks (an emoji) are left out; a letter or digit that it lacks, or a script
+    that is joined, stacked or written from the right, needs more than this module.
+    """
+    kept = []
+    for char in unicodedata.normalize("NFC", text):
+        kind = unicodedata.category(char)
+        if unicodedata.bidirectional(char) in ("R", "AL", "AN"):
+            return ""
+        if ord(char) in characters or char == " ":
+            kept.append(char)
+        elif kind[0] in "LNP" or (kind in ("Mn", "Mc") and not _is_selector(char)):
+            return ""
+    return " ".join("".join(kept).split())
+
+
+def _is_selector(char: str) -> bool:
+    """Whether it only chooses a picture for the character before it: U+FE00 to U+FE0F."""
+    return "\ufe00" <= char <= "\ufe0f"
+
+
+def width_of(text: str, line: Line) -> float:
+    """The width of a line in pixels."""
+    *_, last = _places(text, line)
+    return last
+
+
+def draw(canvas: ImageDraw.ImageDraw, x: float, y: float, text: str, line: Line, fill: int) -> None:
+    """Set a line whose letters stand on `y`, on a picture of one channel."""
+    font = _font(line.font, line.size)
+    for char, at in zip(text, _places(text, line), strict=False):
+        canvas.text((x + at, y), char, font=font, fill=fill, anchor="ls")
+
+
+def wrapped(text: str, line: Line, measure: float) -> list[str]:
+    """The text in as few lines as the measure allows, of about the same length each."""
+    lines = _filled(text, line, measure)
+    low, high = measure / 2, measure
+    while high - low > line.size / 10:
+        middle = (low + high) / 2
+        narrower = _filled(text, line, middle)
+        if len(narrower) == len(lines) and " ".join(narrower) == " ".join(lines):
+            high = middle
+        else:
+            low = middle
+    return _filled(text, line, high)
+
+
+def _filled(text: str, line: Line, measure: float) -> list[str]:
+    lines: list[str] = []
+    for word in _pieces(text, line, measure):
+        if lines and width_of(f"{lines[-1]} {word}", line) <= measure:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines
+
+
+def _pieces(text: str, line: Line, measure: float) -> list[str]:
+    """The words; one that no line holds is cut where the line ends."""
+    pieces = []
+    for word in text.split():
+        while (places := _places(word, line))[-1] > measure and len(word) > 1:
+            end = max(1, bisect_right(places, measure) - 1)
+            pieces.append(word[:end])
+            word = word[end:]
+        pieces.append(word)
+    return pieces
+
+
+def _places(text: str, line: Line) -> list[float]:
+    """Where each letter begins, and where the line ends."""
+    font, kern = _font(line.font, line.size), _kerning(line.font)
+    places, at = [0.0], 0.0
+    for index, char in enumerate(text):
+        at += font.getlength(char)
+        if index + 1 < len(text):
+            at += (kern(char, text[index + 1]) + line.spacing) * line.size
+        places.append(at)
+    return places
+
+
+@lru_cache(maxsize=64)
+def _font(data: bytes, size: int) -> ImageFont.FreeTypeFont:
+    basic = ImageFont.Layout.BASIC
+    return ImageFont.truetype(io.BytesIO(data), size, layout_engine=basic)
+
+
+@lru_cache(maxsize=16)
+def _kerning(data: bytes) -> Kern:
+    """The kerning between two characters in parts of the size."""
+    font = TTFont(io.BytesIO(data), lazy=True)
+    glyphs, em = font.getBestCmap(), font["head"].unitsPerEm
+    tables = _pair_tables(font)
+
+    @lru_cache(maxsize=4096)
+    def kern(left: str, right: str) -> float:
+        pair = glyphs.get(ord(left)), glyphs.get(ord(right))
+        for table in tables:
+            moved = _moved(table, *pair)
+            if moved is not None:
+                return float(moved / em)
+        return 0.0
+
+    return kern
+
+
+def _pair_tables(font: Any) -> list[Any]:
+    """The font's tables of pairs, in the order they are asked."""
+    if "GPOS" not in font:
+        return []
+    positions = font["GPOS"].table
+    features = (each for each in positions.FeatureList.FeatureRecord if each.FeatureTag == "kern")
+    numbers = sorted({number for each in features for number in each.Feature.LookupListIndex})
+    lookups = (positions.LookupList.Lookup[number] for number in numbers)
+    tables = [table for lookup in lookups for table in lookup.SubTable]
+    inner = (each.ExtSubTable if each.LookupType == _EXTENSION else each for each in tables)
+    return [each for each in inner if each.LookupType == _PAIRS]
+
+
+def _moved(table: Any, left: str | None, right: str | None) -> int | None:
+    """What a table of pairs says of two glyphs, in the font's units; None when it says nothing."""
+    if left not in table.Coverage.glyphs:
+        return None
+    if table.Format == 1:
+        records = table.PairSet[table.Coverage.glyphs.index(left)].PairValueRecord
+        value = next((each.Value1 for each in records if each.SecondGlyph == right), None)
+        return None if value is None else _advance(value)
+    first = table.ClassDef1.classDefs.get(left, 0)
+    second = table.ClassDef2.classDefs.get(right, 0)
+    return _advance(table.Class1Record[first].Class2Record[second].Value1)
+
+
+def _advance(value: Any) -> int:
+    return int(getattr(value, "XAdvance", 0) or 0)
