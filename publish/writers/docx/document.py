@@ -54,7 +54,7 @@ def written(edition: Edition, layout: Layout) -> Rendition:
     ready = fixed(layout.docx, edition.language, step, rtl=rtl)
     package = _Package(edition, layout, ready, Book(edition.language, rtl))
     data = packed(package.files(), edition.moment, first=("[Content_Types].xml",))
-    return Rendition("docx", {"article.docx": data}, MEDIA_TYPE)
+    return Rendition("docx", {"": data}, MEDIA_TYPE)
 
 
 def _step(title: str) -> int:
