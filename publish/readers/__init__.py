@@ -6,11 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from publish.model.article import Draft, Source
+from publish.readers.html import read_html
 from publish.readers.limits import LIMITS, full_limits
-from publish.readers.sniff import refuse_what_is_no_text, suffix_of
+from publish.readers.pictures import asset_of
+from publish.readers.sniff import looks_like_html, refuse_what_is_no_text, suffix_of
 from publish.readers.text import read_text
 
-__all__ = ["LIMITS", "READERS", "Reader", "read", "reader_for"]
+__all__ = ["LIMITS", "READERS", "Reader", "asset_of", "read", "reader_for"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,10 @@ def _never(_: bytes) -> bool:
     return False
 
 
-READERS: tuple[Reader, ...] = (Reader("text", (".txt", ".text"), _never, read_text),)
+READERS: tuple[Reader, ...] = (
+    Reader("html", (".html", ".htm", ".xhtml"), looks_like_html, read_html),
+    Reader("text", (".txt", ".text"), _never, read_text),
+)
 """In the order in which they look at the bytes; text takes what nobody else knows."""
 
 

@@ -1,0 +1,73 @@
+"""What a source points at: links that can be printed and names of pictures."""
+
+from __future__ import annotations
+
+import re
+from posixpath import normpath
+from urllib.parse import unquote, urljoin, urlsplit
+
+from publish.model.article import Note
+
+__all__ = ["dropped_links_note", "is_remote", "link_address", "picture_name", "web_address"]
+
+_LONGEST = 2_000  # characters; browsers and readers of EPUB give up beyond
+_UNFIT = re.compile('[\x00-\x20<>"\\\\^`{|}\x7f-\x9f\u200b-\u200f\u2028-\u202e]')
+_MAIL = re.compile(r"mailto:[^\s@<>\"]+@[^\s@<>\"]+\Z", re.IGNORECASE)
+
+
+def web_address(text: str, base: str = "") -> str:
+    """An absolute http or https address, or empty; relative ones are resolved against `base`."""
+    text = re.sub("[\t\n\r]", "", text.strip())
+    try:
+        joined = urljoin(base, text) if base else text
+        if joined.startswith("//"):
+            joined = f"https:{joined}"
+        parts = urlsplit(joined)
+        host = parts.hostname
+    except ValueError:
+        return ""
+    if parts.scheme not in ("http", "https") or not host or len(joined) > _LONGEST:
+        return ""
+    return _UNFIT.sub(lambda found: _escaped(found[0]), joined)
+
+
+def _escaped(char: str) -> str:
+    return "".join(f"%{byte:02X}" for byte in char.encode("utf-8", "replace"))
+
+
+def link_address(href: str, base: str = "") -> str:
+    """An address a reader can follow from paper or screen: http, https or mailto; else empty."""
+    href = href.strip()
+    if _MAIL.match(href) and not _UNFIT.search(href) and len(href) <= _LONGEST:
+        return href
+    return web_address(href, base)
+
+
+def picture_name(src: str, base: str = "") -> str:
+    """What a picture is called: an address on the web or a path beside the source; else empty.
+
+    A path from a site's root means nothing beside a file, so it needs the page's address.
+    """
+    src = src.strip()
+    if src.startswith("/") or re.match(r"https?:", src, re.IGNORECASE):
+        return web_address(src, base)
+    try:
+        parts = urlsplit(src)
+    except ValueError:
+        return ""
+    if parts.scheme or not parts.path:
+        return ""
+    name = normpath(unquote(parts.path))
+    return "" if "\x00" in name or name in (".", "..") else name
+
+
+def is_remote(name: str) -> bool:
+    """Whether a picture's name is an address on the web, which nothing here ever fetches."""
+    return name.startswith(("http://", "https://"))
+
+
+def dropped_links_note(count: int) -> tuple[Note, ...]:
+    """One note for all links of a page that lead nowhere a reader can go."""
+    if not count:
+        return ()
+    return (Note("link.dropped", f"links without a web address, their words stay: {count:,}"),)

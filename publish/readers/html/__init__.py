@@ -1,0 +1,53 @@
+"""HTML → everything the page says: all its blocks with their trails, and what it declares.
+
+Nothing is judged: menus and share bars come along, and the trail says where they stood.
+Parser: lexbor by selectolax; an HTML5 parser keeps the article after an unclosed `<svg>` and has no
+depth at which it drops text (RELIABILITY, finding 4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from selectolax.lexbor import LexborHTMLParser
+
+from publish.errors import EmptySource
+from publish.model.article import Draft, Source
+from publish.readers.addresses import dropped_links_note
+from publish.readers.decode import decoded
+from publish.readers.html.declared import base_of, hints_of, language_of
+from publish.readers.html.depth import check_depth
+from publish.readers.html.flow import Flow, Page
+from publish.readers.html.notes import find_notes
+from publish.readers.limits import check_blocks
+from publish.readers.media import media_of
+from publish.readers.spaces import mended_block
+
+__all__ = ["read_html"]
+
+
+def read_html(source: Source, limits: Mapping[str, int]) -> Draft:
+    """The draft of a page. Its origins count blocks in document order, containers included."""
+    found = decoded(source)
+    check_depth(found.text, limits["nesting"], source.name)
+    parser = LexborHTMLParser(found.text)
+    hints, notes = hints_of(parser)
+    root = parser.body or parser.root
+    if root is None:
+        raise EmptySource("no words in it", where=source.name)
+    page = Page(base_of(parser), language_of(parser), find_notes(root), limits, source.name)
+    flow = Flow(page)
+    flow.walk(root)
+    blocks = tuple(mended_block(block) for block in flow.finished())
+    if not blocks:
+        raise EmptySource("no words in it", where=source.name)
+    check_blocks(blocks, limits, source.name)
+    media = media_of(page.pictures, {**source.companions, **page.inline_pictures}, limits)
+    return Draft(
+        source.name,
+        blocks,
+        hints,
+        media.assets,
+        media.wanted,
+        (*found.notes, *notes, *dropped_links_note(page.dropped_links), *media.notes),
+    )

@@ -1,0 +1,314 @@
+"""What a page declares: JSON-LD, Open Graph, meta tags, microdata, its title, the best first.
+
+Source of the order: agreement with 852 labelled pages, see tests/readers/html/test_declared.py for
+the forms; dates are never guessed from relative ones, and `meta keywords` are no tags of the
+article: pages fill them with the site's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from publish.model.article import Declared, Hints, Note
+from publish.readers.addresses import web_address
+from publish.readers.html.jsonld import Linked, linked_data, text_at
+from publish.readers.languages import clean_language
+from publish.readers.values import date_of, line_of, names_of
+
+__all__ = ["base_of", "hints_of", "language_of"]
+
+_TITLES = (
+    "og:title",
+    "twitter:title",
+    "citation_title",
+    "dc.title",
+    "parsely-title",
+    "sailthru.title",
+)
+_AUTHORS = (
+    "citation_author",
+    "parsely-author",
+    "sailthru.author",
+    "article:author_name",
+    "author",
+    "dc.creator",
+    "dcterms.creator",
+    "byl",
+    "article:author",
+    "twitter:creator_name",
+)
+_PUBLISHED = (
+    "article:published_time",
+    "og:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "publishdate",
+    "publish-date",
+    "pubdate",
+    "parsely-pub-date",
+    "sailthru.date",
+    "citation_publication_date",
+    "citation_date",
+    "dc.date.issued",
+    "dcterms.created",
+    "dc.date",
+    "date",
+    "ptime",
+    "last-published",
+)
+_UPDATED = (
+    "article:modified_time",
+    "og:updated_time",
+    "lastmod",
+    "last-modified",
+    "dcterms.modified",
+)
+_OUTLETS = (
+    "og:site_name",
+    "citation_journal_title",
+    "application-name",
+    "dc.publisher",
+    "publisher",
+)
+_STANDFIRSTS = ("og:description", "description", "twitter:description", "dc.description")
+_SITE_PARTS = re.compile(r"\s+[-–—|·»:•]+\s+|\s*[|»]\s*")
+_MOST_TAGS = 40
+
+
+def hints_of(parser: LexborHTMLParser) -> tuple[Hints, tuple[Note, ...]]:
+    """The page's hints, and a note when it has keywords that were left alone."""
+    meta = _metas(parser)
+    linked = linked_data(parser)
+    outlets = _unique(_outlets(meta, linked))
+    organisations = {each.value.casefold() for each in outlets}
+    tags = _tags(meta, linked)
+    notes: tuple[Note, ...] = ()
+    if meta.get("keywords") and not tags:
+        notes = (Note("hint.keywords", "meta keywords left alone: pages fill them for the site"),)
+    hints = Hints(
+        title=_unique(_titles(parser, meta, linked, organisations)),
+        standfirst=_unique(_standfirsts(meta, linked)),
+        authors=tuple(_authors(parser, meta, linked, organisations)),
+        published=_unique(_published(parser, meta, linked)),
+        updated=_unique(_updated(meta, linked)),
+        outlet=outlets,
+        url=_unique(_urls(parser, meta, linked)),
+        language=_unique(_languages(parser, meta, linked)),
+        tags=tags,
+    )
+    return hints, notes
+
+
+def base_of(parser: LexborHTMLParser) -> str:
+    """The address against which the page's relative links stand; empty when it does not say."""
+    meta = _metas(parser)
+    own = web_address(_attribute(parser, 'link[rel="canonical"]', "href")) or next(
+        (url for value in meta.get("og:url", ()) if (url := web_address(value))), ""
+    )
+    return web_address(_attribute(parser, "base[href]", "href"), own) or own
+
+
+def language_of(parser: LexborHTMLParser) -> str:
+    """The language of `<html lang>`; empty when it does not say or says nonsense."""
+    node = parser.css_first("html")
+    attributes = node.attributes if node is not None else {}
+    return clean_language(attributes.get("lang") or attributes.get("xml:lang") or "")
+
+
+def _metas(parser: LexborHTMLParser) -> dict[str, list[str]]:
+    """Contents of meta tags by their name in small letters, in document order."""
+    found: dict[str, list[str]] = {}
+    for node in parser.css("meta[content]"):
+        attributes = node.attributes
+        content = (attributes.get("content") or "").strip()
+        for key in ("property", "name", "itemprop"):
+            if (name := (attributes.get(key) or "").strip().lower()) and content:
+                found.setdefault(name, []).append(content)
+                break
+    return found
+
+
+def _declared(meta: dict[str, list[str]], names: Iterable[str]) -> Iterator[Declared]:
+    for name in names:
+        for value in meta.get(name, ())[:10]:
+            if line := line_of(value):
+                yield Declared(line, name)
+
+
+def _unique(found: Iterable[Declared]) -> tuple[Declared, ...]:
+    """Each value once, where it was trusted most; equal but for case and spaces is equal."""
+    kept: dict[str, Declared] = {}
+    for each in found:
+        if each.value:
+            kept.setdefault(each.value.casefold(), each)
+    return tuple(kept.values())
+
+
+def _titles(
+    parser: LexborHTMLParser, meta: dict[str, list[str]], linked: Linked, sites: set[str]
+) -> Iterator[Declared]:
+    h1 = [line_of(node.text_lexbor()) for node in parser.css("h1")[:3]]
+    headline = text_at(linked.article.get("headline")) or text_at(linked.article.get("name"))
+    candidates = [Declared(line_of(headline), "json-ld headline"), *_declared(meta, _TITLES)]
+    if (node := parser.css_first('[itemprop="headline"]')) is not None:
+        said = node.attributes.get("content") or node.text_lexbor()
+        candidates.append(Declared(line_of(said), "itemprop headline"))
+    if (node := parser.css_first("title")) is not None:
+        candidates.append(Declared(line_of(node.text_lexbor()), "title"))
+    for each in candidates:
+        yield Declared(_without_site(each.value, sites, h1), each.where)
+
+
+def _without_site(title: str, sites: set[str], h1: list[str]) -> str:
+    """A title less the site's name at either end, told by the name or by the page's first heading.
+
+    Of a title that is parted and of which nothing is known, the last short part goes.
+    """
+    if title in h1:
+        return title
+    for heading in h1:
+        if len(heading) > 10 and (title.startswith(heading) or title.endswith(heading)):
+            return heading
+    parts = _SITE_PARTS.split(title)
+    if len(parts) < 2:
+        return title
+    known = {site.removeprefix("www.") for site in sites}
+    while len(parts) > 1 and parts[-1].casefold().removeprefix("www.") in known:
+        title = title[: title.rfind(parts.pop())].rstrip(" -–—|·»:•")
+    if len(parts) > 1 and parts[0].casefold() in known:
+        return title[len(parts[0]) :].lstrip(" -–—|·»:•")
+    return title
+
+
+def _standfirsts(meta: dict[str, list[str]], linked: Linked) -> Iterator[Declared]:
+    yield Declared(line_of(text_at(linked.article.get("description"))), "json-ld description")
+    yield from _declared(meta, _STANDFIRSTS)
+
+
+def _outlets(meta: dict[str, list[str]], linked: Linked) -> Iterator[Declared]:
+    yield from _declared(meta, _OUTLETS[:1])
+    for publisher in linked.objects("publisher"):
+        yield Declared(line_of(text_at(publisher, "name", "legalName")), "json-ld publisher")
+    yield from _declared(meta, _OUTLETS[1:])
+
+
+def _authors(
+    parser: LexborHTMLParser, meta: dict[str, list[str]], linked: Linked, sites: set[str]
+) -> Iterator[Declared]:
+    """The people, those first whom the most trusted place names."""
+    seen: set[str] = set()
+    for where, texts in _author_places(parser, meta, linked):
+        for text in texts:
+            for name in names_of(text):
+                key = name.casefold()
+                if key not in seen and key not in sites:
+                    seen.add(key)
+                    yield Declared(name, where)
+
+
+def _author_places(
+    parser: LexborHTMLParser, meta: dict[str, list[str]], linked: Linked
+) -> Iterator[tuple[str, list[str]]]:
+    people = []
+    for author in [*linked.objects("author"), *linked.objects("creator")]:
+        if isinstance(author, dict) and "Organization" in str(author.get("@type")):
+            continue
+        people.append(_name_at(author))
+    yield "json-ld author", people
+    for name in _AUTHORS:
+        yield name, meta.get(name, [])[:20]
+    microdata = [
+        node
+        for node in parser.css('[itemprop="author"]')[:10]
+        if "Organization" not in (node.attributes.get("itemtype") or "")
+    ]
+    yield "itemprop author", [_microdata_name(node) for node in microdata]
+    yield "rel author", [node.text_lexbor() for node in parser.css('a[rel~="author"]')[:5]]
+
+
+def _name_at(author: object) -> str:
+    if isinstance(author, dict):
+        name = text_at(author, "name")
+        if not name and author.get("givenName"):
+            name = f"{text_at(author, 'givenName')} {text_at(author, 'familyName')}"
+        return name
+    return author if isinstance(author, str) else ""
+
+
+def _microdata_name(node: LexborNode) -> str:
+    if content := node.attributes.get("content"):
+        return content
+    inner = node.css_first('[itemprop="name"]')
+    if inner is not None:
+        return inner.attributes.get("content") or inner.text_lexbor()
+    return node.text_lexbor()
+
+
+def _published(
+    parser: LexborHTMLParser, meta: dict[str, list[str]], linked: Linked
+) -> Iterator[Declared]:
+    for key in ("datePublished", "dateCreated", "uploadDate"):
+        yield Declared(date_of(text_at(linked.article.get(key))), f"json-ld {key}")
+    yield from _dates(meta, _PUBLISHED)
+    for node in parser.css('[itemprop="datePublished"]')[:3]:
+        attributes = node.attributes
+        said = attributes.get("datetime") or attributes.get("content") or node.text_lexbor()
+        yield Declared(date_of(said), "itemprop datePublished")
+    for place in ("article time[datetime]", "header time[datetime]", "main time[datetime]"):
+        if (first := parser.css_first(place)) is not None:
+            yield Declared(date_of(first.attributes.get("datetime")), "time")
+            return
+    times = parser.css("time[datetime]")
+    if len(times) == 1:  # more than one may be those of teasers
+        yield Declared(date_of(times[0].attributes.get("datetime")), "time")
+
+
+def _updated(meta: dict[str, list[str]], linked: Linked) -> Iterator[Declared]:
+    modified = text_at(linked.article.get("dateModified"))
+    yield Declared(date_of(modified), "json-ld dateModified")
+    yield from _dates(meta, _UPDATED)
+
+
+def _dates(meta: dict[str, list[str]], names: Iterable[str]) -> Iterator[Declared]:
+    for each in _declared(meta, names):
+        yield Declared(date_of(each.value), each.where)
+
+
+def _urls(
+    parser: LexborHTMLParser, meta: dict[str, list[str]], linked: Linked
+) -> Iterator[Declared]:
+    canonical = _attribute(parser, 'link[rel="canonical"]', "href")
+    yield Declared(web_address(canonical), "canonical")
+    for value in meta.get("og:url", [])[:1]:
+        yield Declared(web_address(value), "og:url")
+    for key in ("url", "mainEntityOfPage"):
+        yield Declared(
+            web_address(text_at(linked.article.get(key), "@id", "url")), f"json-ld {key}"
+        )
+
+
+def _languages(
+    parser: LexborHTMLParser, meta: dict[str, list[str]], linked: Linked
+) -> Iterator[Declared]:
+    spoken = text_at(linked.article.get("inLanguage"), "alternateName", "name")
+    yield Declared(language_of(parser), "html lang")
+    yield Declared(clean_language(spoken), "json-ld inLanguage")
+    for each in _declared(meta, ("og:locale", "content-language", "dc.language", "language")):
+        yield Declared(clean_language(each.value), each.where)
+
+
+def _tags(meta: dict[str, list[str]], linked: Linked) -> tuple[Declared, ...]:
+    found = [Declared(line_of(value), "article:tag") for value in meta.get("article:tag", ())]
+    for value in linked.objects("keywords"):
+        said = text_at(value, "name")
+        parts = said.split(",") if isinstance(value, str) else [said]
+        found += [Declared(line_of(part), "json-ld keywords") for part in parts]
+    return _unique(each for each in found if len(each.value) <= 80)[:_MOST_TAGS]
+
+
+def _attribute(parser: LexborHTMLParser, selector: str, name: str) -> str:
+    node = parser.css_first(selector)
+    return (node.attributes.get(name) or "") if node is not None else ""

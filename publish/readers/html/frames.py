@@ -1,0 +1,111 @@
+"""Containers while they are open, and what they become when they close."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from publish.model.tree import (
+    Block,
+    Blocks,
+    Cell,
+    Figure,
+    Inline,
+    Inlines,
+    LineBreak,
+    Listing,
+    Origin,
+    Paragraph,
+    Quote,
+    Table,
+    Text,
+)
+from publish.model.walk import is_empty, text_of
+
+__all__ = ["Frame", "closed", "inlines_of"]
+
+
+@dataclass(slots=True)
+class Frame:
+    """An open container.
+
+    `kind` is "root", "quote", "list", "item", "table", "cell", "figure", "caption" or "credit"; the
+    fields from `items` on are of the kinds named beside them.
+    """
+
+    kind: str
+    origin: Origin
+    blocks: list[Block] = field(default_factory=list)
+    items: list[Blocks] = field(default_factory=list)  # list
+    ordered: bool = False
+    start: int = 1
+    rows: list[list[Cell]] = field(default_factory=list)  # table
+    head_rows: int = 0
+    presentational: bool = False
+    caption: Inlines = ()  # table and figure
+    caption_origin: Origin | None = None
+    credit: Inlines = ()
+    columns: int = 1  # cell
+    spanned_rows: int = 1
+    header: bool = False
+
+    def add(self, block: Block) -> None:
+        """Takes a block in. What stands in a list outside its items joins the item before."""
+        if self.kind != "list":
+            self.blocks.append(block)
+        elif self.items and isinstance(block, Listing):
+            self.items[-1] = (*self.items[-1], block)
+        else:
+            self.items.append((block,))
+
+
+def closed(frame: Frame) -> Blocks:
+    """The blocks that a quote, a list, a table or a figure comes to."""
+    match frame.kind:
+        case "quote":
+            return (Quote(tuple(frame.blocks), frame.origin),) if frame.blocks else ()
+        case "list":
+            items = tuple(item for item in frame.items if item)
+            if not items:
+                return ()
+            return (Listing(items, frame.ordered, frame.start, frame.origin),)
+        case "figure":
+            return _figure(frame)
+        case _:
+            return tuple(frame.blocks)
+
+
+def _figure(frame: Frame) -> Blocks:
+    """The figure's blocks; its caption stands at its last picture, else at its table, else after.
+
+    A `<figure>` may hold a quote, a table or a program: these stay what they are.
+    """
+    blocks = frame.blocks
+    for index in range(len(blocks) - 1, -1, -1):
+        block = blocks[index]
+        if isinstance(block, Figure) and not block.caption and not block.credit:
+            blocks[index] = replace(block, caption=frame.caption, credit=frame.credit)
+            return tuple(blocks)
+        if isinstance(block, Table) and not block.caption and not frame.credit:
+            blocks[index] = replace(block, caption=frame.caption)
+            return tuple(blocks)
+    origin = frame.caption_origin or frame.origin
+    loose = (Paragraph(words, origin) for words in (frame.caption, frame.credit) if words)
+    return (*blocks, *loose)
+
+
+def inlines_of(blocks: Sequence[Block]) -> Inlines:
+    """Paragraphs as one run of inlines with line breaks; other blocks by their words."""
+    made: list[Inline] = []
+    for block in blocks:
+        if made:
+            made.append(LineBreak())
+        made.extend(_words(block))
+    return tuple(made)
+
+
+def _words(block: Block) -> Iterator[Inline]:
+    if isinstance(block, Paragraph):
+        yield from block.inlines
+    elif not is_empty(block):
+        yield Text(" ".join(text_of(block).split()))

@@ -1,0 +1,101 @@
+"""Which picture an `<img>` shows, whatever a page does to load it late."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import unquote_to_bytes
+
+from selectolax.lexbor import LexborNode
+
+from publish.readers.addresses import picture_name
+from publish.readers.pictures import digest_name
+
+__all__ = ["Picture", "picture_of"]
+
+Attributes = Mapping[str, str | None]
+_LATE = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-hi-res-src", "data-url")
+_SETS = ("srcset", "data-srcset", "data-lazy-srcset")
+_STAND_IN = re.compile(
+    r"(?:blank|spacer|placeholder|pixel|transparent|lazy|loading|1x1)[\w-]*\.(?:gif|png|svg|jpe?g)",
+    re.IGNORECASE,
+)
+_EMOJI = re.compile(r"\b(?:emoji|wp-smiley|smiley|twemoji|emoticon)\b")
+_SMALLEST = 200  # bytes; pictures inside a page that are smaller only hold a place
+_TINY = 3  # pixels; a picture this small counts visitors
+_CANDIDATE = re.compile(r"(\S+?)(?:\s+([\d.]+)([wx]))?\s*(?:,\s|,$|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture's name, its bytes when the page holds them, and whether it stands for a word."""
+
+    name: str
+    data: bytes = b""
+    is_sign: bool = False
+
+
+def picture_of(node: LexborNode, attributes: Attributes, base: str) -> Picture | None:
+    """The picture, or None when there is none to show: no address, or a pixel that counts."""
+    if _EMOJI.search(attributes.get("class") or ""):
+        return Picture("", is_sign=True)
+    if any(_is_tiny(attributes.get(side)) for side in ("width", "height")):
+        return None
+    inside = b""
+    for src in _candidates(node, attributes):
+        if src[:5].lower() == "data:":
+            inside = inside or _data_of(src)
+        elif not _STAND_IN.search(src) and (name := picture_name(src, base)):
+            return Picture(name)
+    return Picture(digest_name(inside), inside) if len(inside) >= _SMALLEST else None
+
+
+def _candidates(node: LexborNode, attributes: Attributes) -> list[str]:
+    """Addresses, the likeliest first: late ones when the first is a stand-in."""
+    found = [attributes.get("src") or "", *(attributes.get(key) or "" for key in _LATE)]
+    found += [_largest(attributes.get(key) or "") for key in _SETS]
+    parent = node.parent
+    if parent is not None and parent.tag == "picture":
+        for source in parent.iter():
+            if source.tag == "source":
+                found += [_largest(source.attributes.get(key) or "") for key in _SETS]
+    return [src.strip() for src in found if src.strip()]
+
+
+def _largest(srcset: str) -> str:
+    """The widest of a set of candidates; the first of equals."""
+    best, width = "", -1.0
+    for found in _CANDIDATE.finditer(srcset[:20_000].strip()):
+        size = _number(found[2]) if found[2] else 0.0
+        if size > width:
+            best, width = found[1].rstrip(","), size
+    return best
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return 0.0
+
+
+def _is_tiny(value: str | None) -> bool:
+    digits = (value or "").strip().removesuffix("px")
+    return digits.isascii() and digits.isdigit() and int(digits[:6]) < _TINY
+
+
+def _data_of(src: str) -> bytes:
+    """The bytes of a data address; empty when it is broken or a drawing in SVG."""
+    head, _, body = src.partition(",")
+    if "svg" in head.lower():
+        return b""
+    raw = unquote_to_bytes(body)
+    if ";base64" not in head.lower():
+        return raw
+    try:
+        return base64.b64decode(raw, validate=False)
+    except binascii.Error:
+        return b""
