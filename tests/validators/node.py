@@ -3,8 +3,6 @@
 import atexit
 import functools
 import json
-import os
-import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -13,7 +11,6 @@ from pathlib import Path
 from typing import Any  # answers are JSON
 
 HERE = Path(__file__).parent
-_CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 def ask(**request: object) -> dict[str, Any]:
@@ -41,27 +38,13 @@ def folder_of(files: Mapping[str, bytes]) -> Iterator[Path]:
         yield Path(name)
 
 
-def chromium() -> str:
-    """The path of the browser: $CHROMIUM, or Chromium or Chrome on the search path."""
-    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, _CHROMIUM)), None)
-    assert found, "Chromium is not installed: ./run test"
-    return found
-
-
 @functools.cache
 def _started() -> subprocess.Popen[str]:
     assert (HERE / "node_modules").is_dir(), "the npm validators are not installed: ./run test"
-    # 60 s, not Ace's 5, for a browser to open: the machine may be busy.
-    environment = {
-        **os.environ,
-        "PUPPETEER_EXECUTABLE_PATH": chromium(),
-        "ACE_TIMEOUT_INITIAL": "60000",
-    }
     process = subprocess.Popen(
         ["node", str(HERE / "browser.cjs")],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        env=environment,
         text=True,
         encoding="utf-8",
     )
