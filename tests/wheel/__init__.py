@@ -1,0 +1,1 @@
+"""The wheel is what users get, so the wheel is tested, not only the checkout."""
