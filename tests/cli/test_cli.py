@@ -1,0 +1,325 @@
+"""The command line as a person and a script meet it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from publish.normaliser import RULES
+
+TEXT = """Rents rise again
+
+By Ann Ode
+
+Rents rose for the ninth month in a row, and the city sees no end to it, it said on Monday.
+
+Landlords expect rents to rise again before the winter, a survey of four hundred of them says.
+
+Share Tweet Email
+
+Tags: housing, rents
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "rents.txt").write_text(TEXT, "utf-8")
+    return tmp_path
+
+
+def run(
+    folder: Path, *arguments: str, stdin: bytes = b"", **environment: str
+) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "publish", *arguments],
+        cwd=folder,
+        input=stdin,
+        capture_output=True,
+        env={**os.environ, "COLUMNS": "100", **environment},
+        timeout=120,
+    )
+    return subprocess.CompletedProcess(
+        done.args, done.returncode, done.stdout.decode(), done.stderr.decode()
+    )
+
+
+def outputs(folder: Path) -> list[str]:
+    into = folder / "output"
+    return sorted(
+        p.relative_to(into).as_posix()
+        for p in into.rglob("*")
+        if p.is_file() and ".publish" not in p.parts
+    )
+
+
+def test_a_folder_is_built_with_one_closing_line(folder: Path) -> None:
+    done = run(folder, "build", "in", "--to", "json", "--to", "docx")
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert re.fullmatch(r"1 built in [\d.]+ s\n", done.stdout)
+    assert outputs(folder) == ["rents.docx", "rents.json"]
+
+
+def test_a_second_run_finds_everything_up_to_date(folder: Path) -> None:
+    run(folder, "build", "in", "-t", "json")
+
+    done = run(folder, "build", "in", "-t", "json")
+
+    assert done.stdout.startswith("0 built, 1 up to date")
+
+
+def test_one_bad_source_costs_one_line_and_exit_code_1(folder: Path) -> None:
+    (folder / "in" / "a.bin").write_bytes(bytes(range(256)) * 10)
+    (folder / "in" / "empty.txt").write_bytes(b" \n")
+
+    done = run(folder, "build", "in", "-t", "json")
+
+    assert done.returncode == 1
+    assert outputs(folder) == ["rents.json"]
+    failed = [line for line in done.stderr.splitlines() if line.startswith("failed")]
+    assert [line.split()[1] for line in failed] == ["a.bin", "empty.txt"]
+    assert "(source.unknown-format)" in failed[0]
+    assert "(source.empty)" in failed[1]
+    assert done.stderr.count("hint:") == 2
+    assert "Traceback" not in done.stderr
+
+
+def test_a_file_that_is_not_there_is_said_and_the_others_are_built(folder: Path) -> None:
+    done = run(folder, "build", "in/rents.txt", "in/no.txt", "-t", "json")
+
+    assert done.returncode == 1
+    assert "(source.missing)" in done.stderr
+    assert outputs(folder) == ["rents.json"]
+
+
+def test_standard_input_goes_to_one_file(folder: Path) -> None:
+    done = run(folder, "build", "-", "-o", "brief.docx", stdin=TEXT.encode())
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (folder / "brief.docx").read_bytes()[:2] == b"PK"
+    assert sorted(p.name for p in folder.iterdir()) == ["brief.docx", "in"]
+
+
+def test_words_on_the_command_line_set_the_fields_of_one_run(folder: Path) -> None:
+    done = run(
+        folder, "build", "in/rents.txt", "-o", "brief.json", "--title", "New", "--author", "Bo Li",
+        "--author", "Cy Vu", "--date", "2024-01-21", "--outlet", "The Paper",
+    )  # fmt: skip
+
+    record = json.loads((folder / "brief.json").read_text("utf-8"))
+    assert done.returncode == 0
+    assert record["title"] == [{"type": "Text", "text": "New"}]
+    assert record["byline"] == ["Bo Li", "Cy Vu"]
+    assert (record["published"], record["outlet"]) == ("2024-01-21", "The Paper")
+
+
+def test_json_lines_say_what_became_of_each_source(folder: Path) -> None:
+    (folder / "in" / "empty.txt").write_bytes(b"")
+
+    done = run(folder, "build", "in", "-t", "json", "--json")
+
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [(line["source"], line["status"]) for line in lines] == [
+        ("empty.txt", "failed"),
+        ("rents.txt", "built"),
+    ]
+    assert lines[0]["failure"]["code"] == "source.empty"
+    assert set(lines[0]["failure"]) == {"code", "message", "hint"}
+    assert set(lines[1]) == {
+        *("source", "status", "outputs", "pages", "lines", "notes", "failure"),
+    }
+    assert [Path(path).name for path in lines[1]["outputs"]] == ["rents.json"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["bild"], "Did you mean 'build'"),
+        (["build"], "nothing to build"),
+        (["build", "in", "--to", "pfd"], "did you mean 'pdf'?"),
+        (["build", "in", "--layout", "breifing"], "did you mean 'briefing'?"),
+        (["build", "in", "--set", "page.siez=a4"], "did you mean 'page.size'?"),
+        (["build", "in", "--set", "letter"], "is not KEY=VALUE"),
+        (["build", "in", "--limit", "page=3"], "did you mean 'pages'?"),
+        (["build", "in", "--date", "Sunday"], "is not a date"),
+        (["build", "in", "--retry", "all"], "failed"),
+        (["rules", "tail.tags"], "did you mean 'tail.tag-list'?"),
+        (["inspect", "in/rents.txt", "--stage", "print"], "is none of"),
+        (["inspect", "in/rents.txt", "--restore", "99"], "no removal 99"),
+        (["layouts", "show", "no"], "known: briefing"),
+    ],
+)
+def test_wrong_use_is_answered_with_the_right_word_and_exit_code_2(
+    folder: Path, arguments: list[str], said: str
+) -> None:
+    done = run(folder, *arguments)
+
+    assert said in done.stderr
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Traceback" not in done.stderr
+
+
+def test_a_misspelt_setting_is_answered_with_the_right_one(folder: Path) -> None:
+    (folder / "publish.toml").write_text('inot = "x"\n')
+
+    done = run(folder, "build", "in")
+
+    assert done.returncode == 2
+    assert "did you mean 'into'?" in done.stderr
+
+
+def test_settings_name_sources_formats_and_rules_that_are_off(folder: Path) -> None:
+    (folder / "publish.toml").write_text(
+        'from = "in"\ninto = "output"\nto = ["json"]\n[rules]\noff = ["tail.tag-list"]\n'
+    )
+
+    done = run(folder, "build")
+
+    assert done.returncode == 0, done.stderr
+    assert "Tags: housing, rents" in (folder / "output" / "rents.json").read_text("utf-8")
+
+
+def test_strict_makes_a_doubt_a_failure(folder: Path) -> None:
+    (folder / "in" / "rents.txt").write_text(TEXT.replace("Rents rise again\n", ""), "utf-8")
+
+    lax = run(folder, "build", "in", "-t", "json")
+    strict = run(folder, "build", "in", "-t", "json", "-o", "other", "--strict")
+
+    assert lax.returncode == 0
+    assert "(metadata.no-title)" in lax.stderr
+    assert strict.returncode == 1
+    assert not (folder / "other" / "rents.json").exists()
+
+
+def test_quiet_says_nothing_when_all_is_well(folder: Path) -> None:
+    done = run(folder, "build", "in", "-t", "json", "-q")
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_the_epoch_of_the_environment_dates_the_files(folder: Path) -> None:
+    done = run(folder, "build", "in", "-t", "xhtml", SOURCE_DATE_EPOCH="1705795200")
+
+    assert done.returncode == 0, done.stderr
+    assert "2024-01-21T00:00:00Z" in (folder / "output/rents/manifest.json").read_text("utf-8")
+    assert run(folder, "build", "in", SOURCE_DATE_EPOCH="today").returncode == 2
+
+
+def test_inspect_shows_removals_in_place_with_rule_and_reason(folder: Path) -> None:
+    done = run(folder, "inspect", "in/rents.txt")
+
+    lines = [line.rstrip() for line in done.stdout.splitlines()]
+    assert lines[0] == "Rents rise again"
+    assert "byline     Ann Ode" in lines
+    at = lines.index("~  3  Share Tweet Email")
+    assert lines[at + 1].startswith("      chrome.share-bar, line 9: nothing but share words")
+    assert lines.index("~  4  Tags: housing, rents") > at
+    assert "\x1b" not in done.stdout
+
+
+def test_what_inspect_restores_every_later_build_honours(folder: Path) -> None:
+    restored = run(folder, "inspect", "in/rents.txt", "--restore", "3", "--strip", "2")
+    run(folder, "build", "in", "-t", "json")
+
+    record = json.loads((folder / "output" / "rents.json").read_text("utf-8"))
+    body = json.dumps(record["body"])
+    assert restored.returncode == 0, restored.stderr
+    assert "Share Tweet Email" in body
+    assert "Landlords" not in body
+    assert (folder / "in" / "decisions.toml").exists()
+
+
+def test_inspect_writes_a_page_that_needs_nothing_else(folder: Path) -> None:
+    done = run(folder, "inspect", "in/rents.txt", "--html", "page.html")
+
+    page = (folder / "page.html").read_text("utf-8")
+    assert done.returncode == 0
+    assert "<del>Share Tweet Email</del>" in page
+    assert not re.search(r'(src|href)="', page)
+
+
+@pytest.mark.parametrize("stage", ["draft", "article", "removals", "html"])
+def test_every_stage_can_be_shown(folder: Path, stage: str) -> None:
+    done = run(folder, "inspect", "in/rents.txt", "--stage", stage)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Rents" in done.stdout
+
+
+def test_removals_are_json_lines_for_a_script(folder: Path) -> None:
+    done = run(folder, "inspect", "in/rents.txt", "--stage", "removals", "--json")
+
+    assert [json.loads(line)["rule"] for line in done.stdout.splitlines()] == [
+        "head.title",
+        "head.byline",
+        "chrome.share-bar",
+        "tail.tag-list",
+    ]
+
+
+def test_rules_are_listed_and_one_is_explained_by_running_it(folder: Path) -> None:
+    listed = run(folder, "rules").stdout
+    explained = run(folder, "rules", "tail.tag-list").stdout
+
+    assert [line.split()[0] for line in listed.splitlines()] == [rule.id for rule in RULES]
+    assert "  ~ Tags: housing, rents, city council" in explained
+    assert "Reason: labelled “Tags”" in explained
+
+
+def test_a_layout_of_ones_own_is_started_and_used(folder: Path) -> None:
+    made = run(folder, "layouts", "new", "house", "--from", "briefing")
+    (folder / "layouts" / "house" / "common.css").write_text("/* ours */\n")
+
+    listed = run(folder, "layouts", "list").stdout
+    built = run(folder, "build", "in", "-t", "xhtml", "-l", "house")
+
+    assert made.returncode == 0, made.stderr
+    assert "(yours)" in listed
+    assert built.returncode == 0, built.stderr
+    assert run(folder, "layouts", "new", "house").returncode == 2
+
+
+def test_check_says_that_all_is_in_order(folder: Path) -> None:
+    done = run(folder, "check", "--json")
+
+    checks = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 0, done.stdout
+    assert {"python", "pango", "settings", "layout briefing", "fonts"} <= {
+        each["check"] for each in checks
+    }
+
+
+def test_an_output_folder_that_cannot_be_written_is_exit_code_73(folder: Path) -> None:
+    (folder / "output").write_text("a file")
+
+    done = run(folder, "build", "in", "-t", "json")
+
+    assert done.returncode == 73
+    assert "(save.unwritable)" in done.stderr
+
+
+def test_help_names_every_verb_and_loads_nothing_heavy(folder: Path) -> None:
+    done = run(folder, "--help")
+    code = (
+        "import sys\nsys.argv = ['publish', '--help']\nfrom publish.cli import main\n"
+        "try: main()\nexcept SystemExit: pass\n"
+        "print([m for m in ('weasyprint', 'docx', 'jinja2', 'lxml', 'rich', 'numpy', 'PIL')"
+        " if m in sys.modules], file=sys.stderr)"
+    )
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+
+    assert all(verb in done.stdout for verb in ("build", "inspect", "rules", "layouts", "check"))
+    assert loaded.stderr.strip() == "[]"
+
+
+def test_the_version_is_the_packages(folder: Path) -> None:
+    from importlib.metadata import version
+
+    assert run(folder, "--version").stdout == f"publish {version('publish')}\n"
