@@ -23,6 +23,7 @@ from publish.model.clean import clean_text
 from publish.model.tree import (
     Block,
     Blocks,
+    Cell,
     Code,
     CodeBlock,
     Emphasis,
@@ -112,7 +113,7 @@ class Serialiser:
 
     def inlines(self, inlines: Inlines) -> Fragment:
         """A run of inlines, for a place that the template has marked up."""
-        return Fragment(self._inlines(inlines), folded(text_of_inlines(inlines)))
+        return Fragment(self._inlines(inlines), folded(_clean(text_of_inlines(inlines))))
 
     def blocks(self, blocks: Blocks) -> Fragment:
         """Blocks, one a line."""
@@ -158,7 +159,7 @@ class Serialiser:
         self._levels.append(heading.level)
         level = min(len(self._levels) + 1, 6)
         anchor = f"{self.prefix}section-{len(self.headings) + 1}"
-        text = folded(text_of_inlines(heading.inlines))
+        text = folded(_clean(text_of_inlines(heading.inlines)))
         if not text:
             return _NOTHING
         self.headings.append(HeadingLine(level, anchor, text))
@@ -226,10 +227,11 @@ class Serialiser:
         made = _NOTHING
         for place in row:
             cell = place.cell
-            is_header = (head or cell.header) and bool(cell.blocks)
+            is_header = self._is_header(cell, grid, head=head)
             spans = head and cell.columns > 1
             classes = ["number"] * (grid.is_figure(place) and not spans)
             classes += ["last"] * grid.is_last(place)
+            classes += ["head"] * (cell.header and not is_header)
             attributes = _attributes(
                 ("scope", is_header and ("col" if head else "row")),
                 ("colspan", cell.columns > 1 and cell.columns),
@@ -239,6 +241,16 @@ class Serialiser:
             tag = "th" if is_header else "td"
             made += Markup("<{0}{1}>{2}</{0}>").format(tag, attributes, self._tight(cell.blocks))
         return Markup("<tr>{}</tr>").format(made)
+
+    def _is_header(self, cell: Cell, grid: Grid, *, head: bool) -> bool:
+        """Whether a cell is `th`.
+
+        PDF/UA-1 7.5 wants a head for every data cell, empty or not, or no heads at all. On screens
+        an empty head is read aloud as a mistake (axe: empty-table-header).
+        """
+        if self.medium == "print":
+            return head or (cell.header and grid.is_headed)
+        return (head or cell.header) and bool(cell.blocks)
 
     # Inlines
 
@@ -335,8 +347,9 @@ class Serialiser:
             ("href", f"#{mark}"),
             ("aria-label", f"{self.back_word} {number}"),
         )
-        self._notes[index] = Markup('<li id="{}">{} <a{}>↑</a></li>').format(
-            anchor, self._note_lines(note.blocks), back
+        arrow = Markup(" <a{}>↑</a>").format(back) if self.medium != "print" else _NOTHING
+        self._notes[index] = Markup('<li id="{}">{}{}</li>').format(
+            anchor, self._note_lines(note.blocks), arrow
         )
         there = _attributes(*self._kind("noteref"), ("id", mark), ("href", f"#{anchor}"))
         return Markup("<sup><a{}>{}</a></sup>").format(there, number)

@@ -45,6 +45,16 @@ class Grid:
     width: int
     figures: frozenset[int] = frozenset()
 
+    @property
+    def is_headed(self) -> bool:
+        """Whether every cell has a head: above it, or in each of its rows."""
+        left = 0  # rows that a head from above still covers
+        for row in self.body:
+            left = max([left - 1, *(place.cell.rows for place in row if place.cell.header)])
+            if left < 1:
+                return bool(self.head)
+        return True
+
     def is_figure(self, place: Place) -> bool:
         """Whether the cell covers columns of numbers and no other."""
         return self.figures.issuperset(range(place.column, place.column + place.cell.columns))

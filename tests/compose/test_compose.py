@@ -112,7 +112,7 @@ def test_notes_stand_at_the_end_on_request() -> None:
     made = compose(Edition.of(full()), BRIEFING, "print", notes_at_end=True)
 
     assert 'class="footnote"' not in made.html
-    assert "Notes A note. ↑" in words(made.html)
+    assert "Notes A note. About" in words(made.html)
 
 
 def test_labels_follow_each_article_s_language() -> None:

@@ -294,7 +294,7 @@ def test_a_table_without_cells_is_not_printed() -> None:
 # Laws
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(DRAFTS)
 def test_any_tree_is_well_formed_and_keeps_its_words(draft: object) -> None:
     blocks: Blocks = draft.blocks  # type: ignore[attr-defined]
@@ -307,7 +307,7 @@ def test_any_tree_is_well_formed_and_keeps_its_words(draft: object) -> None:
         assert word in printed
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(DRAFTS)
 def test_any_tree_for_print_says_nothing_twice(draft: object) -> None:
     blocks: Blocks = draft.blocks  # type: ignore[attr-defined]

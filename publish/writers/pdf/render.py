@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any  # WeasyPrint has no types
 
@@ -20,8 +21,10 @@ from publish.compose.pictures import picture_name
 from publish.errors import RenderError
 from publish.model.article import Note
 from publish.model.edition import Edition, Layout, Rendition
+from publish.writers.pdf.footnotes import LONGEST_NOTE, longest_note, notes_lost
 from publish.writers.pdf.glyphs import missing_notes, replaced
 from publish.writers.pdf.metadata import attachments, describe
+from publish.writers.pdf.pictures import printable
 from publish.writers.pdf.structure import finish
 
 __all__ = ["render"]
@@ -30,8 +33,6 @@ __all__ = ["render"]
 ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 _VARIANT: dict[str, object] = {"pdf_variant": "pdf/a-3a", "pdf_tags": True}
-_NOTE_MARK = 'class="footnote"'
-_LOST = "footnote.moved"
 # What came out of the engine for odd input, beside its own errors (RELIABILITY, finding 3).
 _GAVE_UP = (RecursionError, ZeroDivisionError, OverflowError, UnicodeEncodeError)
 
@@ -44,31 +45,30 @@ def render(edition: Edition, layout: Layout) -> Rendition:
     """
     at_end = layout.options.get("notes") == "end"
     pictures = {
-        picture_name(asset): asset.data
+        picture_name(asset): printable(asset)
         for article in edition.articles
         for asset in article.assets.values()
     }
-    page = compose(edition, layout, "print", notes_at_end=at_end)
-    attempt = _attempt(page, pictures)
     notes: tuple[Note, ...] = ()
-    if attempt.notes_lost:
-        message = "some notes found no room at the foot of their page; all stand at the end"
-        notes += (Note(_LOST, message),)
+    page = compose(edition, layout, "print", notes_at_end=at_end)
+    pages = _laid_out(page, pictures)
+    if pages.notes_lost:
+        notes = (
+            Note("footnote.moved", "the notes find no room at the foot; they stand at the end"),
+        )
         page = compose(edition, layout, "print", notes_at_end=True)
-        attempt = _attempt(page, pictures)
-    with _listening() as heard:
-        data = _written(attempt.document, edition, layout, page)
+        pages = _laid_out(page, pictures)
+    data, heard = _written(pages.document, edition, layout, page)
     if heard.missing:
         notes += missing_notes(heard.missing)
-        attempt = _attempt(page, pictures, heard.missing)
-        with _listening() as heard:
-            data = _written(attempt.document, edition, layout, page)
+        pages = _laid_out(replace(page, html=replaced(page.html, heard.missing)), pictures)
+        data, heard = _written(pages.document, edition, layout, page)
     return Rendition(
         format="pdf",
         files={"": data},
         media_type="application/pdf",
-        pages=len(attempt.document.pages),
-        notes=(*notes, *attempt.notes, *heard.notes),
+        pages=len(pages.document.pages),
+        notes=(*notes, *pages.notes, *heard.notes),
     )
 
 
@@ -76,53 +76,45 @@ def render(edition: Edition, layout: Layout) -> Rendition:
 
 
 @dataclass(frozen=True, slots=True)
-class _Attempt:
-    """Pages laid out and not yet written."""
+class _Pages:
+    """Pages laid out and not yet written; `document` is of no use where notes were lost."""
 
     document: Any
     notes_lost: bool
-    notes: tuple[Note, ...]
+    notes: tuple[Note, ...] = ()
 
 
-def _attempt(
-    page: Composition, pictures: Mapping[str, bytes], missing: frozenset[str] = frozenset()
-) -> _Attempt:
-    html = replaced(page.html, missing) if missing else page.html
+def _laid_out(page: Composition, pictures: Mapping[str, bytes]) -> _Pages:
     sheet, doubts = _sheet(page.css)
     with _listening() as heard, _giving_up(page.title):
-        source = weasyprint.HTML(string=html, base_url="", url_fetcher=_Memory(pictures))
+        source = weasyprint.HTML(string=page.html, base_url="", url_fetcher=_Memory(pictures))
+        if longest_note(source.etree_element) > LONGEST_NOTE:
+            return _Pages(None, notes_lost=True)
         document = source.render(font_config=_fonts(), stylesheets=[sheet], **_VARIANT)
-    wanted = html.count(_NOTE_MARK)
-    lost = bool(wanted) and _notes_printed(document) < wanted
-    return _Attempt(document, lost, (*doubts, *heard.notes))
+    lost = notes_lost(source.etree_element, document)
+    return _Pages(document, lost, (*doubts, *heard.notes))
 
 
-def _written(document: Any, edition: Edition, layout: Layout, page: Composition) -> bytes:
+def _written(
+    document: Any, edition: Edition, layout: Layout, page: Composition
+) -> tuple[bytes, _Heard]:
     describe(document, edition, layout)
-    with _giving_up(page.title):
+    with _listening() as heard, _giving_up(page.title), warnings.catch_warnings():
+        # WeasyPrint 70 leaves the file of its colour profile to the collector.
+        warnings.simplefilter("ignore", ResourceWarning)
         data: bytes = document.write_pdf(
             finisher=finish,
             attachments=attachments(edition),
             pdf_identifier=_identifier(edition, page),
             **_VARIANT,
         )
-    return data
+    return data, heard
 
 
 def _identifier(edition: Edition, page: Composition) -> bytes:
     """What makes this file this file, for the trailer: the same page has the same identifier."""
     whole = "\0".join((page.html, page.css, edition.moment)).encode()
     return hashlib.sha256(whole).digest()[:16]
-
-
-def _notes_printed(document: Any) -> int:
-    """The notes that stand at the foot of a page. Dense pages lose some (WeasyPrint 70)."""
-    return sum(
-        len(area.children)
-        for page in document.pages
-        for area in page._page_box.children
-        if type(area).__name__ == "FootnoteAreaBox"
-    )
 
 
 @lru_cache(maxsize=1)

@@ -5,27 +5,34 @@ Each says which rule the file would break without it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Any  # pydyf has no types
 
 import pydyf
 
 __all__ = ["finish"]
 
+Elements = Mapping[bytes, Any]
+"""Structure elements by reference."""
+
+_MOST_ROWS = 1_000_000
+
 
 def finish(_document: object, pdf: Any) -> None:
-    """Mend the tags of lists and the table of attachments, in place."""
-    _give_items_bodies(pdf)
+    """Mend the tags of lists and tables and the list of attachments, in place."""
+    elements: Elements = {thing.reference: thing for thing in pdf.objects if _is_structure(thing)}
+    _give_items_bodies(pdf, elements)
+    for element in tuple(elements.values()):
+        if element["S"] == "/Table":
+            _give_cells_headers(element, elements)
     _put_attachments_in_order(pdf)
 
 
-def _give_items_bodies(pdf: Any) -> None:
+def _give_items_bodies(pdf: Any, elements: Elements) -> None:
     """Put what stands in a list item without a body into one (PDF/UA-1 7.2, veraPDF test 20).
 
     WeasyPrint makes an LBody for lines right inside an item, but not for paragraphs inside it.
     """
-    elements: dict[bytes, Any] = {
-        thing.reference: thing for thing in pdf.objects if _is_structure(thing)
-    }
     for item in [element for element in elements.values() if element["S"] == "/LI"]:
         kids = item["K"]
         labels = [kid for kid in kids if _kind(elements, kid) == "/Lbl"]
@@ -49,11 +56,58 @@ def _give_items_bodies(pdf: Any) -> None:
         item["K"] = pydyf.Array([*labels, *bodies, body.reference])
 
 
+def _give_cells_headers(table: Any, elements: Elements) -> None:
+    """Point each data cell to the heads of its columns and rows (PDF/UA-1 7.5).
+
+    WeasyPrint looks at the first column of a head only, and counts columns wrong beside cells that
+    reach down. Heads in a THead speak for columns, others for rows, as compose.html writes them.
+    """
+    heads: list[tuple[range, range, object]] = []  # rows, columns, identifier
+    data: list[tuple[range, range, Any]] = []
+    taken: set[tuple[int, int]] = set()
+    for row, (cells, in_head) in enumerate(_rows(table, elements, in_head=False)):
+        column = 0
+        for cell in cells:
+            while (row, column) in taken:
+                column += 1
+            rows = range(row, row + cell["A"].get("RowSpan", 1))
+            columns = range(column, column + cell["A"].get("ColSpan", 1))
+            taken.update((r, c) for r in rows for c in columns)
+            if cell["S"] == "/TD":
+                data.append((rows, columns, cell))
+            elif in_head:
+                heads.append((range(_MOST_ROWS), columns, cell["ID"]))
+            else:
+                heads.append((rows, range(_MOST_ROWS), cell["ID"]))
+            column = columns.stop
+    for rows, columns, cell in data:
+        cell["A"]["Headers"] = pydyf.Array(
+            head for r, c, head in heads if _meet(r, rows) and _meet(c, columns)
+        )
+
+
+def _rows(element: Any, elements: Elements, *, in_head: bool) -> Iterator[tuple[list[Any], bool]]:
+    """The cells of each row below an element, and whether the row stands in a head."""
+    for kid in element["K"]:
+        child = elements.get(kid) if isinstance(kid, bytes) else None
+        if child is None:
+            continue
+        if child["S"] == "/TR":
+            cells = (elements.get(each) for each in child["K"])
+            yield [cell for cell in cells if cell and cell["S"] in ("/TH", "/TD")], in_head
+        elif child["S"] in ("/THead", "/TBody"):
+            yield from _rows(child, elements, in_head=child["S"] == "/THead")
+
+
+def _meet(one: range, other: range) -> bool:
+    return one.start < other.stop and other.start < one.stop
+
+
 def _is_structure(thing: Any) -> bool:
     return isinstance(thing, dict) and thing.get("Type") == "/StructElem"
 
 
-def _kind(elements: dict[bytes, Any], kid: object) -> str:
+def _kind(elements: Elements, kid: object) -> str:
     """The type of a structure element; "" for marked content, which is only a number."""
     element = elements.get(kid) if isinstance(kid, bytes) else None
     return str(element["S"]) if element else ""
