@@ -13,6 +13,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from publish.version import VERSION as __version__
+
 if TYPE_CHECKING:
     from publish.api import build as build
     from publish.api import load as load
@@ -76,7 +78,6 @@ _HOMES = {
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
-__version__ = "0.1.0"
 __all__ = sorted(_HOME_OF)
 
 

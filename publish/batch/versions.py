@@ -10,7 +10,6 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
-import publish
 from publish import native
 
 __all__ = ["versions"]
@@ -56,7 +55,7 @@ def _version(name: str) -> str:
 @cache
 def _program() -> str:
     """A digest of our own files: in a checkout they change and the version stays."""
-    package = Path(publish.__file__).parent
+    package = Path(native.__file__).parent
     whole = hashlib.sha256()
     for path in sorted(package.rglob("*")):
         inside = path.relative_to(package)
