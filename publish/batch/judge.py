@@ -6,6 +6,7 @@ import json
 import zipfile
 from pathlib import Path
 
+from publish.batch.names import FOLDER_FORMATS
 from publish.errors import RenderError
 from publish.files import digest
 from publish.pipeline import Output, digest_of_files
@@ -51,6 +52,8 @@ def _bytes(path: Path) -> bytes:
 
 
 def _sound(part: Path, format: str) -> bool:
+    if part.is_dir() != (format in FOLDER_FORMATS):
+        return False
     if format == "pdf":
         data = part.read_bytes()
         return data.startswith(b"%PDF-") and b"%%EOF" in data[-_END_OF_PDF_BYTES:]
@@ -58,7 +61,7 @@ def _sound(part: Path, format: str) -> bool:
         return _sound_zip(part)
     if format == "json":
         return _sound_json(part)
-    return part.is_dir()
+    return True
 
 
 def _sound_zip(part: Path) -> bool:

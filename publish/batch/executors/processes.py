@@ -33,7 +33,12 @@ _JOBS_EACH = 500  # then a new worker takes over; 1,000 documents leak about 1 M
 _LARGEST_BYTES = 600 * 2**20  # a worker this large is done, whatever it has done
 _STARTS_OVER = frozenset({"bug", "limit.memory-mib"})  # failures that leave a worker in doubt
 _LAST_WORDS = 2_000  # characters of what a dead worker said
+# What GLib, cairo and OpenBLAS say before they give up.
+_NO_MEMORY = ("allocat", "out of memory")
 _PATIENCE_SECONDS = 1  # Windows cannot interrupt a wait that has no end
+_TEMPORARY = ("TMPDIR", "TEMP", "TMP")
+# numpy's threads hold memory against the limit and win nothing: the workers fill the cores.
+_ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 _START = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]);"
     "from publish.batch.executors.worker import main; main(int(sys.argv[2]))"
@@ -159,7 +164,7 @@ class _Worker:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,
-                env={**os.environ, "TMPDIR": folder, "TEMP": folder, "TMP": folder},
+                env={**os.environ, **_ONE_THREAD, **dict.fromkeys(_TEMPORARY, folder)},
                 # Ctrl-C goes to the terminal's whole group; the parent decides what it means.
                 start_new_session=True,
             )
@@ -185,7 +190,7 @@ class _Worker:
             assert isinstance(result, Result)
             return result
         death = self._death(job)
-        failure = _too_slow("wall", wall_seconds) if expired.is_set() else death
+        failure = _too_slow("wall-seconds", wall_seconds) if expired.is_set() else death
         return Result(job.name, failure=failure)
 
     def is_spent(self, result: Result) -> bool:
@@ -230,10 +235,9 @@ class _Worker:
         limits = {**LIMITS, **job.limits}
         code = self._kill_process()  # it is ending already; its own exit code stays
         if sys.platform != "win32" and code == -signal.SIGXCPU:
-            return _too_slow("cpu", limits["cpu-seconds"])
+            return _too_slow("cpu-seconds", limits["cpu-seconds"])
         said = self._last_words()
-        # What GLib and cairo say before they give up.
-        if "failed to allocate" in said or "out of memory" in said.lower():
+        if any(words in said.lower() for words in _NO_MEMORY):
             return over_memory(limits["memory-mib"])
         hint = "if it needs more memory, --limit memory-mib=N; --retry failed tries it again"
         return Failure("worker.died", f"the worker died ({_cause(code)})", hint, said)
@@ -249,9 +253,8 @@ class _Worker:
         return ""
 
 
-def _too_slow(kind: str, seconds: int) -> Failure:
-    limit = f"{kind}-seconds"
-    message = f"took longer than the limit of {seconds} {limit}"
+def _too_slow(limit: str, seconds: int) -> Failure:
+    message = f"took longer than {limit} {seconds:,}"
     return Failure(f"limit.{limit}", message, f"--limit {limit}={4 * seconds}")
 
 

@@ -1,0 +1,71 @@
+"""What the tests of runs share: folders of articles, runs over them, a look at what came out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from publish.batch import Outcome, Report, build
+from publish.files import digest
+from publish.settings import Options
+
+ARTICLE = "{title}\n\nBy Ann Reader\n\n{title} in May. Rents rose by a tenth, and so did prices.\n"
+
+
+def articles(folder: Path, *names: str) -> Path:
+    """A folder in which each of these files is a short article of its own."""
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(ARTICLE.format(title=f"Rents rise in {Path(name).stem}"), "utf-8")
+    return folder
+
+
+def run(
+    source: Path | str | list[str],
+    into: Path,
+    *to: str,
+    executor: str = "serial",
+    stdin: bytes = b"",
+    moment: str = "",
+    **options: object,
+) -> Report:
+    """A run in this process, which is the quick way when no worker is to die."""
+    names = source if isinstance(source, list) else [str(source)]
+    asked = Options(into=str(into), to=to or ("json",), **options)  # type: ignore[arg-type]
+    return build(names, asked, stdin=stdin, moment=moment, executor=executor)
+
+
+def statuses(report: Report) -> dict[str, str]:
+    return {outcome.name: outcome.status for outcome in report.outcomes}
+
+
+def one(report: Report) -> Outcome:
+    (outcome,) = report.outcomes
+    return outcome
+
+
+def code(outcome: Outcome) -> str:
+    return outcome.failure.code if outcome.failure else ""
+
+
+def contents(folder: Path) -> dict[str, str]:
+    """The digest of every file under a final name; .publish is the run's own business."""
+    return {
+        name: digest(path.read_bytes())
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not (name := path.relative_to(folder).as_posix()).startswith(".")
+    }
+
+
+def dates(folder: Path) -> dict[str, int]:
+    """When each output was written last."""
+    return {name: (folder / name).stat().st_mtime_ns for name in contents(folder)}
+
+
+def leftovers(folder: Path) -> list[str]:
+    """Part files and workers' folders that a run left behind."""
+    return sorted(
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.suffix in (".part", ".old") or "tmp" in path.relative_to(folder).parts
+    )

@@ -1,0 +1,210 @@
+"""What a second run does: nothing, but for what changed."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from publish.model.article import Decisions
+from tests.batch.kit import articles, contents, dates, one, run, statuses
+from tests.build import PNG_1PX
+
+LAYOUT = "own"
+
+
+def test_a_second_run_builds_nothing_and_says_the_same(tmp_path: Path) -> None:
+    source = articles(tmp_path / "in", "a.txt", "sub/b.txt")
+    first = run(source, tmp_path / "out")
+    before = dates(tmp_path / "out")
+
+    second = run(source, tmp_path / "out")
+
+    assert statuses(first) == {"a.txt": "built", "sub/b.txt": "built"}
+    assert statuses(second) == {"a.txt": "skipped", "sub/b.txt": "skipped"}
+    assert dates(tmp_path / "out") == before
+    assert list(before) == ["a.json", "sub/b.json"]
+    for old, new in zip(first.outcomes, second.outcomes, strict=True):
+        assert new.outputs == old.outputs
+        assert (new.notes, new.removed) == (old.notes, old.removed)
+
+
+def test_only_the_source_that_changed_is_built_whatever_its_date(tmp_path: Path) -> None:
+    source = articles(tmp_path / "in", "a.txt", "b.txt", "c.txt")
+    run(source, tmp_path / "out")
+    status = (source / "a.txt").stat()
+    (source / "a.txt").write_bytes((source / "a.txt").read_bytes().replace(b"May", b"Jun"))
+    os.utime(source / "a.txt", ns=(status.st_atime_ns, status.st_mtime_ns))
+    os.utime(source / "b.txt", (4_102_444_800, 4_102_444_800))
+
+    report = run(source, tmp_path / "out")
+
+    assert statuses(report) == {"a.txt": "built", "b.txt": "skipped", "c.txt": "skipped"}
+
+
+@pytest.mark.parametrize("harm", ["gone", "cut", "changed", "folder"])
+def test_an_output_that_is_not_what_was_made_is_made_again(tmp_path: Path, harm: str) -> None:
+    source = articles(tmp_path / "in", "a.txt", "b.txt")
+    run(source, tmp_path / "out", "json")
+    right = contents(tmp_path / "out")
+    output = tmp_path / "out/a.json"
+    data = output.read_bytes()
+    output.unlink()
+    if harm == "cut":
+        output.write_bytes(data[:-9])
+    elif harm == "changed":
+        output.write_bytes(data.replace(b"May", b"Jun"))
+    elif harm == "folder":
+        output.mkdir()
+
+    report = run(source, tmp_path / "out", "json")
+
+    assert statuses(report) == {"a.txt": "built", "b.txt": "skipped"}
+    assert contents(tmp_path / "out") == right
+
+
+def test_a_file_more_in_an_xhtml_folder_is_damage(tmp_path: Path) -> None:
+    source = articles(tmp_path / "in", "a.txt")
+    run(source, tmp_path / "out", "xhtml")
+    right = contents(tmp_path / "out")
+    (tmp_path / "out/a/stray.css").write_text("p {}")
+
+    report = run(source, tmp_path / "out", "xhtml")
+
+    assert statuses(report) == {"a.txt": "built"}
+    assert contents(tmp_path / "out") == right
+    assert "a/article.xhtml" in right
+
+
+def test_a_new_format_leaves_the_others_alone(tmp_path: Path) -> None:
+    source = articles(tmp_path / "in", "a.txt")
+    run(source, tmp_path / "out", "json")
+    before = dates(tmp_path / "out")
+
+    report = run(source, tmp_path / "out", "json", "xhtml")
+
+    assert statuses(report) == {"a.txt": "built"}
+    assert [made.format for made in one(report).outputs] == ["json", "xhtml"]
+    assert dates(tmp_path / "out")["a.json"] == before["a.json"]
+    assert statuses(run(source, tmp_path / "out", "xhtml", "json")) == {"a.txt": "skipped"}
+
+
+def test_an_editors_word_about_one_source_builds_that_one(tmp_path: Path) -> None:
+    source = articles(tmp_path / "in", "a.txt", "b.txt")
+    run(source, tmp_path / "out")
+    (source / "decisions.toml").write_text('["a.txt"]\ntitle = "Another title"\n', "utf-8")
+
+    report = run(source, tmp_path / "out")
+
+    assert statuses(report) == {"a.txt": "built", "b.txt": "skipped"}
+    assert "Another title" in (tmp_path / "out/a.json").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("set", {"page.size": "letter"}),
+        ("decisions", Decisions(outlet="The Paper")),
+        ("comments", False),
+        ("attach_source", True),
+        ("limits", {"pages": 7}),
+        ("force", True),
+    ],
+)
+def test_another_option_builds_anew(tmp_path: Path, option: str, value: object) -> None:
+    source = articles(tmp_path / "in", "a.txt")
+    run(source, tmp_path / "out")
+
+    report = run(source, tmp_path / "out", **{option: value})
+
+    assert statuses(report) == {"a.txt": "built"}
+
+
+def test_another_moment_builds_anew(tmp_path: Path) -> None:
+    source = articles(tmp_path / "in", "a.txt")
+    run(source, tmp_path / "out")
+
+    report = run(source, tmp_path / "out", moment="2026-05-01T00:00:00Z")
+
+    assert statuses(report) == {"a.txt": "built"}
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [("limits", {"wall-seconds": 300}), ("jobs", 7), ("retry_failed", True)],
+)
+def test_what_changes_no_byte_builds_nothing(tmp_path: Path, option: str, value: object) -> None:
+    source = articles(tmp_path / "in", "a.txt")
+    run(source, tmp_path / "out")
+
+    assert statuses(run(source, tmp_path / "out", **{option: value})) == {"a.txt": "skipped"}
+
+
+def test_a_layout_that_changed_builds_all_in_the_same_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    articles(tmp_path / "in", "a.txt", "b.txt")
+    sheet = tmp_path / "more.css"
+    sheet.write_text("p { color: black }")
+    run("in", tmp_path / "out", css="more.css")
+    assert statuses(run("in", tmp_path / "out", css="more.css"))["a.txt"] == "skipped"
+    sheet.write_text("p { color: blue }")
+
+    report = run("in", tmp_path / "out", css="more.css")
+
+    assert statuses(report) == {"a.txt": "built", "b.txt": "built"}
+
+
+def test_a_picture_that_comes_changes_or_goes_builds_its_article(tmp_path: Path) -> None:
+    source = tmp_path / "in"
+    source.mkdir()
+    (source / "a.html").write_text(
+        "<html><head><title>Rents</title></head><body><article><h1>Rents</h1>"
+        f"<p>{'Rents rose by a tenth in May. ' * 20}</p><img src='pic.png' alt='A street'>"
+        f"<p>{'Prices did not rise as fast. ' * 20}</p></article></body></html>"
+    )
+    articles(source, "b.txt")
+    run(source, tmp_path / "out")
+    assert statuses(run(source, tmp_path / "out"))["a.html"] == "skipped"
+    seen = []
+
+    for data in (PNG_1PX, PNG_1PX + b"\0", None):
+        picture = source / "pic.png"
+        if data is None:
+            picture.unlink()
+        else:
+            picture.write_bytes(data)
+        seen.append(statuses(run(source, tmp_path / "out")))
+        again = statuses(run(source, tmp_path / "out"))
+        assert again == {"a.html": "skipped", "b.txt": "skipped"}
+
+    assert seen == [{"a.html": "built", "b.txt": "skipped"}] * 3
+
+
+def test_the_manifest_names_key_bytes_and_the_programs(tmp_path: Path) -> None:
+    source = articles(tmp_path / "in", "a.txt")
+    run(source, tmp_path / "out", "pdf")
+
+    (line,) = (tmp_path / "out/.publish/manifest.jsonl").read_text("ascii").splitlines()
+    record = json.loads(line)
+
+    assert record["output"] == "a.pdf"
+    assert record["digest"] == contents(tmp_path / "out")["a.pdf"]
+    assert record["pages"] == 1
+    assert {"publish", "python", "weasyprint", "pango", "harfbuzz"} <= record["versions"].keys()
+
+
+def test_strict_does_not_skip_what_has_notes(tmp_path: Path) -> None:
+    source = tmp_path / "in"
+    source.mkdir()
+    (source / "a.txt").write_text("Only one line of words, and no title\n")
+    loose = run(source, tmp_path / "out")
+    assert one(loose).notes
+
+    report = run(source, tmp_path / "out", strict=True)
+
+    assert statuses(report) == {"a.txt": "failed"}
+    assert contents(tmp_path / "out")["a.json"] == one(loose).outputs[0].digest

@@ -1,0 +1,249 @@
+"""Workers: what hangs, grows or dies costs its own article, and the bytes are always the same."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from publish.batch import Outcome, build
+from publish.settings import Options
+from tests.batch.kit import articles, code, contents, leftovers, one, run
+
+ENDLESS = "Rents\n\n" + "Rents rose by a tenth in May, and prices did not. " * 3_000
+"""An article that takes minutes to set: 150,000 characters, one paragraph, pages of it."""
+
+SCRIPT = """
+import sys
+from publish.batch import build
+from publish.settings import Options
+build(sys.argv[1], Options(into=sys.argv[2], to=("json", "xhtml"), jobs=2),
+      on_result=lambda outcome: print(outcome.name, outcome.status, flush=True))
+"""
+
+
+def test_the_bytes_do_not_depend_on_who_made_them_and_in_what_order(tmp_path: Path) -> None:
+    names = [f"{letter}.txt" for letter in "abcdefgh"]
+    source = articles(tmp_path / "in", *names)
+    backwards = [str(source / name) for name in reversed(names)]
+    to = ("pdf", "docx", "epub", "xhtml", "json")
+
+    run(source, tmp_path / "one", *to, executor="serial")
+    run(source, tmp_path / "two", *to, executor="processes", jobs=2)
+    run(backwards, tmp_path / "three", *to, executor="processes", jobs=1)
+
+    right = contents(tmp_path / "one")
+    assert len(right) > 4 * len(names)
+    assert contents(tmp_path / "two") == right
+    assert contents(tmp_path / "three") == right
+
+
+def test_results_are_heard_in_the_order_of_the_sources(tmp_path: Path) -> None:
+    source = articles(tmp_path / "in", *(f"{number}.txt" for number in range(1, 9)))
+    (source / "1.txt").write_text("Rents\n\n" + "Rents rose in May.\n\n" * 2_000)  # the slowest
+    heard: list[Outcome] = []
+
+    report = build(
+        str(source),
+        Options(into=str(tmp_path / "out"), to=("json",), jobs=2),
+        on_result=heard.append,
+    )
+
+    assert [each.name for each in heard] == [f"{number}.txt" for number in range(1, 9)]
+    assert heard == list(report.outcomes)
+
+
+@pytest.mark.parametrize(
+    ("limits", "failure"),
+    [
+        ({"cpu-seconds": 1}, "limit.cpu-seconds"),
+        ({"wall-seconds": 1}, "limit.wall-seconds"),
+        ({"memory-mib": 1}, "limit.memory-mib"),
+    ],
+)
+def test_an_article_over_a_limit_fails_alone_and_is_not_tried_again(
+    tmp_path: Path, limits: dict[str, int], failure: str
+) -> None:
+    source = articles(tmp_path / "in", "a.txt", "c.txt")
+    run(source, tmp_path / "out", "pdf", executor="processes")
+    (source / "b.txt").write_text(ENDLESS)
+
+    first = run(source, tmp_path / "out", "pdf", executor="processes", limits=limits)
+    again = run(source, tmp_path / "out", "pdf", executor="processes", limits=limits)
+
+    for report in (first, again):
+        assert [code(each) for each in report.outcomes] == ["", failure, ""]
+        assert report.skipped == 2
+    (bad,) = (each for each in first.outcomes if each.failure)
+    assert bad.failure
+    assert bad.failure.hint.startswith(f"--limit {failure.removeprefix('limit.')}=")
+    assert again.outcomes == first.outcomes
+    assert leftovers(tmp_path / "out") == []
+
+
+def test_a_failure_is_remembered_until_something_is_different(tmp_path: Path) -> None:
+    source = tmp_path / "in"
+    source.mkdir()
+    (source / "b.txt").write_text(ENDLESS)
+    tight = {"wall-seconds": 1}
+    first = one(run(source, tmp_path / "out", "pdf", executor="processes", limits=tight))
+    assert code(first) == "limit.wall-seconds"
+    assert code(one(run(source, tmp_path / "out", "pdf", limits=tight))) == "limit.wall-seconds"
+
+    other_format = one(run(source, tmp_path / "out", "json", limits=tight))
+    (source / "b.txt").write_text("Rents\n\nRents rose in May, and prices did not.\n")
+    other_words = one(run(source, tmp_path / "out", "pdf", limits=tight))
+    (source / "b.txt").write_text(ENDLESS)
+    the_same = one(run(source, tmp_path / "out", "pdf", limits=tight))
+
+    assert [each.status for each in (other_format, other_words)] == ["built", "built"]
+    # Forgotten with the success between: it is tried, in this process and so without a limit.
+    assert the_same.status == "built"
+
+
+def workers_of(parent: int) -> list[int]:
+    """The process ids of a run's workers, and of those that outlived it."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            words = read(entry / "cmdline").split(b"\0")
+            if str(parent).encode() in words and any(b"executors.worker" in w for w in words):
+                found.append(int(entry.name))
+    return found
+
+
+def read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+def until_gone(parent: int) -> list[int]:
+    """The workers that are still there after every chance to go."""
+    for _ in range(500):
+        if not workers_of(parent):
+            break
+        time.sleep(0.01)
+    return workers_of(parent)
+
+
+def test_a_worker_that_is_killed_costs_one_article(tmp_path: Path) -> None:
+    names = [f"{number}.txt" for number in range(8)]
+    source = articles(tmp_path / "in", *names)
+    run(source, tmp_path / "right", "xhtml")
+    killed: list[int] = []
+
+    def kill_one(_: Outcome) -> None:
+        if not killed:
+            killed.extend(workers_of(os.getpid())[:1])
+            os.kill(killed[0], signal.SIGKILL)
+
+    report = build(
+        str(source),
+        Options(into=str(tmp_path / "out"), to=("xhtml",), jobs=1),
+        on_result=kill_one,
+    )
+    failed = [each for each in report.outcomes if each.failure]
+    again = run(source, tmp_path / "out", "xhtml", retry_failed=True)
+
+    assert [code(each) for each in failed] in ([], ["worker.died"])  # it may have been idle
+    assert report.built == len(names) - len(failed)
+    assert again.exit_code == 0
+    assert contents(tmp_path / "out") == contents(tmp_path / "right")
+    assert until_gone(os.getpid()) == []
+
+
+def started(source: Path, out: Path) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", SCRIPT, str(source), str(out)], stdout=subprocess.PIPE, text=True
+    )
+
+
+def killed_at_random(source: Path, out: Path, dice: random.Random) -> None:
+    """Start a run and kill -9 it: while it starts, or at some result and a moment later."""
+    process = started(source, out)
+    assert process.stdout
+    for _ in range(dice.choice([0, 0, 1, 2, 4])):
+        process.stdout.readline()
+    time.sleep(dice.uniform(0, 0.8) * dice.random())
+    process.kill()
+    process.wait()
+    process.stdout.close()
+    assert until_gone(process.pid) == []
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    return articles(tmp_path / "in", *(f"{number}.txt" for number in range(12)))
+
+
+def assert_kills_do_no_harm(source: Path, tmp_path: Path, kills: int, seed: int) -> None:
+    run(source, tmp_path / "right", "json", "xhtml")
+    right = contents(tmp_path / "right")
+    dice = random.Random(seed)
+    for number in range(kills):
+        out = tmp_path / f"out-{number}"
+
+        for _ in range(dice.choice([1, 2])):
+            killed_at_random(source, out, dice)
+            left = contents(out) if out.exists() else {}
+            assert left.items() <= right.items()
+        report = run(source, out, "json", "xhtml")
+
+        assert report.exit_code == 0
+        assert contents(out) == right
+        assert leftovers(out) == []
+
+
+def test_a_kill_at_any_moment_leaves_nothing_wrong(source: Path, tmp_path: Path) -> None:
+    assert_kills_do_no_harm(source, tmp_path, 7, seed=1)
+
+
+@pytest.mark.full
+def test_two_hundred_kills_leave_nothing_wrong(source: Path, tmp_path: Path) -> None:
+    assert_kills_do_no_harm(source, tmp_path, 135, seed=2)
+
+
+def test_an_interrupt_ends_the_run_and_its_workers(source: Path, tmp_path: Path) -> None:
+    process = started(source, tmp_path / "out")
+    assert process.stdout
+    process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    process.communicate()
+
+    assert process.returncode == -signal.SIGINT  # as Python ends by a KeyboardInterrupt
+    assert until_gone(process.pid) == []
+    assert leftovers(tmp_path / "out") == []
+    run(source, tmp_path / "right", "json", "xhtml")
+    assert contents(tmp_path / "out").items() <= contents(tmp_path / "right").items()
+
+
+def test_a_script_without_a_main_guard_can_build(source: Path, tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text("print('once')\n" + SCRIPT)
+
+    done = subprocess.run(
+        [sys.executable, str(script), str(source), str(tmp_path / "out")],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.count("once") == 1
+    assert done.stdout.count("built") == 12
+
+
+def test_a_worker_that_is_no_part_of_a_run_ends_by_itself() -> None:
+    words = "from publish.batch.executors.worker import main; main(1)"
+
+    done = subprocess.run([sys.executable, "-c", words], stdin=subprocess.DEVNULL, check=False)
+
+    assert done.returncode in (0, 1)
