@@ -125,17 +125,13 @@ class Setter:
             number = self.book.new_list(NUMBERS, level, listing.start)
         elif level >= _STYLED_LEVELS:
             number = BULLETS
-        marked = numbered(level, number) if number else ""
         name = "ListNumber" if listing.ordered else "ListBullet"
-        inner = Place(
-            style=_level_style("ListContinue", level),
-            width=place.width - STEP,
-            level=level + 1,
-            indent=STEP * (level + 1),
-        )
-        return "".join(
-            self._item(item, inner, _level_style(name, level), marked) for item in listing.items
-        )
+        style, more = _level_style(name, level), _level_style("ListContinue", level)
+        if place.style.startswith("Table"):
+            style, more, number = place.style, place.style, number or BULLETS
+        inner = Place(more, place.width - STEP, level + 1, indent=STEP * (level + 1))
+        marked = numbered(level, number) if number else ""
+        return "".join(self._item(item, inner, style, marked) for item in listing.items)
 
     def _item(self, item: Blocks, place: Place, style: str, marked: str) -> str:
         """An item: its number stands with its first paragraph, or alone where there is none."""
@@ -151,9 +147,10 @@ class Setter:
         made = ""
         if asset is not None:
             made = self.paragraph("Figure", self._picture(asset, figure, place.width))
-        for style, words in (("Caption", figure.caption), ("Credit", figure.credit)):
-            if words:
-                made += self.line(style, words)
+        if text_of_inlines((*figure.caption, *figure.credit)).strip():
+            caption = self.runs.line(figure.caption, self.manner)
+            credit = self.runs.more(figure.credit, self.manner.styled("Credit"))
+            made += self.paragraph("Caption", caption + credit)
         return made
 
     def _picture(self, asset: Asset, figure: Figure, width: int) -> str:

@@ -78,8 +78,9 @@ def _before(origin: Origin, origins: Sequence[Origin]) -> int:
 def _removed(removal: Removal) -> list[str]:
     place = f" ({removal.origin})" if str(removal.origin) else ""
     words = shortened(removal.text, LONGEST)
-    rest = len(removal.text) - len(words)
-    more = f" ({rest:,} more characters)" if rest > 0 else ""
+    cut = words != removal.text
+    rest = len(removal.text) - len(words) + 1  # the ellipsis is not of the text
+    more = f" ({rest:,} more characters)" if cut else ""
     return [f"Taken out here{place}: {removal.why} [{removal.rule}]", f"{words}{more}"]
 
 

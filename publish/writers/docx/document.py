@@ -103,7 +103,8 @@ class _Package:
                 article, self.edition, self.layout, self.fixed, self.book, comments
             )
             xml = pages.body()
-            section = f"<w:sectPr>{self._furniture(pages, number)}{self.fixed.section}</w:sectPr>"
+            inner = self.fixed.sections[direction_of(article.language) == "rtl"]
+            section = f"<w:sectPr>{self._furniture(pages, number)}{inner}</w:sectPr>"
             if number < len(self.edition.articles):
                 # The last paragraph of a section holds its page; every article ends in one.
                 at = xml.rindex("</w:pPr>")

@@ -30,8 +30,9 @@ _FURNITURE_MM = 12.5  # from the paper's edge to header and footer
 class Fixed:
     """Ready parts by name, and the pieces that writing completes.
 
-    `root` opens document.xml with all its names. `header` and `footer` hold WORDS once. `section`
-    is the inside of a w:sectPr after its references. Lengths in twips.
+    `root` opens document.xml with all its names. `header` and `footer` hold WORDS once. `sections`
+    are the insides of a w:sectPr after its references, for articles that run to the right and to
+    the left. Lengths in twips.
     """
 
     parts: dict[str, Deflated]
@@ -40,7 +41,7 @@ class Fixed:
     root: str
     header: str
     footer: str
-    section: str
+    sections: tuple[str, str]
     text_width: int
     text_height: int
 
@@ -55,7 +56,8 @@ def fixed(docx: DocxStyles, language: str, title_step: int, *, rtl: bool) -> Fix
     document = Document()
     style(document, docx, title_step, rtl=rtl)
     _speak(document, docx, language, rtl=rtl)
-    section = _page(document, docx, rtl=rtl)
+    sections = (_page(document, docx, rtl=False), _page(document, docx, rtl=True))
+    _furnish(document)
     stream = io.BytesIO()
     document.save(stream)
     package = zipfile.ZipFile(stream)
@@ -84,7 +86,7 @@ def fixed(docx: DocxStyles, language: str, title_step: int, *, rtl: bool) -> Fix
         root=_with_names(body[: body.index("<w:body>")]),
         header=_slotted(header),
         footer=_slotted(footer),
-        section=section,
+        sections=sections,
         text_width=round((docx.page_width_mm - left - right - side) * _TWIPS_PER_MM),
         text_height=round((docx.page_height_mm - top - bottom) * _TWIPS_PER_MM),
     )
@@ -112,7 +114,7 @@ def _speak(document: Document, docx: DocxStyles, language: str, *, rtl: bool) ->
 
 
 def _page(document: Document, docx: DocxStyles, *, rtl: bool) -> str:
-    """Paper, margins, header and footer; what a w:sectPr says after its references."""
+    """Paper and margins, the side column where lines begin; what a w:sectPr says of them."""
     from docx.oxml.ns import qn
     from docx.shared import Mm
     from lxml import etree
@@ -126,16 +128,21 @@ def _page(document: Document, docx: DocxStyles, *, rtl: bool) -> str:
     section.right_margin = Mm(right + side if rtl else right)
     section.header_distance = section.footer_distance = Mm(_FURNITURE_MM)
     section.different_first_page_header_footer = True
-    for furniture in (section.header, section.footer):
-        paragraph = furniture.paragraphs[0]
-        paragraph.style = "Header" if furniture is section.header else "Footer"
-        paragraph.add_run(WORDS)
     inner = "".join(
         re.sub(r' xmlns:\w+="[^"]*"', "", etree.tostring(child, encoding="unicode").strip())
         for child in section._sectPr
         if child.tag not in {qn("w:headerReference"), qn("w:footerReference"), qn("w:docGrid")}
     )
     return inner + ("<w:bidi/>" if rtl else "")
+
+
+def _furnish(document: Document) -> None:
+    """A header and a footer with one run each."""
+    section = document.sections[0]
+    for name, furniture in (("Header", section.header), ("Footer", section.footer)):
+        paragraph = furniture.paragraphs[0]
+        paragraph.style = name
+        paragraph.add_run(WORDS)
 
 
 def _slotted(xml: str) -> str:

@@ -8,15 +8,16 @@ from typing import Literal
 from publish.model.edition import DocxStyles
 from publish.writers.docx.numbering import BULLETS, KEY_POINTS, NUMBERS, STEP
 
-__all__ = ["Face", "Look", "looks", "side_width_mm"]
+__all__ = ["GREY", "INK", "Face", "Look", "looks", "side_width_mm"]
 
 Face = Literal["", "text", "sans", "mono"]
 
 GREY = "555555"
 INK = "111111"
 MEASURE_EM = 35.0  # of text: about 70 characters (docs/print.md)
-NARROWEST_SIDE_MM = 22.0  # "About the authors" at 8.5 pt in two lines
+NARROWEST_SIDE_MM = 22.0  # "Distribution" at 9.5 pt
 _TITLE_SIZES = (24.0, 20.0, 16.0)  # by length; Georgia runs wider than Source Serif's 25
+_NAMES_OF_FACTS = 70.0  # points for "Distribution" where there is no side column
 _POINTS_PER_MM = 72 / 25.4
 
 
@@ -32,8 +33,8 @@ class Look:
     """One style. Lengths in points; 0 and "" leave what the base says.
 
     `out` is how far it stands out of the text into the side column, `hanging` how far the first
-    line does. `rules` are the borders: side and eighths of a point. `side` puts it into the side
-    column, beside the paragraph that follows. `numbered` is the list and level it belongs to.
+    line does. `rules` are the borders: side and eighths of a point. `tight` leaves no space between
+    two paragraphs of it. `numbered` is the list and level it belongs to.
     """
 
     name: str
@@ -47,7 +48,6 @@ class Look:
     bold: bool | None = None
     italic: bool | None = None
     caps: bool = False
-    tracking: float = 0
     colour: str = ""
     left: float = 0
     right: float = 0
@@ -59,8 +59,6 @@ class Look:
     keep_lines: bool = False
     rules: tuple[tuple[str, int], ...] = ()
     shade: str = ""
-    side: bool = False
-    tab: float = 0
     numbered: tuple[int, int] | None = None
     tight: bool = False
     exact: bool = False
@@ -90,37 +88,24 @@ def looks(docx: DocxStyles, title_step: int) -> tuple[Look, ...]:
 
 def _opening(docx: DocxStyles, scale: float, side: float, title: float) -> tuple[Look, ...]:
     accent, lead = docx.accent, docx.leading_pt
-    label = Look(
-        "Label", face="sans", size=8.5 * scale, bold=True, colour=accent, keep_next=True,
-        side=side > 0, after=0 if side else lead / 4, tight=True,
-    )  # fmt: skip
-    block = Look(
-        "Title Block", face="sans", size=9.5 * scale, lead=13 * scale, before=0, after=0,
-        out=side or 70, hanging=side or 70, tab=0 if side else 70, keep_lines=True,
-    )  # fmt: skip
-    if not side:
-        block = Look(
-            "Title Block", face="sans", size=9.5 * scale, lead=13 * scale, before=0, after=0,
-            left=70, hanging=70, keep_lines=True,
-        )  # fmt: skip
     return (
-        Look("Outlet", face="sans", size=8.5 * scale, bold=True, caps=True, tracking=0.5,
-             colour=accent, out=side, after=lead / 3, keep_next=True, next="Title"),
+        Look("Outlet", face="sans", size=8.5 * scale, bold=True, caps=True, colour=accent,
+             out=side, after=lead / 3, keep_next=True, next="Title"),
         Look("Title", size=title, lead=title * 1.18, out=side, after=lead * 0.6, keep_next=True,
              keep_lines=True, next="Subtitle"),
         Look("Subtitle", size=13 * scale, lead=18.5 * scale, colour="333333", out=side,
-             after=lead * 0.8, keep_next=True, keep_lines=True, next="BodyText"),
-        block,
-        Look("Byline", base="Title Block"),
-        Look("Dateline", base="Title Block"),
-        Look("Title Block End", base="Title Block", size=2, lead=lead, exact=True,
-             rules=(("top", 4),), after=lead / 2),
-        label,
+             after=lead * 0.8, keep_next=True, keep_lines=True, next="TitleBlock"),
+        # Word and LibreOffice draw the rules around all of its lines, not around each.
+        Look("Title Block", face="sans", size=9.5 * scale, lead=14.5 * scale, after=lead,
+             out=side, hanging=side or _NAMES_OF_FACTS, tight=True, keep_lines=True,
+             rules=(("top", 6), ("bottom", 4))),
+        Look("Label", face="sans", size=8.5 * scale, bold=True, colour=accent, before=lead / 2,
+             after=1, keep_next=True),
         Look("Bottom Line Heading", base="Label", next="BottomLine"),
         Look("Key Points Heading", base="Label", next="KeyPoints"),
-        Look("Author Note Heading", base="Label", next="AuthorNote"),
-        Look("Source Heading", base="Label", next="SourceLine"),
-        Look("Bottom Line", bold=True, after=lead, keep_lines=True, next="BodyText"),
+        Look("Author Note Heading", base="Label", before=lead, next="AuthorNote"),
+        Look("Source Heading", base="Label", before=lead, next="SourceLine"),
+        Look("Bottom Line", bold=True, after=lead / 2, keep_lines=True, next="BodyText"),
     )  # fmt: skip
 
 
@@ -129,6 +114,7 @@ def _text(docx: DocxStyles, scale: float) -> tuple[Look, ...]:
     size = docx.text_size_pt
     return (
         Look("Body Text", after=lead / 2),
+        Look("First Paragraph", base="Body Text", before=lead * 0.9, next="BodyText"),
         Look("Heading 1", size=13 * scale, lead=17 * scale, bold=True, before=lead, after=lead / 3,
              keep_next=True, keep_lines=True, next="BodyText"),
         Look("Heading 2", size=11.5 * scale, bold=True, before=lead * 0.8, after=lead / 4,
@@ -144,14 +130,12 @@ def _text(docx: DocxStyles, scale: float) -> tuple[Look, ...]:
         Look("Quote", left=lead, right=lead, after=lead / 2, next="BodyText"),
         Look("Quote 2", base="Quote", left=2 * lead, right=2 * lead),
         Look("Code Block", face="mono", size=9 * scale, lead=13 * scale, shade="F4F2EF",
-             after=lead / 2, left=4, right=4, verbatim=True),
+             after=lead / 2, left=5, right=5, verbatim=True),
         Look("Section Break", centred=True, colour=GREY, before=lead / 2, after=lead,
              keep_next=True, next="BodyText"),
         Look("Figure", before=lead / 2, after=lead / 3, keep_next=True, next="Caption"),
-        Look("Caption", size=8.5 * scale, lead=11.5 * scale, after=lead / 2, colour="333333",
+        Look("Caption", size=8.5 * scale, lead=11.5 * scale, after=lead, colour="333333",
              keep_lines=True, next="BodyText"),
-        Look("Credit", face="sans", size=7.5 * scale, lead=11.5 * scale, after=lead,
-             colour=GREY, next="BodyText"),
         Look("Author Note", size=size * 0.95, after=lead / 3),
         Look("Source Line", size=size * 0.95, after=lead / 4),
         Look("footnote text", size=8.5 * scale, lead=11.5 * scale, after=2),
@@ -181,7 +165,7 @@ def _tables(scale: float) -> tuple[Look, ...]:
         Look("Table Heading Number", base="Table Heading", opposite=True),
         Look("Table Caption", face="sans", size=9 * scale, bold=True, before=6, after=4,
              keep_next=True, keep_lines=True),
-        Look("Table End", size=2, lead=9, exact=True, after=0, next="BodyText"),
+        Look("Table End", size=2, lead=14, exact=True, next="BodyText"),
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -21,11 +21,14 @@ from publish.writers.docx.fixed import Fixed
 from publish.writers.docx.numbering import KEY_POINTS
 from publish.writers.docx.parts import Book
 from publish.writers.docx.runs import Manner, plain_run
-from publish.writers.docx.text import clean
+from publish.writers.docx.text import clean, left_to_right
 
 __all__ = ["ArticlePages"]
 
 _PAGES = '<w:fldSimple w:instr=" {} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+# Binds the number to its words where a right-to-left article has only English ones.
+_LTR_MARK = "\u200e"
+_TAB = "\t"
 _FACTS = ("subject", "number", "desk", "distribution")
 _WORDS = {
     "from": "From",
@@ -65,7 +68,11 @@ class ArticlePages:
         head, title = self._head(setter), self._title(setter)
         opening = self._opening(setter)
         body, note = Place("BodyText", width), Place("AuthorNote", width)
-        pieces = [setter.block(block, body) for block in article.body]
+        first = replace(body, style="FirstParagraph")
+        pieces = [
+            setter.block(block, body if index else first)
+            for index, block in enumerate(article.body)
+        ]
         pieces += [setter.block(block, note) for block in article.author_note]
         if self.comments:
             title, pieces = self._commented(title, pieces, setter)
@@ -90,6 +97,7 @@ class ArticlePages:
             + _PAGES.format("PAGE")
             + plain_run(f" {words['of']} ")
             + _PAGES.format("NUMPAGES")
+            + (plain_run(_LTR_MARK) if self._manner.rtl else "")
             + (self._setter().runs.words(f" · {outlet}", self._manner) if outlet else "")
         )
 
@@ -112,11 +120,10 @@ class ArticlePages:
         article = self.article
         made = [setter.line("Subtitle", article.standfirst)] if article.standfirst else []
         made += [
-            setter.paragraph(style, self._fact(setter, key, value))
+            setter.paragraph("TitleBlock", self._fact(setter, style, key, value))
             for style, key, value in self._facts()
             if value
         ]
-        made.append(setter.paragraph("TitleBlockEnd", ""))
         if article.summary:
             made.append(self._label(setter, "BottomLineHeading", "bottom_line"))
             made.append(setter.line("BottomLine", article.summary))
@@ -127,18 +134,19 @@ class ArticlePages:
         return made
 
     def _facts(self) -> list[tuple[str, str, str]]:
-        """Style, label and value of each line of the title block."""
+        """Each line of the title block: the style of what it says, its label, what it says."""
         article, options = self.article, self.layout.options
         return [
             ("Byline", "from", ", ".join(filter(None, map(_line, article.byline)))),
             ("Dateline", "place", _line(article.dateline)),
-            ("TitleBlock", "date", self._published),
-            *(("TitleBlock", key, _line(options.get(key, ""))) for key in _FACTS),
+            ("Fact", "date", self._published),
+            *(("Fact", key, _line(options.get(key, ""))) for key in _FACTS),
         ]
 
-    def _fact(self, setter: Setter, key: str, value: str) -> str:
-        label = plain_run(self._words[key], "FactName")
-        return label + plain_run("\t") + setter.runs.words(value, self._manner)
+    def _fact(self, setter: Setter, style: str, key: str, value: str) -> str:
+        label = setter.runs.words(self._words[key], replace(self._manner, styles=("FactName",)))
+        said = setter.runs.words(value, replace(self._manner, styles=(style,)))
+        return f"{label}{plain_run(_TAB)}{said}"
 
     # Below the body
 
@@ -203,7 +211,8 @@ class ArticlePages:
 
     @property
     def _published(self) -> str:
-        return _line(printed_date(self.article.published, self.article.language))
+        date = _line(printed_date(self.article.published, self.article.language))
+        return left_to_right(date) if self._manner.rtl and date[:1].isdigit() else date
 
 
 _ADDRESS = Manner("en", rtl=False)

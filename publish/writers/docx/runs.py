@@ -30,7 +30,7 @@ from publish.writers.docx.text import attribute, characters, clean, language_mar
 
 __all__ = ["FONT_STYLES", "Manner", "Runs", "plain_run"]
 
-FONT_STYLES = ("Strong", "Emphasis", "Code", "Superscript", "Subscript", "Hyperlink")
+FONT_STYLES = ("Strong", "Emphasis", "Code", "Superscript", "Subscript", "Credit", "Hyperlink")
 """The character styles of inlines. A run can have one style, so of two there is a third."""
 
 _OPPOSITE = {"Superscript": "Subscript", "Subscript": "Superscript"}
@@ -69,6 +69,13 @@ class Runs:
         """The runs of a whole paragraph."""
         self._gap = True
         return self._inlines(inlines, manner)
+
+    def more(self, inlines: Inlines, manner: Manner) -> str:
+        """Runs that go on in the paragraph of the last, after a space."""
+        lead = "" if self._gap else self.words(" ", replace(manner, styles=()))
+        self._gap = True
+        made = self._inlines(inlines, manner)
+        return lead + made if made else ""
 
     def words(self, text: str, manner: Manner) -> str:
         """Runs of this text, all of it, white space as it is."""

@@ -12,8 +12,9 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt, RGBColor
 
 from publish.model.edition import DocxStyles
-from publish.writers.docx.looks import INK, Look, looks, side_width_mm
+from publish.writers.docx.looks import GREY, INK, Look, looks
 from publish.writers.docx.runs import FONT_STYLES
+from publish.writers.docx.text import attribute
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -67,7 +68,8 @@ def style(document: Document, docx: DocxStyles, title_step: int, *, rtl: bool) -
         styles.element.append(parse_xml(_font_style((name,), docx)))
     for name, looks_like in _MARKS.items():
         id = "".join(word[:1].upper() + word[1:] for word in name.split())
-        styles.element.append(parse_xml(_STYLE.format("", id, name, _W, looks_like)))
+        own = "" if name.islower() else _OWN
+        styles.element.append(parse_xml(_STYLE.format(own, id, name, _W, looks_like)))
     styles.element.append(parse_xml(_TABLE))
 
 
@@ -133,17 +135,20 @@ def _dress(made: Any, look: Look, docx: DocxStyles, *, rtl: bool) -> None:
         form.alignment = WD_ALIGN_PARAGRAPH.CENTER
     if look.opposite:
         form.alignment = WD_ALIGN_PARAGRAPH.RIGHT  # the end of the line, in either direction
-    for xml in _extra_paragraph(look, docx, rtl=rtl):
+    for xml in _extra_paragraph(look):
         made.element.get_or_add_pPr().append(_made(xml))
     for xml in _extra_run(look, docx):
         made.element.get_or_add_rPr().append(_made(xml))
 
 
-def _extra_paragraph(look: Look, docx: DocxStyles, *, rtl: bool) -> Iterable[str]:
-    if look.rules:
+def _extra_paragraph(look: Look) -> Iterable[str]:
+    rules, colour, space = look.rules, "999999", 6
+    if look.shade:  # rules of its own colour: some air inside the shade
+        rules, colour, space = _AROUND, look.shade, 4
+    if rules:
         sides = "".join(
-            f'<w:{side} w:val="single" w:sz="{eighths}" w:space="4" w:color="999999"/>'
-            for side, eighths in look.rules
+            f'<w:{side} w:val="single" w:sz="{eighths}" w:space="{space}" w:color="{colour}"/>'
+            for side, eighths in rules
         )
         yield f"<w:pBdr>{sides}</w:pBdr>"
     if look.shade:
@@ -153,25 +158,11 @@ def _extra_paragraph(look: Look, docx: DocxStyles, *, rtl: bool) -> Iterable[str
         yield f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
     if look.tight:
         yield "<w:contextualSpacing/>"
-    if look.side:
-        yield _frame(docx, rtl=rtl)
     if look.name.startswith("Heading "):
         yield f'<w:outlineLvl w:val="{int(look.name[-1]) - 1}"/>'
 
 
-def _frame(docx: DocxStyles, *, rtl: bool) -> str:
-    """A place in the side column, level with the paragraph that follows."""
-    side = round(side_width_mm(docx) * _TWIPS_PER_MM)
-    room = docx.page_width_mm - docx.margins_mm[1] - docx.margins_mm[3]
-    x = round(room * _TWIPS_PER_MM) - side if rtl else -side
-    return (
-        f'<w:framePr w:w="{side - _FRAME_GAP}" w:wrap="around" w:vAnchor="text"'
-        f' w:hAnchor="text" w:x="{x + (_FRAME_GAP if rtl else 0)}" w:y="1"/>'
-    )
-
-
-_TWIPS_PER_MM = 1440 / 25.4
-_FRAME_GAP = 200  # twips between label and text
+_AROUND = (("top", 4), ("left", 4), ("bottom", 4), ("right", 4))
 
 
 def _extra_run(look: Look, docx: DocxStyles) -> Iterable[str]:
@@ -182,18 +173,17 @@ def _extra_run(look: Look, docx: DocxStyles) -> Iterable[str]:
         yield "<w:bCs/>"
     if look.size:
         yield f'<w:szCs w:val="{round(look.size * 2)}"/>'
-    if look.tracking:
-        yield f'<w:spacing w:val="{round(look.tracking * 20)}"/>'
     if look.verbatim:
         yield "<w:noProof/>"
 
 
 def _fonts(face: str) -> str:
     """The face for Latin and complex scripts; East Asian text keeps the reader's own face."""
-    return f'<w:rFonts w:ascii="{face}" w:hAnsi="{face}" w:cs="{_COMPLEX.get(face, face)}"/>'
+    name, complex_script = attribute(face), attribute(_COMPLEX.get(face, face))
+    return f'<w:rFonts w:ascii="{name}" w:hAnsi="{name}" w:cs="{complex_script}"/>'
 
 
-_COMPLEX = {"Georgia": "Times New Roman", "Courier New": "Courier New"}
+_COMPLEX = {"Georgia": "Times New Roman"}
 """Faces without Arabic and Hebrew, and what Word has for them."""
 
 
@@ -222,15 +212,15 @@ _STYLE = (
     '<w:basedOn w:val="DefaultParagraphFont"/><w:uiPriority w:val="22"/><w:qFormat/>'
     "<w:rPr>{4}</w:rPr></w:style>"
 )
-_FONTS = {
-    # No italics in Arabic and Hebrew: there emphasis is bold (docs/print.md).
-    "Strong": ("<w:b/><w:bCs/>", "", "", ""),
-    "Emphasis": ("<w:i/>", "", "", ""),
-}
+_OWN = ' w:customStyle="1"'
 _MARKS = {
     "footnote reference": '<w:vertAlign w:val="superscript"/>',
     "annotation reference": '<w:sz w:val="16"/><w:szCs w:val="16"/>',
-    "Fact Name": f'<w:color w:val="{INK}"/>',
+    # Of a line of the title block: its name, and what it says.
+    "Fact Name": '<w:color w:val="666666"/>',
+    "Byline": "",
+    "Dateline": "",
+    "Fact": "",
 }
 _RULE = '<w:{0} w:val="single" w:sz="{1}" w:space="0" w:color="{2}"/>'
 _TABLE = (
@@ -239,7 +229,6 @@ _TABLE = (
     "<w:tblPr><w:tblBorders>"
     + _RULE.format("top", 6, INK)
     + _RULE.format("bottom", 6, INK)
-    + _RULE.format("insideH", 4, "D9D9D9")
     + '</w:tblBorders><w:tblCellMar><w:top w:w="45" w:type="dxa"/><w:left w:w="0" w:type="dxa"/>'
     '<w:bottom w:w="45" w:type="dxa"/><w:right w:w="170" w:type="dxa"/></w:tblCellMar></w:tblPr>'
     '<w:tblStylePr w:type="firstRow"><w:tblPr/><w:tcPr><w:tcBorders>'
@@ -251,20 +240,23 @@ _TABLE = (
 def _font_style(styles: tuple[str, ...], docx: DocxStyles) -> str:
     """A character style that is all of these, in the order of w:rPr."""
     has = set(styles)
+    face = docx.mono_font if "Code" in has else docx.sans_font if "Credit" in has else ""
+    share = 0.86 if "Code" in has else 0.71 if "Credit" in has else 0
+    size = round(docx.text_size_pt * share) * 2  # half points
+    colour = docx.accent if "Hyperlink" in has else GREY if "Credit" in has else ""
     parts = (
-        _fonts(docx.mono_font) if "Code" in has else "",
+        _fonts(face) if face else "",
         "<w:b/>" if "Strong" in has else "",
+        # No italics in Arabic and Hebrew: there emphasis is bold (docs/print.md).
         "<w:bCs/>" if has & {"Strong", "Emphasis"} else "",
         "<w:i/>" if "Emphasis" in has else "",
         "<w:noProof/>" if "Code" in has else "",
-        f'<w:color w:val="{docx.accent}"/>' if "Hyperlink" in has else "",
-        '<w:sz w:val="{0}"/><w:szCs w:val="{0}"/>'.format(round(docx.text_size_pt * 1.8))
-        if "Code" in has
-        else "",
+        f'<w:color w:val="{colour}"/>' if colour else "",
+        f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>' if size else "",
         '<w:u w:val="single"/>' if "Hyperlink" in has else "",
         '<w:vertAlign w:val="superscript"/>' if "Superscript" in has else "",
         '<w:vertAlign w:val="subscript"/>' if "Subscript" in has else "",
     )
     built_in = len(styles) == 1 and styles[0] in {"Strong", "Emphasis", "Hyperlink"}
-    own = "" if built_in else ' w:customStyle="1"'
+    own = "" if built_in else _OWN
     return _STYLE.format(own, "".join(styles), " ".join(styles), _W, "".join(parts))

@@ -47,7 +47,7 @@ def table(block: Table, setting: Setting) -> str:
     if grid.width > MOST_COLUMNS:
         cells = [place.cell for row in (*grid.head, *grid.body) for place in row]
         return "".join(setting.set_cell(each.blocks, "TableText", setting.width) for each in cells)
-    widths = _widths(grid, setting.width)
+    widths = _widths(grid, setting.width, rtl=setting.rtl)
     direction = "<w:bidiVisual/>" if setting.rtl else ""
     indent = f'<w:tblInd w:w="{setting.indent}" w:type="dxa"/>' if setting.indent else ""
     head = int(bool(grid.head))
@@ -113,7 +113,7 @@ _END = '<w:p><w:pPr><w:pStyle w:val="TableEnd"/></w:pPr></w:p>'
 _EMPTY = '<w:p><w:pPr><w:pStyle w:val="TableText"/></w:pPr></w:p>'
 
 
-def _widths(grid: Grid, room: int) -> list[int]:
+def _widths(grid: Grid, room: int, *, rtl: bool) -> list[int]:
     """Each column's width in twips: what its words ask for, less where the page has no room."""
     asked = [_SMALLEST] * grid.width
     least = [_SMALLEST] * grid.width
@@ -130,7 +130,8 @@ def _widths(grid: Grid, room: int) -> list[int]:
     if any(not _is_line(place.cell) for row in (*grid.head, *grid.body) for place in row):
         asked = [max(width, room // grid.width) for width in asked]
     if sum(asked) <= room:
-        return asked
+        # Word and LibreOffice put a narrow table that runs right to left on opposite sides.
+        return _scaled(asked, room) if rtl else asked
     if sum(least) >= room:
         return _scaled(least, room)
     share = (room - sum(least)) / max(1, sum(asked) - sum(least))

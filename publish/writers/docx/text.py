@@ -9,7 +9,15 @@ from publish.compose.html import direction_of
 from publish.model.clean import clean_text
 from publish.model.walk import folded
 
-__all__ = ["attribute", "characters", "clean", "language_mark", "pieces", "word_language"]
+__all__ = [
+    "attribute",
+    "characters",
+    "clean",
+    "language_mark",
+    "left_to_right",
+    "pieces",
+    "word_language",
+]
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 _SPECIAL = re.compile("([\t\n\u00ad\u2011])")
@@ -25,7 +33,10 @@ _RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\
 _HAS_RTL = re.compile(f"[{_RTL}]")
 # Digits, spaces and punctuation between two words of a direction go with them.
 _RTL_PIECE = re.compile(rf"[{_RTL}](?:[\W\d_]*[{_RTL}])*")
-_LTR_PIECE = re.compile(rf"(?:(?![{_RTL}])[^\W\d_])(?:[\W\d_]*(?:(?![{_RTL}])[^\W\d_]))*")
+_MARK = "\u200e"
+_LTR_PIECE = re.compile(
+    rf"{_MARK}[^{_MARK}]+{_MARK}|(?:(?![{_RTL}])[^\W\d_])(?:[\W\d_]*(?:(?![{_RTL}])[^\W\d_]))*"
+)
 
 _CULTURES = {
     "ar": "ar-SA", "bg": "bg-BG", "ca": "ca-ES", "cs": "cs-CZ", "da": "da-DK", "de": "de-DE",
@@ -42,6 +53,11 @@ _EAST_ASIAN = frozenset({"zh", "ja", "ko"})
 def clean(text: str) -> str:
     """The text without characters that no XML may hold: trees are also made by hand."""
     return clean_text(text)[0]
+
+
+def left_to_right(text: str) -> str:
+    """The text between marks (U+200E) that keep it so: 2024-01-21 is turned round in Arabic."""
+    return f"{_MARK}{text}{_MARK}" if text else ""
 
 
 def attribute(text: str) -> str:
