@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import signal
 import sys
+import traceback
+from types import TracebackType
 from typing import Annotated, NoReturn
 
 import typer
@@ -58,14 +60,13 @@ def main() -> NoReturn:
     """Run the command line and end with its exit code (docs/architecture.md, Command line)."""
     report.make_streams_safe()
     signal.signal(signal.SIGTERM, _terminated)
-    debug = "--debug" in sys.argv
+    sys.excepthook = _bug
     try:
-        code = app(standalone_mode=False)
+        # Not app(): it would put a hook of its own in the place of ours.
+        code = typer.main.get_command(app)(standalone_mode=False)
     except PublishError as error:
         report.error(error)
         code = _code_of(error)
-        if debug:
-            raise
     except TyperException as error:
         report.talk(f"publish: {error.format_message()}")
         report.talk("    hint: publish --help, or publish VERB --help")
@@ -78,6 +79,16 @@ def main() -> NoReturn:
         sys.stderr.close()
         code = 0
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Say that publish made a mistake, and end with 70; --debug shows where."""
+    report.talk(f"publish: {kind.__name__}: {error}  (bug)")
+    if "--debug" in sys.argv:
+        report.talk("".join(traceback.format_exception(kind, error, trace)))
+    else:
+        report.talk("    hint: this is a mistake in publish; --debug shows where")
+    raise SystemExit(_BUG)
 
 
 def _code_of(error: PublishError) -> int:
