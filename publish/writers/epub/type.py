@@ -8,6 +8,7 @@ types 2 and 9.
 from __future__ import annotations
 
 import io
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable
@@ -70,39 +71,38 @@ def draw(canvas: ImageDraw.ImageDraw, x: float, y: float, text: str, line: Line,
 
 
 def wrapped(text: str, line: Line, measure: float) -> list[str]:
-    """The text in as few lines as the measure allows, of about the same length each."""
-    lines = _filled(text, line, measure)
+    """The text in as few lines as the measure allows, of about the same length each.
+
+    A word that no line holds is cut where the line ends.
+    """
+    places = _places(text, line)
+    spans = _filled(text, places, measure)
     low, high = measure / 2, measure
     while high - low > line.size / 10:
         middle = (low + high) / 2
-        narrower = _filled(text, line, middle)
-        if len(narrower) == len(lines) and " ".join(narrower) == " ".join(lines):
-            high = middle
+        narrower = _filled(text, places, middle)
+        whole = all(text[end : end + 1].strip() == "" for _, end in narrower)
+        if len(narrower) == len(spans) and whole:
+            high, spans = middle, narrower
         else:
             low = middle
-    return _filled(text, line, high)
+    return [text[start:end] for start, end in spans]
 
 
-def _filled(text: str, line: Line, measure: float) -> list[str]:
-    lines: list[str] = []
-    for word in _pieces(text, line, measure):
-        if lines and width_of(f"{lines[-1]} {word}", line) <= measure:
-            lines[-1] += f" {word}"
-        else:
-            lines.append(word)
-    return lines
-
-
-def _pieces(text: str, line: Line, measure: float) -> list[str]:
-    """The words; one that no line holds is cut where the line ends."""
-    pieces = []
-    for word in text.split():
-        while (places := _places(word, line))[-1] > measure and len(word) > 1:
-            end = max(1, bisect_right(places, measure) - 1)
-            pieces.append(word[:end])
-            word = word[end:]
-        pieces.append(word)
-    return pieces
+def _filled(text: str, places: list[float], measure: float) -> list[tuple[int, int]]:
+    """Where each line begins and ends, as many words in each as fit."""
+    spans: list[tuple[int, int]] = []
+    for word in re.finditer(r"\S+", text):
+        start, end = word.span()
+        if spans and places[end] - places[spans[-1][0]] <= measure:
+            spans[-1] = (spans[-1][0], end)
+            continue
+        while places[end] - places[start] > measure and end - start > 1:
+            cut = max(start + 1, bisect_right(places, places[start] + measure) - 1)
+            spans.append((start, cut))
+            start = cut
+        spans.append((start, end))
+    return spans
 
 
 def _places(text: str, line: Line) -> list[float]:
