@@ -69,8 +69,8 @@ def test_lines_wrapped_at_a_width_are_one_paragraph() -> None:
 
     assert [text_of(block) for block in blocks] == [
         (
-            "Rents in the city rose for the ninth month in a row, the city's statistics office said on"
-            " Monday, and tenants who moved paid a quarter more than those who stayed."
+            "Rents in the city rose for the ninth month in a row, the city's statistics office said"
+            " on Monday, and tenants who moved paid a quarter more than those who stayed."
         ),
         "Wages did not follow, the office said, and no change is in sight before the spring.",
     ]

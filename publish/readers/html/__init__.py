@@ -16,7 +16,7 @@ from publish.model.article import Draft, Source
 from publish.readers.addresses import dropped_links_note
 from publish.readers.decode import decoded
 from publish.readers.html.declared import base_of, hints_of, language_of
-from publish.readers.html.depth import check_depth
+from publish.readers.html.depth import checked
 from publish.readers.html.flow import Flow, Page
 from publish.readers.html.notes import find_notes
 from publish.readers.limits import check_blocks
@@ -29,8 +29,8 @@ __all__ = ["read_html"]
 def read_html(source: Source, limits: Mapping[str, int]) -> Draft:
     """The draft of a page. Its origins count blocks in document order, containers included."""
     found = decoded(source)
-    check_depth(found.text, limits["nesting"], source.name)
-    parser = LexborHTMLParser(found.text)
+    text = checked(found.text, limits["nesting"], source.name)
+    parser = LexborHTMLParser(text)
     hints, notes = hints_of(parser)
     root = parser.body or parser.root
     if root is None:

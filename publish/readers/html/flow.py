@@ -7,6 +7,7 @@ go is laid flat into the container around it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -50,6 +51,10 @@ __all__ = ["Flow", "Page"]
 
 Attributes = Mapping[str, str | None]
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_APART = ("a", "button")
+_SEAMS = frozenset(("a", "button", "span", "time", "strong", "b", "em", "small", "label", "data"))
+_SEAM = re.compile(r"[^\W\d_]\d|\d[^\W\d_]|[a-zß-ÿ][A-ZÀ-Þ]")  # Miller24, ShareTweet
+_LONGEST_TRAIL = 80  # elements; the deepest real page has 51
 _DEEPENING = ("quote", "list", "table")
 
 
@@ -95,6 +100,7 @@ class Flow:
         self._pre: list[str] | None = None
         self._program = ""
         self._prose = 0
+        self._seam = False  # two elements touched, and no words came since
 
     def walk(self, root: LexborNode) -> None:
         """Takes in all that stands in an element, the element itself for its trail."""
@@ -179,8 +185,12 @@ class Flow:
         quiet = bool(self._heading) or self._pre is not None
         if block and not quiet:
             self._flush()
-        elif block or _needs_space(tag, node):
+        elif block:
             self._leaf(Text(" "))
+        elif before := _touching(tag, node):
+            if before in _APART:
+                self._leaf(Text(" "))
+            self._seam = not self._prose and not self._heading
         if tag in ("option", "rt"):
             self._leaf(Text(" " if tag == "option" else "("))
         if tag == "q":
@@ -295,7 +305,16 @@ class Flow:
             if code and text.strip():
                 self._code(text)
             else:
+                self._part_at_seam(text)
                 self._leaf(Text(text))
+
+    def _part_at_seam(self, text: str) -> None:
+        """Sets two words apart that met where two elements touch."""
+        if self._seam and self._leaves:
+            last = self._leaves[-1][1]
+            if isinstance(last, Text) and _SEAM.fullmatch(last.text[-1:] + text[:1]):
+                self._leaf(Text(" "))
+        self._seam = False
 
     def _code(self, text: str) -> None:
         if text[0].isspace():
@@ -348,7 +367,9 @@ class Flow:
         return Origin(self._page.count, self._page.count, "block", self._trail(depth))
 
     def _trail(self, depth: int | None = None) -> tuple[str, ...]:
-        return (*self._above, *(element.cue for element in self._elements[:depth]))
+        trail = (*self._above, *(element.cue for element in self._elements[:depth]))
+        half = _LONGEST_TRAIL // 2
+        return trail if len(trail) <= _LONGEST_TRAIL else (*trail[:half], *trail[-half:])
 
     # Pictures and controls
 
@@ -377,10 +398,19 @@ class Flow:
             self._flush()
 
 
-def _needs_space(tag: str, node: LexborNode) -> bool:
-    """Whether two links or buttons touch, which a page's styles set apart."""
+def _touching(tag: str, node: LexborNode) -> str:
+    """The element that stands right before this one without a space; empty for none.
+
+    A page's styles set two links apart, and outside of paragraphs often two spans as well.
+    """
+    if tag not in _SEAMS:
+        return ""
     before = node.prev
-    return tag in ("a", "button") and before is not None and before.tag == tag
+    while before is not None and before.is_comment_node:
+        before = before.prev
+    if before is None or before.tag not in _SEAMS:
+        return ""
+    return before.tag if before.tag == tag else "other"
 
 
 def _says_something(leaves: list[Leaf]) -> bool:

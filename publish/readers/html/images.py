@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes
 
@@ -53,16 +53,19 @@ def picture_of(node: LexborNode, attributes: Attributes, base: str) -> Picture |
     return Picture(digest_name(inside), inside) if len(inside) >= _SMALLEST else None
 
 
-def _candidates(node: LexborNode, attributes: Attributes) -> list[str]:
+def _candidates(node: LexborNode, attributes: Attributes) -> Iterator[str]:
     """Addresses, the likeliest first: late ones when the first is a stand-in."""
-    found = [attributes.get("src") or "", *(attributes.get(key) or "" for key in _LATE)]
-    found += [_largest(attributes.get(key) or "") for key in _SETS]
+    for key in ("src", *_LATE):
+        if src := (attributes.get(key) or "").strip():
+            yield src
+    sets = [attributes]
     parent = node.parent
     if parent is not None and parent.tag == "picture":
-        for source in parent.iter():
-            if source.tag == "source":
-                found += [_largest(source.attributes.get(key) or "") for key in _SETS]
-    return [src.strip() for src in found if src.strip()]
+        sets += [source.attributes for source in parent.iter() if source.tag == "source"]
+    for each in sets:
+        for key in _SETS:
+            if src := _largest(each.get(key) or ""):
+                yield src
 
 
 def _largest(srcset: str) -> str:
