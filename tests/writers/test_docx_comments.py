@@ -135,7 +135,6 @@ def test_a_file_without_comments_holds_no_removed_words() -> None:
 
 @pytest.mark.parametrize("options", [{}, {"comments": "true"}])
 def test_removed_words_stand_in_comments_only(options: dict[str, str]) -> None:
-    import zipfile
 
     data = word(three(gone(7)), layout=replace(LAYOUT, options=options))
     package = zipfile.ZipFile(io.BytesIO(data))

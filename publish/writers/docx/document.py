@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from publish.compose.html import direction_of
 from publish.compose.views import shortened
@@ -14,7 +15,7 @@ from publish.writers.docx.numbering import numbering
 from publish.writers.docx.page import ArticlePages
 from publish.writers.docx.parts import PACKAGE, Book
 from publish.writers.docx.text import attribute
-from publish.writers.zip import Deflated, packed
+from publish.writers.zip import Deflated, deflated, packed
 
 __all__ = ["MEDIA_TYPE", "written"]
 
@@ -91,7 +92,7 @@ class _Package:
         for name, relations in (("document", self.book.body), ("footnotes", self.book.footnotes)):
             if xml := relations.xml():
                 self.parts[f"word/_rels/{name}.xml.rels"] = xml
-        self.parts["[Content_Types].xml"] = self._content_types().encode()
+        self.parts["[Content_Types].xml"] = _kept(self._content_types())
         return self.parts
 
     def _body(self) -> str:
@@ -136,7 +137,7 @@ class _Package:
         more = "".join(
             combined_style(each, self.layout.docx) for each in sorted(self.book.combined)
         )
-        self._add("styles", "styles", "", whole=True)
+        self._refer("styles", "styles")
         self.parts["word/styles.xml"] = self.fixed.styles
         if more:
             xml = self.fixed.plain_styles
@@ -147,7 +148,10 @@ class _Package:
         """A part that the document refers to; `xml` is what its root holds, or all of it."""
         if not whole:
             xml = f"{_DECLARATION}<w:{kind} {_SPACES}>{xml}</w:{kind}>"
-        self.parts[f"word/{name}.xml"] = xml.encode()
+        self.parts[f"word/{name}.xml"] = _kept(xml)
+        return self._refer(name, kind)
+
+    def _refer(self, name: str, kind: str) -> str:
         self.types[f"word/{name}.xml"] = f"{_WORD}{kind}+xml"
         return self.book.body.add(kind, f"{name}.xml")
 
@@ -163,6 +167,12 @@ class _Package:
         )
         space = f"{PACKAGE}/content-types"
         return f'{_DECLARATION}<Types xmlns="{space}">{defaults}{overrides}</Types>'
+
+
+@lru_cache(maxsize=64)
+def _kept(xml: str) -> Deflated:
+    """A part ready to be packed. Lists, furniture and types are often those of another article."""
+    return deflated(xml.encode())
 
 
 _FIXED_TYPES = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from publish.writers.docx.parts import FIRST_LIST
 
@@ -20,11 +21,6 @@ _STYLED = {BULLETS: "ListBullet", NUMBERS: "ListNumber"}
 
 def numbering(lists: Iterable[tuple[int, int, int]], accent: str) -> str:
     """numbering.xml, for the styles and for `lists`: the kind, level and start of each."""
-    kinds = "".join(
-        f'<w:abstractNum w:abstractNumId="{kind}"><w:multiLevelType w:val="multilevel"/>'
-        f"{''.join(_level(kind, level, accent) for level in range(LEVELS))}</w:abstractNum>"
-        for kind in (BULLETS, NUMBERS, KEY_POINTS)
-    )
     styled = "".join(_num(kind, kind) for kind in (BULLETS, NUMBERS, KEY_POINTS))
     counted = "".join(
         _num(
@@ -35,7 +31,16 @@ def numbering(lists: Iterable[tuple[int, int, int]], accent: str) -> str:
         )
         for index, (kind, level, start) in enumerate(lists)
     )
-    return f"{kinds}{styled}{counted}"
+    return f"{_kinds(accent)}{styled}{counted}"
+
+
+@lru_cache(maxsize=16)
+def _kinds(accent: str) -> str:
+    return "".join(
+        f'<w:abstractNum w:abstractNumId="{kind}"><w:multiLevelType w:val="multilevel"/>'
+        f"{''.join(_level(kind, level, accent) for level in range(LEVELS))}</w:abstractNum>"
+        for kind in (BULLETS, NUMBERS, KEY_POINTS)
+    )
 
 
 def _num(number: int, kind: int, override: str = "") -> str:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from markupsafe import Markup
-
-from publish.compose.addresses import href, printed_address
+from publish.compose.addresses import href
 from publish.compose.dates import printed_date
 from publish.compose.html import direction_of
 from publish.compose.views import labels_for, shortened
@@ -60,6 +58,17 @@ class ArticlePages:
     fixed: Fixed
     book: Book
     comments: bool
+    _words: Mapping[str, str] = field(init=False)
+    _manner: Manner = field(init=False)
+    _published: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        language = self.article.language
+        self._words = {**_WORDS, **labels_for(self.layout.labels, language)}
+        self._manner = Manner(language, direction_of(language) == "rtl")
+        date = _line(printed_date(self.article.published, language))
+        turns = self._manner.rtl and date[:1].isdigit()
+        self._published = left_to_right(date) if turns else date
 
     def body(self) -> str:
         """All paragraphs of the article, from the outlet to the source."""
@@ -163,9 +172,10 @@ class ArticlePages:
             self._label(setter, "SourceHeading", "source"),
             setter.line("SourceLine", citation),
         ]
-        if href(article.url):
-            address = str(printed_address(article.url, Markup("")).unescape())
-            words = setter.runs.words(address, _ADDRESS.styled("Hyperlink"))
+        if address := href(article.url):
+            for start in ("https://", "http://", "mailto:", "www."):
+                address = address.removeprefix(start)
+            words = setter.runs.words(address.rstrip("/"), _ADDRESS.styled("Hyperlink"))
             made.append(setter.paragraph("SourceLine", setter.runs.link(article.url, words)))
         return made
 
@@ -199,20 +209,6 @@ class ArticlePages:
             self.fixed.text_height,
             self._words["picture"],
         )
-
-    @property
-    def _manner(self) -> Manner:
-        language = self.article.language
-        return Manner(language, direction_of(language) == "rtl")
-
-    @property
-    def _words(self) -> Mapping[str, str]:
-        return {**_WORDS, **labels_for(self.layout.labels, self.article.language)}
-
-    @property
-    def _published(self) -> str:
-        date = _line(printed_date(self.article.published, self.article.language))
-        return left_to_right(date) if self._manner.rtl and date[:1].isdigit() else date
 
 
 _ADDRESS = Manner("en", rtl=False)

@@ -26,7 +26,7 @@ from publish.model.tree import (
 )
 from publish.model.walk import folded, text_of_blocks, text_of_inlines
 from publish.writers.docx.parts import Book, Relations
-from publish.writers.docx.text import attribute, characters, clean, language_mark, pieces
+from publish.writers.docx.text import attribute, characters, clean, has_rtl, language_mark, pieces
 
 __all__ = ["FONT_STYLES", "Manner", "Runs", "plain_run"]
 
@@ -79,6 +79,8 @@ class Runs:
 
     def words(self, text: str, manner: Manner) -> str:
         """Runs of this text, all of it, white space as it is."""
+        if not manner.rtl and not has_rtl(text):  # nearly always
+            return f"<w:r>{self._look(manner, False)}{characters(text)}</w:r>"
         return "".join(
             f"<w:r>{self._look(manner, rtl)}{characters(piece)}</w:r>"
             for piece, rtl in pieces(text, rtl=manner.rtl)
@@ -118,7 +120,9 @@ class Runs:
 
     def _text(self, text: str, manner: Manner) -> str:
         """Text with its white space folded: Word prints every space."""
-        shown = _SPACES.sub(" ", clean(text))
+        shown = clean(text)
+        if "  " in shown or "\n" in shown or "\t" in shown:
+            shown = _SPACES.sub(" ", shown)
         if self._gap:
             shown = shown.removeprefix(" ")
         if not shown:
