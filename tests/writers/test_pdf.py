@@ -261,6 +261,15 @@ def test_a_table_repeats_its_head_on_every_page() -> None:
     assert "Total 1,234" in pages[-1]
 
 
+def test_no_page_ends_with_a_heading() -> None:
+    body = [block for n in range(40) for block in (h(f"Heading {n}."), p(SENTENCE * (n % 5 + 1)))]
+
+    pages = pages_of(written(article(*body)))
+
+    assert len(pages) > 3
+    assert [page for page in pages if re.search(r"Heading \d+\.( A title)? Page", page)] == []
+
+
 def test_notes_stand_on_the_page_of_their_marks() -> None:
     body = [p(SENTENCE * 6, Footnote((p(f"Note number {n}."),))) for n in range(1, 13)]
 
