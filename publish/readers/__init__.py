@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from publish.model.article import Draft, Source
 from publish.readers.html import read_html
 from publish.readers.limits import LIMITS, full_limits
+from publish.readers.markdown import read_markdown
 from publish.readers.pictures import asset_of
 from publish.readers.sniff import looks_like_html, refuse_what_is_no_text, suffix_of
 from publish.readers.text import read_text
@@ -31,6 +32,7 @@ def _never(_: bytes) -> bool:
 
 READERS: tuple[Reader, ...] = (
     Reader("html", (".html", ".htm", ".xhtml"), looks_like_html, read_html),
+    Reader("markdown", (".md", ".markdown", ".mdown", ".mkd"), _never, read_markdown),
     Reader("text", (".txt", ".text"), _never, read_text),
 )
 """In the order in which they look at the bytes; text takes what nobody else knows."""
