@@ -124,30 +124,30 @@ def load(found: Found, limit_bytes: int = 20_000_000, picture_bytes: int = 10_00
 
 def read(path: Path, limit_bytes: int) -> bytes:
     """The bytes of a regular file, at most `limit_bytes` of them."""
-    where = shown(str(path))
     # O_NONBLOCK: opening a pipe that nobody writes to would hang; it is refused below.
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     try:
         handle = os.open(path, flags)
     except FileNotFoundError as error:
+        where = shown(str(path))
         raise MissingSource("nothing stands here", where=where, hint="check the path") from error
     except OSError as error:
-        reason = (error.strerror or "cannot be opened").lower()
-        raise UnreadableSource(reason, where=where, hint="check its permissions") from error
+        raise _unreadable(error, path, "check its permissions") from error
     status = os.fstat(handle)
     if not stat.S_ISREG(status.st_mode):
         os.close(handle)
-        raise UnreadableSource("not a regular file", where=where, hint="name a file")
+        raise UnreadableSource("not a regular file", where=shown(str(path)), hint="name a file")
     with os.fdopen(handle, "rb") as file:
-        if status.st_size > limit_bytes:
-            raise OverLimit("file-bytes", status.st_size, limit_bytes, where=where)
         try:
-            data = file.read(limit_bytes + 1)
+            # Asking for all that the limit allows would set memory aside for all of it.
+            data = file.read(min(status.st_size, limit_bytes) + 1)
+            if status.st_size < len(data) <= limit_bytes:  # it grows, or says 0 like those in /proc
+                data += file.read(limit_bytes + 1 - len(data))
         except OSError as error:
-            reason = (error.strerror or "cannot be read").lower()
-            raise UnreadableSource(reason, where=where, hint="check the disk") from error
+            raise _unreadable(error, path, "check the disk") from error
     if len(data) > limit_bytes:
-        raise OverLimit("file-bytes", len(data), limit_bytes, where=where)
+        found = max(len(data), status.st_size)
+        raise OverLimit("file-bytes", found, limit_bytes, where=shown(str(path)))
     return data
 
 
@@ -253,6 +253,11 @@ def save_error(error: OSError, path: Path) -> SaveError:
     if error.errno in _DISK_FAILURES:
         return DiskFailed(reason, where=where, hint="make room on the disk, then run it again")
     return Unwritable(reason, where=where, hint="check the folder's permissions, or use --into")
+
+
+def _unreadable(error: OSError, path: Path, hint: str) -> UnreadableSource:
+    reason = (error.strerror or "cannot be read").lower()
+    return UnreadableSource(reason, where=shown(str(path)), hint=hint)
 
 
 def _walk(folder: Path, output: Path | None) -> Iterator[Path]:

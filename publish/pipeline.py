@@ -34,7 +34,9 @@ __all__ = [
     "Result",
     "Target",
     "article_of",
+    "decision_about",
     "decisions_beside",
+    "decisions_in",
     "digest_of_files",
     "digest_of_input",
     "forget_layouts",
@@ -241,13 +243,23 @@ def decisions_beside(path: str, name: str) -> Decisions:
     """What decisions.toml in the source's folder says about it. Raises BrokenDecisions."""
     if path == "-":
         return NO_DECISIONS
-    beside = Path(path).parent / DECISIONS_FILE
+    return decision_about(name, decisions_in(Path(path).parent))
+
+
+def decision_about(name: str, decisions: Mapping[str, Decisions]) -> Decisions:
+    """What a folder's decisions say about the source of this name."""
+    # A part of a container is feed.xml#3: the file's name and its number.
+    return decisions.get(name.rsplit("/", 1)[-1], NO_DECISIONS)
+
+
+def decisions_in(folder: Path) -> Mapping[str, Decisions]:
+    """What decisions.toml in a folder says, by file name. Raises BrokenDecisions."""
+    beside = folder / DECISIONS_FILE
     try:
         data = files.read(beside, LIMITS["file-bytes"])
     except MissingSource:
-        return NO_DECISIONS
-    # A part of a container is feed.xml#3: the file's name and its number.
-    return _decisions_in(data, str(beside)).get(name.rsplit("/", 1)[-1], NO_DECISIONS)
+        return {}
+    return _decisions_in(data, str(beside))
 
 
 def digest_of_input(name: str, data: bytes, decisions: Decisions) -> str:

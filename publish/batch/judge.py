@@ -35,19 +35,18 @@ def digest_of_output(path: Path) -> str | None:
     Nothing but regular files and folders of them is looked at: a pipe would wait for ever.
     """
     try:
-        if path.is_file():
-            return digest(path.read_bytes())
-        if path.is_dir():
-            inside = (p for p in path.rglob("*") if not p.is_dir())
-            return digest_of_files({p.relative_to(path).as_posix(): _bytes(p) for p in inside})
+        if not path.is_dir():
+            return digest(_bytes(path))
+        inside = (p for p in path.rglob("*") if not p.is_dir())
+        return digest_of_files({p.relative_to(path).as_posix(): _bytes(p) for p in inside})
     except OSError:
         return None
-    return None
 
 
 def _bytes(path: Path) -> bytes:
+    """OSError for what is no regular file."""
     if not path.is_file():
-        raise OSError(f"not a regular file: {path}")
+        raise FileNotFoundError(path)
     return path.read_bytes()
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,7 +20,8 @@ from publish.batch.places import Place
 from publish.batch.versions import versions
 from publish.errors import Failure, OverLimit, PublishError, SettingsError
 from publish.files import Found, digest
-from publish.pipeline import Job, Target, decisions_beside, digest_of_input
+from publish.model.article import NO_DECISIONS, Decisions
+from publish.pipeline import Job, Target, decision_about, decisions_in, digest_of_input
 from publish.settings import LIMITS, Options
 
 __all__ = ["RESOURCES", "Planner", "Task"]
@@ -79,6 +80,7 @@ class Planner:
             moment=moment,
         )
         self._stdin = stdin
+        self._decisions: dict[Path, Mapping[str, Decisions]] = {}
 
     def tasks(self, found: Sequence[Found]) -> list[Task]:
         """One task a source, in their order; a single one for an edition.
@@ -155,8 +157,17 @@ class Planner:
             raise OverLimit("file-bytes", len(self._stdin), limit, where=found.name)
         else:
             data = self._stdin
-        decisions = decisions_beside(str(found.path), found.name)
-        return digest_of_input(found.name, data, self._options.decisions.over(decisions))
+        return digest_of_input(found.name, data, self._said_about(found))
+
+    def _said_about(self, found: Found) -> Decisions:
+        ours = self._options.decisions
+        if _is_stdin(found):
+            return ours
+        folder = found.path.parent
+        if folder not in self._decisions:  # a folder's file is read once
+            self._decisions[folder] = decisions_in(folder)
+        below = decision_about(found.name, self._decisions[folder])
+        return below if ours is NO_DECISIONS else ours.over(below)
 
     def _is_current(self, entry: Entry, key: str, group: tuple[Found, ...]) -> bool:
         if entry.key != key or self._options.force or (self._options.strict and entry.notes):
