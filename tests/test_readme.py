@@ -1,0 +1,83 @@
+"""The README's own examples, run as they stand."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from publish.decisions import decisions_from
+from publish.settings import settings_from
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text("utf-8")
+BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.M | re.S)
+PAGE = (
+    "<title>Rents rise again</title><h1>Rents rise again</h1><p>By Ann Ode</p>"
+    "<p>Rents rose for the ninth month in a row, and the city sees no end to it, it said.</p>"
+    "<p>Tags: housing, rents</p>"
+)
+
+
+def blocks(language: str) -> list[str]:
+    return [text for found, text in BLOCK.findall(README) if found == language]
+
+
+def commands() -> list[str]:
+    lines = (line.split("#")[0].strip() for text in blocks("sh") for line in text.split("\n"))
+    return [line for line in lines if line.startswith("publish ")]
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("project")
+    (folder / "articles").mkdir()
+    (folder / "articles" / "rents.html").write_text(PAGE, "utf-8")
+    (folder / "page.html").write_text(PAGE, "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("command", commands())
+def test_a_command_of_the_readme_does_its_work(project: Path, command: str) -> None:
+    line, _, given = command.partition("<")
+    stdin = (project / given.strip()).read_bytes() if given else b""
+
+    done = subprocess.run(
+        [sys.executable, "-m", *shlex.split(line)], cwd=project, input=stdin, capture_output=True
+    )
+
+    assert done.returncode == 0, done.stderr.decode()
+
+
+def test_the_readme_shows_commands_python_and_both_files() -> None:
+    assert len(commands()) >= 8
+    assert (len(blocks("python")), len(blocks("toml"))) == (1, 2)
+
+
+def test_the_python_of_the_readme_runs(tmp_path: Path) -> None:
+    (code,) = blocks("python")
+
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert "tail.tag-list Tags: housing, rents" in done.stdout
+    assert (tmp_path / "rents.docx").exists()
+
+
+def test_the_settings_of_the_readme_are_settings() -> None:
+    decisions, settings = blocks("toml")
+
+    assert decisions_from(decisions.encode(), "decisions.toml")["rents.txt"].byline
+    assert settings_from(settings.encode(), "publish.toml").options.rules_off
+
+
+def test_every_page_the_readme_points_to_is_there() -> None:
+    targets = re.findall(r"\]\((?!https?:)([^)]+)\)", README)
+
+    assert [target for target in targets if not (ROOT / target).exists()] == []
