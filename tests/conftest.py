@@ -9,6 +9,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.validators import epubcheck, verapdf
 
@@ -23,6 +24,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--accept", action="store_true", help="rewrite golden files with what came out"
     )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Generated examples are the same in each run, so green is no luck; with --full they are new.
+
+    No deadline: how long an example takes says how busy the machine is.
+    """
+    full = bool(config.getoption("--full"))
+    settings.register_profile(
+        "publish",
+        deadline=None,
+        derandomize=not full,
+        max_examples=500 if full else 100,
+        suppress_health_check=[HealthCheck.too_slow],
+    )
+    settings.load_profile("publish")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
