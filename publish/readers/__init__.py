@@ -10,7 +10,7 @@ from publish.readers.html import read_html
 from publish.readers.limits import LIMITS, full_limits
 from publish.readers.markdown import read_markdown
 from publish.readers.pictures import asset_of
-from publish.readers.sniff import looks_like_html, refuse_what_is_no_text, suffix_of
+from publish.readers.sniff import looks_like_html, refuse_data, refuse_what_is_no_text, suffix_of
 from publish.readers.text import read_text
 
 __all__ = ["LIMITS", "READERS", "Reader", "asset_of", "read", "reader_for"]
@@ -48,9 +48,10 @@ def reader_for(source: Source) -> Reader:
             return reader
     refuse_what_is_no_text(source)
     suffix = suffix_of(source.name)
-    for reader in READERS:
+    for reader in READERS[:-1]:
         if suffix in reader.suffixes:
             return reader
+    refuse_data(source)
     return READERS[-1]
 
 

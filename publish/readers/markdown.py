@@ -44,6 +44,7 @@ from publish.readers.spaces import mended_block
 __all__ = ["read_markdown"]
 
 _CONTAINER = re.compile(r"[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))")
+_DEFINITION = re.compile(r"^((?:> ?)* {0,3})\[([^\]\n]{1,200})\]:([^\n]*)$", re.MULTILINE)
 _WIDEST_TABLE = 64  # columns; RELIABILITY row 26
 
 
@@ -100,6 +101,7 @@ def _tokens(text: str, nesting: int) -> Sequence[Token]:
     if text.count("[") > 2 * text.count("]") + 200:
         # Each bracket that nothing closes is looked after to the end: 20,000 took 16 s.
         parser.disable(["link", "image", "footnote_inline", "footnote_ref"])
+    text = _without_traps(text)
     env: dict[str, dict[str, dict[str, int]]] = {}
     tokens = parser.parse(text, env)
     marks = env.get("footnotes", {}).get("refs", {})
@@ -108,6 +110,26 @@ def _tokens(text: str, nesting: int) -> Sequence[Token]:
         return tokens
     kept = re.sub(rf"^( {{0,3}})\[\^({unused})\]:", r"\1\\[^\2]:", text, flags=re.MULTILINE)
     return parser.parse(kept, {})
+
+
+def _without_traps(text: str) -> str:
+    r"""The text with a backslash before what Markdown would take for a definition and drop.
+
+    A second note of the same name, and `[Editor]: unclear`, whose target is a word, no address.
+    """
+    seen: set[str] = set()
+
+    def escaped(found: re.Match[str]) -> str:
+        label, target = found[2], found[3].strip()
+        if label.startswith("^"):
+            if label not in seen:
+                seen.add(label)
+                return found[0]
+        elif not target or " " in target or re.search(r"[/.#:<]", target):
+            return found[0]
+        return f"{found[1]}\\{found[0][len(found[1]) :]}"
+
+    return _DEFINITION.sub(escaped, text)
 
 
 def _any_link(url: str) -> bool:  # noqa: ARG001 # markdown-it's signature

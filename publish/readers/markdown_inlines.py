@@ -58,7 +58,7 @@ def leaves_of(token: Token, run: Run) -> Iterator[list[Leaf] | Figure]:
                 yield figure
                 leaves = []
                 continue
-            leaves.append((marks, Text(child.content)))
+            leaves.append((marks, Text(_words(child))))
         elif child.nesting == 1:
             stack.append(marks)
             marks = _opened(child, marks, run)
@@ -124,9 +124,18 @@ def _figure(child: Token, run: Run) -> Figure | None:
     if not name:
         return None
     run.pictures.append(name)
-    alt = " ".join(clean_text(child.content)[0].split())
+    alt = " ".join(clean_text(_words(child))[0].split())
     title = " ".join(clean_text(str(child.attrGet("title") or ""))[0].split())
     return Figure(name, alt, (Text(title),) if title else ())
+
+
+def _words(image: Token) -> str:
+    """The words of a picture's description, without its markup."""
+    return "".join(
+        "\n" if child.type in ("softbreak", "hardbreak") else child.content
+        for child in image.children or ()
+        if child.type != "html_inline"
+    )
 
 
 def words_of_html(text: str) -> str:

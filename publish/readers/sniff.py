@@ -7,7 +7,14 @@ import re
 from publish.errors import EncryptedSource, UnknownFormat
 from publish.model.article import Source
 
-__all__ = ["BOMS", "looks_like_html", "refuse_what_is_no_text", "suffix_of"]
+__all__ = [
+    "BOMS",
+    "looks_like_html",
+    "refuse_data",
+    "refuse_what_is_no_text",
+    "suffix_of",
+    "wide_codec",
+]
 
 BOMS: tuple[tuple[bytes, str], ...] = (
     (b"\xef\xbb\xbf", "utf-8"),
@@ -71,7 +78,19 @@ def looks_like_html(data: bytes) -> bool:
 
 def refuse_what_is_no_text(source: Source) -> None:
     """Raises UnknownFormat or EncryptedSource, saying in plain words what the bytes look like."""
-    kind = _kind(source.data)
+    _refuse(source, _kind(source.data))
+
+
+def refuse_data(source: Source) -> None:
+    """Raises UnknownFormat for XML and JSON, which are texts that nobody means to print."""
+    head = _head(source.data)
+    if _XML.match(head):
+        _refuse(source, "an XML file")
+    if _JSON.match(head):
+        _refuse(source, "a JSON file")
+
+
+def _refuse(source: Source, kind: str) -> None:
     if kind == "encrypted":
         raise EncryptedSource(
             "locked with a password", where=source.name, hint="save it without a password"
@@ -102,12 +121,7 @@ def _kind(data: bytes) -> str:
     for magic, kind in _MAGIC:
         if data.startswith(magic) and (magic not in _WORDY or _is_binary(data)):
             return kind
-    if _is_binary(data):
-        return "a binary file"
-    head = _head(data)
-    if _XML.match(head):
-        return "an XML file"
-    return "a JSON file" if _JSON.match(head) else ""
+    return "a binary file" if _is_binary(data) else ""
 
 
 def _package(data: bytes) -> str:
@@ -122,7 +136,7 @@ def _package(data: bytes) -> str:
 
 
 def _is_binary(data: bytes) -> bool:
-    """Whether more than 2 % of the first bytes are controls that no text has.
+    """Whether more than 5 % of the first bytes are controls that no text has.
 
     Source: random bytes have 11 %; a text with a few stray NULs is still a text (RELIABILITY 14).
     """
@@ -130,7 +144,7 @@ def _is_binary(data: bytes) -> bool:
         return False
     head = data[:_HEAD]
     controls = len(head) - len(head.translate(None, _CONTROLS))
-    return controls * 50 > len(head)
+    return controls * 20 > len(head)
 
 
 def wide_codec(data: bytes) -> str:

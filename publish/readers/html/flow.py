@@ -7,7 +7,6 @@ go is laid flat into the container around it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -43,7 +42,8 @@ from publish.readers.html.elements import (
 from publish.readers.html.frames import Frame
 from publish.readers.html.images import picture_of
 from publish.readers.html.notes import Notes
-from publish.readers.inlines import Leaf, Mark, Marks, nested, paragraphs, with_mark
+from publish.readers.html.words import Words, code_leaves
+from publish.readers.inlines import Mark, Marks, nested, with_mark
 from publish.readers.languages import clean_language, primary
 from publish.readers.limits import DEEPEST_MODEL
 
@@ -53,7 +53,6 @@ Attributes = Mapping[str, str | None]
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _APART = ("a", "button")
 _SEAMS = frozenset(("a", "button", "span", "time", "strong", "b", "em", "small", "label", "data"))
-_SEAM = re.compile(r"[^\W\d_]\d|\d[^\W\d_]|[a-zß-ÿ][A-ZÀ-Þ]")  # Miller24, ShareTweet
 _LONGEST_TRAIL = 80  # elements; the deepest real page has 51
 _DEEPENING = ("quote", "list", "table")
 
@@ -93,14 +92,12 @@ class Flow:
         self._above = trail
         self._elements: list[_Element] = []
         self._frames = [Frame("root", Origin(0, 0))]
-        self._leaves: list[Leaf] = []
+        self._words = Words()
         self._marks: Marks = ()
-        self._shared = 0  # how many open elements have been open since the first leaf
         self._heading = 0
         self._pre: list[str] | None = None
         self._program = ""
         self._prose = 0
-        self._seam = False  # two elements touched, and no words came since
 
     def walk(self, root: LexborNode) -> None:
         """Takes in all that stands in an element, the element itself for its trail."""
@@ -190,7 +187,8 @@ class Flow:
         elif before := _touching(tag, node):
             if before in _APART:
                 self._leaf(Text(" "))
-            self._seam = not self._prose and not self._heading
+            if not self._prose and not self._heading:
+                self._words.touch()
         if tag in ("option", "rt"):
             self._leaf(Text(" " if tag == "option" else "("))
         if tag == "q":
@@ -272,7 +270,7 @@ class Flow:
         self._elements.pop()
         self._prose -= element.tag in PROSE
         self._marks = element.marks
-        self._shared = min(self._shared, len(self._elements))
+        self._words.closed(len(self._above) + len(self._elements))
 
     def _inner_heading(self) -> bool:
         return sum(element.tag in _HEADINGS for element in self._elements) > 1
@@ -300,28 +298,10 @@ class Flow:
     def _text(self, text: str) -> None:
         if self._pre is not None:
             self._pre.append(text)
-        elif self._leaves or not text.isspace():
+        elif self._words.begun or not text.isspace():
             code = any(mark.kind == "code" for mark in self._marks)
-            if code and text.strip():
-                self._code(text)
-            else:
-                self._part_at_seam(text)
-                self._leaf(Text(text))
-
-    def _part_at_seam(self, text: str) -> None:
-        """Sets two words apart that met where two elements touch."""
-        if self._seam and self._leaves:
-            last = self._leaves[-1][1]
-            if isinstance(last, Text) and _SEAM.fullmatch(last.text[-1:] + text[:1]):
-                self._leaf(Text(" "))
-        self._seam = False
-
-    def _code(self, text: str) -> None:
-        if text[0].isspace():
-            self._leaf(Text(" "))
-        self._leaf(Code(" ".join(clean_text(text)[0].split())))
-        if text[-1].isspace():
-            self._leaf(Text(" "))
+            for leaf in code_leaves(text) if code and text.strip() else (Text(text),):
+                self._leaf(leaf)
 
     def _break(self) -> None:
         if self._pre is not None:
@@ -332,28 +312,23 @@ class Flow:
     def _leaf(self, leaf: Text | Code | LineBreak | Footnote, drop: tuple[str, ...] = ()) -> None:
         if self._pre is not None:
             return
-        if not self._leaves:
-            self._shared = len(self._elements)
         dropped = ("code", *drop)
         marks = tuple(mark for mark in self._marks if mark.kind not in dropped)
-        self._shared = min(self._shared, len(self._elements))
-        self._leaves.append((marks, leaf))
+        self._words.add((marks, leaf), self._trail, len(self._above) + len(self._elements))
 
     def _flush(self) -> None:
         """The words gathered so far become a block."""
-        if not self._leaves:
+        if not self._words.begun:
             return
-        parts = paragraphs(self._leaves)
-        self._leaves = []
+        parts, trail = self._words.taken()
         if self._heading and parts:
             joined = parts[0]
             for part in parts[1:]:
                 joined += [((), LineBreak()), *part]
-            self._emit(Heading(self._heading, nested(joined), self._origin(self._shared)))
+            self._emit(Heading(self._heading, nested(joined), self._origin(trail)))
             return
         for part in parts:
-            if _says_something(part):
-                self._emit(Paragraph(nested(part), self._origin(self._shared)))
+            self._emit(Paragraph(nested(part), self._origin(trail)))
 
     def _emit(self, block: Block) -> None:
         allowed = self._page.limits["blocks"]
@@ -361,15 +336,16 @@ class Flow:
             raise OverLimit("blocks", self._page.count, allowed, where=self._page.name)
         self._frames[-1].add(block)
 
-    def _origin(self, depth: int | None = None) -> Origin:
-        """The next number, with the trail of the elements that are open, or of the outer ones."""
+    def _origin(self, trail: tuple[str, ...] | None = None) -> Origin:
+        """The next number, with the trail given or that of the elements that are open."""
         self._page.count += 1
-        return Origin(self._page.count, self._page.count, "block", self._trail(depth))
-
-    def _trail(self, depth: int | None = None) -> tuple[str, ...]:
-        trail = (*self._above, *(element.cue for element in self._elements[:depth]))
+        trail = self._trail() if trail is None else trail
         half = _LONGEST_TRAIL // 2
-        return trail if len(trail) <= _LONGEST_TRAIL else (*trail[:half], *trail[-half:])
+        short = trail if len(trail) <= _LONGEST_TRAIL else (*trail[:half], *trail[-half:])
+        return Origin(self._page.count, self._page.count, "block", short)
+
+    def _trail(self) -> tuple[str, ...]:
+        return (*self._above, *(element.cue for element in self._elements))
 
     # Pictures and controls
 
@@ -411,11 +387,3 @@ def _touching(tag: str, node: LexborNode) -> str:
     if before is None or before.tag not in _SEAMS:
         return ""
     return before.tag if before.tag == tag else "other"
-
-
-def _says_something(leaves: list[Leaf]) -> bool:
-    return any(
-        not isinstance(leaf, Text | LineBreak)
-        or (isinstance(leaf, Text) and leaf.text.strip(" \u00a0\u200b\u2060\u00ad\u200e\u200f"))
-        for _, leaf in leaves
-    )

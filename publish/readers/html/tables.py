@@ -6,7 +6,17 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from publish.errors import OverLimit
-from publish.model.tree import Blocks, Cell, Figure, Heading, Listing, Origin, Quote, Table
+from publish.model.tree import (
+    Blocks,
+    Cell,
+    Figure,
+    Heading,
+    Listing,
+    Origin,
+    Paragraph,
+    Quote,
+    Table,
+)
 from publish.model.walk import text_of_blocks
 from publish.readers.html.frames import Frame
 
@@ -33,7 +43,8 @@ def table_of(frame: Frame, allowed_cells: int, where: str) -> Blocks:
         raise OverLimit("table-cells", count, allowed_cells, where=where)
     if _lays_out(rows, frame):
         loose = (block for row in rows for cell in row for block in cell.blocks)
-        return (*frame.blocks, *loose)
+        caption = (Paragraph(frame.caption, frame.caption_origin or frame.origin),)
+        return (*frame.blocks, *(caption if frame.caption else ()), *loose)
     heads = frame.head_rows or _header_rows(rows)
     fitted = _fitted(rows)
     return (Table(fitted, frame.caption, min(heads, len(fitted) - 1), frame.origin),)

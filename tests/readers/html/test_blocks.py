@@ -1,0 +1,276 @@
+"""A page's elements as blocks, inlines and trails."""
+
+import pytest
+
+from publish.model.tree import (
+    Code,
+    CodeBlock,
+    Emphasis,
+    Footnote,
+    Foreign,
+    Heading,
+    LineBreak,
+    Link,
+    Listing,
+    Origin,
+    Paragraph,
+    Quote,
+    SectionBreak,
+    Strong,
+    Subscript,
+    Superscript,
+    Text,
+)
+from publish.model.walk import blocks_inside, text_of
+from tests.build import h, inlines, p, quote
+from tests.readers.html.pages import blocks, page, said
+
+CANONICAL = '<link rel="canonical" href="https://example.org/news/rents">'
+
+
+def test_headings_keep_their_levels() -> None:
+    assert blocks("<h1>One</h1><h3>Three</h3>") == (h("One", 1), h("Three", 3))
+
+
+def test_inline_markup_becomes_the_trees_inlines() -> None:
+    (block,) = blocks("<p>a <em>b</em> <b>c</b> d<sub>2</sub> e<sup>th</sup> <code>f(x)</code></p>")
+
+    assert block == p(
+        "a ",
+        Emphasis(inlines("b")),
+        " ",
+        Strong(inlines("c")),
+        " d",
+        Subscript(inlines("2")),
+        " e",
+        Superscript(inlines("th")),
+        " ",
+        Code("f(x)"),
+    )
+
+
+def test_emphasis_that_spans_paragraphs_holds_in_each() -> None:
+    assert blocks("<div><b><p>one</p><p>two</p></b></div>") == (
+        p(Strong(inlines("one"))),
+        p(Strong(inlines("two"))),
+    )
+
+
+def test_one_break_is_a_line_and_two_are_a_paragraph() -> None:
+    assert blocks("<p>one<br>two<br> <br>three<br></p>") == (
+        Paragraph((Text("one"), LineBreak(), Text("two"))),
+        p("three"),
+    )
+
+
+def test_lists_nest_and_count_from_their_start() -> None:
+    (outer,) = blocks("<ol start=3><li>a<ul><li>b</ul><li><p>c<p>d</ol>")
+
+    inner = Listing(((p("b"),),))
+    assert outer == Listing(((p("a"), inner), (p("c"), p("d"))), ordered=True, start=3)
+
+
+def test_text_beside_the_items_of_a_list_is_not_lost() -> None:
+    (listing,) = blocks("<ul>loose<li>a<ul><li>b</ul></ul>")
+
+    assert text_of(listing).split() == ["loose", "a", "b"]
+
+
+def test_quotes_programs_and_rules_are_blocks() -> None:
+    assert blocks(
+        "<blockquote><p>q</p></blockquote><hr>"
+        '<pre><code class="language-python">if x:\n    y &lt; 1\n</code></pre>'
+    ) == (quote(p("q")), SectionBreak(), CodeBlock("if x:\n    y < 1", "python"))
+
+
+def test_a_trail_names_every_element_around_a_block() -> None:
+    (block,) = blocks(
+        '<div id=page class="wrap x"><main role=main><div class=share-bar><p>Share</p></div></main>'
+    )
+
+    assert block.origin == Origin(
+        1,
+        1,
+        "block",
+        ("body", "div#page.wrap.x", "main[role=main]", "div.share-bar", "p"),
+    )
+
+
+def test_a_trail_ends_where_the_words_of_a_paragraph_part_ways() -> None:
+    one, two = blocks("<div><a class=teaser href=x>all</a></div><div><a href=x>a</a> b</div>")
+
+    assert one.origin.trail == ("body", "div", "a.teaser")
+    assert two.origin.trail == ("body", "div")
+
+
+def test_origins_count_blocks_in_document_order_containers_included() -> None:
+    draft = page("<p>a<ul><li>b<li>c</ul><p>d")
+
+    numbers = [(block.origin.first, block.origin.last) for block in blocks_inside(draft.blocks)]
+    assert numbers == [(1, 1), (2, 4), (3, 3), (4, 4), (5, 5)]
+
+
+def test_hidden_elements_say_so_in_the_trail_and_keep_their_words() -> None:
+    (block,) = blocks('<div style="display: none">More</div>')
+
+    assert block.origin.trail == ("body", "div[hidden]")
+
+
+@pytest.mark.parametrize(
+    "unseen",
+    [
+        "<script>alert(1)</script>",
+        "<style>p { color: red }</style>",
+        "<template><p>no</p></template>",
+        "<noscript><p>no</p></noscript>",
+        '<input type=hidden value="no">',
+        "<svg><title>no</title><text>no</text></svg>",
+        "<iframe>no</iframe>",
+        "<!-- no -->",
+        "<p onclick='alert(1)'></p>",
+        "<textarea>no</textarea>",
+    ],
+)
+def test_what_no_reader_sees_is_not_in_the_draft(unseen: str) -> None:
+    draft = page(f"<p>seen</p>{unseen}")
+
+    assert draft.blocks == (p("seen"),)
+    assert "alert" not in repr(draft)
+
+
+def test_labels_of_buttons_are_words_of_the_page() -> None:
+    assert said(
+        "<form>Mail <input value=typed><input type=submit value=Go><button>Send</button>"
+    ) == [
+        "Mail",
+        "Go",
+        "Send",
+    ]
+
+
+def test_a_button_among_the_words_of_a_paragraph_does_not_part_it() -> None:
+    assert said("<p>Press <button>OK</button> to go on.</p>") == ["Press OK to go on."]
+
+
+def test_links_resolve_against_the_pages_address() -> None:
+    (block,) = blocks('<p><a href="../b?x=1">b</a> <a href="mailto:a@b.org">m</a>', CANONICAL)
+
+    assert block == p(
+        Link("https://example.org/b?x=1", inlines("b")),
+        " ",
+        Link("mailto:a@b.org", inlines("m")),
+    )
+
+
+def test_links_that_lead_nowhere_keep_their_words_and_make_one_note() -> None:
+    draft = page(
+        '<p><a href="javascript:x()">a</a> <a href="/b">b</a> <a href="file:///c">c</a>'
+        ' <a href="data:text/html,x">d</a> <a href="#e">e</a></p>'
+    )
+
+    assert draft.blocks == (p("a b c d e"),)
+    assert [(note.code, note.message[-1]) for note in draft.notes] == [("link.dropped", "4")]
+
+
+def test_a_link_around_a_heading_holds_inside_it() -> None:
+    assert blocks('<a href="/x"><h2>One</h2><p>two</p></a>', CANONICAL) == (
+        Heading(2, (Link("https://example.org/x", inlines("One")),)),
+        Paragraph((Link("https://example.org/x", inlines("two")),)),
+    )
+
+
+def test_words_in_another_language_are_marked() -> None:
+    draft = page('<p>He said <i lang="fr">bonjour</i> <span lang="en-GB">to me</span>.</p>')
+
+    assert draft.blocks == (
+        p("He said ", Foreign("fr", (Emphasis(inlines("bonjour")),)), " to me."),
+    ) or draft.blocks == (p("He said ", Emphasis((Foreign("fr", inlines("bonjour")),)), " to me."),)
+
+
+def test_links_and_spans_that_touch_do_not_glue_their_words() -> None:
+    assert said("<nav><a href=1>Home</a><a href=2>News</a></nav>") == ["Home News"]
+    assert said("<div><span>Ann Miller</span><span>24.4.2024</span></div>") == [
+        "Ann Miller 24.4.2024"
+    ]
+    assert said("<p><span>i</span><span>Phone</span> H<sub>2</sub>O</p>") == ["iPhone H2O"]
+
+
+def test_no_break_spaces_that_links_left_are_spaces() -> None:
+    assert said('<p>CENTCOM)&nbsp;<a href="x">stated</a>&nbsp; that 140&nbsp;km</p>') == [
+        "CENTCOM) stated that 140\u00a0km"
+    ]
+
+
+def test_soft_hyphens_go_and_words_are_whole() -> None:
+    assert said("<p>Pres&shy;se&shy;mit&shy;teilung</p>") == ["Pressemitteilung"]
+
+
+def test_references_to_characters_no_page_can_hold_are_dropped() -> None:
+    assert said("<p>a&#1;b&#x202e;c&#xfffe;d&#0;</p>")[0].startswith("abcd")
+
+
+def test_ruby_readings_stand_in_brackets() -> None:
+    assert said("<p><ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp></ruby></p>") == ["漢(かん)"]
+
+
+def test_a_definition_list_keeps_terms_and_descriptions() -> None:
+    assert blocks("<dl><dt>Rent<dd>What one pays</dl>") == (
+        p(Strong(inlines("Rent"))),
+        p("What one pays"),
+    )
+
+
+def test_template_syntax_comes_out_as_it_went_in() -> None:
+    assert said("<p>{{ 7*7 }} {% x %}</p>") == ["{{ 7*7 }} {% x %}"]
+
+
+NOTE_FORMS = [
+    (
+        '<p>Word<sup><a href="#fn1" id="fnref1">1</a></sup> on</p>'
+        '<ol><li id="fn1"><p>The note. <a href="#fnref1">↩</a></p></li></ol>'
+    ),
+    (
+        '<p>Word<a role="doc-noteref" href="#n-a">*</a> on</p>'
+        '<aside id="n-a" role="doc-footnote">The note.</aside>'
+    ),
+    (
+        '<p>Word<sup>[<a href="#cite_note-1">1</a>]</sup> on</p>'
+        '<ul><li id="cite_note-1"><a href="#cite_ref-1">^</a> The note.</li></ul>'
+    ),
+    (
+        '<p>Word<a href="#_ftn1" name="_ftnref1">[1]</a> on</p>'
+        '<p><a href="#_ftnref1" name="_ftn1">[1]</a> The note.</p>'
+    ),
+]
+
+
+@pytest.mark.parametrize("body", NOTE_FORMS)
+def test_a_footnote_stands_at_its_mark_and_nowhere_else(body: str) -> None:
+    (block,) = blocks(body)
+
+    assert block == p("Word", Footnote((p("The note."),)), " on")
+
+
+def test_a_second_mark_of_a_note_keeps_its_sign() -> None:
+    (block,) = blocks(
+        '<p>a<sup><a href="#fn1">1</a></sup> b<sup><a href="#fn1">1</a></sup></p>'
+        "<ol><li id=fn1>The note.</ol>"
+    )
+
+    assert block == p("a", Footnote((p("The note."),)), " b", Superscript(inlines("1")))
+
+
+def test_links_within_a_page_are_no_footnotes() -> None:
+    assert said('<p><a href="#part-2">Part 2</a></p><div id="part-2"><p>Text</p></div>') == [
+        "Part 2",
+        "Text",
+    ]
+
+
+def test_a_quote_deeper_than_a_draft_goes_is_laid_flat() -> None:
+    (block,) = blocks("<blockquote>" * 60 + "deep" + "</blockquote>" * 60)
+
+    depth = 0
+    while isinstance(block, Quote):
+        depth, (block, *_) = depth + 1, block.blocks
+    assert (depth, block) == (31, p("deep"))

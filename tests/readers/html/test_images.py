@@ -1,0 +1,118 @@
+"""Pictures: which one, what it is called, caption and credit, wanted or at hand."""
+
+import base64
+import io
+
+import pytest
+from PIL import Image
+
+from publish.model.article import Source
+from publish.model.tree import CodeBlock, Figure
+from publish.readers import read
+from tests.build import PNG_1PX, figure, h, inlines, p
+from tests.readers.html.pages import blocks, page
+
+
+def png(size: tuple[int, int] = (40, 30)) -> bytes:
+    written = io.BytesIO()
+    Image.effect_noise(size, 60).save(written, "PNG")
+    return written.getvalue()
+
+
+def test_a_figure_has_alternative_text_caption_and_credit() -> None:
+    assert blocks(
+        '<figure><img src="house.png" alt="A house"><figcaption>The house.'
+        ' <span class="photo-credit">Ann Ode</span></figcaption></figure>'
+    ) == (figure("house.png", "A house", "The house.", "Ann Ode"),)
+
+
+def test_a_picture_among_words_stands_between_their_parts() -> None:
+    assert blocks('<p>before <img src="a.png"> behind</p>') == (
+        p("before"),
+        figure("a.png"),
+        p("behind"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("img", "name"),
+    [
+        ('<img src="a%20b.png?v=2">', "a b.png"),
+        ('<img src="./page_files/a.jpg">', "page_files/a.jpg"),
+        ('<img src="https://x.org/a.png">', "https://x.org/a.png"),
+        ('<img src="//x.org/a.png">', "https://x.org/a.png"),
+        ('<img src="blank.gif" data-src="real.jpg">', "real.jpg"),
+        ('<img src="data:image/gif;base64,R0lGOD" data-original="real.jpg">', "real.jpg"),
+        ('<img srcset="s.jpg 320w, l.jpg 1200w, m.jpg 640w">', "l.jpg"),
+        ('<picture><source srcset="s.webp 1x, l.webp 2x"><img alt=""></picture>', "l.webp"),
+    ],
+)
+def test_the_picture_is_the_one_a_reader_would_see(img: str, name: str) -> None:
+    assert blocks(f"<p>x</p>{img}")[1] == Figure(name, "")
+
+
+@pytest.mark.parametrize(
+    "img",
+    [
+        '<img src="count.gif" width=1 height=1>',
+        "<img>",
+        '<img src="javascript:x">',
+        '<img src="file:///etc/passwd">',
+        '<img src="/from/the/root.png">',
+        '<img src="data:image/svg+xml,<svg/>">',
+        '<img src="data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEAAAAALAAAAAABAAEAAAIBADs=">',
+    ],
+)
+def test_a_picture_that_shows_nothing_is_left_out(img: str) -> None:
+    assert blocks(f"<p>x</p>{img}") == (p("x"),)
+
+
+def test_an_emoji_is_a_word() -> None:
+    assert blocks('<p>Rents <img class="emoji" alt="📈" src="x.png"></p>') == (p("Rents 📈"),)
+
+
+def test_a_picture_in_a_heading_is_read_as_its_alternative_text() -> None:
+    assert blocks('<h1><img src="logo.png" alt="The Site"></h1>') == (h("The Site"),)
+
+
+def test_a_figure_around_a_program_stays_a_program_with_a_caption_behind() -> None:
+    assert blocks("<figure><pre>x = 1</pre><figcaption>Listing 1</figcaption></figure>") == (
+        CodeBlock("x = 1"),
+        p("Listing 1"),
+    )
+
+
+def test_the_old_captions_of_a_known_publishing_system_are_captions() -> None:
+    assert blocks(
+        '<div class="wp-caption"><img src="a.png"><p class="wp-caption-text">A house.</p></div>'
+    ) == (figure("a.png", "", "A house."),)
+
+
+def test_pictures_at_hand_are_decoded_and_others_are_wanted() -> None:
+    images = ("a.png", "b.png", "c.png", "//x.org/d.png")
+    html = b"<html><p>x" + "".join(f'<img src="{name}">' for name in images).encode()
+    draft = read(Source("page.html", html, {"a.png": PNG_1PX, "c.png": b"not a picture"}))
+
+    assert list(draft.assets) == ["a.png"]
+    assert draft.wanted == ("b.png",)
+    assert [note.code for note in draft.notes] == ["image.unreadable"]
+
+
+def test_a_picture_inside_the_page_becomes_an_asset() -> None:
+    data = base64.b64encode(png()).decode()
+    draft = page(f'<p>x</p><img src="data:image/png;base64,{data}" alt="noise">')
+
+    (name,) = draft.assets
+    assert draft.blocks[1] == Figure(name, "noise")
+    assert draft.assets[name].width_px == 40
+    assert draft.wanted == ()
+
+
+def test_captions_keep_their_inlines_and_lines() -> None:
+    (block,) = blocks(
+        '<figure><img src="a.png"><figcaption><p>One</p><p>Two</p></figcaption></figure>'
+    )
+
+    assert isinstance(block, Figure)
+    assert [type(each).__name__ for each in block.caption] == ["Text", "LineBreak", "Text"]
+    assert block.caption[0] == inlines("One")[0]

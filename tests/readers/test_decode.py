@@ -1,0 +1,105 @@
+"""Encodings: mark, UTF-8, declaration, recognition."""
+
+import pytest
+
+from publish.errors import UndecodableText
+from publish.model.article import Source
+from publish.model.walk import text_of
+from publish.readers import read
+
+GERMAN = (
+    "Die Mieten in der Stadt sind zum neunten Mal in Folge gestiegen, sagte das Amt für Statistik "
+    "am Montag. Für viele Bürger heißt das: Sie müssen länger suchen, und die Löhne “folgen” nicht."
+)
+RUSSIAN = (
+    "Цены на аренду жилья в городе растут девятый месяц подряд, сообщило в понедельник управление "
+    "статистики. Заработная плата за ними не успевает, и весной ничего не изменится."
+)
+JAPANESE = (
+    "市の統計局は月曜日、市内の家賃が九か月連続で上昇したと発表した。賃金の伸びはこれに追いついておらず、"
+    "引っ越した借り手は、住み続けている人より四分の一ほど多く払っているという。"
+)
+CHINESE = (
+    "市统计局星期一表示，该市房租已连续第九个月上涨。工资没有跟上，搬家的租户比留在原处的租户多付四分之一，"
+    "而且预计春季之前不会有任何变化。"
+)
+
+
+def said(data: bytes, name: str = "a.txt") -> str:
+    return "\n".join(text_of(block) for block in read(Source(name, data)).blocks)
+
+
+def notes(data: bytes, name: str = "a.txt") -> list[str]:
+    return [f"{note.code}: {note.message}" for note in read(Source(name, data)).notes]
+
+
+def test_utf_8_needs_no_note() -> None:
+    assert notes(GERMAN.encode()) == []
+    assert notes(GERMAN.encode("utf-8-sig")) == []
+    assert said(GERMAN.encode("utf-8-sig")) == GERMAN
+
+
+@pytest.mark.parametrize("codec", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_wide_encodings_are_known_by_their_mark_or_their_nuls(codec: str) -> None:
+    assert said(GERMAN.encode(codec)) == GERMAN
+    assert notes(GERMAN.encode(codec))[0].startswith("source.charset: read as utf-")
+
+
+@pytest.mark.parametrize(
+    ("text", "codec", "label"),
+    [
+        (GERMAN, "cp1252", "iso-8859-1"),
+        (RUSSIAN, "cp1251", "windows-1251"),
+        (JAPANESE, "cp932", "Shift_JIS"),
+        (CHINESE, "gb18030", "GB2312"),
+    ],
+)
+def test_a_declared_encoding_is_believed(text: str, codec: str, label: str) -> None:
+    page = f'<html><head><meta charset="{label}"></head><p>{text}</p></html>'.encode(codec)
+
+    assert said(page, "a.html") == text
+    assert notes(page, "a.html") == [f"source.charset: read as {codec} (declared)"]
+
+
+@pytest.mark.parametrize(
+    ("text", "codec"),
+    [(GERMAN, "cp1252"), (RUSSIAN, "cp1251"), (JAPANESE, "cp932"), (CHINESE, "gb18030")],
+)
+def test_an_undeclared_encoding_is_recognised_and_named(text: str, codec: str) -> None:
+    assert said(text.encode(codec)) == text
+    assert "(recognised)" in notes(text.encode(codec))[0]
+
+
+def test_utf_8_with_a_few_broken_bytes_stays_utf_8() -> None:
+    data = GERMAN.encode().replace("müssen".encode(), b"m\xffssen")
+
+    assert said(data) == GERMAN.replace("müssen", "m\ufffdssen")
+    assert notes(data) == [
+        "source.charset: read as utf-8 (with broken bytes); characters that could not be read: 1"
+    ]
+
+
+def test_broken_characters_of_others_are_not_mended() -> None:
+    assert said("FÃ¼r die Stadt".encode()) == "FÃ¼r die Stadt"
+
+
+def test_a_declaration_that_names_no_text_is_not_believed() -> None:
+    page = b'<html><meta charset="hex"><p>' + GERMAN.encode("cp1252")
+
+    assert said(page, "a.html") == GERMAN
+
+
+def test_bytes_that_are_no_text_are_refused() -> None:
+    page = b'<html><meta charset="shift_jis"><p>' + b"\x81\xff" * 100
+
+    with pytest.raises(UndecodableText) as caught:
+        read(Source("a.html", page))
+
+    assert caught.value.hint == "save it as UTF-8"
+
+
+def test_dropped_controls_are_counted_in_a_note() -> None:
+    data = ("Rents\x00 rise\x07 again in the city, as the office said." * 2).encode()
+
+    assert "\x00" not in said(data)
+    assert notes(data) == ["text.cleaned: control characters dropped: 4"]

@@ -1,0 +1,102 @@
+"""Which reader a source gets, by its bytes more than by its name."""
+
+import gzip
+import io
+import random
+import zipfile
+
+import pytest
+
+from publish.errors import EmptySource, EncryptedSource, UnknownFormat
+from publish.model.article import Source
+from publish.readers import READERS, read, reader_for
+from tests.build import PNG_1PX
+
+
+def zipped(*names: str) -> bytes:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as package:
+        for name in names:
+            package.writestr(name, "x")
+    return written.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reader"),
+    [
+        ("a.txt", b"Rents rise", "text"),
+        ("stdin", b"Rents rise", "text"),
+        ("README", b"Rents rise", "text"),
+        ("a.unknown", b"Rents rise", "text"),
+        ("a.md", b"Rents rise", "markdown"),
+        ("A.MARKDOWN", b"Rents rise", "markdown"),
+        ("a.html", b"<p>Rents rise", "html"),
+        ("a.txt", b"<!DOCTYPE html><p>Rents rise", "html"),
+        ("a.docx", b"\n<!-- saved -->\n<html><p>Rents", "html"),
+        ("stdin", '\ufeff<?xml version="1.0"?>\n<html>'.encode(), "html"),
+        ("stdin", "<!doctype html>".encode("utf-16"), "html"),
+        ("a.txt", b"MZ is how the names of two towns begin", "text"),
+        ("a.txt", b"BMW and OTTO built cars", "text"),
+        ("a.txt", b"< html > is what he wrote", "text"),
+    ],
+)
+def test_the_bytes_decide_and_the_suffix_helps(name: str, data: bytes, reader: str) -> None:
+    assert reader_for(Source(name, data)).name == reader
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"%PDF-1.7\n%\xe2\xe3", "a PDF"),
+        (PNG_1PX, "a PNG picture"),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "a JPEG picture"),
+        (b"GIF89a\x01\x00", "a GIF picture"),
+        (b"RIFF\x10\x00\x00\x00WEBPVP8 ", "a WebP picture"),
+        (zipped("a.txt"), "a zip archive"),
+        (zipped("[Content_Types].xml", "word/document.xml"), "a Word file"),
+        (gzip.compress(b"Rents rise"), "a gzip archive"),
+        (b"{\\rtf1\\ansi Rents}", "an RTF file"),
+        (random.Random(1).randbytes(5_000), "a binary file"),
+        (b'<?xml version="1.0"?><rss></rss>', "an XML file"),
+        (b"<svg><text>Rents</text></svg>", "an XML file"),
+        (b'{"title": "Rents"}', "a JSON file"),
+        (b'[{"title": "Rents"}]', "a JSON file"),
+    ],
+)
+def test_what_is_no_text_is_named_in_plain_words(data: bytes, said: str) -> None:
+    with pytest.raises(UnknownFormat) as caught:
+        read(Source("a.txt", data))
+
+    assert caught.value.message == f"looks like {said}, which is not read yet"
+    assert caught.value.where == "a.txt"
+    assert caught.value.hint
+
+
+def test_a_word_file_gets_a_hint_of_its_own() -> None:
+    with pytest.raises(UnknownFormat) as caught:
+        read(Source("a.docx", zipped("word/document.xml")))
+
+    assert caught.value.hint.startswith("Word files are not read yet")
+
+
+def test_a_locked_office_file_says_so() -> None:
+    data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")
+
+    with pytest.raises(EncryptedSource):
+        read(Source("a.docx", data))
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html"])
+@pytest.mark.parametrize("data", [b"", b" \n\t\n", b"\xef\xbb\xbf", "\u00a0\u200b".encode()])
+def test_nothing_but_white_space_is_an_empty_source(name: str, data: bytes) -> None:
+    with pytest.raises(EmptySource):
+        read(Source(name, data))
+
+
+def test_a_page_without_words_or_pictures_is_an_empty_source() -> None:
+    with pytest.raises(EmptySource):
+        read(Source("a.html", b"<html><body><script>x</script><p> </p></body></html>"))
+
+
+def test_text_comes_last_for_it_takes_what_nobody_else_knows() -> None:
+    assert READERS[-1].name == "text"
