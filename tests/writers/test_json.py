@@ -7,16 +7,16 @@ from dataclasses import replace
 
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publish.model.article import Article, Note, Removal
 from publish.model.codec import from_json
 from publish.model.edition import DocxStyles, Edition, Layout
 from publish.model.schema import article_schema
-from publish.model.tree import Blocks, Origin, Text
+from publish.model.tree import Block, Blocks, Emphasis, Origin, Text
 from publish.writers.json import EDITION_SCHEMA_ID, write
-from tests.build import article, asset, figure
+from tests.build import article, asset, figure, inlines, listing, p, quote
 from tests.strategies import BLOCKS
 
 LAYOUT = Layout("any", "Any", "", {}, DocxStyles())
@@ -39,12 +39,21 @@ def full(body: Blocks) -> Article:
     )
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.lists(BLOCKS, max_size=4).map(tuple))
 def test_any_article_keeps_to_the_schema_and_reads_back_the_same(body: Blocks) -> None:
     data = written(full(body))
 
     VALIDATOR.validate(json.loads(data))
     assert from_json(data) == full(body)
+
+
+def test_a_tree_of_many_levels_is_checked_in_no_time() -> None:
+    deep: Block = p(Emphasis(inlines("x")))
+    for _ in range(12):
+        deep = quote(deep, listing("a"))
+
+    VALIDATOR.validate(json.loads(written(full((deep,)))))
 
 
 def test_a_document_with_an_unknown_key_breaks_the_schema() -> None:
@@ -58,6 +67,14 @@ def test_a_document_with_an_unknown_key_breaks_the_schema() -> None:
 def test_a_document_without_a_body_breaks_the_schema() -> None:
     document = json.loads(written(article("Body.")))
     del document["body"]
+
+    with pytest.raises(jsonschema.ValidationError):
+        VALIDATOR.validate(document)
+
+
+def test_a_node_that_the_tree_does_not_know_breaks_the_schema() -> None:
+    document = json.loads(written(article("Body.")))
+    document["body"] = [{"type": "Div", "inlines": []}]
 
     with pytest.raises(jsonschema.ValidationError):
         VALIDATOR.validate(document)
