@@ -29,8 +29,6 @@ CHOSEN = {
     "pyphen": "Mozilla Public License 1.1 (MPL 1.1)",
     "text-unidecode": "Artistic License",
 }
-# Used unmodified, from the registry, and replaceable by its user.
-LESSER = {"pebble": "GNU Library or Lesser General Public License (LGPL)"}
 
 
 def run_dependencies() -> dict[str, Distribution]:
@@ -66,7 +64,7 @@ def test_every_run_dependency_is_permissive_or_a_known_exception() -> None:
     wrong = {
         name: sorted(licences(dependency) - PERMISSIVE)
         for name, dependency in run_dependencies().items()
-        if not set() < licences(dependency) <= PERMISSIVE and name not in CHOSEN | LESSER
+        if not set() < licences(dependency) <= PERMISSIVE and name not in CHOSEN
     }
 
     assert wrong == {}
@@ -75,9 +73,9 @@ def test_every_run_dependency_is_permissive_or_a_known_exception() -> None:
 def test_each_exception_is_still_offered_under_the_licence_we_take() -> None:
     found = run_dependencies()
 
-    offered = {name: licences(found[name]) for name in CHOSEN | LESSER}
+    offered = {name: licences(found[name]) for name in CHOSEN}
 
-    assert {name for name, one in (CHOSEN | LESSER).items() if one not in offered[name]} == set()
+    assert {name for name, one in (CHOSEN).items() if one not in offered[name]} == set()
 
 
 def test_the_walk_reaches_what_dependencies_need() -> None:
