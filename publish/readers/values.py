@@ -17,12 +17,24 @@ __all__ = ["date_of", "line_of", "names_of"]
 _LONGEST_LINE = 2_000  # characters; a description may be a paragraph, not an article
 _LONGEST_NAME = 60
 _MOST_NAMES = 50
-_BY = re.compile(r"(?:by|von|par|por|di|door|da)[\s:]+(?=\w)", re.IGNORECASE)
+_BY = re.compile(
+    r"(?:(?:view|see|show|zeige|more|voir|ver)\b.{0,30}\s)?(?:by|von|par|por|di|door|da)[\s:]+(?=\w)"
+    r"|(?:author|autor|autore|auteur|text|written by)\s*:\s*",
+    re.IGNORECASE,
+)
 _BETWEEN = re.compile(r"\s*[;|\n]\s*|\s+(?:and|und|et|y|e|og|och|en)\s+|\s*&\s*|\s*,\s*(?:and\s+)?")
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|ma|mba|esq|rn|dds|cfa)\.?", re.IGNORECASE)
 _NO_NAME = re.compile(
-    r"(?:https?:|www\.|[@/\\<>{}\[\]#]|\d{2})|^(?:admin|administrator|editor|staff|author|guest|unknown|"
-    r"none|null|undefined|n/?a|user|root|redaktion|redaction|webmaster|anonymous)$",
+    r"https?:|www\.|[@/\\<>{}\[\]#→»…]|\d{2}|^\w+(?:\.\w+)+$|\badmin|admin$"
+    r"|^(?:editors?|staff|authors?|guest|unknown|none|null|undefined|n/?a|user|root|redaktion"
+    r"|r[eé]daction|webmaster|anonymous)$"
+    r"|\b(?:GmbH|Inc|Ltd|LLC|Redaktion|Newsroom|Newsdesk|Team|Magazine?|Editorial|Staff|News)\b"
+    r"|\be\.\s?V\b",
+    re.IGNORECASE,
+)
+_JOB = re.compile(
+    r"\b(?:director|editor|manager|reporter|correspondent|founder|ceo|writer|professor|officer"
+    r"|president|analyst|contributor|journalist|producer|researcher|fellow)\b",
     re.IGNORECASE,
 )
 _AT_NUMERIC = re.compile(
@@ -73,8 +85,8 @@ def names_of(text: str) -> list[str]:
     line = _BY.sub("", line_of(text), count=1) if _BY.match(line_of(text)) else line_of(text)
     names: list[str] = []
     for part in _BETWEEN.split(line)[:_MOST_NAMES]:
-        name = part.strip(" .·•–—-") if not _SUFFIX.fullmatch(part.strip()) else part.strip()
-        if names and _SUFFIX.fullmatch(name):
+        name = part.strip(' .·•–—-"“”') if not _SUFFIX.fullmatch(part.strip()) else part.strip()
+        if names and (_SUFFIX.fullmatch(name) or _JOB.search(name)):
             continue
         if name and len(name) <= _LONGEST_NAME and not _NO_NAME.search(name):
             names.append(_cased(name))

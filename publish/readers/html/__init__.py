@@ -7,6 +7,7 @@ depth at which it drops text (RELIABILITY, finding 4).
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Mapping
 
 from selectolax.lexbor import LexborHTMLParser
@@ -42,7 +43,9 @@ def read_html(source: Source, limits: Mapping[str, int]) -> Draft:
     if not blocks:
         raise EmptySource("no words in it", where=source.name)
     check_blocks(blocks, limits, source.name)
-    media = media_of(page.pictures, {**source.companions, **page.inline_pictures}, limits)
+    # Not one dict of both: companions on the disk are read when they are asked for by name.
+    pictures = ChainMap(page.inline_pictures, source.companions)  # type: ignore[arg-type]
+    media = media_of(page.pictures, pictures, limits)
     return Draft(
         source.name,
         blocks,

@@ -7,14 +7,14 @@ article: pages fill them with the site's.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from publish.model.article import Declared, Hints, Note
 from publish.readers.addresses import web_address
 from publish.readers.html.jsonld import Linked, linked_data, text_at
+from publish.readers.html.titles import host_of, without_site
 from publish.readers.languages import clean_language
 from publish.readers.values import date_of, line_of, names_of
 
@@ -40,6 +40,7 @@ _AUTHORS = (
     "article:author",
     "twitter:creator_name",
 )
+_SURNAME_FIRST = ("citation_author", "dc.creator", "dcterms.creator")
 _PUBLISHED = (
     "article:published_time",
     "og:published_time",
@@ -74,7 +75,6 @@ _OUTLETS = (
     "publisher",
 )
 _STANDFIRSTS = ("og:description", "description", "twitter:description", "dc.description")
-_SITE_PARTS = re.compile(r"\s+[-–—|·»:•]+\s+|\s*[|»]\s*")
 _MOST_TAGS = 40
 
 
@@ -83,19 +83,21 @@ def hints_of(parser: LexborHTMLParser) -> tuple[Hints, tuple[Note, ...]]:
     meta = _metas(parser)
     linked = linked_data(parser)
     outlets = _unique(_outlets(meta, linked))
-    organisations = {each.value.casefold() for each in outlets}
+    urls = _unique(_urls(parser, meta, linked))
+    sites = [*(each.value for each in outlets), *(host_of(each.value) for each in urls)]
+    organisations = {each.value.casefold() for each in outlets} - _people(linked)
     tags = _tags(meta, linked)
     notes: tuple[Note, ...] = ()
     if meta.get("keywords") and not tags:
         notes = (Note("hint.keywords", "meta keywords left alone: pages fill them for the site"),)
     hints = Hints(
-        title=_unique(_titles(parser, meta, linked, organisations)),
+        title=_unique(_titles(parser, meta, linked, sites)),
         standfirst=_unique(_standfirsts(meta, linked)),
         authors=tuple(_authors(parser, meta, linked, organisations)),
         published=_unique(_published(parser, meta, linked)),
         updated=_unique(_updated(meta, linked)),
         outlet=outlets,
-        url=_unique(_urls(parser, meta, linked)),
+        url=urls,
         language=_unique(_languages(parser, meta, linked)),
         tags=tags,
     )
@@ -148,39 +150,29 @@ def _unique(found: Iterable[Declared]) -> tuple[Declared, ...]:
 
 
 def _titles(
-    parser: LexborHTMLParser, meta: dict[str, list[str]], linked: Linked, sites: set[str]
+    parser: LexborHTMLParser, meta: dict[str, list[str]], linked: Linked, sites: Sequence[str]
 ) -> Iterator[Declared]:
-    h1 = [line_of(node.text_lexbor()) for node in parser.css("h1")[:3]]
+    """Titles less the site's name. Only of `<title>` a short last part goes unknown."""
+    h1 = [line_of(node.text_lexbor()) for node in parser.css("h1")[:10]]
     headline = text_at(linked.article.get("headline")) or text_at(linked.article.get("name"))
-    candidates = [Declared(line_of(headline), "json-ld headline"), *_declared(meta, _TITLES)]
+    yield Declared(line_of(headline), "json-ld headline")
+    for each in _declared(meta, _TITLES):
+        yield Declared(without_site(each.value, sites, h1), each.where)
     if (node := parser.css_first('[itemprop="headline"]')) is not None:
         said = node.attributes.get("content") or node.text_lexbor()
-        candidates.append(Declared(line_of(said), "itemprop headline"))
+        yield Declared(line_of(said), "itemprop headline")
     if (node := parser.css_first("title")) is not None:
-        candidates.append(Declared(line_of(node.text_lexbor()), "title"))
-    for each in candidates:
-        yield Declared(_without_site(each.value, sites, h1), each.where)
+        title = line_of(node.text_lexbor())
+        yield Declared(without_site(title, sites, h1, guess=True), "title")
 
 
-def _without_site(title: str, sites: set[str], h1: list[str]) -> str:
-    """A title less the site's name at either end, told by the name or by the page's first heading.
-
-    Of a title that is parted and of which nothing is known, the last short part goes.
-    """
-    if title in h1:
-        return title
-    for heading in h1:
-        if len(heading) > 10 and (title.startswith(heading) or title.endswith(heading)):
-            return heading
-    parts = _SITE_PARTS.split(title)
-    if len(parts) < 2:
-        return title
-    known = {site.removeprefix("www.") for site in sites}
-    while len(parts) > 1 and parts[-1].casefold().removeprefix("www.") in known:
-        title = title[: title.rfind(parts.pop())].rstrip(" -–—|·»:•")
-    if len(parts) > 1 and parts[0].casefold() in known:
-        return title[len(parts[0]) :].lstrip(" -–—|·»:•")
-    return title
+def _people(linked: Linked) -> set[str]:
+    """Publishers that are a person: the author's own site."""
+    return {
+        line_of(text_at(each, "name")).casefold()
+        for each in linked.objects("publisher")
+        if isinstance(each, dict) and "Person" in str(each.get("@type"))
+    }
 
 
 def _standfirsts(meta: dict[str, list[str]], linked: Linked) -> Iterator[Declared]:
@@ -219,7 +211,9 @@ def _author_places(
         people.append(_name_at(author))
     yield "json-ld author", people
     for name in _AUTHORS:
-        yield name, meta.get(name, [])[:20]
+        said = meta.get(name, [])[:20]
+        yield name, [_turned(each) for each in said] if name in _SURNAME_FIRST else said
+    yield "twitter:data", list(_labelled(meta))
     microdata = [
         node
         for node in parser.css('[itemprop="author"]')[:10]
@@ -227,6 +221,20 @@ def _author_places(
     ]
     yield "itemprop author", [_microdata_name(node) for node in microdata]
     yield "rel author", [node.text_lexbor() for node in parser.css('a[rel~="author"]')[:5]]
+
+
+def _turned(name: str) -> str:
+    """A name in the order of a library's card, "Ode, Ann", in its own."""
+    parts = name.split(",")
+    return f"{parts[1].strip()} {parts[0].strip()}" if len(parts) == 2 else name
+
+
+def _labelled(meta: dict[str, list[str]]) -> Iterator[str]:
+    """Cards for a social network say "Written by" in one tag and the name in another."""
+    for number in ("1", "2"):
+        label = "".join(meta.get(f"twitter:label{number}", [])[:1]).lower()
+        if label.split()[-1:] in (["by"], ["von"], ["par"], ["por"], ["da"], ["door"], ["av"]):
+            yield from meta.get(f"twitter:data{number}", [])[:1]
 
 
 def _name_at(author: object) -> str:

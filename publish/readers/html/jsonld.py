@@ -16,6 +16,8 @@ Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 _LARGEST = 2_000_000  # characters of one script; real ones reach some hundred thousand
 _DEEPEST = 60  # brackets; far below what Python's decoder recurses through
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|Review|Posting|Recipe)$")
+_PAGE = re.compile(r"^(?:\w*Page|CreativeWork)$")
+_OF_A_PAGE = ("author", "datePublished", "dateModified", "publisher", "inLanguage", "description")
 _CONTROLS = re.compile("[\x00-\x1f]")
 
 
@@ -47,8 +49,12 @@ def linked_data(parser: LexborHTMLParser) -> Linked:
     for each in objects:
         if isinstance(name := each.get("@id"), str) and len(each) > 1:
             by_id.setdefault(name, each)
-    articles = [each for each in objects if _is_article(each)]
+    articles = [each for each in objects if _is(each, _ARTICLE)]
     best = max(articles, key=_richness, default={})
+    if not best:  # a page says when it was written, though its name is more than the headline
+        pages = [each for each in objects if _is(each, _PAGE)]
+        page = max(pages, key=_richness, default={})
+        best = {key: page[key] for key in _OF_A_PAGE if key in page}
     return Linked(best, by_id)
 
 
@@ -103,10 +109,10 @@ def _objects(value: Json) -> Iterator[dict[str, Json]]:
             waiting[:0] = [value[key] for key in inner if isinstance(value.get(key), list | dict)]
 
 
-def _is_article(value: Mapping[str, Json]) -> bool:
+def _is(value: Mapping[str, Json], wanted: re.Pattern[str]) -> bool:
     kinds = value.get("@type")
     kinds = kinds if isinstance(kinds, list) else [kinds]
-    return any(isinstance(kind, str) and _ARTICLE.search(kind) for kind in kinds)
+    return any(isinstance(kind, str) and wanted.search(kind) for kind in kinds)
 
 
 def _richness(value: Mapping[str, Json]) -> int:
