@@ -154,14 +154,14 @@ class Serialiser:
 
     def _heading(self, heading: Heading) -> Markup:
         """A heading at most one level below the one before: levels that skip fail 7.4.2-1."""
+        text = folded(_clean(text_of_inlines(heading.inlines)))
+        if not text:
+            return _NOTHING
         while self._levels and self._levels[-1] >= heading.level:
             self._levels.pop()
         self._levels.append(heading.level)
         level = min(len(self._levels) + 1, 6)
         anchor = f"{self.prefix}section-{len(self.headings) + 1}"
-        text = folded(_clean(text_of_inlines(heading.inlines)))
-        if not text:
-            return _NOTHING
         self.headings.append(HeadingLine(level, anchor, text))
         attributes = _attributes(("id", anchor), ("data-bookmark", self.medium == "print" and text))
         inner = self._inlines(heading.inlines)

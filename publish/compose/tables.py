@@ -67,10 +67,10 @@ class Grid:
 def regular(table: Table) -> Grid:
     """The table with spans clamped and holes filled; words are never dropped.
 
-    Cells beyond MOST_COLUMNS move into rows of their own. A cell's rows end with its section: the
+    A head without a body is a body. Cells beyond MOST_COLUMNS move into rows of their own. A cell's rows end with its section: the
     head is repeated on every page, so nothing may reach out of it.
     """
-    head_rows = min(max(table.head_rows, 0), len(table.rows))
+    head_rows = max(min(table.head_rows, len(table.rows) - 1), 0)
     wrapped_head = _wrapped(table.rows[:head_rows])
     wrapped_body = _wrapped(table.rows[head_rows:])
     width = max((_reach(row) for row in (*wrapped_head, *wrapped_body)), default=0)

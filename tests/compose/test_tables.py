@@ -74,6 +74,12 @@ def test_a_head_s_cell_ends_with_the_head() -> None:
     assert shape(grid.body) == [["b@0"]]
 
 
+def test_a_head_without_a_body_is_a_body() -> None:
+    grid = regular(Table(((cell("a"),),), head_rows=1))
+
+    assert (shape(grid.head), shape(grid.body)) == ([], [["a@0"]])
+
+
 def test_a_monstrous_span_is_clamped() -> None:
     grid = regular(Table(((cell("a", columns=10**9, rows=10**9),),)))
 

@@ -168,7 +168,10 @@ CASES: dict[str, tuple[tuple[Article, ...], Layout]] = {
 HEADLESS = Table(((cell("a"), cell("b")), (cell("c"), cell("d"))))
 HALF_HEADED = Table(((cell("a", header=True), cell("b")), (cell("c"), cell("d"))))
 CORNER = Table(((cell(), cell("b", columns=2)), (cell("c"), cell("d"), cell("e"))), head_rows=1)
-CASES["tables as they are found"] = ((article(HEADLESS, HALF_HEADED, CORNER),), BRIEFING)
+ALL_HEAD = Table(((cell("a"), cell("b")),), head_rows=1)
+STRESSED = Link("https://example.org/", (Emphasis(inlines("Mujahideen of ")), Code("NATO")))
+CASES["links that hold more than words"] = ((article(h("x"), p("a", STRESSED)),), BRIEFING)
+CASES["tables as they are found"] = ((article(HEADLESS, HALF_HEADED, CORNER, ALL_HEAD),), BRIEFING)
 
 
 def written(*articles: Article, layout: Layout = BRIEFING, **fields: object) -> Rendition:

@@ -25,7 +25,7 @@ from publish.writers.pdf.footnotes import LONGEST_NOTE, longest_note, notes_lost
 from publish.writers.pdf.glyphs import missing_notes, replaced
 from publish.writers.pdf.metadata import attachments, describe
 from publish.writers.pdf.pictures import printable
-from publish.writers.pdf.structure import finish
+from publish.writers.pdf.structure import finish, one_annotation_a_link
 
 __all__ = ["render"]
 
@@ -99,6 +99,7 @@ def _written(
     document: Any, edition: Edition, layout: Layout, page: Composition
 ) -> tuple[bytes, _Heard]:
     describe(document, edition, layout)
+    one_annotation_a_link(document)
     with _listening() as heard, _giving_up(page.title), warnings.catch_warnings():
         # WeasyPrint 70 leaves the file of its colour profile to the collector.
         warnings.simplefilter("ignore", ResourceWarning)

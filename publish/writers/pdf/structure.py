@@ -1,4 +1,4 @@
-"""Repairs of the PDF that WeasyPrint 70 made, right before it is written.
+"""Repairs of what WeasyPrint 70 made, right before it is written.
 
 Each says which rule the file would break without it.
 """
@@ -10,12 +10,21 @@ from typing import Any  # pydyf has no types
 
 import pydyf
 
-__all__ = ["finish"]
+__all__ = ["finish", "one_annotation_a_link"]
 
 Elements = Mapping[bytes, Any]
 """Structure elements by reference."""
 
 _MOST_ROWS = 1_000_000
+
+
+def one_annotation_a_link(document: Any) -> None:
+    """Keep the annotation of each link, not those of the words inside it (PDF/UA-1 7.18.5).
+
+    WeasyPrint makes one for every box in a link, and only the link's own stands below a Link tag.
+    """
+    for page in document.pages:
+        page.links = [link for link in page.links if getattr(link[3].element, "tag", "") == "a"]
 
 
 def finish(_document: object, pdf: Any) -> None:
