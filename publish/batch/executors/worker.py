@@ -15,18 +15,24 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO
 
+from publish import native
+from publish.errors import PublishError
 from publish.model.codec import decode, encode
-from publish.pipeline import Job, perform
+from publish.pipeline import Job, Result, over_memory, perform
 from publish.settings import LIMITS
 
 __all__ = ["main"]
 
 _PR_SET_PDEATHSIG = 1  # <linux/prctl.h>
 _SIGKILL = 9
+# Of Python, of ENOMEM, and of the loader when a library finds no room.
+_NO_MEMORY = ("memoryerror", "cannot allocate memory", "failed to map", "can't start new thread")
 
 
 def main(parent: int) -> None:
@@ -38,10 +44,31 @@ def main(parent: int) -> None:
     for line in _lines():
         job = decode(json.loads(line), Job)
         assert isinstance(job, Job)
+        _warm(job)
         with _limited({**LIMITS, **job.limits}):
             result = perform(job)
+        result = _with_its_cause(result, job)
         answers.write((json.dumps(encode(result)) + "\n").encode("ascii"))
         answers.flush()
+
+
+def _warm(job: Job) -> None:
+    """Import what is slow to import, once: the first article's CPU limit does not pay for it."""
+    if any(target.format == "pdf" for target in job.targets):
+        with suppress(PublishError):  # the article's own result says what is missing
+            native.ensure()
+            import_module("weasyprint")
+
+
+def _with_its_cause(result: Result, job: Job) -> Result:
+    """A failure over memory by its name: libraries have their own words for it."""
+    failure = result.failure
+    if failure and failure.code == "bug":
+        said = failure.details.lower()
+        if any(words in said for words in _NO_MEMORY):
+            limit = {**LIMITS, **job.limits}["memory-mib"]
+            return replace(result, failure=over_memory(limit))
+    return result
 
 
 def _die_with(parent: int) -> None:
