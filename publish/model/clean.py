@@ -22,9 +22,9 @@ _DROPPED = re.compile(
     )
     + "]"
 )
-_STACK = re.compile(
-    "([\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{8})[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+"
-)
+_MARKS = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]"
+_MARK = re.compile(_MARKS)
+_STACK = re.compile(f"({_MARKS}{{8}}){_MARKS}+")
 
 
 def clean_text(text: str) -> tuple[str, int]:
@@ -33,7 +33,11 @@ def clean_text(text: str) -> tuple[str, int]:
     Line ends become "\n"; tabs stay; at most eight combining marks stand on a base.
     Source: RELIABILITY rows 14 to 16; XML 1.0 section 2.2.
     """
-    kept, dropped = _DROPPED.subn("", _ENDS.sub("\n", text))
-    capped = _STACK.sub(r"\1", kept)
-    dropped += len(kept) - len(capped)
-    return unicodedata.normalize("NFC", capped), dropped
+    kept = _ENDS.sub("\n", text)
+    length = len(kept)
+    signs = "".join(set(kept))  # a few hundred at most: ten times faster to search than the text
+    if _DROPPED.search(signs):
+        kept = _DROPPED.sub("", kept)
+    if _MARK.search(signs):
+        kept = _STACK.sub(r"\1", kept)
+    return unicodedata.normalize("NFC", kept), length - len(kept)

@@ -86,7 +86,8 @@ def names_of(text: str) -> list[str]:
     names: list[str] = []
     for part in _BETWEEN.split(line)[:_MOST_NAMES]:
         name = part.strip(' .·•–—-"“”') if not _SUFFIX.fullmatch(part.strip()) else part.strip()
-        if names and (_SUFFIX.fullmatch(name) or _JOB.search(name)):
+        degree = name.isupper() and len(name) <= 5 and " " not in name
+        if names and (degree or _SUFFIX.fullmatch(name) or _JOB.search(name)):
             continue
         if name and len(name) <= _LONGEST_NAME and not _NO_NAME.search(name):
             names.append(_cased(name))

@@ -354,6 +354,8 @@ class Flow:
         alt = clean_text(" ".join((attributes.get("alt") or "").split()))[0]
         if self._pre is not None:
             return
+        if picture and picture.name.partition("?")[0].lower().endswith(".svg") and not alt:
+            return  # a drawing without words is a sign, and drawings cannot be printed
         if picture is None or self._heading or picture.is_sign:
             if alt and (self._heading or (picture is not None and picture.is_sign)):
                 self._text(alt)

@@ -81,7 +81,8 @@ def _figure(frame: Frame) -> Blocks:
     A `<figure>` may hold a quote, a table or a program: these stay what they are.
     """
     blocks = frame.blocks
-    for index in range(len(blocks) - 1, -1, -1):
+    last_first = range(len(blocks) - 1, -1, -1)
+    for index in sorted(last_first, key=lambda at: _is_drawing(blocks[at])):
         block = blocks[index]
         if isinstance(block, Figure) and not block.caption and not block.credit:
             blocks[index] = replace(block, caption=frame.caption, credit=frame.credit)
@@ -92,6 +93,11 @@ def _figure(frame: Frame) -> Blocks:
     origin = frame.caption_origin or frame.origin
     loose = (Paragraph(words, origin) for words in (frame.caption, frame.credit) if words)
     return (*blocks, *loose)
+
+
+def _is_drawing(block: Block) -> bool:
+    """Whether a block is a picture of lines, such as the sign by which others are enlarged."""
+    return isinstance(block, Figure) and block.asset.partition("?")[0].lower().endswith(".svg")
 
 
 def inlines_of(blocks: Sequence[Block]) -> Inlines:

@@ -116,3 +116,10 @@ def test_captions_keep_their_inlines_and_lines() -> None:
     assert isinstance(block, Figure)
     assert [type(each).__name__ for each in block.caption] == ["Text", "LineBreak", "Text"]
     assert block.caption[0] == inlines("One")[0]
+
+
+def test_a_caption_goes_to_the_picture_and_not_to_the_sign_that_enlarges_it() -> None:
+    assert blocks(
+        '<figure><img src="a.jpg"><img src="zoom.svg" alt="Enlarge"><img src="x.svg">'
+        "<figcaption>A house.</figcaption></figure>"
+    ) == (figure("a.jpg", "", "A house."), figure("zoom.svg", "Enlarge"))
