@@ -127,7 +127,7 @@ class Serialiser:
     # Blocks
 
     def _blocks(self, blocks: Blocks) -> Markup:
-        return Markup("\n").join(self._block(block) for block in blocks)
+        return Markup("\n").join(filter(None, map(self._block, blocks)))
 
     def _block(self, block: Block) -> Markup:
         match block:

@@ -67,8 +67,8 @@ class Grid:
 def regular(table: Table) -> Grid:
     """The table with spans clamped and holes filled; words are never dropped.
 
-    A head without a body is a body. Cells beyond MOST_COLUMNS move into rows of their own. A cell's rows end with its section: the
-    head is repeated on every page, so nothing may reach out of it.
+    A head without a body is a body. Cells beyond MOST_COLUMNS move into rows of their own. A cell's
+    rows end with its section: the head is repeated on every page, so nothing may reach out of it.
     """
     head_rows = max(min(table.head_rows, len(table.rows) - 1), 0)
     wrapped_head = _wrapped(table.rows[:head_rows])
