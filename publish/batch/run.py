@@ -123,6 +123,7 @@ class _Run:
         """Judge, rename and record what a worker left; raises DiskFailed to stop the run."""
         failure = result.failure
         if failure and failure.code == DiskFailed.code:
+            self._tell(rest=True)
             where = files.shown(str(self._place.folder))
             raise DiskFailed(failure.message, where=where, hint=failure.hint)
         entries: dict[str, Entry] = {}

@@ -5,18 +5,19 @@ from __future__ import annotations
 import json
 import resource
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from publish.batch import Outcome, build
+from publish.batch.executors import EXECUTORS
 from publish.batch.judge import judge
 from publish.batch.manifest import Entry, Failed, Manifest
 from publish.errors import DiskFailed, Failure, RenderError, UnknownLayout
 from publish.files import digest
-from publish.pipeline import Output, Target
+from publish.pipeline import Job, Output, Result, Target, perform
 from publish.settings import Options
 from tests.batch.kit import articles, code, contents, leftovers, one, run, statuses
 
@@ -182,3 +183,62 @@ def test_a_source_that_fails_is_one_line_even_when_it_is_all_there_is(tmp_path: 
     outcome = one(run(tmp_path / "gone.txt", tmp_path / "out"))
 
     assert (outcome.status, code(outcome)) == ("failed", "source.missing")
+
+
+def executed_by(monkeypatch: pytest.MonkeyPatch, answer: Callable[[Job], Result]) -> str:
+    """An executor more in the table, such as other machines would be; what it is called."""
+
+    def execute(jobs: Sequence[Job], workers: int, scratch: Path) -> Iterator[tuple[int, Result]]:
+        yield from ((index, answer(job)) for index, job in enumerate(jobs))
+
+    monkeypatch.setitem(EXECUTORS, "afar", execute)
+    return "afar"
+
+
+def test_twenty_bugs_in_a_row_end_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = articles(tmp_path / "in", *(f"{number:02}.txt" for number in range(30)))
+    bug = Failure("bug", "KeyError: 'x'")
+    afar = executed_by(monkeypatch, lambda job: Result(job.name, failure=bug))
+
+    report = run(source, tmp_path / "out", executor=afar)
+
+    assert [each.failure for each in report.outcomes] == [bug] * 20
+    assert (report.stopped, report.exit_code) == ("20 bugs in a row", 70)
+    again = run(source, tmp_path / "out", executor="serial")
+    assert (again.failed, again.built) == (20, 10)  # they are remembered, the others are tried
+    assert run(source, tmp_path / "out", retry_failed=True).built == 20
+
+
+def test_a_worker_that_says_more_than_it_did_is_not_believed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = articles(tmp_path / "in", "a.txt")
+    afar = executed_by(
+        monkeypatch,
+        lambda job: Result(job.name, tuple(Output(target, "0" * 64) for target in job.targets)),
+    )
+
+    outcome = one(run(source, tmp_path / "out", "json", "xhtml", executor=afar))
+
+    assert (outcome.status, code(outcome), outcome.outputs) == ("failed", "render", ())
+    assert contents(tmp_path / "out") == {}
+    assert one(run(source, tmp_path / "out", "json", "xhtml")).status == "built"
+
+
+def test_a_source_that_changes_under_the_run_is_not_recorded_as_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = articles(tmp_path / "in", "a.txt")
+
+    def late(job: Job) -> Result:
+        (source / "a.txt").write_text("Prices\n\nPrices fell in June, and rents did not.\n")
+        return perform(job)
+
+    afar = executed_by(monkeypatch, late)
+
+    outcome = one(run(source, tmp_path / "out", executor=afar))
+
+    assert code(outcome) == "source.unreadable"
+    assert outcome.failure
+    assert outcome.failure.message == "changed while the run went on"
+    assert one(run(source, tmp_path / "out")).status == "built"
