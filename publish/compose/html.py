@@ -214,7 +214,8 @@ class Serialiser:
         grid = regular(table)
         if not grid.width:
             return _NOTHING
-        parts = [Markup("<table>")]
+        wide = _attributes(("class", grid.is_wide and "wide"))
+        parts = [Markup("<table{}>").format(wide)]
         if table.caption:
             parts.append(Markup("<caption>{}</caption>").format(self._inlines(table.caption)))
         for tag, rows in (("thead", grid.head), ("tbody", grid.body)):

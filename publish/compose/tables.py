@@ -17,6 +17,12 @@ __all__ = ["MOST_COLUMNS", "Grid", "Place", "Row", "regular"]
 MOST_COLUMNS = 64
 """No page shows more; a colspan of 100,000 took the engine 22 s of CPU (RELIABILITY, finding 2)."""
 
+# A table of more columns, or whose longest words together fill the measure, gets smaller type and
+# the margin. 66 letters of the sans at 9 pt are 310 pt; with the gaps between six columns, the
+# measure of 351 pt.
+_WIDE_COLUMNS = 6
+_WIDE_LETTERS = 66
+
 _HOLE = Cell(())
 _NUMBER = re.compile(r"[−–+±-]?[$€£¥]?[\d.,' \u00a0\u202f]*\d[ \u00a0\u202f]?[%€$£¥]?|[−–—-]?")
 
@@ -44,6 +50,17 @@ class Grid:
     body: tuple[Row, ...]
     width: int
     figures: frozenset[int] = frozenset()
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it needs more than the width of the text."""
+        longest = [0] * self.width
+        for row in (*self.head, *self.body):
+            for place in row:
+                if place.cell.columns == 1:
+                    words = text_of_blocks(place.cell.blocks).split()
+                    longest[place.column] = max([longest[place.column], *map(len, words)])
+        return self.width > _WIDE_COLUMNS or sum(longest) > _WIDE_LETTERS
 
     @property
     def is_headed(self) -> bool:

@@ -580,11 +580,29 @@ def test_pillow_refuses_broken_pictures_again() -> None:
     assert ImageFile.LOAD_TRUNCATED_IMAGES is False
 
 
+def edges(rendition: Rendition) -> tuple[float, float]:
+    """How far text reaches to the left and to the right on any page, in millimetres."""
+    boxes = [
+        text.get_charbox(index)
+        for page in pypdfium2.PdfDocument(rendition.data)
+        for text in [page.get_textpage()]
+        for index in range(text.count_chars())
+    ]
+    return min(box[0] for box in boxes) / 72 * 25.4, max(box[2] for box in boxes) / 72 * 25.4
+
+
 def test_a_token_of_5_000_characters_stays_on_the_page() -> None:
     rendition = written(article("x" * 5_000))
 
     assert text_of(rendition).count("x") >= 5_000
-    for page in pypdfium2.PdfDocument(rendition.data):
-        text = page.get_textpage()
-        boxes = [text.get_charbox(index) for index in range(text.count_chars())]
-        assert max(right for _, _, right, _ in boxes) <= 185 / 25.4 * 72 + 1
+    assert edges(rendition)[1] <= 185.5
+
+
+@pytest.mark.parametrize("columns", [3, 6, 7, 30])
+def test_a_wide_table_stays_on_the_page(columns: int) -> None:
+    row = tuple(cell("internationalisation") for _ in range(columns))
+
+    left, right = edges(written(article(Table((row, row), head_rows=1))))
+
+    assert left >= 24.5
+    assert right <= 185.5
