@@ -1,7 +1,9 @@
 """The fonts/ folder: every file accounted for, licensed, small enough, and a world of its own."""
 
 import hashlib
+import os
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -57,15 +59,25 @@ def test_no_font_is_variable() -> None:
     assert variable == []
 
 
+LIST_FONTS = """
+from weasyprint.text.ffi import ffi, fontconfig
+fonts = fontconfig.FcConfigGetFonts(fontconfig.FcInitLoadConfigAndFonts(), 0)
+for index in range(fonts.nfont):
+    name = ffi.new("FcChar8 **")
+    fontconfig.FcPatternGetString(fonts.fonts[index], b"file", 0, name)
+    print(ffi.string(name[0]).decode())
+"""
+
+
 def test_the_machine_s_own_fonts_are_invisible(tmp_path: Path) -> None:
     environment = {
-        "PATH": "/usr/bin:/bin",
+        **os.environ,
         "FONTCONFIG_FILE": str(FONTS / "fonts.conf"),
         "XDG_CACHE_HOME": str(tmp_path),
     }
 
     listed = subprocess.run(
-        ["fc-list", "--format", "%{file}\n"],
+        [sys.executable, "-c", LIST_FONTS],
         env=environment,
         capture_output=True,
         text=True,
