@@ -11,9 +11,9 @@ from typing import Annotated, NoReturn
 import typer
 from typer.exceptions import TyperException
 
-from publish import __version__
 from publish.cli import build, check, inspect, layouts, report, rules
 from publish.errors import DiskFailed, FolderLocked, PublishError, SaveError
+from publish.version import VERSION
 
 __all__ = ["app", "main"]
 
@@ -40,7 +40,7 @@ app.command("check", help=check.HELP)(check.check)
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        print(f"publish {__version__}")
+        print(f"publish {VERSION}")
         raise typer.Exit
 
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from publish.model.article import Article, Decisions, Declared, Draft, Hints, Lifts, Note
 from publish.model.tree import Blocks, Inlines, Text
-from publish.model.walk import folded, text_of_inlines
+from publish.model.walk import folded, text_of, text_of_inlines
 
 __all__ = ["Fields", "article_of"]
 
@@ -90,7 +90,7 @@ def article_of(
         name=draft.name,
         title=title,
         body=body,
-        standfirst=_set(decisions.standfirst, found.inlines("standfirst")),
+        standfirst=_set(decisions.standfirst, _unsaid(found.inlines("standfirst"), body)),
         byline=_given(decisions.byline, found.words("authors")),
         dateline=_given(decisions.dateline, str(found.lifted("dateline") or "")),
         published=_given(decisions.published, found.word("published")),
@@ -110,6 +110,13 @@ def article_of(
 def declared_language(hints: Hints) -> str:
     """The language that the source declares, or ""."""
     return hints.language[0].value if hints.language else ""
+
+
+def _unsaid(standfirst: Inlines, body: Blocks) -> Inlines:
+    """The standfirst, unless it only says what the text begins with, as cut-off summaries do."""
+    opening = _letters("".join(text_of(block) for block in body[:2]))
+    said = _letters(text_of_inlines(standfirst))
+    return () if said and opening.startswith(said) else standfirst
 
 
 def _given(decided: Value | None, found: Value) -> Value:

@@ -9,6 +9,7 @@ __all__ = ["RULES"]
 
 RULES: tuple[Rule, ...] = (
     head.title,
+    head.standfirst,
     head.byline,
     head.date_line,
     region.outside,

@@ -40,6 +40,25 @@ def title(page: Page) -> Iterator[Finding]:
 
 
 @rule(
+    "head.standfirst",
+    "The paragraph that the source declares as its summary becomes the standfirst.",
+)
+def standfirst(page: Page) -> Iterator[Finding]:
+    """Point at the block near the top that says what is declared as description or dek."""
+    declared = {bare(each.value) for each in page.draft.hints.standfirst} - {""}
+    for index in page.open_indices()[:_NEAR] if declared else ():
+        if isinstance(page.blocks[index], Paragraph | Heading) and (
+            bare(page.texts[index]) in declared
+        ):
+            if not _has_prose_below(page, index):
+                return
+            lifts = Lifts(standfirst=_inlines(page, index))
+            why = "the words that the source declares as its summary"
+            yield Finding(index, index, why, lifts=lifts, moved_to="standfirst")
+            return
+
+
+@rule(
     "head.byline",
     "A line of names under the headline becomes the byline.",
     example="Rents rise again\n\nBy Ann Ode and Bo Li\n\n"
@@ -113,6 +132,11 @@ def _opening_line(page: Page) -> int | None:
         return None
     follows = any(page.is_sentence(index) for index in indices[1 : _NEAR + 1])
     return 0 if follows else None
+
+
+def _has_prose_below(page: Page, index: int) -> bool:
+    """Whether an article is left below a block: of a single paragraph the summary is the text."""
+    return any(page.is_sentence(other) for other in page.open_indices() if other > index)
 
 
 def _above_prose(page: Page) -> Iterator[int]:

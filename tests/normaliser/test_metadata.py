@@ -1,0 +1,78 @@
+"""Which of several sources fills a field, and what is noted."""
+
+from __future__ import annotations
+
+from publish.model.article import Article, Decisions, Declared, Hints
+from publish.model.walk import text_of_inlines
+from publish.normaliser import normalise
+from tests.build import draft, h
+
+PROSE = (
+    "Rents rose for the ninth month in a row, and the city sees no end to it, it said on Monday."
+)
+MORE = "Landlords expect rents to rise again before the winter, a survey of four hundred says so."
+
+
+def said(*pairs: tuple[str, str]) -> tuple[Declared, ...]:
+    return tuple(Declared(value, where) for value, where in pairs)
+
+
+def cleaned(hints: Hints, *blocks: str, decisions: Decisions | None = None) -> Article:
+    page = draft(h("Rents rise again"), *(blocks or (PROSE, MORE)), hints=hints)
+    return normalise(page, decisions or Decisions())
+
+
+def test_what_is_declared_first_wins_and_the_other_is_noted() -> None:
+    hints = Hints(outlet=said(("The Paper", "json-ld"), ("paper.example", "og:site_name")))
+
+    article = cleaned(hints)
+
+    assert article.outlet == "The Paper"
+    assert [note.message for note in article.notes if note.code == "metadata.disagree"] == [
+        "outlet: og:site_name says 'paper.example', json-ld 'The Paper'"
+    ]
+
+
+def test_authors_come_from_one_place_not_from_all() -> None:
+    hints = Hints(
+        authors=said(("Ann Ode", "json-ld"), ("Bo Li", "json-ld"), ("A. Ode", "meta author"))
+    )
+
+    assert cleaned(hints).byline == ("Ann Ode", "Bo Li")
+
+
+def test_a_declared_author_wins_over_the_note_at_the_end() -> None:
+    hints = Hints(authors=said(("Ann Ode", "json-ld")))
+
+    article = cleaned(hints, PROSE, MORE, "Bo Li is a reporter at The Paper.")
+
+    assert article.byline == ("Ann Ode",)
+    assert article.author_note
+
+
+def test_a_summary_that_only_repeats_the_opening_is_not_printed_above_it() -> None:
+    hints = Hints(standfirst=said((PROSE[:60] + "…", "og:description")))
+
+    assert cleaned(hints).standfirst == ()
+
+
+def test_a_summary_that_says_more_is_the_standfirst() -> None:
+    hints = Hints(standfirst=said(("Nine months and no end.", "og:description")))
+
+    assert text_of_inlines(cleaned(hints).standfirst) == "Nine months and no end."
+
+
+def test_the_language_is_declared_or_recognised() -> None:
+    german = "Die Mieten in der Stadt steigen seit neun Monaten, und ein Ende ist nicht in Sicht."
+
+    assert cleaned(Hints(language=said(("en_GB", "html")))).language == "en-GB"
+    assert cleaned(Hints(), german, german).language == "de"
+    assert cleaned(Hints(language=said(("english please", "meta")))).language == "en"
+    assert cleaned(Hints(), decisions=Decisions(language="fr")).language == "fr"
+
+
+def test_an_article_without_any_title_says_so() -> None:
+    article = normalise(draft(PROSE, MORE, name="2024/rents_rise-again.txt"))
+
+    assert text_of_inlines(article.title) == "rents rise again"
+    assert [note.code for note in article.notes] == ["metadata.no-title"]
