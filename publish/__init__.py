@@ -13,7 +13,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from publish.version import VERSION as __version__
+from publish import version
 
 if TYPE_CHECKING:
     from publish.api import build as build
@@ -76,6 +76,7 @@ _HOMES = {
     "publish.normaliser": ("normalise",),
     "publish.pipeline": ("render", "save"),
 }
+__version__ = version.VERSION
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = sorted(_HOME_OF)

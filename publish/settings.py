@@ -63,7 +63,6 @@ class Options:
     bundle: str = ""
     decisions: Decisions = NO_DECISIONS
     comments: bool = True
-    learn: bool = False
     jobs: int = 0
     max_articles: int | None = None
     limits: Mapping[str, int] = field(default_factory=dict)
