@@ -15,7 +15,7 @@ import pytest
 from publish.batch import Outcome, build
 from publish.batch.manifest import Manifest
 from publish.settings import Options
-from tests.batch.kit import articles, code, contents, leftovers, one, run
+from tests.batch.kit import ENGLISH, articles, code, contents, leftovers, one, run
 
 ENDLESS = "Rents\n\n" + ("Rents rose by a tenth in May, and prices did not. " * 3_000 + "\n\n") * 4
 """An article of 600,000 characters in four paragraphs: half a minute of CPU to set."""
@@ -23,8 +23,10 @@ ENDLESS = "Rents\n\n" + ("Rents rose by a tenth in May, and prices did not. " * 
 SCRIPT = """
 import sys
 from publish.batch import build
+from publish.model.article import Decisions
 from publish.settings import Options
-build(sys.argv[1], Options(into=sys.argv[2], to=("json", "xhtml"), jobs=2),
+build(sys.argv[1],
+      Options(into=sys.argv[2], to=("json", "xhtml"), jobs=2, decisions=Decisions(language="en")),
       on_result=lambda outcome: print(outcome.name, outcome.status, flush=True))
 """
 
@@ -52,7 +54,7 @@ def test_results_are_heard_in_the_order_of_the_sources(tmp_path: Path) -> None:
 
     report = build(
         str(source),
-        Options(into=str(tmp_path / "out"), to=("json",), jobs=2),
+        Options(into=str(tmp_path / "out"), to=("json",), jobs=2, decisions=ENGLISH),
         on_result=heard.append,
     )
 
@@ -63,7 +65,7 @@ def test_results_are_heard_in_the_order_of_the_sources(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("limit", "value", "neighbours"),
     [
-        ("cpu-seconds", 4, ["a.txt", "c.txt"]),
+        ("cpu-seconds", 3, ["a.txt", "c.txt"]),
         ("wall-seconds", 1, []),
         ("memory-mib", 1, []),
     ],
@@ -147,7 +149,7 @@ def test_a_worker_that_is_killed_costs_one_article(tmp_path: Path) -> None:
 
     report = build(
         str(source),
-        Options(into=str(tmp_path / "out"), to=("xhtml",), jobs=1),
+        Options(into=str(tmp_path / "out"), to=("xhtml",), jobs=1, decisions=ENGLISH),
         on_result=kill_one,
     )
     failed = [each for each in report.outcomes if each.failure]
