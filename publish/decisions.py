@@ -10,12 +10,9 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
-
-import tomlkit
-import tomlkit.exceptions
-from tomlkit.items import Array, InlineTable
-from tomlkit.items import Table as TomlTable
+from typing import TYPE_CHECKING
 
 from publish import files
 from publish.errors import BrokenDecisions, MissingSource, SettingsError
@@ -23,7 +20,19 @@ from publish.model.article import NO_DECISIONS, Decisions, Passage
 from publish.model.walk import digest_of, folded
 from publish.settings import LIMITS, Table
 
-__all__ = ["DECISIONS_FILE", "decide", "decided", "decisions_from", "load_decisions"]
+if TYPE_CHECKING:
+    from tomlkit.items import Array, InlineTable
+    from tomlkit.items import Table as TomlTable
+
+__all__ = [
+    "DECISIONS_FILE",
+    "decide",
+    "decided",
+    "decision_about",
+    "decisions_from",
+    "decisions_in",
+    "load_decisions",
+]
 
 DECISIONS_FILE = "decisions.toml"
 _LARGEST = LIMITS["file-bytes"]
@@ -32,13 +41,18 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 def load_decisions(path: str | Path) -> Decisions:
     """What decisions.toml beside a source says about it. Raises BrokenDecisions."""
-    source = Path(path)
-    beside = source.parent / DECISIONS_FILE
-    try:
-        data = files.read(beside, _LARGEST)
-    except MissingSource:
-        return NO_DECISIONS
-    return decisions_from(data, str(beside)).get(source.name, NO_DECISIONS)
+    return decision_about(Path(path).name, decisions_in(Path(path).parent))
+
+
+def decisions_in(folder: Path) -> Mapping[str, Decisions]:
+    """What decisions.toml in a folder says, by file name. Raises BrokenDecisions."""
+    return _parsed(_read(folder / DECISIONS_FILE), str(folder / DECISIONS_FILE))
+
+
+def decision_about(name: str, decisions: Mapping[str, Decisions]) -> Decisions:
+    """What a folder's decisions say about the source of this name (`Source.name`)."""
+    # A part of a container is feed.xml#3: the file's name and its number.
+    return decisions.get(name.rsplit("/", 1)[-1], NO_DECISIONS)
 
 
 def decide(
@@ -56,14 +70,10 @@ def decide(
     """
     source = Path(path)
     beside = source.parent / DECISIONS_FILE
-    try:
-        before = files.read(beside, _LARGEST)
-    except MissingSource:
-        before = b""
     after = decided(
-        before, source.name, restore=restore, strip=strip, values=values, where=str(beside)
+        _read(beside), source.name, restore=restore, strip=strip, values=values, where=str(beside)
     )
-    made = decisions_from(after, str(beside)).get(source.name, NO_DECISIONS)
+    made = decision_about(source.name, decisions_from(after, str(beside)))
     files.save({"": after}, beside)
     return made
 
@@ -94,11 +104,12 @@ def decided(
 
     What is restored is no longer stripped, and the other way about. Raises BrokenDecisions.
     """
-    decisions_from(data, where)
-    try:
-        document = tomlkit.parse(data.decode("utf-8-sig"))
-    except tomlkit.exceptions.TOMLKitError as error:
-        raise BrokenDecisions(f"not valid TOML: {error}", where=where) from error
+    # Here, not above: only those who write decisions need it, and it is slow to load.
+    import tomlkit
+    from tomlkit.items import Table as TomlTable
+
+    decisions_from(data, where)  # whose message is the better one
+    document = tomlkit.parse(data.decode("utf-8-sig"))
     if name not in document:
         document[name] = tomlkit.table()
     table = document[name]
@@ -110,6 +121,19 @@ def decided(
     for text in strip:
         _move(table, text, into="strip", out_of="restore")
     return tomlkit.dumps(document).encode()
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return files.read(path, _LARGEST)
+    except MissingSource:
+        return b""
+
+
+@lru_cache(maxsize=8)
+def _parsed(data: bytes, where: str) -> Mapping[str, Decisions]:
+    """A file that says much about many sources is parsed once, not once a source."""
+    return decisions_from(data, where)
 
 
 def _decisions(table: Table) -> Decisions:
@@ -161,7 +185,9 @@ def _move(table: TomlTable, text: str, *, into: str, out_of: str) -> None:
             del table[out_of]
     entries = list(table.get(into, []))
     if all(entry.get("digest") != digest for entry in entries):
-        entry = tomlkit.inline_table()
+        from tomlkit import inline_table
+
+        entry = inline_table()
         entry["digest"] = digest
         if not by_digest:
             entry["text"] = folded(text)
@@ -169,7 +195,9 @@ def _move(table: TomlTable, text: str, *, into: str, out_of: str) -> None:
 
 
 def _array(entries: list[InlineTable]) -> Array:
-    array = tomlkit.array()
+    from tomlkit import array as new_array
+
+    array = new_array()
     array.extend(entries)
     array.multiline(multiline=True)
     return array

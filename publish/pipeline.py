@@ -11,11 +11,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from publish import files, readers
-from publish.decisions import DECISIONS_FILE, decisions_from
+from publish.decisions import decision_about, decisions_in
 from publish.errors import (
     Failure,
     LayoutError,
-    MissingSource,
     OverLimit,
     PublishError,
     UnreadableSource,
@@ -34,9 +33,6 @@ __all__ = [
     "Result",
     "Target",
     "article_of",
-    "decision_about",
-    "decisions_beside",
-    "decisions_in",
     "digest_of_files",
     "digest_of_input",
     "forget_layouts",
@@ -168,7 +164,7 @@ def _run(job: Job, done: _Progress) -> None:
     options: dict[str, str] = {}
     for index, (name, path) in enumerate(job.sources):
         source = _loaded(job, name, path, limits)
-        decisions = job.decisions.over(decisions_beside(path, name))
+        decisions = job.decisions.over(_beside(path, name))
         if job.inputs and job.inputs[index] != digest_of_input(name, source.data, decisions):
             raise UnreadableSource("changed while the run went on", where=name, hint="run it again")
         options.update(decisions.options)
@@ -239,29 +235,6 @@ def article_of(
     return normalise(readers.read(source, limits), decisions, rules=rules)
 
 
-def decisions_beside(path: str, name: str) -> Decisions:
-    """What decisions.toml in the source's folder says about it. Raises BrokenDecisions."""
-    if path == "-":
-        return NO_DECISIONS
-    return decision_about(name, decisions_in(Path(path).parent))
-
-
-def decision_about(name: str, decisions: Mapping[str, Decisions]) -> Decisions:
-    """What a folder's decisions say about the source of this name."""
-    # A part of a container is feed.xml#3: the file's name and its number.
-    return decisions.get(name.rsplit("/", 1)[-1], NO_DECISIONS)
-
-
-def decisions_in(folder: Path) -> Mapping[str, Decisions]:
-    """What decisions.toml in a folder says, by file name. Raises BrokenDecisions."""
-    beside = folder / DECISIONS_FILE
-    try:
-        data = files.read(beside, LIMITS["file-bytes"])
-    except MissingSource:
-        return {}
-    return _decisions_in(data, str(beside))
-
-
 def digest_of_input(name: str, data: bytes, decisions: Decisions) -> str:
     """One SHA-256 over all that a source brings: its name, its bytes, an editor's word about it."""
     said = [] if decisions == NO_DECISIONS else encode(decisions)
@@ -296,16 +269,14 @@ def digest_of_files(made: Mapping[str, bytes]) -> str:
     return whole.hexdigest()
 
 
-@lru_cache(maxsize=8)
-def _decisions_in(data: bytes, where: str) -> Mapping[str, Decisions]:
-    """A file that says much about many sources is parsed once, not once a source."""
-    return decisions_from(data, where)
-
-
 @lru_cache(maxsize=32)
 def _loaded_layout(name: str, options: tuple[tuple[str, str], ...], css: str) -> Layout:
     sheet = files.read(Path(css), LIMITS["file-bytes"]) if css else b""
     return load_layout(name, options=dict(options), css=sheet)
+
+
+def _beside(path: str, name: str) -> Decisions:
+    return NO_DECISIONS if path == "-" else decision_about(name, decisions_in(Path(path).parent))
 
 
 def _loaded(job: Job, name: str, path: str, limits: Mapping[str, int]) -> Source:

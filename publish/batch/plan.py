@@ -18,10 +18,11 @@ from publish.batch.manifest import Entry
 from publish.batch.names import edition_name, output_name, stems
 from publish.batch.places import Place
 from publish.batch.versions import versions
+from publish.decisions import decision_about, decisions_in
 from publish.errors import Failure, OverLimit, PublishError, SettingsError
 from publish.files import Found, digest
 from publish.model.article import NO_DECISIONS, Decisions
-from publish.pipeline import Job, Target, decision_about, decisions_in, digest_of_input
+from publish.pipeline import Job, Target, digest_of_input
 from publish.settings import LIMITS, Options
 
 __all__ = ["RESOURCES", "Planner", "Task"]

@@ -33,7 +33,6 @@ publish build rents.html -o brief.pdf --set page.size=letter;
 curl -s ADDRESS | publish build - -o brief.pdf.
 Exit codes: 0 done, 1 some articles failed, 2 wrong use or settings."""
 
-_FORMATS = ("pdf", "docx", "epub", "xhtml", "json")
 _LONG_WORK = 3  # sources from which a count of what is done is shown
 
 
@@ -198,12 +197,12 @@ def _merged(given: Options, below: Options, context: typer.Context) -> Options:
         name for name in context.params if _was_given(context, name)
     }
     merged = given.over(below, frozenset(names))
-    suffix = Path(merged.into).suffix.removeprefix(".").lower()
-    if suffix in _FORMATS and "to" not in names:
-        from dataclasses import replace
+    from dataclasses import replace
 
-        return replace(merged, to=(suffix,))
-    return merged
+    from publish.batch import single_format
+
+    format = single_format(merged.into)
+    return replace(merged, to=(format,)) if format and "to" not in names else merged
 
 
 def _was_given(context: typer.Context, name: str) -> bool:
