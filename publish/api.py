@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from publish import batch, files, readers
+from publish import batch, files
 from publish.batch import Report
 from publish.model.article import NO_DECISIONS, Decisions, Draft, Source
 from publish.settings import Options
@@ -23,6 +23,8 @@ def load(path: str | Path) -> Source:
 
 def read(source: Source) -> Draft:
     """Everything the source says, nothing judged. Raises SourceError."""
+    from publish import readers
+
     return readers.read(source)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
-from publish import files, readers
+from publish import files
 from publish.decisions import decision_about, decisions_in
 from publish.errors import (
     Failure,
@@ -23,7 +23,6 @@ from publish.layouts import load_layout, use_fonts
 from publish.model.article import NO_DECISIONS, Article, Decisions, Note, Removal, Source
 from publish.model.codec import encode
 from publish.model.edition import Edition, Layout, Rendition
-from publish.normaliser import RULES, normalise
 from publish.settings import LIMITS
 from publish.writers import writer_for
 
@@ -231,6 +230,10 @@ def article_of(
     limits: Mapping[str, int] = LIMITS,
 ) -> Article:
     """A source read and cleaned, with the editor's word and without the rules that are off."""
+    # Here, not above: a parent that only plans, and finds all up to date, reads no article.
+    from publish import readers
+    from publish.normaliser import RULES, normalise
+
     rules = tuple(rule for rule in RULES if rule.id not in rules_off)
     return normalise(readers.read(source, limits), decisions, rules=rules)
 

@@ -14,7 +14,7 @@ from publish.batch.outcome import Made, Outcome, Report, Status
 from publish.batch.places import Place, opened, single_format
 from publish.batch.plan import Planner, Task
 from publish.batch.versions import versions
-from publish.errors import DiskFailed, Failure, PublishError, SettingsError
+from publish.errors import DiskFailed, Failure, PublishError, SettingsError, nearest
 from publish.files import Found, move_into_place
 from publish.pipeline import Output, Result, forget_layouts, layout_of
 from publish.settings import Options, checked_limits
@@ -54,6 +54,7 @@ def build(
     if not names:
         raise SettingsError("no sources", hint="name a folder or files")
     checked_limits(options.limits, "--limit")
+    _check_rules(options.rules_off)
     format = single_format(options.into)
     formats = _formats(options, format)
     found = _found(names, options, single=bool(format))
@@ -187,6 +188,18 @@ class _Run:
             for format in self._formats
             if format in entries
         )
+
+
+def _check_rules(off: tuple[str, ...]) -> None:
+    """SettingsError for a rule that is turned off and does not exist."""
+    if not off:
+        return
+    from publish.normaliser import RULES
+
+    known = {rule.id for rule in RULES}
+    for name in off:
+        if name not in known:
+            raise SettingsError(f"no rule {name!r}", where="rules.off", hint=nearest(name, known))
 
 
 def _formats(options: Options, single: str) -> tuple[str, ...]:

@@ -186,6 +186,15 @@ def test_settings_name_sources_formats_and_rules_that_are_off(folder: Path) -> N
     assert "Tags: housing, rents" in (folder / "output" / "rents.json").read_text("utf-8")
 
 
+def test_a_rule_that_is_off_and_does_not_exist_is_answered_with_the_right_one(folder: Path) -> None:
+    (folder / "publish.toml").write_text('[rules]\noff = ["tail.tags"]\n')
+
+    done = run(folder, "build", "in", "-t", "json")
+
+    assert done.returncode == 2
+    assert "did you mean 'tail.tag-list'?" in done.stderr
+
+
 def test_strict_makes_a_doubt_a_failure(folder: Path) -> None:
     (folder / "in" / "rents.txt").write_text(TEXT.replace("Rents rise again\n", ""), "utf-8")
 

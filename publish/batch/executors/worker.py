@@ -54,6 +54,8 @@ def main(parent: int) -> None:
 
 def _warm(job: Job) -> None:
     """Import what is slow to import, once: the first article's CPU limit does not pay for it."""
+    for room in ("publish.readers", "publish.normaliser"):
+        import_module(room)
     if any(target.format == "pdf" for target in job.targets):
         with suppress(PublishError):  # the article's own result says what is missing
             native.ensure()
