@@ -31,7 +31,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 __all__ = [
     "BrokenDecisions",
@@ -59,6 +58,7 @@ __all__ = [
     "UnreadableSource",
     "Unwritable",
     "nearest",
+    "shown",
 ]
 
 
@@ -255,8 +255,19 @@ class Failure:
 
 def nearest(wrong: str, right: Iterable[str]) -> str:
     """A hint that names the closest right word, or all of them when none is close."""
+    # Here, not above: slow to load, and most runs need no hint.
+    from difflib import get_close_matches
+
     names = sorted(right)
     close = get_close_matches(wrong, names, n=1)
     if close:
         return f"did you mean {close[0]!r}?"
     return f"known: {', '.join(names)}" if names else ""
+
+
+def shown(name: str) -> str:
+    """A name fit for a terminal and a log: control, bidi and undecodable characters escaped."""
+    return "".join(
+        char if char.isprintable() else char.encode("unicode_escape", "surrogatepass").decode()
+        for char in name
+    )

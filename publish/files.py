@@ -20,6 +20,7 @@ from publish.errors import (
     SaveError,
     UnreadableSource,
     Unwritable,
+    shown,
 )
 from publish.model.article import Source
 
@@ -236,14 +237,6 @@ def shipped(kind: str) -> Path:
     package = Path(__file__).resolve().parent
     inside = package / f"_{kind}"
     return inside if inside.is_dir() else package.parent / kind
-
-
-def shown(name: str) -> str:
-    """A name fit for a terminal and a log: control, bidi and undecodable characters escaped."""
-    return "".join(
-        char if char.isprintable() else char.encode("unicode_escape", "surrogatepass").decode()
-        for char in name
-    )
 
 
 def save_error(error: OSError, path: Path) -> SaveError:

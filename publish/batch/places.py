@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 from publish import files
 from publish.batch.manifest import Entry, Failed, Manifest
 from publish.batch.names import FOLDER_FORMATS
-from publish.errors import FolderLocked, Unwritable
+from publish.errors import FolderLocked, Unwritable, shown
 from publish.writers import WRITERS
 
 __all__ = ["Place", "opened", "single_format"]
@@ -72,7 +72,7 @@ class Place:
             return
         raise Unwritable(
             "a folder stands here that publish did not make",
-            where=files.shown(str(final)),
+            where=shown(str(final)),
             hint="move it away, or use another --into",
         )
 
@@ -123,7 +123,7 @@ def _make(folder: Path) -> None:
         raise files.save_error(error, folder) from error
     if not os.access(folder, os.W_OK | os.X_OK):
         hint = "check the folder's permissions, or use --into"
-        raise Unwritable("permission denied", where=files.shown(str(folder)), hint=hint)
+        raise Unwritable("permission denied", where=shown(str(folder)), hint=hint)
 
 
 def _empty(folder: Path) -> None:
@@ -147,7 +147,7 @@ def _locked(path: Path, into: str) -> Iterator[None]:
         except OSError as error:
             raise files.save_error(error, path) from error
         if not free:
-            where = files.shown(into)
+            where = shown(into)
             hint = "wait for it to end, or use another --into"
             raise FolderLocked("another run works in this folder", where=where, hint=hint)
         yield

@@ -19,7 +19,7 @@ from publish.batch.names import edition_name, output_name, stems
 from publish.batch.places import Place
 from publish.batch.versions import versions
 from publish.decisions import decision_about, decisions_in
-from publish.errors import Failure, OverLimit, PublishError, SettingsError
+from publish.errors import Failure, OverLimit, PublishError, SettingsError, shown
 from publish.files import Found, digest
 from publish.model.article import NO_DECISIONS, Decisions
 from publish.pipeline import Job, Target, digest_of_input
@@ -223,8 +223,8 @@ def _refuse_to_replace_sources(tasks: Sequence[Task], found: Sequence[Found]) ->
         source = sources.get(identity) if identity else None
         if source or (final.is_dir() and final.resolve() in above):
             raise SettingsError(
-                f"this result would replace the source {files.shown(str(source or final))}",
-                where=files.shown(str(final)),
+                f"this result would replace the source {shown(str(source or final))}",
+                where=shown(str(final)),
                 hint="use another --into",
             )
 

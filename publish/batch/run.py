@@ -14,7 +14,7 @@ from publish.batch.outcome import Made, Outcome, Report, Status
 from publish.batch.places import Place, opened, single_format
 from publish.batch.plan import Planner, Task
 from publish.batch.versions import versions
-from publish.errors import DiskFailed, Failure, PublishError, SettingsError, nearest
+from publish.errors import DiskFailed, Failure, PublishError, SettingsError, nearest, shown
 from publish.files import Found, move_into_place
 from publish.pipeline import Output, Result, forget_layouts, layout_of
 from publish.settings import Options, checked_limits
@@ -125,7 +125,7 @@ class _Run:
         failure = result.failure
         if failure and failure.code == DiskFailed.code:
             self._tell(rest=True)
-            where = files.shown(str(self._place.folder))
+            where = shown(str(self._place.folder))
             raise DiskFailed(failure.message, where=where, hint=failure.hint)
         entries: dict[str, Entry] = {}
         for output in result.outputs:
@@ -214,7 +214,7 @@ def _formats(options: Options, single: str) -> tuple[str, ...]:
     if single not in formats and formats != Options().to:
         raise SettingsError(
             f"the file is to be {single} by its name and {', '.join(formats)} by --to",
-            where=files.shown(options.into),
+            where=shown(options.into),
             hint="leave out --to, or name a folder",
         )
     return (single,)
@@ -229,13 +229,13 @@ def _found(names: Sequence[str], options: Options, *, single: bool) -> list[Foun
         found = [f for f in found if str(f.path) in names or f.path.resolve() != own]
     found = found[: options.max_articles]
     if not found:
-        where = ", ".join(files.shown(name) for name in names)
+        where = ", ".join(shown(name) for name in names)
         hint = "articles are files such as .txt, .md or .html"
         raise SettingsError("no sources in this folder", where=where, hint=hint)
     if single and len(found) > 1 and not options.bundle:
         raise SettingsError(
             f"{len(found)} sources cannot share one file",
-            where=files.shown(options.into),
+            where=shown(options.into),
             hint="name a folder, or --bundle TITLE",
         )
     return found

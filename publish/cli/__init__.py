@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
-import traceback
-from types import TracebackType
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 from typer.exceptions import TyperException
@@ -14,6 +12,9 @@ from typer.exceptions import TyperException
 from publish.cli import build, check, inspect, layouts, report, rules
 from publish.errors import DiskFailed, FolderLocked, PublishError, SaveError
 from publish.version import VERSION
+
+if TYPE_CHECKING:
+    from types import TracebackType
 
 __all__ = ["app", "main"]
 
@@ -85,6 +86,8 @@ def _bug(kind: type[BaseException], error: BaseException, trace: TracebackType |
     """Say that publish made a mistake, and end with 70; --debug shows where."""
     report.talk(f"publish: {kind.__name__}: {error}  (bug)")
     if "--debug" in sys.argv:
+        import traceback
+
         report.talk("".join(traceback.format_exception(kind, error, trace)))
     else:
         report.talk("    hint: this is a mistake in publish; --debug shows where")

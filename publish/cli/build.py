@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -219,12 +217,14 @@ def _pairs(given: Iterable[str], option: str) -> Iterator[tuple[str, str]]:
 
 
 def _number(value: str) -> int:
-    if not re.fullmatch(r"\d{1,15}", value):
+    if not (value.isascii() and value.isdigit() and len(value) <= 15):
         raise typer.BadParameter(f"{value!r} is not a whole number", param_hint="--limit")
     return int(value)
 
 
 def _checked_date(value: str | None) -> str | None:
+    from datetime import datetime
+
     if value:
         try:
             datetime.fromisoformat(value)
@@ -239,6 +239,8 @@ def _moment() -> str:
 
     Source: reproducible-builds.org/specs/source-date-epoch.
     """
+    from datetime import UTC, datetime
+
     text = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not text:
         return ""

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Iterator
-from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
@@ -24,6 +22,8 @@ def check(
     ] = False,
 ) -> None:
     """Check the installation and the project (see HELP)."""
+    import json
+
     from publish.errors import PublishError
 
     wrong = 0
@@ -43,6 +43,8 @@ def check(
 
 
 def _checks() -> Iterator[tuple[str, Callable[[], str]]]:
+    from importlib.metadata import version
+
     yield "python", lambda: ".".join(map(str, sys.version_info[:3]))
     yield "libraries", lambda: ", ".join(f"{name} {version(name)}" for name in _LIBRARIES)
     yield "pango", _pango

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-import textwrap
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from publish.cli import marked, report
+from publish.cli import report
 
 if TYPE_CHECKING:
     from publish.model.article import Article, Draft
@@ -49,8 +45,12 @@ def inspect(
         raise typer.BadParameter(
             f"{stage!r} is none of: {', '.join(_STAGES)}", param_hint="--stage"
         )
+    import shutil
+    from pathlib import Path
+
     import publish
     from publish import files
+    from publish.cli import marked
 
     if file == "-" and (restore or strip):
         raise typer.BadParameter("decisions need a file to stand beside")
@@ -99,6 +99,9 @@ def _numbered(things: tuple[Thing, ...], number: int, kind: str) -> Thing:
 
 
 def _show_draft(draft: Draft, *, as_json: bool) -> None:
+    import json
+    import textwrap
+
     from publish.model.codec import encode
     from publish.model.walk import folded, text_of
 
@@ -113,6 +116,8 @@ def _show_draft(draft: Draft, *, as_json: bool) -> None:
 
 
 def _show_removals(article: Article, *, as_json: bool) -> None:
+    import json
+
     from publish.model.codec import encode
     from publish.model.walk import folded
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from html import escape
 from typing import TYPE_CHECKING
 
-from publish.files import shown
+from publish.errors import shown
 
 if TYPE_CHECKING:
     from publish.model.article import Article, Removal

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from publish.errors import Failure, PublishError
-from publish.files import shown
-from publish.model.article import Note
-from publish.model.tree import Origin
+from publish.errors import Failure, PublishError, shown
 
 if TYPE_CHECKING:
     from publish.batch import Outcome, Report
+    from publish.model.article import Note
+    from publish.model.tree import Origin
 
 __all__ = [
     "closing",
@@ -81,6 +79,8 @@ def notes(name: str, found: Iterable[Note]) -> None:
 
 def json_line(outcome: Outcome) -> str:
     """One line of `build --json` (docs/architecture.md, Command line)."""
+    import json
+
     failure = outcome.failure
     document = {
         "source": outcome.name,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated
 
 import typer
@@ -17,6 +16,8 @@ def rules(
     ] = False,
 ) -> None:
     """List or explain rules (see HELP)."""
+    import json
+
     from publish.errors import SettingsError, nearest
     from publish.normaliser import RULES
 
