@@ -56,7 +56,7 @@ _DISK_FAILURES = frozenset({errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EROFS, 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A source that can be read: its name (ARCHITECTURE: Source.name) and its path."""
+    """A source that can be read: its name (docs/architecture.md 3) and its path."""
 
     name: str
     path: Path

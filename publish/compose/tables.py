@@ -15,7 +15,7 @@ from publish.model.walk import text_of_blocks
 __all__ = ["MOST_COLUMNS", "Grid", "Place", "Row", "regular"]
 
 MOST_COLUMNS = 64
-"""No page shows more; a colspan of 100,000 took the engine 22 s of CPU (RELIABILITY, finding 2)."""
+"""No page shows more. A colspan of 100,000 took the engine 22 s (docs/reliability.md, 2)."""
 
 # A table of more columns, or whose longest words together fill the measure, gets smaller type and
 # the margin. 66 letters of the sans at 9 pt are 310 pt; with the gaps between six columns, the

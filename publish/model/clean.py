@@ -31,7 +31,7 @@ def clean_text(text: str) -> tuple[str, int]:
     r"""The text fit for every format (NFC), and how many characters were dropped.
 
     Line ends become "\n"; tabs stay; at most eight combining marks stand on a base.
-    Source: RELIABILITY rows 14 to 16; XML 1.0 section 2.2.
+    Source: docs/reliability.md rows 14 to 16; XML 1.0 section 2.2.
     """
     kept = _ENDS.sub("\n", text)
     length = len(kept)

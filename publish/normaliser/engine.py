@@ -26,7 +26,7 @@ from publish.model.walk import cut, digest_of, folded, is_empty, text_of
 __all__ = ["Cleaning", "Page", "Rule", "clean", "rule"]
 
 LARGEST_SHARE = 0.4
-"""A rule that would take more of the core's words is overruled (docs/normaliser.md)."""
+"""A rule that would take more of the core's words is overruled (docs/architecture.md 7)."""
 
 PROSE_WORDS = 20
 """Words from which a block that ends like a sentence counts as prose."""

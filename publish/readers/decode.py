@@ -1,6 +1,6 @@
 """Bytes → characters: byte order mark, UTF-8, what the source declares, then recognition.
 
-Broken characters of others (mojibake) are never mended here. Source: RELIABILITY row 17.
+Broken characters of others (mojibake) are never mended here. Source: docs/reliability.md row 17.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ _CODECS = {
     **{f"iso-8859-{part}": f"iso8859_{part}" for part in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)},
 }
 _REPLACED = "\ufffd"
-_TOLERATED = 0.1  # share of characters that may be lost; RELIABILITY row 17
+_TOLERATED = 0.1  # share of characters that may be lost; docs/reliability.md row 17
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 Only plain values are read. YAML comes through a loader that builds nothing but texts, lists and
 tables, and refuses anchors and aliases, by which a small file becomes a large one.
-Source: RELIABILITY row 26.
+Source: docs/reliability.md row 26.
 """
 
 from __future__ import annotations

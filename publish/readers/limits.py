@@ -20,10 +20,10 @@ LIMITS: Mapping[str, int] = {
     "pixels": 25_000_000,
     "table-cells": 10_000,
 }
-"""Defaults for whoever calls a reader without settings. Source: RELIABILITY section 6."""
+"""Defaults for whoever calls a reader without settings. Source: docs/reliability.md."""
 
 DEEPEST_MODEL = 32
-"""Blocks inside blocks that a draft may have; deeper ones are laid flat (RELIABILITY row 1)."""
+"""Blocks inside blocks that a draft may have; deeper ones are laid flat (threat 1)."""
 
 
 def full_limits(limits: Mapping[str, int]) -> Mapping[str, int]:

@@ -45,7 +45,7 @@ __all__ = ["read_markdown"]
 
 _CONTAINER = re.compile(r"[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))")
 _DEFINITION = re.compile(r"^((?:> ?)* {0,3})\[([^\]\n]{1,200})\]:([^\n]*)$", re.MULTILINE)
-_WIDEST_TABLE = 64  # columns; RELIABILITY row 26
+_WIDEST_TABLE = 64  # columns; docs/reliability.md row 26
 
 
 def read_markdown(source: Source, limits: Mapping[str, int]) -> Draft:

@@ -15,7 +15,7 @@ from publish.readers.limits import full_limits
 __all__ = ["asset_of", "digest_name"]
 
 _READABLE = ("PNG", "JPEG", "GIF", "WEBP")
-_LONGEST_SIDE = 20_000  # pixels; RELIABILITY row 10
+_LONGEST_SIDE = 20_000  # pixels; docs/reliability.md row 10
 
 
 def asset_of(name: str, data: bytes, limits: Mapping[str, int]) -> Asset | None:
@@ -23,7 +23,7 @@ def asset_of(name: str, data: bytes, limits: Mapping[str, int]) -> Asset | None:
 
     JPEG and PNG stay as they are when they decode to their end; GIF and WebP become PNG, moving
     ones with their first frame. The size is read from the header before any pixel is.
-    Source: RELIABILITY rows 10 to 12.
+    Source: docs/reliability.md rows 10 to 12.
     """
     limits = full_limits(limits)
     if len(data) > limits["image-bytes"]:
@@ -32,7 +32,9 @@ def asset_of(name: str, data: bytes, limits: Mapping[str, int]) -> Asset | None:
     ImageFile.LOAD_TRUNCATED_IMAGES = False  # importing WeasyPrint sets it for the whole process
     try:
         return _asset(name, data, limits["pixels"])
-    except Exception:  # Pillow raises anything: SyntaxError, struct.error, … (RELIABILITY row 11)
+    except (
+        Exception
+    ):  # Pillow raises anything: SyntaxError, struct.error, … (docs/reliability.md, row 11)
         return None
     finally:
         ImageFile.LOAD_TRUNCATED_IMAGES = tolerant

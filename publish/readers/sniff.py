@@ -138,7 +138,7 @@ def _package(data: bytes) -> str:
 def _is_binary(data: bytes) -> bool:
     """Whether more than 5 % of the first bytes are controls that no text has.
 
-    Source: random bytes have 11 %; a text with a few stray NULs is still a text (RELIABILITY 14).
+    Source: random bytes have 11 %; a text with a few stray NULs is still a text.
     """
     if any(data.startswith(mark) for mark, _ in BOMS) or wide_codec(data):
         return False

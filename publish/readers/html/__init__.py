@@ -2,7 +2,7 @@
 
 Nothing is judged: menus and share bars come along, and the trail says where they stood.
 Parser: lexbor by selectolax; an HTML5 parser keeps the article after an unclosed `<svg>` and has no
-depth at which it drops text (RELIABILITY, finding 4).
+depth at which it drops text (docs/reliability.md, finding 4).
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ __all__ = ["render"]
 ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 _VARIANT: dict[str, object] = {"pdf_variant": "pdf/a-3a", "pdf_tags": True}
-# What came out of the engine for odd input, beside its own errors (RELIABILITY, finding 3).
+# What came out of the engine for odd input, beside its own errors (docs/reliability.md, finding 3).
 _GAVE_UP = (RecursionError, ZeroDivisionError, OverflowError, UnicodeEncodeError)
 
 
