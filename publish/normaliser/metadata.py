@@ -6,6 +6,7 @@ Where two sources disagree the first of this order wins and a note keeps the oth
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import TypeVar
 
 from publish.model.article import Article, Decisions, Declared, Draft, Hints, Lifts, Note
@@ -15,6 +16,9 @@ from publish.model.walk import folded, text_of, text_of_inlines
 __all__ = ["Fields", "article_of"]
 
 Value = TypeVar("Value")
+
+_NOTED = frozenset({"title", "published", "updated", "outlet"})
+"""Fields whose disagreement an editor hears of; pages describe themselves in many other words."""
 
 
 class Fields:
@@ -65,8 +69,9 @@ class Fields:
         return (Text(found[0][0]),) if found else ()
 
     def _note_difference(self, name: str, found: list[tuple[str, str]]) -> None:
-        for value, where in found[1:]:
-            if not _alike(value, found[0][0]):
+        same = _same_day if name in ("published", "updated") else _alike
+        for value, where in found[1:] if name in _NOTED else ():
+            if not same(value, found[0][0]):
                 message = f"{name}: {where} says {value!r}, {found[0][1]} {found[0][0]!r}"
                 self.notes.append(Note("metadata.disagree", message))
 
@@ -133,6 +138,17 @@ def _alike(one: str, other: str) -> bool:
     """Whether two values say the same, marks and case aside, or one is the other's beginning."""
     a, b = _letters(one), _letters(other)
     return a == b or (len(min(a, b, key=len)) >= 10 and (a.startswith(b) or b.startswith(a)))
+
+
+def _same_day(one: str, other: str) -> bool:
+    """Whether two dates name the same day, or the same moment in two zones."""
+    if one[:10] == other[:10]:
+        return True
+    try:
+        moments = [datetime.fromisoformat(each) for each in (one, other)]
+    except ValueError:
+        return False
+    return all(each.tzinfo for each in moments) and moments[0] == moments[1]
 
 
 def _letters(text: str) -> str:

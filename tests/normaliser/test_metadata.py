@@ -5,7 +5,7 @@ from __future__ import annotations
 from publish.model.article import Article, Decisions, Declared, Hints
 from publish.model.walk import text_of_inlines
 from publish.normaliser import normalise
-from tests.build import draft, h
+from tests.build import draft, figure, h
 
 PROSE = (
     "Rents rose for the ninth month in a row, and the city sees no end to it, it said on Monday."
@@ -76,3 +76,33 @@ def test_an_article_without_any_title_says_so() -> None:
 
     assert text_of_inlines(article.title) == "rents rise again"
     assert [note.code for note in article.notes] == ["metadata.no-title"]
+
+
+def test_the_same_moment_in_two_zones_is_no_disagreement() -> None:
+    hints = Hints(
+        published=said(
+            ("2024-01-21T23:30:00-05:00", "json-ld"),
+            ("2024-01-22T04:30:00+00:00", "meta"),
+            ("2024-01-21", "time"),
+        )
+    )
+
+    assert [note.code for note in cleaned(hints).notes] == []
+
+
+def test_two_days_are_a_disagreement() -> None:
+    hints = Hints(published=said(("2024-01-21", "json-ld"), ("2024-02-01", "time")))
+
+    article = cleaned(hints)
+
+    assert article.published == "2024-01-21"
+    assert [note.code for note in article.notes] == ["metadata.disagree"]
+
+
+def test_a_page_without_its_pictures_is_one_doubt_and_each_is_on_record() -> None:
+    page = draft(h("Rents"), PROSE, figure("a.png", caption="A"), figure("b.png"), MORE)
+
+    article = normalise(page)
+
+    assert [note.message for note in article.notes] == ["picture not found: a.png and 1 more"]
+    assert len([gone for gone in article.removals if gone.rule == "body.missing-picture"]) == 2
