@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -258,11 +258,11 @@ def _moment() -> str:
     return when.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _standard_input(limits: object) -> bytes:
+def _standard_input(limits: Mapping[str, int]) -> bytes:
     from publish import files
     from publish.settings import LIMITS
 
-    allowed = {**LIMITS, **dict(limits)}["file-bytes"]  # type: ignore[call-overload]
+    allowed = {**LIMITS, **limits}["file-bytes"]
     return files.load(files.Found(files.STDIN, Path("-")), allowed).data
 
 

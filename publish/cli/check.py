@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -52,7 +53,7 @@ def _checks() -> Iterator[tuple[str, Callable[[], str]]]:
     from publish.layouts import list_layouts
 
     for layout in list_layouts():
-        yield f"layout {layout.name}", lambda name=layout.name: _layout(name)  # type: ignore[misc]
+        yield f"layout {layout.name}", partial(_layout, layout.name)
     yield "fonts", _fonts
 
 

@@ -18,7 +18,7 @@ from publish import readers
 from publish.errors import EmptyArticle
 from publish.model.article import Article, Source
 from publish.model.walk import folded, text_of, text_of_blocks, text_of_inlines
-from publish.normaliser import RULES, normalise
+from publish.normaliser import RULES, Rule, normalise
 
 FOLDER = Path(__file__).parent
 _CASE = re.compile(
@@ -85,8 +85,8 @@ def shown(article: Article, field: str) -> str:
 
 
 @pytest.mark.parametrize("rule", RULES, ids=[rule.id for rule in RULES])
-def test_every_rule_has_cases_where_it_fires_and_where_it_does_not(rule: object) -> None:
-    mine = [case for case in CASES if case.rule == rule.id]  # type: ignore[attr-defined]
+def test_every_rule_has_cases_where_it_fires_and_where_it_does_not(rule: Rule) -> None:
+    mine = [case for case in CASES if case.rule == rule.id]
 
     assert any(case.taken for case in mine)
     assert any(not case.taken for case in mine)
@@ -95,12 +95,12 @@ def test_every_rule_has_cases_where_it_fires_and_where_it_does_not(rule: object)
 @pytest.mark.parametrize(
     "rule", [r for r in RULES if r.example], ids=[r.id for r in RULES if r.example]
 )
-def test_the_example_that_explains_a_rule_is_true(rule: object) -> None:
-    source = Source("example.txt", rule.example.encode())  # type: ignore[attr-defined]
+def test_the_example_that_explains_a_rule_is_true(rule: Rule) -> None:
+    source = Source("example.txt", rule.example.encode())
 
     article = normalise(readers.read(source))
 
-    assert rule.id in {gone.rule for gone in article.removals}  # type: ignore[attr-defined]
+    assert rule.id in {gone.rule for gone in article.removals}
 
 
 def test_no_case_file_is_without_a_rule() -> None:
