@@ -1,8 +1,9 @@
 """Pango and its family, found before WeasyPrint is imported, or a sentence that says what to do.
 
 The system's own libraries come first. Where some of them are missing, one folder that holds all of
-them serves instead: that of the wheel gstreamer-libs (the extra `native`: Windows and macOS), or a
-usual one that the loader does not look into by itself. Sets are never mixed: the same page set by
+them serves instead: a usual one that the loader does not look into by itself (Homebrew, MacPorts,
+MSYS2), or that of the wheel gstreamer-libs where somebody has installed it. We do not ask for that
+wheel: it holds parts under the GPL. Sets are never mixed: the same page set by
 another HarfBuzz is another file.
 Source: WeasyPrint 70, weasyprint/text/ffi.py, has the names it opens and the folders of Windows.
 """
@@ -46,7 +47,8 @@ _COMMANDS = (
     ("pacman", "pacman -S --needed pango harfbuzz fontconfig"),
     ("zypper", "zypper install libpango-1_0-0 libharfbuzz-subset0 fontconfig"),
 )
-_WHEEL = "python -m pip install gstreamer-libs"
+_BREW = "brew install pango"
+_MSYS2 = "pacman -S mingw-w64-ucrt-x86_64-pango (in the MSYS2 shell, see msys2.org)"
 
 
 def ensure() -> None:
@@ -136,9 +138,9 @@ def _look_into(folder: Path) -> None:
 def _command() -> str:
     """The command that installs what is missing on this system."""
     if sys.platform == "win32":
-        return _WHEEL
+        return _MSYS2
     if sys.platform == "darwin":
-        return "brew install pango" if shutil.which("brew") else _WHEEL
+        return _BREW if shutil.which("brew") else f"{_BREW} (Homebrew: see brew.sh)"
     sudo = "" if os.geteuid() == 0 else "sudo "
     known = (f"{sudo}{command}" for tool, command in _COMMANDS if shutil.which(tool))
     return next(known, "install Pango, PangoFT2, HarfBuzz-Subset and Fontconfig")

@@ -222,10 +222,7 @@ class _Tree:
     def _block(self, token: Token) -> None:
         match token.type:
             case "fence" | "code_block":
-                language = token.info.split(maxsplit=1)[0] if token.info.strip() else ""
-                text = clean_text(token.content)[0].rstrip("\n")
-                if text.strip():
-                    self._add(CodeBlock(text, language.strip("{}."), self._origin(token)))
+                self._code(token)
             case "hr":
                 self._add(SectionBreak(self._origin(token)))
             case "html_block":
@@ -239,6 +236,15 @@ class _Tree:
                 self._opens(token)
             case kind if kind.endswith("_close"):
                 self._closes(token)
+
+    def _code(self, token: Token) -> None:
+        """A code block. A single word behind the fence is its language, more words are text."""
+        text = clean_text(token.content)[0].rstrip("\n")
+        said = clean_text(token.info)[0].strip()
+        if text.strip() and len(said.split()) < 2:
+            self._add(CodeBlock(text, said.strip("{}."), self._origin(token)))
+        elif both := "\n".join(filter(None, (said, text))).rstrip():
+            self._add(CodeBlock(both, "", self._origin(token)))
 
     def _opens(self, token: Token) -> None:
         deep = sum(frame.kind in ("quote", "list") for frame in self._frames)

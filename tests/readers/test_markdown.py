@@ -26,7 +26,7 @@ from publish.model.tree import (
     Table,
     Text,
 )
-from publish.model.walk import text_of
+from publish.model.walk import blocks_inside, text_of
 from publish.readers import read
 from tests.build import PNG_1PX, cell, h, inlines, p, quote
 
@@ -184,12 +184,20 @@ WORDS = st.sampled_from(
 @given(st.lists(WORDS, max_size=25).map(" ".join))
 def test_the_plain_words_of_a_markdown_file_stand_in_its_blocks(text: str) -> None:
     try:
-        words = said(f"first {text}").split()
+        found = blocks(f"first {text}")
     except PublishError:
         return
 
+    read = [text_of(block) for block in found]
+    read += [block.language for block in blocks_inside(found) if isinstance(block, CodeBlock)]
     for word in ("alpha", "beta", "gamma", "delta"):
-        assert " ".join(words).count(word) == text.count(word)
+        assert " ".join(read).count(word) == text.count(word)
+
+
+def test_words_behind_a_fence_are_its_language_or_its_first_line() -> None:
+    assert blocks("```python\nx = 1\n```") == (CodeBlock("x = 1", "python"),)
+    assert blocks("```rust no_run\nx\n```") == (CodeBlock("rust no_run\nx"),)
+    assert blocks("``` alpha") == (CodeBlock("alpha"),)
 
 
 @settings(max_examples=100, deadline=None)
