@@ -12,6 +12,9 @@ from publish.normaliser.engine import Page, rule
 MOST_OF_THE_PROSE = 0.7
 """A step of the trail that holds this share of the prose leads to the main column."""
 
+MOST_PROSE_IN_A_BOX = 0.2
+"""A share of the core's words over which a box is a part of the article."""
+
 _BOX_TAGS = frozenset({"nav", "aside", "footer", "form", "button", "dialog", "menu", "select"})
 _BOX_NAMES = frozenset(
     {
@@ -87,13 +90,22 @@ def outside(page: Page) -> Iterator[Finding]:
     example="",
 )
 def box(page: Page) -> Iterator[Finding]:
-    """Point at blocks whose trail, from the main column on, names a box."""
+    """Point at blocks whose trail, from the main column on, names a box.
+
+    What holds much of the article's own prose is no box, whatever it is called.
+    """
     column, _ = _main_column(page)
+    named: dict[int, str] = {}
+    core: Counter[str] = Counter()
     for index in page.open_indices():
         trail = page.blocks[index].origin.trail[len(column) :]
-        named = next((step for step in trail if _is_box(step)), "")
-        if named:
-            yield Finding(index, index, f"inside {named}")
+        if step := next((step for step in trail if _is_box(step)), ""):
+            named[index] = step
+            core[step] += page.words[index] if index in page.core else 0
+    most = MOST_PROSE_IN_A_BOX * sum(page.words[index] for index in page.core)
+    for index, step in named.items():
+        if core[step] <= most:
+            yield Finding(index, index, f"inside {step}")
 
 
 def _main_column(page: Page) -> tuple[tuple[str, ...], float]:
