@@ -21,6 +21,9 @@ ENDLESS = "Rents\n\n" + ("Rents rose by a tenth in May, and prices did not. " * 
 """An article of 600,000 characters in four paragraphs: half a minute of CPU to set."""
 
 SCRIPT = """
+import signal
+# A shell's background job ignores Ctrl-C, and children inherit it: here it must count.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 import sys
 from publish.batch import build
 from publish.model.article import Decisions
