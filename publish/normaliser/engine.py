@@ -46,7 +46,6 @@ class Page:
         self.texts = tuple(folded(text_of(block)) for block in draft.blocks)
         self.words = tuple(len(text.split()) for text in self.texts)
         self.core = _core_of(self)
-        self.lifted: dict[str, object] = {}
         self._raw = tuple(text_of(block) for block in draft.blocks)
         self._spans: list[list[Span]] = [[] for _ in draft.blocks]
         self._gone: set[int] = set()
@@ -248,8 +247,6 @@ class _Ledger:
         origin = _joined_origin(self.page.blocks[finding.first : finding.last + 1])
         if finding.lifts.names():
             self.lifts.append(finding.lifts)
-            for name in finding.lifts.names():
-                self.page.lifted.setdefault(name, getattr(finding.lifts, name))
         if finding.note:
             self.notes.append(Note(each.id, finding.note, origin))
         if finding.keeps:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TypeVar
 
-from publish.model.article import Article, Decisions, Declared, Draft, Hints, Lifts, Note
+from publish.model.article import Article, Decisions, Declared, Draft, Lifts, Note
 from publish.model.tree import Blocks, Inlines, Text
 from publish.model.walk import folded, text_of, text_of_inlines
 
@@ -110,11 +110,6 @@ def article_of(
         assets=draft.assets,
         notes=tuple(found.notes),
     )
-
-
-def declared_language(hints: Hints) -> str:
-    """The language that the source declares, or ""."""
-    return hints.language[0].value if hints.language else ""
 
 
 def _unsaid(standfirst: Inlines, body: Blocks) -> Inlines:
