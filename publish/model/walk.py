@@ -45,6 +45,7 @@ __all__ = [
     "edited",
     "folded",
     "is_empty",
+    "linked_text_of",
     "text_of",
     "text_of_blocks",
     "text_of_inlines",
@@ -64,7 +65,7 @@ def text_of(block: Block) -> str:
     stands, on lines of its own.
     """
     leaves: list[str] = []
-    _Walk(lambda text, _: _kept(leaves, text), leaves.append).block(block)
+    _read_block(block, leaves)
     return "".join(leaves)
 
 
@@ -76,13 +77,31 @@ def text_of_blocks(blocks: Blocks) -> str:
 def text_of_inlines(inlines: Inlines) -> str:
     """All the words of a run of inlines."""
     leaves: list[str] = []
-    _Walk(lambda text, _: _kept(leaves, text), leaves.append).inlines(inlines)
+    _read_inlines(inlines, leaves)
     return "".join(leaves)
+
+
+def linked_text_of(block: Block) -> str:
+    """The words of a block that stand in links, run together; notes are looked into."""
+    linked: list[str] = []
+    for inner in blocks_inside((block,)):
+        match inner:
+            case Paragraph() | Heading():
+                _read_links(inner.inlines, linked)
+            case Figure():
+                _read_links((*inner.caption, *inner.credit), linked)
+            case Table():
+                _read_links(inner.caption, linked)
+            case Quote() | Listing() | CodeBlock() | SectionBreak():
+                pass
+            case _:
+                assert_never(inner)
+    return "".join(linked)
 
 
 def edited(block: Block, edit: Edit) -> Block:
     """The block with each leaf's characters passed through `edit`; its shape stays."""
-    return _Walk(edit, _ignored).block(block)
+    return _Walk(edit).block(block)
 
 
 def cut(block: Block, spans: Sequence[Span]) -> Block:
@@ -171,23 +190,87 @@ def blocks_inside(blocks: Blocks) -> Iterator[Block]:
                 assert_never(block)
 
 
-def _kept(leaves: list[str], text: str) -> str:
-    leaves.append(text)
-    return text
+def _read_block(block: Block, leaves: list[str]) -> None:
+    """The leaves of a block's text, as `_Walk` meets them; apart from it because it is hot."""
+    match block:
+        case Paragraph() | Heading():
+            _read_inlines(block.inlines, leaves)
+        case Quote():
+            _read_blocks(block.blocks, leaves)
+        case Listing():
+            for index, item in enumerate(block.items):
+                if index:
+                    leaves.append("\n")
+                _read_blocks(item, leaves)
+        case Figure():
+            leaves += (block.alt, "\n")
+            _read_inlines(block.caption, leaves)
+            leaves.append("\n")
+            _read_inlines(block.credit, leaves)
+        case CodeBlock():
+            leaves.append(block.text)
+        case Table():
+            _read_inlines(block.caption, leaves)
+            leaves.append("\n")
+            for index, row in enumerate(block.rows):
+                if index:
+                    leaves.append("\n")
+                for column, cell in enumerate(row):
+                    if column:
+                        leaves.append("\t")
+                    _read_blocks(cell.blocks, leaves)
+        case SectionBreak():
+            pass
+        case _:
+            assert_never(block)
 
 
-def _ignored(_: str) -> None:
-    pass
+def _read_blocks(blocks: Blocks, leaves: list[str]) -> None:
+    for index, block in enumerate(blocks):
+        if index:
+            leaves.append("\n")
+        _read_block(block, leaves)
+
+
+def _read_inlines(inlines: Inlines, leaves: list[str]) -> None:
+    for inline in inlines:
+        match inline:
+            case Text() | Code():
+                leaves.append(inline.text)
+            case LineBreak():
+                leaves.append("\n")
+            case Emphasis() | Strong() | Superscript() | Subscript() | Link() | Foreign():
+                _read_inlines(inline.inlines, leaves)
+            case Footnote():
+                leaves.append("\n")
+                _read_blocks(inline.blocks, leaves)
+                leaves.append("\n")
+            case _:
+                assert_never(inline)
+
+
+def _read_links(inlines: Inlines, linked: list[str]) -> None:
+    for inline in inlines:
+        match inline:
+            case Link():
+                _read_inlines(inline.inlines, linked)
+            case Emphasis() | Strong() | Superscript() | Subscript() | Foreign():
+                _read_links(inline.inlines, linked)
+            case Footnote():
+                linked += map(linked_text_of, inline.blocks)
+            case Text() | Code() | LineBreak():
+                pass
+            case _:
+                assert_never(inline)
 
 
 class _Walk:
-    """One pass over a tree: leaves through `edit`, what stands between them to `between`."""
+    """One pass over a tree that puts each leaf through `edit`."""
 
-    __slots__ = ("_at", "_between", "_edit")
+    __slots__ = ("_at", "_edit")
 
-    def __init__(self, edit: Edit, between: Callable[[str], None]) -> None:
+    def __init__(self, edit: Edit) -> None:
         self._edit = edit
-        self._between = between
         self._at = 0
 
     def block(self, block: Block) -> Block:
@@ -263,7 +346,6 @@ class _Walk:
 
     def _gap(self, text: str) -> None:
         self._at += len(text)
-        self._between(text)
 
 
 def _pruned(block: Block) -> Block:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from publish.model.article import (
     Decisions,
@@ -21,7 +22,8 @@ from publish.model.article import (
     Span,
 )
 from publish.model.tree import Block, Blocks, Origin
-from publish.model.walk import cut, digest_of, folded, is_empty, text_of
+from publish.model.walk import cut, digest_of, is_empty, linked_text_of, text_of
+from publish.normaliser.phrases import bare
 
 __all__ = ["Cleaning", "Page", "Rule", "clean", "rule"]
 
@@ -32,6 +34,9 @@ PROSE_WORDS = 20
 """Words from which a block that ends like a sentence counts as prose."""
 
 _ENDS_OF_SENTENCES = tuple(".!?…。！？؟۔।\"'”’»)")
+LONGEST_LABEL = 60
+"""Words up to which a block is compared with phrases."""
+
 _GAP_IN_CORE = 3  # blocks without prose that do not end the core: a heading, a picture, a caption
 
 
@@ -43,16 +48,33 @@ class Page:
         self.profile = profile
         self.language = language
         self.blocks = draft.blocks
-        self.texts = tuple(folded(text_of(block)) for block in draft.blocks)
-        self.words = tuple(len(text.split()) for text in self.texts)
+        self._raw = tuple(map(text_of, draft.blocks))
+        split = [raw.split() for raw in self._raw]
+        self.texts = tuple(map(" ".join, split))
+        self.words = tuple(map(len, split))
         self.core = _core_of(self)
-        self._raw = tuple(text_of(block) for block in draft.blocks)
         self._spans: list[list[Span]] = [[] for _ in draft.blocks]
         self._gone: set[int] = set()
         self._held: set[int] = set()
 
     def __len__(self) -> int:
         return len(self.blocks)
+
+    @cached_property
+    def bares(self) -> tuple[str, ...]:
+        """The texts as phrases are compared (`phrases.bare`); "" for blocks too long to be one."""
+        return tuple(
+            bare(text) if words <= LONGEST_LABEL else ""
+            for text, words in zip(self.texts, self.words, strict=True)
+        )
+
+    @cached_property
+    def link_share(self) -> tuple[float, ...]:
+        """The share of each block's characters that stand in links, 0.0 to 1.0."""
+        return tuple(
+            len(linked_text_of(block)) / max(1, len(raw))
+            for block, raw in zip(self.blocks, self._raw, strict=True)
+        )
 
     def is_open(self, index: int) -> bool:
         """Whether words of the block are still in the body, and may be taken."""
