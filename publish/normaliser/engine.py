@@ -24,6 +24,7 @@ from publish.model.article import (
 from publish.model.tree import Block, Blocks, Origin
 from publish.model.walk import cut, digest_of, is_empty, linked_text_of, text_of
 from publish.normaliser.phrases import bare
+from publish.normaliser.words import size
 
 __all__ = ["Cleaning", "Page", "Rule", "clean", "rule"]
 
@@ -51,7 +52,7 @@ class Page:
         self._raw = tuple(map(text_of, draft.blocks))
         split = [raw.split() for raw in self._raw]
         self.texts = tuple(map(" ".join, split))
-        self.words = tuple(map(len, split))
+        self.words = tuple(map(size, self.texts, map(len, split)))
         self.core = _core_of(self)
         self._spans: list[list[Span]] = [[] for _ in draft.blocks]
         self._gone: set[int] = set()

@@ -1,0 +1,58 @@
+"""Words as the normaliser counts and compares them: sizes, function words, content words."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+__all__ = ["content_words", "function_words", "size"]
+
+CHARACTERS_A_WORD = 2
+"""Characters of a script without spaces that weigh as much as a word elsewhere."""
+
+LONG_WORD = 5
+"""Letters from which a word tells what a text is about."""
+
+_UNSPACED = re.compile("[\u2e80-\u2fdf\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def size(text: str, words: int) -> int:
+    """How many words a text has; `words` is what splitting at white space gives.
+
+    Chinese and Japanese put no spaces: two of their characters count as a word.
+    """
+    if text.isascii():
+        return words
+    unspaced = len(_UNSPACED.findall(text))
+    return max(words, unspaced // CHARACTERS_A_WORD) if unspaced else words
+
+
+def function_words(language: str) -> frozenset[str]:
+    """The function words of a language (BCP 47), of all languages when it is not known."""
+    tables = _tables()
+    return tables.get(language.partition("-")[0].lower()) or tables[""]
+
+
+def content_words(text: str) -> set[str]:
+    """What a text is about: its longer words, and pairs of characters of unspaced scripts."""
+    found = set()
+    for word in _WORD.findall(text.casefold()):
+        if not word.isascii() and _UNSPACED.match(word):
+            found.update(word[at : at + 2] for at in range(len(word) - 1))
+        elif len(word) >= LONG_WORD:
+            found.add(word)
+    return found
+
+
+@cache
+def _tables() -> Mapping[str, frozenset[str]]:
+    """The function words by language, and "" with all of them."""
+    document = tomllib.loads(
+        files("publish.normaliser").joinpath("function_words.toml").read_text("utf-8")
+    )
+    tables = {language: frozenset(words.split()) for language, words in document.items()}
+    return {**tables, "": frozenset().union(*tables.values())}
