@@ -1,8 +1,8 @@
 """Wording of leftovers, from phrases.toml, and what a short line's wording says.
 
-The key of a table says how its phrases are compared: `whole` and `label` with a whole line (a label
-also with what stands before a colon), `begins` with a line's first words, `contains` with words
-anywhere in it. All other keys are word lists that a rule reads itself.
+The key of a table says how its phrases are compared: `whole`, `weak` and `label` with a whole line
+(a label also with what stands before a colon), `begins` with a line's first words, `contains` and
+`mentions` with words anywhere in it. All other keys are word lists that a rule reads itself.
 """
 
 from __future__ import annotations
@@ -11,30 +11,38 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-__all__ = ["Said", "bare", "cues", "phrases", "said", "size"]
+__all__ = ["Said", "bare", "cues", "parts_of", "phrases", "said"]
 
 LONGEST_LINE = 60
 """Words from which a text is prose and is not compared with phrases."""
 
-_EDGES = " \t\n\u00a0\u200b:,.;…!|·•-–—›»>←→↑▶►▸✉*_#/\\\"'“”‘’„()[]{}<«‹：。、，！？?"
+_EDGES = (
+    " \t\n\u00a0\u200b:,.;…!|·•-–—›»>←→↑▶►▸☞✉*_#/\\\"'“”‘’„()[]{}<«‹：。、，！？?¿¡【】「」（）［］"
+)
+_FOLDED = str.maketrans({"ı": "i", "\u0307": "", "ё": "е", "’": "'", "\u200b": "", "\u00ad": ""})
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[:©@#]")
 # Chinese, Japanese and Korean: no spaces between words, or endings glued to them.
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_TURKISH = str.maketrans({"ı": "i", "\u0307": "", "ё": "е", "’": "'", "\u200b": "", "\u00ad": ""})
+_SIGNS = re.compile(r"[/()\[\]=＝／（［【]")
 
+_DIGIT = re.compile(r"\d")
 _YEAR_OR_TIME = re.compile(r"(?:1[89]|20)\d\d(?!\d)|\d[:h]\d\d|月\d")
 _PRICE = re.compile(r"[$€£¥₽₩]\s?\d|\d\s?(?:[$€£¥₽₩]|zł\b|kč\b|kr\b|tl\b|usd\b|eur\b|грн)")
-_DIGIT = re.compile(r"\d")
 _ADDRESS = re.compile(r"\S@\S+\.\w|\bwww\.|https?://")
+_BESIDE = frozenset(
+    {"|", "/", "-", "·", "•", "&", "+", "»", "«", ">", "<", "›", "–", ",", ":", "x"}
+)
+
+_WHOLE = ("whole", "weak", "label")
+_INSIDE = ("contains", "mentions")
 
 
 class Said(NamedTuple):
-    """A phrase that a line says: of which kind and key, and where its words stand in the line."""
+    """A phrase that a line says: its kind and key, and which words of the line it is."""
 
     kind: str
     key: str
@@ -45,7 +53,7 @@ class Said(NamedTuple):
 
 def phrases(kind: str, key: str) -> frozenset[str]:
     """The phrases of one kind, such as ("related", "label"), in all languages, as `bare` folds."""
-    return _all()[kind][key]
+    return _sets()[kind, key]
 
 
 def bare(text: str) -> str:
@@ -56,19 +64,11 @@ def bare(text: str) -> str:
     """
     folded = text.casefold()
     if not folded.isascii():
-        folded = folded.translate(_TURKISH)
+        folded = folded.translate(_FOLDED)
     return " ".join(folded.split()).strip(_EDGES)
 
 
-def size(text: str) -> int:
-    """The words of a text; two signs count as one where a script has no spaces."""
-    words = len(text.split())
-    if text.isascii():
-        return words
-    return max(words, len(_UNSPACED.findall(text)) // 2)
-
-
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def said(line: str) -> tuple[Said, ...]:
     """The phrases that a bare line says, of all kinds; none of a long line."""
     words = _TOKEN.findall(line)
@@ -77,35 +77,27 @@ def said(line: str) -> tuple[Said, ...]:
     index = _index()
     found = [Said(kind, key, line, 0, len(words)) for kind, key in index.whole.get(line, ())]
     if not found and _DIGIT.search(line):
-        plain = " ".join(word for word in words if not word.isdigit())
+        plain = bare(" ".join(word for word in line.split() if not _DIGIT.search(word)))
         found = [Said(*each, plain, 0, len(words)) for each in index.whole.get(plain, ())]
     if ":" in words[1:8]:
         at = words.index(":", 1)
         head = line.partition(":")[0].strip(_EDGES)
-        found += [
-            Said(kind, key, head, 0, at)
-            for kind, key in index.whole.get(head, ())
-            if key == "label"
-        ]
+        labels = [each for each in index.whole.get(head, ()) if each[1] == "label"]
+        found += [Said(kind, key, head, 0, at) for kind, key in labels]
     if not index.first.keys().isdisjoint(words):
         found += _inside(index, words)
     if not line.isascii() and _UNSPACED.search(line):
-        for entry in index.unspaced:
-            if line.startswith(entry.phrase) if entry.key == "begins" else entry.phrase in line:
-                found.append(Said(entry.kind, entry.key, entry.phrase, 0, len(words)))
+        found += _without_spaces(index, line, len(words))
+    if _SIGNS.search(line):
+        found += [
+            Said(entry.kind, entry.key, entry.phrase, 0, len(words))
+            for entry in index.signs
+            if entry.phrase in line
+        ]
     return tuple(found)
 
 
-def _inside(index: _Index, words: list[str]) -> Iterator[Said]:
-    """The phrases that begin a line or stand in it, as Said."""
-    for at, word in enumerate(words):
-        for entry in index.first.get(word, ()):
-            end = at + len(entry.words)
-            if (at == 0 or entry.key == "contains") and words[at:end] == entry.words:
-                yield Said(entry.kind, entry.key, entry.phrase, at, end)
-
-
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def cues(line: str) -> frozenset[str]:
     """The kinds of wording in a bare line: "share", "tags", "related", "date", "price" and so on.
 
@@ -119,17 +111,55 @@ def cues(line: str) -> frozenset[str]:
             kinds.add("price")
     if ("@" in line or "www" in line or "://" in line) and _ADDRESS.search(line):
         kinds.add("address")
-    if _is_bar(line):
-        kinds.add("share")
+    if not kinds:
+        kinds.update(kind for kind, _, _ in parts_of(line))
     return frozenset(kinds)
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+@lru_cache(maxsize=8192)
+def parts_of(line: str) -> tuple[tuple[str, str, str], ...]:
+    """A bare line as (kind, key, phrase) of furniture, when it consists of nothing else.
+
+    So "Print | Email | Back to top" is three phrases, and "Print money" is none. Numbers and marks
+    between the phrases are passed over.
+    """
+    words = [word for word in line.split() if word not in _BESIDE]
+    index = _index().parts
+    if not words or len(words) > MOST_PARTS or words[0].strip(_EDGES) not in index.starts:
+        return ()
+    found: list[tuple[str, str, str]] = []
+    at = 0
+    while at < len(words):
+        if _DIGIT.search(words[at]) and len(words[at]) <= 6 and found:
+            at += 1
+            continue
+        for end in range(min(len(words), at + _LONGEST_PART), at, -1):
+            phrase = " ".join(words[at:end]).strip(_EDGES)
+            if each := index.phrases.get(phrase):
+                found.append((*each, phrase))
+                break
+        else:
+            return ()
+        at = end
+    return tuple(found)
+
+
+MOST_PARTS = 24  # words of a line of furniture
+_LONGEST_PART = 5  # words
+
+
+class _Entry(NamedTuple):
     kind: str
     key: str
     phrase: str
     words: list[str]
+
+
+class _Parts(NamedTuple):
+    """The phrases that lines of furniture are made of, and the words they begin with."""
+
+    phrases: Mapping[str, tuple[str, str]]
+    starts: frozenset[str]
 
 
 class _Index(NamedTuple):
@@ -137,61 +167,103 @@ class _Index(NamedTuple):
 
     whole: Mapping[str, tuple[tuple[str, str], ...]]
     first: Mapping[str, tuple[_Entry, ...]]
-    unspaced: tuple[_Entry, ...]
+    unspaced: Mapping[str, tuple[_Entry, ...]]
+    signs: tuple[_Entry, ...]
+    parts: _Parts
+
+
+def _inside(index: _Index, words: list[str]) -> Iterator[Said]:
+    """The phrases that begin a line or stand in it."""
+    for at, word in enumerate(words):
+        for entry in index.first.get(word, ()):
+            end = at + len(entry.words)
+            if (at == 0 or entry.key != "begins") and words[at:end] == entry.words:
+                yield Said(entry.kind, entry.key, entry.phrase, at, end)
+
+
+def _without_spaces(index: _Index, line: str, count: int) -> Iterator[Said]:
+    """The same in a script without spaces: found by their first two signs."""
+    for at in range(len(line) - 1):
+        for entry in index.unspaced.get(line[at : at + 2], ()):
+            if (at == 0 or entry.key != "begins") and line.startswith(entry.phrase, at):
+                yield Said(entry.kind, entry.key, entry.phrase, 0, count)
+
+
+_FURNITURE = (
+    *(("share", "strong"), ("tools", "whole"), ("comments", "whole"), ("account", "whole")),
+    *(("pager", "whole"), ("rating", "whole"), ("media", "whole"), ("consent", "whole")),
+    *(("live", "whole"), ("menu", "whole"), ("share", "names"), ("share", "beside")),
+    *(("tools", "weak"), ("comments", "weak"), ("account", "weak"), ("pager", "weak")),
+    *(("media", "weak"), ("live", "weak"), ("menu", "weak")),
+)
+"""What lines of furniture are made of; a phrase of two kinds counts for the first."""
 
 
 @cache
 def _index() -> _Index:
     whole: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     first: defaultdict[str, list[_Entry]] = defaultdict(list)
-    unspaced: list[_Entry] = []
-    for kind, table in _all().items():
-        for key, listed in table.items():
-            for phrase in sorted(listed):
-                if key in ("whole", "label"):
-                    whole[phrase].append((kind, key))
-                elif key in ("begins", "contains"):
-                    entry = _Entry(kind, key, phrase, _TOKEN.findall(phrase))
-                    if _UNSPACED.search(phrase):
-                        unspaced.append(entry)
-                    else:
-                        assert entry.words, phrase
-                        first[entry.words[0]].append(entry)
+    unspaced: defaultdict[str, list[_Entry]] = defaultdict(list)
+    signs: list[_Entry] = []
+    for (kind, key), listed in _all().items():
+        if key in _WHOLE:
+            for phrase in listed:
+                whole[phrase].append((kind, key))
+        elif key in _INSIDE or key == "begins":
+            for phrase in listed:
+                entry = _Entry(kind, key, phrase, _TOKEN.findall(phrase))
+                if not phrase.isascii() and _UNSPACED.search(phrase) and len(phrase) > 1:
+                    unspaced[phrase[:2]].append(entry)
+                elif key != "begins" and _SIGNS.search(phrase):
+                    signs.append(entry)
+                elif entry.words:
+                    first[entry.words[0]].append(entry)
     return _Index(
         {phrase: tuple(kinds) for phrase, kinds in whole.items()},
         {word: tuple(entries) for word, entries in first.items()},
-        tuple(unspaced),
+        {pair: tuple(entries) for pair, entries in unspaced.items()},
+        tuple(signs),
+        _parts(),
     )
 
 
-def _is_bar(line: str) -> bool:
-    """Whether a line holds nothing but words of share bars, one strong one among them."""
-    strong, weak = phrases("share", "strong"), phrases("share", "weak")
-    if line in strong:
-        return True
-    words = line.split()
-    if not words or not (words[0] in strong or words[0] in weak):
-        return False
-    return all(word in strong or word in weak for word in words) and not strong.isdisjoint(words)
+def _parts() -> _Parts:
+    found: dict[str, tuple[str, str]] = {}
+    for kind, key in reversed(_FURNITURE):
+        found.update(dict.fromkeys(phrases(kind, key), (kind, key)))
+    return _Parts(found, frozenset(phrase.partition(" ")[0] for phrase in found))
 
 
 @cache
-def _all() -> Mapping[str, Mapping[str, frozenset[str]]]:
-    document = tomllib.loads(
-        files("publish.normaliser").joinpath("phrases.toml").read_text("utf-8")
-    )
+def _sets() -> Mapping[tuple[str, str], frozenset[str]]:
+    return {table: frozenset(listed) for table, listed in _all().items()}
+
+
+@cache
+def _all() -> Mapping[tuple[str, str], tuple[str, ...]]:
+    """The phrases of each kind and key, in the order of the file."""
+    text = files("publish.normaliser").joinpath("phrases.toml").read_text("utf-8")
     return {
-        kind: {key: frozenset(map(_folded, _listed(words))) for key, words in table.items()}
-        for kind, table in document.items()
+        (kind, key): tuple(dict.fromkeys(p for each in _listed(words) for p in _folded(each, key)))
+        for kind, table in tomllib.loads(text).items()
+        for key, words in table.items()
     }
 
 
-def _listed(words: Iterable[str] | Mapping[str, Iterable[str]]) -> Iterable[str]:
-    """The phrases of one key: a list, or a table of lists by language."""
+def _listed(words: str | Iterable[str] | Mapping[str, str | Iterable[str]]) -> Iterable[str]:
+    """The phrases of one key: a text, a list, or a table of either by language."""
+    if isinstance(words, str):
+        return (words,)
     if isinstance(words, Mapping):
-        return [phrase for listed in words.values() for phrase in listed]
+        return [text for each in words.values() for text in _listed(each)]
     return words
 
 
-def _folded(phrase: str) -> str:
-    return " ".join(phrase.casefold().translate(_TURKISH).split())
+def _folded(text: str, key: str) -> Iterator[str]:
+    """The phrases of a text, divided by lines and bars, as `bare` folds them."""
+    for phrase in text.casefold().translate(_FOLDED).replace("\n", "|").split("|"):
+        phrase = " ".join(phrase.split())
+        if key in _WHOLE or key in ("strong", "names", "home"):
+            phrase = phrase.strip(_EDGES)
+        if phrase:
+            yield phrase

@@ -59,7 +59,7 @@ def orphan_caption(page: Page) -> Iterator[Finding]:
 def _cue(text: str) -> str:
     """The words that make a line a caption: a credit, or a source at its end."""
     folded = text.casefold()
-    for phrase in phrases("caption", "credit"):
+    for phrase in phrases("credit", "begins"):
         if phrase in folded:
             return phrase
     if text.endswith((".", "!", "?", ":")):
@@ -70,6 +70,6 @@ def _cue(text: str) -> str:
     if not head or not comma or not 2 <= len(words) <= 8:
         return ""
     names = [word for word in words[1:] if word.casefold() not in ("the", "of", "for", "and")]
-    if words[0].casefold() in phrases("caption", "sources") and names:
+    if words[0].casefold() in phrases("credit", "sources") and names:
         return tail if all(word[0].isupper() for word in names) else ""
     return ""

@@ -47,7 +47,7 @@ def glued_share(page: Page) -> Iterator[Finding]:
         raw = page.raw(index)
         first = raw.split(maxsplit=1)[0] if raw.strip() else ""
         parts = _WORD_JOIN.split(first)
-        strong = phrases("share", "strong")
+        strong = phrases("share", "strong") | phrases("share", "names")
         if len(parts) > 1 and all(part.casefold() in strong for part in parts):
             start = raw.index(first)
             span = (start, start + len(first))
@@ -126,7 +126,10 @@ def _share_words(text: str) -> list[str]:
     """The strong share words of a block that holds share words only; none otherwise."""
     words = [bare(word) for word in _WORD_JOIN.sub(" ", text).split()]
     words = [word for word in words if word and not word.isdigit()]
-    strong, weak = phrases("share", "strong"), phrases("share", "weak")
+    strong, weak = (
+        phrases("share", "strong") | phrases("share", "names"),
+        phrases("share", "beside"),
+    )
     found: list[str] = []
     at = 0
     while at < len(words):
