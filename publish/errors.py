@@ -2,7 +2,8 @@
 
 PublishError            message, where, hint; a stable code
 ├── SettingsError       settings                asked for what cannot be
-│   └── BrokenDecisions   settings.decisions
+│   ├── BrokenDecisions   settings.decisions
+│   └── BrokenProfile     settings.profile
 ├── SourceError         source                  one article fails, the run goes on
 │   ├── MissingSource     source.missing
 │   ├── UnreadableSource  source.unreadable
@@ -29,12 +30,14 @@ Each says what is wrong, where, and what to do, and survives pickling.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 __all__ = [
     "BrokenDecisions",
     "BrokenLayout",
+    "BrokenProfile",
     "BrokenSource",
     "DiskFailed",
     "EmptyArticle",
@@ -98,6 +101,12 @@ class BrokenDecisions(SettingsError):
     code = "settings.decisions"
 
 
+class BrokenProfile(SettingsError):
+    """A site.toml that cannot be understood."""
+
+    code = "settings.profile"
+
+
 class SourceError(PublishError):
     """One source cannot be published; the others can."""
 
@@ -159,7 +168,11 @@ class OverLimit(SourceError):
 
 
 class EmptyArticle(PublishError):
-    """Cleaning left no words; `removed` says what went, one (rule, text) a removal."""
+    """Cleaning left no words.
+
+    `removed` says what went, one (rule, text) a removal, numbered from 1 as `inspect --restore`
+    counts them; `kind` what the page looks like, such as `page.index`, or "".
+    """
 
     code = "article.empty"
 
@@ -170,9 +183,23 @@ class EmptyArticle(PublishError):
         where: str = "",
         hint: str = "",
         removed: tuple[tuple[str, str], ...] = (),
+        kind: str = "",
     ) -> None:
         super().__init__(message, where=where, hint=hint)
         self.removed = removed
+        self.kind = kind
+
+    def summary(self) -> str:
+        """What went: each rule with its count, then the first passages with their numbers."""
+        counted = Counter(rule for rule, _ in self.removed)
+        rules = [f"{rule} took {count}" for rule, count in counted.most_common()]
+        passages = [
+            f"{number:>3}  {rule}: {_opening(text)}"
+            for number, (rule, text) in enumerate(self.removed[:_FIRST_PASSAGES], 1)
+        ]
+        if more := len(self.removed) - len(passages):
+            passages.append(f"     and {more} more: publish inspect --stage removals")
+        return "\n".join((*((f"removed: {', '.join(rules)}",) if rules else ()), *passages))
 
 
 class LayoutError(PublishError):
@@ -249,8 +276,17 @@ class Failure:
         """The same error without its place, which the Result has."""
         details = ""
         if isinstance(error, EmptyArticle):
-            details = "\n".join(f"{rule}: {text}" for rule, text in error.removed)
+            details = error.summary()
         return cls(error.code, error.message, error.hint, details)
+
+
+_FIRST_PASSAGES = 8  # enough to see what a page was; all of them are in --stage removals
+
+
+def _opening(text: str) -> str:
+    """The first words of a passage, on one line."""
+    folded = " ".join(text.split())
+    return folded if len(folded) <= 70 else folded[:70].rsplit(" ", 1)[0] + " …"
 
 
 def nearest(wrong: str, right: Iterable[str]) -> str:

@@ -37,7 +37,8 @@ def test_what_emptied_an_article_survives_too() -> None:
 
     back = ForkingPickler.loads(ForkingPickler.dumps(error))
 
-    assert Failure.of(back).details == "chrome.share: Share"
+    details = Failure.of(back).details
+    assert details == "removed: chrome.share took 1\n  1  chrome.share: Share"
 
 
 def test_a_limit_names_itself_both_numbers_and_the_way_round() -> None:

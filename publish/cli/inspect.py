@@ -9,6 +9,7 @@ import typer
 from publish.cli import report
 
 if TYPE_CHECKING:
+    from publish.errors import EmptyArticle
     from publish.model.article import Article, Draft
 
 Thing = TypeVar("Thing")
@@ -59,7 +60,16 @@ def inspect(
     if stage == "draft":
         _show_draft(draft, as_json=as_json)
         return
-    article = _cleaned(draft, file)
+    try:
+        article = _cleaned(draft, file)
+    except publish.EmptyArticle as emptied:
+        if stage == "removals":
+            _show_emptied(emptied, as_json=as_json)
+        if not restore:
+            raise
+        texts = [_numbered(emptied.removed, number, "removal")[1] for number in restore]
+        publish.decide(file, restore=texts)
+        article, restore = _cleaned(draft, file), None
     if restore or strip:
         publish.decide(
             file,
@@ -113,6 +123,19 @@ def _show_draft(draft: Draft, *, as_json: bool) -> None:
         trail = " > ".join(block.origin.trail)
         shown = textwrap.shorten(folded(text_of(block)), 70, placeholder=" …")
         print(f"{block.origin!s:<13} {kind:<13} {report.shown(shown)}  {trail}".rstrip())
+
+
+def _show_emptied(emptied: EmptyArticle, *, as_json: bool) -> None:
+    """What went from an article of which nothing is left, numbered as --restore counts."""
+    import json
+
+    from publish.model.walk import folded
+
+    for number, (rule, text) in enumerate(emptied.removed, 1):
+        if as_json:
+            print(json.dumps({"rule": rule, "text": text}, ensure_ascii=False))
+        else:
+            print(f"{number:>3}  {rule:<20} {report.shown(folded(text))!r}")
 
 
 def _show_removals(article: Article, *, as_json: bool) -> None:

@@ -58,6 +58,8 @@ def error(problem: PublishError) -> None:
     talk(f"publish: {shown(str(problem))}  ({problem.code})")
     if problem.hint:
         talk(f"    hint: {shown(problem.hint)}")
+    for each in Failure.of(problem).details.splitlines():
+        talk(f"    {shown(each)}")
 
 
 def failed(name: str, failure: Failure, *, debug: bool = False) -> None:

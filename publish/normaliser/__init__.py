@@ -17,6 +17,7 @@ from publish.model.article import (
 from publish.model.tree import Blocks, Figure
 from publish.model.walk import blocks_inside, text_of
 from publish.normaliser.engine import Rule, clean
+from publish.normaliser.kinds import kind_of
 from publish.normaliser.language import language_of
 from publish.normaliser.metadata import article_of
 from publish.normaliser.rules import RULES
@@ -32,22 +33,26 @@ def normalise(
 ) -> Article:
     """The article in a draft, with the record of every word that was taken out.
 
+    A page that looks like no whole article (a paywall, an index …) carries a note `page.KIND`.
     Raises EmptyArticle, which carries what was removed, when nothing is left to print.
     """
     language = language_of(draft, decisions.language)
     cleaning = clean(draft, decisions, profile, rules, language)
     if not _has_content(cleaning.body):
+        kind = kind_of(draft, (), cleaning.removals)
         raise EmptyArticle(
-            "cleaning left no words",
+            f"cleaning left no words; {kind.message}" if kind else "cleaning left no words",
             where=draft.name,
-            hint=f"see what went: publish inspect {draft.name} --stage removals",
+            hint=f"bring passage N back: publish inspect {draft.name} --restore N",
             removed=tuple((gone.rule, gone.text) for gone in cleaning.removals),
+            kind=kind.code if kind else "",
         )
+    kind = kind_of(draft, cleaning.body, cleaning.removals)
     article = article_of(draft, cleaning.body, cleaning.lifts, language, decisions)
     return replace(
         article,
         removals=cleaning.removals,
-        notes=(*draft.notes, *cleaning.notes, *article.notes),
+        notes=(*draft.notes, *((kind,) if kind else ()), *cleaning.notes, *article.notes),
         assets=_assets_in(draft, article.body, article.author_note),
     )
 
