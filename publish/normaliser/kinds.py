@@ -72,6 +72,10 @@ class _Piece:
     def is_prose(self) -> bool:
         return self.words >= 12 and self.text.endswith(_SENTENCE_ENDS)
 
+    @property
+    def is_teaser(self) -> bool:
+        return self.linked and 3 <= self.words <= _LONGEST_TEASER
+
 
 def kind_of(draft: Draft, body: Blocks, removals: tuple[Removal, ...]) -> Note | None:
     """What the page looks like if it is no whole article: a note with code `page.KIND`.
@@ -85,14 +89,15 @@ def kind_of(draft: Draft, body: Blocks, removals: tuple[Removal, ...]) -> Note |
     if _is_article(body):
         return None
     pieces = _pieces(body)
+    if draft.blocks[0].origin.trail and sum(piece.words for piece in pieces) < _FEWEST_WORDS:
+        pieces = _pieces(draft.blocks)
+        return _kind(draft, pieces) or _nothing(pieces)
     prose = sum(piece.words for piece in pieces if piece.is_prose)
     lifted = [_Piece(*_measured(gone.text)) for gone in removals if gone.moved_to in _LIFTED]
     if prose <= LONGEST_PROSE_ON_A_WALL and (found := _kind(draft, lifted + pieces)):
         return found
     if prose <= _LONGEST_TRUNCATED and (found := _truncated(body, removals)):
         return found
-    if draft.blocks[0].origin.trail and sum(piece.words for piece in pieces) < _FEWEST_WORDS:
-        return _nothing(_pieces(draft.blocks))
     return _summaries(pieces)
 
 
@@ -121,7 +126,7 @@ def _kind(draft: Draft, pieces: list[_Piece]) -> Note | None:
         most = _MOST_PROSE.get(kind, FEW_WORDS)
         if said and left <= most and _holds(kind, draft):
             return Note(f"page.{kind}", f"looks like {name}: “{_short(said)}”{_prose(left)}")
-    return _teasers(pieces) or _pictures(draft, pieces)
+    return _teasers(draft, pieces) or _pictures(draft, pieces)
 
 
 def _speaks(kind: str, piece: _Piece) -> bool:
@@ -163,13 +168,14 @@ def _video_address(draft: Draft) -> str:
     return ""
 
 
-def _teasers(pieces: list[_Piece]) -> Note | None:
+def _teasers(draft: Draft, pieces: list[_Piece]) -> Note | None:
     """A list of headlines that lead elsewhere, with hardly a paragraph beside them."""
-    teasers = [piece for piece in pieces if piece.linked and 3 <= piece.words <= _LONGEST_TEASER]
     prose = sum(piece.words for piece in pieces if piece.is_prose and not piece.linked)
-    if len(teasers) < _FEWEST_TEASERS or prose > FEW_WORDS:
+    if sum(piece.is_teaser for piece in pieces) < _FEWEST_TEASERS or prose > FEW_WORDS:
         return None
-    return Note("page.index", f"looks like a list of articles: {len(teasers)} teasers, no body")
+    # All of the page's are counted: some may have gone by rules for related links.
+    count = sum(piece.is_teaser for piece in _pieces(draft.blocks))
+    return Note("page.index", f"looks like a list of articles: {count} teasers, no body")
 
 
 def _summaries(pieces: list[_Piece]) -> Note | None:
