@@ -17,8 +17,10 @@ from publish import version
 
 if TYPE_CHECKING:
     from publish.api import build as build
+    from publish.api import learn as learn
     from publish.api import load as load
     from publish.api import read as read
+    from publish.batch import Learned as Learned
     from publish.batch import Outcome as Outcome
     from publish.batch import Report as Report
     from publish.decisions import decide as decide
@@ -34,7 +36,9 @@ if TYPE_CHECKING:
     from publish.model.article import Hints as Hints
     from publish.model.article import Note as Note
     from publish.model.article import Passage as Passage
+    from publish.model.article import Recurring as Recurring
     from publish.model.article import Removal as Removal
+    from publish.model.article import SiteProfile as SiteProfile
     from publish.model.article import Source as Source
     from publish.model.codec import from_json as from_json
     from publish.model.codec import to_json as to_json
@@ -47,13 +51,15 @@ if TYPE_CHECKING:
     from publish.normaliser import normalise as normalise
     from publish.pipeline import render as render
     from publish.pipeline import save as save
+    from publish.profiles import load_profile as load_profile
 
 _HOMES = {
-    "publish.api": ("build", "load", "read"),
-    "publish.batch": ("Outcome", "Report"),
+    "publish.api": ("build", "learn", "load", "read"),
+    "publish.batch": ("Learned", "Outcome", "Report"),
     "publish.decisions": ("decide", "load_decisions"),
     "publish.errors": (
-        *("BrokenDecisions", "BrokenLayout", "BrokenSource", "DiskFailed", "EmptyArticle"),
+        *("BrokenDecisions", "BrokenLayout", "BrokenProfile", "BrokenSource", "DiskFailed"),
+        *("EmptyArticle",),
         *("EmptySource", "EncryptedSource", "Failure", "FolderLocked", "LayoutError"),
         *("MissingFont", "MissingLibrary", "MissingSource", "OverLimit", "PublishError"),
         *("RenderError", "SaveError", "SettingsError", "SourceError", "UndecodableText"),
@@ -62,7 +68,7 @@ _HOMES = {
     "publish.layouts": ("list_layouts", "load_layout"),
     "publish.model.article": (
         *("Article", "Asset", "Decisions", "Declared", "Draft", "Hints", "Note", "Passage"),
-        *("Removal", "Source"),
+        *("Recurring", "Removal", "SiteProfile", "Source"),
     ),
     "publish.model.codec": ("from_json", "to_json"),
     "publish.model.edition": ("Edition", "Layout", "Rendition"),
@@ -75,6 +81,7 @@ _HOMES = {
     "publish.model.walk": ("digest_of", "text_of"),
     "publish.normaliser": ("normalise",),
     "publish.pipeline": ("render", "save"),
+    "publish.profiles": ("load_profile",),
 }
 __version__ = version.VERSION
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from publish import batch, files
-from publish.batch import Report
+from publish.batch import Learned, Report
 from publish.model.article import NO_DECISIONS, Decisions, Draft, Source
 from publish.settings import Options
 
-__all__ = ["build", "load", "read"]
+__all__ = ["build", "learn", "load", "read"]
 
 
 def load(path: str | Path) -> Source:
@@ -46,6 +46,7 @@ def build(
     force: bool = False,
     strict: bool = False,
     attach_source: bool = False,
+    learn: bool = False,
     rules_off: Sequence[str] = (),
     moment: str = "",
 ) -> Report:
@@ -72,6 +73,25 @@ def build(
         force=force,
         strict=strict,
         attach_source=attach_source,
+        learn=learn,
         rules_off=tuple(rules_off),
     )
     return batch.build([str(path) for path in several], options, moment=moment)
+
+
+def learn(
+    sources: str | Path | Sequence[str | Path],
+    *,
+    into: str | Path = "",
+    jobs: int = 0,
+    max_articles: int | None = None,
+    limits: Mapping[str, int] | None = None,
+) -> Learned:
+    """Count what recurs over a site's articles, and write it as site.toml into their folder.
+
+    `into` is another place for the file. Later builds take what recurs for the site's furniture.
+    Raises SettingsError and SaveError; a source that cannot be read is among the `failures`.
+    """
+    several = [sources] if isinstance(sources, str | Path) else list(sources)
+    options = Options(jobs=jobs, max_articles=max_articles, limits=dict(limits or {}))
+    return batch.learn([str(path) for path in several], str(into), options)

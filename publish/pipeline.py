@@ -23,6 +23,8 @@ from publish.layouts import load_layout, use_fonts
 from publish.model.article import NO_DECISIONS, Article, Decisions, Note, Removal, Source
 from publish.model.codec import encode
 from publish.model.edition import Edition, Layout, Rendition
+from publish.model.recurring import Sighting
+from publish.profiles import NO_PROFILES, Profiles, profiles_beside, profiles_in
 from publish.settings import LIMITS
 from publish.writers import writer_for
 
@@ -38,6 +40,7 @@ __all__ = [
     "layout_of",
     "over_memory",
     "perform",
+    "profiles_for",
     "render",
     "save",
 ]
@@ -59,7 +62,9 @@ class Job:
 
     `sources` are (name, path); a path "-" takes `stdin`. `inputs` are the digests of what the job
     was planned with (`digest_of_input`), one a source, or nothing. `moment` is what
-    SOURCE_DATE_EPOCH says, or "". A job is plain values, so that it can travel as JSON (`codec`).
+    SOURCE_DATE_EPOCH says, or "". `profile` is the path of a site.toml that takes the place of
+    those beside the sources. With `look` the job only says what its source shows of its site. A job
+    is plain values, so that it can travel as JSON (`codec`).
     """
 
     name: str
@@ -79,6 +84,8 @@ class Job:
     moment: str = ""
     stdin: bytes = b""
     inputs: tuple[str, ...] = ()
+    profile: str = ""
+    look: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +103,7 @@ class Result:
     """What became of a job. With a failure, the outputs made before it still count.
 
     `pictures` are the files that the sources asked for: which source (from 0), the name it uses,
-    and the SHA-256, "" for one that was not there.
+    and the SHA-256, "" for one that was not there. `sighting` is what a job that looks has seen.
     """
 
     name: str
@@ -105,6 +112,7 @@ class Result:
     notes: tuple[Note, ...] = ()
     pictures: tuple[tuple[int, str, str], ...] = ()
     failure: Failure | None = None
+    sighting: Sighting | None = None
 
 
 def perform(job: Job) -> Result:
@@ -115,7 +123,7 @@ def perform(job: Job) -> Result:
     done = _Progress()
     failure: Failure | None = None
     try:
-        _run(job, done)
+        (_look if job.look else _run)(job, done)
     except PublishError as error:
         failure = Failure.of(error)
         if len(job.sources) > 1:  # an edition's failure says in which source
@@ -134,6 +142,7 @@ def perform(job: Job) -> Result:
         tuple(dict.fromkeys(done.notes)),
         tuple(done.pictures),
         failure,
+        done.sighting,
     )
 
 
@@ -154,6 +163,17 @@ class _Progress:
         self.removals: list[Removal] = []
         self.notes: list[Note] = []
         self.pictures: list[tuple[int, str, str]] = []
+        self.sighting: Sighting | None = None
+
+
+def _look(job: Job, done: _Progress) -> None:
+    """See what the job's one source shows of its site; nothing is written."""
+    from publish import readers
+    from publish.normaliser.recurrence import sighting_of
+
+    limits = {**LIMITS, **job.limits}
+    ((name, path),) = job.sources
+    done.sighting = sighting_of(readers.read(_loaded(job, name, path, limits), limits))
 
 
 def _run(job: Job, done: _Progress) -> None:
@@ -164,11 +184,13 @@ def _run(job: Job, done: _Progress) -> None:
     for index, (name, path) in enumerate(job.sources):
         source = _loaded(job, name, path, limits)
         decisions = job.decisions.over(_beside(path, name))
-        if job.inputs and job.inputs[index] != digest_of_input(name, source.data, decisions):
+        profiles = profiles_for(path, job.profile)
+        seen_now = digest_of_input(name, source.data, decisions, profiles)
+        if job.inputs and job.inputs[index] != seen_now:
             raise UnreadableSource("changed while the run went on", where=name, hint="run it again")
         options.update(decisions.options)
         try:
-            article = article_of(source, decisions, job.rules_off, limits)
+            article = article_of(source, decisions, job.rules_off, limits, profiles)
         finally:
             if isinstance(source.companions, files.Companions):
                 seen = source.companions.seen
@@ -228,6 +250,7 @@ def article_of(
     decisions: Decisions = NO_DECISIONS,
     rules_off: tuple[str, ...] = (),
     limits: Mapping[str, int] = LIMITS,
+    profiles: Profiles = NO_PROFILES,
 ) -> Article:
     """A source read and cleaned, with the editor's word and without the rules that are off."""
     # Here, not above: a parent that only plans, and finds all up to date, reads no article.
@@ -235,13 +258,24 @@ def article_of(
     from publish.normaliser import RULES, normalise
 
     rules = tuple(rule for rule in RULES if rule.id not in rules_off)
-    return normalise(readers.read(source, limits), decisions, rules=rules)
+    draft = readers.read(source, limits)
+    return normalise(draft, decisions, profiles.about(draft), rules)
 
 
-def digest_of_input(name: str, data: bytes, decisions: Decisions) -> str:
-    """One SHA-256 over all that a source brings: its name, its bytes, an editor's word about it."""
+def digest_of_input(
+    name: str, data: bytes, decisions: Decisions, profiles: Profiles = NO_PROFILES
+) -> str:
+    """One SHA-256 over all that a source brings: name, bytes, an editor's word, site profiles."""
     said = [] if decisions == NO_DECISIONS else encode(decisions)
-    return files.digest(json.dumps([name, files.digest(data), said], sort_keys=True).encode())
+    whole = [name, files.digest(data), said, *([profiles.digest] if profiles.digest else [])]
+    return files.digest(json.dumps(whole, sort_keys=True).encode())
+
+
+def profiles_for(path: str, profile: str = "") -> Profiles:
+    """The site profiles for a source: those of the file `profile`, else of the one beside it."""
+    if profile:
+        return profiles_in(Path(profile))
+    return NO_PROFILES if path == "-" else profiles_beside(Path(path))
 
 
 def save(rendition: Rendition, path: str | Path) -> None:

@@ -70,6 +70,7 @@ class Options:
     force: bool = False
     strict: bool = False
     attach_source: bool = False
+    learn: bool = False
     rules_off: tuple[str, ...] = ()
 
     def over(self, below: Options, given: frozenset[str]) -> Options:
@@ -135,6 +136,7 @@ def settings_from(data: bytes, where: str) -> Settings:
             comments=table.flag("comments", default=True),
             strict=table.flag("strict", default=False),
             attach_source=table.flag("attach-source", default=False),
+            learn=table.flag("learn", default=False),
             rules_off=table.table("rules", only=("off",)).texts("off", ()),
         ),
     )

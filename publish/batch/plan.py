@@ -22,7 +22,8 @@ from publish.decisions import decision_about, decisions_in
 from publish.errors import Failure, OverLimit, PublishError, SettingsError, shown
 from publish.files import Found, digest
 from publish.model.article import NO_DECISIONS, Decisions
-from publish.pipeline import Job, Target, digest_of_input
+from publish.pipeline import Job, Target, digest_of_input, profiles_for
+from publish.profiles import Profiles
 from publish.settings import LIMITS, Options
 
 __all__ = ["RESOURCES", "Planner", "Task"]
@@ -48,7 +49,10 @@ class Task:
 
 
 class Planner:
-    """Makes the tasks of one run, in these formats and with the layout of this digest."""
+    """Makes the tasks of one run, in these formats and with the layout of this digest.
+
+    `profile` is the path of a site.toml that was learned for this run.
+    """
 
     def __init__(
         self,
@@ -58,6 +62,7 @@ class Planner:
         place: Place,
         stdin: bytes = b"",
         moment: str = "",
+        profile: str = "",
     ) -> None:
         self._options = options
         self._place = place
@@ -79,8 +84,10 @@ class Planner:
             rules_off=options.rules_off,
             limits=options.limits,
             moment=moment,
+            profile=profile,
         )
         self._stdin = stdin
+        self._profiles: dict[Path, Profiles] = {}
         self._decisions: dict[Path, Mapping[str, Decisions]] = {}
 
     def tasks(self, found: Sequence[Found]) -> list[Task]:
@@ -158,7 +165,14 @@ class Planner:
             raise OverLimit("file-bytes", len(self._stdin), limit, where=found.name)
         else:
             data = self._stdin
-        return digest_of_input(found.name, data, self._said_about(found))
+        return digest_of_input(found.name, data, self._said_about(found), self._profiles_for(found))
+
+    def _profiles_for(self, found: Found) -> Profiles:
+        """The site profiles that count for a source; a folder's file is read once."""
+        place = found.path if _is_stdin(found) else found.path.parent
+        if place not in self._profiles:
+            self._profiles[place] = profiles_for(str(found.path), self._job.profile)
+        return self._profiles[place]
 
     def _said_about(self, found: Found) -> Decisions:
         ours = self._options.decisions

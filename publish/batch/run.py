@@ -9,6 +9,7 @@ from pathlib import Path
 from publish import files
 from publish.batch.executors import EXECUTORS
 from publish.batch.judge import judge
+from publish.batch.learn import learned_from
 from publish.batch.manifest import Entry, Failed
 from publish.batch.outcome import Made, Outcome, Report, Status
 from publish.batch.places import Place, opened, single_format
@@ -17,6 +18,7 @@ from publish.batch.versions import versions
 from publish.errors import DiskFailed, Failure, PublishError, SettingsError, nearest, shown
 from publish.files import Found, move_into_place
 from publish.pipeline import Output, Result, forget_layouts, layout_of
+from publish.profiles import PROFILE_FILE, written
 from publish.settings import Options, checked_limits
 from publish.writers import writer_for
 
@@ -43,7 +45,8 @@ def build(
     A source is a file, a folder or "-", which takes `stdin`. `moment` is what SOURCE_DATE_EPOCH
     says. `on_result` hears of every source once, in their order, as soon as the ones before it are
     done. Even a single article is performed by a worker process, because only there does its time
-    and memory have a limit; executor="serial" performs all in this process, without limits.
+    and memory have a limit; executor="serial" performs all in this process, without limits. With
+    `options.learn` a first pass over all sources counts what recurs.
 
     One source's failure is an Outcome and the others go on. Raises SettingsError, LayoutError,
     MissingLibrary, Unwritable and FolderLocked before any work, DiskFailed when nothing more can be
@@ -61,8 +64,22 @@ def build(
     forget_layouts()
     layout = layout_of(options.layout, options.set, options.css, comments=options.comments)
     with opened(options.into, file=bool(format)) as place:
-        planner = Planner(options, formats, layout.digest, place, stdin, moment)
+        profile = _learned(found, options, place, executor, stdin) if options.learn else ""
+        planner = Planner(options, formats, layout.digest, place, stdin, moment, profile)
         return _Run(planner.tasks(found), formats, place, on_result).go(executor, options.jobs)
+
+
+def _learned(
+    found: Sequence[Found], options: Options, place: Place, executor: str, stdin: bytes
+) -> str:
+    """The path of a site.toml that was made from these sources, for as long as the run lasts.
+
+    A source that cannot be read teaches nothing; that it failed is told when it is built.
+    """
+    learned = learned_from(found, options, place.scratch, executor, stdin=stdin)
+    path = place.scratch / PROFILE_FILE
+    files.save({"": written(learned.profiles.sites)}, path)
+    return str(path)
 
 
 class _Run:

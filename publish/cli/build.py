@@ -123,6 +123,9 @@ def build(
     attach_source: Annotated[
         bool, typer.Option("--attach-source", help="Carry the source file inside the PDF.")
     ] = False,
+    learn: Annotated[
+        bool, typer.Option("--learn", help="Look for what recurs over the articles first.")
+    ] = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print one JSON object for each source.")
     ] = False,
@@ -164,6 +167,7 @@ def build(
         force=force,
         strict=strict,
         attach_source=attach_source,
+        learn=learn,
     )
     options = _merged(given, project.options, context)
     paths = sources or list(project.sources)
@@ -171,7 +175,7 @@ def build(
         raise SettingsError("nothing to build", hint="name a folder or a file, or - for stdin")
     stdin = _standard_input(options.limits) if "-" in paths else b""
     started = time.monotonic()
-    with _progress(quiet or as_json) as advance:
+    with progress(quiet or as_json) as advance:
 
         def tell(outcome: Outcome) -> None:
             advance(outcome.name)
@@ -267,8 +271,8 @@ def _standard_input(limits: Mapping[str, int]) -> bytes:
 
 
 @contextmanager
-def _progress(quiet: bool) -> Iterator[Callable[[str], None]]:
-    """A count of what is done on a terminal's last line, from a few sources on."""
+def progress(quiet: bool) -> Iterator[Callable[[str], None]]:
+    """A count of what is done on a terminal's last line, from a few sources on; `learn`'s too."""
     if quiet or not sys.stderr.isatty():
         yield lambda _: None
         return

@@ -96,10 +96,10 @@ def inspect(
 
 def _cleaned(draft: Draft, file: str) -> Article:
     import publish
-    from publish.model.article import NO_DECISIONS
 
-    decisions = NO_DECISIONS if file == "-" else publish.load_decisions(file)
-    return publish.normalise(draft, decisions)
+    if file == "-":
+        return publish.normalise(draft)
+    return publish.normalise(draft, publish.load_decisions(file), publish.load_profile(file, draft))
 
 
 def _numbered(things: tuple[Thing, ...], number: int, kind: str) -> Thing:

@@ -210,17 +210,25 @@ NO_DECISIONS = Decisions()
 
 @dataclass(frozen=True, slots=True)
 class Recurring:
-    """A line that stands in `count` of a site's articles."""
+    """A line that stands in `count` of a site's articles, at one place.
 
-    digest: str
+    `key` is `recurring.key_of` its text. `where` is "above", "inside" or "below" the article's own
+    prose, `step` the element of an HTML page that mostly holds it. A person who adds a line of his
+    own may leave out both: a count of 0 is his word that it is furniture, a `where` of "" any place.
+    """
+
+    key: str
     text: str
-    count: int
+    count: int = 0
+    where: str = ""
+    step: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SiteProfile:
     """What recurs over the articles of one site or folder: evidence, not a verdict."""
 
+    site: str = ""
     articles: int = 0
     lines: tuple[Recurring, ...] = ()
 

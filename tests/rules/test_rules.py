@@ -2,7 +2,8 @@
 
 A case is a page in a code fence below a heading that says what a reader would see. A line that the
 rule must take begins with "~ "; "= field: value" under the fence says what the article must hold.
-A fence marked html is a page of HTML, and its "~ " lines stand under the fence.
+A fence marked html is a page of HTML, and its "~ " lines stand under the fence. "+ { in = …, text =
+… }" under it is a line of the site's profile, which was learned from 40 articles.
 """
 
 from __future__ import annotations
@@ -16,13 +17,14 @@ import pytest
 
 from publish import readers
 from publish.errors import EmptyArticle
-from publish.model.article import Article, Source
+from publish.model.article import Article, SiteProfile, Source
 from publish.model.walk import folded, text_of, text_of_blocks, text_of_inlines
 from publish.normaliser import RULES, Rule, normalise
+from publish.profiles import profiles_from
 
 FOLDER = Path(__file__).parent
 _CASE = re.compile(
-    r"^## (?P<name>[^\n]+)\n+```(?P<kind>\w*)\n(?P<page>.*?)^```\n(?P<rest>(?:[=~] [^\n]*\n)*)",
+    r"^## (?P<name>[^\n]+)\n+```(?P<kind>\w*)\n(?P<page>.*?)^```\n(?P<rest>(?:[=~+] [^\n]*\n)*)",
     re.M | re.S,
 )
 
@@ -34,6 +36,7 @@ class Case:
     source: Source
     taken: tuple[str, ...]
     fields: tuple[tuple[str, str], ...]
+    profile: SiteProfile
 
 
 def cases_in(path: Path) -> list[Case]:
@@ -52,9 +55,15 @@ def cases_in(path: Path) -> list[Case]:
                 Source(f"case.{kind}", page.encode()),
                 tuple(folded(line) for line in taken),
                 tuple((name, value) for name, value in fields),
+                profile_of([line[2:] for line in under if line.startswith("+ ")]),
             )
         )
     return found
+
+
+def profile_of(lines: list[str]) -> SiteProfile:
+    data = f"['example.org']\narticles = 40\nlines = [{', '.join(lines)}]"
+    return profiles_from(data.encode(), "site.toml")["example.org"]
 
 
 CASES = [case for path in sorted(FOLDER.glob("*.md")) for case in cases_in(path)]
@@ -62,7 +71,7 @@ CASES = [case for path in sorted(FOLDER.glob("*.md")) for case in cases_in(path)
 
 @pytest.mark.parametrize("case", CASES, ids=[f"{case.rule}: {case.name}" for case in CASES])
 def test_the_page_is_cleaned_as_its_case_says(case: Case) -> None:
-    article = normalise(readers.read(case.source))
+    article = normalise(readers.read(case.source), profile=case.profile)
 
     taken = [
         folded(line)
@@ -152,7 +161,7 @@ def calls_for(text: str) -> int:
 def test_the_words_of_every_case_are_all_accounted_for() -> None:
     for case in CASES:
         draft = readers.read(case.source)
-        article = normalise(draft)
+        article = normalise(draft, profile=case.profile)
 
         before = Counter("".join(text_of_blocks(draft.blocks).split()))
         after = Counter("".join(text_of_blocks(article.body).split()))

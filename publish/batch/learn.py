@@ -1,0 +1,129 @@
+"""What recurs over many sources: each is read by a worker, what they show is counted here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from publish import files
+from publish.batch.executors import EXECUTORS
+from publish.errors import Failure, SettingsError, shown
+from publish.files import Found
+from publish.pipeline import Job, Result
+from publish.profiles import NO_PROFILES, PROFILE_FILE, Profiles, written
+from publish.settings import Options, checked_limits
+
+__all__ = ["Learned", "learn", "learned_from"]
+
+_JOBS_AT_ONCE = 10_000  # the jobs of millions of sources are not all made beforehand
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What was learned, from how many articles, and which sources could not be read."""
+
+    profiles: Profiles = NO_PROFILES
+    articles: int = 0
+    failures: tuple[tuple[str, Failure], ...] = ()
+    path: str = ""
+
+    @property
+    def lines(self) -> int:
+        """How many lines recur, over all sites; a line at two places counts once."""
+        sites = self.profiles.sites.values()
+        return sum(len({line.key for line in profile.lines}) for profile in sites)
+
+
+def learn(
+    sources: Sequence[str] | str,
+    into: str = "",
+    options: Options | None = None,
+    *,
+    on_result: Callable[[str, Failure | None], None] | None = None,
+    executor: str = "processes",
+) -> Learned:
+    """Count what recurs over the articles of folders, and write it as site.toml.
+
+    It is written to `into`, else into the first folder; `on_result` hears of each source when it
+    was read. Of `options` only `jobs`, `limits` and `max_articles` count. Raises SettingsError when
+    there is no source, Unwritable.
+    """
+    options = options or Options()
+    checked_limits(options.limits, "--limit")
+    names = [sources] if isinstance(sources, str) else list(sources)
+    path = _path(names, into)
+    found = files.find(names)[: options.max_articles]
+    if not found:
+        where = ", ".join(shown(name) for name in names)
+        hint = "articles are files such as .txt, .md or .html"
+        raise SettingsError("no sources in this folder", where=where, hint=hint)
+    with TemporaryDirectory(prefix="publish-", ignore_cleanup_errors=True) as scratch:
+        learned = learned_from(found, options, Path(scratch), executor, on_result=on_result)
+    files.save({"": written(learned.profiles.sites)}, path)
+    return Learned(learned.profiles, learned.articles, learned.failures, str(path))
+
+
+def learned_from(
+    found: Sequence[Found],
+    options: Options,
+    scratch: Path,
+    executor: str,
+    *,
+    stdin: bytes = b"",
+    on_result: Callable[[str, Failure | None], None] | None = None,
+) -> Learned:
+    """Count what recurs over these sources; those that cannot be read are named and left out."""
+    # Here, not above: what only builds needs no counting.
+    from publish.normaliser.recurrence import Tally
+
+    tally = Tally()
+    articles = 0
+    failures: list[tuple[str, Failure]] = []
+
+    def take(result: Result) -> None:
+        nonlocal articles
+        if result.sighting:
+            tally.add(result.sighting)
+            articles += 1
+        if result.failure:
+            failures.append((result.name, result.failure))
+        if on_result:
+            on_result(result.name, result.failure)
+
+    for first in range(0, len(found), _JOBS_AT_ONCE):
+        jobs = [_job(each, options, stdin) for each in found[first : first + _JOBS_AT_ONCE]]
+        with closing(EXECUTORS[executor](jobs, options.jobs, scratch)) as results:
+            for _, result in results:
+                take(result)
+    return Learned(Profiles.of(tally.profiles()), articles, tuple(sorted(failures, key=_name)))
+
+
+def _name(failure: tuple[str, Failure]) -> str:
+    return failure[0]
+
+
+def _job(found: Found, options: Options, stdin: bytes) -> Job:
+    path = str(found.path)
+    return Job(
+        found.name,
+        ((found.name, path),),
+        (),
+        limits=options.limits,
+        stdin=stdin if path == "-" else b"",
+        look=True,
+    )
+
+
+def _path(names: Sequence[str], into: str) -> Path:
+    """Where the profile goes: a file as named, else site.toml in the folder named, or learned."""
+    if into:
+        return Path(into) / PROFILE_FILE if Path(into).is_dir() else Path(into)
+    folders = [Path(name) for name in names if Path(name).is_dir()]
+    if len(folders) != 1 or len(names) != 1:
+        raise SettingsError(
+            "one folder is needed, or a place for the profile", hint="--into articles/site.toml"
+        )
+    return folders[0] / PROFILE_FILE

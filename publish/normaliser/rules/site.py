@@ -1,0 +1,179 @@
+"""What the site puts on its pages again and again, by its profile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from publish.model.article import Finding
+from publish.model.tree import CodeBlock, Figure, Heading, SectionBreak, Table
+from publish.model.walk import folded
+from publish.normaliser.engine import LARGEST_SHARE, Page, rule
+from publish.normaliser.phrases import bare, cues
+from publish.normaliser.recurrence import Evidence, evidence_on
+from publish.normaliser.words import function_words
+
+__all__ = ["furniture"]
+
+SHARE_OF_PROSE = 0.5
+"""Share of the articles from which a paragraph is furniture: series repeat theirs too."""  # guess
+SHARE_INSIDE = 0.3
+"""Share from which a line between the article's own paragraphs may be furniture."""  # guess
+PROSE_BELOW = 4
+"""Articles in which a paragraph below the text must stand to need no other sign."""  # guess
+LONGEST_RUN_NEEDED = {"above": 5, "inside": 4, "below": 4}
+"""Recurring lines in a row that make a menu. A series' title, author and number are three."""
+MOSTLY_LINKS = 0.5
+_GAP_IN_MENU = 2  # blocks
+SMALL_WORDS = 0.35  # share of function words over which lines are verse, not a menu; guess
+
+_BOXES = frozenset({"nav", "aside", "footer", "form", "button", "menu", "select", "dialog"})
+_TELLING = frozenset(
+    {
+        *("advert", "app", "comments", "consent", "follow", "newsletter", "paywall", "script"),
+        *("share", "shop", "tools"),
+    }
+)
+"""Kinds of wording (phrases.toml) that no article's own lines have again and again."""
+_TELLING_OUTSIDE = _TELLING | frozenset(
+    {"account", "contact", "legal", "media", "menu", "pager", "rating", "support"}
+)
+_OWN = frozenset({"keep"})
+_LABELS = frozenset({"related", "tags"})
+"""Labels of what follows them: their own rules must see them, unless furniture follows."""
+
+
+@rule(
+    "site.furniture",
+    "Blocks that recur over the articles of a site, by its profile (publish learn).",
+)
+def furniture(page: Page) -> Iterator[Finding]:
+    """Point at blocks that recur over the site and look like furniture besides.
+
+    That a line recurs is not enough: so do the title of a serial, the headings of recipes, the
+    last words of speeches. It must stand in a box, be mostly a link, name itself ("Share this"),
+    stand among lines that recur too, or be a whole paragraph below the article.
+    """
+    seen = evidence_on(page)
+    if not seen:
+        return
+    own_words = _declared(page)
+    menus = _menus(page, seen)
+    signs: dict[int, str] = {}
+    for index, evidence in seen.items():
+        if not page.is_open(index) or page.bares[index] in own_words:
+            continue
+        if index + 1 not in seen and cues(page.bares[index]) & _LABELS:
+            continue
+        if sign := _sign(page, index, evidence, menus.get(index, 0)):
+            signs[index] = sign
+    for index in sorted(signs.keys() - _too_much(page, signs)):
+        yield Finding(index, index, _why(page, seen[index], signs[index]))
+
+
+def _too_much(page: Page, signs: Mapping[int, str]) -> frozenset[int]:
+    """The blocks of the core that stay, because without them too little of it would be left.
+
+    The engine would overrule the whole rule, and a menu would stay for a paragraph's sake.
+    """
+    core = sum(page.words[index] for index in page.core)
+    hit = sum(page.words[index] for index in page.core if index in signs)
+    return page.core if hit > LARGEST_SHARE * core else frozenset()
+
+
+def _sign(page: Page, index: int, evidence: Evidence, row: int) -> str:
+    """What speaks for furniture besides that it recurs; "" when nothing does."""
+    block, where, share = page.blocks[index], evidence.where, evidence.share
+    if not evidence.line.count:
+        return "added by hand"
+    if isinstance(block, SectionBreak | CodeBlock | Table | Figure) and where == "inside":
+        return ""
+    prose = page.is_prose(index)
+    if share < (SHARE_OF_PROSE if prose else SHARE_INSIDE if where == "inside" else 0):
+        return ""
+    if box := next((step for step in block.origin.trail if _tag(step) in _BOXES), ""):
+        return f"inside {box}"
+    said = cues(page.bares[index])
+    if said & _OWN:
+        return ""
+    if named := sorted(said & (_TELLING if where == "inside" else _TELLING_OUTSIDE)):
+        return f"its wording says {', '.join(named)}"
+    if not (page.is_sentence(index) or isinstance(block, Heading)) and (
+        page.link_share[index] >= MOSTLY_LINKS
+    ):
+        return f"{page.link_share[index]:.0%} of it is a link"
+    if row >= LONGEST_RUN_NEEDED[where]:
+        return f"{row} such lines in a row"
+    if prose and where == "below" and evidence.line.count >= PROSE_BELOW:
+        return "a paragraph of its own below the article"
+    return ""
+
+
+def _why(page: Page, evidence: Evidence, sign: str) -> str:
+    line, profile = evidence.line, page.profile
+    if not line.count:
+        return "named as furniture in site.toml"
+    site = profile.site if "." in profile.site.strip(".") else "this folder"
+    return (
+        f"stands in {line.count} of {max(profile.articles, line.count)} articles of {site}, "
+        f"{line.where or evidence.where} the text; {sign}"
+    )
+
+
+def _menus(page: Page, seen: Mapping[int, Evidence]) -> dict[int, int]:
+    """For each recurring line that stands in a menu how many of them there are.
+
+    A line or two of other words may stand between, such as the day's headlines. Between the
+    headline and the text stand the lines of a series, and a refrain has the small words of prose:
+    neither is a menu.
+    """
+    lifted = next((index for index in range(len(page)) if not page.is_open(index)), len(page))
+    rows: dict[int, int] = {}
+    run: list[int] = []
+    for index in range(len(page)):
+        evidence = seen.get(index)
+        if evidence and page.is_open(index) and _is_label(page, index, lifted, evidence):
+            if run and index - run[-1] > _GAP_IN_MENU + 1:
+                rows.update(_row(page, run))
+                run = []
+            run.append(index)
+        elif page.is_sentence(index) and not evidence:
+            rows.update(_row(page, run))
+            run = []
+    rows.update(_row(page, run))
+    return rows
+
+
+def _row(page: Page, run: list[int]) -> dict[int, int]:
+    """The run's length for each of its lines, unless they read like prose or stand far apart."""
+    small = function_words(page.language)
+    words = [word for at in run for word in page.texts[at].casefold().split()]
+    is_menu = sum(word in small for word in words) <= SMALL_WORDS * len(words)
+    if run and is_menu and len(run) * 3 >= (run[-1] - run[0] + 1) * 2:
+        return dict.fromkeys(run, len(run))
+    return {}
+
+
+def _is_label(page: Page, index: int, lifted: int, evidence: Evidence) -> bool:
+    """Whether a line could be one of a menu's. A number in it makes it one of a list's."""
+    if evidence.where == "above" and index > lifted:
+        return False
+    text = page.texts[index]
+    return (
+        evidence.share >= SHARE_INSIDE
+        and not page.is_sentence(index)
+        and not any(map(str.isdigit, text))
+    )
+
+
+def _declared(page: Page) -> frozenset[str]:
+    """The article's own title, standfirst and authors, as lines are compared."""
+    hints = page.draft.hints
+    named = (*hints.title, *hints.standfirst, *hints.authors)
+    return frozenset(bare(folded(each.value)) for each in named)
+
+
+def _tag(step: str) -> str:
+    for index, char in enumerate(step):
+        if char in ".#[":
+            return step[:index]
+    return step
