@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from publish.normaliser.engine import Rule
-from publish.normaliser.rules import body, chrome, head, region, tail
+from publish.normaliser.rules import body, chrome, head, region, site, tail
 
 __all__ = ["RULES"]
 
@@ -12,6 +12,7 @@ RULES: tuple[Rule, ...] = (
     head.standfirst,
     head.byline,
     head.date_line,
+    site.furniture,
     region.outside,
     region.box,
     body.missing_picture,
