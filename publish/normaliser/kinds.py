@@ -124,7 +124,7 @@ def _kind(draft: Draft, pieces: list[_Piece]) -> Note | None:
         if not said and kind == "video":
             said = _video_address(draft)
         most = _MOST_PROSE.get(kind, FEW_WORDS)
-        if said and left <= most and _holds(kind, draft):
+        if said and left <= most and _holds(kind, draft, cues, pieces):
             return Note(f"page.{kind}", f"looks like {name}: “{_short(said)}”{_prose(left)}")
     return _teasers(draft, pieces) or _pictures(draft, pieces)
 
@@ -141,13 +141,16 @@ def _in_title(kind: str, titles: list[str]) -> str:
     return next((title for title in titles if _says(kind, title)), "")
 
 
-def _holds(kind: str, draft: Draft) -> bool:
-    """What a page of this kind has besides its words: a consent box has its buttons.
+def _holds(kind: str, draft: Draft, cues: list[_Piece], pieces: list[_Piece]) -> bool:
+    """What a page of this kind has besides its words.
 
-    They are looked for in the draft, for rules know buttons and take them.
+    A consent box has its buttons, and is most of what is there. The buttons are looked for in the
+    draft, for rules know them and take them.
     """
     if kind != "consent":
         return True
+    if 2 * sum(cue.words for cue in cues) < sum(piece.words for piece in pieces):
+        return False
     lines = (text_of(block) for block in draft.blocks)
     return any(len(line) <= _LONGEST_BUTTONS and _says("agree", line) for line in lines)
 
