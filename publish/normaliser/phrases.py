@@ -125,12 +125,14 @@ def parts_of(line: str) -> tuple[tuple[str, str, str], ...]:
     """
     words = [word for word in line.split() if word not in _BESIDE]
     index = _index().parts
+    while words and _is_count(words[0]):
+        del words[0]
     if not words or len(words) > MOST_PARTS or words[0].strip(_EDGES) not in index.starts:
         return ()
     found: list[tuple[str, str, str]] = []
     at = 0
     while at < len(words):
-        if _DIGIT.search(words[at]) and len(words[at]) <= 6 and found:
+        if _is_count(words[at]):
             at += 1
             continue
         for end in range(min(len(words), at + _LONGEST_PART), at, -1):
@@ -144,8 +146,12 @@ def parts_of(line: str) -> tuple[tuple[str, str, str], ...]:
     return tuple(found)
 
 
+def _is_count(word: str) -> bool:
+    return len(word) <= 6 and _DIGIT.search(word) is not None
+
+
 MOST_PARTS = 24  # words of a line of furniture
-_LONGEST_PART = 5  # words
+_LONGEST_PART = 8  # words
 
 
 class _Entry(NamedTuple):

@@ -3,7 +3,20 @@
 from __future__ import annotations
 
 from publish.normaliser.engine import Rule
-from publish.normaliser.rules import body, chrome, head, region, site, tail
+from publish.normaliser.rules import (
+    authors,
+    body,
+    boxes,
+    chrome,
+    comments,
+    head,
+    media,
+    region,
+    related,
+    site,
+    tags,
+    tail,
+)
 
 __all__ = ["RULES"]
 
@@ -19,11 +32,28 @@ RULES: tuple[Rule, ...] = (
     body.orphan_caption,
     chrome.share_bar,
     chrome.glued_share,
+    chrome.page_tools,
+    chrome.breadcrumb,
     chrome.advert,
-    chrome.newsletter,
-    chrome.related,
-    chrome.comments,
-    tail.tag_list,
+    boxes.newsletter,
+    boxes.consent,
+    boxes.paywall,
+    boxes.app,
+    boxes.support,
+    boxes.shop,
+    boxes.script,
+    media.player,
+    media.reading_time,
+    media.live_stamp,
+    tags.tag_list,
+    related.related,
+    comments.comments,
+    comments.post_meta,
+    chrome.pager,
+    chrome.menu,
+    tail.first_published,
     tail.legal,
-    tail.author_note,
+    tail.contact,
+    authors.author_note,
+    body.repeated,
 )

@@ -1,15 +1,20 @@
-"""Captions that lost their pictures."""
+"""Captions that lost their pictures, credits of pictures, and what a page says twice."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from publish.model.article import Finding
-from publish.model.tree import Figure, Paragraph
+from publish.model.tree import Figure, Heading, Listing, Paragraph, Quote
 from publish.normaliser.engine import Page, rule
-from publish.normaliser.phrases import phrases
+from publish.normaliser.phrases import bare, phrases
+from publish.normaliser.rules.marks import LONG_PROSE, marks_of
 
 LONGEST_CAPTION = 30  # words
+_LONGEST_CREDIT = 12  # words of a line that is only a credit
+_TWICE = 12  # words from which a paragraph is not the same by chance; refrains are shorter
+_QUOTED = 6, 40  # words of a pull quote
+_MOST_QUOTES = 40  # a page with more has none; each is looked for in the whole text
 
 
 @rule(
@@ -43,32 +48,132 @@ def missing_picture(page: Page) -> Iterator[Finding]:
     "says, and next year.",
 )
 def orphan_caption(page: Page) -> Iterator[Finding]:
-    """Point at a short line between two paragraphs that is no sentence and says its source."""
+    """Point at lines that are no sentence and say where their picture is from.
+
+    A credit alone ("Photo: Ann Ode / AFP") is one anywhere; other captions stand between two
+    paragraphs.
+    """
+    marks = marks_of(page)
+    for index, each in marks.of(page, "credit", "begins"):
+        if _is_credit(page, index):
+            why = f"the credit of a picture (“{each.phrase}”), and no picture by it"
+            yield Finding(index, index, why)
     indices = page.open_indices()
     for before, index, behind in zip(indices, indices[1:], indices[2:], strict=False):
         if not isinstance(page.blocks[index], Paragraph):
             continue
         if not 3 <= page.words[index] <= LONGEST_CAPTION or not page.is_prose(before):
             continue
-        cue = _cue(page.texts[index])
-        if cue and (page.is_prose(behind) or _cue(page.texts[behind])):
+        cue = _cue(page, index)
+        if cue and (page.is_prose(behind) or _cue(page, behind)):
             why = f"between two paragraphs, no sentence, names a source (“{cue}”), no picture by it"
             yield Finding(index, index, why)
 
 
-def _cue(text: str) -> str:
+@rule(
+    "body.repeated",
+    "What a page says twice: teasers, pull quotes, the headline below the article.",
+    example=f"Rents rise again\n\n{LONG_PROSE}\n\n“The city sees no end to it”\n\n"
+    "Landlords expect rents to rise again before the winter, a survey of four hundred of them "
+    f"says, and next year.\n\n{LONG_PROSE}",
+)
+def repeated(page: Page) -> Iterator[Finding]:
+    """Point at paragraphs that stand on the page already, and at quotes out of its text.
+
+    Verse is left alone, and so are lists: refrains are meant to be said again.
+    """
+    marks = marks_of(page)
+    seen: dict[str, int] = {}
+    for index in page.open_indices():
+        text = page.texts[index]
+        if not isinstance(page.blocks[index], Paragraph | Quote) or "\n" in page.raw(index):
+            continue
+        if page.words[index] < _TWICE:
+            continue
+        first = seen.setdefault(text, index)
+        outside = [
+            each for each in (index, first) if not marks.core_first <= each <= marks.core_last
+        ]
+        if first != index and outside:
+            why = f"repeats the paragraph “{_opening(text)} …”, outside the article's own run"
+            yield Finding(outside[0], outside[0], why)
+    yield from _pull_quotes(page)
+
+
+def _pull_quotes(page: Page) -> Iterator[Finding]:
+    """Quotes whose words all stand, in this order, in a longer paragraph of the core."""
+    least, most = _QUOTED
+    found = [
+        index
+        for index in page.open_indices()
+        if least <= page.words[index] <= most and _is_quote(page, index)
+    ]
+    if not found or len(found) > _MOST_QUOTES:
+        return
+    prose = {index: _plain(page.texts[index]) for index in page.core}
+    for index in found:
+        words = _plain(page.texts[index])
+        for other, text in prose.items():
+            if other != index and len(text) > len(words) + 20 and words in text:
+                yield Finding(index, index, f"repeats words of “{_opening(page.texts[other])} …”")
+                break
+
+
+def _is_quote(page: Page, index: int) -> bool:
+    """Whether a block is set as a quote: by its element, or by marks around all of it."""
+    text = page.texts[index]
+    if isinstance(page.blocks[index], Quote):
+        return True
+    if isinstance(page.blocks[index], Heading | Listing):
+        return False
+    return isinstance(page.blocks[index], Paragraph) and text[0] in _OPENS and text[-1] in _CLOSES
+
+
+_OPENS, _CLOSES = "“\"„«»'‘”「『", "”\"“»«'’.!?」』"
+
+
+def _plain(text: str) -> str:
+    """Words as they are compared, with a space around each."""
+    letters = "".join(char if char.isalnum() else " " for char in text.casefold())
+    return f" {' '.join(letters.split())} "
+
+
+def _opening(text: str) -> str:
+    return " ".join(text.split()[:5])[:60]
+
+
+def _is_credit(page: Page, index: int) -> bool:
+    """Whether a line is nothing but where a picture is from."""
+    text = page.texts[index]
+    if page.words[index] > _LONGEST_CREDIT or not isinstance(page.blocks[index], Paragraph):
+        return False
+    if page.is_sentence(index) and not text.endswith(")"):
+        return False
+    return ":" in text or "：" in text or "=" in text or "©" in text or "/" in text or _names(text)
+
+
+def _names(text: str) -> bool:
+    """Whether the last two words are written as names are."""
+    words = text.strip(" ().").split()
+    return len(words) > 2 and all(word[:1].isupper() for word in words[-2:])
+
+
+def _cue(page: Page, index: int) -> str:
     """The words that make a line a caption: a credit, or a source at its end."""
-    folded = text.casefold()
-    for phrase in phrases("credit", "begins"):
-        if phrase in folded:
-            return phrase
-    if text.endswith((".", "!", "?", ":")):
+    text = page.texts[index]
+    ends = text.endswith((".", "!", "?", ":", "。"))
+    for each in marks_of(page).lines.get(index, ()):
+        if each.kind == "credit" and (each.key == "contains" or not ends):
+            return each.phrase
+    if ends:
         return ""
     # "…, from the Islamic Resistance": a comma, a word of origin, then names to the end.
     head, comma, tail = text.rpartition(", ")
     words = tail.split()
     if not head or not comma or not 2 <= len(words) <= 8:
         return ""
+    if bare(tail).startswith("photo by"):
+        return "photo by"
     names = [word for word in words[1:] if word.casefold() not in ("the", "of", "for", "and")]
     if words[0].casefold() in phrases("credit", "sources") and names:
         return tail if all(word[0].isupper() for word in names) else ""

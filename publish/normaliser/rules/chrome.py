@@ -1,7 +1,8 @@
-"""The site's own furniture among the article's blocks."""
+"""The site's own furniture: bars of buttons, menus, paths, pagers and labels of adverts."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -9,45 +10,55 @@ from publish.model.article import Finding
 from publish.model.tree import Heading, Listing, Paragraph
 from publish.normaliser.engine import Page, rule
 from publish.normaliser.phrases import bare, phrases
+from publish.normaliser.rules.marks import (
+    LONG_PROSE,
+    furniture,
+    marks_of,
+    may_be_heading,
+    shown,
+)
 
 _WORD_JOIN = re.compile(r"(?<=[a-zé])(?=[A-Z])")  # ShareTweet → Share Tweet
-_LONGEST_BAR = 16  # words
-_LONGEST_TEASER = 25  # words
-_MOST_TEASERS = 12
-
-_LONG_PROSE = (
-    "Rents rose for the ninth month in a row, and the city sees no end to it, it said on Monday."
-)
+_MENU = 3  # entries of a menu that are enough where each could be a word of the article
+_STEP = re.compile(r"\s*(?:[›»>→/]|::)\s*|\n")
+_LONGEST_STEP = 6  # words of a step in a path; its last may be the headline
+_NUMBERS = re.compile(r"(?:\[?\d{1,3}\]?[\s|·,…-]*){3,}(?:next|»|>)?", re.I)
+_OF = re.compile(r"(?:\w+\s+)?\d{1,3}\s*(?:/|of|von|de|sur|di|van|z|av|из|з|من)\s*\d{1,3}", re.I)
 
 
 @rule(
     "chrome.share-bar",
-    "Buttons for sharing, mailing and printing.",
-    example=f"Rents rise again\n\nShare Tweet Email\n\n{_LONG_PROSE}",
+    "Buttons for sharing, and names of services to follow the site on.",
+    example=f"Rents rise again\n\nShare Tweet Email\n\n{LONG_PROSE}",
 )
 def share_bar(page: Page) -> Iterator[Finding]:
-    """Point at blocks that consist of share words only, glued ones (ShareTweet) too."""
-    for index in page.open_indices():
-        if isinstance(page.blocks[index], Paragraph | Listing | Heading) and (
-            0 < page.words[index] <= _LONGEST_BAR
-        ):
-            strong = _share_words(page.texts[index])
-            if strong:
-                yield Finding(index, index, f"nothing but share words ({', '.join(strong)})")
+    """Point at blocks that consist of share words only, glued ones (ShareTweet) too.
+
+    The name of a service alone is a bar only beside another bar.
+    """
+    marks = marks_of(page)
+    for index, bar in marks.bars.items():
+        if bar.kind != "share" or not page.is_open(index):
+            continue
+        if not isinstance(page.blocks[index], Paragraph | Listing | Heading):
+            continue
+        if bar.weak and not (marks.has_company(index) or _names_around(page, index)):
+            continue
+        yield Finding(index, index, f"nothing but share words ({shown(bar.phrases)})")
 
 
 @rule(
     "chrome.glued-share",
     "Share buttons glued to the front of a paragraph.",
-    example=f"Rents rise again\n\nShareTweet {_LONG_PROSE}",
+    example=f"Rents rise again\n\nShareTweet {LONG_PROSE}",
 )
 def glued_share(page: Page) -> Iterator[Finding]:
     """Point at the characters of words like ShareTweet before a paragraph's first word."""
+    strong = phrases("share", "strong") | phrases("share", "names")
     for index in page.open_indices():
         raw = page.raw(index)
-        first = raw.split(maxsplit=1)[0] if raw.strip() else ""
+        first = raw[:80].split(maxsplit=1)[0] if raw[:80].strip() else ""
         parts = _WORD_JOIN.split(first)
-        strong = phrases("share", "strong") | phrases("share", "names")
         if len(parts) > 1 and all(part.casefold() in strong for part in parts):
             start = raw.index(first)
             span = (start, start + len(first))
@@ -55,112 +66,127 @@ def glued_share(page: Page) -> Iterator[Finding]:
 
 
 @rule(
+    "chrome.page-tools",
+    "What a page offers to do with itself: print, enlarge, translate, rate, go to the top.",
+    example=f"Rents rise again\n\nPrint | Font size\n\n{LONG_PROSE}\n\nBack to top",
+)
+def page_tools(page: Page) -> Iterator[Finding]:
+    """Point at blocks that consist of a page's tools, and at questions such as "A mistake?"."""
+    marks = marks_of(page)
+    yield from furniture(page, ("tools",), "nothing but tools of the page")
+    yield from furniture(page, ("rating",), "asks the reader for a rating")
+    for index, each in marks.of(page, "tools", "begins"):
+        if page.words[index] <= 25 and not page.is_prose(index):
+            yield Finding(index, index, f"a tool of the page (“{each.phrase}”)")
+    for index, each in marks.of(page, "rating", "whole"):
+        if not may_be_heading(page, index):
+            yield Finding(index, index, f"asks the reader for a rating (“{each.phrase}”)")
+
+
+@rule(
+    "chrome.menu",
+    "Menus, footers and forms to log in.",
+    example=f"Menu\n\nHome\n\nNews\n\nSports\n\nRents rise again\n\n{LONG_PROSE}\n\n"
+    "Privacy policy | Contact us",
+)
+def menu(page: Page) -> Iterator[Finding]:
+    """Point at entries of menus; words that an article may use need others of their kind.
+
+    A list below a line that ends with a colon is the article's.
+    """
+    yield from furniture(page, ("menu", "account"), "nothing but entries of menus and forms")
+    for run in _weak_runs(page):
+        open_ones = [index for index in run if page.is_open(index)]
+        for index in open_ones:
+            why = f"one of {len(run)} lines in a row that are entries of menus or buttons"
+            yield Finding(index, index, why)
+
+
+@rule(
+    "chrome.breadcrumb",
+    "The path to the page, such as Home › World › Europe.",
+    example=f"Rents rise again\n\nHome › City › Housing\n\n{LONG_PROSE}",
+)
+def breadcrumb(page: Page) -> Iterator[Finding]:
+    """Point at a line above the first paragraph that divides short steps and begins at home."""
+    home = phrases("breadcrumb", "home")
+    first = marks_of(page).core_first
+    for index in page.open_indices():
+        if index >= first:
+            return
+        if not 1 < page.words[index] <= 40:
+            continue
+        steps = [step for step in _STEP.split(page.raw(index).strip(" ›»>→/")) if step.strip()]
+        if len(steps) < 2 or bare(steps[0].rstrip(":")) not in home | {bare("you are here")}:
+            continue
+        if all(len(step.split()) <= _LONGEST_STEP for step in steps[:-1]):
+            yield Finding(index, index, f"a path of {len(steps)} steps from “{steps[0].strip()}”")
+
+
+@rule(
     "chrome.advert",
     "Labels of advertisements.",
-    example=f"Rents rise again\n\n{_LONG_PROSE}\n\nStory continues below advertisement\n\n"
-    f"{_LONG_PROSE}",
+    example=f"Rents rise again\n\n{LONG_PROSE}\n\nStory continues below advertisement\n\n"
+    f"{LONG_PROSE}",
 )
 def advert(page: Page) -> Iterator[Finding]:
     """Point at lines that say nothing but that an advertisement stands here."""
-    for index in page.open_indices():
-        if page.words[index] <= 6 and bare(page.texts[index]) in phrases("advert", "whole"):
-            yield Finding(index, index, "the label of an advertisement")
+    for index, each in marks_of(page).of(page, "advert", "whole"):
+        if page.words[index] <= 12:
+            yield Finding(index, index, f"the label of an advertisement (“{each.phrase}”)")
 
 
 @rule(
-    "chrome.newsletter",
-    "Boxes that ask for a subscription.",
-    example=f"Rents rise again\n\n{_LONG_PROSE}\n\nSign up for our newsletter and get the best of "
-    f"the city in your inbox.\n\n{_LONG_PROSE}",
+    "chrome.pager",
+    "Links to the next page or article, and the numbers of pages.",
+    example=f"Rents rise again\n\n{LONG_PROSE}\n\n1 2 3 4\n\nNext page",
 )
-def newsletter(page: Page) -> Iterator[Finding]:
-    """Point at short blocks that ask to subscribe or to log in."""
+def pager(page: Page) -> Iterator[Finding]:
+    """Point at "Next page", "1 2 3 4", "Page 2 of 5"; figures in a row must count up by one."""
+    yield from furniture(page, ("pager",), "leads to other pages")
+    marks = marks_of(page)
     for index in page.open_indices():
-        if page.words[index] > 40:
-            continue
-        text = page.texts[index].casefold()
-        found = sorted(phrase for phrase in phrases("newsletter", "contains") if phrase in text)
-        if found:
-            yield Finding(index, index, f"asks for a subscription (“{found[0]}”)")
-
-
-@rule(
-    "chrome.related",
-    "Links to other articles, with their label.",
-    example=f"Rents rise again\n\n{_LONG_PROSE}\n\nRead more: Wages stand still\n\n{_LONG_PROSE}",
-)
-def related(page: Page) -> Iterator[Finding]:
-    """Point at "Related" with the short lines below it, and at "Read more: A headline"."""
-    labels = phrases("related", "label")
-    indices = page.open_indices()
-    taken: set[int] = set()
-    for position, index in enumerate(indices):
         text = page.texts[index]
-        if index in taken or not 0 < page.words[index] <= _LONGEST_TEASER:
+        if not 1 <= page.words[index] <= 16 or not any(map(str.isdigit, text)):
             continue
-        label, colon, rest = text.partition(":")
-        if colon and rest.strip() and bare(label) in labels and not text.endswith("."):
-            yield Finding(index, index, f"labelled “{label}”, then a headline")
-        elif bare(text) in labels and (teasers := _teasers(page, indices[position + 1 :])):
-            taken.update(teasers)
-            why = f"labelled “{text}”; {len(teasers)} lines below it, none a sentence"
-            yield Finding(index, teasers[-1], why)
+        if _NUMBERS.fullmatch(text) and _counts_up(text):
+            yield Finding(index, index, "numbers of pages in a row")
+        elif _OF.fullmatch(text) and (marks.has_company(index) or "page" in text.casefold()):
+            yield Finding(index, index, "which page of how many this is")
 
 
-@rule(
-    "chrome.comments",
-    "Labels and counts of comments.",
-    example=f"Rents rise again\n\n{_LONG_PROSE}\n\n12 Comments",
-)
-def comments(page: Page) -> Iterator[Finding]:
-    """Point at "Comments", "12 comments", "Leave a comment" and the like."""
-    for index in page.open_indices():
-        if page.words[index] > 5:
+def _weak_runs(page: Page) -> Iterator[range]:
+    """Runs of bars in which one would do alone, or that have as many entries as a menu."""
+    bars = marks_of(page).bars
+    start = 0
+    while start < len(page):
+        end = start
+        while end in bars:
+            end += 1
+        run = range(start, end)
+        start = max(end, start + 1)
+        entries = sum(len(bars[index].phrases) for index in run)
+        strong = any(not bars[index].weak for index in run)
+        before = page.texts[run.start - 1] if run.start else ""
+        if not run or before.endswith((":", "：")) or not (strong or entries >= _MENU):
             continue
-        text = bare(" ".join(w for w in page.texts[index].split() if not w.strip("()").isdigit()))
-        if text in phrases("comments", "whole") and not page.is_prose(index):
-            yield Finding(index, index, "the label of a comment section")
+        if any(bars[index].weak for index in run) and not _is_only_heading(page, run):
+            yield run
 
 
-def _share_words(text: str) -> list[str]:
-    """The strong share words of a block that holds share words only; none otherwise."""
-    words = [bare(word) for word in _WORD_JOIN.sub(" ", text).split()]
-    words = [word for word in words if word and not word.isdigit()]
-    strong, weak = (
-        phrases("share", "strong") | phrases("share", "names"),
-        phrases("share", "beside"),
+def _is_only_heading(page: Page, run: range) -> bool:
+    return len(run) == 1 and may_be_heading(page, run.start)
+
+
+def _names_around(page: Page, index: int) -> bool:
+    """Whether the block before or behind is the name of a service too."""
+    bars = marks_of(page).bars
+    return any(other in bars and bars[other].kind == "share" for other in (index - 1, index + 1))
+
+
+def _counts_up(text: str) -> bool:
+    numbers = [int(number) for number in re.findall(r"\d{1,3}", text)]
+    return numbers[0] <= 2 and all(
+        0 < second - first <= 1 or second == numbers[-1]
+        for first, second in itertools.pairwise(numbers)
     )
-    found: list[str] = []
-    at = 0
-    while at < len(words):
-        for length in (4, 3, 2, 1):
-            phrase = " ".join(words[at : at + length])
-            if phrase in strong:
-                found.append(phrase)
-                break
-            if phrase in weak:
-                break
-        else:
-            return []
-        at += length
-    return found
-
-
-def _teasers(page: Page, indices: list[int]) -> list[int]:
-    """The run of short lines below a label, all lists and lines without a sentence's end."""
-    run: list[int] = []
-    for index in indices[:_MOST_TEASERS]:
-        block = page.blocks[index]
-        short = page.words[index] <= _LONGEST_TEASER and not page.is_sentence(index)
-        if not isinstance(block, Listing) and not (isinstance(block, Paragraph) and short):
-            break
-        if isinstance(block, Listing) and any(item_is_prose(page, index)):
-            break
-        run.append(index)
-    return run
-
-
-def item_is_prose(page: Page, index: int) -> Iterator[bool]:
-    """For each line of a block, whether it reads like a sentence."""
-    for line in page.raw(index).split("\n"):
-        yield len(line.split()) > _LONGEST_TEASER or line.rstrip().endswith(".")

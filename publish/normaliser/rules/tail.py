@@ -1,176 +1,99 @@
-"""What stands behind an article's last paragraph: tags, legal lines, a note about the authors."""
+"""What stands behind an article's last paragraph: legal lines, contacts, where it came from."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
-from publish.model.article import Finding, Lifts
-from publish.model.tree import Heading, Listing, Paragraph
+from publish.model.article import Finding
 from publish.normaliser.engine import Page, rule
-from publish.normaliser.names import is_person, organisation_in
-from publish.normaliser.phrases import bare, phrases
+from publish.normaliser.phrases import cues
+from publish.normaliser.rules.marks import LONG_PROSE, marks_of
 
-LONGEST_TAG = 4  # words
-MOST_TAGS = 20
-_AT_THE_END = 4  # open blocks from the end in which a note about the authors stands
-
-_SENTENCE = re.compile(r"(?<=[.!?])\s+")
-_PROSE = (
-    "Rents rose for the ninth month in a row, and the city sees no end to it, it said on Monday."
-)
-
-
-@rule(
-    "tail.tag-list",
-    "The site's tags. A list on its label's own line becomes the keywords.",
-    example=f"Rents rise again\n\n{_PROSE}\n\nTags: housing, rents, city council",
-)
-def tag_list(page: Page) -> Iterator[Finding]:
-    """Point at a labelled list of tags, and at short lines under a label without one.
-
-    Under an empty label nothing shows that the tags are the article's: they are not lifted.
-    """
-    indices = page.open_indices()
-    for position, index in enumerate(indices):
-        first, *lines = page.raw(index).split("\n")
-        label, colon, rest = first.partition(":")
-        if bare(label) not in phrases("tags", "label") or (not colon and rest.strip()):
-            continue
-        if not colon and not lines and not isinstance(page.blocks[index], Heading | Paragraph):
-            continue
-        tags = _items(rest)
-        if tags and not lines:
-            why = f"labelled “{label}”; {len(tags)} items of at most {LONGEST_TAG} words"
-            yield Finding(index, index, why, lifts=Lifts(tags=tags), moved_to="tags")
-        elif not bare(rest):
-            below = _short_run(page, indices[position + 1 :]) if not lines else []
-            items = [line for line in lines if line.strip()]
-            if not all(_is_tag(line) for line in items) or not (colon or below or items):
-                continue
-            count = len(items) + len(below)
-            if not count and not colon:
-                continue
-            why = f"an empty label “{label}”; {count} short lines under it, none a sentence"
-            yield Finding(index, below[-1] if below else index, why)
+_LONGEST_LEGAL = 60  # words
+_LONGEST_CONTACT = 30  # words
+_LONGEST_ORIGIN = 45  # words
+_NEAR = 4  # open blocks from either end in which an article says where it first appeared
+_PHONE = re.compile(r"\+?\(?\d[\d ()/.-]{6,}\d")
+_FOLLOW = re.compile(r"follow (?:\S+ ){1,6}on (?:twitter|x|facebook|instagram|linkedin|bluesky)\b")
+_SIGNS = ("©", "(c) ", "(C) ", "ⓒ", "℗")
 
 
 @rule(
     "tail.legal",
     "Copyright lines and the like.",
-    example=f"Rents rise again\n\n{_PROSE}\n\n© 2024 The Paper. All rights reserved.",
+    example=f"Rents rise again\n\n{LONG_PROSE}\n\n© 2024 The Paper. All rights reserved.",
 )
 def legal(page: Page) -> Iterator[Finding]:
     """Point at short lines that begin with a copyright sign or reserve all rights."""
+    marks = marks_of(page)
+    for key in ("contains", "begins"):
+        for index, each in marks.of(page, "legal", key):
+            if page.words[index] > _LONGEST_LEGAL or marks.is_inside(index):
+                continue
+            if key == "contains" or any(map(str.isdigit, page.texts[index])):
+                yield Finding(index, index, f"a copyright line (“{each.phrase}”)")
     for index in page.open_indices():
-        text = page.texts[index].casefold()
-        if page.words[index] > 30:
-            continue
-        begins = any(text.startswith(each) for each in phrases("legal", "begins"))
-        reserves = any(each in text for each in phrases("legal", "contains"))
-        if reserves or (begins and any(char.isdigit() for char in text)):
-            yield Finding(index, index, "a copyright line")
+        text = page.texts[index]
+        if text.startswith(_SIGNS) and page.words[index] <= 20 and any(map(str.isdigit, text)):
+            yield Finding(index, index, f"a copyright line (“{text[:3].strip()}”)")
 
 
 @rule(
-    "tail.author-note",
-    "A note about the authors at the end is set apart, and names them.",
-    example=f"Rents rise again\n\n{_PROSE}\n\nAnn Ode is a reporter at The Paper.",
+    "tail.contact",
+    "How to reach the author, the paper or a press office.",
+    example=f"Rents rise again\n\n{LONG_PROSE}\n\nContact the author at ann@paper.example",
 )
-def author_note(page: Page) -> Iterator[Finding]:
-    """Point at "A is a … at …. B is a …" among the last blocks, with its label if it has one."""
-    indices = page.open_indices()
-    for position in range(len(indices) - 1, max(0, len(indices) - 1 - _AT_THE_END), -1):
-        index = indices[position]
-        block = page.blocks[index]
-        people = _people_introduced(page.texts[index])
-        if not people or not isinstance(block, Paragraph):
+def contact(page: Page) -> Iterator[Finding]:
+    """Point at lines with a label of contacts, or an address or number, behind the article."""
+    marks = marks_of(page)
+    for index, each in marks.of(page, "contact", "begins"):
+        if index < marks.core_last or page.words[index] > _LONGEST_CONTACT:
             continue
-        outlet = _outlet(page.texts[index])
-        lifts = Lifts(byline=people, outlet=outlet or None, author_note=(block,))
-        why = f"one of the last blocks; introduces {' and '.join(people)} by their work"
-        yield Finding(index, index, why, lifts=lifts, moved_to="author_note")
-        above = indices[position - 1]
-        if bare(page.texts[above]) in phrases("author", "label"):
-            yield Finding(above, above, "the label of the note about the authors")
-        return
+        reach = "address" in cues(page.bares[index]) or _PHONE.search(page.texts[index])
+        if reach or page.words[index] <= 4 or not page.is_sentence(index):
+            yield Finding(
+                index, index, f"behind the article; how to reach people (“{each.phrase}”)"
+            )
+    for index in page.open_indices():
+        line = page.bares[index]
+        if index < marks.core_last or not 0 < page.words[index] <= 15:
+            continue
+        if _FOLLOW.match(line):
+            yield Finding(index, index, "behind the article; sends the reader to an account")
+        elif "@" in line[1:] and page.words[index] <= 4 and "address" in cues(line):
+            yield Finding(index, index, "behind the article; nothing but an address for mail")
 
 
-def _items(text: str) -> tuple[str, ...]:
-    """The tags of a comma-separated list; none when one is too long to be a tag."""
-    items = tuple(item.strip(" .·#\u00a0") for item in re.split(r"[,;|·•]", text))
-    items = tuple(item for item in items if item)
-    if not items or len(items) > MOST_TAGS or not all(_is_tag(item) for item in items):
-        return ()
-    return items
+@rule(
+    "tail.first-published",
+    "Where an article stood first.",
+    example=f"Rents rise again\n\n{LONG_PROSE}\n\nThis article originally appeared in The Paper.",
+)
+def first_published(page: Page) -> Iterator[Finding]:
+    """Point at "This article originally appeared in …" among the first or the last blocks."""
+    indices = page.open_indices()
+    near = {*indices[:_NEAR], *indices[-_NEAR:]}
+    marks = marks_of(page)
+    for index, each in marks.of(page, "origin", "begins"):
+        if page.words[index] > _LONGEST_ORIGIN:
+            continue
+        if index in near or not marks.is_inside(index):
+            yield Finding(index, index, f"says where the article is from (“{each.phrase} …”)")
+    for index, each in marks.of(page, "origin", "mentions"):
+        if index in near and page.words[index] <= _LONGEST_ORIGIN and _is_of_this(page, index):
+            yield Finding(index, index, f"says where the article is from (“{each.phrase}”)")
 
 
-def _is_tag(text: str) -> bool:
-    words = text.split()
-    return 0 < len(words) <= LONGEST_TAG and not text.rstrip().endswith((".", "!", "?", ":"))
+def _is_of_this(page: Page, index: int) -> bool:
+    """Whether a line speaks of this article: by its first words."""
+    return page.bares[index].startswith(_OF_THIS)
 
 
-def _short_run(page: Page, indices: list[int]) -> list[int]:
-    """The blocks under an empty label that can be tags."""
-    run: list[int] = []
-    for index in indices[:MOST_TAGS]:
-        if not isinstance(page.blocks[index], Paragraph | Listing):
-            break
-        if not all(_is_tag(line) for line in page.raw(index).split("\n")):
-            break
-        run.append(index)
-    return run
-
-
-def _people_introduced(text: str) -> tuple[str, ...]:
-    """The people whom the sentences of a note introduce.
-
-    The first sentence must say what they do; later ones may go on about the person ("She …").
-    """
-    people: list[str] = []
-    for number, sentence in enumerate(_SENTENCE.split(text)):
-        person, verb, rest = _introduction(sentence)
-        if person and (_has_role(rest) or verb in ("covers", "writes", "reports")):
-            people.append(person)
-        elif number == 0:
-            return ()
-    return tuple(dict.fromkeys(people))
-
-
-def _introduction(sentence: str) -> tuple[str, str, str]:
-    """(person, verb, rest) of "Ann Ode is a reporter", or three empty strings."""
-    words = sentence.split()
-    for count in range(2, min(6, len(words))):
-        if words[count].casefold() in phrases("author", "is"):
-            person = " ".join(words[:count]).rstrip(",")
-            if is_person(person):
-                return person, words[count].casefold(), " ".join(words[count + 1 :])
-    return "", "", ""
-
-
-def _has_role(text: str) -> bool:
-    words = {word.strip(".,;:()").casefold() for word in text.split()[:12]}
-    return bool(words & phrases("author", "roles"))
-
-
-def _outlet(text: str) -> str:
-    """The organisation named most often behind "at", "for", "of" in a note about authors."""
-    words = text.split()
-    found: Counter[str] = Counter()
-    for position, word in enumerate(words[:-1]):
-        if word.casefold() in phrases("author", "of"):
-            name = organisation_in(" ".join(words[position + 1 :]))
-            if name and not is_joint_of_name(words, position):
-                found[name] += 1
-    most = found.most_common(1)
-    return most[0][0] if most else ""
-
-
-def is_joint_of_name(words: list[str], position: int) -> bool:
-    """Whether "for" stands inside a name, as in Foundation for Defense of Democracies."""
-    before = words[position - 1] if position else ""
-    return before[:1].isupper() and before.casefold() not in _TITLES
-
-
-_TITLES = frozenset({"editor", "fellow", "director", "professor", "reporter", "correspondent"})
+_OF_THIS = (
+    *("this ", "the post ", "the article ", "a version ", "la entrada ", "el artículo ", "o post "),
+    *("este ", "l'articolo ", "questo ", "cet article ", "l'article ", "dit ", "het bericht "),
+    *("der beitrag ", "der artikel ", "dieser ", "artykuł ", "ten ", "článek ", "tento ", "bu "),
+    *("эта ", "этот ", "статья ", "ця ", "цей ", "стаття ", "هذا ", "この記事", "本記事", "※この"),
+    *("※本記事", "本文", "이 기사", "이 글", "이 칼럼", "※ 이"),
+)

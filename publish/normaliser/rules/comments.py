@@ -1,0 +1,92 @@
+"""Comments under an article, and what a blog says about a post beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from publish.model.article import Finding
+from publish.normaliser.engine import Page, rule
+from publish.normaliser.phrases import cues, phrases
+from publish.normaliser.rules.marks import LONG_PROSE, furniture, marks_of
+
+_LONGEST_FORM = 45  # words of a line of a form for comments
+_LONGEST_META = 25  # words of a post's meta line
+_ENOUGH = 3  # lines with dates or buttons to reply that show a thread
+_STAMPED = 0.1  # the share of such lines in a thread: one of ten
+
+
+@rule(
+    "chrome.comments",
+    "Labels and counts of comments, their form, and the thread below them.",
+    example=f"Rents rise again\n\n{LONG_PROSE}\n\n12 Comments",
+)
+def comments(page: Page) -> Iterator[Finding]:
+    """Point at "12 comments", "Leave a comment", "Log in to comment" and at what follows them.
+
+    A thread is what stands below such a label behind the article's last paragraph, when its lines
+    hold dates or buttons to reply.
+    """
+    marks = marks_of(page)
+    labels = [
+        index
+        for index, each in marks.of(page, "comments", "whole", "weak")
+        if each.key == "whole" or any(map(str.isdigit, page.texts[index]))
+    ]
+    for index in labels:
+        if page.words[index] <= 12:
+            yield Finding(index, index, "the label of a comment section")
+    yield from furniture(page, ("comments",), "buttons of a comment section")
+    for index, each in marks.of(page, "comments", "contains"):
+        if page.words[index] <= _LONGEST_FORM and index not in page.core:
+            yield Finding(index, index, f"the form of a comment section (“{each.phrase}”)")
+    below = [index for index in labels if index > marks.core_last >= 0]
+    if below and (last := len(page) - 1) > below[0]:
+        thread = range(below[0] + 1, last + 1)
+        stamps = sum(_is_of_a_thread(page, index) for index in thread)
+        kept = any(page.bares[index] in phrases("keep", "label") for index in thread)
+        if stamps >= max(_ENOUGH, len(thread) * _STAMPED) and not kept:
+            why = f"the thread below “{page.texts[below[0]]}”; {stamps} lines with dates or replies"
+            yield Finding(below[0] + 1, last, why)
+
+
+@rule(
+    "chrome.post-meta",
+    "What a blog says about a post: “Posted in City | 3 comments”.",
+    example=f"Rents rise again\n\n{LONG_PROSE}\n\nPosted in City | 3 comments",
+)
+def post_meta(page: Page) -> Iterator[Finding]:
+    """Point at lines that begin with "Posted in" and hold a bar, a date or a count of comments."""
+    for index, each in marks_of(page).of(page, "post", "begins"):
+        text = page.texts[index]
+        if page.words[index] > _LONGEST_META or page.is_prose(index):
+            continue
+        said_so = cues(page.bares[index])
+        divided = "|" in text or "·" in text or "•" in text
+        if divided or (said_so & {"comments", "date", "tags"} and not page.is_sentence(index)):
+            yield Finding(index, index, f"about the post, not of it (“{each.phrase} …”)")
+
+
+def _is_of_a_thread(page: Page, index: int) -> bool:
+    line = page.bares[index]
+    if not line or page.words[index] > 12:
+        return False
+    return line in _REPLIES or line.endswith(("says", "said", "reply")) or "date" in cues(line)
+
+
+_REPLIES = frozenset(
+    (
+        *("reply", "antworten", "répondre", "responder", "rispondi", "beantwoorden", "odpowiedz"),
+        *(
+            "odpovědět",
+            "svara",
+            "yanıtla",
+            "cevapla",
+            "ответить",
+            "відповісти",
+            "رد",
+            "返信",
+            "回复",
+        ),
+        *("回覆", "답글", "report", "like", "permalink"),
+    )
+)

@@ -1,0 +1,151 @@
+"""What the wording of a page's short blocks says, read once for all rules of furniture."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from publish.model.article import Finding
+from publish.model.tree import CodeBlock, Figure, Heading, SectionBreak, Table
+from publish.normaliser.engine import Page
+from publish.normaliser.phrases import Said, bare, parts_of, said
+
+__all__ = ["LONG_PROSE", "Marks", "furniture", "marks_of", "may_be_heading", "shown"]
+
+LONG_PROSE = (
+    "Rents rose for the ninth month in a row, and the city sees no end to it, it said on Monday."
+)
+"""A paragraph for the examples of rules."""
+
+LONGEST_BAR = 24  # words; a bar of twelve buttons with their counts
+
+_WORD_JOIN = re.compile(r"(?<=[a-zé])(?=[A-Z])")  # ShareTweet → Share Tweet
+_HEADING_WORDS = 3  # a heading of more says what it is
+_BOXES = frozenset({"newsletter", "consent", "paywall", "app", "support", "shop", "script"})
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A block that consists of nothing but phrases of furniture.
+
+    `weak` when none of them would do alone: "Sports", "Next", "Facebook".
+    """
+
+    kind: str
+    phrases: tuple[str, ...]
+    weak: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What is said, by kind and by block, and which blocks are bars of furniture or boxes."""
+
+    said: Mapping[str, Sequence[tuple[int, Said]]]
+    lines: Mapping[int, tuple[Said, ...]]
+    bars: Mapping[int, Bar]
+    boxes: frozenset[int]
+    core_first: int
+    core_last: int
+
+    def of(self, page: Page, kind: str, *keys: str) -> Iterator[tuple[int, Said]]:
+        """The open blocks that say phrases of a kind, each with the first of them."""
+        last = -1
+        for index, each in self.said.get(kind, ()):
+            if index != last and each.key in keys and page.is_open(index):
+                last = index
+                yield index, each
+
+    def is_inside(self, index: int) -> bool:
+        """Whether a block stands between the first and the last paragraph of the core."""
+        return self.core_first < index < self.core_last
+
+    def has_company(self, index: int) -> bool:
+        """Whether the block before or behind is furniture too, or a box that asks for something."""
+        return any(
+            other in self.boxes or (other in self.bars and not self.bars[other].weak)
+            for other in (index - 1, index + 1)
+        )
+
+
+_READ: WeakKeyDictionary[Page, Marks] = WeakKeyDictionary()
+
+
+def marks_of(page: Page) -> Marks:
+    """The marks of a page; read when first asked for."""
+    if (marks := _READ.get(page)) is None:
+        marks = _READ[page] = _read(page)
+    return marks
+
+
+def may_be_heading(page: Page, index: int) -> bool:
+    """Whether a line may be a sub-heading: a heading of some words, or one word between paragraphs.
+
+    Prose stands right behind it.
+    """
+    if page.words[index] > _HEADING_WORDS or index + 1 >= len(page):
+        return False
+    if not (page.is_prose(index + 1) or page.is_sentence(index + 1)):
+        return False
+    if isinstance(page.blocks[index], Heading):
+        return True
+    before = index - 1
+    return page.words[index] == 1 and (
+        before >= 0 and (page.is_prose(before) or page.is_sentence(before))
+    )
+
+
+def furniture(page: Page, kinds: tuple[str, ...], why: str) -> Iterator[Finding]:
+    """Findings for the open bars of some kinds that would do alone."""
+    for index, bar in marks_of(page).bars.items():
+        if bar.kind not in kinds or bar.weak or not page.is_open(index):
+            continue
+        if may_be_heading(page, index):
+            continue
+        yield Finding(index, index, f"{why} ({shown(bar.phrases)})")
+
+
+def shown(found: tuple[str, ...]) -> str:
+    """The phrases of a bar for a reason; the first few of many."""
+    return ", ".join(found[:4]) + (", …" if len(found) > 4 else "")
+
+
+def _read(page: Page) -> Marks:
+    found: defaultdict[str, list[tuple[int, Said]]] = defaultdict(list)
+    lines: dict[int, tuple[Said, ...]] = {}
+    bars: dict[int, Bar] = {}
+    for index, line in enumerate(page.bares):
+        if not line or isinstance(page.blocks[index], CodeBlock | Figure | Table | SectionBreak):
+            continue
+        if spoken := said(line):
+            lines[index] = spoken
+            for each in spoken:
+                found[each.kind].append((index, each))
+        if page.words[index] > LONGEST_BAR or page.texts[index].endswith((".", ":")):
+            continue
+        if bar := _bar(line, page.texts[index]):
+            bars[index] = bar
+    boxes = frozenset(
+        index for kind in _BOXES for index, each in found.get(kind, ()) if each.key == "contains"
+    )
+    core = page.core
+    return Marks(found, lines, bars, boxes, min(core, default=len(page)), max(core, default=-1))
+
+
+def _bar(line: str, text: str) -> Bar | None:
+    parts = parts_of(line)
+    if not parts and " " not in line and (halves := _WORD_JOIN.split(text))[1:]:
+        parts = parts_of(bare(" ".join(halves)))
+        parts = parts if len(parts) > 1 else ()
+    if not parts:
+        return None
+    said_so = tuple(phrase for _, _, phrase in parts)
+    names = sum(key == "names" for _, key, _ in parts)
+    if names > 1 or any(kind == "share" and key == "strong" for kind, key, _ in parts):
+        return Bar("share", said_so, False)
+    for kind, key, _ in parts:
+        if key in ("whole", "strong"):
+            return Bar(kind, said_so, False)
+    return Bar(parts[0][0], said_so, True)

@@ -1,0 +1,106 @@
+"""The tags of a site: behind a label, below one, or as hashtags."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from publish.model.article import Finding, Lifts
+from publish.model.tree import Heading, Listing, Paragraph
+from publish.normaliser.engine import Page, rule
+from publish.normaliser.phrases import bare, cues, phrases
+from publish.normaliser.rules.marks import LONG_PROSE, marks_of
+
+LONGEST_TAG = 4  # words
+MOST_TAGS = 20
+_COLONS = re.compile("[:：]")
+_DIVIDERS = re.compile(r"[,;|·•、，；]|\s/\s")
+_HASHTAG = re.compile(r"#\w+")
+
+
+@rule(
+    "tail.tag-list",
+    "The site's tags. A list on its label's own line becomes the keywords.",
+    example=f"Rents rise again\n\n{LONG_PROSE}\n\nTags: housing, rents, city council",
+)
+def tag_list(page: Page) -> Iterator[Finding]:
+    """Point at a labelled list of tags, at short lines under a label without one, at hashtags.
+
+    Under an empty label nothing shows that the tags are the article's: they are not lifted.
+    """
+    indices = page.open_indices()
+    for position, index in enumerate(indices):
+        if not isinstance(page.blocks[index], Heading | Paragraph | Listing):
+            continue
+        if tags := _hashtags(page, index):
+            why = f"{len(tags)} hashtags and nothing else"
+            yield Finding(index, index, why, lifts=Lifts(tags=tags), moved_to="tags")
+            continue
+        first, *lines = page.raw(index).split("\n")
+        label, *behind = _COLONS.split(first[:200], maxsplit=1)
+        rest = first[len(label) + 1 :]
+        if bare(label) not in phrases("tags", "label"):
+            continue
+        tags = _items(rest)
+        if tags and not lines:
+            why = f"labelled “{label}”; {len(tags)} items of at most {LONGEST_TAG} words"
+            yield Finding(index, index, why, lifts=Lifts(tags=tags), moved_to="tags")
+        elif not bare(rest):
+            yield from _below(page, indices, position, label, bool(behind))
+
+
+def _below(
+    page: Page, indices: list[int], position: int, label: str, colon: bool
+) -> Iterator[Finding]:
+    """Point at a label that has nothing on its line, with the tags below it."""
+    index = indices[position]
+    items = [line for line in page.raw(index).split("\n")[1:] if line.strip()]
+    if not all(map(_is_tag, items)):
+        return
+    below = [] if items else _short_run(page, indices[position + 1 : position + 1 + MOST_TAGS])
+    if below and marks_of(page).is_inside(index) and not colon:
+        return  # a sub-heading with a list: a part of the article
+    count = len(items) + len(below)
+    if count or colon:
+        why = f"an empty label “{label}”; {count} short lines under it, none a sentence"
+        yield Finding(index, below[-1] if below else index, why)
+
+
+def _hashtags(page: Page, index: int) -> tuple[str, ...]:
+    text = page.texts[index]
+    if not text.startswith("#") or page.words[index] > MOST_TAGS:
+        return ()
+    words = text.replace(",", " ").split()
+    if not all(_HASHTAG.fullmatch(word) for word in words) or text[1:].isdigit():
+        return ()
+    return tuple(word[1:] for word in words)
+
+
+def _items(text: str) -> tuple[str, ...]:
+    """The tags of a divided list; none when one is too long to be a tag."""
+    items = tuple(item.strip(" .·#\u00a0") for item in _DIVIDERS.split(text))
+    items = tuple(item for item in items if item)
+    if "date" in cues(bare(text)):
+        return ()
+    if not items or len(items) > MOST_TAGS or not all(_is_tag(item) for item in items):
+        return ()
+    return items
+
+
+def _is_tag(text: str) -> bool:
+    words = text.split()
+    return 0 < len(words) <= LONGEST_TAG and not text.rstrip().endswith(
+        (".", "!", "?", ":", "。", "！", "？", "：")
+    )
+
+
+def _short_run(page: Page, indices: list[int]) -> list[int]:
+    """The blocks under an empty label that can be tags."""
+    run: list[int] = []
+    for index in indices:
+        if not isinstance(page.blocks[index], Paragraph | Listing):
+            break
+        if not all(_is_tag(line) for line in page.raw(index).split("\n")):
+            break
+        run.append(index)
+    return run
