@@ -7,8 +7,10 @@ it says, so that most pages cost one count of their words; the rest are looked a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from itertools import pairwise
 from urllib.parse import urlsplit
 
@@ -42,6 +44,7 @@ _BELOW = 6  # lines under the last paragraph in which a paywall speaks
 _SENTENCE_ENDS = tuple(".!?…。！？؟۔।\"'”’»」")
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_STATUS = frozenset({"403", "404", "410", "500", "503"})  # of HTTP, alone on a line
 _VIDEO_PATH = re.compile(r"/(?:videos?|watch)(?:/|$)")
 
 _LIFTED = ("title", "standfirst")  # what is left of a page, but not in its body
@@ -57,6 +60,9 @@ _TOLD = {
     "gallery": "a gallery",
 }
 """The kinds that are told by their words, the surest first."""
+
+
+Spaced = Mapping[str, list[tuple[tuple[str, ...], str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +109,11 @@ def kind_of(draft: Draft, body: Blocks, removals: tuple[Removal, ...]) -> Note |
 
 def _is_article(body: Blocks) -> bool:
     """Whether there is too much prose for a wall, and no row of headlines as on an index."""
-    if sum(isinstance(block, Heading) for block in body) >= _FEWEST_TEASERS:
-        return False
+    headings = [block for block in body if isinstance(block, Heading)]
+    if len(headings) >= _FEWEST_TEASERS:
+        linked = sum(2 * len(linked_text_of(each)) > len(text_of(each)) for each in headings)
+        if linked >= _FEWEST_TEASERS:
+            return False
     words = 0
     for block in body:
         if isinstance(block, Paragraph):
@@ -120,7 +129,7 @@ def _kind(draft: Draft, pieces: list[_Piece]) -> Note | None:
     for kind, name in _TOLD.items():
         cues = [piece for piece in pieces if _speaks(kind, piece)]
         said = next((cue.text for cue in cues), "") or _in_title(kind, titles)
-        left = sum(piece.words for piece in pieces if piece.is_prose and piece not in cues)
+        left = sum(piece.words for piece in pieces if piece.is_prose and not _speaks(kind, piece))
         if not said and kind == "video":
             said = _video_address(draft)
         most = _MOST_PROSE.get(kind, FEW_WORDS)
@@ -156,12 +165,41 @@ def _holds(kind: str, draft: Draft, cues: list[_Piece], pieces: list[_Piece]) ->
 
 
 def _says(kind: str, text: str) -> bool:
+    return kind in _said(text)
+
+
+@lru_cache(maxsize=4096)
+def _said(text: str) -> frozenset[str]:
+    """The kinds of page that a line speaks of: one look-up for each of its words."""
     line = bare(text)
-    spoken = f" {' '.join(_WORD.findall(line))} "
-    return any(
-        phrase in line if _UNSPACED.search(phrase) else f" {phrase} " in spoken
-        for phrase in phrases("kinds", kind)
-    )
+    spaced, unspaced = _phrases()
+    words = _WORD.findall(line)
+    found = {
+        kind
+        for at, word in enumerate(words)
+        for phrase, kind in spaced.get(word, ())
+        if tuple(words[at : at + len(phrase)]) == phrase
+    }
+    if not line.isascii() and _UNSPACED.search(line):
+        found.update(kind for phrase, kind in unspaced if phrase in line)
+    if line in _STATUS:
+        found.add("error")
+    return frozenset(found)
+
+
+@cache
+def _phrases() -> tuple[Spaced, tuple[tuple[str, str], ...]]:
+    """The phrases of all kinds by their first word, and those of scripts without spaces."""
+    spaced: defaultdict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+    unspaced = []
+    for kind in (*_TOLD, "agree"):
+        for phrase in sorted(phrases("kinds", kind)):
+            if _UNSPACED.search(phrase):
+                unspaced.append((phrase, kind))
+            else:
+                words = tuple(_WORD.findall(phrase))
+                spaced[words[0]].append((words, kind))
+    return spaced, tuple(unspaced)
 
 
 def _video_address(draft: Draft) -> str:

@@ -139,6 +139,33 @@ def test_an_article_that_stops_at_a_paywall_stays_and_says_so() -> None:
     )
 
 
+PAYWALLS = {
+    "de": "Jetzt weiterlesen mit dem Abo",
+    "fr": "La suite est réservée aux abonnés",
+    "es": "Para seguir leyendo, suscríbete",
+    "pt": "Conteúdo exclusivo para assinantes",
+    "it": "Per continuare a leggere, abbonati",
+    "nl": "Lees verder met een abonnement",
+    "pl": "Aby czytać dalej, wykup dostęp",
+    "cs": "Zbytek článku je pouze pro předplatitele",
+    "sv": "För att läsa vidare, logga in",
+    "tr": "Devamını okumak için abone olun",
+    "ru": "Чтобы читать дальше, оформите подписку",
+    "uk": "Щоб читати далі, оформіть передплату",
+    "ar": "لمتابعة القراءة اشترك الآن",
+    "ja": "この記事は有料会員限定です",
+    "zh": "订阅后继续阅读",
+    "ko": "구독하고 계속 읽기",
+}
+
+
+@pytest.mark.parametrize("words", PAYWALLS.values(), ids=PAYWALLS)
+def test_a_paywall_is_understood_in_every_language(words: str) -> None:
+    body = f"<main><h1>Rents rise again</h1><p>{PROSE}</p><p>{PROSE}</p><p>{words}</p></main>"
+
+    assert looks_like(body)[0] == "page.truncated"
+
+
 def test_a_form_to_log_in_is_recognised() -> None:
     body = (
         "<main><h1>Welcome back</h1><form><label>Email</label><input><label>Password</label><input>"
@@ -198,6 +225,19 @@ def test_a_guide_with_linked_headings_over_paragraphs_is_an_article() -> None:
     )
 
     assert looks_like(f"<main><h1>Ten trams</h1>{parts}</main>") == ("", "")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Remember me when the tram has gone",
+        "The tram to line 404 is late again",
+        "Read the full story in tomorrow’s paper.",
+        "We use cookies to sweeten the long wait.",
+    ],
+)
+def test_a_short_text_that_only_sounds_like_a_wall_is_none(line: str) -> None:
+    assert looks_like(f"<main><h1>Rents</h1><p>{line}</p><p>{PROSE}</p></main>") == ("", "")
 
 
 def test_an_article_about_missing_pages_is_an_article() -> None:
