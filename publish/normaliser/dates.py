@@ -1,52 +1,67 @@
-"""Absolute dates in a line of text. A date that depends on today is never guessed."""
+"""Dates in an article's own lines: which are read, and which number is the month."""
 
 from __future__ import annotations
 
-import re
-from datetime import date
+from collections.abc import Iterable
 
-__all__ = ["date_in"]
+from publish.model.article import Draft
+from publish.model.dates import Dated, dates_in
 
-_MONTHS = (
-    ("january", "jan", "januar", "jänner", "janvier", "janv", "enero", "ene", "gennaio", "januari"),
-    ("february", "feb", "februar", "février", "févr", "febrero", "febbraio", "februari"),
-    ("march", "mar", "märz", "mars", "marzo", "maart"),
-    ("april", "apr", "avril", "avr", "abril", "abr", "aprile"),
-    ("may", "mai", "mayo", "maggio", "mei", "maj"),
-    ("june", "jun", "juni", "juin", "junio", "giugno"),
-    ("july", "jul", "juli", "juillet", "juil", "julio", "luglio"),
-    ("august", "aug", "août", "agosto", "ago", "augustus", "augusti"),
-    ("september", "sep", "sept", "septembre", "septiembre", "settembre"),
-    ("october", "oct", "oktober", "okt", "octobre", "octubre", "ottobre"),
-    ("november", "nov", "novembre", "noviembre"),
-    ("december", "dec", "dezember", "dez", "décembre", "déc", "diciembre", "dic", "dicembre"),
-)
-_NUMBERS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
-_NAME = "|".join(sorted(_NUMBERS, key=len, reverse=True))
-_DAY = r"(?P<d>\d{1,2})"
-_YEAR = r"(?P<y>\d{4})"
-_WORD = rf"(?P<n>{_NAME})"
-_FORMS = (
-    re.compile(rf"{_YEAR}-(?P<m>\d{{2}})-(?P<d>\d{{2}})"),
-    re.compile(rf"{_DAY}(?:st|nd|rd|th|\.|er)? (?:de )?{_WORD}\.?,? (?:de )?{_YEAR}"),
-    re.compile(rf"{_WORD}\.? {_DAY}(?:st|nd|rd|th)?,? {_YEAR}"),
-    re.compile(rf"{_DAY}\.(?P<m>\d{{1,2}})\.{_YEAR}"),
-)
+__all__ = ["date_in", "day_first_of", "settled"]
+
+_MONTH_FIRST = frozenset({"en-US", "en-PH", "fil"})
+_UNSURE = frozenset({"en", "en-CA", "fr-CA"})
+"""English without a region is written on both sides of the Atlantic; Canada writes both ways."""
 
 
 def date_in(text: str) -> tuple[str, str]:
-    """The one date of a short line as yyyy-mm-dd, and the line without it; ("", text) if none.
+    """The first date of a line as yyyy-mm-dd, and the line without it; ("", text) if none.
 
-    21/01/2024 is left alone: nothing tells whether day or month comes first.
+    01/02/2024 is left alone: nothing in the line tells whether day or month comes first.
     """
-    folded = text.casefold()
-    for form in _FORMS:
-        if found := form.search(folded):
-            groups = found.groupdict()
-            month = int(groups["m"]) if "m" in groups else _NUMBERS[groups["n"]]
-            try:
-                day = date(int(groups["y"]), month, int(groups["d"]))
-            except ValueError:
-                continue
-            return day.isoformat(), text[: found.start()] + text[found.end() :]
+    for found in dates_in(text):
+        if found.day:
+            return found.day, text[: found.first] + text[found.end :]
     return "", text
+
+
+def day_first_of(language: str) -> bool | None:
+    """Whether a language writes 03/04/2024 for the third of April; None when both are usual."""
+    if language in _UNSURE:
+        return None
+    return language not in _MONTH_FIRST
+
+
+def settled(found: Dated, draft: Draft, texts: Iterable[str]) -> str:
+    """The day of a date whose numbers can be read in two ways; empty when nothing tells.
+
+    A date that the source declares decides, then other dates of the page that can be read in only
+    one way: a site writes all its dates alike.
+    """
+    if found.day:
+        return found.day
+    hints = (*draft.hints.published, *draft.hints.updated)
+    declared = {hint.value[:10] for hint in hints}
+    for reading in found.either:
+        if reading in declared:
+            return reading
+    first, second = found.either
+    for text in texts:
+        if len(text) > 60:
+            continue
+        for other in dates_in(text):
+            if "/" in text or "-" in text:
+                as_said = _numbers(text[other.first : other.end])
+                if as_said and other.day:
+                    if as_said[0] > 12:
+                        return first
+                    if as_said[1] > 12:
+                        return second
+    return ""
+
+
+def _numbers(said: str) -> tuple[int, int] | None:
+    parts = said.replace("-", "/").split("/")
+    if len(parts) == 3 and all(part.isdigit() for part in parts) and len(parts[2]) == 4:
+        return int(parts[0]), int(parts[1])
+    return None

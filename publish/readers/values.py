@@ -11,6 +11,7 @@ from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 
 from publish.model.clean import clean_text
+from publish.model.dates import dates_in
 
 __all__ = ["date_of", "line_of", "names_of"]
 
@@ -18,7 +19,8 @@ _LONGEST_LINE = 2_000  # characters; a description may be a paragraph, not an ar
 _LONGEST_NAME = 60
 _MOST_NAMES = 50
 _BY = re.compile(
-    r"(?:(?:view|see|show|zeige|more|voir|ver)\b.{0,30}\s)?(?:by|von|par|por|di|door|da)[\s:]+(?=\w)"
+    r"(?:(?:view|see|show|zeige|more|voir|ver)\b.{0,30}\s)?"
+    r"(?:by[\s:]+(?=\w)|(?:von|par|por|di|door|da)(?::\s*|\s+(?=\S+\s+\S)))"
     r"|(?:author|autor|autore|auteur|text|written by)\s*:\s*",
     re.IGNORECASE,
 )
@@ -27,9 +29,7 @@ _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|ma|mba|esq|rn|dds|cfa)\.?
 _NO_NAME = re.compile(
     r"https?:|www\.|[@/\\<>{}\[\]#→»…]|\d{2}|^\w+(?:\.\w+)+$|\badmin|admin$"
     r"|^(?:editors?|staff|authors?|guest|unknown|none|null|undefined|n/?a|user|root|redaktion"
-    r"|r[eé]daction|webmaster|anonymous)$"
-    r"|\b(?:GmbH|Inc|Ltd|LLC|Redaktion|Newsroom|Newsdesk|Team|Magazine?|Editorial|Staff|News)\b"
-    r"|\be\.\s?V\b",
+    r"|r[eé]daction|webmaster|anonymous|default|super user|view all posts.*)$",
     re.IGNORECASE,
 )
 _JOB = re.compile(
@@ -38,34 +38,9 @@ _JOB = re.compile(
     re.IGNORECASE,
 )
 _AT_NUMERIC = re.compile(
-    r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*"
+    r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.:]\d+)?)?\s*"
     r"(Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
 )
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan januar janvier enero gennaio janeiro januari",
-            "february feb februar février fevrier febrero febbraio fevereiro februari",
-            "march mar märz mars marzo março maart",
-            "april apr avril abril aprile",
-            "may mai mayo maggio maio mei maj",
-            "june jun juni juin junio giugno junho",
-            "july jul juli juillet julio luglio julho",
-            "august aug août aout agosto augustus augusti",
-            "september sep sept septembre septiembre settembre setembro",
-            "october oct oktober okt octobre octubre ottobre outubro",
-            "november nov novembre noviembre novembro",
-            "december dec dezember dez décembre decembre diciembre dicembre dezembro",
-        ),
-        1,
-    )
-    for name in names.split()
-}
-_DAY_FIRST = re.compile(
-    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+)?([^\W\d_]+)\.?,?\s+(?:de\s+)?(\d{4})(?!\d)"
-)
-_MONTH_FIRST = re.compile(r"([^\W\d_]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)")
 _YEARS = range(1600, 2101)
 
 
@@ -146,13 +121,4 @@ def _numeric(text: str) -> str:
 
 
 def _worded(text: str) -> str:
-    for pattern, order in ((_DAY_FIRST, (3, 2, 1)), (_MONTH_FIRST, (3, 1, 2))):
-        if found := pattern.search(text):
-            year, name, day = (found[group] for group in order)
-            month = _MONTHS.get(name.lower())
-            if month and int(year) in _YEARS:
-                try:
-                    return date(int(year), month, int(day)).isoformat()
-                except ValueError:
-                    return ""
-    return ""
+    return next((each.day for each in dates_in(text) if each.day), "")

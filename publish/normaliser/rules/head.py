@@ -5,37 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from publish.model.article import Finding, Lifts
+from publish.model.dates import Dated
 from publish.model.tree import Heading, Inlines, Paragraph
-from publish.normaliser.dates import date_in
+from publish.normaliser.dates import settled
 from publish.normaliser.engine import Page, rule
-from publish.normaliser.names import people_in
-from publish.normaliser.phrases import bare, phrases
+from publish.normaliser.headlines import headline_of
+from publish.normaliser.heads import Told, lines_of
+from publish.normaliser.names import is_nobody, is_person, people_in
+from publish.normaliser.phrases import bare
 
-LONGEST_TITLE = 30  # words; the longest headline of 852 labelled pages has 28
-_NEAR = 8  # open blocks between title and first paragraph in which bylines and dates stand
+_NEAR = 8  # open blocks between title and first paragraph in which standfirst and echoes stand
+_MOST = 8  # names in one byline
+_LEFT = 4  # words of a line of dates that may stay unexplained: "24 May 2024 | Press releases"
+_PROSE = "Rents rose for the ninth month in a row, the city said on Monday."
 
 
 @rule(
     "head.title",
     "The headline becomes the title, and is not printed twice.",
-    example="Rents rise again\n\nRents rose for the ninth month in a row, the city said on Monday.",
+    example=f"Rents rise again\n\n{_PROSE}",
 )
 def title(page: Page) -> Iterator[Finding]:
     """Point at the block that is the headline, and at its repetitions above the first paragraph."""
-    declared = [bare(each.value) for each in page.draft.hints.title]
-    index = _declared_title(page, declared)
-    why = "the words that the source declares as its title"
-    if index is None:
-        index, why = _first_heading(page), "the first heading of the highest level"
-    if index is None and not declared:
-        index, why = _opening_line(page), "a short first line without a full stop, before prose"
+    index, why = headline_of(page)
     if index is None:
         return
-    inlines = _inlines(page, index)
-    yield Finding(index, index, why, lifts=Lifts(title=inlines), moved_to="title")
-    words = bare(page.texts[index])
+    yield Finding(index, index, why, lifts=Lifts(title=_inlines(page, index)), moved_to="title")
+    words = page.bares[index]
     for other in page.open_indices()[:_NEAR]:
-        if other != index and bare(page.texts[other]) == words:
+        if other != index and words and page.bares[other] == words:
             yield Finding(other, other, "the headline again", moved_to="title")
 
 
@@ -61,106 +59,136 @@ def standfirst(page: Page) -> Iterator[Finding]:
 @rule(
     "head.byline",
     "A line of names under the headline becomes the byline.",
-    example="Rents rise again\n\nBy Ann Ode and Bo Li\n\n"
-    "Rents rose for the ninth month in a row, the city said on Monday.",
+    example=f"Rents rise again\n\nBy Ann Ode and Bo Li\n\n{_PROSE}",
 )
 def byline(page: Page) -> Iterator[Finding]:
-    """Point at "By A and B" above the first paragraph; a date behind the names is read too."""
-    for index in _above_prose(page):
-        text = page.texts[index]
-        if page.words[index] > 20 or not (begun := _behind_by(text)):
+    """Point at "By A and B", at names in an element of the authors, at names beside a date.
+
+    A name alone counts when the source declares it. A line that says more than names, dates and
+    counts is read and stays.
+    """
+    declared = {each.value.casefold() for each in page.draft.hints.authors}
+    told_lines = lines_of(page)
+    dates = {told.index for told in told_lines if told.line.published or told.line.updated}
+    ranked = [(_rank(told, declared, dates), told) for told in told_lines]
+    best = max((rank for rank, told in ranked), default=0)
+    names: tuple[str, ...] = ()
+    for rank, told in ranked:
+        if rank == 0 or (told.place == "below" and best > rank):
             continue
-        published, rest = date_in(begun)
-        names = people_in(_before_bar(rest))
-        if names:
-            lifts = Lifts(byline=names, published=published or None)
-            why = f"{len(names)} name{'s' if len(names) > 1 else ''} behind “{text.split()[0]}”"
-            yield Finding(index, index, why, lifts=lifts, moved_to="byline")
-            return
+        said = _said(told)
+        chosen = not names and rank == best
+        names = said if chosen else names
+        again = {each.casefold() for each in said} <= {each.casefold() for each in names} | declared
+        if not chosen and not again:
+            continue
+        keeps = not _is_only_that(page, told)
+        if not chosen and (keeps or told.place == "below"):
+            continue
+        lifts = Lifts(byline=said) if chosen else Lifts()
+        index = told.index
+        yield Finding(index, index, _why(told), lifts=lifts, moved_to="byline", keeps=keeps)
 
 
 @rule(
     "head.date",
     "A line above the first paragraph that is only a date becomes the date.",
-    example="Rents rise again\n\nPublished: January 21, 2024\n\n"
-    "Rents rose for the ninth month in a row, the city said on Monday.",
+    example=f"Rents rise again\n\nPublished: January 21, 2024\n\n{_PROSE}",
 )
 def date_line(page: Page) -> Iterator[Finding]:
-    """Point at a date, with or without "Published" or "Updated" before it."""
-    for index in _above_prose(page):
-        if page.words[index] > 8:
+    """Point at dates, with or without "Published" or "Updated" before them; in a byline too."""
+    published = updated = ""
+    for told in lines_of(page):
+        if told.place == "below" and (published or not _is_only_that(page, told)):
             continue
-        day, rest = date_in(page.texts[index])
-        label = bare(rest)
-        if day and label in phrases("date", "updated"):
-            lifts, field = Lifts(updated=day), "updated"
-        elif day and (not label or label in phrases("date", "label")):
-            lifts, field = Lifts(published=day), "published"
-        else:
+        first = published or _settled(page, told.line.published)
+        last = updated or _settled(page, told.line.updated)
+        if not (told.line.published or told.line.updated):
             continue
-        yield Finding(index, index, "a line that is only a date", lifts=lifts, moved_to=field)
+        lifts = Lifts(
+            published=first if first != published else None,
+            updated=last if last != updated else None,
+        )
+        published, updated = first, last
+        keeps = bool(_said(told)) or not _is_only_that(page, told)
+        keeps = keeps or not page.is_open(told.index)
+        if not lifts.names() and (keeps or not (first or last)):
+            continue
+        field = "published" if told.line.published else "updated"
+        why = "a line that is only a date" if not keeps else "a line with a date"
+        yield Finding(told.index, told.index, why, lifts=lifts, moved_to=field, keeps=keeps)
 
 
-def _declared_title(page: Page, declared: list[str]) -> int | None:
-    """The first block that says a declared title, headings before other blocks."""
-    said = [index for index in page.open_indices() if bare(page.texts[index]) in declared]
-    headings = [index for index in said if isinstance(page.blocks[index], Heading)]
-    return next(iter(headings or said), None)
+def _rank(told: Told, declared: set[str], dates: set[int]) -> int:
+    """How much shows that a line is the article's byline: 0 for nothing, 7 for a clear one."""
+    line = told.line
+    said = _said(told)
+    if not said or len(said) > _MOST:
+        return 0
+    if any(each.casefold() in declared for each in said):
+        return 7
+    people = is_person(said[0])
+    if line.labelled:
+        return 6 if people else 3 if told.place != "below" or line.published else 0
+    if told.linked:
+        return 5 if people else 2
+    if told.cued:
+        return 4 if people else 0 if told.place == "below" else 1
+    if told.place not in ("under", "over") or line.left or not people:
+        return 0
+    beside = line.published or not dates.isdisjoint((told.index - 1, told.index + 1))
+    return 1 if beside and all(len(name.split()) < 4 for name in said) else 0
 
 
-def _first_heading(page: Page) -> int | None:
-    """The first heading, if no lower one and no prose stands before it."""
-    for index in page.open_indices():
-        block = page.blocks[index]
-        if isinstance(block, Heading) and 0 < page.words[index] <= LONGEST_TITLE:
-            highest = min(b.level for b in page.blocks if isinstance(b, Heading))
-            if block.level == highest:
-                return index
-        elif page.is_prose(index):
-            return None
-    return None
+def _said(told: Told) -> tuple[str, ...]:
+    """Who a line names: people, or who stands behind "By" or alone where an author does."""
+    line = told.line
+    if told.linked and (not line.people or told.linked not in line.people):
+        people = people_in(told.linked)
+        if people and not (line.labelled and line.people):
+            return people
+        if not line.people and not is_nobody(told.linked) and len(told.linked.split()) <= 4:
+            return (told.linked,)
+    if line.people:
+        return line.people
+    if line.alias:
+        return (line.alias,)
+    if told.cued and len(line.left) == 1 and len(line.left[0].split()) <= 4:
+        name = line.left[0]
+        if name[:1].isupper() and name.replace(" ", "").isalnum() and not is_nobody(name):
+            return (name,)
+    return ()
 
 
-def _opening_line(page: Page) -> int | None:
-    """The first block of a text, when it is short, no sentence, and prose follows."""
-    indices = page.open_indices()
-    if not indices or indices[0] != 0 or not isinstance(page.blocks[0], Paragraph):
-        return None
-    text = page.texts[0]
-    sentence = text.endswith((".", "。", ":", ",")) and not text.endswith("...")
-    if sentence or not 1 < page.words[0] <= LONGEST_TITLE or _behind_by(text):
-        return None
-    follows = any(page.is_sentence(index) for index in indices[1 : _NEAR + 1])
-    return 0 if follows else None
+def _is_only_that(page: Page, told: Told) -> bool:
+    """Whether a line says nothing but authors, dates and counts, and may go as a whole."""
+    left = " ".join(told.line.left)
+    if not left:
+        return True
+    if told.place == "below" or any(mark in left for mark in "/=?&<>{}_"):
+        return False
+    return len(left.split()) <= _LEFT and not page.texts[told.index].endswith((".", "!", "?", ":"))
+
+
+def _why(told: Told) -> str:
+    said = _said(told)
+    names = f"{len(said)} names" if len(said) > 1 else f"“{said[0]}”"
+    if told.line.labelled:
+        return f"{names} behind a word such as “By”"
+    if told.linked:
+        return f"{names}, which leads to an author's page"
+    if told.cued:
+        return f"{names} in an element named for authors"
+    return f"{names} beside a date or as declared"
+
+
+def _settled(page: Page, dated: Dated | None) -> str:
+    return settled(dated, page.draft, page.texts) if dated else ""
 
 
 def _has_prose_below(page: Page, index: int) -> bool:
     """Whether an article is left below a block: of a single paragraph the summary is the text."""
     return any(page.is_sentence(other) for other in page.open_indices() if other > index)
-
-
-def _above_prose(page: Page) -> Iterator[int]:
-    """The open blocks before the first paragraph of prose, at most a few."""
-    for index in page.open_indices()[:_NEAR]:
-        if page.is_prose(index):
-            return
-        yield index
-
-
-def _behind_by(text: str) -> str:
-    """What follows the "By" of a byline, or ""."""
-    folded = text.casefold()
-    for word in sorted(phrases("byline", "begins"), key=len, reverse=True):
-        if folded.startswith((f"{word} ", f"{word}: ")):
-            return text[len(word) :].lstrip(" :")
-    return ""
-
-
-def _before_bar(text: str) -> str:
-    """The names of a byline, without what stands behind a bar or a dash."""
-    for mark in (" | ", " · ", " — ", " – ", " - ", " • "):
-        text = text.split(mark)[0]
-    return text
 
 
 def _inlines(page: Page, index: int) -> Inlines:

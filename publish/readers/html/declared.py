@@ -7,6 +7,7 @@ article: pages fill them with the site's.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -75,6 +76,7 @@ _OUTLETS = (
     "publisher",
 )
 _STANDFIRSTS = ("og:description", "description", "twitter:description", "dc.description")
+_DUBLIN = re.compile(r"^dc(terms?)?[:.]")
 _MOST_TAGS = 40
 
 
@@ -85,7 +87,6 @@ def hints_of(parser: LexborHTMLParser) -> tuple[Hints, tuple[Note, ...]]:
     outlets = _unique(_outlets(meta, linked))
     urls = _unique(_urls(parser, meta, linked))
     sites = [*(each.value for each in outlets), *(host_of(each.value) for each in urls)]
-    organisations = {each.value.casefold() for each in outlets} - _people(linked)
     tags = _tags(meta, linked)
     notes: tuple[Note, ...] = ()
     if meta.get("keywords") and not tags:
@@ -93,7 +94,7 @@ def hints_of(parser: LexborHTMLParser) -> tuple[Hints, tuple[Note, ...]]:
     hints = Hints(
         title=_unique(_titles(parser, meta, linked, sites)),
         standfirst=_unique(_standfirsts(meta, linked)),
-        authors=tuple(_authors(parser, meta, linked, organisations)),
+        authors=tuple(_authors(parser, meta, linked)),
         published=_unique(_published(parser, meta, linked)),
         updated=_unique(_updated(meta, linked)),
         outlet=outlets,
@@ -127,8 +128,10 @@ def _metas(parser: LexborHTMLParser) -> dict[str, list[str]]:
         attributes = node.attributes
         content = (attributes.get("content") or "").strip()
         for key in ("property", "name", "itemprop"):
-            if (name := (attributes.get(key) or "").strip().lower()) and content:
-                found.setdefault(name, []).append(content)
+            names = (attributes.get(key) or "").lower().split()
+            for name in names if content else ():
+                found.setdefault(_DUBLIN.sub(r"dc\1.", name), []).append(content)
+            if names:
                 break
     return found
 
@@ -166,15 +169,6 @@ def _titles(
         yield Declared(without_site(title, sites, h1, guess=True), "title")
 
 
-def _people(linked: Linked) -> set[str]:
-    """Publishers that are a person: the author's own site."""
-    return {
-        line_of(text_at(each, "name")).casefold()
-        for each in linked.objects("publisher")
-        if isinstance(each, dict) and "Person" in str(each.get("@type"))
-    }
-
-
 def _standfirsts(meta: dict[str, list[str]], linked: Linked) -> Iterator[Declared]:
     yield Declared(line_of(text_at(linked.article.get("description"))), "json-ld description")
     yield from _declared(meta, _STANDFIRSTS)
@@ -188,15 +182,15 @@ def _outlets(meta: dict[str, list[str]], linked: Linked) -> Iterator[Declared]:
 
 
 def _authors(
-    parser: LexborHTMLParser, meta: dict[str, list[str]], linked: Linked, sites: set[str]
+    parser: LexborHTMLParser, meta: dict[str, list[str]], linked: Linked
 ) -> Iterator[Declared]:
-    """The people, those first whom the most trusted place names."""
+    """The authors, those first whom the most trusted place names; organisations are told so."""
     seen: set[str] = set()
     for where, texts in _author_places(parser, meta, linked):
         for text in texts:
             for name in names_of(text):
                 key = name.casefold()
-                if key not in seen and key not in sites:
+                if key not in seen:
                     seen.add(key)
                     yield Declared(name, where)
 
@@ -204,11 +198,11 @@ def _authors(
 def _author_places(
     parser: LexborHTMLParser, meta: dict[str, list[str]], linked: Linked
 ) -> Iterator[tuple[str, list[str]]]:
-    people = []
+    people: list[str] = []
+    organisations: list[str] = []
     for author in [*linked.objects("author"), *linked.objects("creator")]:
-        if isinstance(author, dict) and "Organization" in str(author.get("@type")):
-            continue
-        people.append(_name_at(author))
+        organised = isinstance(author, dict) and "Organization" in str(author.get("@type"))
+        (organisations if organised else people).append(_name_at(author))
     yield "json-ld author", people
     for name in _AUTHORS:
         said = meta.get(name, [])[:20]
@@ -221,6 +215,7 @@ def _author_places(
     ]
     yield "itemprop author", [_microdata_name(node) for node in microdata]
     yield "rel author", [node.text_lexbor() for node in parser.css('a[rel~="author"]')[:5]]
+    yield "json-ld author organisation", organisations
 
 
 def _turned(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -15,9 +16,10 @@ Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
 _LARGEST = 2_000_000  # characters of one script; real ones reach some hundred thousand
 _DEEPEST = 60  # brackets; far below what Python's decoder recurses through
-_ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|Review|Posting|Recipe)$")
+_ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|Review|Posting|Recipe|HowTo|Podcast\w*)$")
 _PAGE = re.compile(r"^(?:\w*Page|CreativeWork)$")
 _OF_A_PAGE = ("author", "datePublished", "dateModified", "publisher", "inLanguage", "description")
+_LAST_COMMA = re.compile(r",\s*([}\]])")
 _CONTROLS = re.compile("[\x00-\x1f]")
 
 
@@ -77,14 +79,22 @@ def text_at(value: Json, *keys: str) -> str:
 def _loaded(text: str) -> Json:
     """The script's value; None when it is too large, too deep or no JSON."""
     text = text.strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";")
-    text = text.removeprefix("//<![CDATA[").removesuffix("//]]>").strip()
+    text = text.removeprefix("//").removeprefix("<![CDATA[").removesuffix("]]>").removesuffix("//")
     if len(text) > _LARGEST or _depth(text) > _DEEPEST:
         return None
-    try:
-        loaded: Json = json.loads(_CONTROLS.sub(" ", text))
-    except ValueError:
-        return None
-    return loaded
+    text = _CONTROLS.sub(" ", text)
+    for attempt in (str, html.unescape, _mended):
+        try:
+            loaded: Json = json.loads(attempt(text))
+        except ValueError:
+            continue
+        return loaded
+    return None
+
+
+def _mended(text: str) -> str:
+    """JSON without the commas that hands leave before a closing bracket."""
+    return _LAST_COMMA.sub(r"\1", text)
 
 
 def _depth(text: str) -> int:

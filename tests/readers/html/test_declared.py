@@ -117,7 +117,7 @@ def test_a_title_loses_the_sites_name(title: str, body: str, expected: str) -> N
         ("Ann Ode, PhD", ["Ann Ode"]),
         ("https://example.org/ann", []),
         ("admin", []),
-        ("The Site", []),
+        ("The Site", ["The Site"]),
         ("Von Ann Öde", ["Ann Öde"]),
     ],
 )
@@ -129,10 +129,13 @@ def test_authors_are_names_of_people(author: str, expected: list[str]) -> None:
     assert values(hints(head), "authors") == expected
 
 
-def test_an_organisation_is_no_author() -> None:
+def test_an_author_that_is_an_organisation_is_told_as_one_behind_all_people() -> None:
     article = {**ARTICLE, "author": {"@type": "Organization", "name": "Newsroom Ltd"}}
 
-    assert values(hints(linked(article)), "authors") == []
+    found = hints(linked(article) + '<meta name="author" content="Ann Ode">').authors
+
+    assert [each.value for each in found] == ["Ann Ode", "Newsroom Ltd"]
+    assert found[-1].where == "json-ld author organisation"
 
 
 @pytest.mark.parametrize(
