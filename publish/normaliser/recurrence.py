@@ -74,7 +74,7 @@ class Tally:
         self._most = MOST_ARTICLES
         self._sites: dict[str, dict[str, bytes]] = {}
         self._largest: dict[str, str] = {}  # the largest digest kept of a site that is full
-        self._held = 0
+        self.held = 0  # pages, never more than MOST_HELD
         self._last_site = ""  # in the order of digests, when there are too many sites
 
     def add(self, sighting: Sighting) -> None:
@@ -82,7 +82,7 @@ class Tally:
         keys = "".join(line.key for line in sighting.lines)
         digest = sha256(keys.encode()).hexdigest()
         site = sighting.site
-        if (self._last_site and _order(site) > self._last_site) or not sighting.lines:
+        if (self._last_site and _order(site) >= self._last_site) or not sighting.lines:
             return
         kept = self._sites.setdefault(site, {})
         if digest in kept:
@@ -93,9 +93,9 @@ class Tally:
         if len(kept) >= self._most and digest > self._largest_of(site):
             return
         kept[digest] = _packed(sighting)
-        self._held += 1
+        self.held += 1
         self._trim(site)
-        while self._held > MOST_HELD:
+        while self.held > MOST_HELD:
             self._make_room()
 
     def profiles(self) -> Mapping[str, SiteProfile]:
@@ -120,7 +120,7 @@ class Tally:
         while len(kept) > self._most:
             del kept[self._largest_of(site)]
             del self._largest[site]
-            self._held -= 1
+            self.held -= 1
         self._largest.pop(site, None)
 
     def _make_room(self) -> None:
@@ -132,8 +132,8 @@ class Tally:
                     self._trim(site)
             return
         last = max(self._sites, key=_order)
-        self._held -= len(self._sites.pop(last))
-        self._last_site = max(map(_order, self._sites))
+        self.held -= len(self._sites.pop(last))
+        self._last_site = _order(last)
 
 
 def _order(site: str) -> str:
