@@ -14,7 +14,7 @@ from publish.model.dates import Dated, dates_in
 from publish.normaliser.names import is_nobody, people_in
 from publish.normaliser.phrases import bare, phrases
 
-__all__ = ["Line", "behind_by", "read_line"]
+__all__ = ["Line", "behind_by", "dateline_of", "read_line"]
 
 LONGEST = 45
 """Words up to which a block is read as such a line."""
@@ -35,6 +35,11 @@ _BEHIND = re.compile(
     r"\s(?:for|in|on behalf of|from|at|bei|pour|para|chez|of|via)\s(?=\S)|\s\(|\s+[@#]|\s+\d",
     re.IGNORECASE,
 )
+_DATELINE = re.compile(
+    r"(?P<place>[^\W\d_a-zß-ÿ][\w.'’-]*(?:,?\s[^\W\d_a-zß-ÿ][\w.'’-]*){0,4})"
+    r"(?P<date>,\s(?:[^\W\d_]{3,9}\.?\s\d{1,2}|\d{1,2}\.?\s(?:de\s)?[^\W\d_]{3,9}\.?)(?:,?\s\d{4})?)?"
+    r"(?P<agency>\s\([\w /.&-]{2,30}\))?\s?(?:[—–]|--?|\.-)\s(?=[^\W\da-zß-ÿ]|[“\"«„(])"
+)
 _ENDS_NAME = re.compile(
     r"\s(?:and other contributors|is an? |ist |contributed|covers|writes).*$", re.IGNORECASE
 )
@@ -53,6 +58,28 @@ class Line:
     published: Dated | None = None
     updated: Dated | None = None
     left: tuple[str, ...] = ()
+
+
+def dateline_of(text: str) -> str:
+    """The place at the front of a report, as in "LONDON, March 4 (Agency) — …"; else "".
+
+    A place in capitals, or one with an agency or a date behind it, and then a dash.
+    """
+    found = _DATELINE.match(text[:120])
+    if not found:
+        return ""
+    place = found["place"].strip(" ,")
+    city = place.split(",")[0]
+    loud = city.isupper() and len(place) > 3 and len(city.split()) < 3
+    if not (loud or found["agency"] or found["date"]) or not any(map(str.isalpha, place)):
+        return ""
+    return " ".join(_quiet(word) for word in place.split())
+
+
+def _quiet(word: str) -> str:
+    """A word in capitals as place names are written; abbreviations such as "D.C." stay."""
+    long = word.isupper() and "." not in word and len(word.strip(",")) > 2
+    return "-".join(part.capitalize() for part in word.split("-")) if long else word
 
 
 def read_line(text: str, day_first: bool | None) -> Line:

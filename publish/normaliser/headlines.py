@@ -16,6 +16,7 @@ __all__ = ["LONGEST_TITLE", "first_of_core", "headline_of", "likeness"]
 
 LONGEST_TITLE = 40  # words; the longest headline of 852 labelled pages has 33
 _LONGEST_LINE = 25  # words of a text's line that can be its headline
+_LONG = 8  # words from which a line is more than the wording of a box
 _FIRST = 0.4  # worth of being the first line; 0.3 to 0.7 find as many titles in 750 texts
 _ENOUGH = 0.6  # guess
 _FAR = 30  # blocks above the text in which an element named for the headline stands
@@ -261,12 +262,11 @@ def _worth(page: Page, index: int, first: int, words: set[str]) -> float:
     sentence = text.endswith((".", "。", ":", ",", ";", "|")) and not text.endswith("...")
     if sentence or not 1 < count <= _LONGEST_LINE:
         return 0.0
-    if not cues(page.bares[index]) <= _HARMLESS:
-        return 0.0
     if (
         text.startswith(("(", "[", "·", "•", "-", "*"))
         or behind_by(text)
         or " | " in text
+        or "›" in text
         or " > " in text
         or "»" in text
         or "@" in text
@@ -277,8 +277,10 @@ def _worth(page: Page, index: int, first: int, words: set[str]) -> float:
         return 0.0
     shared = _shared(page.bares[index], words)
     found = shared + min(count, 8) / 16
-    if index == 0:
+    if index == 0 or (index == 1 and page.words[0] <= 2):  # behind a kicker
         found += _FIRST
+    if not cues(page.bares[index]) <= _HARMLESS and count < _LONG:
+        found -= 0.5
     if text.count(",") > 2 or "): " in text:
         found -= 0.3
     found -= 0.02 * (first - index)

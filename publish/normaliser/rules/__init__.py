@@ -21,10 +21,12 @@ from publish.normaliser.rules import (
 __all__ = ["RULES"]
 
 RULES: tuple[Rule, ...] = (
+    chrome.breadcrumb,
     head.title,
     head.standfirst,
     head.byline,
     head.date_line,
+    head.kicker,
     site.furniture,
     region.outside,
     region.box,
@@ -33,7 +35,6 @@ RULES: tuple[Rule, ...] = (
     chrome.share_bar,
     chrome.glued_share,
     chrome.page_tools,
-    chrome.breadcrumb,
     chrome.advert,
     boxes.newsletter,
     boxes.consent,

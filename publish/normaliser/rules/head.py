@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from publish.model.article import Finding, Lifts
-from publish.model.dates import Dated
+from publish.model.dates import Dated, dates_in
 from publish.model.tree import Heading, Inlines, Paragraph
+from publish.normaliser.bylines import dateline_of
 from publish.normaliser.dates import settled
 from publish.normaliser.engine import Page, rule
-from publish.normaliser.headlines import headline_of
+from publish.normaliser.headlines import first_of_core, headline_of
 from publish.normaliser.heads import Told, lines_of
 from publish.normaliser.names import is_nobody, is_person, people_in
 from publish.normaliser.phrases import bare
@@ -17,6 +19,12 @@ from publish.normaliser.phrases import bare
 _NEAR = 8  # open blocks between title and first paragraph in which standfirst and echoes stand
 _MOST = 8  # names in one byline
 _LEFT = 4  # words of a line of dates that may stay unexplained: "24 May 2024 | Press releases"
+_LONGEST_KICKER = 5  # words
+_KICKER = re.compile(
+    r"kicker|topline|eyebrow|overline|roofline|dachzeile|pre-?head|super-?title|over-?title"
+    r"|over-?head|ante-?titulo|sur-?titre|occhiello|rubri[ck]|spitzmarke|section-?(?:label|name)",
+    re.IGNORECASE,
+)
 _PROSE = "Rents rose for the ninth month in a row, the city said on Monday."
 
 
@@ -117,6 +125,37 @@ def date_line(page: Page) -> Iterator[Finding]:
         field = "published" if told.line.published else "updated"
         why = "a line that is only a date" if not keeps else "a line with a date"
         yield Finding(told.index, told.index, why, lifts=lifts, moved_to=field, keeps=keeps)
+    yield from _dateline(page)
+
+
+@rule(
+    "head.kicker",
+    "A word or two right above the headline say where in the paper it stands, and are not printed.",
+    example=f"Cities\n\nRents rise again as wages stand still\n\n{_PROSE}",
+)
+def kicker(page: Page) -> Iterator[Finding]:
+    """Point at the line above the headline: by its element's name, or as the first of a text."""
+    index, _ = headline_of(page)
+    above = (index or 0) - 1
+    if above < 0 or not page.is_open(above) or not isinstance(page.blocks[above], Paragraph):
+        return
+    trail = page.blocks[above].origin.trail
+    words = page.words[above]
+    said = " ".join(page.texts[above].split())
+    if dates_in(said) or said.endswith((".", "?", "!")):
+        return
+    if any(_KICKER.search(step) for step in trail[-3:]) and words <= _LONGEST_KICKER:
+        yield Finding(above, above, f"“{said}” in an element named for the line above a headline")
+    elif not trail and above == 0 and words <= 2 and said[-1:].isalpha():
+        yield Finding(above, above, f"“{said}” alone right above the headline")
+
+
+def _dateline(page: Page) -> Iterator[Finding]:
+    """The place at the front of the first paragraph; its words stay where they are."""
+    first = first_of_core(page)
+    if first < len(page) and (place := dateline_of(page.texts[first])):
+        why = "a place, then a dash, at the front of the first paragraph"
+        yield Finding(first, first, why, lifts=Lifts(dateline=place), keeps=True)
 
 
 def _rank(told: Told, declared: set[str], dates: set[int]) -> int:

@@ -35,8 +35,9 @@ def without_site(
     if title in h1 or len(parts) < 2:
         return title
     for heading in h1:
-        whole_end = len(heading) > 10 and (title.startswith(heading) or title.endswith(heading))
-        if whole_end or (heading in parts and len(heading.split()) > 1):
+        begins = len(heading) > 10 and title.startswith(heading)
+        longest = len(heading) > 10 and 2 * len(heading) > len(title)
+        if begins or (longest and (title.endswith(heading) or heading in parts)):
             return heading
     known = {_bare(site) for site in sites} | {_bare(site.partition(".")[0]) for site in sites}
     known.discard("")
