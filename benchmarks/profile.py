@@ -24,7 +24,7 @@ from publish.errors import PublishError
 from publish.model.article import NO_PROFILE, Draft, SiteProfile, Source
 from publish.model.recurring import Sighting
 from publish.model.tree import Figure
-from publish.model.walk import text_of
+from publish.model.walk import text_of, text_of_inlines
 from publish.normaliser import normalise
 from publish.normaliser.recurrence import Tally, sighting_of
 
@@ -43,10 +43,16 @@ class Case:
 
 @dataclass(frozen=True)
 class Cleaned:
-    """The body of a page as text, and what the profile's rule took."""
+    """The body of a page as text, its headline, and how many lines the profile's rule took."""
 
     text: str
+    title: str = ""
     taken: int = 0
+
+    @property
+    def whole(self) -> str:
+        """Headline and body: where the data counts the headline as body it is not lost."""
+        return f"{self.title}\n\n{self.text}"
 
 
 def main() -> None:
@@ -118,8 +124,10 @@ def _cleaned(case: Case, profile: SiteProfile) -> Cleaned:
     except PublishError:
         return Cleaned("")
     body = (block for block in article.body if not isinstance(block, Figure))
-    taken = sum(gone.rule == "site.furniture" for gone in article.removals)
-    return Cleaned("\n\n".join(map(text_of, body)), taken)
+    gone = [gone.text for gone in article.removals if gone.rule == "site.furniture"]
+    taken = sum(len(text.split("\n")) for text in gone)
+    title = text_of_inlines(article.title)
+    return Cleaned("\n\n".join(map(text_of, body)), title, taken)
 
 
 def _line(what: str, cases: list[Case], name: str, cleaned: list[Cleaned]) -> str:
@@ -131,14 +139,26 @@ def _text_figures(cases: list[Case], cleaned: list[Cleaned]) -> str:
     score = import_module("score")
     found = score.summarise(
         [
-            score.score_doc(case.record, {"text": made.text})
+            score.score_doc(case.record, {"text": made.whole})
             for case, made in zip(cases, cleaned, strict=True)
         ]
     )
     return (
         f"tokF1 {found['tokF1']:.4f}  R {found['tokR']:.4f}  lossP {found['lossP']:.1%}  "
-        f"lossL {found['lossL']:.1%}  leftW {found['leftW']:.1%}  leftL {found['leftL']:.1%}"
+        f"lossL {found['lossL']:.1%}  leftW {found['leftW']:.1%}  leftL {found['leftL']:.1%}  "
+        f"title {_titles(cases, cleaned):.1%}"
     )
+
+
+def _titles(cases: list[Case], cleaned: list[Cleaned]) -> float:
+    """The share of titles that say nearly what they should."""
+    likeness = import_module("score_html").token_f1
+    pairs = [
+        (case.record["title"], made.title)
+        for case, made in zip(cases, cleaned, strict=True)
+        if case.record["title"]
+    ]
+    return sum(likeness(wanted, found) >= 0.8 for wanted, found in pairs) / max(1, len(pairs))
 
 
 def _html_figures(
@@ -149,11 +169,13 @@ def _html_figures(
     predicted = {key: {"id": key, "text": made.text} for key, made in by_id.items()}
     body, _ = score_html.evaluate([case.record for case in cases], predicted)
     known = [key for key in by_id if key in labelled]
-    lines = score.summarise([score.score_doc(labelled[key], predicted[key]) for key in known])
+    lines = score.summarise(
+        [score.score_doc(labelled[key], {"text": by_id[key].whole}) for key in known]
+    )
     return (
         f"F1 {body['F1']:.4f}  P {body['P']:.4f}  R {body['R']:.4f}  with/without "
         f"{body.get('segF1', 0):.4f}  ({len(known)} labelled: lossP {lines['lossP']:.1%}  "
-        f"leftW {lines['leftW']:.1%})"
+        f"leftW {lines['leftW']:.1%})  title {_titles(cases, cleaned):.1%}"
     )
 
 

@@ -23,7 +23,7 @@ HERE = "."
 SHOWN = 300
 """Characters of a line that a profile shows a reader; a longer one is known by its key."""
 
-_FEWEST_LETTERS = 2
+_LETTER = re.compile(r"[^\W\d_]")
 _NUMBER = re.compile(r"\d+(?:[.,:/'’\u00a0]\d+)*")
 
 
@@ -51,10 +51,10 @@ class Sighting:
 
 
 def key_of(text: str) -> str:
-    """What a line is compared by, 16 hex digits; "" for what has no letters."""
+    """What a line is compared by, 16 hex digits; "" for what has not two letters."""
     bare = _NUMBER.sub("0", folded(text).casefold())
-    # A whole paragraph need not be counted: its first words have letters or the rest has not.
-    if sum(map(str.isalpha, bare[:SHOWN])) < _FEWEST_LETTERS:
+    letter = _LETTER.search(bare)
+    if not (letter and _LETTER.search(bare, letter.end())):
         return ""
     return hashlib.sha256(bare.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 

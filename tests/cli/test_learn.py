@@ -38,9 +38,9 @@ def test_build_and_inspect_take_what_was_learned_and_say_why(folder: Path) -> No
 
     assert built.stdout.startswith("5 built")
     record = json.loads((folder / "output" / "mill.json").read_text("utf-8"))
-    assert "Town Hall" in [gone["text"] for gone in record["removals"]]
+    assert "Town Hall" in "".join(gone["text"] for gone in record["removals"])
     assert "site.furniture" in shown.stdout
-    assert "stands in 5 of 5 articles of this folder" in shown.stdout
+    assert "lines that stand in 5 of 5 articles of this folder, above the text" in shown.stdout
 
 
 def test_what_an_editor_takes_out_of_the_profile_stays_in_the_articles(folder: Path) -> None:

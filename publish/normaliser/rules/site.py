@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from publish.model.article import Finding
 from publish.model.tree import CodeBlock, Figure, Heading, SectionBreak, Table
@@ -21,7 +21,7 @@ SHARE_INSIDE = 0.3
 PROSE_BELOW = 4
 """Articles in which a paragraph below the text must stand to need no other sign."""  # guess
 LONGEST_RUN_NEEDED = {"above": 5, "inside": 4, "below": 4}
-"""Recurring lines in a row that make a menu. A series' title, author and number are three."""
+"""Recurring lines in a row that make a menu. A serial's title, kind and number are three."""
 MOSTLY_LINKS = 0.5
 _GAP_IN_MENU = 2  # blocks
 SMALL_WORDS = 0.35  # share of function words over which lines are verse, not a menu; guess
@@ -66,8 +66,29 @@ def furniture(page: Page) -> Iterator[Finding]:
             continue
         if sign := _sign(page, index, evidence, menus.get(index, 0)):
             signs[index] = sign
-    for index in sorted(signs.keys() - _too_much(page, signs)):
-        yield Finding(index, index, _why(page, seen[index], signs[index]))
+    for run in _together(page, seen, sorted(signs.keys() - _too_much(page, signs))):
+        why = _why(page, [seen[index] for index in run], [signs[index] for index in run])
+        yield Finding(run[0], run[-1], why)
+
+
+def _together(
+    page: Page, seen: Mapping[int, Evidence], indices: Sequence[int]
+) -> Iterator[list[int]]:
+    """The lines that follow each other, as one: a menu is one thing. Paragraphs stand alone."""
+    run: list[int] = []
+    for index in indices:
+        if run and not (
+            index == run[-1] + 1
+            and seen[index].where == seen[run[0]].where
+            and bool(seen[index].line.count) == bool(seen[run[0]].line.count)
+            and not page.is_prose(index)
+            and not page.is_prose(run[0])
+        ):
+            yield run
+            run = []
+        run.append(index)
+    if run:
+        yield run
 
 
 def _too_much(page: Page, signs: Mapping[int, str]) -> frozenset[int]:
@@ -96,7 +117,7 @@ def _sign(page: Page, index: int, evidence: Evidence, row: int) -> str:
     if said & _OWN:
         return ""
     if named := sorted(said & (_TELLING if where == "inside" else _TELLING_OUTSIDE)):
-        return f"its wording says {', '.join(named)}"
+        return f"worded as {' and '.join(named)}"
     if not (page.is_sentence(index) or isinstance(block, Heading)) and (
         page.link_share[index] >= MOSTLY_LINKS
     ):
@@ -108,30 +129,32 @@ def _sign(page: Page, index: int, evidence: Evidence, row: int) -> str:
     return ""
 
 
-def _why(page: Page, evidence: Evidence, sign: str) -> str:
-    line, profile = evidence.line, page.profile
-    if not line.count:
+def _why(page: Page, run: Sequence[Evidence], signs: Sequence[str]) -> str:
+    """What a person can check: in how many articles the lines stand, and what else speaks."""
+    counts = sorted(evidence.line.count for evidence in run)
+    if not counts[-1]:
         return "named as furniture in site.toml"
+    profile = page.profile
     site = profile.site if "." in profile.site.strip(".") else "this folder"
+    times = f"{counts[0]} to {counts[-1]}" if counts[0] != counts[-1] else f"{counts[0]}"
+    stand = "stands in" if len(run) == 1 else f"{len(run)} lines that stand in"
     return (
-        f"stands in {line.count} of {max(profile.articles, line.count)} articles of {site}, "
-        f"{line.where or evidence.where} the text; {sign}"
+        f"{stand} {times} of {max(profile.articles, counts[-1])} articles of {site}, "
+        f"{run[0].where} the text; {', '.join(dict.fromkeys(signs))}"
     )
 
 
 def _menus(page: Page, seen: Mapping[int, Evidence]) -> dict[int, int]:
     """For each recurring line that stands in a menu how many of them there are.
 
-    A line or two of other words may stand between, such as the day's headlines. Between the
-    headline and the text stand the lines of a series, and a refrain has the small words of prose:
-    neither is a menu.
+    A line or two of other words may stand between, such as the day's headlines. What names an
+    author is the head of a serial, and a refrain has the small words of prose: neither is a menu.
     """
-    lifted = next((index for index in range(len(page)) if not page.is_open(index)), len(page))
     rows: dict[int, int] = {}
     run: list[int] = []
     for index in range(len(page)):
         evidence = seen.get(index)
-        if evidence and page.is_open(index) and _is_label(page, index, lifted, evidence):
+        if evidence and page.is_open(index) and _is_label(page, index, evidence):
             if run and index - run[-1] > _GAP_IN_MENU + 1:
                 rows.update(_row(page, run))
                 run = []
@@ -148,15 +171,14 @@ def _row(page: Page, run: list[int]) -> dict[int, int]:
     small = function_words(page.language)
     words = [word for at in run for word in page.texts[at].casefold().split()]
     is_menu = sum(word in small for word in words) <= SMALL_WORDS * len(words)
+    is_menu = is_menu and not any("byline" in cues(page.bares[at]) for at in run)
     if run and is_menu and len(run) * 3 >= (run[-1] - run[0] + 1) * 2:
         return dict.fromkeys(run, len(run))
     return {}
 
 
-def _is_label(page: Page, index: int, lifted: int, evidence: Evidence) -> bool:
+def _is_label(page: Page, index: int, evidence: Evidence) -> bool:
     """Whether a line could be one of a menu's. A number in it makes it one of a list's."""
-    if evidence.where == "above" and index > lifted:
-        return False
     text = page.texts[index]
     return (
         evidence.share >= SHARE_INSIDE
