@@ -21,13 +21,13 @@ from publish.normaliser.rules import (
 __all__ = ["RULES"]
 
 RULES: tuple[Rule, ...] = (
+    site.furniture,
     chrome.breadcrumb,
     head.title,
     head.standfirst,
     head.byline,
     head.date_line,
     head.kicker,
-    site.furniture,
     region.outside,
     region.box,
     body.missing_picture,
