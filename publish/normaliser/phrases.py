@@ -1,8 +1,9 @@
 """Wording of leftovers, from phrases.toml, and what a short line's wording says.
 
-The key of a table says how its phrases are compared: `whole`, `weak` and `label` with a whole line
-(a label also with what stands before a colon), `begins` with a line's first words, `contains` and
-`mentions` with words anywhere in it. All other keys are word lists that a rule reads itself.
+The key of a table says how its phrases are compared: `whole`, `weak`, `label`, `section` and
+`button` with a whole line (a label also with what stands before a colon), `begins`, `fields` and
+`inline` with a line's first words, `contains` and `mentions` with words anywhere in it. All other
+keys are word lists that a rule reads itself.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ LONGEST_LINE = 60
 _EDGES = (
     " \t\n\u00a0\u200b:,.;…!|·•-–—›»>←→↑▶►▸☞✉*_#/\\\"'“”‘’„()[]{}<«‹：。、，！？?¿¡【】「」（）［］"
 )
-_FOLDED = str.maketrans({"ı": "i", "\u0307": "", "ё": "е", "’": "'", "\u200b": "", "\u00ad": ""})
+_FOLDED = str.maketrans(
+    {"ı": "i", "\u0307": "", "ё": "е", "’": "'", "：": ":", "\u200b": "", "\u00ad": ""}
+)
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[:©@#]")
 # Chinese, Japanese and Korean: no spaces between words, or endings glued to them.
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -37,7 +40,8 @@ _BESIDE = frozenset(
     {"|", "/", "-", "·", "•", "&", "+", "»", "«", ">", "<", "›", "–", ",", ":", "x"}
 )
 
-_WHOLE = ("whole", "weak", "label")
+_WHOLE = ("whole", "weak", "label", "section", "button")
+_BEGINS = ("begins", "fields", "inline")
 _INSIDE = ("contains", "mentions")
 
 
@@ -84,7 +88,10 @@ def said(line: str) -> tuple[Said, ...]:
         head = line.partition(":")[0].strip(_EDGES)
         labels = [each for each in index.whole.get(head, ()) if each[1] == "label"]
         found += [Said(kind, key, head, 0, at) for kind, key in labels]
-    if not index.first.keys().isdisjoint(words):
+    for entry in index.begins.get(words[0], ()):
+        if words[: len(entry.words)] == entry.words:
+            found.append(Said(entry.kind, entry.key, entry.phrase, 0, len(entry.words)))
+    if not index.anchors.keys().isdisjoint(words):
         found += _inside(index, words)
     if not line.isascii() and _UNSPACED.search(line):
         found += _without_spaces(index, line, len(words))
@@ -147,7 +154,8 @@ def parts_of(line: str) -> tuple[tuple[str, str, str], ...]:
 
 
 def _is_count(word: str) -> bool:
-    return len(word) <= 6 and _DIGIT.search(word) is not None
+    """Whether a word is the number beside a button: 12, (3), 1.2k; "4." begins a list's item."""
+    return len(word) <= 6 and _DIGIT.search(word) is not None and not word.endswith((".", "%"))
 
 
 MOST_PARTS = 24  # words of a line of furniture
@@ -172,18 +180,20 @@ class _Index(NamedTuple):
     """The phrases by how they are found: in one look-up each."""
 
     whole: Mapping[str, tuple[tuple[str, str], ...]]
-    first: Mapping[str, tuple[_Entry, ...]]
+    begins: Mapping[str, tuple[_Entry, ...]]
+    anchors: Mapping[str, tuple[tuple[int, _Entry], ...]]
     unspaced: Mapping[str, tuple[_Entry, ...]]
     signs: tuple[_Entry, ...]
     parts: _Parts
 
 
 def _inside(index: _Index, words: list[str]) -> Iterator[Said]:
-    """The phrases that begin a line or stand in it."""
-    for at, word in enumerate(words):
-        for entry in index.first.get(word, ()):
+    """The phrases that stand in a line, found by their longest words, which are the rarest."""
+    for place, word in enumerate(words):
+        for offset, entry in index.anchors.get(word, ()):
+            at = place - offset
             end = at + len(entry.words)
-            if (at == 0 or entry.key != "begins") and words[at:end] == entry.words:
+            if at >= 0 and words[at:end] == entry.words:
                 yield Said(entry.kind, entry.key, entry.phrase, at, end)
 
 
@@ -191,7 +201,7 @@ def _without_spaces(index: _Index, line: str, count: int) -> Iterator[Said]:
     """The same in a script without spaces: found by their first two signs."""
     for at in range(len(line) - 1):
         for entry in index.unspaced.get(line[at : at + 2], ()):
-            if (at == 0 or entry.key != "begins") and line.startswith(entry.phrase, at):
+            if (at == 0 or entry.key in _INSIDE) and line.startswith(entry.phrase, at):
                 yield Said(entry.kind, entry.key, entry.phrase, 0, count)
 
 
@@ -208,25 +218,30 @@ _FURNITURE = (
 @cache
 def _index() -> _Index:
     whole: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    first: defaultdict[str, list[_Entry]] = defaultdict(list)
+    begins: defaultdict[str, list[_Entry]] = defaultdict(list)
+    anchors: defaultdict[str, list[tuple[int, _Entry]]] = defaultdict(list)
     unspaced: defaultdict[str, list[_Entry]] = defaultdict(list)
     signs: list[_Entry] = []
     for (kind, key), listed in _all().items():
         if key in _WHOLE:
             for phrase in listed:
                 whole[phrase].append((kind, key))
-        elif key in _INSIDE or key == "begins":
+        elif key in _INSIDE or key in _BEGINS:
             for phrase in listed:
                 entry = _Entry(kind, key, phrase, _TOKEN.findall(phrase))
                 if not phrase.isascii() and _UNSPACED.search(phrase) and len(phrase) > 1:
                     unspaced[phrase[:2]].append(entry)
-                elif key != "begins" and _SIGNS.search(phrase):
+                elif key in _INSIDE and _SIGNS.search(phrase):
                     signs.append(entry)
+                elif key in _BEGINS and entry.words:
+                    begins[entry.words[0]].append(entry)
                 elif entry.words:
-                    first[entry.words[0]].append(entry)
+                    anchor = max(entry.words, key=len)
+                    anchors[anchor].append((entry.words.index(anchor), entry))
     return _Index(
         {phrase: tuple(kinds) for phrase, kinds in whole.items()},
-        {word: tuple(entries) for word, entries in first.items()},
+        {word: tuple(entries) for word, entries in begins.items()},
+        {word: tuple(entries) for word, entries in anchors.items()},
         {pair: tuple(entries) for pair, entries in unspaced.items()},
         tuple(signs),
         _parts(),

@@ -12,7 +12,7 @@ from publish.normaliser.rules.marks import LONG_PROSE, marks_of
 
 LONGEST_CAPTION = 30  # words
 _LONGEST_CREDIT = 12  # words of a line that is only a credit
-_TWICE = 12  # words from which a paragraph is not the same by chance; refrains are shorter
+_TWICE = 20  # words from which a paragraph is not the same by chance; refrains are shorter
 _QUOTED = 6, 40  # words of a pull quote
 _MOST_QUOTES = 40  # a page with more has none; each is looked for in the whole text
 
@@ -72,7 +72,7 @@ def orphan_caption(page: Page) -> Iterator[Finding]:
 
 @rule(
     "body.repeated",
-    "What a page says twice: teasers, pull quotes, the headline below the article.",
+    "What a page says twice: teasers, and quotes out of the text set apart from it.",
     example=f"Rents rise again\n\n{LONG_PROSE}\n\n“The city sees no end to it”\n\n"
     "Landlords expect rents to rise again before the winter, a survey of four hundred of them "
     f"says, and next year.\n\n{LONG_PROSE}",
@@ -82,19 +82,16 @@ def repeated(page: Page) -> Iterator[Finding]:
 
     Verse is left alone, and so are lists: refrains are meant to be said again.
     """
-    marks = marks_of(page)
+    core_first, core_last = marks_of(page).core_first, marks_of(page).core_last
     seen: dict[str, int] = {}
-    for index in page.open_indices():
-        text = page.texts[index]
-        if not isinstance(page.blocks[index], Paragraph | Quote) or "\n" in page.raw(index):
+    for index, text in enumerate(page.texts):
+        if page.words[index] < _TWICE or not isinstance(page.blocks[index], Paragraph | Quote):
             continue
-        if page.words[index] < _TWICE:
+        if "\n" in page.raw(index) or not page.is_open(index):
             continue
         first = seen.setdefault(text, index)
-        outside = [
-            each for each in (index, first) if not marks.core_first <= each <= marks.core_last
-        ]
-        if first != index and outside:
+        outside = [each for each in (index, first) if not core_first <= each <= core_last]
+        if first != index and len(outside) == 1:
             why = f"repeats the paragraph “{_opening(text)} …”, outside the article's own run"
             yield Finding(outside[0], outside[0], why)
     yield from _pull_quotes(page)
@@ -105,8 +102,8 @@ def _pull_quotes(page: Page) -> Iterator[Finding]:
     least, most = _QUOTED
     found = [
         index
-        for index in page.open_indices()
-        if least <= page.words[index] <= most and _is_quote(page, index)
+        for index in range(len(page))
+        if least <= page.words[index] <= most and _is_quote(page, index) and page.is_open(index)
     ]
     if not found or len(found) > _MOST_QUOTES:
         return
@@ -163,7 +160,8 @@ def _cue(page: Page, index: int) -> str:
     text = page.texts[index]
     ends = text.endswith((".", "!", "?", ":", "。"))
     for each in marks_of(page).lines.get(index, ()):
-        if each.kind == "credit" and (each.key == "contains" or not ends):
+        near_the_end = each.key == "contains" and each.last >= page.words[index] - 3
+        if each.kind == "credit" and (near_the_end or not ends):
             return each.phrase
     if ends:
         return ""

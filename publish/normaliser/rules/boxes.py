@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterator
 
 from publish.model.article import Finding
+from publish.model.tree import Listing
 from publish.normaliser.engine import Page, rule
 from publish.normaliser.phrases import Said
 from publish.normaliser.rules.marks import LONG_PROSE, furniture, marks_of
@@ -13,6 +14,7 @@ from publish.normaliser.rules.marks import LONG_PROSE, furniture, marks_of
 LONGEST_ASK = 45
 """Words of a block that asks for something: 96 % of those on 852 pages have no more."""
 
+_LONGEST_BUTTON = 8  # words of a line with a button of a shop
 _LONGEST_MENTION = 15  # words of a block that says what an article may say too
 
 
@@ -75,8 +77,11 @@ def support(page: Page) -> Iterator[Finding]:
     example=f"Rents rise again\n\n{LONG_PROSE}\n\n$19.99 – Add to cart",
 )
 def shop(page: Page) -> Iterator[Finding]:
-    """Point at short blocks that sell something, or say who earns by it."""
-    yield from _asks(page, "shop", "sells something")
+    """Point at buttons of shops, and outside the article's own run at who earns by it."""
+    marks = marks_of(page)
+    for finding in _asks(page, "shop", "sells something"):
+        if page.words[finding.first] <= _LONGEST_BUTTON or not marks.is_inside(finding.first):
+            yield finding
 
 
 @rule(
@@ -101,6 +106,8 @@ def _asks(page: Page, kind: str, what: str) -> Iterator[Finding]:
     for index, each in marks.said.get(kind, ()):
         if page.words[index] > LONGEST_ASK or not page.is_open(index):
             continue
+        if isinstance(page.blocks[index], Listing) and "\n" in page.raw(index):
+            continue  # one item of a list says it, not the list
         if each.key == "contains":
             sure.setdefault(index, each.phrase)
         if each.key in ("contains", "mentions"):
@@ -113,5 +120,14 @@ def _asks(page: Page, kind: str, what: str) -> Iterator[Finding]:
             short = page.words[index] <= _LONGEST_MENTION and not page.is_sentence(index)
             if not short or not (apart > 1 or marks.has_company(index)):
                 continue
+        if found[0].first > 1 and _may_be_heading(page, index):
+            continue
         if not page.texts[index].startswith(("“", "„", "«", '"')):
             yield Finding(index, index, f"{what} (“{sure.get(index, found[0].phrase)}”)")
+
+
+def _may_be_heading(page: Page, index: int) -> bool:
+    """Whether a line that is no sentence stands right between two paragraphs."""
+    if page.is_sentence(index) or not 0 < index < len(page) - 1:
+        return False
+    return all(page.is_prose(other) or page.is_sentence(other) for other in (index - 1, index + 1))

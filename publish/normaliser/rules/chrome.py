@@ -19,8 +19,9 @@ from publish.normaliser.rules.marks import (
 )
 
 _WORD_JOIN = re.compile(r"(?<=[a-zé])(?=[A-Z])")  # ShareTweet → Share Tweet
+_DIVIDED = re.compile(r"[|·•\n/»›]")
 _MENU = 3  # entries of a menu that are enough where each could be a word of the article
-_STEP = re.compile(r"\s*(?:[›»>→/]|::)\s*|\n")
+_STEP = re.compile(r"\s*(?:[›»>→/]|::)\s*")
 _LONGEST_STEP = 6  # words of a step in a path; its last may be the headline
 _NUMBERS = re.compile(r"(?:\[?\d{1,3}\]?[\s|·,…-]*){3,}(?:next|»|>)?", re.I)
 _OF = re.compile(r"(?:\w+\s+)?\d{1,3}\s*(?:/|of|von|de|sur|di|van|z|av|из|з|من)\s*\d{1,3}", re.I)
@@ -55,12 +56,13 @@ def share_bar(page: Page) -> Iterator[Finding]:
 def glued_share(page: Page) -> Iterator[Finding]:
     """Point at the characters of words like ShareTweet before a paragraph's first word."""
     strong = phrases("share", "strong") | phrases("share", "names")
-    for index in page.open_indices():
-        raw = page.raw(index)
-        first = raw[:80].split(maxsplit=1)[0] if raw[:80].strip() else ""
+    for index, text in enumerate(page.texts):
+        first = text[:80].partition(" ")[0]
+        if first[1:] == first[1:].lower() or not page.is_open(index):
+            continue
         parts = _WORD_JOIN.split(first)
         if len(parts) > 1 and all(part.casefold() in strong for part in parts):
-            start = raw.index(first)
+            start = page.raw(index).index(first)
             span = (start, start + len(first))
             yield Finding(index, index, f"share words in one ({', '.join(parts)})", span)
 
@@ -111,10 +113,10 @@ def breadcrumb(page: Page) -> Iterator[Finding]:
     """Point at a line above the first paragraph that divides short steps and begins at home."""
     home = phrases("breadcrumb", "home")
     first = marks_of(page).core_first
-    for index in page.open_indices():
-        if index >= first:
-            return
-        if not 1 < page.words[index] <= 40:
+    for index in range(min(first, len(page))):
+        if not 1 < page.words[index] <= 40 or not _STEP.search(page.texts[index]):
+            continue
+        if not page.is_open(index):
             continue
         steps = [step for step in _STEP.split(page.raw(index).strip(" ›»>→/")) if step.strip()]
         if len(steps) < 2 or bare(steps[0].rstrip(":")) not in home | {bare("you are here")}:
@@ -145,9 +147,9 @@ def pager(page: Page) -> Iterator[Finding]:
     """Point at "Next page", "1 2 3 4", "Page 2 of 5"; figures in a row must count up by one."""
     yield from furniture(page, ("pager",), "leads to other pages")
     marks = marks_of(page)
-    for index in page.open_indices():
+    for index in marks.numbers:
         text = page.texts[index]
-        if not 1 <= page.words[index] <= 16 or not any(map(str.isdigit, text)):
+        if page.words[index] > 16 or not page.is_open(index):
             continue
         if _NUMBERS.fullmatch(text) and _counts_up(text):
             yield Finding(index, index, "numbers of pages in a row")
@@ -165,13 +167,25 @@ def _weak_runs(page: Page) -> Iterator[range]:
             end += 1
         run = range(start, end)
         start = max(end, start + 1)
-        entries = sum(len(bars[index].phrases) for index in run)
-        strong = any(not bars[index].weak for index in run)
         before = page.texts[run.start - 1] if run.start else ""
-        if not run or before.endswith((":", "：")) or not (strong or entries >= _MENU):
+        if not run or before.endswith((":", "：")) or not _is_menu(page, run):
             continue
         if any(bars[index].weak for index in run) and not _is_only_heading(page, run):
             yield run
+
+
+def _is_menu(page: Page, run: range) -> bool:
+    """Whether one bar of a run would do alone, or there are as many entries as in a menu.
+
+    On one line the entries must be divided; within the article's own run it takes twice as many.
+    """
+    marks = marks_of(page)
+    if any(not marks.bars[index].weak for index in run):
+        return True
+    if len(run) == 1 and not _DIVIDED.search(page.raw(run.start)):
+        return False
+    entries = len({phrase for index in run for phrase in marks.bars[index].phrases})
+    return entries >= (2 * _MENU if marks.is_inside(run.start) else _MENU)
 
 
 def _is_only_heading(page: Page, run: range) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from publish.model.article import Finding
-from publish.model.tree import CodeBlock, Figure, Heading, SectionBreak, Table
+from publish.model.tree import Heading, Listing, Paragraph, Quote
 from publish.normaliser.engine import Page
 from publish.normaliser.phrases import Said, bare, parts_of, said
 
@@ -22,8 +22,11 @@ LONG_PROSE = (
 
 LONGEST_BAR = 24  # words; a bar of twelve buttons with their counts
 
+_DIGIT = re.compile(r"\d")
 _WORD_JOIN = re.compile(r"(?<=[a-zé])(?=[A-Z])")  # ShareTweet → Share Tweet
 _HEADING_WORDS = 3  # a heading of more says what it is
+_WORDED = frozenset({Paragraph, Heading, Listing, Quote})
+_COUNTED = frozenset({"comments", "pager", "rating", "media", "live"})  # numbers beside buttons
 _BOXES = frozenset({"newsletter", "consent", "paywall", "app", "support", "shop", "script"})
 
 
@@ -41,12 +44,16 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What is said, by kind and by block, and which blocks are bars of furniture or boxes."""
+    """What is said, by kind and by block, and which blocks are bars of furniture or boxes.
+
+    `numbers` are the blocks of a few words that hold a digit.
+    """
 
     said: Mapping[str, Sequence[tuple[int, Said]]]
     lines: Mapping[int, tuple[Said, ...]]
     bars: Mapping[int, Bar]
     boxes: frozenset[int]
+    numbers: tuple[int, ...]
     core_first: int
     core_last: int
 
@@ -116,14 +123,19 @@ def _read(page: Page) -> Marks:
     found: defaultdict[str, list[tuple[int, Said]]] = defaultdict(list)
     lines: dict[int, tuple[Said, ...]] = {}
     bars: dict[int, Bar] = {}
+    numbers: list[int] = []
     for index, line in enumerate(page.bares):
-        if not line or isinstance(page.blocks[index], CodeBlock | Figure | Table | SectionBreak):
+        if not line or type(page.blocks[index]) not in _WORDED:
             continue
         if spoken := said(line):
             lines[index] = spoken
             for each in spoken:
                 found[each.kind].append((index, each))
-        if page.words[index] > LONGEST_BAR or page.texts[index].endswith((".", ":")):
+        if page.words[index] > LONGEST_BAR:
+            continue
+        if _DIGIT.search(line):
+            numbers.append(index)
+        if page.texts[index].endswith((".", ":")):
             continue
         if bar := _bar(line, page.texts[index]):
             bars[index] = bar
@@ -131,7 +143,8 @@ def _read(page: Page) -> Marks:
         index for kind in _BOXES for index, each in found.get(kind, ()) if each.key == "contains"
     )
     core = page.core
-    return Marks(found, lines, bars, boxes, min(core, default=len(page)), max(core, default=-1))
+    first, last = min(core, default=len(page)), max(core, default=-1)
+    return Marks(found, lines, bars, boxes, tuple(numbers), first, last)
 
 
 def _bar(line: str, text: str) -> Bar | None:
@@ -143,9 +156,14 @@ def _bar(line: str, text: str) -> Bar | None:
         return None
     said_so = tuple(phrase for _, _, phrase in parts)
     names = sum(key == "names" for _, key, _ in parts)
-    if names > 1 or any(kind == "share" and key == "strong" for kind, key, _ in parts):
+    if any(kind == "share" and key == "strong" for kind, key, _ in parts):
         return Bar("share", said_so, False)
+    if names > 1 and "," not in text:
+        return Bar("share", said_so, False)
+    if all(key == "beside" for _, key, _ in parts):
+        return None
+    counted = _DIGIT.search(text) is not None
     for kind, key, _ in parts:
-        if key in ("whole", "strong"):
-            return Bar(kind, said_so, False)
-    return Bar(parts[0][0], said_so, True)
+        if key == "whole":
+            return None if counted and kind not in _COUNTED else Bar(kind, said_so, False)
+    return None if counted or "," in text else Bar(parts[0][0], said_so, True)

@@ -27,9 +27,11 @@ def player(page: Page) -> Iterator[Finding]:
     for index, each in marks.of(page, "media", "begins"):
         if page.words[index] <= _LONGEST_LABEL and not page.is_prose(index):
             yield Finding(index, index, f"the label of a player or gallery (“{each.phrase}”)")
-    for index in page.open_indices():
+    for index in marks.numbers:
         text = page.texts[index]
-        if len(text) <= 20 and _PLAYER.fullmatch(text) and ("/" in text or text.startswith("0")):
+        if len(text) > 20 or not page.is_open(index) or not _PLAYER.fullmatch(text):
+            continue
+        if "/" in text or text.startswith("0"):
             yield Finding(index, index, "the times of a player")
 
 
@@ -55,8 +57,8 @@ def live_stamp(page: Page) -> Iterator[Finding]:
     """Point at times counted from a now that has passed; times of day are the report's own."""
     yield from furniture(page, ("live",), "a button of a live page")
     units, ago = phrases("live", "units"), phrases("live", "ago")
-    for index in page.open_indices():
-        if not 1 < page.words[index] <= 6:
+    for index in marks_of(page).numbers:
+        if not 1 < page.words[index] <= 6 or not page.is_open(index):
             continue
         words = page.bares[index].replace("il y a", "ilya").split()
         if _is_ago(words, units, ago):
@@ -68,7 +70,7 @@ def _is_ago(words: list[str], units: frozenset[str], ago: frozenset[str]) -> boo
     kinds = []
     for word in words:
         word = word.strip(".,()•·|")
-        if word.isdigit() or word in ("a", "an", "one", "einer", "une", "un", "una"):
+        if word.isdigit():
             kinds.append("n")
         elif word in ago or word == "ilya":
             kinds.append("a")

@@ -15,6 +15,7 @@ _LONGEST_TEASER = 25  # words
 _MOST_TEASERS = 12
 _SHORT_HEADING = 4  # words of a line before prose that is a sub-heading sooner than a headline
 _LINKED = 0.5  # share of a block's characters in links from which the block is a link
+_ARROWS = frozenset("→»›▶►▸☞⇒👉➡>")
 _ARROW = re.compile(r"\s*(?:→|»|›|▶|►|▸|☞|⇒|👉|➡️?|>>)\s*")
 
 
@@ -26,33 +27,47 @@ _ARROW = re.compile(r"\s*(?:→|»|›|▶|►|▸|☞|⇒|👉|➡️?|>>)\s*")
 def related(page: Page) -> Iterator[Finding]:
     """Point at "Related" with the short lines below it, and at "Read more: A headline"."""
     indices = page.open_indices()
-    position_of = {index: position for position, index in enumerate(indices)}
+    places = {index: place for place, index in enumerate(indices)}
     done = -1
-    for index in indices:
-        if index <= done or not 0 < page.words[index] <= _LONGEST_TEASER:
+    for index in _candidates(page):
+        if index <= done or index not in places or page.words[index] > _LONGEST_TEASER:
             continue
-        if label := _label(page, index):
-            position = position_of[index]
-            if teasers := _teasers(page, indices[position + 1 : position + 2 + _MOST_TEASERS]):
+        line = page.bares[index]
+        if line in phrases("related", "button"):
+            yield Finding(index, index, f"“{page.texts[index]}” alone leads to another page")
+        elif line in phrases("related", "label") or _is_section(page, index):
+            place = places[index] + 1
+            if teasers := _teasers(page, indices[place : place + 1 + _MOST_TEASERS]):
                 done = teasers[-1]
-                why = f"labelled “{label}”; {len(teasers)} lines below it, none a sentence"
+                why = f"labelled “{page.texts[index]}”; {len(teasers)} lines below, none a sentence"
                 yield Finding(index, done, why)
         elif found := _inline(page, index):
             yield Finding(index, index, found)
 
 
-def _label(page: Page, index: int) -> str:
-    """The label of links that a block is, or ""; a real list of links has it as its first line."""
-    line = page.bares[index]
-    if line in phrases("related", "label"):
-        return page.texts[index]
-    return ""
+def _candidates(page: Page) -> list[int]:
+    """The blocks that say a label of links, or begin with an arrow, in order."""
+    found = {index for index, _ in marks_of(page).said.get("related", ())}
+    found.update(index for index, text in enumerate(page.texts) if text[:1] in _ARROWS)
+    return sorted(found)
+
+
+def _is_section(page: Page, index: int) -> bool:
+    """Whether a block is a label such as "Most popular" before or behind the article."""
+    marks = marks_of(page)
+    if page.bares[index] not in phrases("related", "section"):
+        return False
+    return index > marks.core_last >= 0 or _leads_to_links(page, index + 1)
+
+
+def _leads_to_links(page: Page, index: int) -> bool:
+    return index < len(page) and page.link_share[index] >= _LINKED
 
 
 def _inline(page: Page, index: int) -> str:
     """Why a block is a link to another article on one line, or ""."""
     text = page.texts[index]
-    if text.endswith((".", "。", ",", ":")) and page.link_share[index] < _LINKED:
+    if text.endswith((".", "。", ",", ":")):
         return ""
     if not isinstance(page.blocks[index], Paragraph | Heading):
         return ""
@@ -65,7 +80,7 @@ def _inline(page: Page, index: int) -> str:
     if (arrow := _ARROW.match(text)) and page.words[index] > 2:
         return f"a link behind “{arrow[0].strip()}”"
     words = bare(text).split()
-    for count in range(min(5, len(words) - 2), 0, -1):
+    for count in range(min(5, len(words) - 2), 1, -1):
         if (label := " ".join(words[:count]).strip(":|")) in known:
             return f"a link that begins with “{label}”"
     return ""
@@ -73,7 +88,6 @@ def _inline(page: Page, index: int) -> str:
 
 def _teasers(page: Page, indices: Sequence[int]) -> list[int]:
     """The run of short lines below a label, all lists and lines without a sentence's end."""
-    marks = marks_of(page)
     run: list[int] = []
     for index in indices[:_MOST_TEASERS]:
         block = page.blocks[index]
@@ -86,18 +100,22 @@ def _teasers(page: Page, indices: Sequence[int]) -> list[int]:
             break
         run.append(index)
     behind = indices[len(run)] if len(run) < len(indices) else -1
-    while run and behind in page.core and run[-1] + 1 == behind and marks.is_inside(run[-1]):
-        # What stands right above a paragraph of the article may be its sub-heading.
-        last = run[-1]
-        linked = page.link_share[last] >= _LINKED
-        heading = isinstance(page.blocks[last], Heading) or (
-            page.words[last] <= _SHORT_HEADING and not isinstance(page.blocks[last], Listing)
-        )
-        if linked or not heading:
-            break
+    if run and behind >= 0 and page.is_prose(behind) and _may_be_heading(page, run):
         run.pop()
-        behind = last
     return run
+
+
+def _may_be_heading(page: Page, run: list[int]) -> bool:
+    """Whether the last line of a run is rather the sub-heading of the paragraph below it.
+
+    So it is with a heading, with a few words, and with the last of several lines without a link.
+    """
+    last = run[-1]
+    if page.link_share[last] >= _LINKED or isinstance(page.blocks[last], Listing):
+        return False
+    if isinstance(page.blocks[last], Heading) or page.words[last] <= _SHORT_HEADING:
+        return True
+    return len(run) > 1
 
 
 def _is_teaser(page: Page, index: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from publish.model.article import Finding, Lifts
-from publish.model.tree import Heading, Listing, Paragraph
+from publish.model.tree import Listing, Paragraph
 from publish.normaliser.engine import Page, rule
 from publish.normaliser.phrases import bare, cues, phrases
 from publish.normaliser.rules.marks import LONG_PROSE, marks_of
@@ -15,6 +15,7 @@ LONGEST_TAG = 4  # words
 MOST_TAGS = 20
 _COLONS = re.compile("[:：]")
 _DIVIDERS = re.compile(r"[,;|·•、，；]|\s/\s")
+_ONE_OF_MANY = frozenset(("category", "keyword", "keywords", "topic", "tag", "kategorie", "rubrik"))
 _HASHTAG = re.compile(r"#\w+")
 
 
@@ -29,13 +30,12 @@ def tag_list(page: Page) -> Iterator[Finding]:
     Under an empty label nothing shows that the tags are the article's: they are not lifted.
     """
     indices = page.open_indices()
-    for position, index in enumerate(indices):
-        if not isinstance(page.blocks[index], Heading | Paragraph | Listing):
-            continue
-        if tags := _hashtags(page, index):
+    places = {index: place for place, index in enumerate(indices)}
+    for index, text in enumerate(page.texts):
+        if text[:1] == "#" and index in places and (tags := _hashtags(page, index)):
             why = f"{len(tags)} hashtags and nothing else"
             yield Finding(index, index, why, lifts=Lifts(tags=tags), moved_to="tags")
-            continue
+    for index, _ in marks_of(page).of(page, "tags", "label"):
         first, *lines = page.raw(index).split("\n")
         label, *behind = _COLONS.split(first[:200], maxsplit=1)
         rest = first[len(label) + 1 :]
@@ -46,7 +46,7 @@ def tag_list(page: Page) -> Iterator[Finding]:
             why = f"labelled “{label}”; {len(tags)} items of at most {LONGEST_TAG} words"
             yield Finding(index, index, why, lifts=Lifts(tags=tags), moved_to="tags")
         elif not bare(rest):
-            yield from _below(page, indices, position, label, bool(behind))
+            yield from _below(page, indices, places[index], label, bool(behind))
 
 
 def _below(
@@ -58,8 +58,10 @@ def _below(
     if not all(map(_is_tag, items)):
         return
     below = [] if items else _short_run(page, indices[position + 1 : position + 1 + MOST_TAGS])
-    if below and marks_of(page).is_inside(index) and not colon:
+    if below and not colon and marks_of(page).is_inside(index):
         return  # a sub-heading with a list: a part of the article
+    if not colon and bare(label) in _ONE_OF_MANY:
+        return
     count = len(items) + len(below)
     if count or colon:
         why = f"an empty label “{label}”; {count} short lines under it, none a sentence"
@@ -69,6 +71,8 @@ def _below(
 def _hashtags(page: Page, index: int) -> tuple[str, ...]:
     text = page.texts[index]
     if not text.startswith("#") or page.words[index] > MOST_TAGS:
+        return ()
+    if page.words[index] == 1 and index < marks_of(page).core_last:
         return ()
     words = text.replace(",", " ").split()
     if not all(_HASHTAG.fullmatch(word) for word in words) or text[1:].isdigit():

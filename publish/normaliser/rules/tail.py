@@ -13,6 +13,7 @@ from publish.normaliser.rules.marks import LONG_PROSE, marks_of
 _LONGEST_LEGAL = 60  # words
 _LONGEST_CONTACT = 30  # words
 _LONGEST_ORIGIN = 45  # words
+_ADDRESS_LINES = 5  # below a label of contacts
 _NEAR = 4  # open blocks from either end in which an article says where it first appeared
 _PHONE = re.compile(r"\+?\(?\d[\d ()/.-]{6,}\d")
 _FOLLOW = re.compile(r"follow (?:\S+ ){1,6}on (?:twitter|x|facebook|instagram|linkedin|bluesky)\b")
@@ -33,9 +34,9 @@ def legal(page: Page) -> Iterator[Finding]:
                 continue
             if key == "contains" or any(map(str.isdigit, page.texts[index])):
                 yield Finding(index, index, f"a copyright line (“{each.phrase}”)")
-    for index in page.open_indices():
+    for index in marks.numbers:
         text = page.texts[index]
-        if text.startswith(_SIGNS) and page.words[index] <= 20 and any(map(str.isdigit, text)):
+        if text.startswith(_SIGNS) and page.is_open(index):
             yield Finding(index, index, f"a copyright line (“{text[:3].strip()}”)")
 
 
@@ -47,22 +48,24 @@ def legal(page: Page) -> Iterator[Finding]:
 def contact(page: Page) -> Iterator[Finding]:
     """Point at lines with a label of contacts, or an address or number, behind the article."""
     marks = marks_of(page)
+    labelled: list[int] = []
     for index, each in marks.of(page, "contact", "begins"):
         if index < marks.core_last or page.words[index] > _LONGEST_CONTACT:
             continue
+        labelled.append(index)
         reach = "address" in cues(page.bares[index]) or _PHONE.search(page.texts[index])
         if reach or page.words[index] <= 4 or not page.is_sentence(index):
             yield Finding(
                 index, index, f"behind the article; how to reach people (“{each.phrase}”)"
             )
-    for index in page.open_indices():
+    for index in range(max(marks.core_last, 0), len(page)):
         line = page.bares[index]
-        if index < marks.core_last or not 0 < page.words[index] <= 15:
+        if not line or page.words[index] > 15 or not page.is_open(index):
             continue
         if _FOLLOW.match(line):
             yield Finding(index, index, "behind the article; sends the reader to an account")
-        elif "@" in line[1:] and page.words[index] <= 4 and "address" in cues(line):
-            yield Finding(index, index, "behind the article; nothing but an address for mail")
+        elif _is_below(index, labelled) and _is_field(page, index):
+            yield Finding(index, index, "part of an address below a label of contacts")
 
 
 @rule(
@@ -83,6 +86,20 @@ def first_published(page: Page) -> Iterator[Finding]:
     for index, each in marks.of(page, "origin", "mentions"):
         if index in near and page.words[index] <= _LONGEST_ORIGIN and _is_of_this(page, index):
             yield Finding(index, index, f"says where the article is from (“{each.phrase}”)")
+
+
+def _is_below(index: int, labelled: list[int]) -> bool:
+    return any(0 < index - label <= _ADDRESS_LINES for label in labelled)
+
+
+def _is_field(page: Page, index: int) -> bool:
+    """Whether a short line is a field of an address: labelled, a number, or an address for mail."""
+    said_so = marks_of(page).lines.get(index, ())
+    if any(each.kind == "contact" for each in said_so):
+        return True
+    if page.words[index] > 6:
+        return False
+    return "address" in cues(page.bares[index]) or bool(_PHONE.search(page.texts[index]))
 
 
 def _is_of_this(page: Page, index: int) -> bool:
