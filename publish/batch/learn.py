@@ -48,14 +48,14 @@ def learn(
     """Count what recurs over the articles of folders, and write it as site.toml.
 
     It is written to `into`, else into the first folder; `on_result` hears of each source when it
-    was read. Of `options` only `jobs`, `limits` and `max_articles` count. Raises SettingsError when
-    there is no source, Unwritable.
+    was read. Of `options` only `jobs`, `limits` and `max_articles` count, and `into`, because
+    results are no sources. Raises SettingsError when there is no source, Unwritable.
     """
     options = options or Options()
     checked_limits(options.limits, "--limit")
     names = [sources] if isinstance(sources, str) else list(sources)
     path = _path(names, into)
-    found = files.find(names)[: options.max_articles]
+    found = files.find(names, options.into)[: options.max_articles]
     if not found:
         where = ", ".join(shown(name) for name in names)
         hint = "articles are files such as .txt, .md or .html"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -21,7 +23,7 @@ lists for the site's furniture. Read it, edit it, keep it with the articles."""
 
 def learn(
     folders: Annotated[
-        list[str], typer.Argument(metavar="FOLDER...", show_default=False, help="Articles to read.")
+        list[str], typer.Argument(metavar="FOLDER", show_default=False, help="Articles to read.")
     ],
     into: Annotated[
         str,
@@ -49,8 +51,10 @@ def learn(
     """Learn a profile (see HELP)."""
     from publish import batch
     from publish.cli.build import progress
-    from publish.settings import Options
+    from publish.settings import load_settings
 
+    project = load_settings(Path()).options
+    options = replace(project, jobs=jobs or project.jobs, max_articles=max_articles)
     started = time.monotonic()
     with progress(quiet or as_json) as advance:
 
@@ -59,7 +63,6 @@ def learn(
             if failure:
                 report.failed(name, failure)
 
-        options = Options(jobs=jobs, max_articles=max_articles)
         learned = batch.learn(folders, into, options, on_result=tell)
     if as_json:
         _print_sites(learned)

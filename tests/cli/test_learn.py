@@ -88,6 +88,17 @@ def test_a_broken_profile_is_said_with_its_place_and_the_right_word(folder: Path
     assert "(settings.profile)" in built.stderr
 
 
+def test_results_and_what_the_settings_forbid_are_not_learned_from(folder: Path) -> None:
+    (folder / "publish.toml").write_text('from = "in"\nto = "json"\n[limits]\nblocks = 9\n')
+    run(folder, "build")
+
+    done = run(folder, "learn", ".")
+
+    assert done.returncode == 1
+    assert done.stderr.count("(limit.blocks)") == len(PLACES)
+    assert "in 0 articles" in done.stdout
+
+
 def test_learn_prints_one_json_object_a_site_for_a_script(folder: Path) -> None:
     done = run(folder, "learn", "in", "--json", "--into", "ours.toml")
 
