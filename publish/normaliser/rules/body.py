@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from publish.model.article import Finding
@@ -14,6 +15,8 @@ LONGEST_CAPTION = 30  # words
 _LONGEST_CREDIT = 12  # words of a line that is only a credit
 _TWICE = 20  # words from which a paragraph is not the same by chance; refrains are shorter
 _QUOTED = 6, 40  # words of a pull quote
+_MARKED = 9  # words of one that marks alone show; a sub-heading in quotes is shorter
+_LINKED = 0.5  # share of a block's characters in links from which the block is a link
 _MOST_QUOTES = 40  # a page with more has none; each is looked for in the whole text
 
 
@@ -73,7 +76,8 @@ def orphan_caption(page: Page) -> Iterator[Finding]:
 @rule(
     "body.repeated",
     "What a page says twice: teasers, and quotes out of the text set apart from it.",
-    example=f"Rents rise again\n\n{LONG_PROSE}\n\n“The city sees no end to it”\n\n"
+    example=f"Rents rise again\n\n{LONG_PROSE}\n\n"
+    "“The city sees no end to it, it said on Monday”\n\n"
     "Landlords expect rents to rise again before the winter, a survey of four hundred of them "
     f"says, and next year.\n\n{LONG_PROSE}",
 )
@@ -91,10 +95,24 @@ def repeated(page: Page) -> Iterator[Finding]:
             continue
         first = seen.setdefault(text, index)
         outside = [each for each in (index, first) if not core_first <= each <= core_last]
-        if first != index and len(outside) == 1:
+        if first != index and len(outside) == 1 and _is_teaser(page, outside[0]):
             why = f"repeats the paragraph “{_opening(text)} …”, outside the article's own run"
             yield Finding(outside[0], outside[0], why)
     yield from _pull_quotes(page)
+
+
+def _is_teaser(page: Page, index: int) -> bool:
+    """Whether a copy outside the article's run stands as teasers do.
+
+    It is a link, or no other paragraph stands by it and it comes first or has furniture around.
+    """
+    if page.link_share[index] > _LINKED:
+        return True
+    around = [other for other in (index - 1, index + 1) if 0 <= other < len(page)]
+    if any(map(page.is_prose, around)):
+        return False
+    marks = marks_of(page)
+    return index < marks.core_first or any(other in marks.bars for other in around)
 
 
 def _pull_quotes(page: Page) -> Iterator[Finding]:
@@ -123,10 +141,14 @@ def _is_quote(page: Page, index: int) -> bool:
         return True
     if isinstance(page.blocks[index], Heading | Listing):
         return False
-    return isinstance(page.blocks[index], Paragraph) and text[0] in _OPENS and text[-1] in _CLOSES
+    if not isinstance(page.blocks[index], Paragraph) or page.words[index] < _MARKED:
+        return False
+    inner = text.rstrip(".!?。")
+    return text[0] in _OPENS and inner[-1:] in _CLOSES and not _MARKS.search(inner[1:-1])
 
 
-_OPENS, _CLOSES = "“\"„«»'‘”「『", "”\"“»«'’.!?」』"
+_OPENS, _CLOSES = '“"„«»‘”「『', '”"“»«’」』'
+_MARKS = re.compile('[“”"„«»「」『』]')
 
 
 def _plain(text: str) -> str:
