@@ -46,6 +46,7 @@ __all__ = [
     "folded",
     "is_empty",
     "linked_text_of",
+    "links_in",
     "text_of",
     "text_of_blocks",
     "text_of_inlines",
@@ -81,22 +82,27 @@ def text_of_inlines(inlines: Inlines) -> str:
     return "".join(leaves)
 
 
-def linked_text_of(block: Block) -> str:
-    """The words of a block that stand in links, run together; notes are looked into."""
-    linked: list[str] = []
+def links_in(block: Block) -> list[Link]:
+    """The links of a block in order; those inside its lists, tables and notes too."""
+    links: list[Link] = []
     for inner in blocks_inside((block,)):
         match inner:
             case Paragraph() | Heading():
-                _read_links(inner.inlines, linked)
+                _find_links(inner.inlines, links)
             case Figure():
-                _read_links((*inner.caption, *inner.credit), linked)
+                _find_links((*inner.caption, *inner.credit), links)
             case Table():
-                _read_links(inner.caption, linked)
+                _find_links(inner.caption, links)
             case Quote() | Listing() | CodeBlock() | SectionBreak():
                 pass
             case _:
                 assert_never(inner)
-    return "".join(linked)
+    return links
+
+
+def linked_text_of(block: Block) -> str:
+    """The words of a block that stand in links, run together."""
+    return "".join(text_of_inlines(link.inlines) for link in links_in(block))
 
 
 def edited(block: Block, edit: Edit) -> Block:
@@ -249,15 +255,16 @@ def _read_inlines(inlines: Inlines, leaves: list[str]) -> None:
                 assert_never(inline)
 
 
-def _read_links(inlines: Inlines, linked: list[str]) -> None:
+def _find_links(inlines: Inlines, links: list[Link]) -> None:
     for inline in inlines:
         match inline:
             case Link():
-                _read_inlines(inline.inlines, linked)
+                links.append(inline)
             case Emphasis() | Strong() | Superscript() | Subscript() | Foreign():
-                _read_links(inline.inlines, linked)
+                _find_links(inline.inlines, links)
             case Footnote():
-                linked += map(linked_text_of, inline.blocks)
+                for block in inline.blocks:
+                    links += links_in(block)
             case Text() | Code() | LineBreak():
                 pass
             case _:

@@ -21,8 +21,8 @@ from publish.model.article import (
     SiteProfile,
     Span,
 )
-from publish.model.tree import Block, Blocks, Origin
-from publish.model.walk import cut, digest_of, is_empty, linked_text_of, text_of
+from publish.model.tree import Block, Blocks, Link, Origin, Paragraph
+from publish.model.walk import cut, digest_of, is_empty, links_in, text_of, text_of_inlines
 from publish.normaliser.phrases import bare
 from publish.normaliser.words import size
 
@@ -70,12 +70,25 @@ class Page:
         )
 
     @cached_property
+    def links(self) -> tuple[list[Link], ...]:
+        """The links of each block."""
+        return tuple(map(links_in, self.blocks))
+
+    @cached_property
     def link_share(self) -> tuple[float, ...]:
         """The share of each block's characters that stand in links, 0.0 to 1.0."""
         return tuple(
-            len(linked_text_of(block)) / max(1, len(raw))
-            for block, raw in zip(self.blocks, self._raw, strict=True)
+            sum(len(text_of_inlines(link.inlines)) for link in links) / max(1, len(raw))
+            for links, raw in zip(self.links, self._raw, strict=True)
         )
+
+    @cached_property
+    def authored(self) -> bool:
+        """Whether the blocks are an author's own (Markdown, Word), not what a page or text had."""
+        return any(
+            not isinstance(block, Paragraph) or block.origin.unit == "paragraph"
+            for block in self.blocks
+        ) or any(self.links)
 
     def is_open(self, index: int) -> bool:
         """Whether words of the block are still in the body, and may be taken."""

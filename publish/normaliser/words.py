@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["content_words", "function_words", "size"]
+__all__ = ["address_words", "content_words", "function_words", "size"]
 
 CHARACTERS_A_WORD = 2
 """Characters of a script without spaces that weigh as much as a word elsewhere."""
@@ -16,6 +16,7 @@ CHARACTERS_A_WORD = 2
 LONG_WORD = 5
 """Letters from which a word tells what a text is about."""
 
+_ADDRESS = "you-and-us"
 _UNSPACED = re.compile("[\u2e80-\u2fdf\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -37,9 +38,14 @@ def function_words(language: str) -> frozenset[str]:
     return tables.get(language.partition("-")[0].lower()) or tables[""]
 
 
+def address_words() -> frozenset[str]:
+    """The words for you and us of all languages: calls to act are full of them."""
+    return _tables()[_ADDRESS]
+
+
 def content_words(text: str) -> set[str]:
     """What a text is about: its longer words, and pairs of characters of unspaced scripts."""
-    found = set()
+    found: set[str] = set()
     for word in _WORD.findall(text.casefold()):
         if not word.isascii() and _UNSPACED.match(word):
             found.update(word[at : at + 2] for at in range(len(word) - 1))
@@ -55,4 +61,5 @@ def _tables() -> Mapping[str, frozenset[str]]:
         files("publish.normaliser").joinpath("function_words.toml").read_text("utf-8")
     )
     tables = {language: frozenset(words.split()) for language, words in document.items()}
-    return {**tables, "": frozenset().union(*tables.values())}
+    everything = frozenset().union(*(words for key, words in tables.items() if key != _ADDRESS))
+    return {**tables, "": everything}

@@ -1,0 +1,1 @@
+"""The normaliser, trained on labelled pages and measured beside other extractors."""

@@ -1,0 +1,184 @@
+"""The labelled pages: which block of which draft belongs to the article.
+
+Nothing of them enters the repository but a model trained on them, and figures.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from publish.model.article import Draft, Source
+from publish.model.walk import text_of
+from publish.readers import read
+
+__all__ = [
+    "Labelled",
+    "Record",
+    "html_records",
+    "labelled",
+    "page_of",
+    "text_records",
+    "tokens",
+    "unmarked",
+]
+
+Record = Mapping[str, Any]
+"""One line of the data: id, site, lang, title, authors, date, and body or text with labels."""
+
+KEEP, STRIP, NEITHER = 1, 0, -1
+_WORD = re.compile(r"[^\W_]+")
+_MARK = re.compile(r"x-nc-sel(\d)")
+# The marks of L3S-GN1: 0 nothing, 1 headline, 2 text, 3 supplement, 4 related, 5 comments.
+_MARKED = {"0": STRIP, "1": NEITHER, "2": KEEP, "3": KEEP, "4": STRIP, "5": STRIP}
+_SHINGLE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A draft with one label a block: KEEP, STRIP or NEITHER."""
+
+    id: str
+    site: str
+    form: str
+    draft: Draft
+    labels: tuple[int, ...]
+
+
+def html_records(data: Path) -> list[Record]:
+    """The labelled HTML pages."""
+    with (data / "html" / "gold.jsonl").open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def text_records(data: Path) -> list[Record]:
+    """The labelled texts, three levels of each page."""
+    with gzip.open(data / "text" / "dev.jsonl.gz", "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def page_of(data: Path, record: Record) -> bytes:
+    """The bytes of an HTML page."""
+    return gzip.decompress((data / "html" / "pages" / f"{record['id']}.html.gz").read_bytes())
+
+
+def labelled(data: Path) -> Iterator[Labelled]:
+    """All pages and texts with their labels."""
+    for record in html_records(data):
+        draft = read(Source(f"{record['id']}.html", page_of(data, record)))
+        labels = _page_labels(record, draft)
+        yield Labelled(record["id"], record["site"], "html", unmarked(draft), labels)
+    for record in text_records(data):
+        draft = read(Source(f"{record['id']}.txt", record["text"].encode()))
+        labels = _text_labels(record["labels"], draft)
+        yield Labelled(record["id"], record["site"], "text", draft, labels)
+        if record["level"] == "tight":
+            # What nothing is wrong with must stay whole: the same text without its leftovers.
+            clean = [
+                line if label in ("", "keep", "title", "caption") else ""
+                for line, label in zip(record["text"].split("\n"), record["labels"], strict=True)
+            ]
+            draft = read(Source(f"{record['id']}.txt", "\n".join(clean).encode()))
+            labels = _text_labels(record["labels"], draft)
+            yield Labelled(record["id"] + "-clean", record["site"], "text", draft, labels)
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a text as labels are matched: lower case, compatibility forms unified."""
+    return _WORD.findall(unicodedata.normalize("NFKC", text).lower())
+
+
+def _text_labels(lines: Sequence[str], draft: Draft) -> tuple[int, ...]:
+    found = []
+    for block in draft.blocks:
+        own = lines[block.origin.first - 1 : block.origin.last]
+        keep, strip = own.count("keep"), own.count("strip")
+        found.append(KEEP if keep > strip else STRIP if strip > keep else NEITHER)
+    return tuple(found)
+
+
+def _page_labels(record: Record, draft: Draft) -> tuple[int, ...]:
+    if record["set"] == "l3s":
+        marks = [_MARK.findall(" ".join(block.origin.trail)) for block in draft.blocks]
+        return tuple(_MARKED.get(each[-1], NEITHER) if each else STRIP for each in marks)
+    texts = [text_of(block) for block in draft.blocks]
+    if record.get("body"):
+        return _by_body("\n\n".join(text for _, text in record["body"]), texts)
+    return _by_passages(record["with"], record.get("without") or [], texts)
+
+
+def _by_passages(
+    wanted: Sequence[str], unwanted: Sequence[str], texts: Sequence[str]
+) -> tuple[int, ...]:
+    """Labels of the blocks that hold a passage which must stand in the text, or must not."""
+    found = []
+    for text in (" ".join(each.split()) for each in texts):
+        keep = any(" ".join(passage.split()) in text for passage in wanted)
+        strip = any(" ".join(passage.split()) in text for passage in unwanted)
+        found.append(KEEP if keep and not strip else STRIP if strip and not keep else NEITHER)
+    return tuple(found)
+
+
+def _by_body(body: str, texts: Sequence[str]) -> tuple[int, ...]:
+    """Long blocks by the share of their shingles in the body; short ones by place in it."""
+    gold = tokens(body)
+    shingles = {tuple(gold[i : i + _SHINGLE]) for i in range(len(gold) - _SHINGLE + 1)}
+    words = [tokens(text) for text in texts]
+    places = _aligned(words, gold)
+    found = []
+    for own, at in zip(words, places, strict=True):
+        if len(own) >= 2 * _SHINGLE:
+            number = len(own) - _SHINGLE + 1
+            share = sum(tuple(own[i : i + _SHINGLE]) in shingles for i in range(number)) / number
+            found.append(KEEP if share >= 0.6 else STRIP if share < 0.25 else NEITHER)
+        elif not own:
+            found.append(NEITHER)
+        elif len(at) < 0.6 * len(own):
+            found.append(STRIP)
+        else:
+            found.append(KEEP if len(at) / (at[-1] - at[0] + 1) >= 0.5 else NEITHER)
+    return tuple(found)
+
+
+def _aligned(blocks: Sequence[Sequence[str]], gold: Sequence[str]) -> list[list[int]]:
+    """For each block the places in the body to which its words are aligned.
+
+    The longest common subsequence, bit-parallel: one integer holds a row (Hyyrö 2004).
+    """
+    found: list[list[int]] = [[] for _ in blocks]
+    where: defaultdict[str, int] = defaultdict(int)
+    for place, word in enumerate(gold):
+        where[word] |= 1 << place
+    full = row = (1 << len(gold)) - 1
+    flat = [(index, word) for index, own in enumerate(blocks) for word in own]
+    rows = [row]
+    for _, word in flat:
+        hit = row & where.get(word, 0)
+        row = ((row + hit) | (row - hit)) & full
+        rows.append(row)
+    at, place = len(flat), len(gold)
+    while at and place:
+        if rows[at] >> (place - 1) & 1:
+            place -= 1
+        elif not rows[at - 1] >> (place - 1) & 1:
+            at -= 1
+        else:
+            at, place = at - 1, place - 1
+            found[flat[at][0]].append(place)
+    return [places[::-1] for places in found]
+
+
+def unmarked(draft: Draft) -> Draft:
+    """The draft without the steps that the labels themselves put into the page."""
+    blocks = []
+    for block in draft.blocks:
+        trail = tuple(step for step in block.origin.trail if not _MARK.search(step))
+        blocks.append(replace(block, origin=replace(block.origin, trail=trail)))
+    return replace(draft, blocks=tuple(blocks))
