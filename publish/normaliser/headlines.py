@@ -29,19 +29,19 @@ _SHARED = (
 )
 _BEHIND_CORE = 3  # blocks: a paragraph in bold may stand above the headline
 _WORDS = re.compile(r"\w+")
-_NO_TITLE = re.compile(
-    r"^(?:nav|aside|footer|form|figure|figcaption)\b|logo|site-?title|site-?name|brand(?:ing)?\b"
-    r"|related|recommend|comment|widget|sidebar|cookie|consent|newsletter|breadcrumb|menu|modal|popup"
-    r"|\[hidden\]",
-    re.IGNORECASE,
+_NO_TITLE = (
+    *("logo", "site-title", "sitetitle", "site-name", "sitename", "related", "recommend"),
+    *("comment", "widget", "sidebar", "cookie", "consent", "newsletter", "breadcrumb", "menu"),
+    *("modal", "popup", "[hidden]", "-brand", ".brand"),
+)
+_NO_TITLE_TAGS = frozenset({"nav", "aside", "footer", "form", "figure", "figcaption"})
+_LOGO = ("logo", "site-title", "sitetitle", "site-name", "sitename", "masthead")
+_CUE = re.compile(
+    r"headline|(?:entry|post|article|story|page|content)[-_]?title|itemprop=headline", re.IGNORECASE
 )
 _HARMLESS = frozenset({"date", "price", "media", "byline", "tags", "live", "keep", "origin"})
 """Kinds of wording that headlines have too."""
 _BARS = (" | ", " - ", " – ", " — ", " · ", " @ ", " :: ", " » ")
-_LOGO = re.compile(r"logo|site-?title|site-?name|masthead", re.IGNORECASE)
-_CUE = re.compile(
-    r"headline|(?:entry|post|article|story|page|content)[-_]?title|itemprop=headline", re.I
-)
 
 
 def first_of_core(page: Page) -> int:
@@ -98,8 +98,9 @@ def _said(page: Page, declared: list[str], first: int) -> int | None:
     poor = all(hint.where == "title" for hint in page.draft.hints.title)
     said = [
         index
-        for index in page.open_indices()
-        if page.bares[index] in wanted
+        for index, line in enumerate(page.bares)
+        if line in wanted
+        and page.is_open(index)
         and isinstance(page.blocks[index], Heading | Paragraph)
         and not (poor and _is_logo(page, index))
     ]
@@ -207,13 +208,19 @@ def _alike(text: str, declared: str, heading: bool) -> float:
 
 def _apart(page: Page, index: int) -> bool:
     """Whether a block stands in a menu, a logo, a box: by the last elements around it."""
-    trail = page.blocks[index].origin.trail
-    return any(_NO_TITLE.search(step) for step in trail[-4:])
+    return any(map(_is_apart, page.blocks[index].origin.trail[-4:]))
+
+
+@lru_cache(maxsize=4096)
+def _is_apart(step: str) -> bool:
+    low = step.lower()
+    tag = low.partition(".")[0].partition("#")[0].partition("[")[0]
+    return tag in _NO_TITLE_TAGS or any(word in low for word in _NO_TITLE)
 
 
 def _is_logo(page: Page, index: int) -> bool:
     steps = page.blocks[index].origin.trail[-3:]
-    return any(_LOGO.search(step) for step in steps)
+    return any(word in step.lower() for step in steps for word in _LOGO)
 
 
 def _first_heading(page: Page) -> int | None:

@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
+from publish.model.dates import dates_in
 from publish.model.tree import Heading, Inlines, Link, Listing, Paragraph
 from publish.model.walk import folded, text_of_inlines
 from publish.normaliser.bylines import LONGEST, Line, behind_by, read_line
@@ -26,24 +28,25 @@ _ABOVE_TITLE = 6  # blocks above the headline in which a byline or date stands
 _AT_TITLE = 3  # blocks on either side of the headline that belong to it
 _BELOW_TITLE = 30  # blocks below it, if the text does not begin before
 _INTO_CORE = 8  # blocks from the first paragraph on: behind a standfirst that reads like prose
+_LONG = 12  # words from which a line without a figure or "By" is a sentence or a list
 _BELOW_CORE = 10  # blocks below the last paragraph
-_CUE = re.compile(
-    r"byline|author(?!i[tsz])|autor|auteur|writt?er\b|writt?er[-_]|written-?by|contributor|reporter"
-    r"|signature|verfasser|redact(?:or|eur)|journalist|creator|attribution|publish-?info",
-    re.IGNORECASE,
+_CUES = (
+    *("byline", "autor", "auteur", "writer", "writter", "written-by", "writtenby", "contributor"),
+    *("reporter", "signature", "verfasser", "redactor", "redacteur", "journalist", "creator"),
+    *("attribution", "publish-info"),
 )
-_APART = re.compile(
-    r"^(?:nav|form|figure|figcaption)\b|comment|related|recommend|breadcrumb|newsletter"
-    r"|leserbrief|carousel|swiper|caption|image-?credit|photo-?credit|most-read|read-?more|advert"
-    r"|cookie|consent",
-    re.IGNORECASE,
+_APART = (
+    *("comment", "related", "recommend", "breadcrumb", "newsletter", "leserbrief", "carousel"),
+    *("swiper", "caption", "image-credit", "photo-credit", "most-read", "read-more", "readmore"),
+    *("advert", "cookie", "consent"),
 )
-_MENU = re.compile(r"menu\b", re.IGNORECASE)
-_ELSEWHERE = re.compile(
-    r"teaser|promo|popular|trending|slider|card-list|feed\b|latest|read-?next|up-?next|ticker"
-    r"|recent|archive|blog-?roll|^aside\b|^footer\b|sidebar|widget",
-    re.IGNORECASE,
+_ELSEWHERE = (
+    *("teaser", "promo", "popular", "trending", "slider", "card-list", "feed", "latest"),
+    *("read-next", "up-next", "ticker", "recent", "archive", "blog-roll", "blogroll", "sidebar"),
+    "widget",
 )
+_BOXES = frozenset({"nav", "form", "figure", "figcaption"})
+_SIDES = frozenset({"aside", "footer"})
 _PAGE_OF_AUTHOR = re.compile(
     r"/(?:authors?|autor(?:en|es|in)?|auteurs?|people|profiles?|team|staff|contributors?|by|writers?"
     r"|users?|redaktion|redactie|journalists?|reporters?|members?|bio|ueber-uns|@)[/?]?|[?&]author=",
@@ -65,6 +68,58 @@ class Told:
     cued: bool
     linked: str
     place: str
+
+
+class _Around(NamedTuple):
+    """What the last elements of a trail are named for."""
+
+    cued: bool
+    apart: bool
+    elsewhere: bool
+
+
+@lru_cache(maxsize=1024)
+def _around(trail: tuple[str, ...]) -> _Around:
+    steps = list(map(_step, trail))
+    foreign = [step for step in steps if not step.cued]
+    return _Around(
+        cued=any(step.cued for step in steps[-5:]),
+        apart=any(step.apart for step in foreign) or any("menu" in s.lower() for s in trail[-3:]),
+        elsewhere=any(step.elsewhere for step in foreign),
+    )
+
+
+class _Step(NamedTuple):
+    """What one element is named for: authors, a box apart, another article."""
+
+    cued: bool
+    apart: bool
+    elsewhere: bool
+
+
+@lru_cache(maxsize=4096)
+def _step(step: str) -> _Step:
+    # Plain substrings: a pattern of as many words takes ten times as long.
+    low = step.lower()
+    if ("author" in low and "authori" not in low) or _holds(low, _CUES):
+        return _CUED
+    tag = low.partition(".")[0].partition("#")[0].partition("[")[0]
+    return _Step(
+        cued=False,
+        apart=tag in _BOXES or _holds(low, _APART),
+        elsewhere=tag in _SIDES or _holds(low, _ELSEWHERE),
+    )
+
+
+_CUED = _Step(cued=True, apart=False, elsewhere=False)
+
+
+def _holds(low: str, words: tuple[str, ...]) -> bool:
+    # A loop, not any(): a generator costs more than the search.
+    for word in words:  # noqa: SIM110
+        if word in low:
+            return True
+    return False
 
 
 @lru_cache(maxsize=1)
@@ -110,25 +165,42 @@ def _told(page: Page, index: int, day_first: bool | None, place: str) -> Told | 
     block = page.blocks[index]
     if not 0 < page.words[index] <= LONGEST or not isinstance(block, Paragraph | Heading | Listing):
         return None
-    steps = block.origin.trail[-5:]
-    cued = any(_CUE.search(step) for step in steps)
     text = page.raw(index)
-    if index in page.core or (not (cued or behind_by(text)) and _is_prose(page, index)):
+    begun = behind_by(text)
+    if not begun and page.words[index] > _LONG and not any(map(str.isdigit, text)):
         return None
-    around = [step for step in block.origin.trail[-7:] if not _CUE.search(step)]
-    if any(_APART.search(step) for step in around) or any(map(_MENU.search, steps[-3:])):
+    around = _around(block.origin.trail[-7:])
+    if index in page.core or (not (around.cued or begun) and _is_prose(page, index)):
         return None
-    if place not in ("under", "over") and any(_ELSEWHERE.search(step) for step in around):
+    if around.apart or (around.elsewhere and place not in ("under", "over")):
         return None
-    if index and page.bares[index - 1] in phrases("byline", "begins") and not behind_by(text):
-        text = f"By {text}"
-    line = read_line(text, day_first)
     linked = _leads_to_author(page, index)
-    if place == "inside" and not (cued or linked):
+    if index and not begun and page.bares[index - 1] in phrases("byline", "begins"):
+        text = begun = f"By {text}"
+    if not (around.cued or begun or linked or _may_tell(page, index, text, place)):
         return None
-    if not (linked or line.people or line.alias or line.published or line.updated or cued):
+    line = read_line(text, day_first)
+    if place == "inside" and not (around.cued or linked or _is_plain(page, index, line)):
         return None
-    return Told(index, line, cued, linked, place)
+    if line.people or line.alias or line.published or line.updated or around.cued or linked:
+        return Told(index, line, around.cued, linked, place)
+    return None
+
+
+def _may_tell(page: Page, index: int, text: str, place: str) -> bool:
+    """Whether a line may hold a date, a name alone, or a person whom the source declares."""
+    if any(map(str.isdigit, text)) and dates_in(text):
+        return True
+    if place in ("under", "over") and page.words[index] <= 4 and text[:1].isupper():
+        return True
+    folded = text.casefold()
+    return any(hint.value.casefold() in folded for hint in page.draft.hints.authors)
+
+
+def _is_plain(page: Page, index: int, line: Line) -> bool:
+    """Whether a line of a page's text, right behind a standfirst, can only be a byline or date."""
+    told = line.labelled or line.published or line.updated
+    return bool(told and not line.left and page.blocks[index].origin.trail)
 
 
 def _is_prose(page: Page, index: int) -> bool:

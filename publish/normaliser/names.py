@@ -47,7 +47,7 @@ def is_person(text: str) -> bool:
         return False
     if not all(_is_name_word(word) or word.casefold() in _PARTICLES for word in words):
         return False
-    if any(word.casefold() in phrases("byline", "no_person") for word in words):
+    if is_organisation(" ".join(words)):
         return False
     if len(words[0]) > 2 and words[0].isalpha() and words[0].isupper() and not words[-1].isupper():
         return False  # "ACLU Speech"
@@ -67,8 +67,11 @@ def is_nobody(text: str) -> bool:
 
 def is_organisation(text: str) -> bool:
     """Whether a name holds a word that no person's name has, such as "Team" or "Ltd"."""
-    words = re.split(r"[\s-]+", text.casefold())
-    return any(word.strip(",:") in phrases("byline", "no_person") for word in words)
+    strange = phrases("byline", "no_person")
+    return any(
+        word.casefold().strip(",:") in strange and word not in _PARTICLES
+        for word in re.split(r"[\s-]+", text)
+    )
 
 
 def people_in(text: str) -> tuple[str, ...]:

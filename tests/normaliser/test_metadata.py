@@ -106,3 +106,71 @@ def test_a_page_without_its_pictures_is_one_doubt_and_each_is_on_record() -> Non
 
     assert [note.message for note in article.notes] == ["picture not found: a.png and 1 more"]
     assert len([gone for gone in article.removals if gone.rule == "body.missing-picture"]) == 2
+
+
+def test_the_byline_under_the_headline_wins_over_an_accounts_name() -> None:
+    hints = Hints(authors=said(("annode7", "json-ld author")))
+
+    assert cleaned(hints, "By Ann Ode", PROSE, MORE).byline == ("Ann Ode",)
+
+
+def test_a_declared_person_wins_over_another_in_the_text_and_the_other_is_noted() -> None:
+    hints = Hints(authors=said(("Bo Li", "json-ld author")))
+
+    article = cleaned(hints, "By Ann Ode", PROSE, MORE)
+
+    assert article.byline == ("Bo Li",)
+    assert [note.message for note in article.notes if note.code == "metadata.disagree"] == [
+        "authors: json-ld author says Bo Li, the text Ann Ode"
+    ]
+
+
+def test_an_organisation_is_the_byline_only_where_no_person_is() -> None:
+    team = said(("The Paper Team", "json-ld author"), ("Ann Ode", "author"))
+
+    assert cleaned(Hints(authors=team)).byline == ("Ann Ode",)
+    assert cleaned(Hints(authors=team[:1])).byline == ("The Paper Team",)
+
+
+def test_the_visible_day_wins_over_a_moment_in_greenwich_near_midnight() -> None:
+    late = Hints(published=said(("2024-01-21T23:30:00+00:00", "json-ld")))
+    noon = Hints(published=said(("2024-01-21T11:30:00+00:00", "json-ld")))
+
+    assert cleaned(late, "22 January 2024", PROSE, MORE).published == "2024-01-22"
+    assert cleaned(noon, "22 January 2024", PROSE, MORE).published == "2024-01-21T11:30:00+00:00"
+
+
+def test_of_one_moment_in_two_zones_the_local_one_is_told() -> None:
+    hints = Hints(
+        published=said(
+            ("2024-01-22T03:05:00+00:00", "article:published_time"),
+            ("2024-01-21T19:05:00-08:00", "time"),
+        )
+    )
+
+    article = cleaned(hints)
+
+    assert article.published == "2024-01-21T19:05:00-08:00"
+    assert not article.notes
+
+
+def test_a_date_of_the_text_wins_over_the_first_time_element_of_the_page() -> None:
+    hints = Hints(published=said(("2020-05-05", "time")))
+
+    assert cleaned(hints, "21 January 2024", PROSE, MORE).published == "2024-01-21"
+
+
+def test_a_title_with_its_kicker_is_told_in_full() -> None:
+    hints = Hints(title=said(("Cities: Rents rise again", "og:title")))
+
+    assert text_of_inlines(cleaned(hints).title) == "Cities: Rents rise again"
+
+
+def test_a_language_that_is_not_the_texts_is_noted() -> None:
+    german = "Die Mieten in der Stadt steigen seit neun Monaten, und ein Ende ist nicht in Sicht."
+    hints = Hints(language=said(("en", "html lang")))
+
+    article = cleaned(hints, *(german,) * 6)
+
+    assert article.language == "de"
+    assert "language: html lang says 'en', the text is 'de'" in [n.message for n in article.notes]

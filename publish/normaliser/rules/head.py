@@ -13,7 +13,7 @@ from publish.normaliser.dates import settled
 from publish.normaliser.engine import Page, rule
 from publish.normaliser.headlines import first_of_core, headline_of
 from publish.normaliser.heads import Told, lines_of
-from publish.normaliser.names import is_nobody, is_person, people_in
+from publish.normaliser.names import is_nobody, is_organisation, is_person, people_in
 from publish.normaliser.phrases import bare
 
 _NEAR = 8  # open blocks between title and first paragraph in which standfirst and echoes stand
@@ -75,7 +75,8 @@ def byline(page: Page) -> Iterator[Finding]:
     A name alone counts when the source declares it. A line that says more than names, dates and
     counts is read and stays.
     """
-    declared = {each.value.casefold() for each in page.draft.hints.authors}
+    hints = page.draft.hints.authors
+    declared = {each.value.casefold() for each in hints if not is_organisation(each.value)}
     told_lines = lines_of(page)
     dates = {told.index for told in told_lines if told.line.published or told.line.updated}
     ranked = [(_rank(told, declared, dates), told) for told in told_lines]
@@ -168,7 +169,10 @@ def _rank(told: Told, declared: set[str], dates: set[int]) -> int:
         return 7
     people = is_person(said[0])
     if line.labelled:
-        return 6 if people else 3 if told.place != "below" or line.published else 0
+        if people:
+            return 6
+        shown = line.published or told.cued or told.linked
+        return 3 if shown or (said[0][:1].isupper() and told.place != "below") else 0
     if told.linked:
         return 5 if people else 2
     if told.cued:

@@ -190,3 +190,23 @@ def test_broken_json_ld_is_no_failure(text: str) -> None:
     head = f'<script type="application/ld+json">{text}</script><title>Rents</title>'
 
     assert values(hints(head), "title") == ["Rents"]
+
+
+def test_json_ld_in_cdata_with_escapes_or_a_last_comma_is_read() -> None:
+    for script in (
+        '<![CDATA[ {"@type": "Article", "headline": "H", "datePublished": "2024-03-01"} ]]>',
+        "{&quot;@type&quot;:&quot;Article&quot;,&quot;datePublished&quot;:&quot;2024-03-01&quot;}",
+        '{"@type": "Article", "datePublished": "2024-03-01",}',
+    ):
+        found = hints(f'<script type="application/ld+json">{script}</script>')
+
+        assert values(found, "published") == ["2024-03-01"], script
+
+
+def test_one_tag_may_have_several_names_and_dublin_core_is_written_in_two_ways() -> None:
+    found = hints(
+        '<meta property="x:title dc:title" content="H"><meta name="DC.creator" content="A B">'
+    )
+
+    assert values(found, "title") == ["H"]
+    assert values(found, "authors") == ["A B"]
