@@ -19,6 +19,9 @@ from publish.normaliser.rules.marks import (
 )
 
 _WORD_JOIN = re.compile(r"(?<=[a-zé])(?=[A-Z])")  # ShareTweet → Share Tweet
+_LONG_MENU = 8  # lines of a menu that may hold other words, too
+_KNOWN = 0.4  # share of its lines that are entries of menus anywhere
+_LONGEST_ENTRY = 4  # words
 _DIVIDED = re.compile(r"[|·•\n/»›]")
 _MENU = 3  # entries of a menu that are enough where each could be a word of the article
 _STEP = re.compile(r"\s*(?:[›»>→/]|::)\s*")
@@ -102,6 +105,9 @@ def menu(page: Page) -> Iterator[Finding]:
         for index in open_ones:
             why = f"one of {len(run)} lines in a row that are entries of menus or buttons"
             yield Finding(index, index, why)
+    for run, known in _menus(page):
+        why = f"{len(run)} short lines outside the article, {known} of them entries of menus"
+        yield Finding(run.start, run.stop - 1, why)
 
 
 @rule(
@@ -172,6 +178,39 @@ def _weak_runs(page: Page) -> Iterator[range]:
             continue
         if any(bars[index].weak for index in run) and not _is_only_heading(page, run):
             yield run
+
+
+def _menus(page: Page) -> Iterator[tuple[range, int]]:
+    """Runs of short lines above or below the article's own run, many of them entries of menus.
+
+    A run begins and ends with such an entry; with each the count of those that it holds.
+    """
+    marks = marks_of(page)
+    if marks.core_last < 0:
+        return
+    for part in (range(marks.core_first), range(marks.core_last + 1, len(page))):
+        run: list[int] = []
+        for index in (*part, -1):
+            if index >= 0 and _is_entry(page, index):
+                run.append(index)
+                continue
+            known = [each for each in run if each in marks.bars]
+            run = []
+            if len(known) >= _MENU:
+                inside = range(known[0], known[-1] + 1)
+                # Different ones: the cells of a table say yes and no many times.
+                entries = len({page.bares[each] for each in known})
+                if entries >= _KNOWN * len(inside) and len(inside) >= _LONG_MENU:
+                    yield inside, entries
+
+
+def _is_entry(page: Page, index: int) -> bool:
+    """Whether a block may be an entry of a menu: a few words and no sentence."""
+    if page.bares[index] in phrases("keep", "label"):
+        return False
+    return 0 < page.words[index] <= _LONGEST_ENTRY and not page.texts[index].endswith(
+        (".", "!", ":", "。", "：")
+    )
 
 
 def _is_menu(page: Page, run: range) -> bool:
