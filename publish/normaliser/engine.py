@@ -11,6 +11,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+import numpy as np
+from numpy.typing import NDArray
+
 from publish.model.article import (
     Decisions,
     Draft,
@@ -21,7 +24,7 @@ from publish.model.article import (
     SiteProfile,
     Span,
 )
-from publish.model.tree import Block, Blocks, Link, Origin, Paragraph
+from publish.model.tree import Blocks, Link, Origin, Paragraph
 from publish.model.walk import cut, digest_of, is_empty, links_in, text_of, text_of_inlines
 from publish.normaliser.phrases import bare
 from publish.normaliser.words import size
@@ -57,6 +60,7 @@ class Page:
         self._spans: list[list[Span]] = [[] for _ in draft.blocks]
         self._gone: set[int] = set()
         self._held: set[int] = set()
+        self._open: list[int] | None = None
 
     def __len__(self) -> int:
         return len(self.blocks)
@@ -92,11 +96,15 @@ class Page:
 
     def is_open(self, index: int) -> bool:
         """Whether words of the block are still in the body, and may be taken."""
-        return index not in self._held and bool(self.rest(index))
+        if index in self._held or index in self._gone:
+            return False
+        return bool(self._raw[index]) if not self._spans[index] else bool(self.rest(index))
 
     def open_indices(self) -> list[int]:
         """The blocks that are still in the body, in order."""
-        return [index for index in range(len(self)) if self.is_open(index)]
+        if self._open is None:
+            self._open = [index for index in range(len(self)) if self.is_open(index)]
+        return self._open.copy()
 
     def raw(self, index: int) -> str:
         """The plain text of a block as spans count it."""
@@ -128,14 +136,17 @@ class Page:
     def hold(self, index: int) -> None:
         """Keep a block in the body whatever later rules find."""
         self._held.add(index)
+        self._open = None
 
     def take(self, index: int, span: Span) -> None:
         """Take characters out of a block; the engine's alone."""
         self._spans[index].append(span)
+        self._open = None
 
     def take_whole(self, index: int) -> None:
         """Take all that is left of a block; the engine's alone."""
         self._gone.add(index)
+        self._open = None
 
     def body(self) -> Blocks:
         """The blocks that are left, without the parts that were taken."""
@@ -197,7 +208,7 @@ def clean(
         ledger.apply(each)
     ledger.note_unmatched(decisions)
     body = page.body()
-    _balance(draft.blocks, body, ledger.removals)
+    _balance(page, body, ledger.removals)
     removals = sorted(ledger.removals, key=lambda gone: (gone.origin.first, gone.span or (0, 0)))
     return Cleaning(body, tuple(ledger.lifts), tuple(removals), tuple(ledger.notes))
 
@@ -234,6 +245,8 @@ class _Ledger:
     def apply(self, each: Rule) -> None:
         """Run one rule; overrule it when it would take too much of the core."""
         findings = [finding for finding in each.find(self.page) if self._stands(finding)]
+        if not findings:
+            return
         core = sum(self.page.words[index] for index in self.page.core)
         hit = sum(
             self.page.words[index]
@@ -263,8 +276,7 @@ class _Ledger:
         assert finding.span is None or finding.first == finding.last, finding
         if finding.keeps:
             return True
-        digest = digest_of(self._text(finding))
-        if digest in self._restored:
+        if self._restored and (digest := digest_of(self._text(finding))) in self._restored:
             self._matched.add(digest)
             for index in range(finding.first, finding.last + 1):
                 self.page.hold(index)
@@ -390,16 +402,21 @@ def _core_of(page: Page) -> frozenset[int]:
     return frozenset(best)
 
 
-def _balance(before: Iterable[Block], after: Iterable[Block], removals: Iterable[Removal]) -> None:
+def _balance(page: Page, after: Blocks, removals: Iterable[Removal]) -> None:
     """Prove the law of conservation, character by character: draft = body + removals."""
-    drafted = _characters(text_of(block) for block in before)
-    kept = _characters(text_of(block) for block in after)
-    kept.update(_characters(removal.text for removal in removals))
-    assert drafted == kept, f"words were lost or made: {(drafted - kept) + (kept - drafted)}"
+    untouched = {id(block): index for index, block in enumerate(page.blocks)}
+    kept = [
+        text_of(block) if (index := untouched.get(id(block))) is None else page.raw(index)
+        for block in after
+    ]
+    drafted = _characters(page.raw(index) for index in range(len(page)))
+    found = _characters([*kept, *(removal.text for removal in removals)])
+    if not np.array_equal(drafted, found):
+        before, behind = (Counter(map(chr, each.tolist())) for each in (drafted, found))
+        raise AssertionError(f"words were lost or made: {(before - behind) + (behind - before)}")
 
 
-def _characters(texts: Iterable[str]) -> Counter[str]:
-    counted: Counter[str] = Counter()
-    for text in texts:
-        counted.update("".join(text.split()))
-    return counted
+def _characters(texts: Iterable[str]) -> NDArray[np.uint32]:
+    """The characters of texts in the order of their numbers, white space left out."""
+    solid = "".join("".join(texts).split())
+    return np.sort(np.frombuffer(solid.encode("utf-32-le", "surrogatepass"), np.uint32))

@@ -184,17 +184,18 @@ class Forest:
 
         Source: Saabas, "Interpreting random forests" (2014).
         """
-        found = np.zeros((len(answers), len(COLUMNS)), np.float32)
         trees = np.arange(len(self.columns))
+        rows = np.arange(len(answers))[:, None] * len(COLUMNS)
         at = np.zeros(answers.shape[:2], np.intp)
         before = self.nodes[trees, at]
+        found = np.zeros(len(answers) * len(COLUMNS))
         for level in range(self.depth):
             at = at + answers[:, :, level] * 2**level
             now = self.nodes[trees, 2 ** (level + 1) - 1 + at]
-            for row, gained in zip(found, now - before, strict=True):
-                row += np.bincount(self.columns[:, level], gained, len(COLUMNS)).astype(np.float32)
+            asked = (rows + self.columns[:, level]).ravel()
+            found += np.bincount(asked, (now - before).ravel(), len(found))
             before = now
-        return found
+        return found.reshape(len(answers), len(COLUMNS)).astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True)

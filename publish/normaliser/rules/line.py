@@ -52,12 +52,18 @@ def _findings(page: Page, judged: Judgement, model: Model) -> Iterator[Finding]:
             going.append(index)
         elif judged.keep[index] < high and page.words[index] > _LABEL:
             doubts.append(index)
-    for run in _runs(page, going):
-        gains = judged.gains(run).mean(axis=0)
-        yield Finding(run[0], run[-1], reason(page, run, judged, gains, model))
-    for index in doubts[:_DOUBTS]:
-        gains = judged.gains([index])[0]
-        why = reason(page, [index], judged, gains, model)
+    runs = list(_runs(page, going))
+    # The longest block speaks for its run: to weigh every line of a menu says nothing more.
+    speakers = [max(run, key=page.words.__getitem__) for run in runs]
+    doubts = doubts[:_DOUBTS]
+    gains = judged.gains([*speakers, *doubts])
+    whys = [
+        reason(page, run, judged, each, model)
+        for run, each in zip([*runs, *([index] for index in doubts)], gains, strict=True)
+    ]
+    for run, why in zip(runs, whys, strict=False):
+        yield Finding(run[0], run[-1], why)
+    for index, why in zip(doubts, whys[len(runs) :], strict=True):
         yield Finding(index, index, why, keeps=True, note=f"doubtful: {why}")
 
 
