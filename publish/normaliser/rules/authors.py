@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 
@@ -10,10 +11,13 @@ from publish.model.article import Finding, Lifts
 from publish.model.tree import Paragraph
 from publish.normaliser.engine import Page, rule
 from publish.normaliser.names import is_person, organisation_in
-from publish.normaliser.phrases import bare, phrases
-from publish.normaliser.rules.marks import LONG_PROSE
+from publish.normaliser.phrases import phrases
+from publish.normaliser.rules.marks import LONG_PROSE, marks_of
 
 _AT_THE_END = 4  # open blocks from the end in which a note about the authors stands
+_LONGEST_NOTE = 120  # words
+_MOST_NOTES = 3  # blocks below a label
+_WEAK_LABELS = frozenset({"author", "authors", "written by", "the author", "the authors"})
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 
@@ -23,22 +27,79 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+")
     example=f"Rents rise again\n\n{LONG_PROSE}\n\nAnn Ode is a reporter at The Paper.",
 )
 def author_note(page: Page) -> Iterator[Finding]:
-    """Point at "A is a … at …. B is a …" among the last blocks, with its label if it has one."""
+    """Point at "A is a … at …. B is a …" behind the article, with its label if it has one.
+
+    Below a label such as "About the author" the note needs no such words.
+    """
     indices = page.open_indices()
-    for position in range(len(indices) - 1, max(0, len(indices) - 1 - _AT_THE_END), -1):
-        index = indices[position]
-        block = page.blocks[index]
+    places = _places(page, indices)
+    for place in sorted(places, reverse=True):
+        index = indices[place]
         people = _people_introduced(page.texts[index])
-        if not people or not isinstance(block, Paragraph):
+        block = page.blocks[index]
+        if not people or not isinstance(block, Paragraph) or page.words[index] > _LONGEST_NOTE:
             continue
+        if any(mark in page.texts[index] for mark in "“„«"):
+            continue  # somebody who speaks is in the story
         outlet = _outlet(page.texts[index])
         lifts = Lifts(byline=people, outlet=outlet or None, author_note=(block,))
-        why = f"one of the last blocks; introduces {' and '.join(people)} by their work"
+        why = f"behind the article; introduces {' and '.join(people)} by their work"
         yield Finding(index, index, why, lifts=lifts, moved_to="author_note")
-        above = indices[position - 1]
-        if bare(page.texts[above]) in phrases("author", "label"):
+        above = indices[place - 1]
+        if page.bares[above] in phrases("author", "label"):
             yield Finding(above, above, "the label of the note about the authors")
         return
+    yield from _labelled(page, indices)
+
+
+def _places(page: Page, indices: list[int]) -> set[int]:
+    """Where in `indices` a note may stand: at the end of all, or where the article ends."""
+    count = len(indices)
+    places = set(range(max(1, count - _AT_THE_END), count))
+    core_last = marks_of(page).core_last
+    if core_last >= 0:
+        behind = bisect_left(indices, core_last)
+        places.update(range(max(1, behind), min(count, behind + _AT_THE_END)))
+    return places
+
+
+def _labelled(page: Page, indices: list[int]) -> Iterator[Finding]:
+    """Point at what stands below "About the author", behind the middle of the article."""
+    middle = (marks_of(page).core_first + marks_of(page).core_last) // 2
+    for place, index in enumerate(indices):
+        label = page.bares[index]
+        if label not in phrases("author", "label") or label in _WEAK_LABELS or index < middle:
+            continue
+        note: list[int] = []
+        for below in indices[place + 1 : place + 1 + _MOST_NOTES]:
+            if not isinstance(page.blocks[below], Paragraph) or page.words[below] > _LONGEST_NOTE:
+                break
+            if below in marks_of(page).bars or (note and not page.is_sentence(below)):
+                break
+            note.append(below)
+        if not note or not any(map(page.is_sentence, note)):
+            continue
+        person = next((name for each in note if (name := _name_at_start(page.texts[each]))), "")
+        lifts = Lifts(
+            byline=(person,) if person else None,
+            author_note=tuple(page.blocks[each] for each in note),
+        )
+        yield Finding(index, index, "the label of the note about the authors")
+        why = f"{len(note)} blocks below “{page.texts[index]}”"
+        yield Finding(note[0], note[-1], why, lifts=lifts, moved_to="author_note")
+        return
+
+
+def _name_at_start(text: str) -> str:
+    """The person with whose name a note begins, or ""."""
+    if is_person(text):
+        return text
+    words = text.split()
+    for count in range(min(4, len(words)), 1, -1):
+        name = " ".join(words[:count]).rstrip(",")
+        if is_person(name):
+            return name
+    return ""
 
 
 def _people_introduced(text: str) -> tuple[str, ...]:
@@ -49,21 +110,34 @@ def _people_introduced(text: str) -> tuple[str, ...]:
     people: list[str] = []
     for number, sentence in enumerate(_SENTENCE.split(text)):
         person, verb, rest = _introduction(sentence)
-        if person and (_has_role(rest) or verb in ("covers", "writes", "reports")):
+        if person and (_has_role(rest) or _is_work(verb, rest)):
             people.append(person)
         elif number == 0:
             return ()
     return tuple(dict.fromkeys(people))
 
 
+def _is_work(verb: str, rest: str) -> bool:
+    """Whether a verb says what somebody does for a living: "writes about", not "writes that"."""
+    return (
+        verb in phrases("author", "does") and rest.split(" ")[0].casefold().strip(",") not in _THAT
+    )
+
+
+_THAT = frozenset(
+    {"that", "in", "dass", "dem", "que", "che", "dat", "że", "że,", "že", "att", "to"}
+)
+
+
 def _introduction(sentence: str) -> tuple[str, str, str]:
     """(person, verb, rest) of "Ann Ode is a reporter", or three empty strings."""
     words = sentence.split()
     for count in range(2, min(6, len(words))):
-        if words[count].casefold() in phrases("author", "is"):
+        verb = words[count].casefold()
+        if verb in phrases("author", "is") or verb in phrases("author", "does"):
             person = " ".join(words[:count]).rstrip(",")
             if is_person(person):
-                return person, words[count].casefold(), " ".join(words[count + 1 :])
+                return person, verb, " ".join(words[count + 1 :])
     return "", "", ""
 
 
