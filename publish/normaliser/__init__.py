@@ -21,6 +21,7 @@ from publish.normaliser.kinds import kind_of
 from publish.normaliser.language import language_of
 from publish.normaliser.metadata import article_of
 from publish.normaliser.rules import RULES
+from publish.normaliser.structure import structured
 
 __all__ = ["RULES", "Rule", "normalise"]
 
@@ -48,7 +49,8 @@ def normalise(
             kind=kind.code if kind else "",
         )
     kind = kind_of(draft, cleaning.body, cleaning.removals)
-    article = article_of(draft, cleaning.body, cleaning.lifts, language, decisions)
+    body = structured(draft, cleaning.body)
+    article = article_of(draft, body, cleaning.lifts, language, decisions)
     return replace(
         article,
         removals=cleaning.removals,
