@@ -24,7 +24,7 @@ _NOTED = frozenset({"title", "published", "updated", "outlet"})
 """Fields whose disagreement an editor hears of; pages describe themselves in many other words."""
 _EVENING, _MORNING = 15, 9  # hours in Greenwich when it is tomorrow in Tokyo, yesterday in Seattle
 _WEAK = frozenset({"time", "url", "itemprop author", "rel author"})
-"""Places weaker than the text: they may be those of a teaser or a comment."""
+"""Places weaker than the text: they may tell of a teaser or a comment."""
 
 
 class Fields:
@@ -104,7 +104,7 @@ class Fields:
                 best = other
         if lifted and _is_day_of(lifted, best[0]):
             best = (lifted, "the text")
-        self._note_difference(name, [best, *found])
+        self._note_difference(name, [best, *(each for each in found if each[1] not in _WEAK)])
         return best[0]
 
     def inlines(self, name: str) -> Inlines:

@@ -91,7 +91,7 @@ def test_the_same_moment_in_two_zones_is_no_disagreement() -> None:
 
 
 def test_two_days_are_a_disagreement() -> None:
-    hints = Hints(published=said(("2024-01-21", "json-ld"), ("2024-02-01", "time")))
+    hints = Hints(published=said(("2024-01-21", "json-ld"), ("2024-02-01", "pubdate")))
 
     article = cleaned(hints)
 

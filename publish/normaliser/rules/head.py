@@ -196,11 +196,24 @@ def _said(told: Told) -> tuple[str, ...]:
         return line.people
     if line.alias:
         return (line.alias,)
-    if told.cued and len(line.left) == 1 and len(line.left[0].split()) <= 4:
-        name = line.left[0]
+    if told.cued and len(line.left) == 1:
+        name = _before_job(line.left[0])
+        if is_person(name):
+            return (name,)
+        if len(name.split()) > 4:
+            return ()
         if name[:1].isupper() and name.replace(" ", "").isalnum() and not is_nobody(name):
             return (name,)
     return ()
+
+
+def _before_job(text: str) -> str:
+    """The name at the front of "Ann Ode Founder at Acme"; a text without a job as it stands."""
+    words = text.split()
+    for count in (2, 3):
+        if len(words) > count and is_organisation(words[count]):
+            return " ".join(words[:count])
+    return text
 
 
 def _is_only_that(page: Page, told: Told) -> bool:

@@ -77,6 +77,7 @@ _OUTLETS = (
 )
 _STANDFIRSTS = ("og:description", "description", "twitter:description", "dc.description")
 _DUBLIN = re.compile(r"^dc(terms?)?[:.]")
+_IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/_-]|$)")
 _MOST_TAGS = 40
 
 
@@ -95,7 +96,7 @@ def hints_of(parser: LexborHTMLParser) -> tuple[Hints, tuple[Note, ...]]:
         title=_unique(_titles(parser, meta, linked, sites)),
         standfirst=_unique(_standfirsts(meta, linked)),
         authors=tuple(_authors(parser, meta, linked)),
-        published=_unique(_published(parser, meta, linked)),
+        published=_unique((*_published(parser, meta, linked), *_in_paths(urls))),
         updated=_unique(_updated(meta, linked)),
         outlet=outlets,
         url=urls,
@@ -267,6 +268,14 @@ def _published(
     times = parser.css("time[datetime]")
     if len(times) == 1:  # more than one may be those of teasers
         yield Declared(date_of(times[0].attributes.get("datetime")), "time")
+
+
+def _in_paths(urls: Iterable[Declared]) -> Iterator[Declared]:
+    """The day in the path of an address such as /2024/03/01/rents-rise."""
+    for each in urls:
+        if found := _IN_PATH.search(each.value):
+            yield Declared(date_of("-".join(found.groups())), "url")
+            return
 
 
 def _updated(meta: dict[str, list[str]], linked: Linked) -> Iterator[Declared]:

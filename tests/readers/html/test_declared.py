@@ -210,3 +210,15 @@ def test_one_tag_may_have_several_names_and_dublin_core_is_written_in_two_ways()
 
     assert values(found, "title") == ["H"]
     assert values(found, "authors") == ["A B"]
+
+
+def test_the_day_in_the_address_is_the_last_to_be_asked() -> None:
+    found = hints(
+        '<link rel="canonical" href="https://example.org/2024/03/01/rents">'
+        '<meta name="date" content="2024-03-02">'
+    )
+
+    assert [(each.value, each.where) for each in found.published] == [
+        ("2024-03-02", "date"),
+        ("2024-03-01", "url"),
+    ]
