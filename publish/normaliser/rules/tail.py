@@ -48,11 +48,11 @@ def legal(page: Page) -> Iterator[Finding]:
 def contact(page: Page) -> Iterator[Finding]:
     """Point at lines with a label of contacts, or an address or number, behind the article."""
     marks = marks_of(page)
-    labelled: list[int] = []
+    labelled: set[int] = set()
     for index, each in marks.of(page, "contact", "begins"):
         if index < marks.core_last or page.words[index] > _LONGEST_CONTACT:
             continue
-        labelled.append(index)
+        labelled.add(index)
         reach = "address" in cues(page.bares[index]) or _PHONE.search(page.texts[index])
         if reach or page.words[index] <= 4 or not page.is_sentence(index):
             yield Finding(
@@ -88,8 +88,8 @@ def first_published(page: Page) -> Iterator[Finding]:
             yield Finding(index, index, f"says where the article is from (“{each.phrase}”)")
 
 
-def _is_below(index: int, labelled: list[int]) -> bool:
-    return any(0 < index - label <= _ADDRESS_LINES for label in labelled)
+def _is_below(index: int, labelled: set[int]) -> bool:
+    return any(index - lines in labelled for lines in range(1, _ADDRESS_LINES + 1))
 
 
 def _is_field(page: Page, index: int) -> bool:
