@@ -121,8 +121,9 @@ def date_line(page: Page) -> Iterator[Finding]:
         published, updated = first, last
         keeps = bool(_said(told)) or not _is_only_that(page, told)
         keeps = keeps or not page.is_open(told.index)
-        if not lifts.names() and (keeps or not (first or last)):
-            continue
+        said = {_settled(page, told.line.published), _settled(page, told.line.updated)} - {""}
+        if not lifts.names() and (keeps or not said or not said <= {first, last}):
+            continue  # a third date is another thing's
         field = "published" if told.line.published else "updated"
         why = "a line that is only a date" if not keeps else "a line with a date"
         yield Finding(told.index, told.index, why, lifts=lifts, moved_to=field, keeps=keeps)
