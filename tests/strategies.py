@@ -106,3 +106,49 @@ def _placed(blocks: list[Block]) -> Draft:
 
 
 DRAFTS = st.lists(BLOCKS, min_size=1, max_size=6).map(_placed)
+
+_LONG = " ".join(["Rents rose for the ninth month in a row, the city said on Monday."] * 2)
+LINES = st.sampled_from(
+    [
+        _LONG,
+        f"{_LONG} People were back by June.",
+        "What comes next",
+        "2.1 How it was counted",
+        "3. Mai",
+        "Ann Ode",
+        "“Nobody asked the river.”",
+        "— Ann Ode, engineer",
+        "– Is he coming? – He is.",
+        "- a fork with four teeth",
+        "• straw",
+        "•straw and * stars",
+        "1. Wash the leeks.",
+        "2. Let them sweat.",
+        "3. Mash half of it.",
+        "2) Count to nine.",
+        "(3) Go home.",
+        "١. لا يرفع أحد صوته.",
+        "٢. من جاء ضيفًا لا يعود بيد فارغة.",
+        "① まず東の端から始める。",
+        "②次に線路の側へ移る。",
+        "> They wrote that the mill had not been shut by anybody at all.",
+        ">> deeper",
+        ">",
+        "* * *",
+        "*",
+        "---",
+        "1.",
+        "Will it last?",
+        "花壇のはじまり",
+    ]
+)
+"""Lines of a text file, with all the marks that its structure is read from."""
+
+PLAIN_DRAFTS = st.lists(
+    st.one_of(
+        st.builds(lambda line: Paragraph((Text(line),)), LINES),
+        st.builds(lambda a, b: Paragraph((Text(a), LineBreak(), Text(b))), LINES, LINES),
+    ),
+    min_size=1,
+    max_size=12,
+).map(_placed)

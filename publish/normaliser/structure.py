@@ -157,7 +157,7 @@ def _with_quotes(lines: Sequence[_Line]) -> Iterator[_Line]:
     at = 0
     while at < len(lines):
         if (end := _end_of_mail(lines, at)) > at:
-            yield _Line(Quote(tuple(map(_unquoted, lines[at:end])), _joined(lines[at:end])), "")
+            yield from _mail(lines[at:end])
         elif (end := _end_of_quotation(lines, at)) > at:
             said = tuple(line.block for line in lines[at:end])
             yield _Line(Quote(said, _joined(lines[at:end])), "")
@@ -169,14 +169,21 @@ def _with_quotes(lines: Sequence[_Line]) -> Iterator[_Line]:
 
 def _end_of_mail(lines: Sequence[_Line], at: int) -> int:
     """Where the run of lines behind `>` ends that begins at a line; `at` when none does."""
-    end = at
-    while end < len(lines) and _is_mail(lines[end].text):
-        end += 1
+    while at < len(lines) and _is_mail(lines[at].text):
+        at += 1
+    return at
+
+
+def _mail(run: Sequence[_Line]) -> Iterator[_Line]:
+    """A run of lines behind `>` as a quote when one of them is a sentence; else as it was."""
     is_said = any(
         len(line.text.split()) >= _SHORTEST_MAIL and line.text.rstrip(CLOSERS).endswith(STOPS)
-        for line in lines[at:end]
+        for line in run
     )
-    return end if is_said else at
+    if is_said:
+        yield _Line(Quote(tuple(map(_unquoted, run)), _joined(run)), "")
+    else:
+        yield from run
 
 
 def _is_mail(text: str) -> bool:

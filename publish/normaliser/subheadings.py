@@ -44,6 +44,8 @@ _NO_HEADING_HAS = re.compile(
 _NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})[.):]?\s+(?=[^\W\d_])")
 _LABEL = re.compile(r"([^:：]{1,24})[:：]")
 _ASIAN_DAY = re.compile(r"\d\s?[月월]\s?\d{1,2}\s?[日일]")
+_HIRAGANA = re.compile("[\u3041-\u309f]")  # a name beside prose is written without
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LONGEST_DAY = 5  # words: "le lundi 3 mai 2024"
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _VETOES = frozenset(
@@ -182,11 +184,18 @@ class _Text:
             return False
         if line.endswith(_QUESTION) and not address_words().isdisjoint(plain.split()):
             return False
-        return not is_person(line.partition(",")[0]) or self._is_common(plain)
+        return not self._is_name(line.partition(",")[0])
 
-    def _is_common(self, plain: str) -> bool:
-        """Whether the text writes one of the words in small letters: then it is no name."""
-        return any(word in self._small for word in plain.split() if len(word) > 2)
+    def _is_name(self, words: str) -> bool:
+        """Whether words look like a person's name, and none of them is a word of the text.
+
+        Scripts without capitals do not tell names from words, but for Chinese and Japanese signs.
+        """
+        if not is_person(words) or _HIRAGANA.search(words):
+            return False
+        if words.lower() == words.upper() and not _CJK.search(words):
+            return False
+        return self._small.isdisjoint(word for word in bare(words).split() if len(word) > 2)
 
 
 def _heading(block: Block, text: str) -> Heading:
