@@ -109,8 +109,8 @@ def _with_lists(lines: Sequence[_Line]) -> Iterator[_Line]:
 
 def _mark_of(line: _Line) -> _Mark | None:
     text = line.text
-    if not _is_marked(text) or len(_inlines(line)) != 1:
-        return None  # verse has its own lines
+    if not _is_marked(text) or len(_inlines(line)) != 1 or not any(map(str.isalpha, text)):
+        return None  # verse has its own lines, and a mark alone is no item
     if found := _BULLET.match(text):
         return _Mark(text[0], 0, found.end())
     if found := _NUMBER.match(text):

@@ -29,6 +29,7 @@ _LEVEL = 2
 _LONGEST = 12  # words
 _LONGEST_LINE = 90  # characters
 _PROSE = 20  # words from which a block is a paragraph of prose
+_OFTEN = 2  # times a heading may stand in a text: in its table of contents and at its place
 _SENTENCE = 6  # words from which a block that ends like a sentence counts as one
 _LEAST_PROSE = 2  # paragraphs of prose below which a text is a list, a poem or a notice
 _NOTHING = " \t\u00a0\u200b\u200d\ufeff"
@@ -51,11 +52,11 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _VETOES = frozenset(
     (
         *("share", "tags", "related", "newsletter", "consent", "paywall", "app", "advert"),
-        *("comments", "media", "credit", "byline", "date", "contact", "price", "pager", "account"),
+        *("comments", "media", "credit", "byline", "contact", "price", "pager", "account"),
         *("address", "legal", "source", "reading", "shop", "tools", "live", "rating", "menu"),
     )
 )
-"""Kinds of wording (`phrases.cues`) that no sub-heading has."""
+"""Kinds of wording (`phrases.cues`) that no sub-heading has; a year it may have."""
 
 
 def subheadings(blocks: Sequence[Block], texts: Sequence[str]) -> dict[int, Heading]:
@@ -166,7 +167,7 @@ class _Text:
 
     def _is_named_well(self, line: str, below: str) -> bool:
         """Whether the wording is a heading's, and not a caption's, a name, a score or a label."""
-        if _NO_HEADING_HAS.search(line) or self._counts[line] > 1:
+        if _NO_HEADING_HAS.search(line) or self._counts[line] > _OFTEN:
             return False
         label = _LABEL.match(line)
         if label and (
