@@ -7,7 +7,10 @@ from pathlib import Path
 
 def main(words: list[str]) -> int:
     """Run the benchmark that the first word names, with the others as its arguments."""
-    names = sorted(path.stem for path in Path(__file__).parent.glob("[a-z]*.py"))
+    here = Path(__file__).parent
+    modules = (path.stem for path in here.glob("[a-z]*.py"))
+    packages = (path.parent.name for path in here.glob("[a-z]*/__main__.py"))
+    names = sorted((*modules, *packages))
     if words and words[0] in names:
         sys.argv[:] = words
         runpy.run_module(f"benchmarks.{words[0]}", run_name="__main__")

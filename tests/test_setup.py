@@ -156,6 +156,22 @@ def test_an_environment_is_made_once_and_looked_at_again_when_its_pins_change(
     assert [line.split()[0] for line in third.splitlines()] == ["uv", "uv"]
 
 
+def test_only_the_normalisers_benchmark_installs_what_it_compares_with(
+    checkout: Path, tools: Callable[..., str]
+) -> None:
+    path = with_python(tools)
+    needs = checkout / ".venv" / ".needs"
+
+    run(checkout, path, "bench", "start")
+    for_others = needs.read_text()
+    run(checkout, path, "bench", "normaliser", "a folder")
+    for_it = needs.read_text()
+
+    assert "trafilatura" not in for_others
+    assert "trafilatura" in for_it
+    assert "hypothesis" not in for_it
+
+
 def test_an_environment_that_cannot_be_trusted_is_made_anew(
     checkout: Path, tools: Callable[..., str]
 ) -> None:
