@@ -22,6 +22,16 @@ _DROPPED = re.compile(
     )
     + "]"
 )
+# What most texts are made of. These characters stay, end no line, and neither stand on a letter
+# nor melt into the one before; tests/model/test_clean.py proves each against Unicode's own tables.
+_PLAIN = re.compile(
+    "[\t\n -~\u00a0-\u02ff\u0384-\u0386\u0388-\u03ff\u0400-\u0482\u048a-\u052f\u05d0-\u05ea"
+    "\u0621-\u064a\u1e00-\u1eff\u2002-\u2027\u202f-\u205e\u20a0-\u20bf\u2116\u2122\u2190-\u22ff\u2500-\u27bf"
+    "\u3000-\u3029\u3041-\u3096\u309b-\u30ff\u4e00-\u9fff\uac00-\ud7a3\ue000-\uf8ff\ufe0e\ufe0f"
+    "\uff01-\uff5e\ufffd\U0001f300-\U0001faff]+"
+)
+_CODEC = ("utf-8", "surrogatepass")
+_PLAIN_BYTES = bytes([9, 10, *range(32, 127)])
 _MARKS = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]"
 _MARK = re.compile(_MARKS)
 _STACK = re.compile(f"({_MARKS}{{8}}){_MARKS}+")
@@ -33,9 +43,14 @@ def clean_text(text: str) -> tuple[str, int]:
     Line ends become "\n"; tabs stay; at most eight combining marks stand on a base.
     Source: docs/reliability.md rows 14 to 16; XML 1.0 section 2.2.
     """
+    if text.isascii() and text.isprintable():
+        return text, 0
+    # A few signs of a whole page: to look at these alone is twenty times faster.
+    signs = _PLAIN.sub("", text.encode(*_CODEC).translate(None, _PLAIN_BYTES).decode(*_CODEC))
+    if not signs.strip("\r"):
+        return (text.replace("\r\n", "\n").replace("\r", "\n") if signs else text), 0
     kept = _ENDS.sub("\n", text)
     length = len(kept)
-    signs = "".join(set(kept))  # a few hundred at most: ten times faster to search than the text
     if _DROPPED.search(signs):
         kept = _DROPPED.sub("", kept)
     if _MARK.search(signs):

@@ -65,6 +65,10 @@ def text_of(block: Block) -> str:
     A figure's alternative text comes first, then caption and credit. A note stands where its mark
     stands, on lines of its own.
     """
+    if isinstance(block, Paragraph) and len(block.inlines) == 1:
+        (only,) = block.inlines
+        if isinstance(only, Text):  # half of the blocks of a page
+            return only.text
     leaves: list[str] = []
     _read_block(block, leaves)
     return "".join(leaves)
@@ -282,12 +286,15 @@ class _Walk:
 
     def block(self, block: Block) -> Block:
         match block:
-            case Paragraph() | Heading():
-                return replace(block, inlines=self.inlines(block.inlines))
+            case Paragraph():
+                return Paragraph(self.inlines(block.inlines), block.origin)
+            case Heading():
+                return Heading(block.level, self.inlines(block.inlines), block.origin)
             case Quote():
-                return replace(block, blocks=self._blocks(block.blocks))
+                return Quote(self._blocks(block.blocks), block.origin)
             case Listing():
-                return replace(block, items=self._parted(block.items, "\n", self._blocks))
+                items = self._parted(block.items, "\n", self._blocks)
+                return Listing(items, block.ordered, block.start, block.origin)
             case Figure():
                 alt = self._leaf(block.alt)
                 self._gap("\n")
@@ -312,12 +319,16 @@ class _Walk:
 
     def _inline(self, inline: Inline) -> Inline:
         match inline:
-            case Text() | Code():
-                return replace(inline, text=self._leaf(inline.text))
+            case Text():
+                return Text(self._leaf(inline.text))
+            case Code():
+                return Code(self._leaf(inline.text))
             case LineBreak():
                 self._gap("\n")
                 return inline
-            case Emphasis() | Strong() | Superscript() | Subscript() | Link() | Foreign():
+            case Link():
+                return Link(inline.url, self.inlines(inline.inlines))
+            case Emphasis() | Strong() | Superscript() | Subscript() | Foreign():
                 return replace(inline, inlines=self.inlines(inline.inlines))
             case Footnote():
                 self._gap("\n")
@@ -334,7 +345,7 @@ class _Walk:
         return self._parted(cells, "\t", self._cell)
 
     def _cell(self, cell: Cell) -> Cell:
-        return replace(cell, blocks=self._blocks(cell.blocks))
+        return Cell(self._blocks(cell.blocks), cell.columns, cell.rows, cell.header)
 
     def _parted(
         self, parts: tuple[Part, ...], gap: str, walk: Callable[[Part], Part]

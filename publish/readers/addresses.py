@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from posixpath import normpath
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -11,13 +12,25 @@ from publish.model.article import Note
 __all__ = ["dropped_links_note", "is_remote", "link_address", "picture_name", "web_address"]
 
 _LONGEST = 2_000  # characters; browsers and readers of EPUB give up beyond
-_UNFIT = re.compile('[\x00-\x20<>"\\\\^`{|}\x7f-\x9f\u200b-\u200f\u2028-\u202e]')
+_UNFIT_SIGNS = '\x00-\x20<>"\\\\^`{|}\x7f-\x9f\u200b-\u200f\u2028-\u202e'
+_UNFIT = re.compile(f"[{_UNFIT_SIGNS}]")
+# Addresses that resolve to themselves, or to the site's root and themselves: nearly all of a page.
+_ROOT = r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?"
+_BELOW = f"[^{_UNFIT_SIGNS}?#;]*(?:\\?[^{_UNFIT_SIGNS}#]+)?(?:#[^{_UNFIT_SIGNS}]+)?"
+_ABSOLUTE = re.compile(f"({_ROOT})(?:/{_BELOW})?")
+_FROM_ROOT = re.compile(f"/(?!/){_BELOW}")
 _MAIL = re.compile(r"mailto:[^\s@<>\"]+@[^\s@<>\"]+\Z", re.IGNORECASE)
 
 
 def web_address(text: str, base: str = "") -> str:
     """An absolute http or https address, or empty; relative ones are resolved against `base`."""
-    text = re.sub("[\t\n\r]", "", text.strip())
+    text = text.strip()
+    if len(text) <= _LONGEST // 2:
+        if _ABSOLUTE.fullmatch(text):
+            return text
+        if "/." not in text and _FROM_ROOT.fullmatch(text) and (root := _root_of(base)):
+            return root + text
+    text = re.sub("[\t\n\r]", "", text)
     try:
         joined = urljoin(base, text) if base else text
         if joined.startswith("//"):
@@ -31,6 +44,13 @@ def web_address(text: str, base: str = "") -> str:
     return _UNFIT.sub(lambda found: _escaped(found[0]), joined)
 
 
+@lru_cache(maxsize=64)
+def _root_of(base: str) -> str:
+    """Scheme and host of a plain address; empty for any other."""
+    found = _ABSOLUTE.fullmatch(base) if len(base) <= _LONGEST // 2 else None
+    return found[1] if found else ""
+
+
 def _escaped(char: str) -> str:
     return "".join(f"%{byte:02X}" for byte in char.encode("utf-8", "replace"))
 
@@ -38,7 +58,12 @@ def _escaped(char: str) -> str:
 def link_address(href: str, base: str = "") -> str:
     """An address a reader can follow from paper or screen: http, https or mailto; else empty."""
     href = href.strip()
-    if _MAIL.match(href) and not _UNFIT.search(href) and len(href) <= _LONGEST:
+    if (
+        href[:7].lower() == "mailto:"
+        and _MAIL.match(href)
+        and not _UNFIT.search(href)
+        and len(href) <= _LONGEST
+    ):
         return href
     return web_address(href, base)
 

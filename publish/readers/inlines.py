@@ -7,9 +7,8 @@ that hold where it stands, can be cut anywhere and nested once at the end.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from publish.model.clean import clean_text
 from publish.model.tree import (
@@ -27,13 +26,12 @@ from publish.model.tree import (
     Text,
 )
 
-__all__ = ["Leaf", "Mark", "Marks", "nested", "paragraphs", "with_mark"]
+__all__ = ["Leaf", "Mark", "Marks", "folded", "marked", "nested", "paragraphs", "with_mark"]
 
-_SPACES = re.compile("[ \t\n\r\f]+")
+_SPACES = re.compile("(?: [ \t\n\r\f]|[\t\n\r\f])[ \t\n\r\f]*")  # all but a single space
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """What holds for a leaf: "em", "strong", "sup", "sub", or "link" and "lang" with a value."""
 
     kind: str
@@ -41,7 +39,8 @@ class Mark:
 
 
 Marks = tuple[Mark, ...]
-Leaf = tuple[Marks, Text | Code | LineBreak | Footnote]
+Leaf = tuple[Marks, str | Code | LineBreak | Footnote]
+"""Words are plain characters here: a page has ten times as many leaves as texts."""
 
 _MAKERS: dict[str, Callable[[str, Inlines], Inline]] = {
     "em": lambda _, inlines: Emphasis(inlines),
@@ -55,32 +54,55 @@ _MAKERS: dict[str, Callable[[str, Inlines], Inline]] = {
 
 def with_mark(marks: Marks, mark: Mark) -> Marks:
     """The marks and one more; of a kind only the innermost holds, so depth has an end."""
+    if not marks:
+        return (mark,)
     if mark in marks:
         return marks
     return (*(other for other in marks if other.kind != mark.kind), mark)
 
 
+def marked(marks: Marks, leaf: str | Code | LineBreak | Footnote) -> Inline:
+    """A single leaf inside its marks."""
+    inline: Inline = Text(leaf) if isinstance(leaf, str) else leaf
+    for kind, value in reversed(marks):
+        inline = _MAKERS[kind](value, (inline,))
+    return inline
+
+
 def nested(leaves: Sequence[Leaf]) -> Inlines:
     """The leaves as inlines, neighbours with the same mark in one."""
-    return tuple(_nested(leaves, 0))
+    return (marked(*leaves[0]),) if len(leaves) == 1 else _nested(leaves, 0)
 
 
-def _nested(leaves: Sequence[Leaf], depth: int) -> Iterator[Inline]:
-    for mark, run in groupby(leaves, lambda leaf: leaf[0][depth] if len(leaf[0]) > depth else None):
-        inner = list(run)
-        if mark is None:
-            yield from _merged(leaf for _, leaf in inner)
+def _nested(leaves: Sequence[Leaf], depth: int) -> Inlines:
+    made: list[Inline] = []
+    at, count = 0, len(leaves)
+    while at < count:
+        first = at
+        marks, leaf = leaves[at]
+        mark = marks[depth] if len(marks) > depth else None
+        at += 1
+        if mark is not None:
+            while at < count and _holds(mark, leaves[at][0], depth):
+                at += 1
+            made.append(_MAKERS[mark.kind](mark.value, _nested(leaves[first:at], depth + 1)))
+        elif not isinstance(leaf, str):
+            made.append(leaf)
         else:
-            yield _MAKERS[mark.kind](mark.value, tuple(_nested(inner, depth + 1)))
+            texts = [leaf]
+            while at < count and len(leaves[at][0]) <= depth:
+                following = leaves[at][1]
+                if not isinstance(following, str):
+                    break
+                texts.append(following)
+                at += 1
+            made.append(Text("".join(texts)))
+    return tuple(made)
 
 
-def _merged(leaves: Iterator[Inline]) -> Iterator[Inline]:
-    """Neighbouring texts as one."""
-    for is_text, run in groupby(leaves, lambda leaf: isinstance(leaf, Text)):
-        if is_text:
-            yield Text("".join(leaf.text for leaf in run if isinstance(leaf, Text)))
-        else:
-            yield from run
+def _holds(mark: Mark, marks: Marks, depth: int) -> bool:
+    """Whether a leaf with these marks belongs to the run of a mark."""
+    return len(marks) > depth and (marks[depth] is mark or marks[depth] == mark)
 
 
 def paragraphs(leaves: Sequence[Leaf]) -> list[list[Leaf]]:
@@ -88,44 +110,66 @@ def paragraphs(leaves: Sequence[Leaf]) -> list[list[Leaf]]:
 
     White space folds over the borders of leaves as on a web page, and goes beside a break.
     """
-    cut: list[list[Leaf]] = [[]]
+    part: list[Leaf] = []
+    cut = [part]
     pending: Leaf | None = None  # a break counts once something follows it on its paragraph
     spaced = True
-    for marks, leaf in leaves:
-        if isinstance(leaf, LineBreak):
-            if pending is not None and cut[-1]:
-                cut.append([])
-            pending, spaced = (marks, leaf), True
-            continue
-        if isinstance(leaf, Text):
-            text = _SPACES.sub(" ", clean_text(leaf.text)[0])
+    for leaf in leaves:
+        said = leaf[1]
+        if isinstance(said, str):
+            text = folded(said)
             if spaced:
                 text = text.removeprefix(" ")
             if not text:
                 continue
-            leaf, spaced = Text(text), text.endswith(" ")
+            spaced = text[-1] == " "
+            if text != said:
+                leaf = (leaf[0], text)
+        elif isinstance(said, LineBreak):
+            if pending is not None and part:
+                part = []
+                cut.append(part)
+            pending, spaced = leaf, True
+            continue
         else:
             spaced = False
-        if isinstance(leaf, Text) and leaf.text == " " and pending is not None:
-            continue
-        if pending is not None and cut[-1]:
-            _trim(cut[-1])
-            cut[-1].append(pending)
-        pending = None
-        cut[-1].append((marks, leaf))
+        if pending is not None:
+            if part:
+                _trim(part)
+                part.append(pending)
+            pending = None
+        part.append(leaf)
     for part in cut:
         _trim(part)
     return [part for part in cut if part]
+
+
+def folded(text: str) -> str:
+    """The text cleaned, each run of white space as one space."""
+    if not text.isprintable():
+        if text.isascii():
+            words = text.split()
+            if not words:
+                return " "
+            lead = " " if text[0].isspace() else ""
+            text = f"{lead}{' '.join(words)} " if text[-1].isspace() else lead + " ".join(words)
+        text = clean_text(text)[0]
+    elif not text.isascii():
+        text = clean_text(text)[0]
+    if "  " in text or "\n" in text or "\t" in text:
+        return _SPACES.sub(" ", text)
+    return text
 
 
 def _trim(leaves: list[Leaf]) -> None:
     """Takes white space away at the end."""
     while leaves:
         marks, leaf = leaves[-1]
-        if not isinstance(leaf, Text):
+        if not isinstance(leaf, str):
             return
-        text = leaf.text.rstrip(" ")
+        text = leaf.rstrip(" ")
         if text:
-            leaves[-1] = (marks, Text(text))
+            if text != leaf:
+                leaves[-1] = (marks, text)
             return
         leaves.pop()

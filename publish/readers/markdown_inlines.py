@@ -58,7 +58,7 @@ def leaves_of(token: Token, run: Run) -> Iterator[list[Leaf] | Figure]:
                 yield figure
                 leaves = []
                 continue
-            leaves.append((marks, Text(_words(child))))
+            leaves.append((marks, _words(child)))
         elif child.nesting == 1:
             stack.append(marks)
             marks = _opened(child, marks, run)
@@ -74,7 +74,7 @@ def leaves_of(token: Token, run: Run) -> Iterator[list[Leaf] | Figure]:
 def _leaves(child: Token, marks: Marks, run: Run) -> Iterator[Leaf]:
     match child.type:
         case "softbreak":
-            yield marks, Text("\n")
+            yield marks, "\n"
         case "hardbreak":
             yield marks, LineBreak()
         case "code_inline":
@@ -85,11 +85,11 @@ def _leaves(child: Token, marks: Marks, run: Run) -> Iterator[Leaf]:
             if blocks:
                 yield marks, Footnote(blocks)
             elif blocks is None:  # a second mark of the same note
-                yield with_mark(marks, Mark("sup")), Text(f"{label + 1}")
+                yield with_mark(marks, Mark("sup")), f"{label + 1}"
         case "footnote_anchor":
             pass
         case _:
-            yield marks, Text(child.content)
+            yield marks, child.content
 
 
 def _opened(child: Token, marks: Marks, run: Run) -> Marks:

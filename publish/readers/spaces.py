@@ -6,21 +6,24 @@ They happen before a draft is counted, so that what the draft says is what the r
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from publish.model.tree import Block, CodeBlock
 from publish.model.walk import edited, text_of
 
-__all__ = ["mended", "mended_block"]
+__all__ = ["ODD", "mended", "mended_block"]
 
 _NO_BREAK = "\u00a0"
+_SOFT_HYPHEN = "\u00ad"
 _ZERO = "\u200b\u2060"
+ODD = re.compile(f"[{_NO_BREAK}{_SOFT_HYPHEN}{_ZERO}]")
 
 # A no-break space is kept where a typographer sets one: before the high marks of French and the
 # percent sign, inside guillemets, beside figures and dashes, after an abbreviation's dot.
 # Everywhere else it is what an editor left around a link (the seed has nine of them).
 _LEFT_OVER = re.compile(
-    f"(?<![«‹.\\d–—{_NO_BREAK}]){_NO_BREAK}(?![;:!?»›%‰\\d–—€$£°{_NO_BREAK}])"
-    f"|{_NO_BREAK}(?=[ {_NO_BREAK}])|(?<=[ {_NO_BREAK}]){_NO_BREAK}"
+    f"{_NO_BREAK}(?:(?<![«‹.\\d–—{_NO_BREAK}]{_NO_BREAK})(?![;:!?»›%‰\\d–—€$£°{_NO_BREAK}])"
+    f"|(?=[ {_NO_BREAK}])|(?<=[ {_NO_BREAK}]{_NO_BREAK}))"
 )
 
 
@@ -39,22 +42,36 @@ def mended_block(block: Block) -> Block:
     Words are hyphenated by the layout, so a soft hyphen only keeps equal words from being equal.
     """
     before = text_of(block)
-    if not any(char in before for char in _NO_BREAK + "\u00ad" + _ZERO):
+    if before.isascii() or isinstance(block, CodeBlock) or not ODD.search(before):
         return block
     after = mended(before)
+    dropped = _dropped(before, after)
+    if after == before and not dropped:
+        return block
 
     def edit(text: str, start: int) -> str:
         end = start + len(text)
-        return "".join(
-            char
-            for index, char in enumerate(after[start:end], start)
-            if char != "\u00ad"
-            and not (char in _ZERO and _at_an_edge(after, index))
-            and not (char == " " and index and after[index - 1] == " " and before[index] != " ")
-            and not (char == " " and index and after[index - 1] == " " and before[index - 1] != " ")
-        )
+        kept = []
+        for at in dropped[bisect_left(dropped, start) : bisect_left(dropped, end)]:
+            kept.append(after[start:at])
+            start = at + 1
+        return "".join((*kept, after[start:end]))
 
-    return block if isinstance(block, CodeBlock) else edited(block, edit)
+    return edited(block, edit)
+
+
+def _dropped(before: str, after: str) -> list[int]:
+    """Where a sign goes: soft hyphens, zero widths at an edge, one space of two."""
+    gone: set[int] = set()
+    for found in ODD.finditer(before):
+        at, sign = found.start(), found[0]
+        if sign == _SOFT_HYPHEN or (sign in _ZERO and _at_an_edge(after, at)):
+            gone.add(at)
+        elif sign == _NO_BREAK and after[at] == " ":
+            gone.update(
+                index for index in (at, at + 1) if after[max(index - 1, 0) : index + 1] == "  "
+            )
+    return sorted(gone)
 
 
 def _at_an_edge(text: str, index: int) -> bool:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+import unicodedata
 from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from publish.model import clean
 from publish.model.clean import clean_text
 
 
@@ -51,3 +54,36 @@ def test_a_tower_of_accents_is_cut_to_eight() -> None:
     clean, dropped = clean_text("x" + "\u0336" * 50)
 
     assert (clean.count("\u0336"), dropped) == (8, 42)
+
+
+def test_no_character_that_is_passed_over_would_change_alone_or_after_another() -> None:
+    plain = [char for char in map(chr, range(sys.maxunicode)) if clean._PLAIN.fullmatch(char)]
+    joining = _second_letters()
+
+    assert len(plain) > 30_000
+    assert [char for char in plain if unicodedata.normalize("NFC", char) != char] == []
+    assert [char for char in plain if unicodedata.combining(char) or char in joining] == []
+    assert clean._DROPPED.search("".join(plain)) is None
+    assert clean._ENDS.search("".join(plain)) is None
+
+
+def _second_letters() -> set[str]:
+    """What melts into the letter before it when text is composed (NFC)."""
+    korean = {
+        chr(code)
+        for first, end in ((0x1161, 0x1176), (0x11A8, 0x11C3))
+        for code in range(first, end)
+    }
+    taken_apart = (
+        unicodedata.decomposition(char).split() for char in map(chr, range(sys.maxunicode))
+    )
+    return korean | {
+        chr(int(parts[1], 16)) for parts in taken_apart if len(parts) == 2 and parts[0][0] != "<"
+    }
+
+
+@pytest.mark.parametrize("text", ["cafe\u0301", "e\u0301", "\u1100\u1161", "a\r\nb\x00c", "\u2126"])
+def test_text_with_one_odd_sign_is_cleaned_as_a_whole(text: str) -> None:
+    before = "Rents rose. " * 20
+
+    assert clean_text(before + text)[0] == before + clean_text(text)[0]

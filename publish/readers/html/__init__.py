@@ -18,11 +18,11 @@ from publish.readers.addresses import dropped_links_note
 from publish.readers.decode import decoded
 from publish.readers.html.declared import base_of, hints_of, language_of
 from publish.readers.html.depth import checked
-from publish.readers.html.flow import Flow, Page
+from publish.readers.html.flow import Flow
+from publish.readers.html.laying import Page
 from publish.readers.html.notes import find_notes
 from publish.readers.limits import check_blocks
 from publish.readers.media import media_of
-from publish.readers.spaces import mended_block
 
 __all__ = ["read_html"]
 
@@ -30,19 +30,26 @@ __all__ = ["read_html"]
 def read_html(source: Source, limits: Mapping[str, int]) -> Draft:
     """The draft of a page. Its origins count blocks in document order, containers included."""
     found = decoded(source)
-    text = checked(found.text, limits["nesting"], source.name)
-    parser = LexborHTMLParser(text)
+    parser = LexborHTMLParser(checked(found.text.encode(), limits["nesting"], source.name))
     hints, notes = hints_of(parser)
     root = parser.body or parser.root
     if root is None:
         raise EmptySource("no words in it", where=source.name)
-    page = Page(base_of(parser), language_of(parser), find_notes(root), limits, source.name)
+    page = Page(
+        base_of(parser),
+        language_of(parser),
+        find_notes(root),
+        limits,
+        source.name,
+        "wp-caption" in found.text,
+    )
     flow = Flow(page)
     flow.walk(root)
-    blocks = tuple(mended_block(block) for block in flow.finished())
+    blocks = flow.finished()
     if not blocks:
         raise EmptySource("no words in it", where=source.name)
-    check_blocks(blocks, limits, source.name)
+    if page.count > limits["blocks"] or len(found.text) > _fewest(limits):
+        check_blocks(blocks, limits, source.name)
     # Not one dict of both: companions on the disk are read when they are asked for by name.
     pictures = ChainMap(page.inline_pictures, source.companions)  # type: ignore[arg-type]
     media = media_of(page.pictures, pictures, limits)
@@ -54,3 +61,8 @@ def read_html(source: Source, limits: Mapping[str, int]) -> Draft:
         media.wanted,
         (*found.notes, *notes, *dropped_links_note(page.dropped_links), *media.notes),
     )
+
+
+def _fewest(limits: Mapping[str, int]) -> int:
+    """The characters below which a page breaks no limit; its words are never more than it has."""
+    return min(limits["characters"], limits["paragraph-characters"])

@@ -2,35 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from publish.model.tree import NOWHERE, Blocks, Figure, Inlines, LineBreak
-from publish.readers.html.elements import CUES_OF_CREDIT
+from publish.model.tree import Blocks, Figure, Inlines, LineBreak
+from publish.readers.html.elements import CUES_OF_CREDIT, Attributes
 from publish.readers.html.frames import Frame, closed, inlines_of
 from publish.readers.html.tables import cell_of, opened_table, span_of, table_of
+from publish.readers.limits import DEEPEST_MODEL
 
-__all__ = ["finish", "opened"]
+__all__ = ["DEEPENING", "finish", "opened"]
 
-Attributes = Mapping[str, str | None]
+DEEPENING = ("quote", "list", "table")
+"""Frames that become blocks with blocks in them; the others are parts of one."""
 
 
-def opened(tag: str, attributes: Attributes, frames: Sequence[Frame], deeper: bool) -> Frame | None:
-    """The frame an element opens, or None; `deeper` says whether the tree may still nest.
+def opened(tag: str, attributes: Attributes, frames: Sequence[Frame]) -> Frame | None:
+    """The frame an element opens, or None.
 
     An item outside a list, a cell outside a table and all that would lie too deep open none.
     """
     inside = frames[-1].kind
     match tag:
-        case "blockquote" if deeper:
-            return Frame("quote", NOWHERE)
-        case "ul" | "ol" | "menu" | "dir" if deeper:
+        case "blockquote" if _may_nest(frames):
+            return Frame("quote")
+        case "ul" | "ol" | "menu" | "dir" if _may_nest(frames):
             start = attributes.get("start") or "1"
             first = int(start) if start.isascii() and start.isdigit() and len(start) < 7 else 1
-            return Frame("list", NOWHERE, ordered=tag == "ol", start=first)
+            made = Frame("list")
+            made.ordered, made.start = tag == "ol", first
+            return made
         case "li" if inside == "list":
-            return Frame("item", NOWHERE)
-        case "table" if deeper:
-            return opened_table(NOWHERE, attributes.get("role") or "")
+            return Frame("item")
+        case "table" if _may_nest(frames):
+            return opened_table(attributes.get("role") or "")
         case "tr" if inside == "table":
             frames[-1].rows.append([])
         case "thead" if inside == "table" and not frames[-1].rows:
@@ -38,31 +42,32 @@ def opened(tag: str, attributes: Attributes, frames: Sequence[Frame], deeper: bo
         case "tbody" | "tfoot" if inside == "table":
             _settle_head(frames[-1])
         case "td" | "th" if inside == "table":
-            return Frame(
-                "cell",
-                NOWHERE,
-                columns=span_of(attributes.get("colspan")),
-                spanned_rows=span_of(attributes.get("rowspan")),
-                header=tag == "th",
-            )
+            made = Frame("cell")
+            made.columns = span_of(attributes.get("colspan"))
+            made.spanned_rows = span_of(attributes.get("rowspan"))
+            made.header = tag == "th"
+            return made
         case "caption" if inside == "table":
-            return Frame("caption", NOWHERE)
+            return Frame("caption")
         case _:
             return _opened_figure(tag, attributes, frames)
     return None
 
 
+def _may_nest(frames: Sequence[Frame]) -> bool:
+    return sum(frame.kind in DEEPENING for frame in frames) < DEEPEST_MODEL - 1
+
+
 def _opened_figure(tag: str, attributes: Attributes, frames: Sequence[Frame]) -> Frame | None:
     classes = attributes.get("class") or ""
-    in_figure = any(frame.kind == "figure" for frame in frames)
-    if tag == "figure" or "wp-caption" in classes.split():
-        return Frame("figure", NOWHERE)
-    if not in_figure:
+    if tag == "figure" or ("wp-caption" in classes and "wp-caption" in classes.split()):
+        return Frame("figure")
+    if not any(frame.kind == "figure" for frame in frames):
         return None
     if CUES_OF_CREDIT.search(classes) and not any(frame.kind == "credit" for frame in frames):
-        return Frame("credit", NOWHERE)
+        return Frame("credit")
     if tag == "figcaption" or "wp-caption-text" in classes.split():
-        return Frame("caption", NOWHERE)
+        return Frame("caption")
     return None
 
 

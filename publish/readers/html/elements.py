@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from publish.readers.inlines import Mark
 
 __all__ = [
     "CUES_OF_CREDIT",
-    "INLINE",
-    "MARKS",
-    "PROSE",
+    "SEAMS",
     "SKIPPED",
-    "SVG_WORDS",
+    "TELLING",
+    "Attributes",
+    "Kind",
     "cue_of",
-    "is_block",
+    "dotted",
+    "kind_of",
     "program_of",
 ]
 
@@ -23,25 +28,24 @@ _SKIPPED = """
     script style template noscript head iframe noembed noframes textarea datalist base link meta
     title param source track rp annotation annotation-xml
 """
-SKIPPED = frozenset(_SKIPPED.split())
-"""Elements whose words no reader of the page sees. Others are kept, seen at first or not."""
+SKIPPED = frozenset((*_SKIPPED.split(), "-comment", "-doctype", "-document"))
+"""Comments and elements whose words no reader of the page sees; others are kept, hidden or not."""
 
-_SVG_WORDS = "title desc text tspan textpath style script metadata"
-SVG_WORDS = frozenset(_SVG_WORDS.split())
-"""Elements whose words belong to a drawing, when they stand in an `<svg>`."""
-
+_SVG_WORDS = frozenset(
+    ("title", "desc", "text", "tspan", "textpath", "style", "script", "metadata")
+)
 _INLINE = """
     a abbr acronym b bdi bdo big blink br cite code data del dfn em font g i img input ins kbd label
     map mark math meter mi mn mo mrow msup msub ms mtext nobr output path picture progress q rb rect
     rt rtc ruby s samp semantics slot small span strike strong sub sup svg time tt u use var wbr
     circle line polygon polyline ellipse defs lineargradient stop clippath mask symbol
 """
-INLINE = frozenset(_INLINE.split())
+_INLINE_TAGS = frozenset(_INLINE.split())
 _PROSE = "p h1 h2 h3 h4 h5 h6 dt summary figcaption caption legend"
-PROSE = frozenset(_PROSE.split())
+_PROSE_TAGS = frozenset(_PROSE.split())
 """Elements inside which a button or an element of unknown name is a word among words."""
 
-MARKS: Mapping[str, str] = {
+_MARKS = {
     "em": "em",
     "i": "em",
     "cite": "em",
@@ -53,20 +57,82 @@ MARKS: Mapping[str, str] = {
     "sup": "sup",
     "sub": "sub",
 }
+_CODE = frozenset(("code", "kbd", "samp", "tt"))
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_CONTAINERS = """
+    blockquote ul ol menu dir li table tr thead tbody tfoot td th caption figure pre
+    h1 h2 h3 h4 h5 h6
+"""
+_OPENING = frozenset(_CONTAINERS.split())
+_ALONE = frozenset(("br", "hr", "img", "amp-img", "image", "input", "wbr"))
+
+SEAMS = frozenset(("a", "button", "span", "time", "strong", "b", "em", "small", "label", "data"))
+"""Elements that a page's styles may set apart where two of them touch."""
+
 CUES_OF_CREDIT = re.compile(
     r"(?:^|[-_ ])(?:credits?|copyright|photographer|photo-?credit|image-?source|attribution)"
     r"(?:$|[-_ ])|(?<=[a-z])(?:Credit|Copyright)(?![a-z])"
 )
+_LEADS = {"option": " ", "rt": "(", "q": "“"}
+_TAILS = {"rt": ")", "q": "”"}
+TELLING = frozenset(("id", "role", "itemprop", "hidden", "style", "lang", "xml:lang"))
+"""Attributes that tell something of an element, beside its classes."""
+
 _LONGEST_CLASSES = 80  # characters; design systems write dozens of classes on one element
 
 
-def is_block(tag: str, inside_prose: bool) -> bool:
-    """Whether an element parts its words from those around it."""
-    if tag in INLINE:
-        return False
-    if tag == "button" or "-" in tag:
-        return not inside_prose
-    return True
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What an element is to us by its name alone.
+
+    `parts` says whether it parts its words from those around it, `parts_in_prose` whether it does
+    so even in a line of prose, which `prose` elements are; `lead` and `tail` are what a browser
+    writes before and behind its words; `opens` says whether it may open a heading, a program or a
+    container, `marks` whether its words bear a mark: its own, that of code, or that of a link;
+    `alone` that its children do not count, `drawn` that its words belong to the `<svg>` around it,
+    `plain` that it is none of all this: it may part words and stand in trails, no more.
+    """
+
+    tag: str
+    parts: bool
+    parts_in_prose: bool
+    prose: bool
+    seam: bool
+    lead: str
+    tail: str
+    heading: int
+    opens: bool
+    marks: bool
+    mark: Mark | None
+    alone: bool
+    drawn: bool
+    plain: bool
+
+
+@lru_cache(maxsize=1024)
+def kind_of(tag: str) -> Kind:
+    """The kind of the elements of a name."""
+    parts = tag not in _INLINE_TAGS
+    parts_in_prose = parts and tag != "button" and "-" not in tag
+    opens = tag in _OPENING
+    marks = tag in _MARKS or tag in _CODE or tag == "a"
+    own = {*_ALONE, *_SVG_WORDS, *_LEADS, *_PROSE_TAGS}
+    return Kind(
+        tag,
+        parts,
+        parts_in_prose,
+        tag in _PROSE_TAGS,
+        tag in SEAMS,
+        _LEADS.get(tag, ""),
+        _TAILS.get(tag, ""),
+        _HEADINGS.get(tag, 0),
+        opens,
+        marks,
+        Mark(_MARKS[tag]) if tag in _MARKS else None,
+        tag in _ALONE,
+        tag in _SVG_WORDS,
+        parts == parts_in_prose and not opens and not marks and tag not in own,
+    )
 
 
 def cue_of(tag: str, attributes: Attributes) -> str:
@@ -74,15 +140,21 @@ def cue_of(tag: str, attributes: Attributes) -> str:
     cue = tag
     if name := (attributes.get("id") or "").strip():
         cue += f"#{name[:_LONGEST_CLASSES]}"
-    if classes := (attributes.get("class") or "").split():
-        cue += f".{'.'.join(classes)[:_LONGEST_CLASSES]}"
+    cue += dotted(attributes.get("class"))
     for key in ("role", "itemprop"):
         if value := (attributes.get(key) or "").strip():
             cue += f"[{key}={value[:_LONGEST_CLASSES]}]"
-    style = (attributes.get("style") or "").replace(" ", "").lower()
-    if "hidden" in attributes or "display:none" in style:
+    style = attributes.get("style") or ""
+    if "hidden" in attributes or "display:none" in style.replace(" ", "").lower():
         cue += "[hidden]"
     return cue
+
+
+@lru_cache(maxsize=4096)  # pages use few, and those of one site the same
+def dotted(classes: str | None) -> str:
+    """Classes as a trail says them; all of a cue when no telling attribute stands beside them."""
+    names = ".".join((classes or "").split())
+    return f".{names[:_LONGEST_CLASSES]}" if names else ""
 
 
 def program_of(attributes: Attributes) -> str:

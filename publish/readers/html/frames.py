@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from publish.model.tree import (
+    NOWHERE,
     Block,
     Blocks,
     Cell,
@@ -25,7 +26,6 @@ from publish.model.walk import is_empty, text_of
 __all__ = ["Frame", "closed", "inlines_of"]
 
 
-@dataclass(slots=True)
 class Frame:
     """An open container.
 
@@ -33,14 +33,12 @@ class Frame:
     fields from `items` on are of the kinds named beside them.
     """
 
-    kind: str
-    origin: Origin
-    blocks: list[Block] = field(default_factory=list)
-    items: list[Blocks] = field(default_factory=list)  # list
-    ordered: bool = False
+    first: int  # the number of its first block, and the elements around it
+    trail: tuple[str, ...]
+    origin: Origin = NOWHERE  # once it is closed
+    ordered: bool = False  # list
     start: int = 1
-    rows: list[list[Cell]] = field(default_factory=list)  # table
-    head_rows: int = 0
+    head_rows: int = 0  # table
     presentational: bool = False
     caption: Inlines = ()  # table and figure
     caption_origin: Origin | None = None
@@ -48,6 +46,12 @@ class Frame:
     columns: int = 1  # cell
     spanned_rows: int = 1
     header: bool = False
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        self.blocks: list[Block] = []
+        self.items: list[Blocks] = []  # list
+        self.rows: list[list[Cell]] = []  # table
 
     def add(self, block: Block) -> None:
         """Takes a block in. What stands in a list outside its items joins the item before."""

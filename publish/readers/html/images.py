@@ -6,7 +6,7 @@ import base64
 import binascii
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
 
 from selectolax.lexbor import LexborNode
@@ -19,9 +19,11 @@ __all__ = ["Picture", "picture_of"]
 Attributes = Mapping[str, str | None]
 _LATE = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-hi-res-src", "data-url")
 _SETS = ("srcset", "data-srcset", "data-lazy-srcset")
+_STAND_IN_CUES = (
+    "blank", "spacer", "placeholder", "pixel", "transparent", "lazy", "loading", "1x1",
+)  # fmt: skip
 _STAND_IN = re.compile(
-    r"(?:blank|spacer|placeholder|pixel|transparent|lazy|loading|1x1)[\w-]*\.(?:gif|png|svg|jpe?g)",
-    re.IGNORECASE,
+    rf"(?:{'|'.join(_STAND_IN_CUES)})[\w-]*\.(?:gif|png|svg|jpe?g)", re.IGNORECASE
 )
 _EMOJI = re.compile(r"\b(?:emoji|wp-smiley|smiley|twemoji|emoticon)\b")
 _SMALLEST = 200  # bytes; pictures inside a page that are smaller only hold a place
@@ -29,8 +31,7 @@ _TINY = 3  # pixels; a picture this small counts visitors
 _CANDIDATE = re.compile(r"(\S+?)(?:\s+([\d.]+)([wx]))?\s*(?:,\s|,$|$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """A picture's name, its bytes when the page holds them, and whether it stands for a word."""
 
     name: str
@@ -40,7 +41,8 @@ class Picture:
 
 def picture_of(node: LexborNode, attributes: Attributes, base: str) -> Picture | None:
     """The picture, or None when there is none to show: no address, or a pixel that counts."""
-    if _EMOJI.search(attributes.get("class") or ""):
+    classes = attributes.get("class")
+    if classes and _EMOJI.search(classes):
         return Picture("", is_sign=True)
     if any(_is_tiny(attributes.get(side)) for side in ("width", "height")):
         return None
@@ -48,9 +50,14 @@ def picture_of(node: LexborNode, attributes: Attributes, base: str) -> Picture |
     for src in _candidates(node, attributes):
         if src[:5].lower() == "data:":
             inside = inside or _data_of(src)
-        elif not _STAND_IN.search(src) and (name := picture_name(src, base)):
+        elif not _is_stand_in(src) and (name := picture_name(src, base)):
             return Picture(name)
     return Picture(digest_name(inside), inside) if len(inside) >= _SMALLEST else None
+
+
+def _is_stand_in(src: str) -> bool:
+    small = src.lower()
+    return any(cue in small for cue in _STAND_IN_CUES) and _STAND_IN.search(src) is not None
 
 
 def _candidates(node: LexborNode, attributes: Attributes) -> Iterator[str]:
@@ -86,7 +93,9 @@ def _number(text: str) -> float:
 
 
 def _is_tiny(value: str | None) -> bool:
-    digits = (value or "").strip().removesuffix("px")
+    if not value:
+        return False
+    digits = value.strip().removesuffix("px")
     return digits.isascii() and digits.isdigit() and int(digits[:6]) < _TINY
 
 

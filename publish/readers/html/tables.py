@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import replace
 
 from publish.errors import OverLimit
 from publish.model.tree import (
@@ -12,7 +11,6 @@ from publish.model.tree import (
     Figure,
     Heading,
     Listing,
-    Origin,
     Paragraph,
     Quote,
     Table,
@@ -93,7 +91,7 @@ def _fitted(rows: list[list[Cell]]) -> tuple[tuple[Cell, ...], ...]:
                 column += 1
             wide = min(cell.columns, WIDEST_SPAN)
             tall = min(cell.rows, len(rows) - index)
-            line.append((column, replace(cell, columns=wide, rows=tall)))
+            line.append((column, Cell(cell.blocks, wide, tall, cell.header)))
             for filled in range(column, column + wide):
                 busy[filled] = max(busy.get(filled, -1), index + tall - 1)
             column += wide
@@ -101,9 +99,11 @@ def _fitted(rows: list[list[Cell]]) -> tuple[tuple[Cell, ...], ...]:
     starts = sorted({column for line in placed for column, _ in line})
     return tuple(
         tuple(
-            replace(
-                cell,
-                columns=max(1, _between(starts, column, column + cell.columns)),
+            Cell(
+                cell.blocks,
+                max(1, _between(starts, column, column + cell.columns)),
+                cell.rows,
+                cell.header,
             )
             for column, cell in line
         )
@@ -120,6 +120,8 @@ def cell_of(frame: Frame) -> Cell:
     return Cell(tuple(frame.blocks), frame.columns, frame.spanned_rows, frame.header)
 
 
-def opened_table(origin: Origin, role: str) -> Frame:
+def opened_table(role: str) -> Frame:
     """A frame for a table; its role may say that it is none."""
-    return Frame("table", origin, presentational=role in ("presentation", "none"))
+    table = Frame("table")
+    table.presentational = role in ("presentation", "none")
+    return table

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from publish.model.clean import clean_text
-from publish.model.tree import Code, LineBreak, Text
-from publish.readers.inlines import Leaf, paragraphs
+from publish.model.tree import Code, Footnote, Inlines, LineBreak
+from publish.readers.inlines import Leaf, Marks, folded, marked, nested, paragraphs
+from publish.readers.spaces import ODD
 
 __all__ = ["Words", "code_leaves"]
 
@@ -16,69 +17,86 @@ _NOTHING = " \u00a0\u200b\u2060\u00ad\u200e\u200f"
 
 
 class Words:
-    """Leaves in order, until something parts them."""
+    """Leaves in order, until something parts them.
 
-    __slots__ = ("_depth", "_leaves", "_low", "_touching", "_trail")
+    `low` is the fewest elements that were open since the first leaf; `odd` says whether there were
+    signs that `mended_block` looks after.
+    """
+
+    __slots__ = ("_depth", "_touching", "_trail", "leaves", "low", "odd")
 
     def __init__(self) -> None:
-        self._leaves: list[Leaf] = []
+        self.leaves: list[Leaf] = []
+        self.low = 0
+        self.odd = False
         self._trail: tuple[str, ...] = ()
         self._depth = 0
-        self._low = 0  # the fewest elements that were open since the first words
         self._touching = False
 
-    @property
-    def begun(self) -> bool:
-        """Whether there is a leaf."""
-        return bool(self._leaves)
-
-    def add(self, leaf: Leaf, trail: Callable[[], tuple[str, ...]], depth: int) -> None:
-        """Takes a leaf in that stands inside `depth` elements, which `trail` names."""
-        if not self._leaves:
-            self._trail = trail()
-            self._depth = self._low = depth
-        if isinstance(leaf[1], Text):
-            self._part(leaf[1].text)
-        if not isinstance(leaf[1], Text) or not leaf[1].text.isspace():
-            self._depth = min(self._depth, self._low, depth)
-        self._leaves.append(leaf)
+    def add(
+        self, marks: Marks, leaf: str | Code | LineBreak | Footnote, trail: tuple[str, ...]
+    ) -> None:
+        """Takes a leaf in that stands inside the elements which `trail` names."""
+        leaves = self.leaves
+        if not leaves:
+            self._trail = trail
+            self._depth = self.low = len(trail)
+            self._touching = False  # nothing stands before
+        elif self._touching:
+            self._part(leaf)
+        if self.low < self._depth and not (isinstance(leaf, str) and leaf.isspace()):
+            self._depth = self.low
+        leaves.append((marks, leaf))
 
     def touch(self) -> None:
         """Two elements stand side by side, which a page's styles may set apart."""
         self._touching = True
 
-    def closed(self, depth: int) -> None:
-        """An element ended; `depth` are still open."""
-        self._low = min(self._low, depth)
-
-    def taken(self) -> tuple[list[list[Leaf]], tuple[str, ...]]:
+    def taken(self) -> tuple[Sequence[Inlines], tuple[str, ...]]:
         """The paragraphs, empty ones left out, and the elements that hold all their words."""
-        parts = [part for part in paragraphs(self._leaves) if _says_something(part)]
-        self._leaves = []
-        self._touching = False
-        return parts, self._trail[: self._depth]
+        leaves = self.leaves
+        self.leaves = []
+        trail = self._trail[: self._depth]
+        while len(leaves) > 1 and _is_white(leaves[-1][1]):
+            leaves.pop()
+        marks, text = leaves[0]
+        if len(leaves) > 1 or not isinstance(text, str):
+            for _, leaf in leaves:
+                if isinstance(leaf, str) and not leaf.isascii() and ODD.search(leaf):
+                    self.odd = True
+            return [nested(part) for part in paragraphs(leaves) if _says_something(part)], trail
+        text = folded(text).strip(" ")
+        if not text.isascii():
+            self.odd = self.odd or ODD.search(text) is not None
+            if not text.strip(_NOTHING):
+                return (), trail
+        return ((marked(marks, text),),) if text else (), trail
 
-    def _part(self, text: str) -> None:
+    def _part(self, leaf: str | Code | LineBreak | Footnote) -> None:
         """Sets two words apart that met where two elements touch."""
-        if self._touching and self._leaves:
-            last = self._leaves[-1][1]
-            if isinstance(last, Text) and _SEAM.fullmatch(last.text[-1:] + text[:1]):
-                self._leaves.append(((), Text(" ")))
+        if not isinstance(leaf, str):
+            return
+        last = self.leaves[-1][1]
+        if isinstance(last, str) and _SEAM.fullmatch(last[-1:] + leaf[:1]):
+            self.leaves.append(((), " "))
         self._touching = False
 
 
-def code_leaves(text: str) -> Iterator[Text | Code]:
+def code_leaves(text: str) -> Iterator[str | Code]:
     """A piece of a program with the white space around it."""
     if text[0].isspace():
-        yield Text(" ")
+        yield " "
     yield Code(" ".join(clean_text(text)[0].split()))
     if text[-1].isspace():
-        yield Text(" ")
+        yield " "
+
+
+def _is_white(leaf: str | Code | LineBreak | Footnote) -> bool:
+    return isinstance(leaf, str) and leaf.isspace() and leaf.isascii()
 
 
 def _says_something(leaves: Sequence[Leaf]) -> bool:
-    return any(
-        not isinstance(leaf, Text | LineBreak)
-        or (isinstance(leaf, Text) and bool(leaf.text.strip(_NOTHING)))
-        for _, leaf in leaves
-    )
+    for _, leaf in leaves:
+        if leaf.strip(_NOTHING) if isinstance(leaf, str) else not isinstance(leaf, LineBreak):
+            return True
+    return False

@@ -201,6 +201,22 @@ def test_no_break_spaces_that_links_left_are_spaces() -> None:
     ]
 
 
+def test_each_block_that_one_element_leaves_has_its_spaces_mended() -> None:
+    cells = "<table><tr><td><p>Rents&nbsp;rose.<td><p>Ferries&nbsp;ran.</table>"
+    lines = "<p>Rents&nbsp;rose.<br><br>Ferries&nbsp;ran.</p>"
+    figure = "<figure><p>Rents&nbsp;rose.</p><figcaption>Ferries&nbsp;ran.</figcaption></figure>"
+
+    for body in (cells, lines, figure):
+        assert said(body) == ["Rents rose.", "Ferries ran."]
+
+
+def test_a_note_and_a_program_beside_an_odd_space_keep_theirs() -> None:
+    note = '<p>Rents&nbsp;rose.<a href="#fn1">1</a></p><p id="fn1">By&nbsp;a tenth.</p>'
+
+    assert [" ".join(each.split()) for each in said(note)] == ["Rents rose. By a tenth."]
+    assert said("<pre>a&nbsp;= 1</pre><p>Rents&nbsp;rose.</p>") == ["a\u00a0= 1", "Rents rose."]
+
+
 def test_soft_hyphens_go_and_words_are_whole() -> None:
     assert said("<p>Pres&shy;se&shy;mit&shy;teilung</p>") == ["Pressemitteilung"]
 

@@ -1,0 +1,207 @@
+"""Words and containers of a page while they are laid into blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborNode
+
+from publish.errors import OverLimit
+from publish.model.clean import clean_text
+from publish.model.tree import (
+    Block,
+    Blocks,
+    CodeBlock,
+    Figure,
+    Heading,
+    LineBreak,
+    Origin,
+    Paragraph,
+    SectionBreak,
+)
+from publish.readers.html.containers import DEEPENING, finish, opened
+from publish.readers.html.elements import Attributes
+from publish.readers.html.frames import Frame
+from publish.readers.html.images import picture_of
+from publish.readers.html.notes import Notes
+from publish.readers.html.words import Words, code_leaves
+from publish.readers.inlines import Mark, Marks
+from publish.readers.spaces import mended_block
+
+__all__ = ["Laying", "Page"]
+
+_LONGEST_TRAIL = 80  # elements; the deepest real page has 51
+_PARTS = ("item", "cell")  # of lists and tables, which alone say where they stood
+
+
+@dataclass(slots=True)
+class Page:
+    """What holds for the whole page, and what is counted over it.
+
+    `captions` says whether its text has the classes that a widespread system gives to figures.
+    """
+
+    base: str
+    language: str
+    notes: Notes
+    limits: Mapping[str, int]
+    name: str
+    captions: bool
+    count: int = 0
+    dropped_links: int = 0
+    links: dict[str, Mark] = field(default_factory=dict)
+    pictures: list[str] = field(default_factory=list)
+    inline_pictures: dict[str, bytes] = field(default_factory=dict)
+
+
+class Laying:
+    """Blocks of a page, or of a note in it, and what is open around the next word."""
+
+    def __init__(self, page: Page, trail: tuple[str, ...], *, in_note: bool) -> None:
+        self._page = page
+        self._in_note = in_note
+        self._trail = trail
+        self._frames = [Frame("root")]
+        self._figures = 0  # how many of the frames
+        self._words = Words()
+        self._marks: Marks = ()
+        self._code = False
+        self._heading = 0
+        self._pre: list[str] | None = None
+        self._program = ""
+        self._most = page.limits["blocks"]
+
+    def finished(self) -> Blocks:
+        """The blocks, after all words."""
+        self._flush()
+        return tuple(self._frames[0].blocks)
+
+    # Words
+
+    def _text(self, text: str) -> None:
+        if self._pre is not None:
+            self._pre.append(text)
+        elif self._code and text.strip():
+            self._words.odd = self._words.odd or not text.isascii()
+            for leaf in code_leaves(text):
+                self._words.add(self._marks, leaf, self._trail)
+        else:
+            self._words.add(self._marks, text, self._trail)
+
+    def _say(self, text: str) -> None:
+        """Words or a space that no text of the page says."""
+        if self._pre is None:
+            self._words.add(self._marks, text, self._trail)
+
+    def _break(self) -> None:
+        if self._pre is not None:
+            self._pre.append("\n")
+        else:
+            self._words.add(self._marks, LineBreak(), self._trail)
+
+    def _flush(self) -> None:
+        """The words gathered so far become a block."""
+        if not self._words.leaves:
+            return
+        parts, trail = self._words.taken()
+        if self._heading and parts:
+            words = parts[0]
+            for part in parts[1:]:
+                words = (*words, LineBreak(), *part)
+            self._add((Heading(self._heading, words, self._origin(trail)),))
+        elif len(parts) == 1:
+            self._add((Paragraph(parts[0], self._origin(trail)),))
+        elif parts:
+            self._add([Paragraph(part, self._origin(trail)) for part in parts])
+
+    # Blocks
+
+    def _add(self, blocks: Sequence[Block]) -> None:
+        """Blocks join the innermost container; those in none have their spaces mended."""
+        if self._words.odd and len(self._frames) == 1 and not self._in_note:
+            blocks = [mended_block(block) for block in blocks]
+            self._words.odd = False
+        add = self._frames[-1].add
+        for block in blocks:
+            add(block)
+
+    def _origin(self, trail: tuple[str, ...]) -> Origin:
+        """The next number, with a trail."""
+        page = self._page
+        page.count = count = page.count + 1
+        if count > self._most:
+            raise OverLimit("blocks", count, self._most, where=page.name)
+        return Origin(count, count, "block", _shortened(trail))
+
+    def _rule(self) -> None:
+        self._flush()
+        if not self._heading and self._pre is None:
+            self._add((SectionBreak(self._origin(self._trail)),))
+
+    def _close_pre(self) -> None:
+        """A program as it stands; its language from a class such as `language-python`."""
+        text = clean_text("".join(self._pre or ()))[0].strip("\n").rstrip()
+        self._pre = None
+        self._words.odd = self._words.odd or not text.isascii()
+        if text.strip():
+            self._add((CodeBlock(text, self._program, self._origin(self._trail)),))
+
+    def _open_frame(self, tag: str, attributes: Attributes) -> bool:
+        """Opens the container of an element; whether it has one."""
+        frame = opened(tag, attributes, self._frames)
+        if frame is None:
+            return False
+        self._flush()
+        frame.first, frame.trail = self._page.count + 1, _shortened(self._trail)
+        if frame.kind in DEEPENING:  # these become blocks; the others are parts of one
+            self._page.count += 1
+        elif frame.kind == "figure":
+            self._figures += 1
+        self._frames.append(frame)
+        return True
+
+    def _close_frame(self) -> None:
+        frame = self._frames.pop()
+        if frame.kind not in _PARTS:
+            self._figures -= frame.kind == "figure"
+            last = max(frame.first, self._page.count)
+            frame.origin = Origin(frame.first, last, "block", frame.trail)
+        allowed = self._page.limits["table-cells"]
+        self._add(finish(frame, self._frames, allowed, self._page.name))
+
+    # Pictures and controls
+
+    def _picture(self, node: LexborNode, attributes: Attributes) -> None:
+        picture = picture_of(node, attributes, self._page.base)
+        alt = clean_text(" ".join((attributes.get("alt") or "").split()))[0]
+        if self._pre is not None:
+            return
+        if picture and picture.name.partition("?")[0].lower().endswith(".svg") and not alt:
+            return  # a drawing without words is a sign, and drawings cannot be printed
+        if picture is None or self._heading or picture.is_sign:
+            if alt and (self._heading or (picture is not None and picture.is_sign)):
+                self._text(alt)
+            return
+        if picture.data:
+            self._page.inline_pictures[picture.name] = picture.data
+        self._flush()
+        self._page.pictures.append(picture.name)
+        self._words.odd = self._words.odd or not alt.isascii()
+        self._add((Figure(picture.name, alt, origin=self._origin(self._trail)),))
+
+    def _input(self, attributes: Attributes) -> None:
+        """A button's label is a word of the page; what a reader would type is not."""
+        kind = (attributes.get("type") or "").lower()
+        label = attributes.get("value") or ""
+        if kind in ("submit", "button", "reset") and label.strip():
+            self._flush()
+            self._text(label)
+            self._flush()
+
+
+def _shortened(trail: tuple[str, ...]) -> tuple[str, ...]:
+    if len(trail) <= _LONGEST_TRAIL:
+        return trail
+    half = _LONGEST_TRAIL // 2
+    return (*trail[:half], *trail[-half:])
