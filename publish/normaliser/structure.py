@@ -29,6 +29,7 @@ from publish.normaliser.subheadings import CLOSERS, STOPS, is_day, subheadings
 
 __all__ = ["is_plain", "structured"]
 
+_PLAIN = frozenset((Text, LineBreak))
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
 """An author who can write marks and wrote none wants none."""
 
@@ -81,7 +82,7 @@ def is_plain(draft: Draft) -> bool:
         isinstance(block, Paragraph)
         and block.origin.unit == "line"
         and not block.origin.trail
-        and all(isinstance(inline, Text | LineBreak) for inline in block.inlines)
+        and _PLAIN.issuperset(map(type, block.inlines))
         for block in draft.blocks
     )
 
@@ -156,7 +157,10 @@ def _with_quotes(lines: Sequence[_Line]) -> Iterator[_Line]:
     """Lines quoted as in mail, and quotations with their attribution below, as quotes."""
     at = 0
     while at < len(lines):
-        if (end := _end_of_mail(lines, at)) > at:
+        end = at + 1
+        if not _is_marked(lines[at].text):
+            yield lines[at]
+        elif (end := _end_of_mail(lines, at)) > at:
             yield from _mail(lines[at:end])
         elif (end := _end_of_quotation(lines, at)) > at:
             said = tuple(line.block for line in lines[at:end])
@@ -233,7 +237,7 @@ def _is_attribution(line: _Line) -> bool:
 def _with_breaks(lines: Sequence[_Line]) -> Iterator[_Line]:
     """Lines of nothing but stars or rules between two blocks as breaks of section."""
     for index, line in enumerate(lines):
-        inside = 0 < index < len(lines) - 1
+        inside = 0 < index < len(lines) - 1 and _is_marked(line.text)
         if inside and len(_inlines(line)) == 1 and _BREAK.fullmatch(line.text):
             yield _Line(SectionBreak(line.block.origin), "")
         else:

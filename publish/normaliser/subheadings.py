@@ -139,13 +139,13 @@ class _Text:
     def _is_short(self, index: int) -> bool:
         block, line = self.blocks[index], self.lines[index]
         return (
-            isinstance(block, Paragraph)
-            and 0 < len(line) <= _LONGEST_LINE
-            and self.words(index) <= _LONGEST
+            0 < len(line) <= _LONGEST_LINE
+            and isinstance(block, Paragraph)
             and (line[-1].isalnum() or line[-1] in _ENDS_OF_HEADINGS)
             and (line.endswith(_QUESTION) or not self._is_closed(index))
             and (line[0].isalnum() or line[0] in _OPENINGS)
             and not line[0].islower()
+            and self.words(index) <= _LONGEST
             and not any(isinstance(inline, LineBreak) for inline in block.inlines)
         )
 
@@ -153,7 +153,7 @@ class _Text:
         """Whether something is complete above the line."""
         if isinstance(self.blocks[index], Listing | Quote | SectionBreak):
             return True
-        return self.words(index) >= _SENTENCE and self._is_closed(index)
+        return self._is_closed(index) and self.words(index) >= _SENTENCE
 
     def _opens(self, index: int) -> bool:
         """Whether something begins below the line: a paragraph, a list."""
