@@ -164,6 +164,8 @@ def _judge_ours(task: Task, judge: _Judge, judged: Judged, profile: SiteProfile 
     if task.form == "text":
         ours["words"] = float(len(record["text"].split()))
     if draft and article:
+        if lines := judge.lines(f"{_head(article)}\n\n{text}"):
+            ours["lossP whole"] = lines.figures["lossP"]
         if task.form == "text":
             again = _body(read(_text(record["id"], text)), rules) if text.split() else ""
             ours["stays"] = float(tokens(again) == tokens(text))
@@ -242,6 +244,11 @@ def printed(body: Blocks) -> str:
                 text = text.replace(inner.alt, "", 1)
         texts.append(text.strip())
     return "\n\n".join(filter(None, texts))
+
+
+def _head(article: Article) -> str:
+    """What is printed above the body: where the data counts it as body it is not lost."""
+    return f"{text_of_inlines(article.title)}\n\n{text_of_inlines(article.standfirst)}"
 
 
 def _fields(record: Record, article: Article | None) -> Figures:

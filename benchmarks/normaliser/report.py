@@ -18,12 +18,26 @@ LEVELS = ("tight", "article", "page", "all")
 TOOLS = (OURS, "trafilatura", "readability-lxml", "resiliparse")
 
 _WHOLE = frozenset(
-    {"lossP", "leftW", "clean", "stays", "ghost title", "ghost authors", "ghost date"}
+    {
+        "lossP",
+        "lossP whole",
+        "leftW",
+        "clean",
+        "stays",
+        "ghost title",
+        "ghost authors",
+        "ghost date",
+    }
 )
 _BODY = frozenset(
     {"P", "R", "acc", "seg_tp", "seg_fn", "seg_fp", "tokF1", "lossP", "leftW", "clean"}
 )
-_HEADS = {"segments": "with/without", "author": "one author right", "stays": "stays as it is"}
+_HEADS = {
+    "segments": "with/without",
+    "lossP whole": "lossP, head counted",
+    "author": "one author right",
+    "stays": "stays as it is",
+}
 
 
 def tables(found: Sequence[Judged]) -> str:
@@ -35,7 +49,7 @@ def tables(found: Sequence[Judged]) -> str:
         _html_table(html, ("F1", "P", "R", "acc", "segments")),
         "### HTML pages: lines lost and left",
         f"On the {_labelled(html)} pages whose lines are labelled.",
-        _html_table(html, ("lossP", "leftW", "clean", "tokF1")),
+        _html_table(html, ("lossP", "lossP whole", "leftW", "clean", "tokF1")),
         "### HTML pages: title, authors, date",
         "A ghost is something given where the page says nothing.",
         _html_table(html, ("title", "author", "authors", "date", "ghost authors", "ghost date")),
@@ -95,7 +109,7 @@ def _html_table(html: Sequence[Judged], names: Sequence[str]) -> str:
 
 
 def _text_table(text: Sequence[Judged]) -> str:
-    names = ("tokF1", "lossP", "leftW", "clean", "title", "author", "date", "stays")
+    names = ("tokF1", "lossP", "lossP whole", "leftW", "clean", "title", "author", "date", "stays")
     rows = []
     for level in LEVELS:
         texts = _in(text, level)
