@@ -100,6 +100,7 @@ def _train(data: Path, form: str, sites: set[str], folds: Folds) -> str:
         seen = [example for example in examples if fold_of(example.site) != fold]
         path = folds.path(form, fold)
         part = path.with_suffix(".part")
+        part.parent.mkdir(parents=True, exist_ok=True)
         part.write_text(json.dumps(grown(form, seen), ensure_ascii=False), "utf-8")
         part.replace(path)
     return form

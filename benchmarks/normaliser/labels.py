@@ -10,7 +10,7 @@ import json
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -69,25 +69,29 @@ def page_of(data: Path, record: Record) -> bytes:
     return gzip.decompress((data / "html" / "pages" / f"{record['id']}.html.gz").read_bytes())
 
 
-def labelled(data: Path) -> Iterator[Labelled]:
-    """All pages and texts with their labels."""
+def labelled(data: Path, sites: Set[str] | None = None) -> Iterator[Labelled]:
+    """All pages, and the texts to learn from, with their labels; of some sites only, if given."""
     for record in html_records(data):
+        if sites is not None and record["site"] not in sites:
+            continue
         draft = read(Source(f"{record['id']}.html", page_of(data, record)))
         labels = _page_labels(record, draft)
         yield Labelled(record["id"], record["site"], "html", unmarked(draft), labels)
     for record in text_records(data):
-        draft = read(Source(f"{record['id']}.txt", record["text"].encode()))
-        labels = _text_labels(record["labels"], draft)
-        yield Labelled(record["id"], record["site"], "text", draft, labels)
+        if sites is not None and record["site"] not in sites:
+            continue
+        lines, id = record["text"].split("\n"), record["id"]
         if record["level"] == "tight":
-            # What nothing is wrong with must stay whole: the same text without its leftovers.
-            clean = [
-                line if label in ("", "keep", "title", "caption") else ""
-                for line, label in zip(record["text"].split("\n"), record["labels"], strict=True)
-            ]
-            draft = read(Source(f"{record['id']}.txt", "\n".join(clean).encode()))
-            labels = _text_labels(record["labels"], draft)
-            yield Labelled(record["id"] + "-clean", record["site"], "text", draft, labels)
+            # The level "article" holds these lines too. What nothing is wrong with must stay
+            # whole, so that they are learned from without their leftovers.
+            own = zip(lines, record["labels"], strict=True)
+            lines = [line if label in _CLEAN else "" for line, label in own]
+            id = f"{id}-clean"
+        draft = read(Source(f"{id}.txt", "\n".join(lines).encode()))
+        yield Labelled(id, record["site"], "text", draft, _text_labels(record["labels"], draft))
+
+
+_CLEAN = frozenset({"", "keep", "title", "caption"})
 
 
 def tokens(text: str) -> list[str]:

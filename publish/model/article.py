@@ -214,7 +214,8 @@ class Recurring:
 
     `key` is `recurring.key_of` its text. `where` is "above", "inside" or "below" the article's own
     prose, `step` the element of an HTML page that mostly holds it. A person who adds a line of his
-    own may leave out both: a count of 0 is his word that it is furniture, a `where` of "" any place.
+    own may leave out both: a count of 0 is his word that it is furniture, a `where` of "" means
+    any place.
     """
 
     key: str

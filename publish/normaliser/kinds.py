@@ -15,7 +15,7 @@ from itertools import pairwise
 from urllib.parse import urlsplit
 
 from publish.model.article import Draft, Note, Removal
-from publish.model.tree import Blocks, Figure, Heading, Listing, Paragraph
+from publish.model.tree import Block, Blocks, Figure, Heading, Listing, Paragraph
 from publish.model.walk import blocks_inside, linked_text_of, text_of
 from publish.normaliser.phrases import bare, phrases
 from publish.normaliser.words import size
@@ -92,6 +92,7 @@ def kind_of(draft: Draft, body: Blocks, removals: tuple[Removal, ...]) -> Note |
     if not body:
         pieces = _pieces(draft.blocks)
         return _kind(draft, pieces) or _nothing(pieces)
+    body = _with_headlines(draft, body)
     if _is_article(body):
         return None
     pieces = _pieces(body)
@@ -107,13 +108,31 @@ def kind_of(draft: Draft, body: Blocks, removals: tuple[Removal, ...]) -> Note |
     return _summaries(pieces)
 
 
+def _with_headlines(draft: Draft, body: Blocks) -> Blocks:
+    """The body with the linked headings that stood right above its blocks and were taken.
+
+    An index whose headlines went looks like an article of many short paragraphs.
+    """
+    kept = {block.origin.first for block in body if block.origin.trail}
+    above = {
+        before.origin.first
+        for before, block in pairwise(draft.blocks)
+        if isinstance(before, Heading) and block.origin.first in kept and _is_linked(before)
+    } - kept
+    if len(above) < _FEWEST_TEASERS:
+        return body
+    return tuple(block for block in draft.blocks if block.origin.first in kept | above)
+
+
+def _is_linked(block: Block) -> bool:
+    return 2 * len(linked_text_of(block)) > len(text_of(block))
+
+
 def _is_article(body: Blocks) -> bool:
     """Whether there is too much prose for a wall, and no row of headlines as on an index."""
     headings = [block for block in body if isinstance(block, Heading)]
-    if len(headings) >= _FEWEST_TEASERS:
-        linked = sum(2 * len(linked_text_of(each)) > len(text_of(each)) for each in headings)
-        if linked >= _FEWEST_TEASERS:
-            return False
+    if sum(map(_is_linked, headings)) >= _FEWEST_TEASERS:
+        return False
     words = 0
     for block in body:
         if isinstance(block, Paragraph):

@@ -223,10 +223,12 @@ class Judgement:
 def form_of(page: Page) -> str:
     """Which forest judges a page: "html" with trails, "text" without; "" for an author's own.
 
-    Markdown and Word files hold what somebody wrote, not what a page was wrapped in.
+    Markdown and Word files hold what somebody wrote, not what a page was wrapped in; and so does
+    a page of which all blocks stand in one element.
     """
-    if any(block.origin.trail for block in page.blocks):
-        return "html"
+    around = {block.origin.trail[:-1] for block in page.blocks if block.origin.trail}
+    if around:
+        return "html" if len(around) > 1 else ""
     return "" if page.authored else "text"
 
 

@@ -607,7 +607,7 @@ def step_words(step: str) -> tuple[str, ...]:
 
 
 def link_words(links: Sequence[Link]) -> list[str]:
-    """Where a block's first links lead: to which host, and the first words of the path."""
+    """Where a block's first links lead: the first words of their paths, of no host."""
     return [word for link in links[:_LINKS] for word in _url_words(link.url)]
 
 
@@ -624,12 +624,11 @@ def _url_words(url: str) -> tuple[str, ...]:
     scheme, _, rest = url.partition(":")
     if scheme == "mailto":
         return ("mailto",)
-    host, _, path = rest.lstrip("/").partition("/")
-    path = path.partition("?")[0]
+    path = rest.lstrip("/").partition("/")[2].partition("?")[0]
     folders = path.lower().split("/")[:2]
     slug = len(path) >= _SLUG and path.count("-") >= 4
     names = [name for folder in folders[: 1 if slug else 2] for name in _NAMES.findall(folder)[:3]]
-    return (".".join(host.lower().split(".")[-2:]), *(f"/{name}" for name in names))
+    return tuple(f"/{name}" for name in names)
 
 
 _LINKS = 3  # of a block, from its first

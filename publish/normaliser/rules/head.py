@@ -17,6 +17,7 @@ from publish.normaliser.names import is_nobody, is_organisation, is_person, peop
 from publish.normaliser.phrases import bare
 
 _NEAR = 8  # open blocks between title and first paragraph in which standfirst and echoes stand
+_HEAD = 60  # open blocks that may stand above an article, menus and all
 _MOST = 8  # names in one byline
 _LEFT = 4  # words of a line of dates that may stay unexplained: "24 May 2024 | Press releases"
 _LONGEST_KICKER = 5  # words
@@ -52,7 +53,7 @@ def title(page: Page) -> Iterator[Finding]:
 def standfirst(page: Page) -> Iterator[Finding]:
     """Point at the block near the top that says what is declared as description or dek."""
     declared = {bare(each.value) for each in page.draft.hints.standfirst} - {""}
-    for index in page.open_indices()[:_NEAR] if declared else ():
+    for index in page.open_indices()[:_HEAD] if declared else ():
         if isinstance(page.blocks[index], Paragraph | Heading) and (
             bare(page.texts[index]) in declared
         ):

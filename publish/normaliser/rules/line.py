@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from publish.model.article import Finding
 from publish.model.tree import CodeBlock
@@ -12,27 +12,37 @@ from publish.normaliser.reasons import reason
 
 __all__ = ["line", "line_by"]
 
-# A lost paragraph is worse than a leftover line: how surely a block must be no part of the
-# article before it goes. Below the first figure it goes, below the second it stays with a doubt.
-PROSE = (0.30, 0.45)
-OTHER = (0.45, 0.55)
-LABEL = (0.50, 0.50)
+# A lost paragraph is worse than a leftover line, so a block goes only when it is surely no part of
+# the article: how sure depends on what would be lost. Below the first figure a block goes, below
+# the second it stays with a doubt.
+PROSE = (0.35, 0.40)
+OTHER = (0.50, 0.55)
+LABEL = (0.55, 0.55)
+AMONG = 0.6
+"""What is left of a limit for a block among the article's own paragraphs."""
 CODE = (0.05, 0.10)
+
+SURE = 0.1
+"""A page without a single block that is surely none of the article's has nothing to be cleaned of:
+there weak suspicions are doubts. So letters, diaries and poems stay whole."""
 
 _PARAGRAPH = 8  # words of a sentence that may be a paragraph
 _LABEL = 5  # words
 _DOUBTS = 12  # of one article; more would say that the whole page is doubtful
+_PROSE = "Rents rose for the ninth month in a row, and the city sees no end to it, it said Monday."
 _EXAMPLE = (
-    "Rents rise again\n\nRents rose for the ninth month in a row, and the city sees no end to it, "
-    "it said on Monday."
+    f"Rents rise again\n\n{_PROSE}\n\n{_PROSE}\n\nHome\n\nContact us\n\nPrivacy policy\n\n"
+    "Terms of use\n\nLog in\n\nGet the app\n\nStaff area\n\nOur partners\n\nSite by Oak & Ash"
 )
 
 
-def line_by(model: Model | None = None) -> Rule:
+def line_by(
+    model: Model | None = None, judging: Callable[[Page, Model], Judgement | None] = judge
+) -> Rule:
     """The rule `model.line` of a model; of the shipped one when none is given."""
 
     def find(page: Page) -> Iterator[Finding]:
-        judged = judge(page, model or learned())
+        judged = judging(page, model or learned())
         if judged is not None:
             yield from _findings(page, judged, model or learned())
 
@@ -46,9 +56,11 @@ line = line_by()
 def _findings(page: Page, judged: Judgement, model: Model) -> Iterator[Finding]:
     going: list[int] = []
     doubts: list[int] = []
+    between = range(min(page.core), max(page.core)) if page.core else range(0)
+    wrapped = bool((judged.keep < SURE).any())
     for index in page.open_indices():
-        low, high = _limits(page, index)
-        if judged.keep[index] < low:
+        low, high = _limits(page, index, between)
+        if wrapped and judged.keep[index] < low:
             going.append(index)
         elif judged.keep[index] < high and page.words[index] > _LABEL:
             doubts.append(index)
@@ -67,15 +79,16 @@ def _findings(page: Page, judged: Judgement, model: Model) -> Iterator[Finding]:
         yield Finding(index, index, why, keeps=True, note=f"doubtful: {why}")
 
 
-def _limits(page: Page, index: int) -> tuple[float, float]:
+def _limits(page: Page, index: int, between: range) -> tuple[float, float]:
     """How sure the model must be to take a block, and to leave it without a word."""
     if isinstance(page.blocks[index], CodeBlock):
         return CODE
+    low, high = OTHER
     if page.words[index] <= _LABEL:
-        return LABEL
-    if page.words[index] >= _PARAGRAPH and page.texts[index].endswith(_ENDS):
-        return PROSE
-    return OTHER
+        low, high = LABEL
+    elif page.words[index] >= _PARAGRAPH and page.texts[index].endswith(_ENDS):
+        low, high = PROSE
+    return (low * AMONG, low) if index in between else (low, high)
 
 
 _ENDS = tuple(".!?…。！？؟।\"'”’»)")
