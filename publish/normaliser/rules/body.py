@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from publish.model.article import Finding
 from publish.model.tree import Figure, Heading, Listing, Paragraph, Quote
 from publish.normaliser.engine import Page, rule
-from publish.normaliser.phrases import bare, phrases
+from publish.normaliser.phrases import bare, phrases, said
 from publish.normaliser.rules.marks import LONG_PROSE, marks_of
 
 LONGEST_CAPTION = 30  # words
+_LONGEST_CREDIT = 8  # words: "Photo: Ann Ode / The Agency"
 _LONGEST_CREDIT = 12  # words of a line that is only a credit
 _TWICE = 20  # words from which a paragraph is not the same by chance; refrains are shorter
 _QUOTED = 6, 40  # words of a pull quote
@@ -62,14 +63,18 @@ def orphan_caption(page: Page) -> Iterator[Finding]:
             why = f"the credit of a picture (“{each.phrase}”), and no picture by it"
             yield Finding(index, index, why)
     indices = page.open_indices()
-    for before, index, behind in zip(indices, indices[1:], indices[2:], strict=False):
+    for at, index in enumerate(indices):
         if not isinstance(page.blocks[index], Paragraph):
             continue
-        if not 3 <= page.words[index] <= LONGEST_CAPTION or not page.is_prose(before):
+        if not 3 <= page.words[index] <= LONGEST_CAPTION or not (
+            cue := _ends_in_credit(page, index) or _cue(page, index)
+        ):
             continue
-        cue = _cue(page, index)
-        if cue and (page.is_prose(behind) or _cue(page, behind)):
-            why = f"between two paragraphs, no sentence, names a source (“{cue}”), no picture by it"
+        around = [*indices[max(0, at - 1) : at], *indices[at + 1 : at + 2]]
+        if _ends_in_credit(page, index) or all(
+            page.is_sentence(each) or _cue(page, each) for each in around
+        ):
+            why = f"among paragraphs, no sentence, names a source (“{cue}”), no picture by it"
             yield Finding(index, index, why)
 
 
@@ -175,6 +180,17 @@ def _names(text: str) -> bool:
     """Whether the last two words are written as names are."""
     words = text.strip(" ().").split()
     return len(words) > 2 and all(word[:1].isupper() for word in words[-2:])
+
+
+def _ends_in_credit(page: Page, index: int) -> str:
+    """The credit at the end of a caption: "The bench. Image: Emil Roth"."""
+    _, stop, credit = page.texts[index].rpartition(". ")
+    if not stop or len(credit.split()) > _LONGEST_CREDIT or credit.endswith("."):
+        return ""
+    if credit.startswith("©"):
+        return "©"
+    told = (each.phrase for each in said(bare(credit)) if each.kind == "credit" and not each.first)
+    return next(told, "")
 
 
 def _cue(page: Page, index: int) -> str:
