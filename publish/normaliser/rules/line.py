@@ -22,7 +22,7 @@ AMONG = 0.6
 """What is left of a limit for a block among the article's own paragraphs."""
 CODE = (0.05, 0.10)
 
-SURE = 0.1
+SURE = 0.05
 """A page without a single block that is surely none of the article's has nothing to be cleaned of:
 there weak suspicions are doubts. So letters, diaries and poems stay whole."""
 
