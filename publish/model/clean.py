@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["clean_text"]
+__all__ = ["clean_text", "is_clean"]
 
 # Line and paragraph separators of Unicode, NEL, vertical tab and form feed all end a line.
-_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_ENDS = re.compile("[\r\x0b\x0c\x85\u2028\u2029]")
 
 # XML 1.0 section 2.2 forbids most C0 controls, surrogates, U+FFFE and U+FFFF; C1 controls, the
 # other noncharacters, interlinear annotation and tag characters say nothing to a reader. Bidi
@@ -33,7 +33,6 @@ _PLAIN = re.compile(
 _CODEC = ("utf-8", "surrogatepass")
 _PLAIN_BYTES = bytes([9, 10, *range(32, 127)])
 _MARKS = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]"
-_MARK = re.compile(_MARKS)
 _STACK = re.compile(f"({_MARKS}{{8}}){_MARKS}+")
 
 
@@ -45,14 +44,29 @@ def clean_text(text: str) -> tuple[str, int]:
     """
     if text.isascii() and text.isprintable():
         return text, 0
-    # A few signs of a whole page: to look at these alone is twenty times faster.
-    signs = _PLAIN.sub("", text.encode(*_CODEC).translate(None, _PLAIN_BYTES).decode(*_CODEC))
-    if not signs.strip("\r"):
-        return (text.replace("\r\n", "\n").replace("\r", "\n") if signs else text), 0
-    kept = _ENDS.sub("\n", text)
-    length = len(kept)
-    if _DROPPED.search(signs):
-        kept = _DROPPED.sub("", kept)
-    if _MARK.search(signs):
+    signs = _signs(text.encode(*_CODEC))
+    if not signs:
+        return text, 0
+    if "\r" in signs:
+        text = text.replace("\r\n", "\n")
+    for sign in set(_ENDS.findall(signs)):
+        text = text.replace(sign, "\n")
+    kept = text
+    for sign in set(_DROPPED.findall(_ENDS.sub("", signs))):
+        kept = kept.replace(sign, "")
+    if _STACK.search(signs):  # what stands on one letter stands together here too
         kept = _STACK.sub(r"\1", kept)
-    return unicodedata.normalize("NFC", kept), length - len(kept)
+    return unicodedata.normalize("NFC", kept), len(text) - len(kept)
+
+
+def is_clean(data: bytes) -> bool:
+    """Whether a text in UTF-8 has nothing that `clean_text` would change, told quickly.
+
+    False may also be said of a clean text in rare letters.
+    """
+    return not _signs(data)
+
+
+def _signs(data: bytes) -> str:
+    """The characters of a text that need a closer look: a few of a whole page."""
+    return _PLAIN.sub("", data.translate(None, _PLAIN_BYTES).decode(*_CODEC))

@@ -12,7 +12,7 @@ from charset_normalizer import from_bytes
 
 from publish.errors import EmptySource, UndecodableText
 from publish.model.article import Note, Source
-from publish.model.clean import clean_text
+from publish.model.clean import clean_text, is_clean
 from publish.readers.sniff import BOMS, wide_codec
 
 __all__ = ["Decoded", "decoded"]
@@ -67,6 +67,7 @@ class Decoded:
 
     text: str
     notes: tuple[Note, ...]
+    data: bytes  # the same in UTF-8
 
 
 def decoded(source: Source) -> Decoded:
@@ -76,21 +77,27 @@ def decoded(source: Source) -> Decoded:
     tenth of the characters could not be read.
     """
     raw, codec, how = _characters(source.data)
-    if raw.count(_REPLACED) > len(raw) * _TOLERATED:
+    lost = raw.count(_REPLACED)
+    if lost > len(raw) * _TOLERATED:
         raise UndecodableText(
             "its bytes are no text in any known encoding",
             where=source.name,
             hint="save it as UTF-8",
         )
-    text, dropped = clean_text(raw)
+    data = source.data
+    if how == "valid" and is_clean(data):
+        text, dropped = raw, 0
+    else:
+        text, dropped = clean_text(raw)
+        data = text.encode()
     if not text.strip("\u200b\u2060 \t\n\u00a0\u3000\u00ad"):
         raise EmptySource("no words in it", where=source.name)
     notes = []
-    if codec != "utf-8" or _REPLACED in raw:
-        notes.append(Note("source.charset", _charset_message(codec, how, raw.count(_REPLACED))))
+    if codec != "utf-8" or lost:
+        notes.append(Note("source.charset", _charset_message(codec, how, lost)))
     if dropped:
         notes.append(cleaned_note(dropped))
-    return Decoded(text, tuple(notes))
+    return Decoded(text, tuple(notes), data)
 
 
 def cleaned_note(dropped: int) -> Note:

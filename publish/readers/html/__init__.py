@@ -30,7 +30,7 @@ __all__ = ["read_html"]
 def read_html(source: Source, limits: Mapping[str, int]) -> Draft:
     """The draft of a page. Its origins count blocks in document order, containers included."""
     found = decoded(source)
-    parser = LexborHTMLParser(checked(found.text.encode(), limits["nesting"], source.name))
+    parser = LexborHTMLParser(checked(found.data, limits["nesting"], source.name))
     hints, notes = hints_of(parser)
     root = parser.body or parser.root
     if root is None:

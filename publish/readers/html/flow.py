@@ -34,9 +34,9 @@ __all__ = ["Flow"]
 _APART = ("a", "button")
 
 # What to undo when an element closes: whether it parted words, whether it opened a container, and
-# the marks that hold around it. A plain element undoes its trail and no more.
+# the marks that hold around it. A plain element has nothing to undo.
 _Undo = tuple[bool, bool, Marks, bool]
-_Element = tuple[LexborNode, Kind, tuple[str, ...], _Undo | None]
+_Element = tuple[LexborNode, Kind, _Undo | None]
 
 
 class Flow(Laying):
@@ -51,19 +51,19 @@ class Flow(Laying):
 
     def walk(self, root: LexborNode) -> None:
         """Takes in all that stands in an element, the element itself for its trail."""
-        words, elements = self._words, self._elements
+        words, elements, cues = self._words, self._elements, self._cues
         node = self._enter(root.tag or "", root, "")
         before: str | None = ""  # the element right before, with nothing but comments between
         while elements:
             if node is None:
-                node, kind, trail, undo = elements.pop()
+                node, kind, undo = elements.pop()
                 if undo is not None:
                     self._undo(kind, *undo)
                 elif kind.parts and words.leaves:
                     self._flush()
-                self._trail = trail
-                if words.leaves and len(trail) < words.low:
-                    words.low = len(trail)
+                cues.pop()
+                if words.leaves and len(cues) < words.low:
+                    words.low = len(cues)
                 before = kind.tag
                 node = node.next
                 continue
@@ -98,17 +98,16 @@ class Flow(Laying):
         child = node.first_child
         if child is None:
             return None
-        trail = self._trail
         attributes = node.attributes
         undo = None
         if not attributes:
-            self._trail = (*trail, tag)
+            self._cues.append(tag)
         elif TELLING.isdisjoint(attributes) and not self._page.captions:
-            self._trail = (*trail, tag + dotted(attributes.get("class")))
+            self._cues.append(tag + dotted(attributes.get("class")))
         else:
             marks, code = self._marks, self._code
             undo = (kind.parts, self._tell(kind, attributes), marks, code)
-        self._elements.append((node, kind, trail, undo))
+        self._elements.append((node, kind, undo))
         return child
 
     def _enter_special(self, kind: Kind, node: LexborNode, before: str | None) -> LexborNode | None:
@@ -131,17 +130,17 @@ class Flow(Laying):
             self._meet(kind.tag, before)
         if kind.lead:
             self._say(kind.lead)
-        marks, code, trail = self._marks, self._code, self._trail
+        marks, code = self._marks, self._code
         if kind.prose:
             self._prose += 1
         if kind.marks:
             self._mark(kind, attributes)
         undo = (parted, self._tell(kind, attributes), marks, code)
         if (child := node.first_child) is not None:
-            self._elements.append((node, kind, trail, undo))
+            self._elements.append((node, kind, undo))
             return child
         self._undo(kind, *undo)
-        self._trail = trail
+        self._cues.pop()
         return None
 
     def _tell(self, kind: Kind, attributes: Attributes) -> bool:
@@ -154,7 +153,7 @@ class Flow(Laying):
             cue = cue_of(kind.tag, attributes)
             if language := attributes.get("lang") or attributes.get("xml:lang"):
                 self._speak(language)
-        self._trail = (*self._trail, cue)
+        self._cues.append(cue)
         if self._heading or self._pre is not None:
             self._program = self._program or program_of(attributes)
             return False
@@ -191,14 +190,14 @@ class Flow(Laying):
         if self._in_note:
             return tag == "a" and notes.leads_back(node)
         if tag in ("a", "sup") and (target := notes.note_for(node)) is not None:
-            inner = Flow(self._page, self._trail, in_note=True)
+            inner = Flow(self._page, tuple(self._cues), in_note=True)
             inner.walk(target)
             blocks = inner.finished()
             self._words.odd = self._words.odd or inner._words.odd
             if blocks:
                 if self._pre is None:
                     marks = tuple(mark for mark in self._marks if mark.kind not in ("sup", "sub"))
-                    self._words.add(marks, Footnote(blocks), self._trail)
+                    self._words.add(marks, Footnote(blocks), self._cues)
                 return True
         return notes.has_moved(node)
 

@@ -61,7 +61,7 @@ class Laying:
     def __init__(self, page: Page, trail: tuple[str, ...], *, in_note: bool) -> None:
         self._page = page
         self._in_note = in_note
-        self._trail = trail
+        self._cues = list(trail)  # of the elements that are open
         self._frames = [Frame("root")]
         self._figures = 0  # how many of the frames
         self._words = Words()
@@ -85,34 +85,35 @@ class Laying:
         elif self._code and text.strip():
             self._words.odd = self._words.odd or not text.isascii()
             for leaf in code_leaves(text):
-                self._words.add(self._marks, leaf, self._trail)
+                self._words.add(self._marks, leaf, self._cues)
         else:
-            self._words.add(self._marks, text, self._trail)
+            self._words.add(self._marks, text, self._cues)
 
     def _say(self, text: str) -> None:
         """Words or a space that no text of the page says."""
         if self._pre is None:
-            self._words.add(self._marks, text, self._trail)
+            self._words.add(self._marks, text, self._cues)
 
     def _break(self) -> None:
         if self._pre is not None:
             self._pre.append("\n")
         else:
-            self._words.add(self._marks, LineBreak(), self._trail)
+            self._words.add(self._marks, LineBreak(), self._cues)
 
     def _flush(self) -> None:
         """The words gathered so far become a block."""
         if not self._words.leaves:
             return
-        parts, trail = self._words.taken()
-        if self._heading and parts:
+        parts = self._words.taken()
+        if not parts:
+            return
+        trail = _trail(self._words.cues)
+        if self._heading:
             words = parts[0]
             for part in parts[1:]:
                 words = (*words, LineBreak(), *part)
             self._add((Heading(self._heading, words, self._origin(trail)),))
-        elif len(parts) == 1:
-            self._add((Paragraph(parts[0], self._origin(trail)),))
-        elif parts:
+        else:
             self._add([Paragraph(part, self._origin(trail)) for part in parts])
 
     # Blocks
@@ -132,12 +133,12 @@ class Laying:
         page.count = count = page.count + 1
         if count > self._most:
             raise OverLimit("blocks", count, self._most, where=page.name)
-        return Origin(count, count, "block", _shortened(trail))
+        return Origin(count, count, "block", trail)
 
     def _rule(self) -> None:
         self._flush()
         if not self._heading and self._pre is None:
-            self._add((SectionBreak(self._origin(self._trail)),))
+            self._add((SectionBreak(self._origin(_trail(self._cues))),))
 
     def _close_pre(self) -> None:
         """A program as it stands; its language from a class such as `language-python`."""
@@ -145,7 +146,7 @@ class Laying:
         self._pre = None
         self._words.odd = self._words.odd or not text.isascii()
         if text.strip():
-            self._add((CodeBlock(text, self._program, self._origin(self._trail)),))
+            self._add((CodeBlock(text, self._program, self._origin(_trail(self._cues))),))
 
     def _open_frame(self, tag: str, attributes: Attributes) -> bool:
         """Opens the container of an element; whether it has one."""
@@ -153,7 +154,9 @@ class Laying:
         if frame is None:
             return False
         self._flush()
-        frame.first, frame.trail = self._page.count + 1, _shortened(self._trail)
+        frame.first = self._page.count + 1
+        if frame.kind not in _PARTS:
+            frame.trail = _trail(self._cues)
         if frame.kind in DEEPENING:  # these become blocks; the others are parts of one
             self._page.count += 1
         elif frame.kind == "figure":
@@ -188,7 +191,7 @@ class Laying:
         self._flush()
         self._page.pictures.append(picture.name)
         self._words.odd = self._words.odd or not alt.isascii()
-        self._add((Figure(picture.name, alt, origin=self._origin(self._trail)),))
+        self._add((Figure(picture.name, alt, origin=self._origin(_trail(self._cues))),))
 
     def _input(self, attributes: Attributes) -> None:
         """A button's label is a word of the page; what a reader would type is not."""
@@ -200,8 +203,9 @@ class Laying:
             self._flush()
 
 
-def _shortened(trail: tuple[str, ...]) -> tuple[str, ...]:
-    if len(trail) <= _LONGEST_TRAIL:
-        return trail
+def _trail(cues: Sequence[str]) -> tuple[str, ...]:
+    """The elements of a trail, from the outermost; of very many the first and the last."""
+    if len(cues) <= _LONGEST_TRAIL:
+        return tuple(cues)  # a tuple is not copied
     half = _LONGEST_TRAIL // 2
-    return (*trail[:half], *trail[-half:])
+    return (*cues[:half], *cues[-half:])

@@ -23,24 +23,24 @@ class Words:
     signs that `mended_block` looks after.
     """
 
-    __slots__ = ("_depth", "_touching", "_trail", "leaves", "low", "odd")
+    __slots__ = ("_cues", "_depth", "_touching", "leaves", "low", "odd")
 
     def __init__(self) -> None:
         self.leaves: list[Leaf] = []
         self.low = 0
         self.odd = False
-        self._trail: tuple[str, ...] = ()
-        self._depth = 0
+        self._cues: tuple[str, ...] = ()  # of the elements around the first leaf
+        self._depth = 0  # how many of these hold all words
         self._touching = False
 
     def add(
-        self, marks: Marks, leaf: str | Code | LineBreak | Footnote, trail: tuple[str, ...]
+        self, marks: Marks, leaf: str | Code | LineBreak | Footnote, cues: Sequence[str]
     ) -> None:
-        """Takes a leaf in that stands inside the elements which `trail` names."""
+        """Takes a leaf in that stands inside the elements of these cues."""
         leaves = self.leaves
         if not leaves:
-            self._trail = trail
-            self._depth = self.low = len(trail)
+            self._cues = tuple(cues)
+            self._depth = self.low = len(cues)
             self._touching = False  # nothing stands before
         elif self._touching:
             self._part(leaf)
@@ -48,15 +48,19 @@ class Words:
             self._depth = self.low
         leaves.append((marks, leaf))
 
+    @property
+    def cues(self) -> tuple[str, ...]:
+        """Of the elements that hold all the words, these or those taken last."""
+        return self._cues[: self._depth]
+
     def touch(self) -> None:
         """Two elements stand side by side, which a page's styles may set apart."""
         self._touching = True
 
-    def taken(self) -> tuple[Sequence[Inlines], tuple[str, ...]]:
-        """The paragraphs, empty ones left out, and the elements that hold all their words."""
+    def taken(self) -> Sequence[Inlines]:
+        """The paragraphs, empty ones left out; the next leaf begins anew."""
         leaves = self.leaves
         self.leaves = []
-        trail = self._trail[: self._depth]
         while len(leaves) > 1 and _is_white(leaves[-1][1]):
             leaves.pop()
         marks, text = leaves[0]
@@ -64,13 +68,13 @@ class Words:
             for _, leaf in leaves:
                 if isinstance(leaf, str) and not leaf.isascii() and ODD.search(leaf):
                     self.odd = True
-            return [nested(part) for part in paragraphs(leaves) if _says_something(part)], trail
+            return [nested(part) for part in paragraphs(leaves) if _says_something(part)]
         text = folded(text).strip(" ")
         if not text.isascii():
             self.odd = self.odd or ODD.search(text) is not None
             if not text.strip(_NOTHING):
-                return (), trail
-        return ((marked(marks, text),),) if text else (), trail
+                return ()
+        return ((marked(marks, text),),) if text else ()
 
     def _part(self, leaf: str | Code | LineBreak | Footnote) -> None:
         """Sets two words apart that met where two elements touch."""
