@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from publish.model.article import Finding
 from publish.model.tree import CodeBlock
 from publish.normaliser.engine import Page, Rule
-from publish.normaliser.learned import Judgement, Model, judge, learned
+from publish.normaliser.learned import Judgement, Model, form_of, judge, learned
 from publish.normaliser.reasons import reason
 
 __all__ = ["line", "line_by"]
@@ -22,7 +22,7 @@ AMONG = 0.6
 """What is left of a limit for a block among the article's own paragraphs."""
 CODE = (0.05, 0.10)
 
-SURE = 0.05
+SURE = {"html": 0.1, "text": 0.05}
 """A page without a single block that is surely none of the article's has nothing to be cleaned of:
 there weak suspicions are doubts. So letters, diaries and poems stay whole."""
 
@@ -57,7 +57,7 @@ def _findings(page: Page, judged: Judgement, model: Model) -> Iterator[Finding]:
     going: list[int] = []
     doubts: list[int] = []
     between = range(min(page.core), max(page.core)) if page.core else range(0)
-    wrapped = bool((judged.keep < SURE).any())
+    wrapped = bool((judged.keep < SURE[form_of(page)]).any())
     for index in page.open_indices():
         low, high = _limits(page, index, between)
         if wrapped and judged.keep[index] < low:
