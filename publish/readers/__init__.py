@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from publish.model.article import Draft, Source
 from publish.readers.html import read_html
 from publish.readers.limits import LIMITS, full_limits
-from publish.readers.markdown import read_markdown
 from publish.readers.pictures import asset_of
 from publish.readers.sniff import looks_like_html, refuse_data, refuse_what_is_no_text, suffix_of
 from publish.readers.text import read_text
@@ -30,9 +29,16 @@ def _never(_: bytes) -> bool:
     return False
 
 
+def _read_markdown(source: Source, limits: Mapping[str, int]) -> Draft:
+    # As heavy to import as all the rest: a folder of pages never needs it.
+    from publish.readers.markdown import read_markdown
+
+    return read_markdown(source, limits)
+
+
 READERS: tuple[Reader, ...] = (
     Reader("html", (".html", ".htm", ".xhtml"), looks_like_html, read_html),
-    Reader("markdown", (".md", ".markdown", ".mdown", ".mkd"), _never, read_markdown),
+    Reader("markdown", (".md", ".markdown", ".mdown", ".mkd"), _never, _read_markdown),
     Reader("text", (".txt", ".text"), _never, read_text),
 )
 """In the order in which they look at the bytes; text takes what nobody else knows."""

@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from charset_normalizer import from_bytes
-
 from publish.errors import EmptySource, UndecodableText
 from publish.model.article import Note, Source
 from publish.model.clean import clean_text, is_clean
@@ -149,6 +147,8 @@ def _nearly_utf8(data: bytes) -> bool:
 
 def _recognised(data: bytes) -> tuple[str, str, str]:
     """What charset-normalizer takes it for; cp1252 where that reads as well as its guess."""
+    from charset_normalizer import from_bytes  # few sources need it
+
     best = from_bytes(data).best()
     if best is None:
         return _REPLACED, "", "not recognised"

@@ -6,11 +6,13 @@ import hashlib
 import io
 import warnings
 from collections.abc import Mapping
-
-from PIL import Image, ImageFile
+from typing import TYPE_CHECKING
 
 from publish.model.article import Asset
 from publish.readers.limits import full_limits
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 __all__ = ["asset_of", "digest_name"]
 
@@ -25,6 +27,8 @@ def asset_of(name: str, data: bytes, limits: Mapping[str, int]) -> Asset | None:
     ones with their first frame. The size is read from the header before any pixel is.
     Source: docs/reliability.md rows 10 to 12.
     """
+    from PIL import ImageFile  # heavy, and most pages bring no pictures along
+
     limits = full_limits(limits)
     if len(data) > limits["image-bytes"]:
         return None
@@ -41,6 +45,8 @@ def asset_of(name: str, data: bytes, limits: Mapping[str, int]) -> Asset | None:
 
 
 def _asset(name: str, data: bytes, pixels: int) -> Asset | None:
+    from PIL import Image
+
     with warnings.catch_warnings():
         warnings.simplefilter("error")  # a bomb, a broken profile: neither is for print
         with Image.open(io.BytesIO(data), formats=_READABLE) as image:
@@ -63,6 +69,8 @@ def _is_whole(data: bytes) -> bool:
 
 def _png(image: Image.Image) -> bytes:
     """The same pixels as PNG without metadata; equal pixels give equal bytes."""
+    from PIL import Image
+
     mode = "RGBA" if image.has_transparency_data else "RGB"
     plain = Image.new(mode, image.size)
     plain.paste(image.convert(mode))

@@ -90,7 +90,7 @@ class Kind:
     writes before and behind its words; `opens` says whether it may open a heading, a program or a
     container, `marks` whether its words bear a mark: its own, that of code, or that of a link;
     `alone` that its children do not count, `drawn` that its words belong to the `<svg>` around it,
-    `plain` that it is none of all this: it may part words and stand in trails, no more.
+    `plain` that it does no more than part words, mark them and stand in trails.
     """
 
     tag: str
@@ -116,7 +116,7 @@ def kind_of(tag: str) -> Kind:
     parts_in_prose = parts and tag != "button" and "-" not in tag
     opens = tag in _OPENING
     marks = tag in _MARKS or tag in _CODE or tag == "a"
-    own = {*_ALONE, *_SVG_WORDS, *_LEADS, *_PROSE_TAGS}
+    own = {*_ALONE, *_SVG_WORDS, *_LEADS, *_CODE}
     return Kind(
         tag,
         parts,
@@ -131,23 +131,28 @@ def kind_of(tag: str) -> Kind:
         Mark(_MARKS[tag]) if tag in _MARKS else None,
         tag in _ALONE,
         tag in _SVG_WORDS,
-        parts == parts_in_prose and not opens and not marks and tag not in own,
+        parts == parts_in_prose and not opens and tag not in own,
     )
 
 
 def cue_of(tag: str, attributes: Attributes) -> str:
     """An element as a trail says it: `div#main.story[role=main]`."""
     cue = tag
-    if name := (attributes.get("id") or "").strip():
+    if "id" in attributes and (name := (attributes["id"] or "").strip()):
         cue += f"#{name[:_LONGEST_CLASSES]}"
-    cue += dotted(attributes.get("class"))
-    for key in ("role", "itemprop"):
-        if value := (attributes.get(key) or "").strip():
-            cue += f"[{key}={value[:_LONGEST_CLASSES]}]"
-    style = attributes.get("style") or ""
-    if "hidden" in attributes or "display:none" in style.replace(" ", "").lower():
+    if "class" in attributes:
+        cue += dotted(attributes["class"])
+    if "role" in attributes and (role := (attributes["role"] or "").strip()):
+        cue += f"[role={role[:_LONGEST_CLASSES]}]"
+    if "itemprop" in attributes and (names := (attributes["itemprop"] or "").strip()):
+        cue += f"[itemprop={names[:_LONGEST_CLASSES]}]"
+    if "hidden" in attributes or ("style" in attributes and _hides(attributes["style"] or "")):
         cue += "[hidden]"
     return cue
+
+
+def _hides(style: str) -> bool:
+    return "display:none" in style.replace(" ", "").lower()
 
 
 @lru_cache(maxsize=4096)  # pages use few, and those of one site the same

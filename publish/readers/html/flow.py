@@ -33,10 +33,10 @@ __all__ = ["Flow"]
 
 _APART = ("a", "button")
 
-# What to undo when an element closes: whether it parted words, whether it opened a container, and
-# the marks that hold around it. A plain element has nothing to undo.
-_Undo = tuple[bool, bool, Marks, bool]
-_Element = tuple[LexborNode, Kind, _Undo | None]
+# An open element: the marks that hold around it, and what there is to undo when it closes, if it is
+# not plain: whether it parted words, whether it opened a container, whether it stands in code.
+_Undo = tuple[bool, bool, bool]
+_Element = tuple[LexborNode, Kind, Marks, _Undo | None]
 
 
 class Flow(Laying):
@@ -47,7 +47,8 @@ class Flow(Laying):
         self._elements: list[_Element] = []
         self._prose = 0
         self._noting = in_note or bool(page.notes.moved)
-        self._calm = not self._noting  # nothing is open in which plain elements mean more
+        self._calm = False  # nothing is open in which plain elements mean more
+        self._settle()
 
     def walk(self, root: LexborNode) -> None:
         """Takes in all that stands in an element, the element itself for its trail."""
@@ -56,11 +57,14 @@ class Flow(Laying):
         before: str | None = ""  # the element right before, with nothing but comments between
         while elements:
             if node is None:
-                node, kind, undo = elements.pop()
+                node, kind, marks, undo = elements.pop()
                 if undo is not None:
                     self._undo(kind, *undo)
                 elif kind.parts and words.leaves:
                     self._flush()
+                if kind.prose:
+                    self._prose -= 1
+                self._marks = marks
                 cues.pop()
                 if words.leaves and len(cues) < words.low:
                     words.low = len(cues)
@@ -95,19 +99,18 @@ class Flow(Laying):
                 self._flush()
         elif kind.seam and before in SEAMS:
             self._meet(tag, before)
+        attributes = node.attributes
+        marks = self._marks
+        if kind.marks:
+            self._mark(kind, attributes)
         child = node.first_child
         if child is None:
+            self._marks = marks
             return None
-        attributes = node.attributes
-        undo = None
-        if not attributes:
-            self._cues.append(tag)
-        elif TELLING.isdisjoint(attributes) and not self._page.captions:
-            self._cues.append(tag + dotted(attributes.get("class")))
-        else:
-            marks, code = self._marks, self._code
-            undo = (kind.parts, self._tell(kind, attributes), marks, code)
-        self._elements.append((node, kind, undo))
+        if kind.prose:
+            self._prose += 1
+        self._cue(tag, attributes)
+        self._elements.append((node, kind, marks, None))
         return child
 
     def _enter_special(self, kind: Kind, node: LexborNode, before: str | None) -> LexborNode | None:
@@ -135,25 +138,31 @@ class Flow(Laying):
             self._prose += 1
         if kind.marks:
             self._mark(kind, attributes)
-        undo = (parted, self._tell(kind, attributes), marks, code)
+        self._cue(kind.tag, attributes)
+        undo = (parted, self._opens(kind, attributes), code)
         if (child := node.first_child) is not None:
-            self._elements.append((node, kind, undo))
+            self._elements.append((node, kind, marks, undo))
             return child
         self._undo(kind, *undo)
+        if kind.prose:
+            self._prose -= 1
+        self._marks = marks
         self._cues.pop()
         return None
 
-    def _tell(self, kind: Kind, attributes: Attributes) -> bool:
-        """What an element's attributes tell; whether it opened a container."""
+    def _cue(self, tag: str, attributes: Attributes) -> None:
+        """The element as trails name it, and the language it speaks."""
         if not attributes:
-            cue = kind.tag
+            self._cues.append(tag)
         elif TELLING.isdisjoint(attributes):
-            cue = kind.tag + dotted(attributes.get("class"))
+            self._cues.append(tag + dotted(attributes.get("class")))
         else:
-            cue = cue_of(kind.tag, attributes)
-            if language := attributes.get("lang") or attributes.get("xml:lang"):
-                self._speak(language)
-        self._cues.append(cue)
+            self._cues.append(cue_of(tag, attributes))
+            if "lang" in attributes or "xml:lang" in attributes:
+                self._speak(attributes.get("lang") or attributes.get("xml:lang") or "")
+
+    def _opens(self, kind: Kind, attributes: Attributes) -> bool:
+        """Opens a heading, a program or a container; whether it was a container."""
         if self._heading or self._pre is not None:
             self._program = self._program or program_of(attributes)
             return False
@@ -246,7 +255,7 @@ class Flow(Laying):
 
     # What closes
 
-    def _undo(self, kind: Kind, parted: bool, framed: bool, marks: Marks, code: bool) -> None:
+    def _undo(self, kind: Kind, parted: bool, framed: bool, code: bool) -> None:
         if self._heading:
             if kind.heading and not any(each[1].heading for each in self._elements):
                 self._flush()
@@ -265,9 +274,7 @@ class Flow(Laying):
         if framed:
             self._close_frame()
             self._settle()
-        self._marks, self._code = marks, code
-        if kind.prose:
-            self._prose -= 1
+        self._code = code
 
     def _settle(self) -> None:
-        self._calm = not (self._noting or self._figures)
+        self._calm = not (self._noting or self._figures or self._page.captions)

@@ -112,20 +112,18 @@ class Laying:
             words = parts[0]
             for part in parts[1:]:
                 words = (*words, LineBreak(), *part)
-            self._add((Heading(self._heading, words, self._origin(trail)),))
+            self._add(Heading(self._heading, words, self._origin(trail)))
         else:
-            self._add([Paragraph(part, self._origin(trail)) for part in parts])
+            for part in parts:
+                self._add(Paragraph(part, self._origin(trail)))
 
     # Blocks
 
-    def _add(self, blocks: Sequence[Block]) -> None:
-        """Blocks join the innermost container; those in none have their spaces mended."""
+    def _add(self, block: Block) -> None:
+        """A block joins the innermost container; one that is in none has its spaces mended."""
         if self._words.odd and len(self._frames) == 1 and not self._in_note:
-            blocks = [mended_block(block) for block in blocks]
-            self._words.odd = False
-        add = self._frames[-1].add
-        for block in blocks:
-            add(block)
+            block = mended_block(block)
+        self._frames[-1].add(block)
 
     def _origin(self, trail: tuple[str, ...]) -> Origin:
         """The next number, with a trail."""
@@ -138,7 +136,7 @@ class Laying:
     def _rule(self) -> None:
         self._flush()
         if not self._heading and self._pre is None:
-            self._add((SectionBreak(self._origin(_trail(self._cues))),))
+            self._add(SectionBreak(self._origin(_trail(self._cues))))
 
     def _close_pre(self) -> None:
         """A program as it stands; its language from a class such as `language-python`."""
@@ -146,7 +144,7 @@ class Laying:
         self._pre = None
         self._words.odd = self._words.odd or not text.isascii()
         if text.strip():
-            self._add((CodeBlock(text, self._program, self._origin(_trail(self._cues))),))
+            self._add(CodeBlock(text, self._program, self._origin(_trail(self._cues))))
 
     def _open_frame(self, tag: str, attributes: Attributes) -> bool:
         """Opens the container of an element; whether it has one."""
@@ -171,7 +169,10 @@ class Laying:
             last = max(frame.first, self._page.count)
             frame.origin = Origin(frame.first, last, "block", frame.trail)
         allowed = self._page.limits["table-cells"]
-        self._add(finish(frame, self._frames, allowed, self._page.name))
+        for block in finish(frame, self._frames, allowed, self._page.name):
+            self._add(block)
+        if len(self._frames) == 1:
+            self._words.odd = False
 
     # Pictures and controls
 
@@ -191,7 +192,7 @@ class Laying:
         self._flush()
         self._page.pictures.append(picture.name)
         self._words.odd = self._words.odd or not alt.isascii()
-        self._add((Figure(picture.name, alt, origin=self._origin(_trail(self._cues))),))
+        self._add(Figure(picture.name, alt, origin=self._origin(_trail(self._cues))))
 
     def _input(self, attributes: Attributes) -> None:
         """A button's label is a word of the page; what a reader would type is not."""

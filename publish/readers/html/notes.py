@@ -55,20 +55,21 @@ def find_notes(root: LexborNode) -> Notes:
     Each note moves to its first mark; further marks keep their words.
     """
     notes = Notes()
-    links = [link for link in root.css('a[href^="#"]') if link.attributes.get("href") != "#"]
+    links = [
+        (name, link)
+        for link in root.css('a[href^="#"]')
+        if (name := (link.attributes.get("href") or "")[1:]) and _is_mark(link, name)
+    ]
     if not links:
         return notes
     targets: dict[str, LexborNode] = {}
     for node in root.css("[id], a[name]"):
         for key in ("id", "name"):
-            if name := node.attributes.get(key):
-                targets.setdefault(name, node)
-    for link in links:
-        name = (link.attributes.get("href") or "")[1:]
+            if said := node.attributes.get(key):
+                targets.setdefault(said, node)
+    for name, link in links:
         target = targets.get(name)
-        if target is None or not _is_mark(link, name):
-            continue
-        holder = _holder(target, link)
+        holder = _holder(target, link) if target is not None else None
         if holder is not None and holder.mem_id not in notes.moved:
             notes.by_mark[_whole_mark(link).mem_id] = holder
             notes.moved.add(holder.mem_id)
