@@ -89,6 +89,9 @@ def text_of_inlines(inlines: Inlines) -> str:
 def links_in(block: Block) -> list[Link]:
     """The links of a block in order; those inside its lists, tables and notes too."""
     links: list[Link] = []
+    if isinstance(block, Paragraph):  # the most frequent by far
+        _find_links(block.inlines, links)
+        return links
     for inner in blocks_inside((block,)):
         match inner:
             case Paragraph() | Heading():

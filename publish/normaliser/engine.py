@@ -83,6 +83,8 @@ class Page:
         """The share of each block's characters that stand in links, 0.0 to 1.0."""
         return tuple(
             sum(len(text_of_inlines(link.inlines)) for link in links) / max(1, len(raw))
+            if links
+            else 0.0
             for links, raw in zip(self.links, self._raw, strict=True)
         )
 

@@ -36,6 +36,7 @@ __all__ = [
     "Judgement",
     "Model",
     "Scores",
+    "Words",
     "features",
     "form_of",
     "judge",
@@ -125,16 +126,15 @@ def _scored(page: Page, words: Words) -> Rows:
 def _of_trail(
     trail: tuple[str, ...], scores: Scores, known: dict[str, tuple[float, float]]
 ) -> list[float]:
-    pairs = []
+    low, high = [], []
     for step in trail[: -STEPS - 1 : -1]:
         if (pair := known.get(step)) is None:
             found = [score for word in step_words(step) if (score := scores.get(word)) is not None]
-            pair = known[step] = (min(found, default=0.0), max(found, default=0.0))
-            pair = known[step] = (min(0.0, pair[0]), max(0.0, pair[1]))
-        pairs.append(pair)
-    if not pairs:
+            pair = known[step] = (min(0.0, *found), max(0.0, *found)) if found else (0.0, 0.0)
+        low.append(pair[0])
+        high.append(pair[1])
+    if not low:
         return [0.0] * 8
-    low, high = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
     return [
         *(low[0], high[0], min(low[:3]), max(high[:3]), min(low), max(high)),
         *(sum(low[:4]) + sum(high[:4]), sum(low) + sum(high)),
@@ -171,12 +171,18 @@ class Forest:
         over: NDArray[np.bool_] = rows[:, self.columns.ravel()] > self.borders.ravel()
         return over.reshape(len(rows), *self.columns.shape)
 
+    @cached_property
+    def _leaves(self) -> NDArray[np.float32]:
+        return np.ascontiguousarray(self.nodes[:, 2**self.depth - 1 :]).ravel()
+
+    @cached_property
+    def _starts(self) -> NDArray[np.intp]:
+        return np.arange(len(self.columns)) << self.depth
+
     def logits(self, answers: NDArray[np.bool_]) -> Rows:
         """How surely each row is a part of the article: above 0 likely, below unlikely."""
-        leaf = np.packbits(answers, axis=2, bitorder="little")[:, :, 0].astype(np.intp)
-        first = 2**self.depth - 1
-        trees = np.arange(len(self.columns))
-        sums: Rows = self.nodes[trees, first + leaf].sum(axis=1) + np.float32(self.bias)
+        leaf = np.packbits(answers, axis=2, bitorder="little")[:, :, 0] + self._starts
+        sums: Rows = self._leaves.take(leaf).sum(axis=1) + np.float32(self.bias)
         return sums
 
     def gains(self, answers: NDArray[np.bool_]) -> Rows:
@@ -213,6 +219,7 @@ class Judgement:
     rows: Rows
     answers: NDArray[np.bool_]
     forest: Forest
+    words: Words
     keep: Rows
 
     def gains(self, indices: Sequence[int]) -> Rows:
@@ -241,7 +248,7 @@ def judge(page: Page, model: Model) -> Judgement | None:
     rows = features(page, model.words[form])
     answers = forest.answers(rows)
     keep = (1 / (1 + np.exp(-forest.logits(answers)))).astype(np.float32)
-    return Judgement(rows, answers, forest, keep)
+    return Judgement(rows, answers, forest, model.words[form], keep)
 
 
 @cache

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from publish.normaliser.engine import Page
-from publish.normaliser.learned import COLUMNS, Judgement, Model, form_of
+from publish.normaliser.learned import COLUMNS, Judgement, Scores, Words
 from publish.normaliser.signals import NAMES, Rows, line_words, link_words, step_words
 
 __all__ = ["SAYINGS", "reason"]
@@ -88,14 +88,14 @@ for _up, _name in enumerate(("its element", "the element around", "two elements 
     }
 
 
-def reason(page: Page, run: Sequence[int], judged: Judgement, gains: Rows, model: Model) -> str:
+def reason(page: Page, run: Sequence[int], judged: Judgement, gains: Rows) -> str:
     """The strongest signals against a run of blocks, as one sentence with figures."""
     said: list[str] = []
     values = judged.rows[list(run)].mean(axis=0)
     for column in gains.argsort()[: 6 * _MOST]:
         if gains[column] >= 0 or len(said) == _MOST:
             break
-        text = _said(page, run, COLUMNS[column], float(values[column]), model)
+        text = _said(page, run, COLUMNS[column], float(values[column]), judged.words)
         if text and text not in said:
             said.append(text)
     unlikely = 1 - float(judged.keep[list(run)].mean())
@@ -103,7 +103,7 @@ def reason(page: Page, run: Sequence[int], judged: Judgement, gains: Rows, model
     return f"{many}{'; '.join(said) or _NOTHING} ({unlikely:.0%} sure)"
 
 
-def _said(page: Page, run: Sequence[int], name: str, value: float, model: Model) -> str:
+def _said(page: Page, run: Sequence[int], name: str, value: float, words: Words) -> str:
     place, colon, signal = name.partition(": ")
     if colon and signal in NAMES:
         told = _told(page, (), signal, value)
@@ -113,11 +113,11 @@ def _said(page: Page, run: Sequence[int], name: str, value: float, model: Model)
     if name.startswith(("in ", "<")) and value > 0:
         return f"inside {name if name[0] == '<' else 'an element for ' + name[3:]}"
     if "element" in name:
-        return _worst_step(page, run, model)
+        return _worst_step(page, run, words.trail)
     if name.startswith("links, ") or name in ("links lead", "links known"):
-        return _worst_word("its links lead to", page, run, model)
+        return _worst_word("its links lead to", page, run, words)
     if name.startswith("wording"):
-        return _worst_word("its wording", page, run, model)
+        return _worst_word("its wording", page, run, words)
     return _told(page, run, name, value)
 
 
@@ -172,10 +172,10 @@ _MIDDLE: Mapping[str, float] = {
 """Where "low" ends for the signals that are not low at 0."""
 
 
-def _worst_step(page: Page, run: Sequence[int], model: Model) -> str:
+def _worst_step(page: Page, run: Sequence[int], scores: Scores) -> str:
     """The element on the way to the blocks whose names speak most against them."""
-    scores = model.words[form_of(page)].trail
-    steps = {step for index in run for step in page.blocks[index].origin.trail}
+    trails = {page.blocks[index].origin.trail for index in run}
+    steps = {step for trail in trails for step in trail}
     worst, at = "", 0.0
     for step in sorted(steps):
         for word in step_words(step):
@@ -185,9 +185,8 @@ def _worst_step(page: Page, run: Sequence[int], model: Model) -> str:
     return f"inside {worst[:60]}" if worst else ""
 
 
-def _worst_word(what: str, page: Page, run: Sequence[int], model: Model) -> str:
+def _worst_word(what: str, page: Page, run: Sequence[int], words: Words) -> str:
     """The word of a link's path or of a line that speaks most against the blocks."""
-    words = model.words[form_of(page)]
     worst, at = "", 0.0
     for index in run:
         if what == "its wording":

@@ -490,10 +490,12 @@ def _trail(page: Page, words: Rows, prose: Rows, links: Rows) -> Rows:
     """What the elements around a block say, and what else stands in them."""
     root, paths = _places(page, words, prose, links)
     column = _column(root)
-    share = column[-1].prose / max(1.0, root.prose)
-    rows: dict[tuple[str, ...], tuple[float, ...]] = {}
-    for trail, path in paths.items():
-        rows[trail] = (*_named(trail), *_around(path, column, max(1.0, root.prose)), share)
+    total = max(1.0, root.prose)
+    share = column[-1].prose / total
+    rows = {
+        trail: (*_named(trail), *_around(path, column, total), share)
+        for trail, path in paths.items()
+    }
     found = np.array([rows[block.origin.trail] for block in page.blocks], np.float32)
     for name in ("like siblings", "branch words", "branch blocks"):
         column_of = TRAIL_NAMES.index(name)
@@ -556,6 +558,7 @@ def _places(
     """The tree of elements that hold blocks, and the way to each trail's."""
     root = _Place(0)
     paths: dict[tuple[str, ...], list[_Place]] = {}
+    order: list[tuple[_Place, _Place]] = []
     for block, weight, told, linked in zip(
         page.blocks, words.tolist(), prose.tolist(), (links * words).tolist(), strict=True
     ):
@@ -563,16 +566,22 @@ def _places(
         if (path := paths.get(trail)) is None:
             path = [root]
             for step in trail:
-                below = path[-1].below
-                if (place := below.get(step)) is None:
-                    place = below[step] = _Place(path[-1].depth + 1)
+                above = path[-1]
+                if (place := above.below.get(step)) is None:
+                    place = above.below[step] = _Place(above.depth + 1)
+                    order.append((above, place))
                 path.append(place)
             paths[trail] = path
-        for place in path:
-            place.blocks += 1
-            place.words += weight
-            place.linked += linked
-            place.prose += told
+        place = path[-1]
+        place.blocks += 1
+        place.words += weight
+        place.linked += linked
+        place.prose += told
+    for above, place in reversed(order):  # what was made later stands farther down
+        above.blocks += place.blocks
+        above.words += place.words
+        above.linked += place.linked
+        above.prose += place.prose
     return root, paths
 
 

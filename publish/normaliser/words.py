@@ -19,6 +19,7 @@ LONG_WORD = 5
 _ADDRESS = "you-and-us"
 _UNSPACED = re.compile("[\u2e80-\u2fdf\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _WORD = re.compile(r"[^\W\d_]+")
+_LONG = re.compile(f"[a-z]{{{LONG_WORD},}}")
 
 
 def size(text: str, words: int) -> int:
@@ -45,6 +46,8 @@ def address_words() -> frozenset[str]:
 
 def content_words(text: str) -> set[str]:
     """What a text is about: its longer words, and pairs of characters of unspaced scripts."""
+    if text.isascii():
+        return set(_LONG.findall(text.lower()))
     found: set[str] = set()
     for word in _WORD.findall(text.casefold()):
         if not word.isascii() and _UNSPACED.match(word):

@@ -44,7 +44,7 @@ def line_by(
     def find(page: Page) -> Iterator[Finding]:
         judged = judging(page, model or learned())
         if judged is not None:
-            yield from _findings(page, judged, model or learned())
+            yield from _findings(page, judged)
 
     summary = "Blocks that read and stand like no part of the article, as learned from many pages."
     return Rule("model.line", summary, find, _EXAMPLE)
@@ -53,7 +53,7 @@ def line_by(
 line = line_by()
 
 
-def _findings(page: Page, judged: Judgement, model: Model) -> Iterator[Finding]:
+def _findings(page: Page, judged: Judgement) -> Iterator[Finding]:
     going: list[int] = []
     doubts: list[int] = []
     between = range(min(page.core), max(page.core)) if page.core else range(0)
@@ -70,7 +70,7 @@ def _findings(page: Page, judged: Judgement, model: Model) -> Iterator[Finding]:
     doubts = doubts[:_DOUBTS]
     gains = judged.gains([*speakers, *doubts])
     whys = [
-        reason(page, run, judged, each, model)
+        reason(page, run, judged, each)
         for run, each in zip([*runs, *([index] for index in doubts)], gains, strict=True)
     ]
     for run, why in zip(runs, whys, strict=False):
