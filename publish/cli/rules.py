@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import textwrap
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from publish.normaliser import Rule
 
 HELP = "List the cleaning rules, or explain one with an example."
 
@@ -33,24 +37,29 @@ def rules(
             print(f"{each.id:<22}{each.summary}")
         else:
             print(f"{each.id}: {each.summary}")
-            _explain(each.id, each.example)
+            _explain(each)
 
 
-def _explain(id: str, example: str) -> None:
+def _explain(rule: Rule) -> None:
     """Run the rule's example and show what it takes, with the reason it gives."""
-    print(f'Turn it off: [rules] off = ["{id}"] in publish.toml')
-    if not example:
+    print(f'Turn it off: [rules] off = ["{rule.id}"] in publish.toml')
+    if rule.more:
+        print()
+        for line in rule.more.split("\n"):
+            indent = " " * (len(line) - len(line.lstrip()))
+            print(textwrap.fill(line, 88, initial_indent="", subsequent_indent=indent))
+    if not rule.example:
         return
     from publish import readers
     from publish.model.article import Source
     from publish.model.walk import folded
     from publish.normaliser import normalise
 
-    article = normalise(readers.read(Source("example.txt", example.encode())))
-    mine = [gone for gone in article.removals if gone.rule == id]
+    article = normalise(readers.read(Source("example.txt", rule.example.encode())))
+    mine = [gone for gone in article.removals if gone.rule == rule.id]
     taken = {folded(line) for gone in mine for line in gone.text.split("\n")}
     print("\nIn this text it takes what is marked with ~:\n")
-    for line in example.split("\n"):
+    for line in rule.example.split("\n"):
         mark = "~" if line.strip() and folded(line) in taken else " "
         print(f"  {mark} {line}".rstrip())
     for gone in mine:

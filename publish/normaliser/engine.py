@@ -167,12 +167,14 @@ class Rule:
     """A named reason to take words away; `find` points and cannot delete.
 
     `example` is a small text in which the rule finds something: `publish rules ID` runs it.
+    `more` is what a user may want to know besides.
     """
 
     id: str
     summary: str
     find: Callable[[Page], Iterable[Finding]] = field(repr=False)
     example: str = ""
+    more: str = field(default="", repr=False)
 
 
 def rule(

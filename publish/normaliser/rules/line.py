@@ -9,6 +9,7 @@ from publish.model.tree import CodeBlock
 from publish.normaliser.engine import Page, Rule
 from publish.normaliser.learned import Judgement, Model, form_of, judge, learned
 from publish.normaliser.reasons import reason
+from publish.normaliser.signals import NAMES, TRAIL_NAMES
 
 __all__ = ["line", "line_by"]
 
@@ -34,6 +35,12 @@ _EXAMPLE = (
     f"Rents rise again\n\n{_PROSE}\n\n{_PROSE}\n\nHome\n\nContact us\n\nPrivacy policy\n\n"
     "Terms of use\n\nLog in\n\nGet the app\n\nStaff area\n\nOur partners\n\nSite by Oak & Ash"
 )
+_MORE = f"""It weighs signals of each block and of its two neighbours on each side:
+  {", ".join(NAMES)};
+on pages of HTML besides:
+  {", ".join(TRAIL_NAMES)};
+and how the words of its elements' names, of its links' paths and of short lines were used on the \
+pages that were learned from. The reason names the three that speak most against it."""
 
 
 def line_by(
@@ -47,7 +54,7 @@ def line_by(
             yield from _findings(page, judged)
 
     summary = "Blocks that read and stand like no part of the article, as learned from many pages."
-    return Rule("model.line", summary, find, _EXAMPLE)
+    return Rule("model.line", summary, find, _EXAMPLE, _MORE)
 
 
 line = line_by()
