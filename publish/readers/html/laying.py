@@ -15,10 +15,13 @@ from publish.model.tree import (
     CodeBlock,
     Figure,
     Heading,
+    Inlines,
     LineBreak,
+    Link,
     Origin,
     Paragraph,
     SectionBreak,
+    Text,
 )
 from publish.readers.html.containers import DEEPENING, finish, opened
 from publish.readers.html.elements import Attributes
@@ -112,7 +115,7 @@ class Laying:
             words = parts[0]
             for part in parts[1:]:
                 words = (*words, LineBreak(), *part)
-            self._add(Heading(self._heading, words, self._origin(trail)))
+            self._add(Heading(self._heading, _without_anchor(words), self._origin(trail)))
         else:
             for part in parts:
                 self._add(Paragraph(part, self._origin(trail)))
@@ -210,3 +213,21 @@ def _trail(cues: Sequence[str]) -> tuple[str, ...]:
         return tuple(cues)  # a tuple is not copied
     half = _LONGEST_TRAIL // 2
     return (*cues[:half], *cues[-half:])
+
+
+_ANCHORS = "¶⚓🔗"
+
+
+def _without_anchor(words: Inlines) -> Inlines:
+    """A heading without the sign that links to itself, as documentation puts behind each."""
+    *rest, last = words
+    if isinstance(last, Link) and rest and len(last.inlines) == 1:
+        last = last.inlines[0]
+    if not isinstance(last, Text) or not last.text.endswith(tuple(_ANCHORS)):
+        return words
+    left = last.text.rstrip(_ANCHORS).rstrip()
+    if left:
+        return (*rest, Text(left))
+    if rest and isinstance(rest[-1], Text):
+        rest[-1] = Text(rest[-1].text.rstrip())
+    return tuple(rest) or words

@@ -13,6 +13,7 @@ from publish.model.tree import (
     Listing,
     Paragraph,
     Quote,
+    SectionBreak,
     Table,
 )
 from publish.model.walk import text_of_blocks
@@ -53,16 +54,19 @@ def _lays_out(rows: list[list[Cell]], frame: Frame) -> bool:
     cells = [cell for row in rows for cell in row if cell.blocks]
     if not cells or frame.presentational or max(map(len, rows)) == 1:
         return True
-    if any(isinstance(block, Table | Heading | Quote) for cell in cells for block in cell.blocks):
+    telling = Table | Heading | Quote | SectionBreak
+    if any(isinstance(block, telling) for cell in cells for block in cell.blocks):
         return True
     if frame.caption or frame.head_rows or any(cell.header for cell in cells):
         return False
-    crowded = sum(len(cell.blocks) > 3 for cell in cells)
+    crowds = [cell for cell in cells if len(cell.blocks) > 3]
+    if any(len(text_of_blocks(cell.blocks)) > _LONGEST_CELL for cell in crowds):
+        return True  # one cell holds an article
     pictures = any(isinstance(block, Figure | Listing) for cell in cells for block in cell.blocks)
     words = sum(len(text_of_blocks(cell.blocks)) for cell in cells)
     single_row = len(rows) == 1
     return (
-        crowded * 4 > len(cells)
+        len(crowds) * 4 > len(cells)
         or words > _LONGEST_CELL * len(cells)
         or (single_row and (pictures or len(cells) <= 2))
     )

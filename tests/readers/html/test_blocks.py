@@ -172,6 +172,22 @@ def test_links_that_lead_nowhere_keep_their_words_and_make_one_note() -> None:
     assert [(note.code, note.message[-1]) for note in draft.notes] == [("link.dropped", "4")]
 
 
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<h2>Limits<a href="#limits">¶</a></h2>',
+        '<h2>Limits <a href="https://docs.example/a#limits">¶</a></h2>',
+        "<h2>Limits ¶</h2>",
+    ],
+)
+def test_the_sign_that_links_a_heading_to_itself_is_no_part_of_it(html: str) -> None:
+    assert blocks(html) == (h("Limits", 2),)
+
+
+def test_a_heading_that_ends_with_a_sharp_keeps_it() -> None:
+    assert blocks("<h2>Notes on C#</h2>") == (h("Notes on C#", 2),)
+
+
 def test_a_link_around_a_heading_holds_inside_it() -> None:
     assert blocks('<a href="/x"><h2>One</h2><p>two</p></a>', CANONICAL) == (
         Heading(2, (Link("https://example.org/x", inlines("One")),)),

@@ -55,6 +55,20 @@ def test_a_table_that_lays_out_a_page_gives_up_its_blocks(body: str) -> None:
     assert sorted(said(body)) == ["Menu", "Story", "Text"]
 
 
+def test_a_table_of_which_one_cell_holds_an_article_gives_up_its_blocks() -> None:
+    story = "".join(
+        f"<p>The council sat for the {n}th time. {'It rained on the roof. ' * 8}</p>"
+        for n in range(4, 9)
+    )
+
+    found = blocks(
+        f"<table><tr><td>Home<br><br>Sports<td>{story}<td>Poll<tr><td>Imprint<td>Terms<td>Help</table>"
+    )
+
+    assert not any(isinstance(block, Table) for block in found)
+    assert sum(text_of(block).startswith("The council sat") for block in found) == 5
+
+
 def test_cells_hold_blocks() -> None:
     (table,) = blocks("<table><tr><th>A<th>B<tr><td><p>one</p><p>two</p><td><ul><li>x</ul></table>")
 
