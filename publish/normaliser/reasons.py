@@ -122,7 +122,7 @@ def _said(page: Page, run: Sequence[int], name: str, value: float, words: Words)
 
 
 def _told(page: Page, run: Sequence[int], name: str, value: float) -> str:
-    saying = SAYINGS.get(name, "")
+    saying = SAYINGS.get(name, "") if value >= 0 else ""  # below 0: the page lacks the signal
     if isinstance(saying, tuple):
         saying = saying[value > _MIDDLE.get(name, 0.0)]
     count = sum(page.words[index] for index in run) / len(run) if run else math.expm1(value)

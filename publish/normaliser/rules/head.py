@@ -57,7 +57,7 @@ def standfirst(page: Page) -> Iterator[Finding]:
         if isinstance(page.blocks[index], Paragraph | Heading) and (
             bare(page.texts[index]) in declared
         ):
-            if not _has_prose_below(page, index):
+            if not _has_prose_below(page, index) or _is_opening(page, index):
                 return
             lifts = Lifts(standfirst=_inlines(page, index))
             why = "the words that the source declares as its summary"
@@ -242,6 +242,14 @@ def _why(told: Told) -> str:
 
 def _settled(page: Page, dated: Dated | None) -> str:
     return settled(dated, page.draft, page.texts) if dated else ""
+
+
+def _is_opening(page: Page, index: int) -> bool:
+    """Whether a block stands as the paragraphs below it do: many sites declare the first one."""
+    trail = page.blocks[index].origin.trail
+    below = (i for i in page.open_indices() if i > index and page.is_sentence(i))
+    following = next(below, None)
+    return bool(trail) and following is not None and (page.blocks[following].origin.trail == trail)
 
 
 def _has_prose_below(page: Page, index: int) -> bool:

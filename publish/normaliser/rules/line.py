@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from publish.model.article import Finding
-from publish.model.tree import CodeBlock
+from publish.model.tree import CodeBlock, Table
 from publish.normaliser.engine import Page, Rule
 from publish.normaliser.learned import Judgement, Model, form_of, judge, learned
 from publish.normaliser.reasons import reason
@@ -21,6 +21,7 @@ OTHER = (0.50, 0.55)
 LABEL = (0.55, 0.55)
 AMONG = 0.6
 """What is left of a limit for a block among the article's own paragraphs."""
+TABLE = (0.20, 0.35)
 CODE = (0.05, 0.10)
 
 SURE = {"html": 0.1, "text": 0.05}
@@ -90,7 +91,7 @@ def _limits(page: Page, index: int, between: range) -> tuple[float, float]:
     """How sure the model must be to take a block, and to leave it without a word."""
     if isinstance(page.blocks[index], CodeBlock):
         return CODE
-    low, high = OTHER
+    low, high = TABLE if isinstance(page.blocks[index], Table) else OTHER
     if page.words[index] <= _LABEL:
         low, high = LABEL
     elif page.words[index] >= _PARAGRAPH and page.texts[index].endswith(_ENDS):
