@@ -32,7 +32,7 @@ from publish.model.article import (
     SiteProfile,
     Source,
 )
-from publish.model.tree import Blocks, Figure
+from publish.model.tree import Figure
 from publish.model.walk import blocks_inside, text_of, text_of_inlines
 from publish.normaliser import Rule, normalise
 from publish.normaliser.engine import Page
@@ -159,7 +159,7 @@ def _judge_ours(task: Task, judge: _Judge, judged: Judged, profile: SiteProfile 
     record, rules = judge.record, _rules(task.fold)
     found: dict[str, list[Finding]] = {}
     draft, article, spent = _ours(task.form, record, _recording(rules, found), judged)
-    text = printed(article.body) if article else ""
+    text = printed(article) if article else ""
     ours = {**judge.body(text), **_fields(record, article), "cpu": spent}
     if task.form == "text":
         ours["words"] = float(len(record["text"].split()))
@@ -229,15 +229,19 @@ def _body(
     decisions: Decisions = NO_DECISIONS,
 ) -> str:
     try:
-        return printed(normalise(draft, decisions, profile, rules).body)
+        return printed(normalise(draft, decisions, profile, rules))
     except PublishError:
         return ""
 
 
-def printed(body: Blocks) -> str:
-    """The words of a body as a reader sees them: captions and credits, not alternative texts."""
-    texts = []
-    for block in body:
+def printed(article: Article) -> str:
+    """What a reader sees below the headline: a standfirst that the text had, and the body.
+
+    With captions and credits, without alternative texts.
+    """
+    lifted = any(gone.moved_to == "standfirst" for gone in article.removals)
+    texts = [text_of_inlines(article.standfirst)] if lifted else []
+    for block in article.body:
         text = text_of(block)
         for inner in blocks_inside((block,)):
             if isinstance(inner, Figure) and inner.alt:

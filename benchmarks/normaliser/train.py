@@ -39,6 +39,8 @@ RATE = 0.1
 FAR_LEFTOVERS = 0.4
 """The share of a whole page's menus and footers that is learned from: they are all alike."""
 
+_NEAR = 12  # blocks from the article's own paragraphs
+
 FEWEST_SITES = {"trail": 4, "link": 4, "line": 5}
 """Sites from which on a word is more than one site's habit."""
 
@@ -168,19 +170,16 @@ def grown(form: str, examples: Sequence[Example]) -> dict[str, object]:
     draw = np.random.default_rng(SEED)
     for example in examples:
         words = Words(*(_Without(tables[kind], example.site) for kind in FEWEST_SITES))
-        used = example.weights > 0
+        own = example.weights.copy()
         if form == "text":
-            far = (example.labels == STRIP) & (draw.random(len(used)) > FAR_LEFTOVERS)
-            core = example.page.core
-            if core:
-                near = np.arange(len(used))
-                near = (near >= min(core) - 12) & (near <= max(core) + 12)
-                far &= ~near
-            used &= ~far
-        found = features(example.page, words)[used]
-        rows.append(found)
+            far = _far_leftovers(example)
+            left_out = far & (draw.random(len(far)) > FAR_LEFTOVERS)
+            own[far] /= FAR_LEFTOVERS  # those that stay speak for the others
+            own[left_out] = 0
+        used = own > 0
+        rows.append(features(example.page, words)[used])
         labels.append(example.labels[used])
-        weights.append(example.weights[used])
+        weights.append(own[used])
     model = CatBoostClassifier(
         depth=DEPTH,
         iterations=TREES[form],
@@ -202,6 +201,15 @@ def grown(form: str, examples: Sequence[Example]) -> dict[str, object]:
         **_trees(model),
         "words": {kind: table.file() for kind, table in tables.items()},
     }
+
+
+def _far_leftovers(example: Example) -> NDArray[np.bool_]:
+    """The leftovers of a whole page that stand far from its article."""
+    core, place = example.page.core, np.arange(len(example.labels))
+    if not core:
+        return np.zeros(len(place), np.bool_)
+    far = (place < min(core) - _NEAR) | (place > max(core) + _NEAR)
+    return (example.labels == STRIP) & far
 
 
 def _trees(model: CatBoostClassifier) -> dict[str, object]:
