@@ -28,7 +28,7 @@ from publish.model.tree import CodeBlock, Figure
 from publish.normaliser.engine import Page
 from publish.normaliser.language import language_of
 from publish.normaliser.learned import COLUMNS, STEPS, Words, features
-from publish.normaliser.signals import line_words, link_words, step_words
+from publish.normaliser.wordings import line_words, link_words, step_words
 
 FOLDS = 5
 DEPTH = 6

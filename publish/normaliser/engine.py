@@ -1,18 +1,14 @@
 """The only code that takes words away, and the record it keeps.
 
 Rules see a `Page` and point (`Finding`); the engine takes, writes a `Removal` for every word it
-took, and proves at the end that nothing is missing (`_balance`).
+took, and proves at the end that nothing is missing (`law.balance`).
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-
-import numpy as np
-from numpy.typing import NDArray
 
 from publish.model.article import (
     Decisions,
@@ -26,6 +22,7 @@ from publish.model.article import (
 )
 from publish.model.tree import Blocks, Link, Origin, Paragraph
 from publish.model.walk import cut, digest_of, is_empty, links_in, text_of, text_of_inlines
+from publish.normaliser.law import balance
 from publish.normaliser.phrases import bare
 from publish.normaliser.words import size
 
@@ -212,7 +209,7 @@ def clean(
         ledger.apply(each)
     ledger.note_unmatched(decisions)
     body = page.body()
-    _balance(page, body, ledger.removals)
+    balance(page, body, ledger.removals)
     removals = sorted(ledger.removals, key=lambda gone: (gone.origin.first, gone.span or (0, 0)))
     return Cleaning(body, tuple(ledger.lifts), tuple(removals), tuple(ledger.notes))
 
@@ -404,23 +401,3 @@ def _core_of(page: Page) -> frozenset[int]:
         if run_words > best_words:
             best, best_words = run, run_words
     return frozenset(best)
-
-
-def _balance(page: Page, after: Blocks, removals: Iterable[Removal]) -> None:
-    """Prove the law of conservation, character by character: draft = body + removals."""
-    untouched = {id(block): index for index, block in enumerate(page.blocks)}
-    kept = [
-        text_of(block) if (index := untouched.get(id(block))) is None else page.raw(index)
-        for block in after
-    ]
-    drafted = _characters(page.raw(index) for index in range(len(page)))
-    found = _characters([*kept, *(removal.text for removal in removals)])
-    if not np.array_equal(drafted, found):
-        before, behind = (Counter(map(chr, each.tolist())) for each in (drafted, found))
-        raise AssertionError(f"words were lost or made: {(before - behind) + (behind - before)}")
-
-
-def _characters(texts: Iterable[str]) -> NDArray[np.uint32]:
-    """The characters of texts in the order of their numbers, white space left out."""
-    solid = "".join("".join(texts).split())
-    return np.sort(np.frombuffer(solid.encode("utf-32-le", "surrogatepass"), np.uint32))

@@ -20,15 +20,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from publish.normaliser.engine import Page
-from publish.normaliser.signals import (
-    NAMES,
-    TRAIL_NAMES,
-    Rows,
-    line_words,
-    link_words,
-    signals,
-    step_words,
-)
+from publish.normaliser.signals import NAMES, Rows, signals
+from publish.normaliser.trails import TRAIL_NAMES
+from publish.normaliser.wordings import line_words, link_words, step_words
 
 __all__ = [
     "COLUMNS",

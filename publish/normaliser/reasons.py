@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from publish.normaliser.engine import Page
 from publish.normaliser.learned import COLUMNS, Judgement, Scores, Words
-from publish.normaliser.signals import NAMES, Rows, line_words, link_words, step_words
+from publish.normaliser.signals import NAMES, Rows
+from publish.normaliser.wordings import line_words, link_words, step_words
 
 __all__ = ["SAYINGS", "reason"]
 

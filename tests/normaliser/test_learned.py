@@ -26,7 +26,7 @@ from publish.normaliser.learned import (
     model_from,
 )
 from publish.normaliser.rules.line import line_by
-from publish.normaliser.signals import link_words, step_words
+from publish.normaliser.wordings import link_words, step_words
 
 LARGEST_FILE = 300_000  # bytes
 PROSE = (

@@ -9,7 +9,8 @@ from publish.model.tree import CodeBlock, Table
 from publish.normaliser.engine import Page, Rule
 from publish.normaliser.learned import Judgement, Model, form_of, judge, learned
 from publish.normaliser.reasons import reason
-from publish.normaliser.signals import NAMES, TRAIL_NAMES
+from publish.normaliser.signals import NAMES
+from publish.normaliser.trails import TRAIL_NAMES
 
 __all__ = ["line", "line_by"]
 
