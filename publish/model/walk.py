@@ -7,11 +7,10 @@ is tested (tests/model/test_walk.py).
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TypeVar, assert_never
 
-from publish.model.article import Span
 from publish.model.tree import (
     Block,
     Blocks,
@@ -40,7 +39,6 @@ from publish.model.tree import (
 
 __all__ = [
     "blocks_inside",
-    "cut",
     "digest_of",
     "edited",
     "folded",
@@ -115,44 +113,6 @@ def linked_text_of(block: Block) -> str:
 def edited(block: Block, edit: Edit) -> Block:
     """The block with each leaf's characters passed through `edit`; its shape stays."""
     return _Walk(edit).block(block)
-
-
-def cut(block: Block, spans: Sequence[Span]) -> Block:
-    """The block without the characters in `spans` of its plain text.
-
-    Spans may touch or overlap. Inlines that lose all their characters go, and so does white space
-    that the cut leaves at either end of the block. Words on both sides of a cut stay two words.
-    """
-    whole = text_of(block)
-    kept: list[str] = list(whole)
-    for first, end in _merged(spans, len(whole)):
-        kept[first:end] = [""] * (end - first)
-        if 0 < first < end < len(whole):
-            before, behind = whole[first - 1], whole[end]
-            if before == behind == " ":
-                kept[end] = ""
-            elif not before.isspace() and not behind.isspace():
-                kept[first] = " "
-    left = [index for index, char in enumerate(kept) if char and not char.isspace()]
-    if spans and left:
-        kept[: left[0]] = [""] * left[0]
-        kept[left[-1] + 1 :] = [""] * (len(kept) - left[-1] - 1)
-
-    def edit(text: str, start: int) -> str:
-        return "".join(kept[start : start + len(text)])
-
-    return _pruned(edited(block, edit))
-
-
-def _merged(spans: Sequence[Span], length: int) -> list[Span]:
-    """The spans in order, those that touch as one."""
-    merged: list[Span] = []
-    for first, end in sorted(spans):
-        if merged and first <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], min(max(merged[-1][1], end), length))
-        else:
-            merged.append((first, min(end, length)))
-    return merged
 
 
 def words_in(text: str) -> list[str]:
@@ -367,52 +327,3 @@ class _Walk:
 
     def _gap(self, text: str) -> None:
         self._at += len(text)
-
-
-def _pruned(block: Block) -> Block:
-    """The block without inlines, items and inner blocks that hold nothing."""
-    match block:
-        case Paragraph() | Heading():
-            return replace(block, inlines=_pruned_inlines(block.inlines))
-        case Quote():
-            return replace(block, blocks=_pruned_blocks(block.blocks))
-        case Listing():
-            items = tuple(_pruned_blocks(item) for item in block.items)
-            return replace(block, items=tuple(item for item in items if item))
-        case Figure():
-            return replace(
-                block,
-                caption=_pruned_inlines(block.caption),
-                credit=_pruned_inlines(block.credit),
-            )
-        case CodeBlock() | Table() | SectionBreak():
-            return block
-        case _:
-            assert_never(block)
-
-
-def _pruned_blocks(blocks: Blocks) -> Blocks:
-    pruned = (_pruned(block) for block in blocks)
-    return tuple(block for block in pruned if not is_empty(block))
-
-
-def _pruned_inlines(inlines: Inlines) -> Inlines:
-    kept: list[Inline] = []
-    for inline in inlines:
-        match inline:
-            case Text() | Code():
-                if inline.text:
-                    kept.append(inline)
-            case LineBreak():
-                kept.append(inline)
-            case Footnote():
-                blocks = _pruned_blocks(inline.blocks)
-                if blocks:
-                    kept.append(Footnote(blocks))
-            case Emphasis() | Strong() | Superscript() | Subscript() | Link() | Foreign():
-                inner = _pruned_inlines(inline.inlines)
-                if inner:
-                    kept.append(replace(inline, inlines=inner))
-            case _:
-                assert_never(inline)
-    return tuple(kept)

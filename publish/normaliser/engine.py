@@ -20,13 +20,14 @@ from publish.model.article import (
     SiteProfile,
     Span,
 )
+from publish.model.cuts import cut, occurrences
 from publish.model.tree import Blocks, Link, Origin, Paragraph
-from publish.model.walk import cut, digest_of, is_empty, links_in, text_of, text_of_inlines
+from publish.model.walk import digest_of, is_empty, links_in, text_of, text_of_inlines
 from publish.normaliser.law import balance
 from publish.normaliser.phrases import bare
 from publish.normaliser.words import size
 
-__all__ = ["Cleaning", "Page", "Rule", "clean", "rule"]
+__all__ = ["ENDS_OF_SENTENCES", "Cleaning", "Page", "Rule", "clean", "rule"]
 
 LARGEST_SHARE = 0.4
 """A rule that would take more of the core's words is overruled (docs/architecture.md 7)."""
@@ -34,7 +35,7 @@ LARGEST_SHARE = 0.4
 PROSE_WORDS = 20
 """Words from which a block that ends like a sentence counts as prose."""
 
-_ENDS_OF_SENTENCES = tuple(".!?…。！？؟۔।\"'”’»)")
+ENDS_OF_SENTENCES = tuple(".!?…。！？؟۔।\"'”’»)")
 LONGEST_LABEL = 60
 """Words up to which a block is compared with phrases."""
 
@@ -126,11 +127,11 @@ class Page:
 
     def is_prose(self, index: int) -> bool:
         """Whether a block reads like a paragraph of an article."""
-        return self.words[index] >= PROSE_WORDS and self.texts[index].endswith(_ENDS_OF_SENTENCES)
+        return self.words[index] >= PROSE_WORDS and self.texts[index].endswith(ENDS_OF_SENTENCES)
 
     def is_sentence(self, index: int) -> bool:
         """Whether a block of some words ends like a sentence."""
-        return self.words[index] >= 6 and self.texts[index].endswith(_ENDS_OF_SENTENCES)
+        return self.words[index] >= 6 and self.texts[index].endswith(ENDS_OF_SENTENCES)
 
     def hold(self, index: int) -> None:
         """Keep a block in the body whatever later rules find."""
@@ -238,7 +239,7 @@ class _Ledger:
                 self._take(_STRIPPED, Finding(index, index, "the editor's decision"))
                 continue
             for digest, text in wanted.items():
-                for span in _occurrences(self.page.raw(index), text):
+                for span in occurrences(self.page.raw(index), text):
                     self._matched.add(digest)
                     finding = Finding(index, index, "the editor's decision", span)
                     self._take(_STRIPPED, finding)
@@ -364,25 +365,6 @@ def _joined_origin(blocks: Blocks) -> Origin:
         first=min(origin.first for origin in origins),
         last=max(origin.last for origin in origins),
     )
-
-
-def _occurrences(raw: str, text: str) -> list[Span]:
-    """Where a passage stands in a block's text, white space folded, whole words only."""
-    words = text.split()
-    if not words:
-        return []
-    starts = [i for i, c in enumerate(raw) if not c.isspace() and (i == 0 or raw[i - 1].isspace())]
-    found: list[Span] = []
-    tokens = raw.split()
-    at = 0
-    while at + len(words) <= len(tokens):
-        if tokens[at : at + len(words)] == words:
-            last = at + len(words) - 1
-            found.append((starts[at], starts[last] + len(tokens[last])))
-            at += len(words)
-        else:
-            at += 1
-    return found
 
 
 def _core_of(page: Page) -> frozenset[int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -294,10 +294,10 @@ def _nothing(pieces: list[_Piece]) -> Note | None:
 
 
 def _pieces(blocks: Blocks) -> list[_Piece]:
-    return [piece for block in blocks for piece in _pieces_of((block,))]
+    return list(_pieces_of(blocks))
 
 
-def _pieces_of(blocks: Iterable[object]) -> Iterator[_Piece]:
+def _pieces_of(blocks: Blocks) -> Iterator[_Piece]:
     for block in blocks:
         if isinstance(block, Listing):
             for item in block.items:
@@ -305,7 +305,7 @@ def _pieces_of(blocks: Iterable[object]) -> Iterator[_Piece]:
         elif isinstance(block, Paragraph | Heading):
             yield _joined((block,))
         else:
-            for inner in blocks_inside((block,)):  # type: ignore[arg-type]
+            for inner in blocks_inside((block,)):
                 if isinstance(inner, Paragraph | Heading):
                     yield _joined((inner,))
 

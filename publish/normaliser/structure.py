@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from publish.model.article import Draft
+from publish.model.cuts import cut
 from publish.model.tree import (
     Block,
     Blocks,
@@ -24,7 +25,7 @@ from publish.model.tree import (
     SectionBreak,
     Text,
 )
-from publish.model.walk import cut, text_of
+from publish.model.walk import text_of
 from publish.normaliser.subheadings import CLOSERS, STOPS, is_day, subheadings
 
 __all__ = ["is_plain", "structured"]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from publish.model.cuts import cut
 from publish.model.tree import Block, Emphasis, Figure, Footnote, Link, Paragraph, Table
-from publish.model.walk import cut, digest_of, edited, is_empty, text_of
+from publish.model.walk import digest_of, edited, is_empty, text_of
 from tests.build import cell, figure, inlines, listing, p, quote
 from tests.strategies import BLOCKS
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from publish.model.article import Finding
 from publish.model.tree import CodeBlock, Table
-from publish.normaliser.engine import Page, Rule
+from publish.normaliser.engine import ENDS_OF_SENTENCES, Page, Rule
 from publish.normaliser.learned import Judgement, Model, form_of, judge, learned
 from publish.normaliser.reasons import reason
 from publish.normaliser.signals import NAMES
@@ -95,12 +95,9 @@ def _limits(page: Page, index: int, between: range) -> tuple[float, float]:
     low, high = TABLE if isinstance(page.blocks[index], Table) else OTHER
     if page.words[index] <= _LABEL:
         low, high = LABEL
-    elif page.words[index] >= _PARAGRAPH and page.texts[index].endswith(_ENDS):
+    elif page.words[index] >= _PARAGRAPH and page.texts[index].endswith(ENDS_OF_SENTENCES):
         low, high = PROSE
     return (low * AMONG, low) if index in between else (low, high)
-
-
-_ENDS = tuple(".!?…。！？؟।\"'”’»)")
 
 
 def _runs(page: Page, indices: Sequence[int]) -> Iterator[list[int]]:
