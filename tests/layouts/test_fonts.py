@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from publish.layouts.fonts import optional_fonts
+
 FONTS = Path(__file__).parents[2] / "fonts"
 FAMILIES = sorted(folder for folder in FONTS.iterdir() if folder.is_dir())
 SUFFIXES = (".otf", ".ttf")
@@ -85,3 +87,41 @@ def test_the_machine_s_own_fonts_are_invisible(tmp_path: Path) -> None:
     )
 
     assert {Path(line) for line in listed.stdout.splitlines()} == set(FONTS.rglob("*.[ot]tf"))
+
+
+USE_FONTS = """
+import os, sys
+from publish.layouts import load_layout, use_fonts
+use_fonts(load_layout("briefing"))
+print(os.environ["FONTCONFIG_FILE"], file=sys.stderr)
+"""
+
+
+def listed_by_a_worker(cache: Path) -> tuple[set[Path], Path]:
+    """The fonts that a process of ours sees, and the file that told fontconfig so."""
+    environment = {**os.environ, "XDG_CACHE_HOME": str(cache)}
+    environment.pop("FONTCONFIG_FILE", None)
+    done = subprocess.run(
+        [sys.executable, "-c", USE_FONTS + LIST_FONTS],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return {Path(line) for line in done.stdout.splitlines()}, Path(done.stderr.strip())
+
+
+def test_of_the_machine_only_its_chinese_japanese_and_korean_fonts_are_seen(tmp_path: Path) -> None:
+    seen, _ = listed_by_a_worker(tmp_path)
+
+    theirs = seen - set(FONTS.rglob("*.[ot]tf"))
+    assert theirs == set(optional_fonts())
+    assert all(path.name.startswith("Noto") and "CJK-" in path.name for path in theirs)
+
+
+def test_workers_share_one_file_that_names_their_fonts(tmp_path: Path) -> None:
+    _, first = listed_by_a_worker(tmp_path)
+    _, second = listed_by_a_worker(tmp_path)
+
+    assert first == second
+    assert [path.name for path in first.parent.iterdir()] == [first.name]
