@@ -60,7 +60,7 @@ def render(edition: Edition, layout: Layout) -> Rendition:
         pages = _laid_out(page, pictures)
     data, heard = _written(pages.document, edition, layout, page)
     if heard.missing:
-        notes += missing_notes(heard.missing)
+        notes += missing_notes(heard.missing, edition.articles)
         pages = _laid_out(replace(page, html=replaced(page.html, heard.missing)), pictures)
         data, heard = _written(pages.document, edition, layout, page)
     return Rendition(
