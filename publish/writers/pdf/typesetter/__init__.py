@@ -1,0 +1,1 @@
+"""Whole paragraphs and half the cost, from outside WeasyPrint: one engine, or the untouched one."""

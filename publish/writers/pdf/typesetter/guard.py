@@ -1,0 +1,206 @@
+"""The names of WeasyPrint and pydyf that are taken hold of: known, put in place, put back.
+
+A `Hold` names one function upstream and makes what stands in its place. `unknown` compares each
+with guard.toml, which says what it looked like when our version was written; what differs keeps all
+of it off. `installed` puts ours in place for as long as one document is made, so that the untouched
+engine is there for the next.
+
+    HOLDS = (Hold("weasyprint.text.line_break:strut", remembered),)
+
+    if not unknown(HOLDS):
+        with installed(HOLDS):
+            ...
+"""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+import sys
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property, lru_cache, partial
+from importlib import import_module
+from importlib.metadata import version
+from importlib.resources import files
+from threading import RLock
+from types import FunctionType
+from typing import Any  # WeasyPrint and pydyf have no types
+
+__all__ = ["Hold", "Upstream", "installed", "recorded", "unknown", "upstream", "written"]
+
+_ENGINES = ("weasyprint", "pydyf")
+_ABSENT = object()
+_one_document = RLock()
+"""The names belong to the process, so documents are made one at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A name upstream, and what makes our version of it.
+
+    `name` is "module:attribute" or "module:Class.attribute", where the module is the one that
+    defines it: those that import it by name are found. `make` is given what stands there (None
+    where nothing does) and returns what shall stand there; holds on one name wrap each other in
+    their order. Without `make` a name is only compared: our version counts on how it works.
+    """
+
+    name: str
+    make: Callable[[Any], Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Upstream:
+    """What a name is upstream: the names of its parameters and a digest of its source.
+
+    What is no function has its type in place of parameters and no digest; what is not there has
+    neither.
+    """
+
+    parameters: tuple[str, ...] = ()
+    digest: str = ""
+
+
+def unknown(holds: Iterable[Hold], known: Mapping[str, Upstream] | None = None) -> tuple[str, ...]:
+    """The names that are not as guard.toml has them, in the order of the holds; () when all are.
+
+    A name whose source cannot be read is among them: nobody can say what it does. Not to be asked
+    while the holds are installed.
+    """
+    known = recorded() if known is None else known
+    names = dict.fromkeys(hold.name for hold in holds)
+    return tuple(name for name in names if known.get(name, _ABSENT) != upstream(name))
+
+
+def upstream(name: str) -> Upstream | None:
+    """What a name is now; None when its module, its class or its source is not there."""
+    try:
+        value = _standing(*_owner(name))
+    except (ImportError, AttributeError):
+        return None
+    if value is _ABSENT:
+        return Upstream()
+    function = _function(value)
+    if function is None:
+        return Upstream((type(value).__qualname__,))
+    try:
+        source = inspect.getsource(function)
+    except OSError:  # installed without source files
+        return None
+    parameters = tuple(inspect.signature(function, follow_wrapped=False).parameters)
+    return Upstream(parameters, hashlib.sha256(source.encode()).hexdigest()[:16])
+
+
+@lru_cache(maxsize=1)
+def recorded() -> Mapping[str, Upstream]:
+    """What guard.toml says of each name."""
+    path = files("publish.writers.pdf.typesetter") / "guard.toml"
+    tables = tomllib.loads(path.read_text("utf-8")).get("names", {})
+    return {
+        name: Upstream(tuple(table["parameters"]), table["digest"])
+        for name, table in tables.items()
+    }
+
+
+def written(holds: Iterable[Hold]) -> str:
+    """The text of guard.toml for what is installed here: for a new version upstream, to be read.
+
+    Raises LookupError for a name whose source cannot be read.
+    """
+    lines = ["# What is taken hold of, as it is upstream. Written by", "#"]
+    lines += ["#     pytest --accept tests/writers/typesetter/test_guard.py", "#"]
+    lines += ["# Read each changed function upstream, and ours beside it, before you accept.", ""]
+    lines += ["[engines]", *(f'{name} = "{version(name)}"' for name in _ENGINES)]
+    for name in sorted({hold.name for hold in holds}):
+        now = upstream(name)
+        if now is None:
+            raise LookupError(name)
+        parameters = ", ".join(f'"{each}"' for each in now.parameters)
+        lines += ["", f'[names."{name}"]', f"parameters = [{parameters}]"]
+        lines += [f'digest = "{now.digest}"']
+    return "\n".join(lines) + "\n"
+
+
+@contextmanager
+def installed(holds: Iterable[Hold]) -> Iterator[None]:
+    """Our versions in place while the block runs, those of before afterwards.
+
+    With no holds the untouched engine runs in the block, whatever other threads do.
+    """
+    with _one_document:
+        before: list[tuple[Any, str, Any]] = []
+        try:
+            for hold in holds:
+                if hold.make is not None:
+                    _install(hold.name, hold.make, before)
+            yield
+        finally:
+            for owner, attribute, value in reversed(before):
+                _put(owner, attribute, value)
+
+
+def _install(name: str, make: Callable[[Any], Any], before: list[tuple[Any, str, Any]]) -> None:
+    owner, attribute = _owner(name)
+    value = _standing(owner, attribute)
+    made = make(None if value is _ABSENT else value)
+    for home in _homes(name):
+        before.append((home, attribute, _standing(home, attribute)))
+        _put(home, attribute, made)
+
+
+def _put(owner: Any, attribute: str, value: Any) -> None:
+    if value is _ABSENT:
+        delattr(owner, attribute)
+    else:
+        setattr(owner, attribute, value)
+
+
+def _owner(name: str) -> tuple[Any, str]:
+    """The module or class that holds a name, and the last part of the name."""
+    module, _, path = name.partition(":")
+    *classes, attribute = path.split(".")
+    owner = import_module(module)
+    for each in classes:
+        owner = getattr(owner, each)
+    return owner, attribute
+
+
+def _standing(owner: Any, attribute: str) -> Any:
+    """What the owner itself holds, without what its base classes have."""
+    return vars(owner).get(attribute, _ABSENT)
+
+
+@lru_cache(maxsize=1024)
+def _homes(name: str) -> tuple[Any, ...]:
+    """All modules that hold a function by its name, those that import it among them.
+
+    An object that is no function, such as the door to a C library, is replaced in its module alone.
+    Found once, before anything is installed: no hold names a function that another hold made.
+    """
+    owner, attribute = _owner(name)
+    value = _standing(owner, attribute)
+    if not isinstance(value, FunctionType) or inspect.isclass(owner):
+        return (owner,)
+    modules = [
+        module
+        for title, module in sorted(sys.modules.items())
+        if title.partition(".")[0] in _ENGINES
+    ]
+    return tuple(each for each in modules if vars(each).get(attribute) is value)
+
+
+def _function(value: Any) -> Callable[..., Any] | None:
+    """The function behind a method, a property or a decorator."""
+    match value:
+        case property():
+            value = value.fget
+        case cached_property():
+            value = value.func
+        case staticmethod() | classmethod():
+            value = value.__func__
+        case partial():
+            value = value.func
+    value = inspect.unwrap(value) if callable(value) else value
+    return value if isinstance(value, FunctionType) else None
