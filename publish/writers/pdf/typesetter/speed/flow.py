@@ -1,0 +1,49 @@
+"""Whether a box is in the flow, asked once a style.
+
+Upstream: weasyprint.formatting_structure.boxes.Box.is_in_normal_flow, some 3,000 calls for an
+article of two pages, each of five methods and as many look-ups.
+
+Why no byte changes: the answer depends on `position` and `float` alone, and it is kept with the two
+values it was made from. No subclass has an answer of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any  # WeasyPrint has no types
+
+from publish.writers.pdf.typesetter.guard import Hold
+
+__all__ = ["HOLDS"]
+
+
+def _asked_once(upstream: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    def is_in_normal_flow(self: Any) -> bool:
+        style = self.style
+        try:
+            position, floating, answer = style._in_flow
+            if position is style["position"] and floating is style["float"]:
+                return bool(answer)
+        except AttributeError:
+            pass
+        answer = upstream(self)
+        style._in_flow = style["position"], style["float"], answer
+        return answer
+
+    return is_in_normal_flow
+
+
+_BOX = "weasyprint.formatting_structure.boxes:Box."
+HOLDS = (
+    Hold(_BOX + "is_in_normal_flow", _asked_once),
+    *(
+        Hold(_BOX + name)
+        for name in (
+            "is_floated",
+            "is_absolutely_positioned",
+            "is_running",
+            "is_footnote",
+            "is_note",
+        )
+    ),
+)
