@@ -62,6 +62,14 @@ def asset(name: str = "a.png", data: bytes = PNG_1PX) -> Asset:
     return Asset(name, "image/png", data, 1, 1)
 
 
+_BINDINGS = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2011": "-"})
+
+
+def unbound(text: str) -> str:
+    """A text with plain spaces and hyphens for those at which no line may end."""
+    return text.translate(_BINDINGS)
+
+
 def draft(*blocks: Block | str, name: str = "test.txt", hints: Hints | None = None) -> Draft:
     """A draft whose blocks stand on lines 1, 3, 5, … as in a text file."""
     placed: list[Block] = []

