@@ -14,14 +14,24 @@ from publish.errors import BrokenLayout, MissingFont, SettingsError, UnknownLayo
 from publish.files import shipped
 from publish.layouts import FORMATS, describe, list_layouts, load_layout
 
-SHIPPED = shipped("layouts") / "briefing"
+SHIPPED = shipped("layouts")
 
 
 @pytest.fixture
 def own(tmp_path: Path) -> Path:
-    """A project with a layout of its own, copied from the briefing."""
-    shutil.copytree(SHIPPED, tmp_path / "layouts" / "mine")
+    """A project with a layout of its own that has everything itself, as the base does."""
+    shutil.copytree(SHIPPED / "base", tmp_path / "layouts" / "mine")
+    edit(tmp_path, "layout.toml", "abstract = true\n", "")
     return tmp_path
+
+
+def start(project: Path, name: str, settings: str, **others: str) -> None:
+    """A small layout in a project."""
+    folder = project / "layouts" / name
+    folder.mkdir(parents=True)
+    (folder / "layout.toml").write_text(settings, "utf-8")
+    for file, text in others.items():
+        (folder / file.replace("_", ".")).write_text(text, "utf-8")
 
 
 def edit(project: Path, name: str, old: str, new: str) -> None:
@@ -33,14 +43,19 @@ def edit(project: Path, name: str, old: str, new: str) -> None:
 
 def line_of(project: Path, text: str) -> int:
     lines = (project / "layouts" / "mine" / "layout.toml").read_text("utf-8").splitlines()
-    return next(number for number, line in enumerate(lines, 1) if text in line)
+    return next(number for number, line in enumerate(lines, 1) if line.startswith(text))
 
 
 def test_the_briefing_has_all_that_a_layout_needs() -> None:
     layout = load_layout("briefing")
 
     assert layout.title == "Briefing"
-    assert {"common.css", "print.css"} <= set(layout.styles)
+    assert list(layout.styles) == [
+        "base/common.css",
+        "base/print.css",
+        "briefing/print.css",
+        "base/reflow.css",
+    ]
     assert layout.page == {
         "size": "a4",
         "width": "210mm",
@@ -118,7 +133,7 @@ def test_a_misspelt_name_gets_the_nearest() -> None:
 
 
 def test_a_project_s_own_layout_is_listed_and_comes_first(own: Path) -> None:
-    shutil.copytree(SHIPPED, own / "layouts" / "briefing")
+    shutil.copytree(SHIPPED / "briefing", own / "layouts" / "briefing")
     path = own / "layouts" / "briefing" / "layout.toml"
     path.write_text(path.read_text("utf-8").replace('"Briefing"', '"Ours"', 1), "utf-8")
 
@@ -149,11 +164,11 @@ def described_and_loaded(project: Path) -> None:
     ("old", "new", "line", "hint"),
     [
         ("[options]", "[optoins]", "[optoins]", "did you mean 'options'?"),
-        ("margins = [36, 25, 34, 61]", "margins = [36, 25]", "margins", ""),
+        ("margins = [28, 44, 36, 44]", "margins = [28, 44]", "margins", ""),
         ("width = 210", "width = 'wide'", "width", ""),
         ("text_size_pt = 10.5", "text_sise_pt = 10.5", "text_sise_pt", "text_size_pt"),
         ('formats = ["pdf"', 'formats = ["pfd"', "formats", "did you mean 'pdf'?"),
-        ("default = false", "default = 1", "justify", ""),
+        ("{ default = false", "{ default = []", "justify", ""),
     ],
 )
 def test_a_mistake_in_layout_toml_names_its_line(
@@ -190,17 +205,22 @@ def test_a_font_that_is_not_there_is_named(own: Path) -> None:
     with pytest.raises(MissingFont) as caught:
         load_layout("mine", project=own)
 
-    assert caught.value.where == f"mine/layout.toml:{line_of(own, 'Ti.otf')}"
+    line = line_of(own, '    "source-serif-4/SourceSerif4-Ti.otf')
+    assert caught.value.where == f"mine/layout.toml:{line}"
     assert "SourceSerif4-It.otf" in caught.value.hint
 
 
 def test_the_digest_covers_everything_that_can_change_a_page(own: Path) -> None:
     digests = [load_layout("mine", project=own).digest]
-    digests.append(load_layout("mine", project=own, options={"number": "1"}).digest)
+    digests.append(load_layout("mine", project=own, options={"justify": "true"}).digest)
     digests.append(load_layout("mine", project=own, options={"page.size": "letter"}).digest)
     digests.append(load_layout("mine", project=own, css="p {}").digest)
     digests.append(load_layout("mine", project=own, system_fonts=True).digest)
-    for name, old in (("edition.html.j2", "<main>"), ("print.css", "36mm"), ("layout.toml", "Von")):
+    for name, old in (
+        ("edition.html.j2", "<main>"),
+        ("print.css", "3.75pt"),
+        ("layout.toml", "Von"),
+    ):
         edit(own, name, old, f"{old} ")
         digests.append(load_layout("mine", project=own).digest)
     (own / "fonts").mkdir()

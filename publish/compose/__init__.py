@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from publish.compose.html import Medium, direction_of
+from publish.compose.sheets import style_sheet
 from publish.compose.templates import filled
 from publish.compose.views import ArticleView, labels_for, view_of
 from publish.model.clean import clean_text
@@ -13,12 +13,7 @@ from publish.model.edition import Edition, Layout
 
 __all__ = ["Composition", "Medium", "compose"]
 
-_SHEETS: Mapping[Medium, frozenset[str]] = {
-    "print": frozenset({"reflow.css", "screen.css"}),
-    "reflow": frozenset({"print.css", "screen.css"}),
-    "screen": frozenset({"print.css", "reflow.css"}),
-}
-"""By medium, the layout's style sheets that are not for it. All others are, `--css` among them."""
+_PAGE = "edition.html.j2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +54,20 @@ def compose(
     )
     values: dict[str, object] = {
         "edition": edition,
+        "layout": layout.name,
         "title": title,
         "language": edition.language,
         "direction": direction_of(edition.language),
         "articles": views,
         "labels": labels_for(layout.labels, edition.language),
-        "options": {key: _typed(value) for key, value in layout.options.items()},
+        "options": {
+            key: _typed(value, layout.kinds.get(key, "")) for key, value in layout.options.items()
+        },
         "medium": medium,
     }
-    where = f"{layout.name}/edition.html.j2"
     return Composition(
-        html=filled(layout.template, values, where=where),
-        css=_css(layout, medium),
+        html=filled(layout.templates, _PAGE, values),
+        css=style_sheet(layout, medium),
         language=edition.language,
         title=title,
         medium=medium,
@@ -78,14 +75,10 @@ def compose(
     )
 
 
-def _css(layout: Layout, medium: Medium) -> str:
-    sheets = [text for name, text in layout.styles.items() if name not in _SHEETS[medium]]
-    if medium == "print":
-        size = f"{layout.page['width']} {layout.page['height']}"
-        sheets.insert(0, f"@page {{ size: {size}; margin: {layout.page['margin']} }}\n")
-    return "\n".join(sheets)
-
-
-def _typed(value: str) -> str | bool:
-    """An option as a template tests it: the words true and false as what they say."""
-    return {"true": True, "false": False}.get(value, value)
+def _typed(value: str, kind: str) -> str | bool | float:
+    """An option as a template tests it."""
+    if kind == "flag":
+        return value == "true"
+    if kind == "number" and value:
+        return float(value) if "." in value else int(value)
+    return value

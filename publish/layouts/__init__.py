@@ -1,21 +1,30 @@
 """Layouts: what `layouts/` and `fonts/` hold, as a Layout.
 
-A user's own `layouts/<name>/` in the project folder comes before the shipped one, whole; a user's
-`fonts/` comes beside the shipped fonts. Every mistake names its file and line.
+A user's own `layouts/<name>/` in the project folder comes before the shipped one of its name; a
+layout takes from the one it extends what it does not have. A user's `fonts/` comes beside the
+shipped fonts. Every mistake names its file and line.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from publish.errors import BrokenLayout, MissingFont, UnknownLayout, nearest
+from publish.errors import BrokenLayout, MissingFont, nearest
 from publish.files import shipped
-from publish.layouts.description import FORMATS, LayoutFile, Option, chosen
-from publish.layouts.fonts import SYSTEM_FONTS, font_files, font_folders, use_fonts
+from publish.layouts.chain import Level, chain_of, known_layouts
+from publish.layouts.description import FORMATS, LayoutFile
+from publish.layouts.fonts import (
+    SYSTEM_FONTS,
+    font_digest,
+    font_files,
+    font_folders,
+    optional_fonts,
+    use_fonts,
+)
+from publish.layouts.options import Option, chosen
 from publish.model.edition import Layout
 
 __all__ = [
@@ -24,23 +33,24 @@ __all__ = [
     "Description",
     "Option",
     "describe",
-    "folder_of",
     "list_layouts",
     "load_layout",
     "use_fonts",
 ]
 
-_SETTINGS = "layout.toml"
-_TEMPLATE = "edition.html.j2"
+_TEMPLATES = ".html.j2"
+_PAGE = "edition.html.j2"
 _REFERENCE = "reference.docx"
 _SHEETS = ("common.css", "print.css", "reflow.css", "screen.css")
 _USER_SHEET = "--css"
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """A layout as `publish layouts` shows it. `own` says that it is the project's."""
+    """A layout as `publish layouts` shows it.
+
+    `own` says that it is the project's. `extends` are the layouts it is built on, nearest first.
+    """
 
     name: str
     title: str
@@ -48,27 +58,26 @@ class Description:
     formats: tuple[str, ...]
     options: tuple[Option, ...]
     own: bool
+    extends: tuple[str, ...] = ()
 
 
 def list_layouts(project: Path | None = None) -> tuple[Description, ...]:
     """Every layout there is, by name; the project's own stand for shipped ones of their name."""
-    names = {
-        folder.name
-        for root in _roots(project)
-        if root.is_dir()
-        for folder in root.iterdir()
-        if (folder / _SETTINGS).is_file()
-    }
-    return tuple(describe(name, project) for name in sorted(names))
+    return tuple(describe(name, project) for name in known_layouts(project))
 
 
 def describe(name: str, project: Path | None = None) -> Description:
     """What a layout is and what can be set. UnknownLayout, BrokenLayout."""
-    folder = folder_of(name, project)
-    settings = _file(folder)
-    own = folder.parent != shipped("layouts")
+    chain = chain_of(name, project)
+    settings = _settings(chain)
     return Description(
-        name, settings.title, settings.summary, settings.formats, settings.options(), own
+        name,
+        settings.title,
+        settings.summary,
+        settings.formats,
+        settings.options(),
+        own=chain[0].folder.parent != shipped("layouts"),
+        extends=tuple(level.name for level in chain[1:]),
     )
 
 
@@ -85,57 +94,75 @@ def load_layout(
     `project` is the folder that may hold layouts and fonts of the user's own (the current one).
     Raises UnknownLayout, BrokenLayout, MissingFont; SettingsError for an option it does not have.
     """
-    folder = folder_of(name, project)
-    settings = _file(folder)
-    values = chosen(settings.options(), options or {}, name)
+    chain = chain_of(name, project)
+    settings = _settings(chain)
+    known = settings.options()
+    values = chosen(known, options or {}, name)
     folders = font_folders(project)
-    styles = {sheet: _text(folder / sheet) for sheet in _SHEETS if (folder / sheet).is_file()}
+    styles = _styles(chain)
     if css:
         styles[_USER_SHEET] = _decoded(css) if isinstance(css, bytes) else css
     page = settings.page(values)
-    reference = folder / _REFERENCE
     layout = Layout(
         name=name,
         title=settings.title,
-        template=_text(folder / _TEMPLATE),
+        templates=_templates(chain),
         styles=styles,
         docx=settings.docx(page),
-        reference=reference.read_bytes() if reference.is_file() else None,
+        reference=_reference(chain),
         fonts=_reflow_fonts(settings, folders),
-        font_folders=(*map(str, folders), *([SYSTEM_FONTS] if system_fonts else [])),
+        font_folders=(
+            *map(str, folders),
+            *([SYSTEM_FONTS] if system_fonts else map(str, optional_fonts())),
+        ),
         options={key: value for key, value in values.items() if "." not in key},
+        kinds={option.key: option.kind for option in known if "." not in option.key},
         page=page,
         labels=settings.labels(),
     )
     return _with_digest(layout, folders)
 
 
-# The files of a layout
+# The files of a layout and of those it extends
 
 
-def _roots(project: Path | None) -> tuple[Path, ...]:
-    """Where layouts stand: the project's folder, then the shipped one."""
-    own = (project or Path()).resolve() / "layouts"
-    return tuple(dict.fromkeys((own, shipped("layouts"))))
+def _settings(chain: tuple[Level, ...]) -> LayoutFile:
+    settings = chain[-1].file
+    for level in chain[-2::-1]:
+        settings = level.file.over(settings)
+    return settings
 
 
-def folder_of(name: str, project: Path | None = None) -> Path:
-    """The folder in which a layout stands. Raises UnknownLayout."""
-    for root in _roots(project):
-        if _NAME.fullmatch(name) and (root / name / _SETTINGS).is_file():
-            return root / name
-    known = {path.parent.name for root in _roots(project) for path in root.glob(f"*/{_SETTINGS}")}
-    raise UnknownLayout("no such layout", where=name, hint=nearest(name, known))
+def _templates(chain: tuple[Level, ...]) -> dict[str, str]:
+    """Every template as LAYOUT/FILE, the layout's own first. Raises BrokenLayout without a page."""
+    made = {
+        f"{level.name}/{name}": level.text(name)
+        for level in chain
+        for path in sorted(level.folder.rglob(f"*{_TEMPLATES}"))
+        for name in [path.relative_to(level.folder).as_posix()]
+    }
+    if not any(name.partition("/")[2] == _PAGE for name in made):
+        raise BrokenLayout(
+            "this file is missing",
+            where=f"{chain[0].name}/{_PAGE}",
+            hint='add it, or extend a layout that has one: extends = "plain"',
+        )
+    return made
 
 
-def _text(path: Path) -> str:
-    where = f"{path.parent.name}/{path.name}"
-    try:
-        return path.read_text("utf-8")
-    except FileNotFoundError as error:
-        raise BrokenLayout("this file is missing", where=where, hint="add it") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise BrokenLayout("cannot be read as text", where=where, hint="save as UTF-8") from error
+def _styles(chain: tuple[Level, ...]) -> dict[str, str]:
+    """Style sheets as LAYOUT/FILE in the order they apply: what is extended comes first."""
+    return {
+        f"{level.name}/{sheet}": level.text(sheet)
+        for sheet in _SHEETS
+        for level in chain[::-1]
+        if level.holds(sheet)
+    }
+
+
+def _reference(chain: tuple[Level, ...]) -> bytes | None:
+    found = (level.folder / _REFERENCE for level in chain if level.holds(_REFERENCE))
+    return next((path.read_bytes() for path in found), None)
 
 
 def _decoded(css: bytes) -> str:
@@ -143,10 +170,6 @@ def _decoded(css: bytes) -> str:
         return css.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise BrokenLayout("not UTF-8", where=_USER_SHEET, hint="save as UTF-8") from error
-
-
-def _file(folder: Path) -> LayoutFile:
-    return LayoutFile.read(_text(folder / _SETTINGS), f"{folder.name}/{_SETTINGS}")
 
 
 def _reflow_fonts(settings: LayoutFile, folders: tuple[Path, ...]) -> dict[str, bytes]:
@@ -159,8 +182,8 @@ def _reflow_fonts(settings: LayoutFile, folders: tuple[Path, ...]) -> dict[str, 
     made = {}
     for name in settings.reflow_fonts:
         if name not in known:
-            where = f"{settings.where}:{settings.line_of(name)}"
-            raise MissingFont(f"no font {name}", where=where, hint=nearest(name, known))
+            where, hint = settings.place_of(name), nearest(name, known)
+            raise MissingFont(f"no font {name}", where=where, hint=hint)
         made[known[name].name] = known[name].read_bytes()
     return made
 
@@ -174,13 +197,15 @@ def _with_digest(layout: Layout, folders: tuple[Path, ...]) -> Layout:
             data = part if isinstance(part, bytes) else part.encode()
             whole.update(len(data).to_bytes(8, "big") + data)
 
-    take(layout.name, layout.title, layout.template, layout.reference or b"", repr(layout.docx))
-    for mapping in (layout.styles, layout.options, layout.page):
+    take(layout.name, layout.title, layout.reference or b"", repr(layout.docx))
+    for mapping in (layout.templates, layout.styles, layout.options, layout.kinds, layout.page):
         for key in sorted(mapping):
             take(key, mapping[key])
-    take(*layout.styles, repr(sorted((tag, sorted(w.items())) for tag, w in layout.labels.items())))
+    take(*layout.templates, *layout.styles)
+    take(repr(sorted((tag, sorted(w.items())) for tag, w in layout.labels.items())))
     for folder in folders:
         for path in font_files(folder):
             take(path.relative_to(folder).as_posix(), path.read_bytes())
+    take(*map(font_digest, () if SYSTEM_FONTS in layout.font_folders else optional_fonts()))
     take(*sorted(layout.fonts), "system" if SYSTEM_FONTS in layout.font_folders else "")
     return replace(layout, digest=whole.hexdigest())

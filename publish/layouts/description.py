@@ -2,68 +2,75 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from typing import NoReturn
 
-from publish.errors import BrokenLayout, SettingsError, nearest
+from publish.errors import BrokenLayout, nearest
+from publish.layouts.options import KINDS, Kind, Option, margins_from
 from publish.model.edition import DocxStyles
 
-__all__ = ["FORMATS", "LayoutFile", "Option", "chosen"]
+__all__ = ["FORMATS", "LayoutFile"]
 
 FORMATS = ("pdf", "docx", "epub", "xhtml", "json")
-_KEYS = frozenset({"title", "summary", "formats", "page", "options", "fonts", "docx", "labels"})
-
-LARGEST_MARGIN_MM = 90
-"""Two of them on A4 leave 30 mm, under which no line can be set."""
+_KEYS = frozenset(
+    {
+        "abstract",
+        "docx",
+        "extends",
+        "fonts",
+        "formats",
+        "labels",
+        "options",
+        "page",
+        "summary",
+        "title",
+    }
+)
+_OWN = frozenset({"abstract", "extends"})  # what a layout does not take from the one it extends
+_OPTION_KEYS = frozenset({"type", "default", "help", "choices", "least", "most", "article"})
 
 Table = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
-    """A key that `--set` takes, with its default, its values if they are few, and one line."""
-
-    key: str
-    default: str
-    help: str
-    choices: tuple[str, ...] = ()
-
-
-def chosen(known: tuple[Option, ...], asked: Mapping[str, str], name: str) -> dict[str, str]:
-    """Every option with the value asked for, or its default."""
-    options = {option.key: option for option in known}
-    for key, value in asked.items():
-        option = options.get(key)
-        where = f"layout {name}, option {key}"
-        if option is None:
-            raise SettingsError("there is no such option", where=where, hint=nearest(key, options))
-        if option.choices and value not in option.choices:
-            raise SettingsError(
-                f"{value!r} is no value for it", where=where, hint=nearest(value, option.choices)
-            )
-    return {key: asked.get(key, option.default) for key, option in options.items()}
-
-
-@dataclass(frozen=True, slots=True)
 class LayoutFile:
-    """layout.toml, read and checked key by key."""
+    """layout.toml, laid over those of the layouts it extends.
 
-    text: str
-    where: str
+    `sources` are the name and the text of each file, its own first: a mistake is looked for there.
+    """
+
     values: Table
+    sources: tuple[tuple[str, str], ...]
 
     @classmethod
     def read(cls, text: str, where: str) -> LayoutFile:
-        """The file's values; `where` is its name for messages."""
+        """One file's values; `where` is its name for messages."""
         try:
             values = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
             raise BrokenLayout(str(error), where=where, hint="see toml.io") from error
-        made = cls(text, where, values)
+        made = cls(values, ((where, text),))
         made._refuse_unknown(values, _KEYS)
         return made
+
+    def over(self, below: LayoutFile) -> LayoutFile:
+        """The file laid over that of the layout it extends: tables key by key, all else whole."""
+        inherited = {key: value for key, value in below.values.items() if key not in _OWN}
+        return LayoutFile(_merged(inherited, self.values), (*self.sources, *below.sources))
+
+    @property
+    def extends(self) -> str:
+        """The layout it takes everything from that it does not say itself; "" for none."""
+        return self._text(self.values, "extends")
+
+    @property
+    def abstract(self) -> bool:
+        """Whether it only is there to be extended."""
+        value = self.values.get("abstract", False)
+        return value if isinstance(value, bool) else self._wrong("abstract", "true or false")
 
     @property
     def title(self) -> str:
@@ -86,22 +93,52 @@ class LayoutFile:
 
     def options(self) -> tuple[Option, ...]:
         """The options, then those of the page as `page.…`."""
-        made = []
-        for key, value in self._table(self.values, "options").items():
-            entry = self._table({key: value}, key)
-            self._refuse_unknown(entry, {"default", "help", "choices"})
-            default = entry.get("default", "")
-            choices = self._texts(entry, "choices")
-            if isinstance(default, bool):
-                default, choices = str(default).lower(), ("true", "false")
-            if not isinstance(default, str):
-                self._wrong(key, "its default must be text in quotes, true or false")
-            made.append(Option(key, default, self._text(entry, "help"), choices))
+        options = self._table(self.values, "options")
+        made = [self._option(key, self._table(options, key)) for key in options]
         page = self._table(self.values, "page")
         sizes = tuple(self._table(page, "sizes"))
-        made.append(Option("page.size", self._text(page, "size"), "the paper", sizes))
+        made.append(Option("page.size", self._text(page, "size"), "the paper", sizes, "choice"))
         made.append(Option("page.margin", "", "top right bottom left in mm, such as 30 25 30 25"))
         return tuple(made)
+
+    def _option(self, key: str, entry: Table) -> Option:
+        self._refuse_unknown(entry, _OPTION_KEYS)
+        default = entry.get("default", "")
+        choices = self._texts(entry, "choices")
+        kind = self._kind(key, entry, default, choices)
+        if kind == "flag":
+            choices = ("true", "false")
+        article = entry.get("article", False)
+        if not isinstance(article, bool):
+            self._wrong(key, "article must be true or false")
+        spelt = self._spelt(key, default)
+        least, most = (self._spelt(key, entry.get(bound, "")) for bound in ("least", "most"))
+        made = Option(key, spelt, self._text(entry, "help"), choices, kind, least, most, article)
+        if flaw := made.flaw(spelt):
+            self._wrong(key, f"its default: {flaw[0]}", flaw[1])
+        return made
+
+    def _kind(self, key: str, entry: Table, default: object, choices: tuple[str, ...]) -> Kind:
+        """What an option holds: as it says, or as its default and its choices show."""
+        said = self._text(entry, "type")
+        for kind in KINDS:
+            if kind == said:
+                return kind
+        if said:
+            self._wrong(key, f"there is no type {said!r}", nearest(said, KINDS))
+        if isinstance(default, bool):
+            return "flag"
+        if choices:
+            return "choice"
+        return "number" if isinstance(default, int | float) else "text"
+
+    def _spelt(self, key: str, value: object) -> str:
+        """A value as `--set` has it."""
+        if isinstance(value, bool):
+            return "true" if value else "false"
+        if isinstance(value, int | float):
+            return f"{value:g}"
+        return value if isinstance(value, str) else self._wrong(key, "text or a number is needed")
 
     def page(self, chosen: Mapping[str, str]) -> dict[str, str]:
         """The page as style sheets write it: width, height and margin with their units."""
@@ -112,7 +149,7 @@ class LayoutFile:
         self._refuse_unknown(paper, {"width", "height", "margins"})
         margins = self._numbers(paper, "margins")
         if chosen["page.margin"]:
-            margins = _lengths(chosen["page.margin"])
+            margins = margins_from(chosen["page.margin"])
         if len(margins) != 4:
             self._wrong("margins", "four numbers are needed: top, right, bottom, left")
         return {
@@ -196,26 +233,34 @@ class LayoutFile:
                 self._wrong(key, f"there is no key {key!r}", nearest(key, known))
 
     def _wrong(self, key: str, message: str, hint: str = "") -> NoReturn:
-        raise BrokenLayout(message, where=f"{self.where}:{self.line_of(key)}", hint=hint)
+        raise BrokenLayout(message, where=self.place_of(key), hint=hint)
 
-    def line_of(self, key: str) -> int:
-        """The first line that speaks of the key: TOML's reader keeps no places."""
-        lines = self.text.splitlines()
-        return next((number for number, line in enumerate(lines, 1) if key in line), 1)
+    def place_of(self, key: str) -> str:
+        """The file and line that speak of a key: TOML's reader keeps no places.
+
+        A line that sets the key comes before one that has it in a list or a table's name.
+        """
+        word = rf'(?<![\w.-])"?{re.escape(key)}"?(?![\w-])'
+        for pattern in (
+            rf"\s*{word}\s*=",
+            rf"\s*\[[^]#]*(?<![\w-]){re.escape(key)}[\].]",
+            f".*{re.escape(key)}",
+        ):
+            for where, text in self.sources:
+                for number, line in enumerate(text.splitlines(), 1):
+                    if re.match(pattern, line):
+                        return f"{where}:{number}"
+        return f"{self.sources[0][0]}:1"
 
 
-def _lengths(text: str) -> tuple[float, ...]:
-    """Four lengths that someone typed, in millimetres."""
-    where = "option page.margin"
-    try:
-        lengths = tuple(float(part.removesuffix("mm")) for part in text.split())
-    except ValueError as error:
-        message = f"{text!r} is not four numbers"
-        raise SettingsError(message, where=where, hint="such as 30 25 30 25") from error
-    if len(lengths) != 4 or not all(0 <= length <= LARGEST_MARGIN_MM for length in lengths):
-        message = f"four numbers from 0 to {LARGEST_MARGIN_MM} are needed"
-        raise SettingsError(message, where=where, hint="such as 30 25 30 25")
-    return lengths
+def _merged(below: Table, above: Table) -> dict[str, object]:
+    """Two tables key by key, and the tables in them too; what stands above wins."""
+    made = dict(below)
+    for key, value in above.items():
+        under = made.get(key)
+        both = isinstance(value, dict) and isinstance(under, dict)
+        made[key] = _merged(under, value) if both else value  # type: ignore[arg-type]
+    return made
 
 
 def _mm(number: float) -> str:

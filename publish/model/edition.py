@@ -91,20 +91,22 @@ class DocxStyles:
 class Layout:
     """A layout as values: templates, style sheets, fonts and options, and a digest of it all.
 
-    `styles` go by file name in the order they apply; `--css` is the last. `fonts` are the files for
-    EPUB and XHTML; `font_folders` are for print. `options` are strings by key, as `--set` has them.
-    `labels` are the layout's own words ("Bottom line") by language, then by key.
+    Templates and style sheets go by LAYOUT/FILE: the layout's own templates come first, the styles
+    stand in the order they apply, `--css` the last. `fonts` are the files for EPUB and XHTML;
+    `font_folders` are for print. `options` are strings by key, as `--set` has them, and `kinds` say
+    what each is: "text", "flag", "choice", "number", "length" or "colour". `labels` are the layout's own words ("Bottom line") by language, then by key.
     """
 
     name: str
     title: str
-    template: str
+    templates: Mapping[str, str]
     styles: Mapping[str, str]
     docx: DocxStyles = DocxStyles()
     reference: bytes | None = None
     fonts: Mapping[str, bytes] = field(default_factory=dict)
     font_folders: tuple[str, ...] = ()
     options: Mapping[str, str] = field(default_factory=dict)
+    kinds: Mapping[str, str] = field(default_factory=dict)
     page: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     digest: str = ""

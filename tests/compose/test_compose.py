@@ -133,17 +133,17 @@ def test_print_has_the_page_and_no_sheet_of_another_medium() -> None:
     layout = replace(
         BRIEFING,
         styles={
-            "common.css": "/*c*/",
-            "print.css": "/*p*/",
-            "reflow.css": "/*r*/",
-            "--css": "/*u*/",
+            "a/common.css": "c {}",
+            "a/print.css": "p {}",
+            "a/reflow.css": "r {}",
+            "--css": "u {}",
         },
     )
 
     assert page(full(), layout=layout).css == (
-        "@page { size: 210mm 297mm; margin: 36mm 25mm 34mm 61mm }\n\n/*c*/\n/*p*/\n/*u*/"
+        "@page { size: 210mm 297mm; margin: 36mm 25mm 34mm 61mm }\nc {}\np {}\nu {}"
     )
-    assert page(full(), medium="reflow", layout=layout).css == "/*c*/\n/*r*/\n/*u*/"
+    assert page(full(), medium="reflow", layout=layout).css == "c {}\nr {}\nu {}"
 
 
 def test_pictures_are_in_memory_in_print_and_in_a_folder_elsewhere() -> None:
@@ -155,6 +155,6 @@ def test_pictures_are_in_memory_in_print_and_in_a_folder_elsewhere() -> None:
 
 def test_a_broken_template_is_named_by_its_file() -> None:
     with pytest.raises(BrokenLayout) as caught:
-        page(full(), layout=replace(BRIEFING, template="\n\n{{ oops }}"))
+        page(full(), layout=replace(BRIEFING, templates={"mine/edition.html.j2": "\n\n{{ oops }}"}))
 
-    assert caught.value.where == "briefing/edition.html.j2:3"
+    assert caught.value.where == "mine/edition.html.j2:3"

@@ -154,4 +154,4 @@ def the_week() -> Edition:
 
 def bare_layout(template: str) -> Layout:
     """A layout with nothing but this template."""
-    return Layout("own", "Own", template, {"reflow.css": ""})
+    return Layout("own", "Own", {"own/edition.html.j2": template}, {"own/reflow.css": ""})

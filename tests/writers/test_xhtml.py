@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from publish.compose.sheets import style_sheet
 from publish.errors import BrokenLayout
 from publish.layouts import load_layout
 from publish.model.article import Article
@@ -278,7 +279,7 @@ def test_fonts_travel_unmodified_with_their_licence() -> None:
 
 
 def test_the_style_sheet_has_nothing_that_epubcheck_or_a_dark_theme_trips_over() -> None:
-    css = LAYOUT.styles["reflow.css"]
+    css = style_sheet(LAYOUT, "reflow")
 
     for forbidden in ("direction:", "@page", "@top", "float: footnote", "px", "pt;", "http", "&"):
         assert forbidden not in css, forbidden
