@@ -17,6 +17,7 @@ from publish.model.article import (
 from publish.model.tree import Blocks, Figure
 from publish.model.walk import blocks_inside, text_of
 from publish.normaliser.engine import Rule, clean
+from publish.normaliser.foreign import with_foreign
 from publish.normaliser.kinds import kind_of
 from publish.normaliser.language import language_of
 from publish.normaliser.metadata import article_of
@@ -50,7 +51,7 @@ def normalise(
             kind=kind.code if kind else "",
         )
     kind = kind_of(draft, cleaning.body, cleaning.removals)
-    body = structured(draft, cleaning.body)
+    body = with_foreign(structured(draft, cleaning.body), language)
     article = set_article(article_of(draft, body, cleaning.lifts, language, decisions))
     return replace(
         article,

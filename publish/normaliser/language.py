@@ -10,7 +10,7 @@ from publish.model.article import Draft
 from publish.model.walk import text_of
 from publish.normaliser.words import function_words
 
-__all__ = ["language_of", "recognised", "tidy_tag"]
+__all__ = ["KNOWN", "language_of", "recognised", "script_of", "tidy_tag"]
 
 FALLBACK = "en"
 ENOUGH = 40
@@ -25,9 +25,12 @@ _LEAD = 1.15  # over the next language
 _SURE_LEAD = 2.0
 _PLAIN = 300  # letters
 _SCRIPTS = (
-    (0x370, 0x3FF, "other"),
+    (0x370, 0x3FF, "greek"),
     (0x400, 0x52F, "cyrillic"),
+    (0x590, 0x5FF, "hebrew"),
     (0x600, 0x6FF, "arabic"),
+    (0x900, 0x97F, "devanagari"),
+    (0xE00, 0xE7F, "thai"),
     (0x3040, 0x30FF, "kana"),
     (0x3400, 0x9FFF, "han"),
     (0xAC00, 0xD7AF, "hangul"),
@@ -37,8 +40,8 @@ _SPELT = {
     "latin": ("en", "de", "fr", "es", "pt", "it", "nl", "pl", "cs", "sv", "tr"),
     "cyrillic": ("ru", "uk"),
     "arabic": ("ar", "en"),
-    "other": ("en", "de"),
 }
+_ANY = ("en", "de")  # of other scripts these words are none
 KNOWN = frozenset(_OF_SCRIPT.values()).union(*_SPELT.values())
 """The languages that are recognised without a library."""
 _WORD = re.compile(r"[^\W\d_]+")
@@ -96,14 +99,14 @@ def tidy_tag(value: str) -> str:
     return "-".join(parts)
 
 
-def recognised(text: str, *, sure: bool = False) -> str:
+def recognised(text: str, *, sure: bool = False, lead: float = _LEAD) -> str:
     """The language a text is written in, by its script and its function words; "" when unsure.
 
     Knows the languages of function_words.toml. A text of another language has few of their words,
     and of two close ones no clear lead: it stays unrecognised rather than named wrongly. To be
-    `sure` takes a paragraph and twice the lead.
+    `sure` takes a paragraph and twice the lead. The `lead` is over the next language's words.
     """
-    letters = Counter(map(_script_of, filter(str.isalpha, text)))
+    letters = Counter(map(script_of, filter(str.isalpha, text)))
     if not letters or (sure and letters.total() < _PLAIN):
         return ""
     script, _ = letters.most_common(1)[0]
@@ -113,17 +116,21 @@ def recognised(text: str, *, sure: bool = False) -> str:
         return _OF_SCRIPT[script]
     words = _WORD.findall(text.casefold())
     found = sorted(
-        ((sum(map(function_words(each).__contains__, words)), each) for each in _SPELT[script]),
+        (
+            (sum(map(function_words(each).__contains__, words)), each)
+            for each in _SPELT.get(script, _ANY)
+        ),
         reverse=True,
     )
     (most, language), (next_most, _) = found[:2]
     share = most / len(words)
-    lead = _SURE_LEAD if sure else _LEAD
+    lead = _SURE_LEAD if sure else lead
     return language if share >= _LEAST and most >= lead * next_most else ""
 
 
 @cache
-def _script_of(char: str) -> str:
+def script_of(char: str) -> str:
+    """The script of a letter: "latin", "cyrillic", … of the scripts we tell apart, or "other"."""
     code = ord(char)
     if code < 0x250:
         return "latin"
