@@ -62,7 +62,10 @@ _NOT_LATIN = frozenset(
 
 
 def with_foreign(blocks: Blocks, language: str) -> Blocks:
-    """The blocks with each paragraph that is plainly in another language as one `Foreign`."""
+    """The blocks with each paragraph that is plainly in another language as one `Foreign`.
+
+    One that is declared to be in another and plainly is not becomes an ordinary paragraph.
+    """
     return tuple(_marked(block, language) for block in blocks)
 
 
@@ -72,7 +75,7 @@ def foreign_language(text: str, language: str) -> str:
     words = text.casefold().split()
     if len(words) < _WORDS and len(text) < _LETTERS:
         return ""
-    if primary in KNOWN and len(words) >= _WORDS:
+    if _known(language) and len(words) >= _WORDS:
         own = function_words(primary)
         if sum(map(own.__contains__, words)) >= _OWN * len(words):
             return ""
@@ -107,16 +110,33 @@ def _plain_words(text: str, function: frozenset[str]) -> int:
     return sum(not word[:1].isupper() and word not in function for word in text.split())
 
 
+def _known(language: str) -> bool:
+    return language.partition("-")[0].lower() in KNOWN
+
+
 def _is_latin(text: str) -> bool:
     """Whether most of a text is plain Latin letters."""
     return len(text.encode("ascii", "ignore")) > 0.8 * len(text)
+
+
+def _unmarked(block: Paragraph, language: str) -> Paragraph:
+    """The paragraph without a mark that is plainly wrong: templates call all they hold English."""
+    only = block.inlines[0]
+    if len(block.inlines) > 1 or not isinstance(only, Foreign) or not _known(language):
+        return block
+    words = text_of(block).casefold().split()
+    own, theirs = (
+        sum(map(function_words(each).__contains__, words)) for each in (language, only.language)
+    )
+    plain = len(words) >= _WORDS and own >= _SHARE * len(words) and own >= 2 * theirs
+    return replace(block, inlines=only.inlines) if plain else block
 
 
 def _marked(block: Block, language: str) -> Block:
     match block:
         case Paragraph():
             if any(isinstance(inline, Foreign) for inline in block.inlines):
-                return block
+                return _unmarked(block, language)
             found = foreign_language(text_of(block), language)
             return replace(block, inlines=(Foreign(found, block.inlines),)) if found else block
         case Quote():
