@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from publish.compose.html import Medium, direction_of
+from publish.compose.mirror import mirrored
 from publish.compose.sheets import style_sheet
 from publish.compose.templates import filled
 from publish.compose.views import ArticleView, labels_for, view_of
@@ -52,12 +53,14 @@ def compose(
         )
         for number, article in enumerate(edition.articles, 1)
     )
+    css = style_sheet(layout, medium)
+    direction = direction_of(edition.language)
     values: dict[str, object] = {
         "edition": edition,
         "layout": layout.name,
         "title": title,
         "language": edition.language,
-        "direction": direction_of(edition.language),
+        "direction": direction,
         "articles": views,
         "labels": labels_for(layout.labels, edition.language),
         "options": {
@@ -67,7 +70,7 @@ def compose(
     }
     return Composition(
         html=filled(layout.templates, _PAGE, values),
-        css=style_sheet(layout, medium),
+        css=mirrored(css) if direction == "rtl" else css,
         language=edition.language,
         title=title,
         medium=medium,

@@ -9,6 +9,7 @@ furniture, labels, lists, tables. What depends on the text itself (`text-align: 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 __all__ = ["mirrored"]
 
@@ -26,6 +27,7 @@ _VALUE = re.compile(r"(?:[^\s()]|\([^()]*\))+")
 _OTHER = {"left": "right", "right": "left"}
 
 
+@lru_cache(maxsize=16)
 def mirrored(css: str) -> str:
     """The style sheet with its sides exchanged. Twice is as it was.
 
