@@ -7,10 +7,11 @@ took, and proves at the end that nothing is missing (`law.balance`).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from publish.model.article import (
+    NO_LIFTS,
     Decisions,
     Draft,
     Finding,
@@ -124,6 +125,10 @@ class Page:
                 pieces.append((at, first))
             at = max(at, end)
         return pieces
+
+    def is_whole(self, index: int) -> bool:
+        """Whether nothing has been taken of a block."""
+        return index not in self._gone and not self._spans[index]
 
     def is_prose(self, index: int) -> bool:
         """Whether a block reads like a paragraph of an article."""
@@ -294,10 +299,10 @@ class _Ledger:
         )
 
     def _take(self, each: Rule, finding: Finding) -> None:
-        origin = _joined_origin(self.page.blocks[finding.first : finding.last + 1])
-        if finding.lifts.names():
+        if finding.lifts is not NO_LIFTS and finding.lifts.names():
             self.lifts.append(finding.lifts)
         if finding.note:
+            origin = _joined_origin(self.page.blocks[finding.first : finding.last + 1])
             self.notes.append(Note(each.id, finding.note, origin))
         if finding.keeps:
             return
@@ -312,11 +317,11 @@ class _Ledger:
         """The runs of whole, open blocks that a finding covers; a block cut before stands alone."""
         run: tuple[int, int] | None = None
         for index in range(finding.first, finding.last + 1):
-            whole = self.page.rest(index) == [(0, len(self.page.raw(index)))]
-            if run and not (whole and self.page.is_open(index)):
+            is_open, whole = self.page.is_open(index), self.page.is_whole(index)
+            if run and not (whole and is_open):
                 yield run
                 run = None
-            if self.page.is_open(index):
+            if is_open:
                 if whole:
                     run = (run[0] if run else index, index)
                 else:
@@ -325,7 +330,7 @@ class _Ledger:
             yield run
 
     def _record_run(self, each: Rule, finding: Finding, first: int, last: int) -> None:
-        if first == last and self.page.rest(first) != [(0, len(self.page.raw(first)))]:
+        if first == last and not self.page.is_whole(first):
             for span in self.page.rest(first):
                 self._record_part(each, finding, first, span)
             self.page.take_whole(first)
@@ -360,10 +365,14 @@ def _within(span: Span, pieces: list[Span]) -> list[Span]:
 
 def _joined_origin(blocks: Blocks) -> Origin:
     origins = [block.origin for block in blocks]
-    return replace(
-        origins[0],
-        first=min(origin.first for origin in origins),
-        last=max(origin.last for origin in origins),
+    first = origins[0]
+    if len(origins) == 1:
+        return first
+    return Origin(
+        min(origin.first for origin in origins),
+        max(origin.last for origin in origins),
+        first.unit,
+        first.trail,
     )
 
 

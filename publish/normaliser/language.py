@@ -106,7 +106,10 @@ def recognised(text: str, *, sure: bool = False, lead: float = _LEAD) -> str:
     and of two close ones no clear lead: it stays unrecognised rather than named wrongly. To be
     `sure` takes a paragraph and twice the lead. The `lead` is over the next language's words.
     """
-    letters = Counter(map(script_of, filter(str.isalpha, text)))
+    letters: Counter[str] = Counter()
+    for char, times in Counter(text).items():
+        if char.isalpha():
+            letters[script_of(char)] += times
     if not letters or (sure and letters.total() < _PLAIN):
         return ""
     script, _ = letters.most_common(1)[0]
@@ -114,16 +117,16 @@ def recognised(text: str, *, sure: bool = False, lead: float = _LEAD) -> str:
         script = "kana"
     if script in _OF_SCRIPT:
         return _OF_SCRIPT[script]
-    words = _WORD.findall(text.casefold())
+    words = Counter(_WORD.findall(text.casefold()))
     found = sorted(
         (
-            (sum(map(function_words(each).__contains__, words)), each)
+            (sum(map(words.__getitem__, function_words(each).intersection(words))), each)
             for each in _SPELT.get(script, _ANY)
         ),
         reverse=True,
     )
     (most, language), (next_most, _) = found[:2]
-    share = most / len(words)
+    share = most / words.total()
     lead = _SURE_LEAD if sure else lead
     return language if share >= _LEAST and most >= lead * next_most else ""
 

@@ -29,11 +29,20 @@ def balance(page: Page, after: Blocks, removals: Iterable[Removal]) -> None:
     drafted = _characters(page.raw(index) for index in range(len(page)))
     found = _characters([*kept, *(removal.text for removal in removals)])
     if not np.array_equal(drafted, found):
-        before, behind = (Counter(map(chr, each.tolist())) for each in (drafted, found))
+        before, behind = (
+            Counter({chr(code): int(each[code]) for code in each.nonzero()[0]})
+            for each in (drafted, found)
+        )
         raise AssertionError(f"words were lost or made: {(before - behind) + (behind - before)}")
 
 
-def _characters(texts: Iterable[str]) -> NDArray[np.uint32]:
-    """The characters of texts in the order of their numbers, white space left out."""
-    solid = "".join("".join(texts).split())
-    return np.sort(np.frombuffer(solid.encode("utf-32-le", "surrogatepass"), np.uint32))
+def _characters(texts: Iterable[str]) -> NDArray[np.intp]:
+    """How often each character stands in texts, by its number; white space is not counted."""
+    codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
+    counts = np.bincount(codes, minlength=_BEYOND_WHITE)
+    counts[_WHITE] = 0
+    return counts
+
+
+_BEYOND_WHITE = 0x3001  # the ideographic space is the last
+_WHITE = [code for code in range(_BEYOND_WHITE) if chr(code).isspace()]

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from publish.normaliser.engine import Page
 from publish.normaliser.signals import NAMES, Rows, signals
-from publish.normaliser.trails import TRAIL_NAMES
+from publish.normaliser.trails import TRAIL_NAMES, Ways, ways_of
 from publish.normaliser.wordings import line_words, link_words, step_words
 
 __all__ = [
@@ -86,12 +86,15 @@ class Words:
 
 def features(page: Page, words: Words) -> Rows:
     """One row of COLUMNS for each block; what a page without trails lacks is -1."""
-    own = signals(page)
+    ways = ways_of(page)
+    own = signals(page, ways)
     number, width = own.shape
     if width < len(NAMES) + len(TRAIL_NAMES):
         lacking = np.full((number, len(NAMES) + len(TRAIL_NAMES) - width), -1, np.float32)
         own = np.hstack([own, lacking])
-    return np.hstack([own, *_neighbours(own), _scored(page, words)])
+    return np.hstack(
+        [own, *_neighbours(own), _of_trails(ways, words.trail), _of_lines(page, words)]
+    )
 
 
 def _neighbours(own: Rows) -> list[Rows]:
@@ -102,43 +105,41 @@ def _neighbours(own: Rows) -> list[Rows]:
     return [padded[REACH + by : REACH + by + number] for by in _PLACES]
 
 
-def _scored(page: Page, words: Words) -> Rows:
-    """What the words of elements, links and short lines say."""
-    steps: dict[str, tuple[float, float]] = {}
-    trails: dict[tuple[str, ...], list[float]] = {}
-    rows = []
-    for index, block in enumerate(page.blocks):
-        trail = block.origin.trail
-        if (row := trails.get(trail)) is None:
-            row = trails[trail] = _of_trail(trail, words.trail, steps)
-        linked = link_words(page.links[index])
-        line = line_words(page.bares[index], page.words[index])
-        rows.append([*row, *_of_words(linked, words.link), *_of_words(line, words.line)])
-    return np.array(rows, np.float32).reshape(len(page), len(_SCORED))
-
-
-def _of_trail(
-    trail: tuple[str, ...], scores: Scores, known: dict[str, tuple[float, float]]
-) -> list[float]:
-    low, high = [], []
-    for step in trail[: -STEPS - 1 : -1]:
-        if (pair := known.get(step)) is None:
-            found = [score for word in step_words(step) if (score := scores.get(word)) is not None]
-            pair = known[step] = (min(0.0, *found), max(0.0, *found)) if found else (0.0, 0.0)
-        low.append(pair[0])
-        high.append(pair[1])
-    if not low:
-        return [0.0] * 8
-    return [
-        *(low[0], high[0], min(low[:3]), max(high[:3]), min(low), max(high)),
-        *(sum(low[:4]) + sum(high[:4]), sum(low) + sum(high)),
+def _of_trails(ways: Ways, scores: Scores) -> Rows:
+    """What the names of the elements around each block say."""
+    pairs = []
+    for step in ways.steps:
+        found = [score for word in step_words(step) if (score := scores.get(word)) is not None]
+        pairs.append((min(0.0, *found), max(0.0, *found)) if found else (0.0, 0.0))
+    pair = np.array(pairs)[ways.ends[:, :STEPS].T]  # steps × ways × (low, high)
+    low, high = pair[..., 0], pair[..., 1]
+    lows, highs = low.cumsum(axis=0), high.cumsum(axis=0)
+    rows = [
+        *(low[0], high[0], low[:3].min(axis=0), high[:3].max(axis=0)),
+        *(low.min(axis=0), high.max(axis=0)),
+        *(lows[3] + highs[3], lows[-1] + highs[-1]),
     ]
+    found_by_way: Rows = np.column_stack(rows).astype(np.float32)
+    return found_by_way[ways.of_block]
+
+
+def _of_lines(page: Page, words: Words) -> Rows:
+    """What the words of links and short lines say."""
+    rows = []
+    for links, bare, count in zip(page.links, page.bares, page.words, strict=True):
+        linked = _of_words(link_words(links), words.link) if links else _SILENT
+        line = _of_words(line_words(bare, count), words.line) if count else _SILENT
+        rows.append(linked + line)
+    return np.array(rows, np.float32).reshape(len(page), 2 * len(_SILENT))
+
+
+_SILENT = (0.0, 0.0, 0.0, 0.0)
 
 
 def _of_words(words: Sequence[str], scores: Scores) -> tuple[float, float, float, float]:
     found = [score for word in words if (score := scores.get(word)) is not None]
     if not found:
-        return 0.0, 0.0, 0.0, 0.0
+        return _SILENT
     return min(found), max(found), sum(found) / len(found), float(len(found))
 
 
@@ -161,9 +162,10 @@ class Forest:
         return int(self.columns.shape[1])
 
     def answers(self, rows: Rows) -> NDArray[np.bool_]:
-        """Rows × trees × depth: whether the signal is over the border."""
-        over: NDArray[np.bool_] = rows[:, self.columns.ravel()] > self.borders.ravel()
-        return over.reshape(len(rows), *self.columns.shape)
+        """Depth × trees × rows: whether the signal is over the border."""
+        columns = np.ascontiguousarray(rows.T)
+        over: NDArray[np.bool_] = columns[self.columns.T] > self.borders.T[:, :, None]
+        return over
 
     @cached_property
     def _leaves(self) -> NDArray[np.float32]:
@@ -171,31 +173,51 @@ class Forest:
 
     @cached_property
     def _starts(self) -> NDArray[np.intp]:
-        return np.arange(len(self.columns)) << self.depth
+        return np.arange(len(self.columns)).reshape(-1, 1) << self.depth
 
     def logits(self, answers: NDArray[np.bool_]) -> Rows:
         """How surely each row is a part of the article: above 0 likely, below unlikely."""
-        leaf = np.packbits(answers, axis=2, bitorder="little")[:, :, 0] + self._starts
-        sums: Rows = self._leaves.take(leaf).sum(axis=1) + np.float32(self.bias)
+        leaf = np.zeros(answers.shape[1:], np.uint8)
+        for level, over in enumerate(answers.view(np.uint8)):
+            leaf |= over << level
+        found = self._leaves.take(leaf + self._starts)
+        # Row by row, so that the sum does not hang on how many rows there are.
+        sums: Rows = np.ascontiguousarray(found.T).sum(axis=1) + np.float32(self.bias)
         return sums
+
+    @cached_property
+    def _roots(self) -> NDArray[np.intp]:
+        """Where each tree begins in `_steps`."""
+        roots: NDArray[np.intp] = np.arange(len(self.nodes)) * self.nodes.shape[1]
+        return roots
+
+    @cached_property
+    def _steps(self) -> NDArray[np.float32]:
+        """What each node adds to the outcome of the one above it."""
+        steps = np.zeros_like(self.nodes)
+        for level in range(self.depth):
+            first, wide = 2**level - 1, 2**level
+            above = self.nodes[:, first : first + wide]
+            below = self.nodes[:, first + wide : first + 3 * wide]
+            steps[:, first + wide : first + 3 * wide] = below - np.hstack([above, above])
+        return steps.ravel()
 
     def gains(self, answers: NDArray[np.bool_]) -> Rows:
         """Rows × COLUMNS: what each signal added to the outcome, on the way down every tree.
 
+        `answers` are depth × trees × rows.
+
         Source: Saabas, "Interpreting random forests" (2014).
         """
-        trees = np.arange(len(self.columns))
-        rows = np.arange(len(answers))[:, None] * len(COLUMNS)
-        at = np.zeros(answers.shape[:2], np.intp)
-        before = self.nodes[trees, at]
-        found = np.zeros(len(answers) * len(COLUMNS))
+        number = answers.shape[2]
+        rows = np.arange(number)[:, None] * len(COLUMNS)
+        at = np.broadcast_to(self._roots, (number, len(self.columns)))
+        found = np.zeros(number * len(COLUMNS))
         for level in range(self.depth):
-            at = at + answers[:, :, level] * 2**level
-            now = self.nodes[trees, 2 ** (level + 1) - 1 + at]
+            at = at + 2**level + (answers[level].T << level)
             asked = (rows + self.columns[:, level]).ravel()
-            found += np.bincount(asked, (now - before).ravel(), len(found))
-            before = now
-        return found.reshape(len(answers), len(COLUMNS)).astype(np.float32)
+            found += np.bincount(asked, self._steps.take(at).ravel(), len(found))
+        return found.reshape(number, len(COLUMNS)).astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +240,7 @@ class Judgement:
 
     def gains(self, indices: Sequence[int]) -> Rows:
         """What each signal of COLUMNS added, for the blocks asked about."""
-        return self.forest.gains(self.answers[list(indices)])
+        return self.forest.gains(self.answers[:, :, list(indices)])
 
 
 def form_of(page: Page) -> str:

@@ -92,14 +92,15 @@ for _up, _name in enumerate(("its element", "the element around", "two elements 
 def reason(page: Page, run: Sequence[int], judged: Judgement, gains: Rows) -> str:
     """The strongest signals against a run of blocks, as one sentence with figures."""
     said: list[str] = []
-    values = judged.rows[list(run)].mean(axis=0)
-    for column in gains.argsort()[: 6 * _MOST]:
+    alone = len(run) == 1  # half of them; the mean of one row is the row
+    values = judged.rows[run[0]] if alone else judged.rows[list(run)].mean(axis=0)
+    for column in gains.argsort()[: 6 * _MOST].tolist():
         if gains[column] >= 0 or len(said) == _MOST:
             break
         text = _said(page, run, COLUMNS[column], float(values[column]), judged.words)
         if text and text not in said:
             said.append(text)
-    unlikely = 1 - float(judged.keep[list(run)].mean())
+    unlikely = 1 - float(judged.keep[run[0]] if alone else judged.keep[list(run)].mean())
     many = f"{len(run)} blocks: " if len(run) > 1 else ""
     return f"{many}{'; '.join(said) or _NOTHING} ({unlikely:.0%} sure)"
 
@@ -175,8 +176,9 @@ _MIDDLE: Mapping[str, float] = {
 
 def _worst_step(page: Page, run: Sequence[int], scores: Scores) -> str:
     """The element on the way to the blocks whose names speak most against them."""
-    trails = {page.blocks[index].origin.trail for index in run}
-    steps = {step for trail in trails for step in trail}
+    steps: set[str] = set()
+    for trail in {page.blocks[index].origin.trail for index in run}:
+        steps.update(trail)
     worst, at = "", 0.0
     for step in sorted(steps):
         for word in step_words(step):

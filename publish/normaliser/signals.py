@@ -24,7 +24,7 @@ from publish.model.tree import (
 )
 from publish.normaliser.engine import Page
 from publish.normaliser.phrases import cues
-from publish.normaliser.trails import trail_signals
+from publish.normaliser.trails import Ways, trail_signals
 from publish.normaliser.words import address_words, content_words, function_words
 
 CUE_KINDS = (
@@ -130,7 +130,7 @@ NAMES: tuple[str, ...] = (
 )
 
 
-def signals(page: Page) -> Rows:
+def signals(page: Page, ways: Ways) -> Rows:
     """The signals of every block: NAMES, and TRAIL_NAMES when the page has trails."""
     number = len(page)
     words = np.array(page.words, np.float32)
@@ -146,9 +146,9 @@ def signals(page: Page) -> Rows:
         _vocabulary(page),
         _context(page, words, prose, links, cued, count),
     ]
-    if any(block.origin.trail for block in page.blocks):
-        columns.append(trail_signals(page, words, prose, links))
-    return np.hstack(columns).astype(np.float32)
+    if any(ways.trails):
+        columns.append(trail_signals(ways, words, prose, links))
+    return np.hstack(columns)
 
 
 _UPPER, _LOWER, _FIGURE, _GAP, _MARK, _COMMA, _MONEY = (1 << bit for bit in range(7))
@@ -209,7 +209,7 @@ def _characters(page: Page, words: Rows) -> Rows:
     bracketed = [text[:1] in "([" and text[-1:] in ")]" for text in page.texts]
     begun = (code[:-3] == 49) & (code[1:-2] == 57) | (code[:-3] == 50) & (code[1:-2] == 48)
     year = begun & ~np.concatenate([[False], figure[:-4]]) & figure[2:-1] & figure[3:]
-    colon = np.isin(code[1:-2], (58, 46, 104))
+    colon = (code[1:-2] == 58) | (code[1:-2] == 46) | (code[1:-2] == 104)
     clock = figure[:-3] & colon & figure[2:-1] & figure[3:]
     address = (code[:-2] == 58) & (code[1:-1] == 47) & (code[2:] == 47)
     address |= code[:-2] == 64
@@ -345,7 +345,7 @@ def _context(page: Page, words: Rows, prose: Rows, links: Rows, cued: Rows, coun
     ).astype(np.float32)
 
 
-def _running(values: Rows) -> NDArray[np.float64]:
+def _running(values: Rows | NDArray[np.bool_]) -> NDArray[np.float64]:
     return np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
 
 
@@ -366,10 +366,11 @@ def _runs(page: Page, words: Rows, count: Rows) -> Rows:
     found = np.zeros((len(page), 4), np.float32)
     short = np.concatenate([[False], words <= _SHORT, [False]])
     edges = np.nonzero(short[1:] != short[:-1])[0]
+    cued = _running(count > 0).tolist()
     for start, end in edges.reshape(-1, 2).tolist():
         length = end - start
         found[start:end, 0] = np.log1p(length)
         found[start:end, 1] = np.arange(length) / length
         found[start:end, 2] = start > 0 and page.texts[start - 1].endswith((":", "："))
-        found[start:end, 3] = np.mean(count[start:end] > 0)
+        found[start:end, 3] = (cued[end] - cued[start]) / length
     return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 
 from publish.normaliser.engine import Page
 
-__all__ = ["TRAIL_NAMES", "split_step", "trail_signals"]
+__all__ = ["LOOKED_AT", "TRAIL_NAMES", "Ways", "split_step", "trail_signals", "ways_of"]
 
 Rows = NDArray[np.float32]
 
@@ -118,120 +119,151 @@ TRAIL_NAMES: tuple[str, ...] = (
 )
 
 
-class _Place:
-    """An element of an HTML page, with what stands below it."""
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """The ways down to a page's blocks: its different trails, in the order they are met.
 
-    __slots__ = ("below", "blocks", "depth", "linked", "prose", "words")
+    `of_block` is the way of each block. `steps` are the different elements on the ways' last parts,
+    the first of them none; `ends` are ways × LOOKED_AT: which of them stand at a way's end, the
+    blocks' own element first.
+    """
 
-    def __init__(self, depth: int) -> None:
-        self.depth = depth
-        self.below: dict[str, _Place] = {}
-        self.blocks = 0
-        self.words = self.linked = self.prose = 0.0
+    trails: list[tuple[str, ...]]
+    of_block: list[int]
+    steps: list[str]
+    ends: NDArray[np.intp]
 
 
-def trail_signals(page: Page, words: Rows, prose: Rows, links: Rows) -> Rows:
-    """What the elements around a block say, and what else stands in them."""
-    root, paths = _places(page, words, prose, links)
-    column = _column(root)
-    total = max(1.0, root.prose)
-    share = column[-1].prose / total
-    rows = {
-        trail: (*_named(trail), *_around(path, column, total), share)
-        for trail, path in paths.items()
-    }
-    found = np.array([rows[block.origin.trail] for block in page.blocks], np.float32)
-    for name in ("like siblings", "branch words", "branch blocks"):
-        column_of = TRAIL_NAMES.index(name)
-        found[:, column_of] = np.log1p(found[:, column_of])
+def ways_of(page: Page) -> Ways:
+    """The ways of a page's blocks."""
+    numbers: dict[tuple[str, ...], int] = {}
+    of_block = [numbers.setdefault(block.origin.trail, len(numbers)) for block in page.blocks]
+    steps: dict[str, int] = {"": 0}
+    ends = np.zeros((len(numbers), LOOKED_AT), np.intp)
+    for way, trail in enumerate(numbers):
+        end = [steps.setdefault(step, len(steps)) for step in trail[: -LOOKED_AT - 1 : -1]]
+        ends[way, : len(end)] = end
+    return Ways(list(numbers), of_block, list(steps), ends)
+
+
+def trail_signals(ways: Ways, words: Rows, prose: Rows, links: Rows) -> Rows:
+    """What the elements around each block say, and what else stands in them."""
+    found = np.hstack([_named(ways), _around(ways, words, prose, links)])
+    return found[ways.of_block]
+
+
+def _named(ways: Ways) -> Rows:
+    """The cues and tags of each way, 1 for the block's own element, less for those farther up."""
+    rows: list[int] = []
+    columns: list[int] = []
+    for row, step in enumerate(ways.steps):
+        if found := _step(step):
+            rows += [row] * len(found)
+            columns += found
+    shows = np.zeros((len(ways.steps), len(TRAIL_CUES) + len(TRAIL_TAGS)), np.float32)
+    shows[rows, columns] = 1
+    near: Rows = (shows[ways.ends] * _LESS).max(axis=1)
+    return near
+
+
+class _Places:
+    """The tree of elements that hold blocks, and what stands in each; the first is the page."""
+
+    def __init__(self) -> None:
+        self.above = [0]
+        self.below: list[dict[str, int]] = [{}]
+
+    def way(self, trail: tuple[str, ...]) -> list[int]:
+        """The places on the way down a trail, new ones made."""
+        place = 0
+        path = [0]
+        for step in trail:
+            below = self.below[place]
+            if (inner := below.get(step)) is None:
+                inner = below[step] = len(self.above)
+                self.above.append(place)
+                self.below.append({})
+            path.append(inner)
+            place = inner
+        return path
+
+    def summed(self, own: Sequence[int], values: Rows) -> NDArray[np.float64]:
+        """What the blocks in each place come to; `own` is the place of each block's value."""
+        above = self.above
+        sums: list[float] = np.bincount(own, values, len(above)).tolist()
+        for place in range(len(sums) - 1, 0, -1):  # what was made later stands farther down
+            sums[above[place]] += sums[place]
+        return np.array(sums)
+
+    def column(self, prose: list[float]) -> list[int]:
+        """The way down to the element that holds most of the page's prose."""
+        column = [0]
+        while below := self.below[column[-1]]:
+            place = max(below.values(), key=prose.__getitem__)
+            if prose[place] < _MOST_OF_THE_PROSE * prose[0] or not prose[place]:
+                break
+            column.append(place)
+        # A block's own element is no column: an article of one paragraph would lose its list.
+        if len(column) > 1 and not self.below[column[-1]]:
+            column.pop()
+        return column
+
+
+def _around(ways: Ways, words: Rows, prose: Rows, links: Rows) -> Rows:
+    """How much of the page's prose the elements around hold, and how they lie to the column."""
+    places = _Places()
+    paths = [places.way(trail) for trail in ways.trails]
+    own = [paths[way][-1] for way in ways.of_block]
+    told = places.summed(own, prose)
+    column = places.column(told.tolist())
+    lies = np.array([_lie(path, column) for path in paths], np.intp)
+    near, ups, branch = lies[:, 1:5], lies[:, 1:_UPS], lies[:, _UPS]
+    last, common = lies[:, -2], lies[:, -1]
+    blocks = places.summed(own, np.ones(len(own), np.float32))
+    weight = places.summed(own, words)
+    share = told / max(1.0, told[0])
+    least = np.maximum(1.0, weight)
+    density, linked = told / least, places.summed(own, links * words) / least
+    found = np.column_stack(
+        [
+            *(last, share[ups], density[near], linked[near]),
+            *(blocks[lies[:, 0]], len(column) - 1 - common, last - common),
+            *(weight[branch], share[branch], linked[branch], blocks[branch]),
+            np.full(len(lies), share[column[-1]]),
+        ]
+    ).astype(np.float32)
+    found[:, _LOGARITHMIC] = np.log1p(found[:, _LOGARITHMIC])
     return found
 
 
-def _named(trail: tuple[str, ...]) -> list[float]:
-    """The cues and tags of a trail, 1 for the block's own element, less for those farther up."""
-    found = [0.0] * (len(TRAIL_CUES) + len(TRAIL_TAGS))
-    for up, step in enumerate(trail[: -_STEPS - 1 : -1]):
-        for each in _step(step):
-            if not found[each]:
-                found[each] = 1 / (1 + up)
-    return found
+def _lie(path: Sequence[int], column: Sequence[int]) -> tuple[int, ...]:
+    """A way's own place and five above it, the place where it leaves the column, and two depths.
 
-
-def _around(path: Sequence[_Place], column: Sequence[_Place], total: float) -> tuple[float, ...]:
-    """How much of the page's prose the elements around hold, and how it lies to the column."""
+    Its own depth, and how far down the column it goes along.
+    """
     common = 0
     for one, other in zip(path[1:], column[1:], strict=False):
-        if one is not other:
+        if one != other:
             break
         common += 1
     last = len(path) - 1
-    branch = path[min(common + 1, last)]
-    ups = [path[max(0, last - up)] for up in range(6)]
-    return (
-        float(last),
-        *(up.prose / total for up in ups[1:]),
-        *(up.prose / max(1.0, up.words) for up in ups[1:5]),
-        *(up.linked / max(1.0, up.words) for up in ups[1:5]),
-        path[-1].blocks,
-        float(len(column) - 1 - common),
-        float(last - common),
-        branch.words,
-        branch.prose / total,
-        branch.linked / max(1.0, branch.words),
-        branch.blocks,
-    )
-
-
-def _column(root: _Place) -> list[_Place]:
-    """The way down to the element that holds most of the page's prose."""
-    column = [root]
-    while column[-1].below:
-        place = max(column[-1].below.values(), key=lambda each: each.prose)
-        if place.prose < _MOST_OF_THE_PROSE * root.prose or not place.prose:
-            break
-        column.append(place)
-    # A block's own element is no column: an article of one paragraph would lose its list.
-    if len(column) > 1 and not column[-1].below:
-        column.pop()
-    return column
-
-
-def _places(
-    page: Page, words: Rows, prose: Rows, links: Rows
-) -> tuple[_Place, dict[tuple[str, ...], list[_Place]]]:
-    """The tree of elements that hold blocks, and the way to each trail's."""
-    root = _Place(0)
-    paths: dict[tuple[str, ...], list[_Place]] = {}
-    order: list[tuple[_Place, _Place]] = []
-    for block, weight, told, linked in zip(
-        page.blocks, words.tolist(), prose.tolist(), (links * words).tolist(), strict=True
-    ):
-        trail = block.origin.trail
-        if (path := paths.get(trail)) is None:
-            path = [root]
-            for step in trail:
-                above = path[-1]
-                if (place := above.below.get(step)) is None:
-                    place = above.below[step] = _Place(above.depth + 1)
-                    order.append((above, place))
-                path.append(place)
-            paths[trail] = path
-        place = path[-1]
-        place.blocks += 1
-        place.words += weight
-        place.linked += linked
-        place.prose += told
-    for above, place in reversed(order):  # what was made later stands farther down
-        above.blocks += place.blocks
-        above.words += place.words
-        above.linked += place.linked
-        above.prose += place.prose
-    return root, paths
+    ups = path[: -_UPS - 1 : -1]
+    return (*ups, *(0,) * (_UPS - len(ups)), path[min(common + 1, last)], last, common)
 
 
 _MOST_OF_THE_PROSE = 0.6
-_STEPS = 12  # of a trail, from its end, whose names are looked at
+_UPS = 6  # a block's own element and five around it
+LOOKED_AT = 12
+"""Elements of a trail, from its end, whose names are looked at."""
+
+_LESS = (1 / np.arange(1, LOOKED_AT + 1, dtype=np.float32))[:, None]
+_FIRST = len(TRAIL_CUES) + len(TRAIL_TAGS)
+_LOGARITHMIC = [
+    TRAIL_NAMES.index(name) - _FIRST for name in ("like siblings", "branch words", "branch blocks")
+]
 _NAME = re.compile(r"[a-z]+|[A-Z][a-z]*")
+_MARK = re.compile(r"[.#\[]")
+_LETTERS = bytes(code if 97 <= code <= 122 else 32 for code in range(256))  # a to z
 _GROUP = {word: group for group, words in enumerate(TRAIL_CUES.values()) for word in words.split()}
 _TAGS = {tag: number for number, tag in enumerate(TRAIL_TAGS, len(TRAIL_CUES))}
 
@@ -243,10 +275,17 @@ def _step(step: str) -> tuple[int, ...]:
     found = {_GROUP[name] for name in names if name in _GROUP}
     if tag in _TAGS:
         found.add(_TAGS[tag])
-    return tuple(sorted(found))
+    return tuple(found)
 
 
+@lru_cache(maxsize=20_000)
 def split_step(step: str) -> tuple[str, list[str]]:
     """The tag of a step such as "div.share-bar", and the words of its names."""
-    tag, *rest = re.split(r"[.#\[]", step, maxsplit=1)
-    return tag, [name.lower() for name in _NAME.findall(rest[0])] if rest else []
+    mark = _MARK.search(step)
+    if mark is None:
+        return step, []
+    at = mark.start()
+    names = step[at + 1 :]
+    if not names.islower():
+        return step[:at], [name.lower() for name in _NAME.findall(names)]
+    return step[:at], names.encode("utf-8", "replace").translate(_LETTERS).decode().split()
