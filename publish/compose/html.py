@@ -6,7 +6,6 @@ serialiser serves the print engine and the EPUB. Words are escaped here and nowh
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, assert_never
@@ -14,10 +13,10 @@ from typing import Literal, assert_never
 from markupsafe import Markup, escape
 
 from publish.compose.addresses import href
-from publish.compose.languages import language_tag
+from publish.compose.languages import direction_of, language_tag
 from publish.compose.pictures import picture_name
 from publish.compose.tables import Grid, Row, regular
-from publish.compose.words import GAP, PRINT_GAP, broken, set_words
+from publish.compose.words import GAP, PRINT_GAP, broken, joined, set_words
 from publish.model.article import Asset
 from publish.model.clean import clean_text
 from publish.model.tree import (
@@ -45,24 +44,14 @@ from publish.model.tree import (
     Table,
     Text,
 )
-from publish.model.walk import folded, text_of, text_of_inlines
+from publish.model.walk import folded, plain, text_of, text_of_inlines
 
 __all__ = ["Fragment", "HeadingLine", "Medium", "Serialiser", "direction_of"]
 
 Medium = Literal["print", "reflow", "screen"]
 
-_RTL_LANGUAGES = re.compile("ar|arc|ckb|dv|fa|he|iw|ks|ps|sd|syr|ug|ur|yi")
-_RTL_SCRIPTS = re.compile("arab|hebr|thaa|syrc|nkoo|adlm|rohg")
 _NOTHING = Markup("")
-
-
-def direction_of(language: str) -> Literal["ltr", "rtl"]:
-    """The direction a BCP 47 language is written in; a script subtag decides before the rest."""
-    primary, *rest = language.lower().split("-")
-    scripts = [part for part in rest if len(part) == 4 and part.isalpha()]
-    if scripts:
-        return "rtl" if _RTL_SCRIPTS.fullmatch(scripts[0]) else "ltr"
-    return "rtl" if _RTL_LANGUAGES.fullmatch(primary) else "ltr"
+_TAGS = {Emphasis: "em", Strong: "strong", Superscript: "sup", Subscript: "sub"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +84,7 @@ class Serialiser:
     It counts notes and headings as they come: set each piece once. `prefix` keeps the ids of
     several articles on one page apart. With `notes_at_end` (always but in print) a note leaves its
     number in the text and goes to `notes()`. `picture_word` stands for a picture that nobody
-    described: in print an empty alternative fails PDF/UA-1 7.3-1.
+    described: in print an empty alternative fails PDF/UA-1 7.3-1. `names` are never hyphenated.
     """
 
     medium: Medium
@@ -105,15 +94,17 @@ class Serialiser:
     notes_at_end: bool = True
     picture_word: str = "Picture"
     back_word: str = "Back to text"
+    names: frozenset[str] = frozenset()
     headings: list[HeadingLine] = field(default_factory=list)
     _levels: list[int] = field(default_factory=list)
     _notes: list[Markup] = field(default_factory=list)
     _waiting: list[Markup] = field(default_factory=list)
     _inside: list[str] = field(default_factory=list)
+    _said: str = ""  # the end of the paragraph so far: it tells where a sentence begins
 
     def inlines(self, inlines: Inlines) -> Fragment:
         """A run of inlines, for a place that the template has marked up."""
-        return Fragment(self._inlines(inlines), folded(_clean(text_of_inlines(inlines))))
+        return Fragment(self._inlines(inlines), plain(_clean(text_of_inlines(inlines))))
 
     def blocks(self, blocks: Blocks) -> Fragment:
         """Blocks, one a line."""
@@ -132,7 +123,7 @@ class Serialiser:
     def _block(self, block: Block) -> Markup:
         match block:
             case Paragraph():
-                return Markup("<p>{}</p>").format(self._inlines(block.inlines, closes=True))
+                return self._paragraph(block)
             case Heading():
                 return self._heading(block)
             case Quote():
@@ -152,9 +143,21 @@ class Serialiser:
             case _:
                 assert_never(block)
 
+    def _paragraph(self, paragraph: Paragraph) -> Markup:
+        """A paragraph; one in another language carries that itself, as its direction may differ."""
+        match paragraph.inlines:
+            case (Foreign(language, inlines),) if tag := language_tag(language):
+                attributes, own = self._language_of(tag), self.language
+                self.language = tag
+                inner = self._inlines(inlines)
+                self.language = own
+                return Markup("<p{}>{}</p>").format(attributes, inner)
+            case inlines:
+                return Markup("<p>{}</p>").format(self._inlines(inlines))
+
     def _heading(self, heading: Heading) -> Markup:
         """A heading at most one level below the one before: levels that skip fail 7.4.2-1."""
-        text = folded(_clean(text_of_inlines(heading.inlines)))
+        text = plain(_clean(text_of_inlines(heading.inlines)))
         if not text:
             return _NOTHING
         while self._levels and self._levels[-1] >= heading.level:
@@ -184,7 +187,7 @@ class Serialiser:
     def _tight(self, blocks: Blocks) -> Markup:
         """A single paragraph without its element; anything else as blocks."""
         if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
-            return self._inlines(blocks[0].inlines, closes=True)
+            return self._inlines(blocks[0].inlines)
         return self._blocks(blocks)
 
     def _figure(self, figure: Figure) -> Markup:
@@ -255,33 +258,26 @@ class Serialiser:
 
     # Inlines
 
-    def _inlines(self, inlines: Inlines, *, closes: bool = False) -> Markup:
-        """Inlines in a row; `closes` when the last of them ends a paragraph."""
-        made = _NOTHING
-        for index, inline in enumerate(inlines):
-            last = closes and index == len(inlines) - 1
-            made += self._inline(inline, opens=index == 0, closes=last)
+    def _inlines(self, inlines: Inlines) -> Markup:
+        """Inlines in a row, with which a paragraph or a line begins."""
+        said, self._said = self._said, ""
+        made = self._run(inlines)
+        self._said = said
         return made
 
-    def _inline(self, inline: Inline, *, opens: bool = False, closes: bool = False) -> Markup:
+    def _run(self, inlines: Inlines) -> Markup:
+        return _NOTHING.join(map(self._inline, inlines))
+
+    def _inline(self, inline: Inline) -> Markup:
         match inline:
             case Text():
-                text = _clean(inline.text)
-                if self.medium == "print":
-                    return set_words(text, self.language, opens=opens, closes=closes)
-                return broken(text, GAP)
+                return self._text(_clean(inline.text))
             case Code():
                 return Markup("<code>{}</code>").format(self._broken(inline.text))
             case LineBreak():
                 return Markup("<br/>")
-            case Emphasis():
-                return self._around("em", inline.inlines)
-            case Strong():
-                return self._around("strong", inline.inlines)
-            case Superscript():
-                return self._around("sup", inline.inlines)
-            case Subscript():
-                return self._around("sub", inline.inlines)
+            case Emphasis() | Strong() | Superscript() | Subscript():
+                return self._around(_TAGS[type(inline)], inline.inlines)
             case Link():
                 return self._link(inline)
             case Footnote():
@@ -291,36 +287,46 @@ class Serialiser:
             case _:
                 assert_never(inline)
 
+    def _text(self, text: str) -> Markup:
+        if self.medium != "print":
+            return broken(text, GAP)
+        said, self._said = self._said, text or self._said
+        return set_words(text, self.language, self.names, said)
+
     def _broken(self, text: str) -> Markup:
-        return broken(_clean(text), PRINT_GAP if self.medium == "print" else GAP)
+        text = _clean(text)
+        return broken(joined(text), PRINT_GAP) if self.medium == "print" else broken(text, GAP)
 
     def _around(self, tag: str, inlines: Inlines) -> Markup:
-        inner = self._inlines(inlines)
+        inner = self._run(inlines)
         return Markup("<{0}>{1}</{0}>").format(tag, inner) if inner else inner
 
     def _link(self, link: Link) -> Markup:
         """A link, or plain words: unsafe addresses, no words, a link or a note's mark inside."""
         address = href(link.url)
         if "a" in self._inside or not address or not text_of_inlines(link.inlines).strip():
-            return self._inlines(link.inlines)
+            return self._run(link.inlines)
         self._inside.append("a")
-        inner = self._inlines(link.inlines)
+        inner = self._run(link.inlines)
         self._inside.remove("a")
         marks = _NOTHING.join(self._waiting)
         self._waiting.clear()
         return Markup('<a href="{}">{}</a>{}').format(address, inner, marks)
 
     def _foreign(self, foreign: Foreign) -> Markup:
-        inner = self._inlines(foreign.inlines)
         tag = language_tag(foreign.language)
-        direction = direction_of(tag)
-        other = direction != direction_of(self.language)
-        attributes = _attributes(
-            ("lang", tag),
-            ("xml:lang", self.medium == "reflow" and tag),
-            ("dir", other and direction),
-        )
+        attributes = self._language_of(tag)
+        own, self.language = self.language, tag or self.language
+        inner = self._run(foreign.inlines)
+        self.language = own
         return Markup("<span{}>{}</span>").format(attributes, inner) if inner and tag else inner
+
+    def _language_of(self, tag: str) -> Markup:
+        """The attributes of an element in another language."""
+        direction = direction_of(tag)
+        other = direction != direction_of(self.language) and direction
+        book = self.medium == "reflow"
+        return _attributes(("lang", tag), ("xml:lang", book and tag), ("dir", other))
 
     # Notes
 
@@ -343,11 +349,8 @@ class Serialiser:
         self._notes.append(_NOTHING)  # its place, should the note hold notes
         number, mark = index + 1, f"{self.prefix}noteref-{index + 1}"
         anchor = f"{self.prefix}note-{number}"
-        back = _attributes(
-            *self._kind("backlink"),
-            ("href", f"#{mark}"),
-            ("aria-label", f"{self.back_word} {number}"),
-        )
+        label = f"{self.back_word} {number}"
+        back = _attributes(*self._kind("backlink"), ("href", f"#{mark}"), ("aria-label", label))
         arrow = Markup(" <a{}>↑</a>").format(back) if self.medium != "print" else _NOTHING
         self._notes[index] = Markup('<li id="{}">{}{}</li>').format(
             anchor, self._note_lines(note.blocks), arrow

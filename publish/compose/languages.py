@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
-__all__ = ["language_tag"]
+__all__ = ["direction_of", "language_tag"]
+
+_RTL_LANGUAGES = re.compile("ar|arc|ckb|dv|fa|he|iw|ks|ps|sd|syr|ug|ur|yi")
+_RTL_SCRIPTS = re.compile("arab|hebr|thaa|syrc|nkoo|adlm|rohg")
 
 # RFC 5646, section 2.1, without its list of grandfathered tags.
 _TAG = re.compile(
@@ -13,6 +17,15 @@ _TAG = re.compile(
     "(?:-x(?:-[a-z0-9]{1,8})+)?",
     re.IGNORECASE,
 )
+
+
+def direction_of(language: str) -> Literal["ltr", "rtl"]:
+    """The direction a BCP 47 language is written in; a script subtag decides before the rest."""
+    primary, *rest = language.lower().split("-")
+    scripts = [part for part in rest if len(part) == 4 and part.isalpha()]
+    if scripts:
+        return "rtl" if _RTL_SCRIPTS.fullmatch(scripts[0]) else "ltr"
+    return "rtl" if _RTL_LANGUAGES.fullmatch(primary) else "ltr"
 
 
 def language_tag(language: str) -> str:

@@ -10,10 +10,10 @@ from markupsafe import escape
 from publish.compose.addresses import href, printed_address
 from publish.compose.dates import printed_date
 from publish.compose.html import Fragment, HeadingLine, Medium, Serialiser, direction_of
-from publish.compose.words import GAP, PRINT_GAP, together
+from publish.compose.words import GAP, PRINT_GAP, names_in, together
 from publish.model.article import Article
 from publish.model.clean import clean_text
-from publish.model.walk import folded
+from publish.model.walk import plain, text_of_blocks, text_of_inlines
 
 __all__ = ["ArticleView", "Labels", "labels_for", "shortened", "view_of"]
 
@@ -97,6 +97,11 @@ def view_of(
         notes_at_end=notes_at_end,
         picture_word=labels.get("picture", "Picture"),
         back_word=labels.get("back", "Back to text"),
+        names=names_in(
+            article.byline,
+            (text_of_inlines(article.title), *text_of_blocks(article.author_note).splitlines()),
+            article.language,
+        ),
     )
     title = serialiser.inlines(article.title)
     published = _plain(printed_date(article.published, article.language))
@@ -144,4 +149,4 @@ def _title_size(title: str) -> str:
 
 def _plain(text: str) -> str:
     """A line of text fit for any place on a page."""
-    return folded(clean_text(text)[0])
+    return plain(clean_text(text)[0])

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from publish.model.article import Article, Note
 from publish.model.tree import Inlines, Text
-from publish.model.walk import text_of_inlines
+from publish.model.walk import plain, text_of_inlines
 
 __all__ = ["FALLBACK_MOMENT", "DocxStyles", "Edition", "Layout", "Rendition"]
 
@@ -57,7 +57,7 @@ class Edition:
     @property
     def plain_title(self) -> str:
         """The title as plain text on one line."""
-        return " ".join(text_of_inlines(self.title).split())
+        return plain(text_of_inlines(self.title))
 
 
 def moment_of(date: str) -> str:

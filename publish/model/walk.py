@@ -45,6 +45,7 @@ __all__ = [
     "is_empty",
     "linked_text_of",
     "links_in",
+    "plain",
     "text_of",
     "text_of_blocks",
     "text_of_inlines",
@@ -79,6 +80,8 @@ def text_of_blocks(blocks: Blocks) -> str:
 
 def text_of_inlines(inlines: Inlines) -> str:
     """All the words of a run of inlines."""
+    if len(inlines) == 1 and type(only := inlines[0]) is Text:
+        return only.text
     leaves: list[str] = []
     _read_inlines(inlines, leaves)
     return "".join(leaves)
@@ -88,7 +91,8 @@ def links_in(block: Block) -> list[Link]:
     """The links of a block in order; those inside its lists, tables and notes too."""
     links: list[Link] = []
     if isinstance(block, Paragraph):  # the most frequent by far
-        _find_links(block.inlines, links)
+        if len(block.inlines) != 1 or type(block.inlines[0]) is not Text:
+            _find_links(block.inlines, links)
         return links
     for inner in blocks_inside((block,)):
         match inner:
@@ -123,6 +127,11 @@ def words_in(text: str) -> list[str]:
 def folded(text: str) -> str:
     """The text with every run of white space as one space, none at the ends."""
     return " ".join(text.split())
+
+
+def plain(text: str) -> str:
+    """The text on one line with ordinary spaces and hyphens: for file properties and bookmarks."""
+    return folded(text).replace("\u2011", "-")
 
 
 def digest_of(text: str) -> str:

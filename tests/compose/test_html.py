@@ -195,8 +195,23 @@ def test_a_picture_that_is_not_there_leaves_its_words() -> None:
 def test_foreign_words_carry_language_and_direction() -> None:
     arabic, french = Foreign("ar", inlines("سلام")), Foreign("fr", inlines("oui"))
 
-    assert html(p(arabic)) == '<p><span lang="ar" xml:lang="ar" dir="rtl">سلام</span></p>'
-    assert html(p(french), medium="screen") == '<p><span lang="fr">oui</span></p>'
+    assert html(p("a ", arabic)) == '<p>a <span lang="ar" xml:lang="ar" dir="rtl">سلام</span></p>'
+    assert html(p("a ", french), medium="screen") == '<p>a <span lang="fr">oui</span></p>'
+
+
+def test_a_paragraph_in_another_language_is_one_and_not_only_its_words() -> None:
+    arabic = Foreign("ar", inlines("سلام"))
+
+    assert html(p(arabic)) == '<p lang="ar" xml:lang="ar" dir="rtl">سلام</p>'
+
+
+def test_a_sentence_that_goes_on_in_italics_hides_no_name() -> None:
+    words = (Emphasis(inlines("Hezbollah")), " and ", Foreign("de", inlines("Regierung")))
+
+    print_of = html(p("They met ", *words), medium="print")
+
+    assert '<em><span class="name">Hezbollah</span></em>' in print_of
+    assert '<span lang="de">Regierung</span>' in print_of
 
 
 @pytest.mark.parametrize(
