@@ -51,8 +51,8 @@ def dash_edits(text: str, style: Convention) -> Iterator[Edit]:
             if before.isalnum() or before in "\"'”’»)….!?" or (not before and after == " "):
                 yield start, end, _EM
         elif before.isalnum() and after.isalnum():
-            long = text[start - 3 : start].isalnum() and text[end : end + 3].isalnum()
-            if not long or (before.isdigit() and after.isdigit()):
+            near = text[start - 3 : start] + text[end : end + 3]  # most hyphens stand in long words
+            if not (len(near) == 6 and near.isalnum()) or (before.isdigit() and after.isdigit()):
                 yield from _compound(text, start)
         elif before in _BEFORE_MINUS and _is_negative(text, start):
             yield start, end, _MINUS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 
 __all__ = ["OPAQUE", "Edit", "in_order", "is_code", "outside"]
@@ -43,14 +44,21 @@ def outside(text: str, edits: list[Edit]) -> list[Edit]:
     """The edits that touch no address, path or name of a file."""
     if not edits or not any(sign in text for sign in _SIGNS):
         return edits
+    starts: list[int] = []
+    ends: list[int] = []
     for token in _TOKEN.finditer(text):
         word = token[0].strip(_FRAME)
-        if not _is_address(word):
-            continue
-        start = token.start() + token[0].index(word)
-        end = start + len(word)
-        edits = [each for each in edits if each[1] <= start or each[0] >= end]
-    return edits
+        if _is_address(word):
+            start = token.start() + token[0].index(word)
+            starts.append(start)
+            ends.append(token.end() if '"' in word else start + len(word))
+    if not starts:
+        return edits
+    # The last address that begins before an edit ends is the only one that it can touch.
+    last = [bisect_left(starts, max(end, start + 1)) - 1 for start, end, _ in edits]
+    return [
+        edit for edit, index in zip(edits, last, strict=True) if index < 0 or ends[index] <= edit[0]
+    ]
 
 
 def _place(edit: Edit) -> tuple[int, int]:
