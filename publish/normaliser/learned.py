@@ -249,9 +249,9 @@ def form_of(page: Page) -> str:
     Markdown and Word files hold what somebody wrote, not what a page was wrapped in; and so does
     a page of which all blocks stand in one element.
     """
-    around = {block.origin.trail[:-1] for block in page.blocks if block.origin.trail}
-    if around:
-        return "html" if len(around) > 1 else ""
+    trails = (block.origin.trail for block in page.blocks if block.origin.trail)
+    if first := next(trails, None):
+        return "html" if any(trail[:-1] != first[:-1] for trail in trails) else ""
     return "" if page.authored else "text"
 
 

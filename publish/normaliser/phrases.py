@@ -94,9 +94,10 @@ def said(line: str) -> tuple[Said, ...]:
         if words[: len(entry.words)] == entry.words:
             found.append(Said(entry.kind, entry.key, entry.phrase, 0, len(entry.words)))
     anchors = index.anchors
-    for place, word in enumerate(words):
-        if word in anchors:
-            found += _around(anchors[word], words, place)
+    if not anchors.keys().isdisjoint(words):  # nearly all lines have none
+        for place, word in enumerate(words):
+            if word in anchors:
+                found += _around(anchors[word], words, place)
     if not line.isascii() and _UNSPACED.search(line):
         found += _without_spaces(index, line, len(words))
     if _SIGNS.search(line):
@@ -134,8 +135,11 @@ def parts_of(line: str) -> tuple[tuple[str, str, str], ...]:
     So "Print | Email | Back to top" is three phrases, and "Print money" is none. Numbers and marks
     between the phrases are passed over.
     """
-    words = [word for word in line.split() if word not in _BESIDE]
     index = _index().parts
+    first = line.partition(" ")[0]
+    if first.strip(_EDGES) not in index.starts and first not in _BESIDE and not _is_count(first):
+        return ()
+    words = [word for word in line.split() if word not in _BESIDE]
     while words and _is_count(words[0]):
         del words[0]
     if not words or len(words) > MOST_PARTS or words[0].strip(_EDGES) not in index.starts:

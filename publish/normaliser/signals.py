@@ -52,6 +52,7 @@ CUE_KINDS = (
 _LISTS = ("related", "comments", "tags", "newsletter", "share", "pager")
 """Kinds of labels that open something that goes on in the blocks below them."""
 
+_CUE_COLUMNS = {kind: column for column, kind in enumerate(CUE_KINDS)}
 _SHORT = 12  # words of a block that is no paragraph
 _LOOKED_AT = 1200  # characters of a block that its shares are counted over
 _FAR = 30  # blocks; what is farther counts as nowhere
@@ -137,12 +138,16 @@ def signals(page: Page, ways: Ways) -> Rows:
     prose = np.array([w if page.is_prose(i) else 0 for i, w in enumerate(page.words)], np.float32)
     links = np.array(page.link_share, np.float32)
     found = [cues(bare) if bare else frozenset() for bare in page.bares]
-    cued = np.array([[kind in kinds for kind in CUE_KINDS] for kinds in found], np.float32)
+    cued = np.zeros((number, len(CUE_KINDS)), np.float32)
+    for row, kinds in enumerate(found):
+        for kind in kinds:
+            if (column := _CUE_COLUMNS.get(kind)) is not None:
+                cued[row, column] = 1
     count = np.array([len(kinds) for kinds in found], np.float32)
     columns = [
         _characters(page, words),
         _forms(page, words),
-        np.column_stack([links, cued.reshape(number, len(CUE_KINDS)), count]),
+        np.column_stack([links, cued, count]),
         _vocabulary(page),
         _context(page, words, prose, links, cued, count),
     ]
@@ -272,7 +277,7 @@ def _vocabulary(page: Page) -> Rows:
     known: Counter[str] = Counter()
     for index in page.core:
         known.update(about[index])
-    once = known.keys()
+    once = set(known)
     twice = {word for word, times in known.items() if times > 1}
     declared = page.draft.hints.title
     title = content_words(declared[0].value) if declared else set()

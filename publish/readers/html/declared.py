@@ -78,6 +78,7 @@ _OUTLETS = (
 _STANDFIRSTS = ("og:description", "description", "twitter:description", "dc.description")
 _DUBLIN = re.compile(r"^dc(terms?)?[:.]")
 _IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/_-]|$)")
+_TIMES = ("article time[datetime]", "header time[datetime]", "main time[datetime]")
 _MOST_TAGS = 40
 
 
@@ -261,11 +262,11 @@ def _published(
         attributes = node.attributes
         said = attributes.get("datetime") or attributes.get("content") or node.text_lexbor()
         yield Declared(date_of(said), "itemprop datePublished")
-    for place in ("article time[datetime]", "header time[datetime]", "main time[datetime]"):
+    times = parser.css("time[datetime]")
+    for place in _TIMES if times else ():
         if (first := parser.css_first(place)) is not None:
             yield Declared(date_of(first.attributes.get("datetime")), "time")
             return
-    times = parser.css("time[datetime]")
     if len(times) == 1:  # more than one may be those of teasers
         yield Declared(date_of(times[0].attributes.get("datetime")), "time")
 

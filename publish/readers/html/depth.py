@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import filterfalse
 
 from publish.errors import OverLimit
 
@@ -63,9 +64,7 @@ def _check(tags: Iterable[bytes], allowed: int, where: str) -> None:
     open_by_end: dict[bytes, int] = {}  # by the end tag that closes them
     ends: dict[bytes, bytes] = {}
     depth = shapes = 0
-    for tag in tags:
-        if tag in _NOT_COUNTED:
-            continue
+    for tag in filterfalse(_NOT_COUNTED.__contains__, tags):
         if tag in open_by_end:
             if open_by_end[tag]:
                 open_by_end[tag] -= 1

@@ -16,8 +16,8 @@ __all__ = [
     "TELLING",
     "Attributes",
     "Kind",
+    "classed",
     "cue_of",
-    "dotted",
     "kind_of",
     "program_of",
 ]
@@ -141,7 +141,7 @@ def cue_of(tag: str, attributes: Attributes) -> str:
     if "id" in attributes and (name := (attributes["id"] or "").strip()):
         cue += f"#{name[:_LONGEST_CLASSES]}"
     if "class" in attributes:
-        cue += dotted(attributes["class"])
+        cue = classed(cue, attributes["class"])
     if "role" in attributes and (role := (attributes["role"] or "").strip()):
         cue += f"[role={role[:_LONGEST_CLASSES]}]"
     if "itemprop" in attributes and (names := (attributes["itemprop"] or "").strip()):
@@ -156,10 +156,10 @@ def _hides(style: str) -> bool:
 
 
 @lru_cache(maxsize=4096)  # pages use few, and those of one site the same
-def dotted(classes: str | None) -> str:
-    """Classes as a trail says them; all of a cue when no telling attribute stands beside them."""
+def classed(cue: str, classes: str | None) -> str:
+    """A cue with classes behind it; all of one when no telling attribute stands beside them."""
     names = ".".join((classes or "").split())
-    return f".{names[:_LONGEST_CLASSES]}" if names else ""
+    return f"{cue}.{names[:_LONGEST_CLASSES]}" if names else cue
 
 
 def program_of(attributes: Attributes) -> str:

@@ -20,8 +20,8 @@ from publish.readers.html.elements import (
     TELLING,
     Attributes,
     Kind,
+    classed,
     cue_of,
-    dotted,
     kind_of,
     program_of,
 )
@@ -155,7 +155,7 @@ class Flow(Laying):
         if not attributes:
             self._cues.append(tag)
         elif TELLING.isdisjoint(attributes):
-            self._cues.append(tag + dotted(attributes.get("class")))
+            self._cues.append(classed(tag, attributes.get("class")))
         else:
             self._cues.append(cue_of(tag, attributes))
             if "lang" in attributes or "xml:lang" in attributes:
