@@ -154,9 +154,9 @@ def body_figures(record: Record, text: str) -> Figures:
         return figures
     if not record.get("with"):
         return {}
-    flat = " ".join(text.split())
-    there = sum(" ".join(passage.split()) in flat for passage in record["with"])
-    wrong = sum(" ".join(passage.split()) in flat for passage in record.get("without") or ())
+    flat = _words(text)  # of marks we set other ones than the page has
+    there = sum(_words(passage) in flat for passage in record["with"])
+    wrong = sum(_words(passage) in flat for passage in record.get("without") or ())
     return {"seg_tp": there, "seg_fn": len(record["with"]) - there, "seg_fp": wrong}
 
 
@@ -189,6 +189,10 @@ def fold(text: str) -> str:
     for pattern, plain in _FOLDS:
         text = pattern.sub(plain, text)
     return " ".join(text.split())
+
+
+def _words(text: str) -> str:
+    return f" {' '.join(_WORD.findall(text))} "
 
 
 def _names(value: str | Sequence[str]) -> set[str]:
