@@ -30,8 +30,9 @@ __all__ = ["foreign_language", "with_foreign"]
 
 _WORDS = 12
 _LETTERS = 60  # of a script without spaces: a sentence of some length
-_OWN = 0.1  # share of the article's function words from which a paragraph is its own
-_SHARE = 0.25  # of the other language's; prose has 0.3 to 0.5
+_OWN = 0.2  # share of the article's function words from which a paragraph is its own
+_SHARE = 0.2  # of the other language’s; prose has 0.3 to 0.5
+_LEAD = 1.4  # over the next language: Spanish and Portuguese share many
 _KINDS = 3  # different ones: “de la … de la … de la” is a list of names
 _PLAIN = 4  # words in small letters that are no function words: names have none
 _WHOLE = 0.9  # of the letters are of one script
@@ -96,7 +97,7 @@ def _plainly(text: str, words: list[str]) -> str:
         return ""
     if script in _OF_SCRIPT:
         return _OF_SCRIPT[script] if len(letters) >= _LETTERS else ""
-    found = recognised(text, lead=2)
+    found = recognised(text, lead=_LEAD)
     if script in ("kana", "han", "hangul") or not found:
         return found if scripts.count("latin") < len(scripts) // 2 else ""
     theirs = function_words(found)
