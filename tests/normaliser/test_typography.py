@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from itertools import chain
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -301,3 +303,15 @@ def test_every_language_of_the_table_can_be_read() -> None:
 
     assert None not in found
     assert [convention_of(tag) for tag in ("zh-Hans", "ja", "ko", "units", "")] == [None] * 5
+
+
+_ROW = re.compile(r"^\| ([^|`]+) \| `([^|]+)` \| `([^|]+)` \|$", re.MULTILINE)
+_DOCUMENT = (Path(__file__).parents[2] / "docs" / "typography.md").read_text("utf-8")
+_EXAMPLES = [row for row in _ROW.findall(_DOCUMENT) if row[0] != "what"]
+
+
+@pytest.mark.parametrize(("what", "typed", "wanted"), _EXAMPLES)
+def test_the_examples_of_the_documentation_are_true(what: str, typed: str, wanted: str) -> None:
+    language = what if re.fullmatch("[a-z]{2}(-[A-Z]{2})?", what) else "en"
+
+    assert shown(typed, language) == wanted
