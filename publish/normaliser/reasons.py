@@ -90,17 +90,18 @@ for _up, _name in enumerate(("its element", "the element around", "two elements 
 
 
 def reason(page: Page, run: Sequence[int], judged: Judgement, gains: Rows) -> str:
-    """The strongest signals against a run of blocks, as one sentence with figures."""
+    """The strongest signals against blocks in a row, as one sentence with figures."""
     said: list[str] = []
+    own = slice(run[0], run[-1] + 1)
     alone = len(run) == 1  # half of them; the mean of one row is the row
-    values = judged.rows[run[0]] if alone else judged.rows[list(run)].mean(axis=0)
+    values = judged.rows[run[0]] if alone else judged.rows[own].mean(axis=0)
     for column in gains.argsort()[: 6 * _MOST].tolist():
         if gains[column] >= 0 or len(said) == _MOST:
             break
         text = _said(page, run, COLUMNS[column], float(values[column]), judged.words)
         if text and text not in said:
             said.append(text)
-    unlikely = 1 - float(judged.keep[run[0]] if alone else judged.keep[list(run)].mean())
+    unlikely = 1 - float(judged.keep[run[0]] if alone else judged.keep[own].mean())
     many = f"{len(run)} blocks: " if len(run) > 1 else ""
     return f"{many}{'; '.join(said) or _NOTHING} ({unlikely:.0%} sure)"
 

@@ -356,6 +356,8 @@ def _running(values: Rows | NDArray[np.bool_]) -> NDArray[np.float64]:
 
 def _since(marks: NDArray[np.bool_], ends: NDArray[np.bool_] | None = None) -> NDArray[np.intp]:
     """The blocks since the last mark above each block, at most _FAR; an end forgets the mark."""
+    if not marks.any():
+        return np.full(len(marks), _FAR)
     place = np.arange(len(marks))
     seen = np.maximum.accumulate(np.where(marks, place, -_FAR - 1))
     if ends is not None:

@@ -19,7 +19,9 @@ LONG_WORD = 5
 _ADDRESS = "you-and-us"
 _UNSPACED = re.compile("[\u2e80-\u2fdf\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _WORD = re.compile(r"[^\W\d_]+")
-_LONG = re.compile(f"[a-z]{{{LONG_WORD},}}")
+_LETTERS = (
+    bytes(ord(chr(code).lower()) if chr(code).isalpha() else 32 for code in range(128)) + b" " * 128
+)
 
 
 def size(text: str, words: int) -> int:
@@ -47,7 +49,8 @@ def address_words() -> frozenset[str]:
 def content_words(text: str) -> set[str]:
     """What a text is about: its longer words, and pairs of characters of unspaced scripts."""
     if text.isascii():
-        return set(_LONG.findall(text.lower()))
+        letters = text.encode().translate(_LETTERS).decode()
+        return {word for word in letters.split() if len(word) >= LONG_WORD}
     found: set[str] = set()
     for word in _WORD.findall(text.casefold()):
         if not word.isascii() and _UNSPACED.match(word):

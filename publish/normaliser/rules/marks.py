@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 from publish.model.article import Finding
 from publish.model.tree import Heading, Listing, Paragraph, Quote
 from publish.normaliser.engine import Page
-from publish.normaliser.phrases import Said, bare, parts_of, said
+from publish.normaliser.phrases import Said, bare, has_digit, parts_of, said
 
 __all__ = ["LONG_PROSE", "Marks", "furniture", "marks_of", "may_be_heading", "shown"]
 
@@ -22,7 +22,6 @@ LONG_PROSE = (
 
 LONGEST_BAR = 24  # words; a bar of twelve buttons with their counts
 
-_DIGIT = re.compile(r"\d")
 _WORD_JOIN = re.compile(r"(?<=[a-zé])(?=[A-Z])")  # ShareTweet → Share Tweet
 _HEADING_WORDS = 3  # a heading of more says what it is
 _WORDED = frozenset({Paragraph, Heading, Listing, Quote})
@@ -133,7 +132,7 @@ def _read(page: Page) -> Marks:
                 found[each.kind].append((index, each))
         if page.words[index] > LONGEST_BAR:
             continue
-        if _DIGIT.search(line):
+        if has_digit(line):
             numbers.append(index)
         if page.texts[index].endswith((".", ":")):
             continue
@@ -162,7 +161,7 @@ def _bar(line: str, text: str) -> Bar | None:
         return Bar("share", said_so, False)
     if all(key == "beside" for _, key, _ in parts):
         return None
-    counted = _DIGIT.search(text) is not None
+    counted = has_digit(text)
     for kind, key, _ in parts:
         if key == "whole":
             return None if counted and kind not in _COUNTED else Bar(kind, said_so, False)
