@@ -53,7 +53,7 @@ def compose(
         )
         for number, article in enumerate(edition.articles, 1)
     )
-    css = style_sheet(layout, medium)
+    css = style_sheet(layout, medium, edition.language)
     direction = direction_of(edition.language)
     values: dict[str, object] = {
         "edition": edition,

@@ -1,5 +1,8 @@
 """A layout's style sheets as one, with the options and what `:root` sets put in their places.
 
+`:root:lang(ar, fa)` speaks for editions in these languages: after the options, so that it may name
+what they set, as in `--leading: calc(var(--leading) * 1.2)`.
+
 E-book readers know no custom properties, so `var(--x)` is replaced here wherever one value holds
 for the whole page. A property that is set below the root too, such as a leading by language, stays
 for the engine, in print alone.
@@ -28,21 +31,27 @@ _STYLED = frozenset({"number", "length", "colour", "choice"})  # what an option 
 _STRING = r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'"
 _COMMENT = re.compile(rf"({_STRING})|/\*.*?(?:\*/|\Z)", re.S)
 _AS_IT_IS = re.compile(r"/\*\s*as it is\s*\*/")
-_ROOT = re.compile(rf"(?:(?<=[}};])|\A)(\s*):root\s*\{{((?:{_STRING}|[^{{}}\"'])*)\}}")
+_ROOT = re.compile(
+    rf"(?:(?<=[}};])|\A)(\s*):root(?::lang\(([\w, -]+)\))?\s*\{{((?:{_STRING}|[^{{}}\"'])*)\}}"
+)
 _SET = re.compile(rf"--([\w-]+)\s*:\s*((?:{_STRING}|[^;\"'])*?)\s*(?:;|\Z)")
 _SET_BELOW = re.compile(r"[{;]\s*--([\w-]+)\s*:")
 _VAR = re.compile(r"var\(\s*--([\w-]+)\s*(?:,((?:[^()]|\([^()]*\))*))?\)")
 _DEEPEST = 20  # values that hold values; a circle never ends
 
 
-def style_sheet(layout: Layout, medium: Medium) -> str:
-    """The sheets for a medium, in their order. Raises BrokenLayout for a property nobody sets."""
+def style_sheet(layout: Layout, medium: Medium, language: str = "") -> str:
+    """The sheets for a medium and an edition's language, in their order.
+
+    Raises BrokenLayout for a property nobody sets.
+    """
     wanted = tuple(
         (name, text)
         for name, text in layout.styles.items()
         if name.rsplit("/", 1)[-1] not in _OTHERS[medium]
     )
-    css = _joined(wanted, tuple(sorted(_given(layout).items())), medium == "print")
+    given = tuple(sorted(_given(layout).items()))
+    css = _joined(wanted, given, language.lower(), medium == "print")
     if medium != "print":
         return css
     size = f"{layout.page['width']} {layout.page['height']}"
@@ -65,16 +74,20 @@ def _given(layout: Layout) -> dict[str, str]:
 
 @lru_cache(maxsize=32)
 def _joined(
-    sheets: tuple[tuple[str, str], ...], given: tuple[tuple[str, str], ...], engine: bool
+    sheets: tuple[tuple[str, str], ...],
+    given: tuple[tuple[str, str], ...],
+    language: str,
+    engine: bool,
 ) -> str:
     """The sheets as one text; `engine` says that the reader of it knows custom properties."""
     texts = {name: _COMMENT.sub(_blank, text) for name, text in sheets}
     values: dict[str, str] = {}
     for text in texts.values():
-        values |= {
-            name: value for _, body in _ROOT.findall(text) for name, value in _SET.findall(body)
-        }
+        values |= _set_by(text, "")
     values |= dict(given)
+    for text in texts.values():
+        for name, value in _set_by(text, language).items() if language else ():
+            values[name] = re.sub(rf"var\(\s*--{name}\s*\)", values.get(name, ""), value)
     below = {name for text in texts.values() for name in _SET_BELOW.findall(_ROOT.sub("", text))}
     fixed = {name: value for name, value in values.items() if name not in below}
     known = values.keys() | below if engine else fixed.keys()
@@ -85,13 +98,25 @@ def _joined(
     return "\n".join(made)
 
 
+def _set_by(text: str, language: str) -> dict[str, str]:
+    """What the root sets: for every language when it is "", else what is set for this one alone."""
+    made: dict[str, str] = {}
+    for _, languages, body in _ROOT.findall(text):
+        named = [each.strip().lower() for each in languages.split(",") if each.strip()]
+        if any(f"{language}-".startswith(f"{each}-") for each in named) if language else not named:
+            made |= _SET.findall(body)
+    return made
+
+
 def _root_without(rule: re.Match[str], fixed: Collection[str]) -> str:
     """A rule for the root without the properties that are put in their places; lines stay."""
 
     def kept(match: re.Match[str]) -> str:
         return "\n" * match[0].count("\n") if match[1] in fixed else match[0]
 
-    body = _SET.sub(kept, rule[2])
+    if rule[2]:  # what a language wants stands in the values already, if it is this one
+        return rule[1] + "\n" * rule[0][len(rule[1]) :].count("\n")
+    body = _SET.sub(kept, rule[3])
     return (
         f"{rule[1]}:root {{{body}}}"
         if body.strip()
