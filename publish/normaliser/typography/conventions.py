@@ -27,8 +27,8 @@ class Convention:
 
     `double`, `nested` and `single` are opening and closing marks with the space that belongs inside
     them. `words` says of a word what it is bound to behind it: "titles" a capital, "before" a
-    figure, "always" and "clinging" anything. `units` and `months` match what stays with the
-    figure before it, `elided` what begins with an apostrophe.
+    figure, "months" a day, "always" and "clinging" anything. `units` and `months` match what stays
+    with the figure before it, `elided` what begins with an apostrophe.
     """
 
     language: str
@@ -84,7 +84,7 @@ def _bound_words(words: Mapping[str, list[str]]) -> Mapping[str, str]:
     bound = {f"{letter}.": "titles" for letter in _INITIALS + _CYRILLIC}
     for kind in _KINDS:
         bound.update(dict.fromkeys(words[kind], kind))
-    bound.update({month: "before" for month in words["months"] if month not in bound})
+    bound.update(dict.fromkeys(words["months"], "months"))
     return bound
 
 

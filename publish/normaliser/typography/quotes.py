@@ -20,6 +20,8 @@ _LAST_CLOSER = re.compile(r"(?<=[\w.,!?…])'(?!\w)")
 _YEARS = re.compile(r"\d\ds?(?!\w)")
 _AND = re.compile(r"'[nN]'(?!\w)")
 _FEET = re.compile(r"\d['′]\s?\d+(?:[.,]\d+)?$")
+_LAST_LETTER = re.compile(r"\w(?!\w)")
+_ACCENT = re.compile(r"(?<=[^\W\d_])[´`](?=[^\W\d_])")
 _THOUSANDS = re.compile(r"\d{3}(?!\d)")
 _TURNED = re.compile(r"‘(?=\d0s(?!\w)|n’(?!\w))")
 _NEVER_WHOLE = frozenset(["tis", "twas", "twere", "twill", "twould", "til", "em", "n"])
@@ -33,6 +35,9 @@ def quote_edits(text: str, style: Convention) -> Iterator[Edit]:
     """
     if "‘" in text and style.language == "en":
         for match in _TURNED.finditer(text):  # “‘90s”, as machines set it
+            yield match.start(), match.end(), APOSTROPHE
+    if "´" in text or "`" in text:
+        for match in _ACCENT.finditer(text):
             yield match.start(), match.end(), APOSTROPHE
     if '"' in text or "'" in text:
         yield from _Quotes(text, style).edits()
@@ -83,8 +88,8 @@ class _Quotes:
             not self.depth or _FEET.search(text, max(0, at - _SPAN), at)
         ):  # 12″, 5′10″
             return at, at + 1, _DOUBLE_PRIME
-        if self.style.language == "he" and before.isalpha() and after.isalpha():
-            return at, at + 1, "״"
+        if self.style.language == "he" and before.isalpha() and _LAST_LETTER.match(text, at + 1):
+            return at, at + 1, "״"  # in an abbreviation it stands before the last letter
         spaced_before = not before or before.isspace()
         spaced_after = not after or after.isspace()
         if spaced_before and spaced_after:

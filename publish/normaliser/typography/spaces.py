@@ -13,6 +13,7 @@ __all__ = ["high_edits", "space_edits"]
 _KEPT = 24  # characters: a third of the measure; a longer piece would leave a gap at the right
 _FIGURE = re.compile(r"\d(?:er|[.º°])? (?=\S)")
 _DAY = re.compile(r"(?:.?[^\w.,])?\d{1,2}\Z", re.DOTALL)
+_A_DAY = re.compile(r"\d{1,2}(?!\d)")
 _OF = re.compile("de ")
 _GROUP_BEFORE = re.compile(r"(?:.*[^\w.,])?\d{1,3}\Z", re.DOTALL)
 _GROUP_BEHIND = re.compile(r"\d{3}(?!\w)")
@@ -87,6 +88,8 @@ def _is_bound(kind: str, word: str, following: str) -> bool:
         return bool(first)
     if len(word) + len(following) >= _KEPT:
         return False
+    if kind == "months":
+        return _A_DAY.match(following) is not None
     if kind == "before":
         return first.isdigit() or (len(word) == _INITIAL and first.isupper())
     return first.isupper() if kind == "titles" else first.isalnum()
