@@ -7,7 +7,7 @@ import logging
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any  # WeasyPrint has no types
 
@@ -26,6 +26,7 @@ from publish.writers.pdf.glyphs import missing_notes, replaced
 from publish.writers.pdf.metadata import attachments, describe
 from publish.writers.pdf.pictures import printable
 from publish.writers.pdf.structure import finish, one_annotation_a_link
+from publish.writers.pdf.typesetter import Choices, Counts, typesetting
 
 __all__ = ["render"]
 
@@ -33,6 +34,7 @@ __all__ = ["render"]
 ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 _VARIANT: dict[str, object] = {"pdf_variant": "pdf/a-3a", "pdf_tags": True}
+_OTHER_ENGINE = "WeasyPrint is not the version lines are set for, so it set them itself: {} differ"
 # What came out of the engine for odd input, beside its own errors (docs/reliability.md, finding 3).
 _GAVE_UP = (RecursionError, ZeroDivisionError, OverflowError, UnicodeEncodeError)
 
@@ -44,6 +46,7 @@ def render(edition: Edition, layout: Layout) -> Rendition:
     or that a note was lost (all notes then stand at the end): both are noted, neither is silent.
     """
     at_end = layout.options.get("notes") == "end"
+    choices = _choices(layout)
     pictures = {
         picture_name(asset): printable(asset)
         for article in edition.articles
@@ -51,24 +54,36 @@ def render(edition: Edition, layout: Layout) -> Rendition:
     }
     notes: tuple[Note, ...] = ()
     page = compose(edition, layout, "print", notes_at_end=at_end)
-    pages = _laid_out(page, pictures)
+    pages = _laid_out(page, pictures, choices)
     if pages.notes_lost:
         notes = (
             Note("footnote.moved", "the notes find no room at the foot; they stand at the end"),
         )
         page = compose(edition, layout, "print", notes_at_end=True)
-        pages = _laid_out(page, pictures)
-    data, heard = _written(pages.document, edition, layout, page)
+        pages = _laid_out(page, pictures, choices)
+    data, heard = _written(pages, edition, layout, page)
     if heard.missing:
         notes += missing_notes(heard.missing, edition.articles)
-        pages = _laid_out(replace(page, html=replaced(page.html, heard.missing)), pictures)
-        data, heard = _written(pages.document, edition, layout, page)
+        pages = _laid_out(replace(page, html=replaced(page.html, heard.missing)), pictures, choices)
+        data, heard = _written(pages, edition, layout, page)
     return Rendition(
         format="pdf",
         files={"": data},
         media_type="application/pdf",
         pages=len(pages.document.pages),
+        lines=(pages.counts.optimal, pages.counts.greedy),
         notes=(*notes, *pages.notes, *heard.notes),
+    )
+
+
+def _choices(layout: Layout) -> Choices:
+    """How the layout wants its lines."""
+    options = layout.options
+    return Choices(
+        lines="greedy" if options.get("lines") == "greedy" else "optimal",
+        engine="untouched" if options.get("engine") == "untouched" else "fast",
+        hang=options.get("hang") != "false",
+        expand=options.get("expand") != "false",
     )
 
 
@@ -80,27 +95,37 @@ class _Pages:
     """Pages laid out and not yet written; `document` is of no use where notes were lost."""
 
     document: Any
+    choices: Choices
     notes_lost: bool
+    counts: Counts = field(default_factory=Counts)
     notes: tuple[Note, ...] = ()
 
 
-def _laid_out(page: Composition, pictures: Mapping[str, bytes]) -> _Pages:
+def _laid_out(page: Composition, pictures: Mapping[str, bytes], choices: Choices) -> _Pages:
     sheet, doubts = _sheet(page.css)
-    with _listening() as heard, _giving_up(page.title):
+    with _listening() as heard, _giving_up(page.title), typesetting(choices) as counts:
         source = weasyprint.HTML(string=page.html, base_url="", url_fetcher=_Memory(pictures))
         if longest_note(source.etree_element) > LONGEST_NOTE:
-            return _Pages(None, notes_lost=True)
+            return _Pages(None, choices, notes_lost=True)
         document = source.render(font_config=_fonts(), stylesheets=[sheet], **_VARIANT)
     lost = notes_lost(source.etree_element, document)
-    return _Pages(document, lost, (*doubts, *heard.notes))
+    if counts.unknown:
+        doubts += (Note("engine.unknown", _OTHER_ENGINE.format(", ".join(counts.unknown))),)
+    return _Pages(document, choices, lost, counts, (*doubts, *heard.notes))
 
 
 def _written(
-    document: Any, edition: Edition, layout: Layout, page: Composition
+    pages: _Pages, edition: Edition, layout: Layout, page: Composition
 ) -> tuple[bytes, _Heard]:
+    document = pages.document
     describe(document, edition, layout)
     one_annotation_a_link(document)
-    with _listening() as heard, _giving_up(page.title), warnings.catch_warnings():
+    with (
+        _listening() as heard,
+        _giving_up(page.title),
+        typesetting(pages.choices),
+        warnings.catch_warnings(),
+    ):
         # WeasyPrint 70 leaves the file of its colour profile to the collector.
         warnings.simplefilter("ignore", ResourceWarning)
         data: bytes = document.write_pdf(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from publish.writers.pdf.typesetter import speed
+from publish.writers.pdf.typesetter import paragraphs, speed
 from publish.writers.pdf.typesetter.guard import Hold
 
 __all__ = ["HOLDS"]
 
-HOLDS: tuple[Hold, ...] = speed.HOLDS
+HOLDS: tuple[Hold, ...] = (*speed.HOLDS, *paragraphs.HOLDS)

@@ -1,0 +1,89 @@
+"""The text boxes of a paragraph in reading order, or why they are left to WeasyPrint."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple  # WeasyPrint has no types
+
+from weasyprint.formatting_structure import boxes
+
+from publish.writers.pdf.typesetter.setting import Declined
+
+__all__ = ["Leaf", "Path", "leaves_of"]
+
+Path = tuple[int, ...]
+"""Numbers of children, from the line box down."""
+
+# Chinese, Japanese, Korean: lines may end nearly everywhere, and no space stretches.
+_SQUARE = re.compile("[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff]")
+_MOST_SQUARE = 0.3  # of the letters: foreign words in a paragraph do no harm
+
+
+class Leaf(NamedTuple):
+    """A text box; `before` and `after` are the margins, borders and paddings around it."""
+
+    path: Path
+    box: Any
+    before: float
+    after: float
+
+
+def leaves_of(linebox: Any) -> list[Leaf]:
+    """The text boxes with text in them. Raises Declined."""
+    leaves = list(_leaves(linebox, ()))
+    text = "".join(leaf.box.text for leaf in leaves)
+    if not text.strip(" "):
+        raise Declined("no text")
+    if len(_SQUARE.findall(text)) > _MOST_SQUARE * len(text):
+        raise Declined("Chinese, Japanese or Korean")
+    return leaves
+
+
+def _leaves(box: Any, path: Path) -> Iterator[Leaf]:
+    for index, child in enumerate(box.children):
+        if not child.is_in_normal_flow():
+            if child.is_floated() and (path or index):
+                raise Declined("a float inside the text")
+        elif isinstance(child, boxes.TextBox):
+            _check(child)
+            if child.text:
+                yield Leaf((*path, index), child, 0, 0)
+        elif isinstance(child, boxes.InlineBox) and not child.is_leader:
+            yield from _inside(child, (*path, index))
+        else:
+            raise Declined(f"{type(child).__name__} in the text")
+
+
+def _check(box: Any) -> None:
+    style = box.style
+    if "\n" in box.text or style["white_space"] not in ("normal", "nowrap"):
+        raise Declined("forced line breaks")
+    if not style["font_size"]:
+        raise Declined("text of no size")
+
+
+def _inside(box: Any, path: Path) -> Iterator[Leaf]:
+    left, right = _edge(box.style, "left"), _edge(box.style, "right")
+    before, after = (left, right) if box.style["direction"] == "ltr" else (right, left)
+    inner = list(_leaves(box, path))
+    for number, leaf in enumerate(inner):
+        yield Leaf(
+            leaf.path,
+            leaf.box,
+            leaf.before + (before if number == 0 else 0),
+            leaf.after + (after if number == len(inner) - 1 else 0),
+        )
+
+
+def _edge(style: Any, side: str) -> float:
+    total = 0.0
+    for name in (f"margin_{side}", f"padding_{side}", f"border_{side}_width"):
+        value = style[name]
+        number = getattr(value, "value", value)
+        if getattr(value, "unit", None) == "%" or not isinstance(number, int | float):
+            number = 0 if number == "auto" else None
+        if number is None:
+            raise Declined("a margin that is a share of the measure")
+        total += number
+    return total

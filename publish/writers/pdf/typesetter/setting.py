@@ -1,0 +1,96 @@
+"""What is asked of the document in the making, and what became of its paragraphs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Any, Literal  # WeasyPrint has no types
+
+__all__ = ["Choices", "Counts", "Declined", "guard", "setting"]
+
+
+class Declined(Exception):
+    """Why a paragraph is left to WeasyPrint."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """How one document is set.
+
+    `engine`: "untouched" is WeasyPrint as it comes. `lines`: "greedy" breaks as it does, at less
+    cost. `hang` lets punctuation out of the measure, `expand` lets glyphs grow or shrink by 2 %.
+    `strict` raises what a hook's mistake would make a greedy paragraph of: for tests.
+    """
+
+    lines: Literal["optimal", "greedy"] = "optimal"
+    engine: Literal["fast", "untouched"] = "fast"
+    hang: bool = True
+    expand: bool = True
+    strict: bool = False
+
+
+@dataclass(slots=True)
+class Counts:
+    """Paragraphs of more than one line, by how their lines were broken.
+
+    `failed` are those among `greedy` that an error of ours made so; `why` says what was declined.
+    `unknown` are names of the engine that are not those this was written for: all of it is off.
+    """
+
+    optimal: int = 0
+    greedy: int = 0
+    failed: int = 0
+    why: dict[str, int] = field(default_factory=dict)
+    unknown: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Setting:
+    """The one document in the making: layout engines are not entered twice at a time."""
+
+    choices: Choices = Choices(lines="greedy")
+    counts: Counts = field(default_factory=Counts)
+    _seen: dict[int, tuple[Any, bool]] = field(default_factory=dict)
+
+    def begin(self, choices: Choices) -> Counts:
+        """Forget the document before; return the counts of this one, complete after `end`."""
+        self.choices, self.counts = choices, Counts()
+        self._seen.clear()
+        return self.counts
+
+    def end(self) -> None:
+        """Add up the paragraphs: each counts once, however often it was laid out."""
+        outcomes = [optimal for _, optimal in self._seen.values()]
+        self.counts.optimal = sum(outcomes)
+        self.counts.greedy = len(outcomes) - self.counts.optimal
+        self.choices = Choices(lines="greedy")
+        self._seen.clear()
+
+    def saw(self, linebox: Any, *, optimal: bool) -> None:
+        """Note how a paragraph of more than one line was broken when last laid out."""
+        self._seen[id(linebox)] = linebox, optimal  # the box is kept, so that its id stays its own
+
+
+class _Guard:
+    """`with guard:` around what a hook does: what goes wrong in it costs a paragraph its lines."""
+
+    def __enter__(self) -> None:
+        """Nothing to do."""
+
+    def __exit__(
+        self, _kind: object, error: BaseException | None, _trace: TracebackType | None
+    ) -> bool:
+        """Count what was declined or failed and go on; raise it where mistakes are looked for."""
+        counts = setting.counts
+        if isinstance(error, Declined):
+            reason = str(error)
+            counts.why[reason] = counts.why.get(reason, 0) + 1
+            return True
+        if not isinstance(error, Exception) or setting.choices.strict:
+            return False
+        counts.failed += 1
+        return True
+
+
+setting = _Setting()
+guard = _Guard()
