@@ -26,9 +26,10 @@ class Convention:
     """How one language sets its marks.
 
     `double`, `nested` and `single` are opening and closing marks with the space that belongs inside
-    them. `words` says of a word what it is bound to behind it: "titles" a capital, "before" a
-    figure, "months" a day, "always" and "clinging" anything. `units` and `months` match what stays
-    with the figure before it, `elided` what begins with an apostrophe.
+    them; `hyphen` is the one that does not break, "" where there is none. `words` says of a word
+    what it is bound to behind it: "titles" a capital, "before" a figure, "months" a day, "always"
+    and "clinging" anything. `units` and `months` match what stays with the figure before it,
+    `elided` what begins with an apostrophe.
     """
 
     language: str
@@ -36,6 +37,7 @@ class Convention:
     nested: Pair
     single: Pair
     dash: str
+    hyphen: str
     high: str
     inside: str
     thousands: str
@@ -64,6 +66,7 @@ def convention_of(language: str) -> Convention | None:
         nested=_pair(table["nested"], inside) if "nested" in table else double,
         single=_pair(table["single"], inside),
         dash=table["dash"],
+        hyphen="" if table.get("hyphens") == "plain" else "\u2011",
         high=_SPACES[table.get("high", "")],
         inside=inside,
         thousands=_SPACES[table.get("thousands", "")],

@@ -14,7 +14,7 @@ _RUN = re.compile("-+")
 _SPACED_DASH = re.compile(r" [–—](?:[ \n]|$)")
 _BEHIND = re.compile(r"(?:.*[\W_])?([^\W_]+)", re.DOTALL)
 _AHEAD = re.compile(r"[^\W_]+")
-_HYPHEN, _MINUS, _EN, _EM = "\u2011", "−", "–", "—"
+_MINUS, _EN, _EM = "−", "–", "—"
 _LONGEST = 24  # letters: longer words are bound nowhere
 _ARTICLES = frozenset(["al", "el", "ad", "ar", "as", "ash", "at", "az", "an"])
 _JOINED = frozenset("-‐‑–—.…/@\\:_#=")
@@ -53,7 +53,7 @@ def dash_edits(text: str, style: Convention) -> Iterator[Edit]:
         elif before.isalnum() and after.isalnum():
             near = text[start - 3 : start] + text[end : end + 3]  # most hyphens stand in long words
             if not (len(near) == 6 and near.isalnum()) or (before.isdigit() and after.isdigit()):
-                yield from _compound(text, start)
+                yield from _compound(text, start, style.hyphen)
         elif before in _BEFORE_MINUS and _is_negative(text, start):
             yield start, end, _MINUS
 
@@ -93,7 +93,7 @@ def _is_negative(text: str, start: int) -> bool:
     return not (is_year or after.isalnum() or (after and after in "-–‑/"))
 
 
-def _compound(text: str, at: int) -> Iterator[Edit]:
+def _compound(text: str, at: int, hyphen: str) -> Iterator[Edit]:
     """A range of figures, or a hyphen that binds something short or a name."""
     behind = _BEHIND.match(text, max(0, at - _LONGEST), at)
     ahead = _AHEAD.match(text, at + 1, at + 1 + _LONGEST)
@@ -103,16 +103,17 @@ def _compound(text: str, at: int) -> Iterator[Edit]:
     first, last = behind.start(1), ahead.end()
     if max(len(left), len(right)) == _LONGEST or _is_part_of_more(text, first, last):
         return
-    if left.isdigit() and right.isdigit():
-        if sign := _between_figures(text, first, last, left, right):
-            yield at, at + 1, sign
+    figures = left.isdecimal() and right.isdecimal()
+    if figures and _is_range(text, first, last, left, right):
+        yield at, at + 1, _EN
+    elif not hyphen or (figures and max(len(left), len(right)) > 2):
         return
-    if left.lower() in _ARTICLES and right[0].isupper():
-        yield at, at + 1, _HYPHEN
+    elif left.lower() in _ARTICLES and right[0].isupper():
+        yield at, at + 1, hyphen
         if first > 1 and text[first - 1] == " " and _ends_short_name(text[:first][-12:]):
             yield first - 1, first, NO_BREAK  # “Ain al-Assad”
     elif len(right) <= 2 or len(left) == 1 or (len(left) == 2 and _is_tight(left, right)):
-        yield at, at + 1, _HYPHEN
+        yield at, at + 1, hyphen
 
 
 def _is_part_of_more(text: str, first: int, last: int) -> bool:
@@ -134,17 +135,14 @@ def _ends_short_name(head: str) -> bool:
     return 2 <= len(name) <= 10 and name[0].isupper() and name.isalpha()
 
 
-def _between_figures(text: str, first: int, last: int, left: str, right: str) -> str:
-    """An en dash in a range of years, pages or amounts; else short figures stay together."""
+def _is_range(text: str, first: int, last: int, left: str, right: str) -> bool:
+    """Whether two figures are a range of years, of pages or of amounts."""
     low, high = int(left), int(right)
     if len(left) == _YEAR and 1000 <= low <= 2100:
-        if len(right) == _YEAR and low < high <= 2100:
-            return _EN
-        if len(right) == 2 and low % 100 < high:
-            return _EN
-        return ""
-    if (low < high and len(left) <= len(right) <= 3) and (
-        _RANGE_UNIT.match(text, last) or _PAGES.search(text, max(0, first - 6), first)
-    ):
-        return _EN
-    return _HYPHEN if max(len(left), len(right)) <= 2 else ""
+        return (len(right) == _YEAR and low < high <= 2100) or (
+            len(right) == 2 and low % 100 < high
+        )
+    return (low < high and len(left) <= len(right) <= 3) and (
+        _RANGE_UNIT.match(text, last) is not None
+        or _PAGES.search(text, max(0, first - 6), first) is not None
+    )
