@@ -92,13 +92,19 @@ for _up, _name in enumerate(("its element", "the element around", "two elements 
 def reason(page: Page, run: Sequence[int], judged: Judgement, gains: Rows) -> str:
     """The strongest signals against blocks in a row, as one sentence with figures."""
     said: list[str] = []
+    asked: set[str] = set()
     own = slice(run[0], run[-1] + 1)
     alone = len(run) == 1  # half of them; the mean of one row is the row
     values = judged.rows[run[0]] if alone else judged.rows[own].mean(axis=0)
     for column in gains.argsort()[: 6 * _MOST].tolist():
         if gains[column] >= 0 or len(said) == _MOST:
             break
-        text = _said(page, run, COLUMNS[column], float(values[column]), judged.words)
+        name = COLUMNS[column]
+        what = _ALIKE.get(name, name)
+        if what in asked:
+            continue
+        asked.add(what)
+        text = _said(page, run, name, float(values[column]), judged.words)
         if text and text not in said:
             said.append(text)
     unlikely = 1 - float(judged.keep[run[0]] if alone else judged.keep[own].mean())
@@ -115,13 +121,27 @@ def _said(page: Page, run: Sequence[int], name: str, value: float, words: Words)
         return f"worded like {name[4:]}" if value > 0 else ""
     if name.startswith(("in ", "<")) and value > 0:
         return f"inside {name if name[0] == '<' else 'an element for ' + name[3:]}"
-    if "element" in name:
-        return _worst_step(page, run, words.trail)
-    if name.startswith("links, ") or name in ("links lead", "links known"):
-        return _worst_word("its links lead to", page, run, words)
-    if name.startswith("wording"):
-        return _worst_word("its wording", page, run, words)
-    return _told(page, run, name, value)
+    match _ALIKE.get(name):
+        case "its elements":
+            return _worst_step(page, run, words.trail)
+        case "its links":
+            return _worst_word("its links lead to", page, run, words)
+        case "its wording":
+            return _worst_word("its wording", page, run, words)
+        case _:
+            return _told(page, run, name, value)
+
+
+_ALIKE: Mapping[str, str] = {
+    **{name: "its elements" for name in COLUMNS if "element" in name},
+    **{
+        name: "its links"
+        for name in COLUMNS
+        if name.startswith(("links, ", "links lead", "links kn"))
+    },
+    **{name: "its wording" for name in COLUMNS if name.startswith("wording")},
+}
+"""Signals of which the same is said, whatever their values."""
 
 
 def _told(page: Page, run: Sequence[int], name: str, value: float) -> str:

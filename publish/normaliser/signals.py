@@ -8,6 +8,7 @@ word of the text, so that what was learned on some sites holds on others.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from functools import cache
 
 import numpy as np
@@ -246,29 +247,29 @@ def _characters(page: Page, words: Rows) -> Rows:
 
 def _forms(page: Page, words: Rows) -> Rows:
     """What kind of block it is."""
-    rows = []
+    found = np.zeros((len(page), 11), np.float32)
     for index, block in enumerate(page.blocks):
-        kind = type(block)
-        level = block.level if isinstance(block, Heading) else 0
-        items = len(block.items) if isinstance(block, Listing) else 0
-        rows.append(
-            (
-                kind is Paragraph,
-                kind is Heading,
-                level,
-                kind is Listing,
-                items,
-                words[index] / items if items else 0,
-                kind is Figure,
-                kind is Table,
-                kind is Quote,
-                kind is CodeBlock,
-                page.raw(index).count("\n"),
-            )
-        )
-    found = np.array(rows, np.float32)
+        if (column := _FORMS.get(type(block))) is not None:
+            found[index, column] = 1
+        if isinstance(block, Heading):
+            found[index, 2] = block.level
+        elif isinstance(block, Listing):
+            found[index, 4] = items = len(block.items)
+            found[index, 5] = words[index] / items if items else 0
+    found[:, 10] = [page.raw(index).count("\n") for index in range(len(page))]
     found[:, (4, 10)] = np.log1p(found[:, (4, 10)])
     return found
+
+
+_FORMS: Mapping[type, int] = {
+    Paragraph: 0,
+    Heading: 1,
+    Listing: 3,
+    Figure: 6,
+    Table: 7,
+    Quote: 8,
+    CodeBlock: 9,
+}
 
 
 def _vocabulary(page: Page) -> Rows:
@@ -283,23 +284,17 @@ def _vocabulary(page: Page) -> Rows:
     title = content_words(declared[0].value) if declared else set()
     times = Counter(page.bares)
     prose = "\n".join(page.texts[index] for index in sorted(page.core))[:60_000]
-    rows = []
+    found = np.zeros((len(page), 5), np.float32)
     for index, words in enumerate(about):
         inside = index in page.core
         number = len(words)
-        repeats = not inside and 4 <= page.words[index] <= 60 and page.texts[index] in prose
-        same = times[page.bares[index]] if page.bares[index] else 1
-        both = len(words & title) if title else 0
-        rows.append(
-            (
-                len(words & (twice if inside else once)) / number if number else -0.1,
-                repeats,
-                same - 1,
-                both / number if number else 0.0,
-                both / len(title) if title else 0.0,
-            )
-        )
-    found = np.array(rows, np.float32)
+        found[index, 0] = len(words & (twice if inside else once)) / number if number else -0.1
+        if not inside and 4 <= page.words[index] <= 60 and page.texts[index] in prose:
+            found[index, 1] = 1
+        if (same := times[page.bares[index]]) > 1 and page.bares[index]:
+            found[index, 2] = same - 1
+        if title and number and (both := len(words & title)):
+            found[index, 3:] = both / number, both / len(title)
     found[:, 2] = np.log1p(found[:, 2])
     return found
 
