@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
+from publish.compose.codes import code_name, qr_code
+from publish.compose.editions import edition_view
 from publish.compose.html import Medium, direction_of
 from publish.compose.mirror import mirrored
 from publish.compose.sheets import style_sheet
 from publish.compose.templates import filled
-from publish.compose.views import ArticleView, labels_for, view_of
+from publish.compose.views import ArticleView, Setting, labels_for, view_of
 from publish.model.clean import clean_text
 from publish.model.edition import Edition, Layout
 
@@ -21,7 +24,8 @@ _PAGE = "edition.html.j2"
 class Composition:
     """A page: `html` is a whole document, without the style sheet `css`.
 
-    `articles` are the pieces it was made of, for tables of contents and metadata.
+    `articles` are the pieces it was made of, for tables of contents and metadata. `pictures` are
+    those that no article brought along, by the name they have on the page.
     """
 
     html: str
@@ -30,6 +34,7 @@ class Composition:
     title: str
     medium: Medium
     articles: tuple[ArticleView, ...] = ()
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def compose(
@@ -41,31 +46,19 @@ def compose(
     In print pictures are `asset:NAME`, elsewhere `images/NAME`, named by `pictures.picture_name`.
     Raises BrokenLayout with the template's line.
     """
-    single = len(edition.articles) == 1
     title = clean_text(edition.plain_title)[0]
-    views = tuple(
-        view_of(
-            article,
-            labels_for(layout.labels, article.language),
-            medium,
-            prefix="" if single else f"article-{number}-",
-            notes_at_end=notes_at_end or medium != "print",
-        )
-        for number, article in enumerate(edition.articles, 1)
-    )
+    views = tuple(_views(edition, layout, medium, notes_at_end=notes_at_end or medium != "print"))
     css = style_sheet(layout, medium, edition.language)
     direction = direction_of(edition.language)
     values: dict[str, object] = {
-        "edition": edition,
+        "edition": edition_view(edition, title, views),
         "layout": layout.name,
         "title": title,
         "language": edition.language,
         "direction": direction,
         "articles": views,
         "labels": labels_for(layout.labels, edition.language),
-        "options": {
-            key: _typed(value, layout.kinds.get(key, "")) for key, value in layout.options.items()
-        },
+        "options": _options(layout),
         "medium": medium,
     }
     return Composition(
@@ -75,10 +68,40 @@ def compose(
         title=title,
         medium=medium,
         articles=views,
+        pictures={code_name(code): code for view in views if (code := qr_code(view.qr.text))},
     )
 
 
-def _typed(value: str, kind: str) -> str | bool | float:
+def _views(
+    edition: Edition, layout: Layout, medium: Medium, *, notes_at_end: bool
+) -> Iterator[ArticleView]:
+    """The articles one after another; each on a page of several has its own part of the ids."""
+    single = len(edition.articles) == 1
+    under = {
+        index: each.title for each in edition.sections for index in range(each.first, each.end)
+    }
+    for index, article in enumerate(edition.articles):
+        yield view_of(
+            article,
+            labels_for(layout.labels, article.language),
+            medium,
+            prefix="" if single else f"article-{index + 1}-",
+            number=index + 1,
+            section=under.get(index, ""),
+            notes_at_end=notes_at_end,
+            options=_options(layout, edition.options_of(index)),
+        )
+
+
+def _options(layout: Layout, own: Mapping[str, str] | None = None) -> Mapping[str, Setting]:
+    """The layout's options as templates test them, with those an article has of its own."""
+    return {
+        key: _typed(value, layout.kinds.get(key, ""))
+        for key, value in {**layout.options, **(own or {})}.items()
+    }
+
+
+def _typed(value: str, kind: str) -> Setting:
     """An option as a template tests it."""
     if kind == "flag":
         return value == "true"

@@ -6,14 +6,18 @@ serialiser serves the print engine and the EPUB. Words are escaped here and nowh
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Literal, assert_never
 
 from markupsafe import Markup, escape
 
 from publish.compose.addresses import href
+from publish.compose.fragments import Fragment, HeadingLine
+from publish.compose.fragments import attributes as _attributes
 from publish.compose.languages import direction_of, language_tag
+from publish.compose.links import Addresses, Shown
 from publish.compose.pictures import picture_name
 from publish.compose.tables import Grid, Row, regular
 from publish.compose.words import GAP, PRINT_GAP, broken, joined, set_words
@@ -54,37 +58,15 @@ _NOTHING = Markup("")
 _TAGS = {Emphasis: "em", Strong: "strong", Superscript: "sup", Subscript: "sub"}
 
 
-@dataclass(frozen=True, slots=True)
-class Fragment:
-    """A piece of an article: `html` for the page, `text` for attributes and tests of length."""
-
-    html: Markup = _NOTHING
-    text: str = ""
-
-    def __bool__(self) -> bool:
-        return bool(self.html)
-
-    def __str__(self) -> str:
-        return self.text
-
-
-@dataclass(frozen=True, slots=True)
-class HeadingLine:
-    """A heading as a table of contents needs it; `level` as printed, 2 to 6."""
-
-    level: int
-    anchor: str
-    text: str
-
-
 @dataclass(slots=True)
 class Serialiser:
     """Sets the trees of one article for one medium, in the order of the page.
 
     It counts notes and headings as they come: set each piece once. `prefix` keeps the ids of
     several articles on one page apart. With `notes_at_end` (always but in print) a note leaves its
-    number in the text and goes to `notes()`. `picture_word` stands for a picture that nobody
-    described: in print an empty alternative fails PDF/UA-1 7.3-1. `names` are never hyphenated.
+    number in the text and goes to `notes()`. `links` says where print shows where links lead.
+    `picture_word` stands for a picture that nobody described: in print an empty alternative fails
+    PDF/UA-1 7.3-1. `names` are never hyphenated.
     """
 
     medium: Medium
@@ -92,19 +74,23 @@ class Serialiser:
     assets: Mapping[str, Asset] = field(default_factory=dict)
     prefix: str = ""
     notes_at_end: bool = True
+    links: Shown = "none"
     picture_word: str = "Picture"
     back_word: str = "Back to text"
     names: frozenset[str] = frozenset()
     headings: list[HeadingLine] = field(default_factory=list)
     _levels: list[int] = field(default_factory=list)
     _notes: list[Markup] = field(default_factory=list)
+    _addresses: Addresses = field(default_factory=Addresses)
     _waiting: list[Markup] = field(default_factory=list)
     _inside: list[str] = field(default_factory=list)
     _said: str = ""  # the end of the paragraph so far: it tells where a sentence begins
 
     def inlines(self, inlines: Inlines) -> Fragment:
         """A run of inlines, for a place that the template has marked up."""
-        return Fragment(self._inlines(inlines), plain(_clean(text_of_inlines(inlines))))
+        with self._within("title"):
+            html = self._inlines(inlines)
+        return Fragment(html, plain(_clean(text_of_inlines(inlines))))
 
     def blocks(self, blocks: Blocks) -> Fragment:
         """Blocks, one a line."""
@@ -114,6 +100,10 @@ class Serialiser:
     def notes(self) -> Fragment:
         """The notes met so far, as items of a list; empty in print unless `notes_at_end`."""
         return Fragment(Markup("\n").join(self._notes), "")
+
+    def addresses(self) -> Fragment:
+        """Where the links met so far lead, as items of a list; empty unless they go to the end."""
+        return Fragment(self._addresses.items(), "")
 
     # Blocks
 
@@ -137,7 +127,8 @@ class Serialiser:
                 code = self._broken(block.text.strip("\n"))
                 return Markup("<pre><code>{}</code></pre>").format(code)
             case Table():
-                return self._table(block)
+                with self._within("box"):
+                    return self._table(block)
             case SectionBreak():
                 return Markup("<hr/>")
             case _:
@@ -167,7 +158,8 @@ class Serialiser:
         anchor = f"{self.prefix}section-{len(self.headings) + 1}"
         self.headings.append(HeadingLine(level, anchor, text))
         attributes = _attributes(("id", anchor), ("data-bookmark", self.medium == "print" and text))
-        inner = self._inlines(heading.inlines)
+        with self._within("title"):
+            inner = self._inlines(heading.inlines)
         return Markup("<h{0}{1}>{2}</h{0}>").format(level, attributes, inner)
 
     def _listing(self, listing: Listing) -> Markup:
@@ -191,8 +183,9 @@ class Serialiser:
         return self._blocks(blocks)
 
     def _figure(self, figure: Figure) -> Markup:
-        caption = self._inlines(figure.caption)
-        credit = self._inlines(figure.credit)
+        with self._within("box"):
+            caption = self._inlines(figure.caption)
+            credit = self._inlines(figure.credit)
         picture = self._picture(figure)
         if credit:
             gap = " " if caption else ""
@@ -306,12 +299,30 @@ class Serialiser:
         address = href(link.url)
         if "a" in self._inside or not address or not text_of_inlines(link.inlines).strip():
             return self._run(link.inlines)
-        self._inside.append("a")
-        inner = self._run(link.inlines)
-        self._inside.remove("a")
-        marks = _NOTHING.join(self._waiting)
+        with self._within("a"):
+            inner = self._run(link.inlines)
+        marks = _NOTHING.join(self._waiting) + self._shown(address, link)
         self._waiting.clear()
         return Markup('<a href="{}">{}</a>{}').format(address, inner, marks)
+
+    def _shown(self, address: str, link: Link) -> Markup:
+        """Where the link leads, for a reader on paper."""
+        words = text_of_inlines(link.inlines)
+        if self.links == "none" or "title" in self._inside or self._addresses.told(address, words):
+            return _NOTHING
+        shown = self._addresses.printed(address)
+        if self.links == "inline" or {"note", "box"} & {*self._inside}:
+            return Markup(" ({})").format(shown)
+        if self.links == "end":
+            return self._addresses.mark(shown)
+        return self._noted(shown)
+
+    @contextmanager
+    def _within(self, place: str) -> Iterator[None]:
+        """While a link ("a"), a line without notes ("title"), a table or a caption is set."""
+        self._inside.append(place)
+        yield
+        self._inside.remove(place)
 
     def _foreign(self, foreign: Foreign) -> Markup:
         tag = language_tag(foreign.language)
@@ -334,27 +345,23 @@ class Serialiser:
         if "note" in self._inside:  # a note in a note: no page has room for a third level
             return Markup(" ({})").format(self._note_lines(note.blocks))
         inside, self._inside = self._inside, ["note"]
-        mark = self._end_note(note) if self.notes_at_end else self._foot_note(note)
+        mark = self._noted(self._note_lines(note.blocks))
         self._inside = inside
         if "a" in inside:  # a link may hold neither a note's mark nor its links
             self._waiting.append(mark)
             return _NOTHING
         return mark
 
-    def _foot_note(self, note: Footnote) -> Markup:
-        return Markup('<span class="footnote">{}</span>').format(self._note_lines(note.blocks))
-
-    def _end_note(self, note: Footnote) -> Markup:
-        index = len(self._notes)
-        self._notes.append(_NOTHING)  # its place, should the note hold notes
-        number, mark = index + 1, f"{self.prefix}noteref-{index + 1}"
-        anchor = f"{self.prefix}note-{number}"
+    def _noted(self, lines: Markup) -> Markup:
+        """What stands in the text for a note: its mark where notes go to the end."""
+        if not self.notes_at_end:
+            return Markup('<span class="footnote">{}</span>').format(lines)
+        number = len(self._notes) + 1
+        anchor, mark = f"{self.prefix}note-{number}", f"{self.prefix}noteref-{number}"
         label = f"{self.back_word} {number}"
         back = _attributes(*self._kind("backlink"), ("href", f"#{mark}"), ("aria-label", label))
         arrow = Markup(" <a{}>↑</a>").format(back) if self.medium != "print" else _NOTHING
-        self._notes[index] = Markup('<li id="{}">{}{}</li>').format(
-            anchor, self._note_lines(note.blocks), arrow
-        )
+        self._notes.append(Markup('<li id="{}">{}{}</li>').format(anchor, lines, arrow))
         there = _attributes(*self._kind("noteref"), ("id", mark), ("href", f"#{anchor}"))
         return Markup("<sup><a{}>{}</a></sup>").format(there, number)
 
@@ -393,8 +400,3 @@ class Serialiser:
 
 def _clean(text: str) -> str:
     return clean_text(text)[0]
-
-
-def _attributes(*pairs: tuple[str, str | int]) -> Markup:
-    """Attributes with a blank before each; a pair whose value is False or "" is left out."""
-    return _NOTHING.join(Markup(' {}="{}"').format(name, value) for name, value in pairs if value)

@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from publish.compose.addresses import href, printed_address
+from publish.compose.codes import code_name, qr_code
 from publish.compose.dates import printed_date
 from publish.compose.html import Fragment, HeadingLine, Medium, Serialiser, direction_of
+from publish.compose.links import SHOWN, Shown
 from publish.compose.words import GAP, PRINT_GAP, names_in, together
 from publish.model.article import Article
 from publish.model.clean import clean_text
 from publish.model.walk import plain, text_of_blocks, text_of_inlines
 
-__all__ = ["ArticleView", "Labels", "labels_for", "shortened", "view_of"]
+__all__ = ["ArticleView", "Labels", "Setting", "labels_for", "shortened", "view_of"]
 
 Labels = Mapping[str, str]
+Setting = str | bool | int | float
+"""What an option holds for a template."""
 
 RUNNING_LENGTH = 60  # characters: a line of furniture stays under half the page (docs/print.md)
 MOST_KEY_POINTS = 5
@@ -31,10 +35,16 @@ class ArticleView:
 
     `first_authors` go into the title block, followed by `others` ("and 9 others") when they are not
     all. `title_size` is "", "long" or "longest". `running` is the line for the head of a page.
-    `published` is printed, `date` is machine-readable. `notes` are the items of a list of notes.
+    `published` is printed, `date` is machine-readable. `notes` are the items of a list of notes,
+    `links` those of a list of addresses. `number` counts the edition's articles from 1, `section`
+    is the title of the one it stands in. `options` are the layout's, with the article's own in
+    their place. `qr` is a picture of the code for its address.
     """
 
     anchor: str
+    number: int
+    section: str
+    options: Mapping[str, Setting]
     language: str
     direction: str
     labels: Labels
@@ -56,6 +66,8 @@ class ArticleView:
     body: Fragment
     author_note: Fragment
     notes: Fragment
+    links: Fragment
+    qr: Fragment
     running: str
     headings: tuple[HeadingLine, ...]
 
@@ -86,15 +98,21 @@ def view_of(
     medium: Medium,
     *,
     prefix: str = "",
+    number: int = 1,
+    section: str = "",
     notes_at_end: bool = True,
+    options: Mapping[str, Setting] | None = None,
 ) -> ArticleView:
     """The article as a template sees it. Pieces are set in the order of the page: notes count."""
+    options = options or {}
+    on_paper = medium == "print"
     serialiser = Serialiser(
         medium=medium,
         language=article.language,
         assets=article.assets,
         prefix=prefix,
         notes_at_end=notes_at_end,
+        links=_shown(options) if on_paper else "none",
         picture_word=labels.get("picture", "Picture"),
         back_word=labels.get("back", "Back to text"),
         names=names_in(
@@ -108,9 +126,12 @@ def view_of(
     authors = tuple(_plain(name) for name in article.byline if name.strip())
     first = authors if len(authors) <= NAMES_IN_FULL else authors[: NAMES_IN_FULL - 1]
     rest = len(authors) - len(first)
-    address = printed_address(article.url, PRINT_GAP if medium == "print" else GAP)
+    address = printed_address(article.url, PRINT_GAP if on_paper else GAP)
     return ArticleView(
         anchor=f"{prefix}title",
+        number=number,
+        section=section,
+        options=options,
         language=article.language,
         direction=direction_of(article.language),
         labels=labels,
@@ -122,9 +143,7 @@ def view_of(
         first_authors=first,
         others=labels.get("others", "and {n} others").replace("{n}", str(rest)) if rest else "",
         dateline=_plain(article.dateline),
-        published=Fragment(
-            together(published) if medium == "print" else escape(published), published
-        ),
+        published=Fragment(together(published) if on_paper else escape(published), published),
         date=article.published[:10],
         url=href(article.url),
         address=Fragment(address, article.url),
@@ -136,9 +155,26 @@ def view_of(
         body=serialiser.blocks(article.body),
         author_note=serialiser.blocks(article.author_note),
         notes=serialiser.notes(),
+        links=serialiser.addresses(),
+        qr=_code(article.url, labels) if on_paper and options.get("qr") is True else Fragment(),
         running=" · ".join(filter(None, (shortened(title.text), published))),
         headings=tuple(serialiser.headings),
     )
+
+
+def _shown(options: Mapping[str, Setting]) -> Shown:
+    return next((each for each in SHOWN if each == options.get("links")), "none")
+
+
+def _code(url: str, labels: Labels) -> Fragment:
+    """The picture of a code, whose bytes `compose` adds; the address stands for it in words."""
+    address = href(url)
+    data = qr_code(address)
+    if not data:
+        return Fragment()
+    alternative = f"{labels.get('qr', 'QR code')}: {address}"
+    html = Markup('<img class="qr" src="asset:{}" alt="{}"/>').format(code_name(data), alternative)
+    return Fragment(html, address)
 
 
 def _title_size(title: str) -> str:

@@ -9,18 +9,30 @@ from publish.model.article import Article, Note
 from publish.model.tree import Inlines, Text
 from publish.model.walk import plain, text_of_inlines
 
-__all__ = ["FALLBACK_MOMENT", "DocxStyles", "Edition", "Layout", "Rendition"]
+__all__ = ["FALLBACK_MOMENT", "DocxStyles", "Edition", "Layout", "Rendition", "Section"]
 
 FALLBACK_MOMENT = "2000-01-01T00:00:00Z"
 """What files say of their making when neither SOURCE_DATE_EPOCH nor the article has a date."""
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """Articles of an edition that stand under one heading: those from `first` up to `end`."""
+
+    title: str
+    first: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """One or more articles that are printed together. One article is an edition of one.
 
-    `date` is the day it speaks for, "" when no article has one. `moment` is what the files say of
-    their own making, yyyy-mm-ddThh:mm:ssZ: never the clock. `attachments` ride inside a PDF.
+    `subtitle` is a line for the cover, such as a series' name. `sections` hold all articles in
+    their order, or there are none. `own_options` are what articles say of themselves, one mapping
+    an article, or there are none. `date` is the day it speaks for, "" when no article has one.
+    `moment` is what the files say of their own making, yyyy-mm-ddThh:mm:ssZ: never the clock.
+    `attachments` ride inside a PDF.
     """
 
     title: Inlines
@@ -29,6 +41,10 @@ class Edition:
     date: str = ""
     moment: str = FALLBACK_MOMENT
     attachments: Mapping[str, bytes] = field(default_factory=dict)
+    subtitle: str = ""
+    cover: bool = False
+    sections: tuple[Section, ...] = ()
+    own_options: tuple[Mapping[str, str], ...] = ()
 
     @classmethod
     def of(
@@ -37,10 +53,17 @@ class Edition:
         title: str = "",
         moment: str = "",
         attachments: Mapping[str, bytes] | None = None,
+        subtitle: str = "",
+        language: str = "",
+        cover: bool = False,
+        sections: tuple[tuple[str, int], ...] = (),
+        own_options: tuple[Mapping[str, str], ...] = (),
     ) -> Edition:
         """An edition of these articles, named after the first unless `title` is given.
 
-        Its language is the first article's, its date the latest of the articles' dates.
+        Its language is the first article's unless `language` is given, its date the latest of the
+        articles' dates. `sections` are titles, each with the number of articles it holds.
+        ValueError without articles, or when sections do not hold as many as there are.
         """
         if not articles:
             raise ValueError("an edition needs at least one article")
@@ -48,16 +71,46 @@ class Edition:
         return cls(
             title=(Text(title),) if title else articles[0].title,
             articles=articles,
-            language=articles[0].language,
+            language=language or articles[0].language,
             date=date,
             moment=moment or moment_of(date),
             attachments=attachments or {},
+            subtitle=subtitle,
+            cover=cover,
+            sections=_sections(sections, len(articles)),
+            own_options=own_options,
+        )
+
+    def options_of(self, index: int) -> Mapping[str, str]:
+        """What the article at this place says of itself."""
+        return self.own_options[index] if self.own_options else {}
+
+    def alone(self, index: int) -> Edition:
+        """One article as an edition of its own, made at the same moment."""
+        article = self.articles[index]
+        return Edition(
+            title=article.title,
+            articles=(article,),
+            language=article.language,
+            date=article.published or article.updated,
+            moment=self.moment,
+            own_options=(self.options_of(index),),
         )
 
     @property
     def plain_title(self) -> str:
         """The title as plain text on one line."""
         return plain(text_of_inlines(self.title))
+
+
+def _sections(sizes: tuple[tuple[str, int], ...], articles: int) -> tuple[Section, ...]:
+    made: list[Section] = []
+    for title, size in sizes:
+        first = made[-1].end if made else 0
+        made.append(Section(title, first, first + size))
+    if made and made[-1].end != articles:
+        raise ValueError(f"the sections hold {made[-1].end} articles of {articles}")
+    return tuple(made)
 
 
 def moment_of(date: str) -> str:

@@ -502,7 +502,11 @@ def test_pictures_and_items_are_tagged_for_readers_aloud() -> None:
 
     figures = elements(pdf, "/Figure")
     items = elements(pdf, "/LI")
-    assert sorted(str(each.Alt) for each in figures) == ["A map of the city", "Picture"]
+    assert sorted(str(each.Alt) for each in figures) == [
+        "A map of the city",
+        "Picture",
+        "QR code: https://www.example.org/2024/01/rents-rise-again.html",
+    ]
     assert items
     for item in items:
         assert {str(kid.S) for kid in item.K} <= {"/Lbl", "/LBody"}

@@ -104,7 +104,7 @@ class _Pages:
 def _laid_out(page: Composition, pictures: Mapping[str, bytes], choices: Choices) -> _Pages:
     sheet, doubts = _sheet(page.css)
     with _listening() as heard, _giving_up(page.title), typesetting(choices) as counts:
-        source = weasyprint.HTML(string=page.html, base_url="", url_fetcher=_Memory(pictures))
+        source = weasyprint.HTML(string=page.html, base_url="", url_fetcher=_Memory({**pictures, **page.pictures}))
         if longest_note(source.etree_element) > LONGEST_NOTE:
             return _Pages(None, choices, notes_lost=True)
         document = source.render(font_config=_fonts(), stylesheets=[sheet], **_VARIANT)

@@ -82,7 +82,7 @@ def folder_of(edition: Edition, layout: Layout) -> Folder:
     texts: list[str] = []
     css, pictures, undescribed = "", 0, 0
     for number, article in enumerate(edition.articles, 1):
-        alone = edition if single else _alone(edition, article)
+        alone = edition if single else edition.alone(number - 1)
         made = compose(alone, layout, "reflow")
         root = _parsed(made.html, layout)
         path = "article.xhtml" if single else f"article-{number}.xhtml"
@@ -145,17 +145,6 @@ def _title(title: Inlines, otherwise: str) -> Inlines:
 
 def _stem(name: str) -> str:
     return name.rsplit("/", 1)[-1].rsplit(".", 1)[0].strip() or "Untitled"
-
-
-def _alone(edition: Edition, article: Article) -> Edition:
-    """One article of several as an edition of its own, made at the same moment."""
-    return replace(
-        edition,
-        title=article.title,
-        articles=(article,),
-        language=article.language,
-        date=article.published or article.updated,
-    )
 
 
 def _parsed(html: str, layout: Layout) -> etree._Element:
