@@ -20,7 +20,12 @@ from weasyprint.text import line_break
 
 from publish.writers.pdf.typesetter.setting import guard, setting
 from publish.writers.pdf.typesetter.stored import StoredLayout
-from publish.writers.pdf.typesetter.strings import alone_string, fitted_string, plain_string
+from publish.writers.pdf.typesetter.strings import (
+    alone_string,
+    fitted_string,
+    plain_string,
+    readable,
+)
 from publish.writers.pdf.typesetter.words import face_of, words_for
 
 __all__ = ["draw_first_line", "draw_inline_level", "marked"]
@@ -137,7 +142,7 @@ def marked(self: Any, box: Any, tag: str) -> AbstractContextManager[None]:
 
 @contextmanager
 def _hyphenated(stream: Any, box: Any, tag: str) -> Iterator[None]:
-    text = box.text.removesuffix(box.style["hyphenate_character"]) + _SOFT_HYPHEN
+    text = readable(box.text.removesuffix(box.style["hyphenate_character"])) + _SOFT_HYPHEN
     properties = {"MCID": len(stream._tags), "ActualText": pydyf.String(text)}
     stream._tags[box] = {"tag": tag, "mcid": len(stream._tags)}
     pydyf.Stream.begin_marked_content(stream, tag, pydyf.Dictionary(properties))

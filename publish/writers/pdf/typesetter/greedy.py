@@ -27,7 +27,8 @@ __all__ = ["add_word_spacing", "split_first_line"]
 
 _ENDLESS = 2**21  # pixels: from here on the engine gives a line no width
 _MOST_UNITS = 2**31
-_BOUND = re.compile("[\u00a0\u202f]").search  # the engine breaks lines around these in its own way
+# Around these the engine breaks lines in its own way.
+_BOUND = re.compile("[\u00a0\u202f\u2060]").search
 
 _upstream_split = line_break.split_first_line
 _upstream_spacing = inline.add_word_spacing

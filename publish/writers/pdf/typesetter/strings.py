@@ -11,13 +11,25 @@ from typing import Any  # WeasyPrint has no types
 from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, pango
 
 from publish.writers.pdf.typesetter.runs import Run
+from publish.writers.pdf.typesetter.setting import setting
 from publish.writers.pdf.typesetter.words import NO_BREAK_SPACE, Word, Words
 
-__all__ = ["alone_string", "fitted_string", "plain_string"]
+__all__ = ["alone_string", "fitted_string", "plain_string", "readable"]
 
 _NOTHING = Word(0, (), (), (), 0, 0)
-_PLAIN_TEXT = str.maketrans({NO_BREAK_SPACE: " ", "\u2010": "-", "\u2011": "-", "\u202f": " "})
+_COMMON = str.maketrans(
+    {NO_BREAK_SPACE: " ", "\u202f": " ", "\u2010": "-", "\u2011": "-", "\u2060": None}
+)
 _VISIBLE = 1.5  # thousandths of the size that the last glyph of a word may be wrong by
+
+
+def readable(text: str) -> str:
+    """The text with common spaces and hyphens: what is copied from a page or searched for there.
+
+    Faces have one glyph for the common character and for its bound cousin, and a file says one
+    text of a glyph.
+    """
+    return text.translate(_COMMON)
 
 
 def fitted_string(words: Words, text: str, spacing: float, stream: Any) -> str | None:
@@ -154,8 +166,9 @@ class _Pen:
         """The width of a glyph in the font, noted there with its text, thousandths."""
         font, stream = self.font, self.stream
         if glyph not in font.to_unicode:
-            # Faces have one glyph for the common space or hyphen and for its bound cousin.
-            font.to_unicode[glyph] = text.translate(_PLAIN_TEXT)
+            if setting.choices.lines == "optimal":
+                text = readable(text)
+            font.to_unicode[glyph] = text
         if glyph not in font.widths:
             pango.pango_font_get_glyph_extents(
                 self.words.pango_font, glyph, stream.ink_rect, stream.logical_rect

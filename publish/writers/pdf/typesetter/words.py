@@ -20,6 +20,7 @@ from publish.writers.pdf.typesetter.setting import guard
 __all__ = ["NO_BREAK_SPACE", "Face", "Shaped", "Word", "Words", "face_of", "learning", "words_for"]
 
 NO_BREAK_SPACE = "\u00a0"
+_JOINER = "\u2060"  # takes no room and has no glyph
 
 _MOST_WORDS = 12_000  # of a face and size; an article of 1,000 words has 450 different ones
 _MOST_FACES = 200  # of all layouts together; a briefing has 25
@@ -55,7 +56,7 @@ class _Script(NamedTuple):
     has_letter: Any
 
 
-_COMMON = "0-9!-/:;?@_«»‘’“”„–—…•€£§°·¡¿‐‑ \u00a0"
+_COMMON = "0-9!-/:;?@_«»‘’“”„–—…•€£§°·¡¿‐‑ \u00a0\u202f\u2060"
 
 
 def _script(letter: str, letters: str) -> _Script:
@@ -93,14 +94,12 @@ _SHAPING = (
     "letter_spacing",
     "word_spacing",
     "word_break",
-    "text_decoration_line",
 )
 _PLAIN = {
     "direction": "ltr",
     "letter_spacing": "normal",
     "word_spacing": 0,
     "word_break": "normal",
-    "text_decoration_line": "none",
 }
 
 
@@ -110,6 +109,7 @@ class _Style(dict[str, Any]):
     def __init__(self, style: Any) -> None:
         super().__init__((name, style[name]) for name in _SHAPING)
         self["overflow_wrap"] = "normal"
+        self["text_decoration_line"] = "none"
         self["white_space"] = "normal"
         self.font_config = style.font_config
 
@@ -120,8 +120,10 @@ class Face:
     def __init__(self, style: Any) -> None:
         self.style = _Style(style)
         self.shaped: dict[str, Shaped] = {}
-        self.is_plain = style["font_size"] > 0 and all(
-            style[name] == value for name, value in _PLAIN.items()
+        self.is_plain = (
+            style["font_size"] > 0
+            and style["text_decoration_line"] == "none"  # what is under it asks Pango where
+            and all(style[name] == value for name, value in _PLAIN.items())
         )
         self._stores: dict[str, Words] = {}
 
@@ -237,6 +239,10 @@ class Words(dict[str, Word | None]):
         new = [word for word in dict.fromkeys(words) if word and word not in self]
         if not new:
             return
+        if joined := [word for word in new if _JOINER in word]:
+            self.learn(word.replace(_JOINER, "") for word in new)
+            self.update((word, self._joined(word)) for word in joined)
+            return
         self.update(dict.fromkeys(new))
         run = self._plain(" ".join((self.letter, *new, self.letter)))
         spaces = [i for i, text in enumerate(run.texts) if text == " "] if run else []
@@ -260,6 +266,24 @@ class Words(dict[str, Word | None]):
             widths = (*widths[:-1], widths[-1] - after)
         text = word if isinstance(texts, str) else texts
         return Word(sum(widths), glyphs, widths, text, before, after)
+
+    def _joined(self, word: str) -> Word | None:
+        """A word with joiners in it: the glyphs of the word without them."""
+        plain = self.get(word.replace(_JOINER, ""))
+        if plain is None:
+            return None
+        texts: list[str] = []
+        at = 0
+        for text in plain.texts:
+            start = at
+            while word[at] == _JOINER:
+                at += 1
+            at += len(text)
+            if word[start:at].replace(_JOINER, "") != text:
+                return None  # a joiner inside a ligature
+            texts.append(word[start:at])
+        texts[-1] += word[at:]
+        return plain._replace(texts=tuple(texts))
 
     def _edge(self, glyph: int, word: str, end: int) -> int | None:
         """What `glyph` at this end of a word changes in the width of a space, None if unclear."""
@@ -310,7 +334,8 @@ def face_of(style: Any) -> Face:
         face: Face = style.publish_face
     except AttributeError:
         faces = style.font_config.__dict__.setdefault("publish_faces", {})
-        key = tuple([style[name] for name in _SHAPING])
+        is_bare = style["text_decoration_line"] == "none"
+        key = is_bare, *[style[name] for name in _SHAPING]
         face = faces.get(key)
         if face is None:
             face = faces[key] = Face(style)
