@@ -188,8 +188,8 @@ class Serialiser:
             credit = self._inlines(figure.credit)
         picture = self._picture(figure)
         if credit:
-            gap = " " if caption else ""
-            caption += Markup('{}<span class="credit">{}</span>').format(gap, credit)
+            gap, after = (" ", " after") if caption else ("", "")
+            caption += Markup('{}<span class="credit{}">{}</span>').format(gap, after, credit)
         if caption:
             caption = Markup("\n<figcaption>{}</figcaption>").format(caption)
         if not (picture or caption):

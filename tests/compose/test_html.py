@@ -166,7 +166,7 @@ def test_a_picture_has_caption_credit_and_a_name_of_its_bytes() -> None:
     assert picture_name(picture).startswith("uber-strae-")
     assert markup == (
         f'<figure>\n<img src="images/{picture_name(picture)}" alt="Alt"/>\n'
-        '<figcaption>Caption <span class="credit">Agency</span></figcaption>\n</figure>'
+        '<figcaption>Caption <span class="credit after">Agency</span></figcaption>\n</figure>'
     )
 
 
