@@ -26,6 +26,7 @@ Setting = str | bool | int | float
 RUNNING_LENGTH = 60  # characters: a line of furniture stays under half the page (docs/print.md)
 MOST_KEY_POINTS = 5
 NAMES_IN_FULL = 4  # up to four names stand in the title block; of more, the first three
+_TRADITIONAL = frozenset({"zh-tw", "zh-hk", "zh-mo"})
 _LONG_TITLE, _LONGEST_TITLE = 90, 150  # characters: two and three lines at 25 pt
 
 
@@ -73,12 +74,16 @@ class ArticleView:
 
 
 def labels_for(labels: Mapping[str, Labels], language: str) -> Labels:
-    """The layout's words in a language: the exact tag, then the language alone, over English."""
+    """The layout's words in a language: the exact tag, its script, the language, over English.
+
+    A tag of a place where traditional Chinese is written counts as that script.
+    """
     exact = language.lower()
-    primary = exact.split("-", maxsplit=1)[0]
+    primary, *rest = exact.split("-")
+    script = rest[0] if rest and len(rest[0]) == 4 else "hant" if exact in _TRADITIONAL else ""
     by_tag = {tag.lower(): words for tag, words in labels.items()}
     merged = dict(by_tag.get("en", {}))
-    for tag in (primary, exact):
+    for tag in (primary, f"{primary}-{script}", exact):
         merged.update(by_tag.get(tag, {}))
     return merged
 

@@ -78,3 +78,11 @@ def test_headings_are_there_for_a_table_of_contents() -> None:
     view = view_of(article(h("One"), p("x")), {}, "reflow", prefix="article-1-")
 
     assert [line.anchor for line in view.headings] == ["article-1-section-1"]
+
+
+@pytest.mark.parametrize("tag", ["zh-Hant", "zh-Hant-TW", "zh-TW", "zh-HK"])
+def test_traditional_chinese_has_its_words_by_script_or_place(tag: str) -> None:
+    labels = {"en": {"page": "Page"}, "zh": {"page": "页"}, "zh-Hant": {"page": "頁"}}
+
+    assert labels_for(labels, tag)["page"] == "頁"
+    assert labels_for(labels, "zh-Hans-CN")["page"] == "页"
