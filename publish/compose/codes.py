@@ -14,21 +14,31 @@ import segno
 __all__ = ["code_name", "qr_code"]
 
 _QUIET_MODULES = 4
-_MODULE_PX = 8  # 330 px for a usual address: 400 dpi at 21 mm
 _LONGEST = 2_331  # bytes that level M holds
 
 
 @lru_cache(maxsize=4096)
 def qr_code(address: str) -> bytes:
-    """A PNG of the code for an address, with its quiet zone; no bytes when it is too long."""
+    """An SVG of the code for an address, with its quiet zone; no bytes when it is too long.
+
+    Not a picture of dots: those would be made smaller with the others.
+    """
     if not address or len(address.encode()) > _LONGEST:
         return b""
     file = io.BytesIO()
     code = segno.make(address, error="m", micro=False, boost_error=False)
-    code.save(file, kind="png", scale=_MODULE_PX, border=_QUIET_MODULES)
+    code.save(
+        file,
+        kind="svg",
+        border=_QUIET_MODULES,
+        xmldecl=False,
+        omitsize=True,
+        svgclass=None,
+        lineclass=None,
+    )
     return file.getvalue()
 
 
 def code_name(data: bytes) -> str:
     """The name the picture of a code goes by."""
-    return f"qr-{hashlib.sha256(data).hexdigest()[:8]}.png"
+    return f"qr-{hashlib.sha256(data).hexdigest()[:8]}.svg"

@@ -629,3 +629,34 @@ def test_a_wide_table_stays_on_the_page(columns: int) -> None:
 
     assert left >= 24.5
     assert right <= 185.5
+
+
+def dots_in(rendition: Rendition) -> set[tuple[int, int]]:
+    return {
+        (int(each.Width), int(each.Height))
+        for each in opened(rendition).objects
+        if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == pikepdf.Name.Image
+    }
+
+
+@pytest.mark.parametrize(("dpi", "widest"), [("300", 1464), ("150", 732)])
+def test_a_large_picture_is_printed_with_the_dots_asked_for(dpi: str, widest: int) -> None:
+    large = io.BytesIO()
+    Image.new("RGB", (4000, 2000), 90).save(large, "PNG")
+    assets = {"a.png": Asset("a.png", "image/png", large.getvalue(), 4000, 2000)}
+    layout = load_layout("briefing", options={"picture_dpi": dpi})
+
+    ((width, _),) = dots_in(written(article(figure("a.png", "A"), assets=assets), layout=layout))
+
+    assert abs(width - widest) <= 2
+
+
+def test_a_code_for_the_source_is_lines_not_dots() -> None:
+    layout = load_layout("briefing", options={"qr": "true", "picture_dpi": "72"})
+
+    rendition = written(article(url="https://www.example.org/a"), layout=layout)
+
+    assert dots_in(rendition) == set()
+    assert b"QR code: https://www.example.org/a" in b"".join(
+        str(each.Alt).encode() for each in elements(opened(rendition), "Figure")
+    )

@@ -33,6 +33,7 @@ __all__ = ["render"]
 # WeasyPrint's import makes Pillow accept broken pictures, for the whole process.
 ImageFile.LOAD_TRUNCATED_IMAGES = False
 
+_RESOLUTION_DPI = 300  # of pictures, where the layout says nothing
 _VARIANT: dict[str, object] = {"pdf_variant": "pdf/a-3a", "pdf_tags": True}
 _OTHER_ENGINE = "WeasyPrint is not the version lines are set for, so it set them itself: {} differ"
 # What came out of the engine for odd input, beside its own errors (docs/reliability.md, finding 3).
@@ -46,7 +47,6 @@ def render(edition: Edition, layout: Layout) -> Rendition:
     or that a note was lost (all notes then stand at the end): both are noted, neither is silent.
     """
     at_end = layout.options.get("notes") == "end"
-    choices = _choices(layout)
     pictures = {
         picture_name(asset): printable(asset)
         for article in edition.articles
@@ -54,17 +54,17 @@ def render(edition: Edition, layout: Layout) -> Rendition:
     }
     notes: tuple[Note, ...] = ()
     page = compose(edition, layout, "print", notes_at_end=at_end)
-    pages = _laid_out(page, pictures, choices)
+    pages = _laid_out(page, pictures, layout)
     if pages.notes_lost:
         notes = (
             Note("footnote.moved", "the notes find no room at the foot; they stand at the end"),
         )
         page = compose(edition, layout, "print", notes_at_end=True)
-        pages = _laid_out(page, pictures, choices)
+        pages = _laid_out(page, pictures, layout)
     data, heard = _written(pages, edition, layout, page)
     if heard.missing:
         notes += missing_notes(heard.missing, edition.articles)
-        pages = _laid_out(replace(page, html=replaced(page.html, heard.missing)), pictures, choices)
+        pages = _laid_out(replace(page, html=replaced(page.html, heard.missing)), pictures, layout)
         data, heard = _written(pages, edition, layout, page)
     return Rendition(
         format="pdf",
@@ -101,13 +101,18 @@ class _Pages:
     notes: tuple[Note, ...] = ()
 
 
-def _laid_out(page: Composition, pictures: Mapping[str, bytes], choices: Choices) -> _Pages:
+def _laid_out(page: Composition, pictures: Mapping[str, bytes], layout: Layout) -> _Pages:
     sheet, doubts = _sheet(page.css)
+    choices = _choices(layout)
+    resolution = float(layout.options.get("picture_dpi") or _RESOLUTION_DPI)
     with _listening() as heard, _giving_up(page.title), typesetting(choices) as counts:
-        source = weasyprint.HTML(string=page.html, base_url="", url_fetcher=_Memory({**pictures, **page.pictures}))
+        fetcher = _Memory({**pictures, **page.pictures})
+        source = weasyprint.HTML(string=page.html, base_url="", url_fetcher=fetcher)
         if longest_note(source.etree_element) > LONGEST_NOTE:
             return _Pages(None, choices, notes_lost=True)
-        document = source.render(font_config=_fonts(), stylesheets=[sheet], **_VARIANT)
+        document = source.render(
+            font_config=_fonts(), stylesheets=[sheet], dpi=resolution, **_VARIANT
+        )
     lost = notes_lost(source.etree_element, document)
     if counts.unknown:
         doubts += (Note("engine.unknown", _OTHER_ENGINE.format(", ".join(counts.unknown))),)
