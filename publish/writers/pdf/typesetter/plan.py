@@ -232,7 +232,8 @@ def _begun(plan: Plan | None, linebox: Any, room: _Room, *, styled: bool) -> Pla
         raise Declined("no measure")
     if style["block_ellipsis"] != "none" or style["text_overflow"] != "clip":
         raise Declined("an ellipsis")
-    if plan is None or plan.children is not linebox.children:
+    # A page number from elsewhere is put into its place after the paragraph was laid out.
+    if plan is None or plan.children is not linebox.children or plan.leaves != leaves_of(linebox):
         plan = _new(linebox)
     plan.choose(0, linebox, room)
     plan.current = 0
