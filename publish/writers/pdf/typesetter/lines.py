@@ -9,15 +9,13 @@ from __future__ import annotations
 
 from typing import Any  # WeasyPrint has no types
 
-from weasyprint.formatting_structure.boxes import InlineBox, LineBox, TextBox
+from weasyprint.formatting_structure.boxes import LineBox, TextBox
 from weasyprint.layout import inline
-from weasyprint.text.ffi import FROM_UNITS
 
 from publish.writers.pdf.typesetter import totalfit
-from publish.writers.pdf.typesetter.plan import ENDLESS, Line, Plan, Skip, planned
+from publish.writers.pdf.typesetter.making import Maker, Slow, set_apart
+from publish.writers.pdf.typesetter.plan import ENDLESS, Plan, Skip, planned
 from publish.writers.pdf.typesetter.setting import guard, setting
-from publish.writers.pdf.typesetter.stored import StoredLayout
-from publish.writers.pdf.typesetter.words import Words, words_for
 
 __all__ = ["get_next_linebox", "split_inline_box", "split_text_box", "text_align"]
 
@@ -27,10 +25,6 @@ _upstream_line = inline.get_next_linebox
 _upstream_split = inline.split_inline_box
 _upstream_text = inline.split_text_box
 _upstream_align = inline.text_align
-
-
-class _Slow(Exception):
-    """A line that the engine's own way is for."""
 
 
 def get_next_linebox(
@@ -94,11 +88,11 @@ def _made(
     left, measure = block.content_box_x(), block.width
     linebox.position_x, linebox.position_y = left, position_y
     linebox.width = linebox.height = 0
-    maker = _Maker(context, block, line, fitted=plan.kind == "justified" and not line.is_last)
+    maker = Maker(context, block, line, fitted=plan.kind == "justified" and not line.is_last)
     start = left + linebox.text_indent
     try:
         made, resume = maker.box(linebox, start, position_y, stack, line.spot.path)
-    except _Slow:
+    except Slow:
         return None
     if (resume is None) != line.is_last or not _ends_with_text(made):
         return None
@@ -163,123 +157,6 @@ def _stand(line: Any, shift: float, position_y: float) -> None:
     line.margin_top = line.margin_bottom = 0
     line.translate(shift, position_y - top)
     line.position_y = position_y
-
-
-class _Maker:
-    """Makes the boxes of one line; `fitted` when its spaces will be stretched."""
-
-    def __init__(self, context: Any, block: Any, line: Line, *, fitted: bool) -> None:
-        self.context, self.block, self.line, self.fitted = context, block, line, fitted
-
-    def box(
-        self, box: Any, x: float, y: float, stack: Skip, tail: tuple[int, ...] | None
-    ) -> tuple[Any, Skip]:
-        """A line or inline box from `stack` up to the line's end, which lies at `tail` in it."""
-        first, inner = (0, None) if stack is None else next(iter(stack.items()))
-        start_x, resume, made = x, None, []
-        children = box.children
-        for index in range(first, len(children)):
-            child = children[index]
-            child.position_y = y
-            inside = tail is not None and tail[0] == index
-            new, rest = self._child(child, x, y, inner, tail[1:] if inside and tail else None)
-            inner = None
-            if new is not None:
-                made.append(new)
-                x = new.position_x + new.margin_width()
-            if inside and not self.line.is_last:
-                resume = {index: rest}
-                break
-        new_box = box.copy_with_children(made)
-        new_box.remove_decoration(start=stack is not None, end=resume is not None)
-        if type(box) is InlineBox:
-            new_box.position_x = start_x
-            left = box.padding_left + box.margin_left + box.border_left_width
-            if left and (stack is None or box.style["box_decoration_break"] == "clone"):
-                for child in made:
-                    child.translate(dx=left)
-        new_box.width = 0
-        if made:
-            end = made[-1].position_x + made[-1].margin_width()
-            new_box.width = end - new_box.content_box_x()
-        inline._adjust_line_height(new_box)
-        return new_box, resume
-
-    def _child(
-        self, child: Any, x: float, y: float, stack: Skip, tail: tuple[int, ...] | None
-    ) -> tuple[Any, Skip]:
-        kind, line = type(child), self.line
-        inline.resolve_percentages(child, self.block)
-        if kind is TextBox:
-            child.position_x = x
-            skip = next(iter(stack)) if stack else 0
-            end = line.spot.end if tail is not None else None
-            hyphen = tail is not None and bool(line.end.hyphen) and not line.is_last
-            return self._text(child, x, skip, end, hyphen=hyphen), {line.spot.start: None}
-        if kind is not InlineBox:
-            raise _Slow
-        style = child.style
-        if (
-            style["position"] != "static"
-            or style["float"] != "none"
-            or style["direction"] != "ltr"
-            or child.is_leader
-        ):
-            raise _Slow
-        for side in ("margin_left", "margin_right"):
-            if getattr(child, side) == "auto":
-                setattr(child, side, 0)
-        return self.box(child, x, y, stack, tail)
-
-    def _text(self, leaf: Any, x: float, skip: int, end: int | None, *, hyphen: bool) -> Any:
-        """The text of a leaf between two bytes, or None if there is none."""
-        if leaf.is_leader:
-            raise _Slow
-        text = leaf.text if not skip and end is None else leaf.text.encode()[skip:end].decode()
-        if not text:
-            return None
-        if hyphen:
-            text = text.rstrip("\xad") + leaf.style["hyphenate_character"]
-        words = words_for(leaf)
-        width = None if words is None else _width(words, text, fitted=self.fitted)
-        new = leaf.copy_with_text(text)
-        if words is None or width is None:
-            new, _, _ = _upstream_text(self.context, new, None, 0)
-        else:
-            _stored(new, words, text, width)
-        new.position_x, new.publish_hyphen = x, hyphen
-        return new
-
-
-def _stored(box: Any, words: Words, text: str, width: float) -> None:
-    """Give a text box what the engine would have measured."""
-    box.pango_layout = StoredLayout(text)
-    box.width, box.height = width, words.height
-    line_height, _ = inline.strut(box.style)
-    box.margin_top = box.margin_bottom = (line_height - words.height) / 2
-    box.baseline = words.baseline + box.margin_top
-
-
-def _width(words: Words, text: str, *, fitted: bool) -> float | None:
-    """The width of `text` in CSS pixels, None if a word is unknown.
-
-    A line that is fitted is drawn without the kerns against spaces, others with them.
-    """
-    tokens = words.tokens(text)
-    width, kern = (len(tokens) - 1) * words.space_width, 0
-    for number, token in enumerate(tokens):
-        if not token:
-            width += 0 if fitted else kern
-            kern = 0
-            continue
-        word = words[token]
-        if word is None:
-            return None
-        width += word.width
-        if not fitted:
-            width += kern + (word.before if number else 0)
-            kern = word.after
-    return float(width * FROM_UNITS)
 
 
 # Planned, and made by the engine
@@ -361,8 +238,8 @@ def split_text_box(
             text = box.text.encode()[skip or 0 :].decode()
             new.publish_hyphen = not text.startswith(new.text)
         return new, resume, preserved
-    end, resume, hyphen = next(
-        (cut for cut in cuts if cut[1] is None or cut[1] > skip), (None, None, False)
+    end, resume, hyphen, fitted = next(
+        (cut for cut in cuts if cut[1] is None or cut[1] > skip), (None, None, False, False)
     )
     text = box.text.encode()[skip:end].decode()
     if not text:
@@ -371,4 +248,6 @@ def split_text_box(
         text = text.rstrip("\xad") + hyphenate
     new, _, _ = _upstream_text(context, box.copy_with_text(text), None, 0)
     new.publish_hyphen = hyphen
+    if fitted:
+        set_apart(new)
     return new, resume, False

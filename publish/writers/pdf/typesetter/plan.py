@@ -128,7 +128,7 @@ class Plan:
         text, before = self.text, 0
         self.made.clear()
         self._starts.clear()
-        cuts: dict[int, list[tuple[int, int | None, bool]]] = {}
+        cuts: dict[int, list[tuple[int, int | None, bool, bool]]] = {}
         for count, index in enumerate(self.lines):
             begin, end, spot = text.places[before], text.places[index], text.spots[index]
             is_last = index == len(text.places) - 1
@@ -136,7 +136,8 @@ class Plan:
             if count:
                 at = text.spots[before]
                 self._starts[at.path, at.start] = count
-            cut = spot.end, None if is_last else spot.start, bool(end.hyphen)
+            fitted = self.kind == "justified" and not is_last
+            cut = spot.end, None if is_last else spot.start, bool(end.hyphen), fitted
             cuts.setdefault(id(spot.leaf), []).append(cut)
             before = index
         for leaf in self.leaves:

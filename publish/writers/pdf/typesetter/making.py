@@ -1,0 +1,160 @@
+"""The boxes of a planned line: words from the store, or text that Pango shapes, in inline boxes.
+
+Restates parts of weasyprint.layout.inline (NOTICE).
+"""
+
+from __future__ import annotations
+
+from typing import Any  # WeasyPrint has no types
+
+from weasyprint.formatting_structure.boxes import InlineBox, TextBox
+from weasyprint.layout import inline
+from weasyprint.text import line_break
+from weasyprint.text.ffi import FROM_UNITS
+
+from publish.writers.pdf.typesetter.plan import Line, Skip
+from publish.writers.pdf.typesetter.stored import StoredLayout
+from publish.writers.pdf.typesetter.words import Words, words_for
+
+__all__ = ["Maker", "Slow", "set_apart"]
+
+_APART = 1.0  # CSS pixels added to spaces, so that Pango makes a run of each
+_upstream_text = inline.split_text_box
+
+
+class Slow(Exception):
+    """A line that the engine's own way is for."""
+
+
+class Maker:
+    """Makes the boxes of one line; `fitted` when its spaces will be stretched."""
+
+    def __init__(self, context: Any, block: Any, line: Line, *, fitted: bool) -> None:
+        self.context, self.block, self.line, self.fitted = context, block, line, fitted
+
+    def box(
+        self, box: Any, x: float, y: float, stack: Skip, tail: tuple[int, ...] | None
+    ) -> tuple[Any, Skip]:
+        """A line or inline box from `stack` up to the line's end, which lies at `tail` in it."""
+        first, inner = (0, None) if stack is None else next(iter(stack.items()))
+        start_x, resume, made = x, None, []
+        children = box.children
+        for index in range(first, len(children)):
+            child = children[index]
+            child.position_y = y
+            inside = tail is not None and tail[0] == index
+            new, rest = self._child(child, x, y, inner, tail[1:] if inside and tail else None)
+            inner = None
+            if new is not None:
+                made.append(new)
+                x = new.position_x + new.margin_width()
+            if inside and not self.line.is_last:
+                resume = {index: rest}
+                break
+        new_box = box.copy_with_children(made)
+        new_box.remove_decoration(start=stack is not None, end=resume is not None)
+        if type(box) is InlineBox:
+            new_box.position_x = start_x
+            left = box.padding_left + box.margin_left + box.border_left_width
+            if left and (stack is None or box.style["box_decoration_break"] == "clone"):
+                for child in made:
+                    child.translate(dx=left)
+        new_box.width = 0
+        if made:
+            end = made[-1].position_x + made[-1].margin_width()
+            new_box.width = end - new_box.content_box_x()
+        inline._adjust_line_height(new_box)
+        return new_box, resume
+
+    def _child(
+        self, child: Any, x: float, y: float, stack: Skip, tail: tuple[int, ...] | None
+    ) -> tuple[Any, Skip]:
+        kind, line = type(child), self.line
+        inline.resolve_percentages(child, self.block)
+        if kind is TextBox:
+            child.position_x = x
+            skip = next(iter(stack)) if stack else 0
+            end = line.spot.end if tail is not None else None
+            hyphen = tail is not None and bool(line.end.hyphen) and not line.is_last
+            return self._text(child, x, skip, end, hyphen=hyphen), {line.spot.start: None}
+        if kind is not InlineBox:
+            raise Slow
+        style = child.style
+        if (
+            style["position"] != "static"
+            or style["float"] != "none"
+            or style["direction"] != "ltr"
+            or child.is_leader
+        ):
+            raise Slow
+        for side in ("margin_left", "margin_right"):
+            if getattr(child, side) == "auto":
+                setattr(child, side, 0)
+        return self.box(child, x, y, stack, tail)
+
+    def _text(self, leaf: Any, x: float, skip: int, end: int | None, *, hyphen: bool) -> Any:
+        """The text of a leaf between two bytes, or None if there is none."""
+        if leaf.is_leader:
+            raise Slow
+        text = leaf.text if not skip and end is None else leaf.text.encode()[skip:end].decode()
+        if not text:
+            return None
+        if hyphen:
+            text = text.rstrip("\xad") + leaf.style["hyphenate_character"]
+        words = words_for(leaf)
+        width = None if words is None else _width(words, text, fitted=self.fitted)
+        new = leaf.copy_with_text(text)
+        if words is None or width is None:
+            new, _, _ = _upstream_text(self.context, new, None, 0)
+            if self.fitted:
+                set_apart(new)
+        else:
+            _stored(new, words, text, width)
+        new.position_x, new.publish_hyphen = x, hyphen
+        return new
+
+
+def _stored(box: Any, words: Words, text: str, width: float) -> None:
+    """Give a text box what the engine would have measured."""
+    box.pango_layout = StoredLayout(text)
+    box.width, box.height = width, words.height
+    line_height, _ = inline.strut(box.style)
+    box.margin_top = box.margin_bottom = (line_height - words.height) / 2
+    box.baseline = words.baseline + box.margin_top
+
+
+def _width(words: Words, text: str, *, fitted: bool) -> float | None:
+    """The width of `text` in CSS pixels, None if a word is unknown.
+
+    A line that is fitted is drawn without the kerns against spaces, others with them.
+    """
+    tokens = words.tokens(text)
+    width, kern = (len(tokens) - 1) * words.space_width, 0
+    for number, token in enumerate(tokens):
+        if not token:
+            width += 0 if fitted else kern
+            kern = 0
+            continue
+        word = words[token]
+        if word is None:
+            return None
+        width += word.width
+        if not fitted:
+            width += kern + (word.before if number else 0)
+            kern = word.after
+    return float(width * FROM_UNITS)
+
+
+def set_apart(box: Any) -> None:
+    """Measure shaped text as a stretched line will draw it, where each space is a run of its own.
+
+    A space then comes from the first family, not from the one of the letters beside it.
+    """
+    spaces = inline.count_expandable_spaces(box)
+    if not spaces or type(box.pango_layout) is StoredLayout:
+        return
+    layout = line_break.Layout(box.style, _APART)
+    layout.set_text(box.text, justify=True)
+    line, _ = layout.get_first_line()
+    width, _ = line_break.line_size(line, box.style)
+    box.width = width - spaces * _APART
