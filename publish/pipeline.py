@@ -19,7 +19,7 @@ from publish.errors import (
     PublishError,
     UnreadableSource,
 )
-from publish.layouts import load_layout, use_fonts
+from publish.layouts import checked_options, load_layout, use_fonts
 from publish.model.article import NO_DECISIONS, Article, Decisions, Note, Removal, Source
 from publish.model.codec import encode
 from publish.model.edition import Edition, Layout, Rendition
@@ -29,6 +29,7 @@ from publish.settings import LIMITS
 from publish.writers import writer_for
 
 __all__ = [
+    "Binding",
     "Job",
     "Output",
     "Result",
@@ -57,14 +58,31 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Binding:
+    """How the articles of a job make an edition.
+
+    `sections` are headings with how many sources each holds, in the order of the job's. `by_date`
+    is "date", or "-date" for the latest first, within each of them, or "".
+    """
+
+    title: str
+    subtitle: str = ""
+    language: str = ""
+    cover: bool = False
+    sections: tuple[tuple[str, int], ...] = ()
+    by_date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """One article, or one edition of several, in one or more formats.
 
     `sources` are (name, path); a path "-" takes `stdin`. `inputs` are the digests of what the job
     was planned with (`digest_of_input`), one a source, or nothing. `moment` is what
-    SOURCE_DATE_EPOCH says, or "". `profile` is the path of a site.toml that takes the place of
-    those beside the sources. With `look` the job only says what its source shows of its site. A job
-    is plain values, so that it can travel as JSON (`codec`).
+    SOURCE_DATE_EPOCH says, or "". `set` is what --set says, `below` what the settings say of the
+    layout: an article's own options come between them. `profile` is the path of a site.toml that
+    takes the place of those beside the sources. With `look` the job only says what its source shows
+    of its site. A job is plain values, so that it can travel as JSON (`codec`).
     """
 
     name: str
@@ -73,8 +91,9 @@ class Job:
     layout: str = "briefing"
     layout_digest: str = ""
     set: Mapping[str, str] = field(default_factory=dict)
+    below: Mapping[str, str] = field(default_factory=dict)
     css: str = ""
-    title: str = ""
+    binding: Binding | None = None
     decisions: Decisions = NO_DECISIONS
     comments: bool = True
     attach_source: bool = False
@@ -179,8 +198,8 @@ def _look(job: Job, done: _Progress) -> None:
 def _run(job: Job, done: _Progress) -> None:
     limits = {**LIMITS, **job.limits}
     attachments: dict[str, bytes] = {}
-    articles = []
-    options: dict[str, str] = {}
+    articles: list[Article] = []
+    own: list[Mapping[str, str]] = []
     for index, (name, path) in enumerate(job.sources):
         source = _loaded(job, name, path, limits)
         decisions = job.decisions.over(_beside(path, name))
@@ -188,7 +207,7 @@ def _run(job: Job, done: _Progress) -> None:
         seen_now = digest_of_input(name, source.data, decisions, profiles)
         if job.inputs and job.inputs[index] != seen_now:
             raise UnreadableSource("changed while the run went on", where=name, hint="run it again")
-        options.update(decisions.options)
+        own.append(decisions.options)
         try:
             article = article_of(source, decisions, job.rules_off, limits, profiles)
         finally:
@@ -200,13 +219,67 @@ def _run(job: Job, done: _Progress) -> None:
         done.notes += article.notes
         if job.attach_source:
             attachments[name.rsplit("/", 1)[-1]] = source.data
-    layout = layout_of(job.layout, {**options, **job.set}, job.css, comments=job.comments)
-    if job.layout_digest and not options and layout.digest != job.layout_digest:
+    layout = _layout_for(job, own[0] if len(own) == 1 else {})
+    edition = _bound(job, layout, articles, own, attachments)
+    _write_all(job, edition, layout, done, limits)
+
+
+def _layout_for(job: Job, own: Mapping[str, str]) -> Layout:
+    """The job's layout; the only article of an edition may set all of its options."""
+    set = {**job.below, **own, **job.set}
+    layout = layout_of(job.layout, set, job.css, comments=job.comments)
+    if job.layout_digest and not own and layout.digest != job.layout_digest:
         raise LayoutError(
             "the layout changed while the run went on", where=job.layout, hint="run it again"
         )
-    edition = Edition.of(*articles, title=job.title, moment=job.moment, attachments=attachments)
-    _write_all(job, edition, layout, done, limits)
+    return layout
+
+
+def _bound(
+    job: Job,
+    layout: Layout,
+    articles: list[Article],
+    own: list[Mapping[str, str]],
+    attachments: Mapping[str, bytes],
+) -> Edition:
+    """The articles as an edition, each section in its order."""
+    binding = job.binding or Binding("")
+    several = len(articles) > 1
+    kept = [_kept(job, layout, each) if several and each else {} for each in own]
+    order = _in_order(articles, binding)
+    return Edition.of(
+        *(articles[index] for index in order),
+        title=binding.title,
+        moment=job.moment,
+        attachments=attachments,
+        subtitle=binding.subtitle,
+        language=binding.language,
+        cover=binding.cover,
+        sections=binding.sections,
+        own_options=tuple(kept[index] for index in order) if any(kept) else (),
+    )
+
+
+def _kept(job: Job, layout: Layout, own: Mapping[str, str]) -> Mapping[str, str]:
+    """Of an article's options those that count in an edition of several. Raises SettingsError."""
+    checked_options(job.layout, own)
+    return {k: v for k, v in own.items() if k in layout.article_options and k not in job.set}
+
+
+def _in_order(articles: list[Article], binding: Binding) -> list[int]:
+    """The articles' places as they are printed; those without a date come last."""
+    order = list(range(len(articles)))
+    if not binding.by_date:
+        return order
+    sizes = [size for _, size in binding.sections] or [len(order)]
+    latest_first = binding.by_date == "-date"
+    made: list[int] = []
+    for size in sizes:
+        part = order[len(made) : len(made) + size]
+        dated = [index for index in part if articles[index].published]
+        made += sorted(dated, key=lambda i: articles[i].published, reverse=latest_first)
+        made += [index for index in part if not articles[index].published]
+    return made
 
 
 def _write_all(

@@ -18,10 +18,14 @@ from publish.model.article import NO_DECISIONS, Decisions
 
 __all__ = [
     "LIMITS",
+    "ORDERS",
+    "EditionSettings",
     "Options",
+    "SectionSettings",
     "Settings",
     "Table",
     "checked_limits",
+    "checked_order",
     "load_settings",
     "settings_from",
 ]
@@ -47,12 +51,49 @@ LIMITS: Mapping[str, int] = {
 _LARGEST = LIMITS["file-bytes"]
 
 
+ORDERS = ("date", "-date", "name")
+"""Words for the order of an edition's articles; instead of one a list of names will do."""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionSettings:
+    """A heading of an edition and its articles: names, or patterns such as `city/*`."""
+
+    title: str
+    articles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EditionSettings:
+    """An edition: which articles, in what order, under which headings, and how it is printed.
+
+    `sources` are files, folders and patterns; without any, the run's. `order` is one of ORDERS, or
+    names and patterns in their order, or nothing: as the sources come. What is empty is as the run
+    has it. `name` is what results are called, below `into`; the title's words without one.
+    """
+
+    title: str
+    subtitle: str = ""
+    sources: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
+    sections: tuple[SectionSettings, ...] = ()
+    cover: bool = False
+    language: str = ""
+    layout: str = ""
+    to: tuple[str, ...] = ()
+    into: str = ""
+    name: str = ""
+    set: Mapping[str, str] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """What one run of `build` is asked for; each field is the option of that name.
 
     `decisions` holds --title, --author, --date and --outlet. `set` holds KEY=VALUE of --set by key.
-    `jobs` counts workers, 0 for one a core. `rules_off` comes from the settings file only.
+    `jobs` counts workers, 0 for one a core. From the settings file only come `rules_off`, `layouts`
+    (the options of a layout, by its name) and `editions`, which are printed instead of single
+    articles.
     """
 
     into: str = "output"
@@ -61,6 +102,7 @@ class Options:
     set: Mapping[str, str] = field(default_factory=dict)
     css: str = ""
     bundle: str = ""
+    order: tuple[str, ...] = ()
     decisions: Decisions = NO_DECISIONS
     comments: bool = True
     jobs: int = 0
@@ -72,6 +114,8 @@ class Options:
     attach_source: bool = False
     learn: bool = False
     rules_off: tuple[str, ...] = ()
+    layouts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    editions: tuple[EditionSettings, ...] = ()
 
     def over(self, below: Options, given: frozenset[str]) -> Options:
         """These options where they were `given`, those below elsewhere; mappings add up."""
@@ -121,15 +165,16 @@ def settings_from(data: bytes, where: str) -> Settings:
     if where.endswith("pyproject.toml"):
         document = document.get("tool", {}).get("publish", {})
     table = Table(document, where)
-    layout = table.text("layout", "briefing")
     layouts = table.table("layouts")
+    named = layouts.keys()
     made = Settings(
         sources=table.texts("from", ()),
         options=Options(
             into=table.text("into", "output"),
             to=table.texts("to", ("pdf",)),
-            layout=layout,
-            set=layouts.table(layout).strings(),
+            layout=table.text("layout", "briefing"),
+            layouts={name: layouts.table(name).strings() for name in named},
+            editions=tuple(_edition(each, where) for each in table.tables("edition")),
             css=table.text("css", ""),
             jobs=table.number("jobs", 0),
             limits=checked_limits(table.table("limits").numbers(), where),
@@ -142,6 +187,46 @@ def settings_from(data: bytes, where: str) -> Settings:
     )
     table.refuse_rest()
     return made
+
+
+def _edition(table: Table, where: str) -> EditionSettings:
+    made = EditionSettings(
+        title=table.text("title", ""),
+        subtitle=table.text("subtitle", ""),
+        sources=table.texts("from", ()),
+        order=table.texts("order", ()),
+        sections=tuple(_section(each) for each in table.tables("sections")),
+        cover=table.flag("cover", default=False),
+        language=table.text("language", ""),
+        layout=table.text("layout", ""),
+        to=table.texts("to", ()),
+        into=table.text("into", ""),
+        name=table.text("name", ""),
+        set=table.table("options").strings(),
+    )
+    table.refuse_rest()
+    if not made.title.strip():
+        raise SettingsError("an edition needs a title", where=where, hint='title = "The week"')
+    if made.name.startswith("/") or ".." in made.name.split("/") or "\\" in made.name:
+        message = f"{made.name!r} is no name for results"
+        raise SettingsError(message, where=where, hint="such as week-7, or weekly/week-7")
+    return checked_order(made, where)
+
+
+def _section(table: Table) -> SectionSettings:
+    made = SectionSettings(table.text("title", ""), table.texts("articles", ()))
+    table.refuse_rest()
+    return made
+
+
+def checked_order(edition: EditionSettings, where: str) -> EditionSettings:
+    """The same edition; SettingsError for an order that is no word, no name and no pattern."""
+    if len(edition.order) == 1 and edition.order[0] not in ORDERS:
+        (word,) = edition.order
+        if not any(char in word for char in "./*?["):
+            hint = nearest(word, ORDERS)
+            raise SettingsError(f"no order {word!r}", where=where, hint=hint)
+    return edition
 
 
 def checked_limits(limits: Mapping[str, int], where: str) -> Mapping[str, int]:

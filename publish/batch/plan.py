@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from publish import files
+from publish.batch.editions import arranged
 from publish.batch.judge import digest_of_output
 from publish.batch.manifest import Entry
 from publish.batch.names import edition_name, output_name, stems
@@ -22,9 +23,10 @@ from publish.decisions import decision_about, decisions_in
 from publish.errors import Failure, OverLimit, PublishError, SettingsError, shown
 from publish.files import Found, digest
 from publish.model.article import NO_DECISIONS, Decisions
-from publish.pipeline import Job, Target, digest_of_input, profiles_for
+from publish.model.codec import encode
+from publish.pipeline import Binding, Job, Target, digest_of_input, profiles_for
 from publish.profiles import Profiles
-from publish.settings import LIMITS, Options
+from publish.settings import LIMITS, EditionSettings, Options
 
 __all__ = ["RESOURCES", "Planner", "Task"]
 
@@ -51,7 +53,8 @@ class Task:
 class Planner:
     """Makes the tasks of one run, in these formats and with the layout of this digest.
 
-    `profile` is the path of a site.toml that was learned for this run.
+    With an `edition` there is one task, for all sources together. `profile` is the path of a
+    site.toml that was learned for this run.
     """
 
     def __init__(
@@ -63,8 +66,10 @@ class Planner:
         stdin: bytes = b"",
         moment: str = "",
         profile: str = "",
+        edition: EditionSettings | None = None,
     ) -> None:
         self._options = options
+        self._edition = edition
         self._place = place
         self._limits = {**LIMITS, **options.limits}
         self._keys = {format: self._run_key(format, layout_digest, moment) for format in formats}
@@ -75,8 +80,8 @@ class Planner:
             layout=options.layout,
             layout_digest=layout_digest,
             set=options.set,
+            below=options.layouts.get(options.layout, {}),
             css=options.css,
-            title=options.bundle,
             decisions=options.decisions,
             comments=options.comments,
             attach_source=options.attach_source,
@@ -95,21 +100,36 @@ class Planner:
 
         Raises SettingsError when two outputs would share a name or one would replace a source.
         """
-        if self._options.bundle:
-            tasks = [self._task(edition_name(self._options.bundle), tuple(found))]
+        if self._edition:
+            tasks = [self._bound_task(self._edition, found)]
         else:
             names = stems((each.name for each in found), self._keys)
             tasks = [self._task(names[each.name], (each,)) for each in found]
         _refuse_to_replace_sources(tasks, found)
         return tasks
 
+    def _bound_task(self, edition: EditionSettings, found: Sequence[Found]) -> Task:
+        arrangement = arranged(found, edition)
+        binding = Binding(
+            edition.title,
+            edition.subtitle,
+            edition.language,
+            edition.cover,
+            arrangement.sections,
+            edition.order[0] if edition.order in (("date",), ("-date",)) else "",
+        )
+        self._job = replace(self._job, binding=binding)
+        said = digest(json.dumps(encode(binding), sort_keys=True).encode())
+        self._keys = {format: digest((key + said).encode()) for format, key in self._keys.items()}
+        return self._task(edition.name or edition_name(edition.title), arrangement.found)
+
     def _task(self, stem: str, group: tuple[Found, ...]) -> Task:
-        name = stem if self._options.bundle else group[0].name
+        name = stem if self._edition else group[0].name
         try:
             inputs = tuple(self._input(found) for found in group)
         except PublishError as error:
             failure = Failure.of(error)
-            if self._options.bundle:  # which source it was
+            if self._edition:  # which source it was
                 failure = replace(failure, message=str(error))
             return Task(name, failure=failure)
         current: list[tuple[str, Entry]] = []
@@ -137,7 +157,7 @@ class Planner:
     ) -> Task:
         """The task with the job for these targets, unless it has failed before and will again."""
         limits = dict(self._options.limits)
-        if self._options.bundle:
+        if self._edition:
             for limit, more in RESOURCES.items():
                 limits[limit] = self._limits[limit] + more * len(group)
         resources = [{**self._limits, **limits}[limit] for limit in RESOURCES]
@@ -206,7 +226,7 @@ class Planner:
             "format": format,
             "layout": layout_digest,
             "set": dict(options.set),
-            "title": options.bundle,
+            "below": dict(options.layouts.get(options.layout, {})),
             "comments": options.comments,
             "attach-source": options.attach_source,
             "rules-off": sorted(options.rules_off),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 from publish import files
+from publish.batch.editions import editions_of, expanded
 from publish.batch.executors import EXECUTORS
 from publish.batch.judge import judge
 from publish.batch.learn import learned_from
@@ -19,7 +22,7 @@ from publish.errors import DiskFailed, Failure, PublishError, SettingsError, nea
 from publish.files import Found, move_into_place
 from publish.pipeline import Output, Result, forget_layouts, layout_of
 from publish.profiles import PROFILE_FILE, written
-from publish.settings import Options, checked_limits
+from publish.settings import EditionSettings, Options, checked_limits
 from publish.writers import writer_for
 
 __all__ = ["build"]
@@ -54,29 +57,94 @@ def build(
     """
     options = options or Options()
     names = [sources] if isinstance(sources, str) else list(sources)
-    if not names:
-        raise SettingsError("no sources", hint="name a folder or files")
     checked_limits(options.limits, "--limit")
     _check_rules(options.rules_off)
+    forget_layouts()
+    places: dict[str, list[_Order]] = {}
+    for order in _orders(names, options):
+        places.setdefault(order.options.into, []).append(order)
+    report = Report(())
+    for orders in places.values():
+        made = _at_one_place(orders, stdin, moment, on_result, executor)
+        report = Report((*report.outcomes, *made.outcomes), made.stopped)
+        if report.stopped:
+            break
+    return report
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """Sources that are built the same way: each on its own, or all as an edition."""
+
+    found: list[Found]
+    options: Options
+    formats: tuple[str, ...]
+    layout_digest: str
+    edition: EditionSettings | None = None
+
+
+def _orders(names: list[str], options: Options) -> list[_Order]:
+    """What a run is asked for, checked."""
+    editions = editions_of(options)
+    if not editions:
+        return [_order(names, options)]
+    return [_order(list(each.sources) or names, own, each) for each, own in editions]
+
+
+def _order(names: list[str], options: Options, edition: EditionSettings | None = None) -> _Order:
+    if not names:
+        raise SettingsError("no sources", hint="name a folder or files")
     format = single_format(options.into)
     formats = _formats(options, format)
-    found = _found(names, options, single=bool(format))
-    forget_layouts()
-    layout = layout_of(options.layout, options.set, options.css, comments=options.comments)
-    with opened(options.into, file=bool(format)) as place:
-        profile = _learned(found, options, place, executor, stdin) if options.learn else ""
-        planner = Planner(options, formats, layout.digest, place, stdin, moment, profile)
-        return _Run(planner.tasks(found), formats, place, on_result).go(executor, options.jobs)
+    found = _found(expanded(names), options, single=bool(format), edition=edition)
+    set = {**options.layouts.get(options.layout, {}), **options.set}
+    layout = layout_of(options.layout, set, options.css, comments=options.comments)
+    return _Order(found, options, formats, layout.digest, edition)
 
 
-def _learned(
-    found: Sequence[Found], options: Options, place: Place, executor: str, stdin: bytes
-) -> str:
+def _at_one_place(
+    orders: list[_Order],
+    stdin: bytes,
+    moment: str,
+    on_result: Callable[[Outcome], None] | None,
+    executor: str,
+) -> Report:
+    options = orders[0].options
+    formats = tuple(dict.fromkeys(format for order in orders for format in order.formats))
+    with opened(options.into, file=bool(single_format(options.into))) as place:
+        tasks: list[Task] = []
+        for order in orders:
+            learn = order.options.learn
+            profile = _learned(order, place, executor, stdin) if learn else ""
+            planner = Planner(
+                order.options,
+                order.formats,
+                order.layout_digest,
+                place,
+                stdin,
+                moment,
+                profile,
+                order.edition,
+            )
+            tasks += planner.tasks(order.found)
+        _refuse_twice(tasks)
+        return _Run(tasks, formats, place, on_result).go(executor, options.jobs)
+
+
+def _refuse_twice(tasks: list[Task]) -> None:
+    """SettingsError when two editions would have the same outputs."""
+    names = Counter(task.name for task in tasks)
+    twice = [name for name, count in names.items() if count > 1]
+    if twice:
+        raise SettingsError(f"two editions are called {twice[0]}", hint="give one of them a name")
+
+
+def _learned(order: _Order, place: Place, executor: str, stdin: bytes) -> str:
     """The path of a site.toml that was made from these sources, for as long as the run lasts.
 
     A source that cannot be read teaches nothing; that it failed is told when it is built.
     """
-    learned = learned_from(found, options, place.scratch, executor, stdin=stdin)
+    learned = learned_from(order.found, order.options, place.scratch, executor, stdin=stdin)
     path = place.scratch / PROFILE_FILE
     files.save({"": written(learned.profiles.sites)}, path)
     return str(path)
@@ -237,7 +305,13 @@ def _formats(options: Options, single: str) -> tuple[str, ...]:
     return (single,)
 
 
-def _found(names: Sequence[str], options: Options, *, single: bool) -> list[Found]:
+def _found(
+    names: Sequence[str],
+    options: Options,
+    *,
+    single: bool,
+    edition: EditionSettings | None,
+) -> list[Found]:
     """The sources of a run; SettingsError when there are none or too many for one file."""
     found = files.find(names, "" if single else options.into)
     if single:
@@ -249,7 +323,7 @@ def _found(names: Sequence[str], options: Options, *, single: bool) -> list[Foun
         where = ", ".join(shown(name) for name in names)
         hint = "articles are files such as .txt, .md or .html"
         raise SettingsError("no sources in this folder", where=where, hint=hint)
-    if single and len(found) > 1 and not options.bundle:
+    if single and len(found) > 1 and not edition:
         raise SettingsError(
             f"{len(found)} sources cannot share one file",
             where=shown(options.into),

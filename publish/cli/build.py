@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -72,6 +73,14 @@ def build(
         str,
         typer.Option(
             metavar="TITLE", show_default=False, help="Print all articles as one edition."
+        ),
+    ] = "",
+    order: Annotated[
+        str,
+        typer.Option(
+            metavar="WORD",
+            show_default=False,
+            help="Its order: date, -date or name; else as given.",
         ),
     ] = "",
     title: Annotated[
@@ -151,6 +160,7 @@ def build(
         set=dict(_pairs(settings or (), "--set")),
         css=css,
         bundle=bundle,
+        order=(order,) if order else (),
         decisions=Decisions(
             title=title,
             byline=tuple(author) if author else None,
@@ -170,8 +180,10 @@ def build(
         learn=learn,
     )
     options = _merged(given, project.options, context)
+    if sources:  # who names articles wants these, and not the settings' editions
+        options = replace(options, editions=())
     paths = sources or list(project.sources)
-    if not paths:
+    if not paths and not options.editions:
         raise SettingsError("nothing to build", hint="name a folder or a file, or - for stdin")
     stdin = _standard_input(options.limits) if "-" in paths else b""
     started = time.monotonic()
@@ -199,8 +211,6 @@ def _merged(given: Options, below: Options, context: typer.Context) -> Options:
         name for name in context.params if _was_given(context, name)
     }
     merged = given.over(below, frozenset(names))
-    from dataclasses import replace
-
     from publish.batch import single_format
 
     format = single_format(merged.into)

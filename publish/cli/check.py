@@ -69,7 +69,8 @@ def _settings() -> str:
     from publish.settings import load_settings
 
     found = load_settings(Path())
-    load_layout(found.options.layout, options=found.options.set)
+    layout = found.options.layout
+    load_layout(layout, options=found.options.layouts.get(layout))
     return f"{', '.join(found.sources) or 'no sources'} to {', '.join(found.options.to)}"
 
 

@@ -32,6 +32,7 @@ __all__ = [
     "SYSTEM_FONTS",
     "Description",
     "Option",
+    "checked_options",
     "describe",
     "list_layouts",
     "load_layout",
@@ -117,10 +118,16 @@ def load_layout(
         ),
         options={key: value for key, value in values.items() if "." not in key},
         kinds={option.key: option.kind for option in known if "." not in option.key},
+        article_options=frozenset(option.key for option in known if option.article),
         page=page,
         labels=settings.labels(),
     )
     return _with_digest(layout, folders)
+
+
+def checked_options(name: str, asked: Mapping[str, str], project: Path | None = None) -> None:
+    """SettingsError for an option that a layout does not have, or a value that it does not take."""
+    chosen(describe(name, project).options, asked, name)
 
 
 # The files of a layout and of those it extends

@@ -100,8 +100,9 @@ class _Package:
         comments = self.layout.options.get("comments") != "false"
         made = []
         for number, article in enumerate(self.edition.articles, 1):
+            options = {**self.layout.options, **self.edition.options_of(number - 1)}
             pages = ArticlePages(
-                article, self.edition, self.layout, self.fixed, self.book, comments
+                article, self.edition, self.layout, self.fixed, self.book, comments, options
             )
             xml = pages.body()
             inner = self.fixed.sections[direction_of(article.language) == "rtl"]

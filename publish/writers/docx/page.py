@@ -50,7 +50,7 @@ _WORDS = {
 
 @dataclass(slots=True)
 class ArticlePages:
-    """Sets one article of an edition."""
+    """Sets one article of an edition, whose options are the layout's with its own above them."""
 
     article: Article
     edition: Edition
@@ -58,6 +58,7 @@ class ArticlePages:
     fixed: Fixed
     book: Book
     comments: bool
+    options: Mapping[str, str]
     _words: Mapping[str, str] = field(init=False)
     _manner: Manner = field(init=False)
     _published: str = field(init=False)
@@ -144,7 +145,7 @@ class ArticlePages:
 
     def _facts(self) -> list[tuple[str, str, str]]:
         """Each line of the title block: the style of what it says, its label, what it says."""
-        article, options = self.article, self.layout.options
+        article, options = self.article, self.options
         return [
             ("Byline", "from", ", ".join(filter(None, map(_line, article.byline)))),
             ("Dateline", "place", _line(article.dateline)),
