@@ -16,7 +16,7 @@ from publish.errors import EmptySource
 from publish.model.article import Draft, Source
 from publish.readers.addresses import dropped_links_note
 from publish.readers.decode import decoded
-from publish.readers.html.declared import base_of, hints_of, language_of
+from publish.readers.html.declared import base_of, hints_of, language_of, metas_of
 from publish.readers.html.depth import checked
 from publish.readers.html.flow import Flow
 from publish.readers.html.laying import Page
@@ -31,12 +31,13 @@ def read_html(source: Source, limits: Mapping[str, int]) -> Draft:
     """The draft of a page. Its origins count blocks in document order, containers included."""
     found = decoded(source)
     parser = LexborHTMLParser(checked(found.data, limits["nesting"], source.name))
-    hints, notes = hints_of(parser)
+    meta = metas_of(parser)
+    hints, notes = hints_of(parser, meta)
     root = parser.body or parser.root
     if root is None:
         raise EmptySource("no words in it", where=source.name)
     page = Page(
-        base_of(parser),
+        base_of(parser, meta),
         language_of(parser),
         find_notes(root),
         limits,

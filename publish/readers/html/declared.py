@@ -19,7 +19,9 @@ from publish.readers.html.titles import host_of, without_site
 from publish.readers.languages import clean_language
 from publish.readers.values import date_of, line_of, names_of
 
-__all__ = ["base_of", "hints_of", "language_of"]
+__all__ = ["Metas", "base_of", "hints_of", "language_of", "metas_of"]
+
+Metas = dict[str, list[str]]
 
 _TITLES = (
     "og:title",
@@ -82,9 +84,8 @@ _TIMES = ("article time[datetime]", "header time[datetime]", "main time[datetime
 _MOST_TAGS = 40
 
 
-def hints_of(parser: LexborHTMLParser) -> tuple[Hints, tuple[Note, ...]]:
+def hints_of(parser: LexborHTMLParser, meta: Metas) -> tuple[Hints, tuple[Note, ...]]:
     """The page's hints, and a note when it has keywords that were left alone."""
-    meta = _metas(parser)
     linked = linked_data(parser)
     outlets = _unique(_outlets(meta, linked))
     urls = _unique(_urls(parser, meta, linked))
@@ -107,9 +108,8 @@ def hints_of(parser: LexborHTMLParser) -> tuple[Hints, tuple[Note, ...]]:
     return hints, notes
 
 
-def base_of(parser: LexborHTMLParser) -> str:
+def base_of(parser: LexborHTMLParser, meta: Metas) -> str:
     """The address against which the page's relative links stand; empty when it does not say."""
-    meta = _metas(parser)
     own = web_address(_attribute(parser, 'link[rel="canonical"]', "href")) or next(
         (url for value in meta.get("og:url", ()) if (url := web_address(value))), ""
     )
@@ -123,9 +123,9 @@ def language_of(parser: LexborHTMLParser) -> str:
     return clean_language(attributes.get("lang") or attributes.get("xml:lang") or "")
 
 
-def _metas(parser: LexborHTMLParser) -> dict[str, list[str]]:
+def metas_of(parser: LexborHTMLParser) -> Metas:
     """Contents of meta tags by their name in small letters, in document order."""
-    found: dict[str, list[str]] = {}
+    found: Metas = {}
     for node in parser.css("meta[content]"):
         attributes = node.attributes
         content = (attributes.get("content") or "").strip()
@@ -138,7 +138,7 @@ def _metas(parser: LexborHTMLParser) -> dict[str, list[str]]:
     return found
 
 
-def _declared(meta: dict[str, list[str]], names: Iterable[str]) -> Iterator[Declared]:
+def _declared(meta: Metas, names: Iterable[str]) -> Iterator[Declared]:
     for name in names:
         for value in meta.get(name, ())[:10]:
             if line := line_of(value):
@@ -155,7 +155,7 @@ def _unique(found: Iterable[Declared]) -> tuple[Declared, ...]:
 
 
 def _titles(
-    parser: LexborHTMLParser, meta: dict[str, list[str]], linked: Linked, sites: Sequence[str]
+    parser: LexborHTMLParser, meta: Metas, linked: Linked, sites: Sequence[str]
 ) -> Iterator[Declared]:
     """Titles less the site's name. Only of `<title>` a short last part goes unknown."""
     h1 = [line_of(node.text_lexbor()) for node in parser.css("h1")[:10]]
@@ -171,21 +171,19 @@ def _titles(
         yield Declared(without_site(title, sites, h1, guess=True), "title")
 
 
-def _standfirsts(meta: dict[str, list[str]], linked: Linked) -> Iterator[Declared]:
+def _standfirsts(meta: Metas, linked: Linked) -> Iterator[Declared]:
     yield Declared(line_of(text_at(linked.article.get("description"))), "json-ld description")
     yield from _declared(meta, _STANDFIRSTS)
 
 
-def _outlets(meta: dict[str, list[str]], linked: Linked) -> Iterator[Declared]:
+def _outlets(meta: Metas, linked: Linked) -> Iterator[Declared]:
     yield from _declared(meta, _OUTLETS[:1])
     for publisher in linked.objects("publisher"):
         yield Declared(line_of(text_at(publisher, "name", "legalName")), "json-ld publisher")
     yield from _declared(meta, _OUTLETS[1:])
 
 
-def _authors(
-    parser: LexborHTMLParser, meta: dict[str, list[str]], linked: Linked
-) -> Iterator[Declared]:
+def _authors(parser: LexborHTMLParser, meta: Metas, linked: Linked) -> Iterator[Declared]:
     """The authors, those first whom the most trusted place names; organisations are told so."""
     seen: set[str] = set()
     for where, texts in _author_places(parser, meta, linked):
@@ -198,7 +196,7 @@ def _authors(
 
 
 def _author_places(
-    parser: LexborHTMLParser, meta: dict[str, list[str]], linked: Linked
+    parser: LexborHTMLParser, meta: Metas, linked: Linked
 ) -> Iterator[tuple[str, list[str]]]:
     people: list[str] = []
     organisations: list[str] = []
@@ -226,7 +224,7 @@ def _turned(name: str) -> str:
     return f"{parts[1].strip()} {parts[0].strip()}" if len(parts) == 2 else name
 
 
-def _labelled(meta: dict[str, list[str]]) -> Iterator[str]:
+def _labelled(meta: Metas) -> Iterator[str]:
     """Cards for a social network say "Written by" in one tag and the name in another."""
     for number in ("1", "2"):
         label = "".join(meta.get(f"twitter:label{number}", [])[:1]).lower()
@@ -252,9 +250,7 @@ def _microdata_name(node: LexborNode) -> str:
     return node.text_lexbor()
 
 
-def _published(
-    parser: LexborHTMLParser, meta: dict[str, list[str]], linked: Linked
-) -> Iterator[Declared]:
+def _published(parser: LexborHTMLParser, meta: Metas, linked: Linked) -> Iterator[Declared]:
     for key in ("datePublished", "dateCreated", "uploadDate"):
         yield Declared(date_of(text_at(linked.article.get(key))), f"json-ld {key}")
     yield from _dates(meta, _PUBLISHED)
@@ -279,20 +275,18 @@ def _in_paths(urls: Iterable[Declared]) -> Iterator[Declared]:
             return
 
 
-def _updated(meta: dict[str, list[str]], linked: Linked) -> Iterator[Declared]:
+def _updated(meta: Metas, linked: Linked) -> Iterator[Declared]:
     modified = text_at(linked.article.get("dateModified"))
     yield Declared(date_of(modified), "json-ld dateModified")
     yield from _dates(meta, _UPDATED)
 
 
-def _dates(meta: dict[str, list[str]], names: Iterable[str]) -> Iterator[Declared]:
+def _dates(meta: Metas, names: Iterable[str]) -> Iterator[Declared]:
     for each in _declared(meta, names):
         yield Declared(date_of(each.value), each.where)
 
 
-def _urls(
-    parser: LexborHTMLParser, meta: dict[str, list[str]], linked: Linked
-) -> Iterator[Declared]:
+def _urls(parser: LexborHTMLParser, meta: Metas, linked: Linked) -> Iterator[Declared]:
     canonical = _attribute(parser, 'link[rel="canonical"]', "href")
     yield Declared(web_address(canonical), "canonical")
     for value in meta.get("og:url", [])[:1]:
@@ -303,9 +297,7 @@ def _urls(
         )
 
 
-def _languages(
-    parser: LexborHTMLParser, meta: dict[str, list[str]], linked: Linked
-) -> Iterator[Declared]:
+def _languages(parser: LexborHTMLParser, meta: Metas, linked: Linked) -> Iterator[Declared]:
     spoken = text_at(linked.article.get("inLanguage"), "alternateName", "name")
     yield Declared(language_of(parser), "html lang")
     yield Declared(clean_language(spoken), "json-ld inLanguage")
@@ -313,7 +305,7 @@ def _languages(
         yield Declared(clean_language(each.value), each.where)
 
 
-def _tags(meta: dict[str, list[str]], linked: Linked) -> tuple[Declared, ...]:
+def _tags(meta: Metas, linked: Linked) -> tuple[Declared, ...]:
     found = [Declared(line_of(value), "article:tag") for value in meta.get("article:tag", ())]
     for value in linked.objects("keywords"):
         said = text_at(value, "name")
