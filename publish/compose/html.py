@@ -18,15 +18,14 @@ from publish.compose.fragments import Fragment, HeadingLine
 from publish.compose.fragments import attributes as _attributes
 from publish.compose.languages import direction_of, language_tag
 from publish.compose.links import Addresses, Shown
-from publish.compose.pictures import picture_name
-from publish.compose.tables import Grid, Row, regular
+from publish.compose.pictures import picture_name, shape_of
+from publish.compose.table_html import table_markup
 from publish.compose.words import GAP, PRINT_GAP, broken, joined, set_words
 from publish.model.article import Asset
 from publish.model.clean import clean_text
 from publish.model.tree import (
     Block,
     Blocks,
-    Cell,
     Code,
     CodeBlock,
     Emphasis,
@@ -128,7 +127,8 @@ class Serialiser:
                 return Markup("<pre><code>{}</code></pre>").format(code)
             case Table():
                 with self._within("box"):
-                    return self._table(block)
+                    on_paper = self.medium == "print"
+                    return table_markup(block, self._tight, self._inlines, on_paper=on_paper)
             case SectionBreak():
                 return Markup("<hr/>")
             case _:
@@ -183,6 +183,7 @@ class Serialiser:
         return self._blocks(blocks)
 
     def _figure(self, figure: Figure) -> Markup:
+        asset = self.assets.get(figure.asset)
         with self._within("box"):
             caption = self._inlines(figure.caption)
             credit = self._inlines(figure.credit)
@@ -194,7 +195,8 @@ class Serialiser:
             caption = Markup("\n<figcaption>{}</figcaption>").format(caption)
         if not (picture or caption):
             return _NOTHING
-        return Markup("<figure>\n{}{}\n</figure>").format(picture, caption)
+        kind = _attributes(("class", shape_of(asset) if asset and self.medium == "print" else ""))
+        return Markup("<figure{}>\n{}{}\n</figure>").format(kind, picture, caption)
 
     def _picture(self, figure: Figure) -> Markup:
         asset = self.assets.get(figure.asset)
@@ -205,49 +207,6 @@ class Serialiser:
         return Markup('<img src="{}{}" alt="{}"/>').format(
             place, picture_name(asset), _clean(alt) or self.picture_word
         )
-
-    def _table(self, table: Table) -> Markup:
-        grid = regular(table)
-        if not grid.width:
-            return _NOTHING
-        wide = _attributes(("class", grid.is_wide and "wide"))
-        parts = [Markup("<table{}>").format(wide)]
-        if table.caption:
-            parts.append(Markup("<caption>{}</caption>").format(self._inlines(table.caption)))
-        for tag, rows in (("thead", grid.head), ("tbody", grid.body)):
-            if rows:
-                lines = Markup("\n").join(self._row(row, grid, head=tag == "thead") for row in rows)
-                parts.append(Markup("<{0}>\n{1}\n</{0}>").format(tag, lines))
-        return Markup("\n").join(parts) + Markup("\n</table>")
-
-    def _row(self, row: Row, grid: Grid, *, head: bool) -> Markup:
-        made = _NOTHING
-        for place in row:
-            cell = place.cell
-            is_header = self._is_header(cell, grid, head=head)
-            spans = head and cell.columns > 1
-            classes = ["number"] * (grid.is_figure(place) and not spans)
-            classes += ["last"] * grid.is_last(place)
-            classes += ["head"] * (cell.header and not is_header)
-            attributes = _attributes(
-                ("scope", is_header and ("col" if head else "row")),
-                ("colspan", cell.columns > 1 and cell.columns),
-                ("rowspan", cell.rows > 1 and cell.rows),
-                ("class", " ".join(classes)),
-            )
-            tag = "th" if is_header else "td"
-            made += Markup("<{0}{1}>{2}</{0}>").format(tag, attributes, self._tight(cell.blocks))
-        return Markup("<tr>{}</tr>").format(made)
-
-    def _is_header(self, cell: Cell, grid: Grid, *, head: bool) -> bool:
-        """Whether a cell is `th`.
-
-        PDF/UA-1 7.5 wants a head for every data cell, empty or not, or no heads at all. On screens
-        an empty head is read aloud as a mistake (axe: empty-table-header).
-        """
-        if self.medium == "print":
-            return head or (cell.header and grid.is_headed)
-        return (head or cell.header) and bool(cell.blocks)
 
     # Inlines
 

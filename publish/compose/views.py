@@ -10,11 +10,13 @@ from markupsafe import Markup, escape
 from publish.compose.addresses import href, printed_address
 from publish.compose.codes import code_name, qr_code
 from publish.compose.dates import printed_date
+from publish.compose.flourishes import pulled_out, with_drop_cap
 from publish.compose.html import Fragment, HeadingLine, Medium, Serialiser, direction_of
 from publish.compose.links import SHOWN, Shown
 from publish.compose.words import GAP, PRINT_GAP, names_in, together
 from publish.model.article import Article
 from publish.model.clean import clean_text
+from publish.model.tree import Text
 from publish.model.walk import plain, text_of_blocks, text_of_inlines
 
 __all__ = ["ArticleView", "Labels", "Setting", "labels_for", "shortened", "view_of"]
@@ -157,7 +159,7 @@ def view_of(
         key_points=tuple(
             serialiser.inlines(point) for point in article.key_points[:MOST_KEY_POINTS]
         ),
-        body=serialiser.blocks(article.body),
+        body=_body(serialiser, article, options),
         author_note=serialiser.blocks(article.author_note),
         notes=serialiser.notes(),
         links=serialiser.addresses(),
@@ -165,6 +167,23 @@ def view_of(
         running=" · ".join(filter(None, (shortened(title.text), published))),
         headings=tuple(serialiser.headings),
     )
+
+
+def _body(serialiser: Serialiser, article: Article, options: Mapping[str, Setting]) -> Fragment:
+    """The body; in print with the flourishes that a layout's options ask for."""
+    drop_cap, pull_quotes = (options.get(key) is True for key in ("drop_cap", "pull_quotes"))
+    if serialiser.medium != "print" or not (drop_cap or pull_quotes):
+        return serialiser.blocks(article.body)
+    pulled = pulled_out(article.body) if pull_quotes else {}
+    made, texts = [], []
+    for index, block in enumerate(article.body):
+        if sentence := pulled.get(index):
+            inner = serialiser.inlines((Text(sentence),)).html
+            made.append(Markup('<aside class="pull-quote"><p>{}</p></aside>').format(inner))
+        one = serialiser.blocks((block,))
+        made.append(with_drop_cap(one.html) if drop_cap and index == 0 else one.html)
+        texts.append(one.text)
+    return Fragment(Markup("\n").join(filter(None, made)), "\n".join(texts))
 
 
 def _shown(options: Mapping[str, Setting]) -> Shown:
