@@ -12,7 +12,7 @@ constants were tuned on the texts of docs/typesetting.md, by benchmarks/typesett
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from math import inf
 from typing import NamedTuple, TypeAlias
@@ -27,12 +27,14 @@ DASH = 15
 """Penalty of a break after a dash that stands in the text."""
 
 _LINE = 10  # badness of any line: fewer lines win ties
-_SECOND, _THIRD = 1_000, 10_000  # hyphens on two, on three lines in a row
+_IN_A_ROW = 0, 1_000, 10_000  # a hyphen after so many lines with one
 _LAST_BUT_ONE = 60  # a hyphen before the last line
 _RUNT, _RUNT_SHARE = 2_000, 0.12  # a last line of one short word, or of so little of the measure
 _LONE = 60  # a last line of one longer word
-_BANNED = 10_000  # a hyphen where there must be none, and nothing else is left
+_BANNED = 1e6  # a hyphen where there must be none: only where nothing else is left
 _SERIOUS = 1_000.0**2  # cost of two hyphens in a row: worth a look for something looser
+_TIGHTEST = -1.000001  # r; a little more than -1, for sums of fractions
+_NOTHING = 1e-9  # instead of nothing to divide by
 _NO_SPACES = 0.3  # spaces that a line of one word is taken to have: its letters give a little
 
 
@@ -177,15 +179,14 @@ _Node: TypeAlias = "tuple[float, float, int, int, int, int, _Node | None, int]"
 class _Measure(NamedTuple):
     """What is the same for all lines of one pass."""
 
-    widths: float | list[float]
-    stretch: float  # width of a space at r = 1, beyond its own
+    width: float
+    widths: Sequence[float]  # of each line where they differ, else empty
+    lines: int  # from this line on its number no longer matters
+    stretch: float  # of a space at r = 1, in the unit of x
     shrink: float
     manner: _Manner
-    hyphens: bool
     loosest: float
     banned: Collection[int]
-    lines: int  # from this line on the number no longer matters
-    last: Place
 
 
 def _best(
@@ -197,127 +198,124 @@ def _best(
     manner: _Manner,
 ) -> list[int] | None:
     """Pass after pass until one succeeds; what has a serious fault waits for a cheaper one."""
-    lines = max(len(widths) - 1 if isinstance(widths, list) else 0, *banned, 0)
-    stretch, shrink = space * manner.stretch, space * manner.shrink
-    found: _Node | None = None
+    several = widths if isinstance(widths, list) else []
+    width = widths if isinstance(widths, (int, float)) else widths[0]
+    lines = max(len(several) - 1, 0, *banned)
+    spaces = space * manner.stretch, space * manner.shrink
+    best: _Node | None = None
     for hyphens, loosest in manner.passes:
-        if found and loosest == inf:
+        if best and loosest == inf:
             break
-        node = _cheapest(
-            places,
-            indent,
-            _Measure(widths, stretch, shrink, manner, hyphens, loosest, banned, lines, places[-1]),
-        )
-        if node and (not found or node[0] < found[0]):
-            found = node
-        if found and found[0] < _SERIOUS:
+        measure = _Measure(width, several, lines, *spaces, manner, loosest, banned)
+        found = _cheapest(places, indent, measure, hyphens=hyphens)
+        if found and (not best or found[0] < best[0]):
+            best = found
+        if best and best[0] < _SERIOUS:
             break
     result = []
-    while found and found[6]:
-        result.append(found[7])
-        found = found[6]
+    while best and best[6]:
+        result.append(best[7])
+        best = best[6]
     return result[::-1] or None
 
 
-def _cheapest(places: Sequence[Place], indent: float, measure: _Measure) -> _Node | None:
+def _cheapest(
+    places: Sequence[Place], indent: float, measure: _Measure, *, hyphens: bool
+) -> _Node | None:
     """The cheapest way to the last place, or None."""
-    first = places[0]
-    start = first.start + first.left - indent
-    before_first = len(measure.manner.moves) - 1
-    active: list[_Node] = [(0, start, first.spaces_start, before_first, 0, 0, None, 0)]
-    hyphens = measure.hyphens
-    found: list[_Node] = []
-    for index in range(1, len(places)):
+    first, last = places[0], len(places) - 1
+    x, state = first.start + first.left - indent, len(measure.manner.moves) - 1
+    active: list[_Node] = [(0, x, first.spaces_start, state, 0, 0, None, 0)]
+    for index in range(1, last):
         place = places[index]
         if hyphens or not place.hyphen:
-            found = _ways(place, index, places, active, measure)
-            active += found
+            active += _ways(place, index, active, measure)
             if not active:
                 return None
-    return min(found, default=None)
+    return _finished(places, active, measure)
 
 
-def _ways(
-    place: Place, index: int, places: Sequence[Place], active: list[_Node], measure: _Measure
-) -> list[_Node]:
+def _ways(place: Place, index: int, active: list[_Node], measure: _Measure) -> Iterable[_Node]:
     """The cheapest ways to end a line at `place`, one of each state; forgets starts too far back.
 
-    Nodes are in the order of their x, so where a line is too loose those of later starts are too.
+    Nodes stand in the order of their x, so where a line is too loose those of later starts are too.
     """
-    widths, stretch, shrink, manner, _, loosest, banned, lines, last = measure
-    _, _, expand, share, hyphens, steps, offset, moves, _ = manner
-    varied, width = (True, 0.0) if isinstance(widths, list) else (False, widths)
-    end, end_spaces = place.end + place.hyphen - place.right, place.spaces_end
-    dash, is_last = place.dash, place is last
-    top = len(moves[0]) - 1
-    ending = _LINE + place.penalty * hyphens
+    width, widths, lines, stretch, shrink, manner, loosest, banned = measure
+    _, _, expand, white, hyphens, steps, offset, moves, _ = manner
+    end, end_spaces, dash = place.end + place.hyphen - place.right, place.spaces_end, place.dash
+    ending, top = _LINE + place.penalty * hyphens, len(moves[0]) - 1
     found: dict[tuple[int, int, int], _Node] = {}
     dropped = 0
     for node in active:
-        cost, start, spaces_before, state, row, line, _, start_index = node
-        if varied:
-            assert isinstance(widths, list)
-            width = widths[line if line < len(widths) else -1]
-        natural = end - start
-        spaces = end_spaces - spaces_before or _NO_SPACES
-        delta, r = width - natural, 0.0
-        glyphs, bad = natural * expand, ending
+        cost, start, spaces, state, row, line, _, _ = node
+        if widths:
+            width = widths[line] if line < len(widths) else widths[-1]
+        natural, gaps = end - start, end_spaces - spaces or _NO_SPACES
+        delta, glyphs = width - natural, natural * expand
         if delta < 0:
-            r = delta / (spaces * shrink + glyphs or 1e-9)
-            if r < -1.000001:
+            r = delta / (gaps * shrink + glyphs or _NOTHING)
+            if r < _TIGHTEST:
                 dropped += node is active[dropped]
                 continue
-            bad -= 100 * r * r * r
-        elif not is_last:
-            gaps = spaces * stretch + share * width
-            r = delta / (gaps + glyphs)
+            bad = ending - 100 * r * r * r
+        else:
+            most = gaps * stretch + white * width
+            r = delta / (most + glyphs)
             if r > 1:
-                r = (delta - glyphs) / gaps
+                r = (delta - glyphs) / most
             if r > loosest:
-                if varied:
+                if widths:
                     continue
                 break
-            bad += 100 * r * r * r if r < 1 else 300 * r - 200
-        if is_last:
-            bad += _last_line(places[start_index], natural < width * _RUNT_SHARE, row, end_spaces)
+            # Cubic as in TeX up to 1, then straight on: one gap must not outweigh all the rest.
+            bad = ending + (100 * r * r * r if r < 1 else 300 * r - 200)
+        if dash:
+            if line + 1 in banned:
+                if loosest < inf:
+                    continue
+                bad += _BANNED
+            bad += _IN_A_ROW[row]
+            row = 1 if row == 0 else 2
         else:
-            if dash:
-                if line + 1 in banned:
-                    if loosest < inf:
-                        continue
-                    bad += _BANNED
-                if row:
-                    bad += _SECOND if row == 1 else _THIRD
-            step = int(r * steps + offset)
-            state, penalty = moves[state][step if step < top else top]
-            bad += penalty
-        cost += bad * bad
-        row = (2 if row else 1) if dash else 0
+            row = 0
+        step = int(r * steps + offset)
+        state, penalty = moves[state][step if step < top else top]
+        cost += (bad + penalty) ** 2
         line = line + 1 if line < lines else lines
         key = line, state, row
         if key not in found or cost < found[key][0]:
-            found[key] = (
-                cost,
-                place.start + place.left,
-                place.spaces_start,
-                state,
-                row,
-                line,
-                node,
-                index,
-            )
+            x = place.start + place.left
+            found[key] = (cost, x, place.spaces_start, state, row, line, node, index)
     del active[:dropped]
-    return list(found.values())
+    return found.values()
 
 
-def _last_line(start: Place, short: bool, row: int, spaces: int) -> float:
-    """Penalty of the last line, by where it starts."""
-    if not start.spaces_start:
-        return 0
-    penalty = _LAST_BUT_ONE if row else 0
-    if start.runt or short:
-        return penalty + _RUNT
-    return penalty + (_LONE if spaces == start.spaces_start else 0)
+def _finished(places: Sequence[Place], active: list[_Node], measure: _Measure) -> _Node | None:
+    """The cheapest way to the end, or None: the last line is not stretched."""
+    width, widths, _, _, shrink, manner, _, _ = measure
+    last = places[-1]
+    best: _Node | None = None
+    for node in active:
+        cost, start, spaces, state, row, line, _, index = node
+        if widths:
+            width = widths[line] if line < len(widths) else widths[-1]
+        natural, gaps = last.end - last.right - start, last.spaces_end - spaces
+        r = min(0, width - natural) / (
+            (gaps or _NO_SPACES) * shrink + natural * manner.expand or _NOTHING
+        )
+        if r < _TIGHTEST:
+            continue
+        bad = _LINE - 100 * r * r * r
+        if index:
+            bad += _LAST_BUT_ONE if row else 0
+            if places[index].runt or natural < width * _RUNT_SHARE:
+                bad += _RUNT
+            elif not gaps:
+                bad += _LONE
+        cost += bad * bad
+        if best is None or cost < best[0]:
+            best = cost, last.end, last.spaces_end, state, 0, line, node, len(places) - 1
+    return best
 
 
 # Titles
