@@ -4,6 +4,7 @@ import subprocess
 import sys
 import zipfile
 from dataclasses import replace
+from typing import Any
 
 import docx
 import pytest
@@ -314,7 +315,7 @@ def test_an_arabic_article_among_english_ones_is_turned_round() -> None:
     turned = [each.find(f"{W}pPr/{W}bidi") is not None for each in document.iter(f"{W}p")]
     sections = [each.find(f"{W}bidi") is not None for each in document.iter(f"{W}sectPr")]
 
-    assert sections == [False, True]
+    assert sections == [False, False, True]  # the first holds title and contents
     assert not turned[0]
     assert turned[-1]
 
@@ -326,10 +327,51 @@ def test_each_article_of_an_edition_begins_a_page_with_its_own_furniture() -> No
     data = word(simple(), everything())
     sections = list(part(data, "word/document.xml").iter(f"{W}sectPr"))
 
-    assert len(sections) == 2
+    assert len(sections) == 3
+    assert not list(sections[0].iter(f"{W}headerReference"))  # title and contents have none
     assert all(each.find(f"{W}titlePg") is not None for each in sections)
     assert text_in(part(data, "word/header-2.xml")) == "Everything · 3 February 2026"
     assert text_in(part(data, "word/header-2-first.xml")) == ""
+
+
+def of_sections(**fields: Any) -> bytes:
+    two = (("Home", 1), ('Abroad \\ "away"', 1))
+    edition = Edition.of(simple(), everything(), title="The week", sections=two, **fields)
+    return write(edition, LAYOUT).data
+
+
+def test_an_edition_has_its_contents_as_a_field_of_links() -> None:
+    data = of_sections(subtitle="No. 7")
+    document = part(data, "word/document.xml")
+
+    asked = [each.text.strip() for each in document.iter(f"{W}instrText") if each.text]
+    marks = [each.get(f"{W}name") for each in document.iter(f"{W}bookmarkStart")]
+    links = [each.get(f"{W}anchor") for each in document.iter(f"{W}hyperlink")]
+    fields = [each.get(f"{W}fldCharType") for each in document.iter(f"{W}fldChar")]
+    assert styled(data, "EditionTitle") == ["The week"]
+    assert styled(data, "EditionLine")[0] == "No. 7"
+    assert styled(data, "SectionTitle") == ["Home", 'Abroad \\ "away"']
+    assert styled(data, "TOC2") == ["Rents rise again\t…", "Everything\t…"]
+    assert asked[0] == "TOC \\f \\h \\z"
+    assert 'TC "Abroad ”away”" \\l 1' in asked  # no quote and no backslash ends the words early
+    assert 'TC "Everything" \\l 2' in asked
+    assert sorted(marks) == sorted(each for each in links if each)
+    assert fields.count("begin") == fields.count("end")
+
+
+def test_a_cover_is_a_page_of_its_own_and_one_article_has_neither_cover_nor_contents() -> None:
+    def sections(data: bytes) -> int:
+        return len(list(part(data, "word/document.xml").iter(f"{W}sectPr")))
+
+    assert (sections(of_sections(cover=True)), sections(of_sections())) == (4, 3)
+    assert styled(word(simple()), "TOC1") == styled(word(simple()), "EditionTitle") == []
+
+
+def test_an_article_of_an_edition_has_its_own_options_in_its_title_block() -> None:
+    data = of_sections(own_options=({"number": "7-A"}, {}))
+
+    assert "Number\t7-A" in styled(data, "TitleBlock")
+    assert sum("7-A" in line for line in styled(data, "TitleBlock")) == 1
 
 
 def test_the_running_head_is_cut_at_a_word() -> None:

@@ -5,8 +5,9 @@ import pypdfium2
 import pytest
 
 from publish.model.article import Article, Note, Removal
-from publish.model.edition import Layout
+from publish.model.edition import Edition, Layout
 from publish.model.tree import Origin
+from publish.writers.docx import write
 from tests.validators import libreoffice, ooxml
 from tests.writers.docx_samples import LAYOUT, LETTER, arabic, everything, simple, word
 
@@ -36,6 +37,13 @@ def test_the_file_is_what_microsofts_validator_wants(
     assert ooxml.check(word(*articles, layout=layout)) == []
 
 
+def test_an_edition_with_cover_contents_and_sections_is_valid() -> None:
+    two = (("Home", 1), ("Abroad", 1))
+    edition = Edition.of(simple(), arabic(), title="W", subtitle="S", cover=True, sections=two)
+
+    assert ooxml.check(write(edition, LAYOUT).data) == []
+
+
 def printed(data: bytes) -> list[str]:
     document = pypdfium2.PdfDocument(io.BytesIO(libreoffice.to_pdf(data)))
     return [page.get_textpage().get_text_range() for page in document]
@@ -44,10 +52,11 @@ def printed(data: bytes) -> list[str]:
 def test_libreoffice_prints_the_pages_with_their_numbers() -> None:
     pages = printed(word(simple(), everything()))
 
-    assert "Rents rose for the ninth month in a row." in pages[0]
-    assert f"Page 1 of {len(pages)} · The Daily" in pages[0]
-    assert "Everything" in pages[1]
-    assert "Everything · 3 February 2026" in pages[2]
+    assert "Contents" in pages[0]
+    assert "Rents rose for the ninth month in a row." in pages[1]
+    assert f"Page 2 of {len(pages)} · The Daily" in pages[1]
+    assert "Everything" in pages[2]
+    assert "Everything · 3 February 2026" in pages[3]
     assert f"Page {len(pages)} of {len(pages)}" in pages[-1]
 
 

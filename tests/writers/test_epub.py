@@ -332,3 +332,22 @@ def test_headings_without_words_are_no_lines_of_the_contents() -> None:
 
     links = part(made, "nav.xhtml").findall(f".//{XHTML}nav[@role='doc-toc']//{XHTML}a")
     assert [link.text for link in links] == ["T", "A"]
+
+
+def test_sections_stand_above_their_articles_in_the_contents() -> None:
+    whole = Edition.of(
+        plain_article(),
+        full_article(),
+        article(title="Last"),
+        title="The week",
+        sections=(("", 1), ("City", 2)),
+    )
+
+    contents = part(whole, "nav.xhtml").find(f".//{XHTML}nav[@role='doc-toc']/{XHTML}ol")
+    lines = [each.find(f"{XHTML}a") for each in contents]
+    below = contents[1].findall(f"{XHTML}ol/{XHTML}li/{XHTML}a")
+
+    assert [each.text for each in lines] == ["Rents rise again", "City"]
+    assert lines[1].get("href") == "article-2.xhtml"
+    assert [each.text for each in below] == ["Everything at once", "Last"]
+    assert epubcheck.check(book(whole)) == []

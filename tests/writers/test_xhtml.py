@@ -209,6 +209,7 @@ def test_the_manifest_tells_what_a_package_needs() -> None:
         "tags": ["housing", "rents & wages"],
         "description": "The bottom line.",
         "reading_order": ["article.xhtml"],
+        "sections": [],
         "contents": [
             {
                 "title": "Everything at once",

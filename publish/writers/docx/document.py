@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from publish.compose.html import direction_of
-from publish.compose.views import shortened
+from publish.compose.views import labels_for, shortened
 from publish.model.edition import Edition, Layout, Rendition
 from publish.model.walk import folded, text_of_inlines
 from publish.writers.docx.fixed import WORDS, Fixed, fixed
+from publish.writers.docx.front import contents, cover
 from publish.writers.docx.numbering import numbering
 from publish.writers.docx.page import ArticlePages
 from publish.writers.docx.parts import PACKAGE, Book
@@ -98,22 +99,38 @@ class _Package:
     def _body(self) -> str:
         """document.xml: each article is a section with a header and a footer of its own."""
         comments = self.layout.options.get("comments") != "false"
-        made = []
+        made = self._front()
         for number, article in enumerate(self.edition.articles, 1):
             options = {**self.layout.options, **self.edition.options_of(number - 1)}
             pages = ArticlePages(
-                article, self.edition, self.layout, self.fixed, self.book, comments, options
+                article,
+                self.edition,
+                self.layout,
+                self.fixed,
+                self.book,
+                comments,
+                options,
+                number - 1,
             )
             xml = pages.body()
             inner = self.fixed.sections[direction_of(article.language) == "rtl"]
             section = f"<w:sectPr>{self._furniture(pages, number)}{inner}</w:sectPr>"
             if number < len(self.edition.articles):
-                # The last paragraph of a section holds its page; every article ends in one.
-                at = xml.rindex("</w:pPr>")
-                made.append(xml[:at] + section + xml[at:])
+                made.append(_ended(xml, section))
             else:
                 made.append(xml + section)
         return f"{self.fixed.root}<w:body>{''.join(made)}</w:body></w:document>"
+
+    def _front(self) -> list[str]:
+        """Of several articles: title and contents, each a section when the title is a cover."""
+        edition = self.edition
+        if len(edition.articles) == 1:
+            return []
+        labels = labels_for(self.layout.labels, edition.language)
+        title, lines = cover(edition, self.book), contents(edition, self.book, labels)
+        inner = self.fixed.sections[direction_of(edition.language) == "rtl"]
+        parts = [title, lines] if edition.cover else [title + lines]
+        return [_ended(part, f"<w:sectPr>{inner}</w:sectPr>") for part in parts]
 
     def _furniture(self, pages: ArticlePages, number: int) -> str:
         """The references to an article's headers and footers. Its first page has no header."""
@@ -168,6 +185,12 @@ class _Package:
         )
         space = f"{PACKAGE}/content-types"
         return f'{_DECLARATION}<Types xmlns="{space}">{defaults}{overrides}</Types>'
+
+
+def _ended(xml: str, section: str) -> str:
+    """Paragraphs as a section: the last of them holds its page. Every article ends in one."""
+    at = xml.rindex("</w:pPr>")
+    return xml[:at] + section + xml[at:]
 
 
 @lru_cache(maxsize=64)

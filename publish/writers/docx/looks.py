@@ -34,7 +34,8 @@ class Look:
 
     `out` is how far it stands out of the text into the side column, `hanging` how far the first
     line does. `rules` are the borders: side and eighths of a point. `tight` leaves no space between
-    two paragraphs of it. `numbered` is the list and level it belongs to.
+    two paragraphs of it. `numbered` is the list and level it belongs to. `leader` is how
+    far from the left of the text dots lead.
     """
 
     name: str
@@ -62,12 +63,14 @@ class Look:
     numbered: tuple[int, int] | None = None
     tight: bool = False
     exact: bool = False
+    leader: float = 0
     verbatim: bool = False
 
     @property
     def id(self) -> str:
         """The style's id: its name without spaces, each word with a capital."""
-        return "".join(word[:1].upper() + word[1:] for word in self.name.split())
+        name = self.name.replace("toc", "TOC")
+        return "".join(word[:1].upper() + word[1:] for word in name.split())
 
 
 def looks(docx: DocxStyles, title_step: int) -> tuple[Look, ...]:
@@ -83,6 +86,7 @@ def looks(docx: DocxStyles, title_step: int) -> tuple[Look, ...]:
         *_lists(docx),
         *_tables(scale),
         *_furniture(scale, side),
+        *_front(docx, scale, side),
     )
 
 
@@ -174,3 +178,21 @@ def _furniture(scale: float, side: float) -> tuple[Look, ...]:
         Look("header", face="sans", size=8.5 * scale, lead=11, colour=GREY, out=side),
         Look("footer", face="sans", size=8.5 * scale, lead=11, colour=GREY, out=side),
     )
+
+
+def _front(docx: DocxStyles, scale: float, side: float) -> tuple[Look, ...]:
+    """What only an edition of several articles has."""
+    lead = docx.leading_pt
+    right, left = docx.margins_mm[1], docx.margins_mm[3]
+    width = (docx.page_width_mm - right - left) * _POINTS_PER_MM - side
+    return (
+        Look("Edition Title", size=32 * scale, lead=36 * scale, out=side, before=10 * lead,
+             after=lead, keep_next=True, keep_lines=True, next="EditionLine"),
+        Look("Edition Line", face="sans", size=11 * scale, lead=15 * scale, colour=GREY, out=side),
+        Look("Contents Heading", size=18 * scale, lead=22 * scale, before=2 * lead, after=lead,
+             keep_next=True, keep_lines=True, next="TOC1"),
+        Look("Section Title", face="sans", size=14 * scale, lead=18 * scale, bold=True, out=side,
+             colour=docx.accent, after=lead, keep_next=True, keep_lines=True, next="Outlet"),
+        Look("toc 1", after=lead / 3, leader=width, keep_lines=True),
+        Look("toc 2", left=lead, after=lead / 3, leader=width, keep_lines=True),
+    )  # fmt: skip

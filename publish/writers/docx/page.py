@@ -16,6 +16,7 @@ from publish.model.walk import folded, text_of_inlines
 from publish.writers.docx.blocks import Place, Setter, numbered
 from publish.writers.docx.comments import BEFORE, TITLE, Comments, remarks
 from publish.writers.docx.fixed import Fixed
+from publish.writers.docx.front import marked, section_title
 from publish.writers.docx.numbering import KEY_POINTS
 from publish.writers.docx.parts import Book
 from publish.writers.docx.runs import Manner, plain_run
@@ -59,6 +60,7 @@ class ArticlePages:
     book: Book
     comments: bool
     options: Mapping[str, str]
+    index: int = 0
     _words: Mapping[str, str] = field(init=False)
     _manner: Manner = field(init=False)
     _published: str = field(init=False)
@@ -90,6 +92,9 @@ class ArticlePages:
             key = "about_authors" if len(article.byline) > 1 else "about_author"
             label = self._label(setter, "AuthorNoteHeading", key)
             pieces.insert(len(article.body), label)
+        if len(self.edition.articles) > 1:
+            title = marked(title, self.edition, self.index, self.book)
+            head = section_title(self.edition, self.index, self.book) + head
         return "".join([head, title, *opening, *pieces, *self._source(setter)])
 
     def header(self) -> str:

@@ -54,6 +54,7 @@ class Book:
     combined: set[tuple[str, ...]] = field(default_factory=set)
     comments: list[str] = field(default_factory=list)
     drawings: int = 0
+    bookmarks: int = 0
 
     def picture(self, asset: Asset, part: Relations) -> str:
         """The id by which the part refers to a picture; one used twice is one file."""

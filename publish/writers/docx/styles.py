@@ -34,7 +34,7 @@ _BUILT_IN = frozenset(
         "Title|Subtitle|Body Text|Quote|Caption|footnote text|annotation text|header|footer|"
         "List Bullet|List Bullet 2|List Bullet 3|List Number|List Number 2|List Number 3|"
         "List Continue|List Continue 2|List Continue 3|"
-        "Heading 1|Heading 2|Heading 3|Heading 4|Heading 5|Heading 6"
+        "Heading 1|Heading 2|Heading 3|Heading 4|Heading 5|Heading 6|toc 1|toc 2"
     )
 )
 _PARAGRAPH = _names(
@@ -156,6 +156,9 @@ def _extra_paragraph(look: Look) -> Iterable[str]:
     if look.numbered:
         number, level = look.numbered
         yield f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+    if look.leader:
+        at = round(look.leader * 20)
+        yield f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{at}"/></w:tabs>'
     if look.tight:
         yield "<w:contextualSpacing/>"
     if look.name.startswith("Heading "):

@@ -57,11 +57,15 @@ def book_of(edition: Edition, layout: Layout) -> tuple[bytes, tuple[Note, ...]]:
 
 
 def words_of(folder: Folder) -> Words:
-    """What stands on the cover. Of several articles no authors: they stand with their articles."""
+    """What stands on the cover. Of several articles no authors: they stand with their articles.
+
+    The edition's own line, such as a series' name, takes the outlet's place.
+    """
     facts = folder.metadata
     outlet = facts.outlets[0] if len(facts.outlets) == 1 else ""
     if len(folder.pages) > 1:
-        return Words(facts.title, outlet, "", printed_date(facts.date, facts.languages[0]))
+        line = folder.subtitle or outlet
+        return Words(facts.title, line, "", printed_date(facts.date, facts.languages[0]))
     view = folder.pages[0].view
     authors = " ".join(filter(None, (", ".join(view.first_authors), view.others)))
     return Words(facts.title, outlet, authors, view.published.text)

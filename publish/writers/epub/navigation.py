@@ -30,11 +30,22 @@ class Entry:
 
 
 def entries_of(folder: Folder) -> tuple[Entry, ...]:
-    """The articles, each with its headings below it as their levels say."""
-    return tuple(
+    """The articles, each with its headings below it as their levels say; sections above them."""
+    pages = tuple(
         Entry(page.title, page.path, page.view.language, _nested(page, page.headings))
         for page in folder.pages
     )
+    if not folder.sections:
+        return pages
+    language = folder.metadata.languages[0]
+    made: list[Entry] = []
+    for each in folder.sections:
+        inside = pages[each.first : each.end]
+        if each.title:
+            made.append(Entry(each.title, inside[0].path, language, inside))
+        else:
+            made += inside
+    return tuple(made)
 
 
 def _nested(page: Page, headings: tuple[HeadingLine, ...]) -> tuple[Entry, ...]:
@@ -94,15 +105,24 @@ def _listed(entries: tuple[Entry, ...], language: str) -> Markup:
 def ncx(folder: Folder) -> bytes:
     """The contents for reading systems of EPUB 2; its uid is the package's (EPUBCheck NCX-001)."""
     numbers = count(1)
+    orders: dict[
+        str, int
+    ] = {}  # a section begins where its first article does: one place, one order
 
     def points(entries: tuple[Entry, ...]) -> Markup:
         return Markup("\n").join(map(point, entries))
 
     def point(entry: Entry) -> Markup:
         return Markup(
-            '<navPoint id="point-{0}" playOrder="{0}"><navLabel><text>{1}</text></navLabel>'
-            '<content src="{2}"/>{3}</navPoint>'
-        ).format(next(numbers), entry.text, entry.path, points(entry.below))
+            '<navPoint id="point-{0}" playOrder="{1}"><navLabel><text>{2}</text></navLabel>'
+            '<content src="{3}"/>{4}</navPoint>'
+        ).format(
+            next(numbers),
+            orders.setdefault(entry.path, len(orders) + 1),
+            entry.text,
+            entry.path,
+            points(entry.below),
+        )
 
     facts = folder.metadata
     return (

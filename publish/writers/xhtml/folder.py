@@ -15,7 +15,7 @@ from publish.compose.views import ArticleView
 from publish.errors import BrokenLayout
 from publish.model.article import Article, Note
 from publish.model.clean import clean_text
-from publish.model.edition import Edition, Layout
+from publish.model.edition import Edition, Layout, Section
 from publish.model.tree import Inlines, Text
 from publish.model.walk import text_of_inlines
 from publish.writers.xhtml.faces import faces_for, licences, rules_for
@@ -58,6 +58,7 @@ class Page:
 class Folder:
     """All files by path, the pages in the order of reading, and what the whole is.
 
+    `sections` are the edition's, over the pages; there may be none. `subtitle` is its line.
     `undescribed` counts the pictures that no words stand for; `text` is all words of the pages.
     """
 
@@ -68,6 +69,8 @@ class Folder:
     pictures: int = 0
     undescribed: int = 0
     notes: tuple[Note, ...] = field(default=())
+    sections: tuple[Section, ...] = ()
+    subtitle: str = ""
 
 
 def folder_of(edition: Edition, layout: Layout) -> Folder:
@@ -97,7 +100,14 @@ def folder_of(edition: Edition, layout: Layout) -> Folder:
         css = made.css
     parts[STYLE_SHEET] = Part(css.encode(), "text/css")
     folder = Folder(
-        metadata_of(edition), tuple(pages), parts, "\n".join(texts), pictures, undescribed
+        metadata_of(edition),
+        tuple(pages),
+        parts,
+        "\n".join(texts),
+        pictures,
+        undescribed,
+        sections=tuple(replace(each, title=clean_text(each.title)[0]) for each in edition.sections),
+        subtitle=clean_text(edition.subtitle)[0],
     )
     return with_fonts(folder, layout)
 

@@ -32,6 +32,13 @@ def manifest_of(folder: Folder) -> bytes:
         "tags": facts.tags,
         "description": facts.description,
         "reading_order": [page.path for page in folder.pages],
+        "sections": [
+            {
+                "title": each.title,
+                "pages": [page.path for page in folder.pages[each.first : each.end]],
+            }
+            for each in folder.sections
+        ],
         "contents": [
             {
                 "title": page.title,
