@@ -6,13 +6,16 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from publish.errors import BrokenLayout, MissingFont, SettingsError, UnknownLayout
+from publish.compose.sheets import style_sheet
+from publish.errors import BrokenLayout, LayoutError, MissingFont, SettingsError, UnknownLayout
 from publish.files import shipped
 from publish.layouts import FORMATS, describe, list_layouts, load_layout
+from publish.layouts.copying import copy_layout, start_layout
 
 SHIPPED = shipped("layouts")
 
@@ -298,3 +301,179 @@ def test_a_second_set_of_fonts_in_one_process_is_refused() -> None:
     done = run_apart(code)
 
     assert "LayoutError: briefing: this process already prints with other fonts" in done.stderr
+
+
+# Layouts that extend another
+
+
+def test_a_small_layout_has_the_rest_from_the_one_it_extends(tmp_path: Path) -> None:
+    start(
+        tmp_path,
+        "house",
+        'title = "House"\nextends = "briefing"\n[options]\njustify = { default = true }\n'
+        "[page.sizes.a4]\nmargins = [1, 2, 3, 4]\n[labels.de]\nsource = 'Woher'\n"
+        '[docx]\naccent = "112233"\n',
+        print_css="p { color: red }",
+    )
+
+    made, above = load_layout("house", project=tmp_path), load_layout("briefing")
+
+    assert list(made.styles)[1:4] == ["base/print.css", "briefing/print.css", "house/print.css"]
+    assert set(made.templates) == set(above.templates)
+    assert (made.options["justify"], above.options["justify"]) == ("true", "false")
+    assert made.page["margin"] == "1mm 2mm 3mm 4mm"
+    assert made.page["width"] == "210mm"
+    assert made.labels["de"] == {**above.labels["de"], "source": "Woher"}
+    assert (made.docx.accent, made.docx.text_font) == ("112233", above.docx.text_font)
+    assert made.fonts == above.fonts
+    assert describe("house", tmp_path).extends == ("briefing", "base")
+
+
+@pytest.mark.parametrize(
+    ("parent", "message", "hint"),
+    [
+        ("breifing", "no layout 'breifing' to extend", "did you mean 'briefing'?"),
+        ("house", "extends itself: house → house", "another name"),
+        ("other", "extends itself: house → other → house", "another name"),
+    ],
+)
+def test_a_parent_that_is_none_names_file_and_line(
+    tmp_path: Path, parent: str, message: str, hint: str
+) -> None:
+    start(tmp_path, "house", f'title = "House"\nextends = "{parent}"\n')
+    start(tmp_path, "other", 'title = "Other"\n\nextends = "house"\n')
+
+    with pytest.raises(BrokenLayout) as caught:
+        load_layout("house", project=tmp_path)
+
+    line = "other/layout.toml:3" if parent == "other" else "house/layout.toml:2"
+    assert message in caught.value.message
+    assert hint in caught.value.hint
+    assert caught.value.where == line
+
+
+def test_a_mistake_in_what_is_extended_names_that_file(own: Path) -> None:
+    edit(own, "layout.toml", "width = 210", "width = 'wide'")
+    start(own, "house", 'title = "House"\nextends = "mine"\n')
+
+    with pytest.raises(BrokenLayout) as caught:
+        load_layout("house", project=own)
+
+    assert caught.value.where == f"mine/layout.toml:{line_of(own, 'width')}"
+
+
+def test_what_is_only_there_to_be_extended_is_no_layout() -> None:
+    assert "base" not in {each.name for each in list_layouts()}
+    with pytest.raises(UnknownLayout):
+        load_layout("base")
+
+
+def test_the_digest_covers_what_is_extended(own: Path) -> None:
+    start(own, "house", 'title = "House"\nextends = "mine"\n')
+    before = load_layout("house", project=own).digest
+    edit(own, "print.css", "3.75pt", "3.5pt")
+
+    assert load_layout("house", project=own).digest != before
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "hint"),
+    [
+        ("text_size", "10", "such as 10.5pt"),
+        ("text_size", "-3pt", "such as 10.5pt"),
+        ("text_size", "3in", "at least 7pt, at most 24pt"),
+        ("accent", "red", "such as #7a1f1f"),
+        ("links", "fot", "did you mean 'foot'?"),
+    ],
+)
+def test_a_value_of_the_wrong_kind_is_refused(key: str, value: str, hint: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        load_layout("briefing", options={key: value})
+
+    assert caught.value.hint == hint
+
+
+@pytest.mark.parametrize(
+    ("option", "hint"),
+    [
+        ('{ type = "lenght", default = "1pt" }', "did you mean 'length'?"),
+        ('{ type = "length", default = "1" }', "such as 10.5pt"),
+        ('{ type = "colour", default = "blue" }', "such as #7a1f1f"),
+        ("{ default = 5, most = 3 }", "at most 3"),
+        ('{ defualt = "x" }', "did you mean 'default'?"),
+    ],
+)
+def test_an_option_that_is_described_wrongly_names_its_line(
+    tmp_path: Path, option: str, hint: str
+) -> None:
+    start(tmp_path, "house", f'title = "H"\nextends = "base"\n[options]\nmine = {option}\n')
+
+    with pytest.raises(BrokenLayout) as caught:
+        describe("house", tmp_path)
+
+    assert (caught.value.where, caught.value.hint) == ("house/layout.toml:4", hint)
+
+
+def test_a_started_layout_prints_as_its_parent_and_a_whole_one_stands_alone(
+    tmp_path: Path,
+) -> None:
+    small = start_layout("briefing", "small", tmp_path)
+    whole = copy_layout("briefing", "whole", tmp_path)
+
+    shipped_one = load_layout("briefing")
+    for name in ("small", "whole"):
+        made = load_layout(name, project=tmp_path)
+        assert (made.options, made.page) == (shipped_one.options, shipped_one.page)
+        assert style_sheet(made, "print").split() == style_sheet(shipped_one, "print").split()
+    assert sorted(path.name for path in small.iterdir()) == ["layout.toml", "print.css"]
+    assert (whole / "edition.html.j2").is_file()
+    assert describe("whole", tmp_path).extends == ("whole-base",)
+    with pytest.raises(LayoutError):
+        start_layout("briefing", "small", tmp_path)
+
+
+# Custom properties
+
+
+def test_options_and_the_root_s_properties_are_put_in_their_places() -> None:
+    layout = replace(
+        load_layout("briefing", options={"accent": "#123456"}),
+        styles={
+            "a/print.css": ":root { --gap: 2mm; --twice: calc(var(--gap) * 2) }\n"
+            "h1 { color: var(--accent); margin: var(--twice) var(--none, 3pt) }",
+            "b/print.css": "/* var(--unknown) */ :root { --gap: 4mm }",
+        },
+    )
+
+    css = style_sheet(layout, "print")
+
+    assert "h1 { color: #123456; margin: calc(4mm * 2) 3pt }" in css
+    assert ":root" not in css
+
+
+def test_a_property_set_below_the_root_is_the_engine_s_and_no_e_book_s() -> None:
+    sheet = ":root { --a: 1pt }\n.x { --a: 2pt }\np { margin: var(--a) }"
+    both = {"a/print.css": sheet, "a/reflow.css": sheet}
+    layout = replace(load_layout("briefing"), styles=both)
+
+    assert "p { margin: var(--a) }" in style_sheet(layout, "print")
+    with pytest.raises(BrokenLayout) as caught:
+        style_sheet(layout, "reflow")
+    assert caught.value.where == "a/reflow.css:3"
+
+
+def test_a_property_that_nothing_sets_names_its_line_and_the_nearest() -> None:
+    layout = replace(load_layout("briefing"), styles={"a/print.css": "\n\np { top: var(--acent) }"})
+
+    with pytest.raises(BrokenLayout) as caught:
+        style_sheet(layout, "print")
+
+    assert (caught.value.where, caught.value.hint) == ("a/print.css:3", "did you mean 'accent'?")
+
+
+def test_properties_in_a_circle_are_refused() -> None:
+    sheet = ":root { --a: var(--b); --b: var(--a) } p { top: var(--a) }"
+    layout = replace(load_layout("briefing"), styles={"a/print.css": sheet})
+
+    with pytest.raises(BrokenLayout, match="circle"):
+        style_sheet(layout, "print")
