@@ -116,7 +116,7 @@ def test_a_code_has_its_quiet_zone_and_its_address_in_words() -> None:
     drawn = qr_code(ADDRESS).decode()
 
     assert f'alt="QR code: {ADDRESS}"' in made.qr.html
-    assert 'viewBox="0 0 33 33"' in drawn  # 25 modules, and 4 of quiet on each side
+    assert 'viewBox="0 0 37 37"' in drawn  # 29 modules, and 4 of quiet on each side
     assert 'd="M4 4.5h7' in drawn
 
 
