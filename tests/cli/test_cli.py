@@ -295,6 +295,26 @@ def test_a_layout_of_ones_own_is_started_and_used(folder: Path) -> None:
     assert run(folder, "layouts", "new", "house").returncode == 2
 
 
+def test_a_project_s_editions_are_built_when_no_source_is_named(folder: Path) -> None:
+    settings = 'from = "in"\nto = "json"\n[[edition]]\ntitle = "The week"\norder = "-date"\n'
+    (folder / "publish.toml").write_text(settings, "utf-8")
+
+    whole = run(folder, "build", "-o", "editions")
+    named = run(folder, "build", "in", "-o", "single")
+
+    assert (whole.returncode, named.returncode) == (0, 0), whole.stderr + named.stderr
+    assert [path.name for path in (folder / "editions").glob("*.json")] == ["the-week.json"]
+    assert "the-week.json" not in [path.name for path in (folder / "single").glob("*.json")]
+
+
+def test_show_tells_kind_and_bounds_of_an_option(folder: Path) -> None:
+    shown = run(folder, "layouts", "show", "briefing").stdout
+
+    assert "Extends: base" in shown
+    assert "default: 10.5pt; length; at least 7pt, at most 24pt" in shown
+    assert "also per article" in shown
+
+
 def test_check_says_that_all_is_in_order(folder: Path) -> None:
     done = run(folder, "check", "--json")
 
