@@ -253,7 +253,7 @@ def test_a_short_word_does_not_stand_alone_on_the_last_line() -> None:
 
     for width in alone:
         for breaker in (justify, ragged):
-            lines = lines_of(text, breaker(places, width, SPACE))  # type: ignore[operator]
+            lines = lines_of(text, breaker(places, width, SPACE))
             assert " " in lines[-1]
 
 
