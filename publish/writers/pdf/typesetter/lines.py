@@ -61,7 +61,17 @@ def get_next_linebox(
         )
     if made[1] is not None:  # more than one line
         setting.saw(linebox, optimal=is_planned)
+    rtl = containing_block.style["direction"] == "rtl"
+    if rtl and made[0] is not None and setting.choices.lines == "optimal":
+        _indent_from_the_right(made[0], linebox.text_indent)
     return made
+
+
+def _indent_from_the_right(line: Any, indent: float) -> None:
+    """Let a first line that reads to the left begin inside: the engine indents its end instead."""
+    for child in line.children:
+        if indent and child.is_in_normal_flow():
+            child.translate(dx=-indent)
 
 
 # Made directly
