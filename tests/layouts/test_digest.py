@@ -296,6 +296,28 @@ def test_a_digest_that_reads_from_right_to_left_has_its_numbers_at_the_left() ->
     assert all(line.left < 44 / 25.4 * 72 + 30 for line in numbers)
 
 
+def test_paragraphs_that_read_from_right_to_left_begin_inside_at_the_right() -> None:
+    text = p("مرفأ " + "عاد سكان البلدة القديمة إلى الميناء في الصباح الباكر. " * 3)
+    alone = article(text, text, text, title="جدار", language="ar")
+
+    first, second, third = right_edges_of("مرفأ", printed((alone,)).data)
+
+    assert first - second == pytest.approx(16.8, abs=3)  # a line, in points
+    assert second == pytest.approx(third)
+
+
+def right_edges_of(word: str, pdf: bytes) -> list[float]:
+    """Where each occurrence of a word on the first page ends at its right."""
+    document = pypdfium2.PdfDocument(pdf)
+    text = document[0].get_textpage()
+    finder, made = text.search(word), []
+    while found := finder.get_next():
+        first, count = found
+        made.append(max(text.get_charbox(first + n)[2] for n in range(count)))
+    document.close()
+    return made
+
+
 def test_an_edition_with_everything_at_its_ends_is_pdf_ua_and_pdf_a() -> None:
     articles = (*CONTENTS["digest"]()[:8], *CONTENTS["arabic"](), *CONTENTS["everything"]())
     options = {"index": "true", "sources": "end", "links": "end", "qr": "true"}
