@@ -662,3 +662,16 @@ def test_a_code_for_the_source_is_lines_not_dots() -> None:
     assert [str(each.Alt) for each in elements(pdf, "/Figure")] == [
         "QR code: https://www.example.org/a"
     ]
+
+
+@pytest.mark.parametrize("links", ["foot", "end", "inline"])
+def test_the_addresses_of_links_are_printed_where_they_are_asked_for(links: str) -> None:
+    layout = load_layout("briefing", options={"links": links})
+    made = article(p("See ", Link("https://www.example.org/rents", (Text("the survey"),)), "."))
+
+    made_pdf = write(Edition.of(made), layout)
+
+    pages = pypdfium2.PdfDocument(made_pdf.data)
+    text = " ".join(page.get_textpage().get_text_range() for page in pages)
+    assert "example.org/rents" in text
+    assert made_pdf.notes == ()
