@@ -13,6 +13,7 @@ from publish.compose.dates import printed_date
 from publish.compose.flourishes import pulled_out, with_drop_cap
 from publish.compose.html import Fragment, HeadingLine, Medium, Serialiser, direction_of
 from publish.compose.links import SHOWN, Shown
+from publish.compose.markings import Marking, marking_of
 from publish.compose.words import GAP, PRINT_GAP, names_in, together
 from publish.model.article import Article
 from publish.model.clean import clean_text
@@ -40,11 +41,12 @@ class ArticleView:
     all. `title_size` is "", "long" or "longest". `running` is the line for the head of a page.
     `published` is printed, `date` is machine-readable. `notes` are the items of a list of notes,
     `links` those of a list of addresses. `number` counts the edition's articles from 1, `section`
-    is the title of the one it stands in. `options` are the layout's, with the article's own in
-    their place. `qr` is a picture of the code for its address.
+    is the title of the one it stands in. `marking` is its banner. `options` are the layout's, with
+    the article's own in their place. `qr` is a picture of the code for its address.
     """
 
     anchor: str
+    marking: Marking
     number: int
     section: str
     options: Mapping[str, Setting]
@@ -136,6 +138,7 @@ def view_of(
     address = printed_address(article.url, PRINT_GAP if on_paper else GAP)
     return ArticleView(
         anchor=f"{prefix}title",
+        marking=marking_of(_plain(str(options.get("banner", "")))),
         number=number,
         section=section,
         options=options,

@@ -10,6 +10,7 @@ import docx
 import pytest
 from hypothesis import given, settings
 
+from publish.layouts import load_layout
 from publish.model.article import Draft
 from publish.model.edition import Edition
 from publish.model.tree import Block, Figure, Footnote, Foreign, Link, Listing, Quote, Table, Text
@@ -496,3 +497,32 @@ def test_white_space_of_the_source_is_not_printed() -> None:
     line = p("  one\n two ", Link("https://example.org", (Text("  three "),)), " four")
 
     assert styled(word(article(line)), "FirstParagraph") == ["one two three four"]
+
+
+@pytest.mark.parametrize(
+    ("banner", "style", "words"),
+    [
+        ("tlp:amber+strict", "BannerAmber", "TLP:AMBER+STRICT"),
+        ("TLP: CLEAR", "BannerClear", "TLP:CLEAR"),
+        ("For the board", "Banner", "For the board"),
+    ],
+)
+def test_the_banner_stands_at_head_and_foot_of_every_page(
+    banner: str, style: str, words: str
+) -> None:
+    layout = load_layout("briefing", options={"banner": banner, "handling": "Keep it here."})
+
+    data = write(Edition.of(article("A body.")), layout).data
+
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        furniture = [
+            file.read(name).decode()
+            for name in file.namelist()
+            if re.match(r"word/(header|footer)", name)
+        ]
+        document = file.read("word/document.xml").decode()
+    assert len(furniture) == 4
+    for xml in furniture:
+        assert f'<w:pStyle w:val="{style}"/>' in xml
+        assert words in xml
+    assert "Keep it here." in document

@@ -134,7 +134,7 @@ class _Package:
 
     def _furniture(self, pages: ArticlePages, number: int) -> str:
         """The references to an article's headers and footers. Its first page has no header."""
-        references = []
+        references, banner = [], pages.banner()
         for kind, page, words in (
             ("header", "default", pages.header()),
             ("header", "first", ""),
@@ -144,6 +144,9 @@ class _Package:
             name = f"{kind}-{number}{'-first' if page == 'first' else ''}"
             slotted = self.fixed.header if kind == "header" else self.fixed.footer
             xml = slotted.replace("</w:pPr>", f"{pages.turned}</w:pPr>").replace(WORDS, words)
+            if banner:
+                at = xml.index("<w:p>") if kind == "header" else xml.rindex("</w:ftr>")
+                xml = xml[:at] + banner + xml[at:]
             id = self._add(name, kind, xml, whole=True)
             references.append(f'<w:{kind}Reference w:type="{page}" r:id="{id}"/>')
         return "".join(references)

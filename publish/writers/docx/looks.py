@@ -14,10 +14,13 @@ Face = Literal["", "text", "sans", "mono"]
 
 GREY = "555555"
 INK = "111111"
+TLP_COLOURS = {"Red": "FF2B2B", "Amber": "FFC000", "Green": "33FF00", "Clear": "FFFFFF"}
+"""Of the Traffic Light Protocol 2.0, on black."""
 MEASURE_EM = 35.0  # of text: about 70 characters (docs/print.md)
 NARROWEST_SIDE_MM = 22.0  # "Distribution" at 9.5 pt
 _TITLE_SIZES = (24.0, 20.0, 16.0)  # by length; Georgia runs wider than Source Serif's 25
 _NAMES_OF_FACTS = 70.0  # points for "Distribution" where there is no side column
+_BANNER = 140.0  # points: "TLP:AMBER+STRICT" at 12 pt, with some air
 _POINTS_PER_MM = 72 / 25.4
 
 
@@ -85,7 +88,7 @@ def looks(docx: DocxStyles, title_step: int) -> tuple[Look, ...]:
         *_text(docx, scale),
         *_lists(docx),
         *_tables(scale),
-        *_furniture(scale, side),
+        *_furniture(docx, scale, side),
         *_front(docx, scale, side),
     )
 
@@ -173,18 +176,31 @@ def _tables(scale: float) -> tuple[Look, ...]:
     )  # fmt: skip
 
 
-def _furniture(scale: float, side: float) -> tuple[Look, ...]:
+def _furniture(docx: DocxStyles, scale: float, side: float) -> tuple[Look, ...]:
+    width = _text_width(docx) - side
     return (
-        Look("header", face="sans", size=8.5 * scale, lead=11, colour=GREY, out=side),
-        Look("footer", face="sans", size=8.5 * scale, lead=11, colour=GREY, out=side),
-    )
+        Look("header", face="sans", size=8.5 * scale, lead=11, colour=GREY, out=side, after=9),
+        Look("footer", face="sans", size=8.5 * scale, lead=11, colour=GREY, out=side, before=6),
+        # Handling, at the head and foot of every page: 12 pt, right, TLP's colours on black.
+        Look("Banner", face="sans", size=12, lead=18, bold=True, opposite=True, colour=INK,
+             left=width - _BANNER, before=6, after=6),
+        *(
+            Look(f"Banner {name}", base="Banner", shade="000000", colour=colour)
+            for name, colour in TLP_COLOURS.items()
+        ),
+    )  # fmt: skip
+
+
+def _text_width(docx: DocxStyles) -> float:
+    """What the margins leave of the page, in points."""
+    right, left = docx.margins_mm[1], docx.margins_mm[3]
+    return (docx.page_width_mm - right - left) * _POINTS_PER_MM
 
 
 def _front(docx: DocxStyles, scale: float, side: float) -> tuple[Look, ...]:
     """What only an edition of several articles has."""
     lead = docx.leading_pt
-    right, left = docx.margins_mm[1], docx.margins_mm[3]
-    width = (docx.page_width_mm - right - left) * _POINTS_PER_MM - side
+    width = _text_width(docx) - side
     return (
         Look("Edition Title", size=32 * scale, lead=36 * scale, out=side, before=10 * lead,
              after=lead, keep_next=True, keep_lines=True, next="EditionLine"),

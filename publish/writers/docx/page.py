@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from publish.compose.addresses import href
 from publish.compose.dates import printed_date
 from publish.compose.html import direction_of
+from publish.compose.markings import marking_of
 from publish.compose.views import labels_for, shortened
 from publish.model.article import Article
 from publish.model.edition import Edition, Layout
@@ -42,6 +43,7 @@ _WORDS = {
     "about_author": "About the author",
     "about_authors": "About the authors",
     "source": "Source",
+    "handling": "Handling",
     "page": "Page",
     "of": "of",
     "picture": "Picture",
@@ -95,7 +97,9 @@ class ArticlePages:
         if len(self.edition.articles) > 1:
             title = marked(title, self.edition, self.index, self.book)
             head = section_title(self.edition, self.index, self.book) + head
-        return "".join([head, title, *opening, *pieces, *self._source(setter)])
+        return "".join(
+            [head, title, *opening, *pieces, *self._source(setter), *self._handling(setter)]
+        )
 
     def header(self) -> str:
         """The runs of the running head: title and date."""
@@ -115,6 +119,12 @@ class ArticlePages:
             + (plain_run(_LTR_MARK) if self._manner.rtl else "")
             + (self._setter().runs.words(f" · {outlet}", self._manner) if outlet else "")
         )
+
+    def banner(self) -> str:
+        """The paragraph with the article's marking, for header and footer; "" without one."""
+        marking = marking_of(_line(self.options.get("banner", "")))
+        style = "Banner" + marking.colour.capitalize()
+        return self._plain(self._setter(), style, marking.text) if marking else ""
 
     @property
     def turned(self) -> str:
@@ -164,6 +174,12 @@ class ArticlePages:
         return f"{label}{plain_run(_TAB)}{said}"
 
     # Below the body
+
+    def _handling(self, setter: Setter) -> list[str]:
+        """What a reader may do with it."""
+        said = _line(self.options.get("handling", ""))
+        label = self._label(setter, "SourceHeading", "handling")
+        return [label, self._plain(setter, "SourceLine", said)] if said else []
 
     def _source(self, setter: Setter) -> list[str]:
         """Where the article was published: title, outlet, date, and the address as a link."""
