@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import combinations
 from math import inf
+from typing import NamedTuple
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -93,29 +94,44 @@ def stretch(places: Sequence[Place], begin: int, end: int, width: float) -> floa
     return r if r <= 1 else (delta - glyphs) / (0.5 * spaces * SPACE)
 
 
-def cost(places: Sequence[Place], ends: Sequence[int], width: float) -> tuple[float, float, bool]:
-    """Of justified lines: the cost, the loosest r, and whether a hyphen is added."""
-    total, loosest, row, begin, mood = 0.0, -inf, 0, 0, None
+class Cost(NamedTuple):
+    """The cost, the loosest r, whether a hyphen is added, and whether there is a serious fault."""
+
+    cost: float
+    loosest: float
+    hyphens: bool
+    fault: bool
+
+
+def _looseness(r: float) -> float:
+    return 100 * abs(r) ** 3 if r < 1 else 300 + 350 * (r - 1) ** 0.5
+
+
+def cost(places: Sequence[Place], ends: Sequence[int], width: float) -> Cost:
+    """What justified lines cost, by the law and without haste."""
+    total, loosest, row, begin, mood, fault = 0.0, -inf, 0, 0, None, False
     for end in ends:
         r, last = stretch(places, begin, end, width), end == len(places) - 1
         if r < -1.000001:
-            return inf, inf, True
+            return Cost(inf, inf, True, True)
         r = min(r, 0) if last else r
         loosest = max(loosest, r)
-        bad = 10 + places[end].penalty + (100 * abs(r) ** 3 if r < 1 else 300 * r - 200)
+        bad = 10 + places[end].penalty + _looseness(r)
         if last and begin:
             bad += 60 if row else 0
+            fault = fault or places[begin].runt
             short = places[begin].runt or natural(places, begin, end) < 0.12 * width
             lone = places[end].spaces_end == places[begin].spaces_start
-            bad += 2_000 if short else 60 if lone else 0
+            bad += 4_000 if short else 60 if lone else 0
         elif not last:
-            bad += (0, 1_000, 10_000)[min(row, 2)] if places[end].dash else 0
+            bad += (0, 800, 8_000)[min(row, 2)] if places[end].dash else 0
             row = row + 1 if places[end].dash else 0
+            fault = fault or row > 1
             here = min(int(r + 1.5), 3)
             bad += 40 if mood is not None and abs(mood - here) > 1 else 0
             mood = here
         total, begin = total + bad * bad, end
-    return total, loosest, any(places[end].hyphen for end in ends)
+    return Cost(total, loosest, any(places[end].hyphen for end in ends), fault)
 
 
 words = st.lists(st.sampled_from("abcdefg"), min_size=1, max_size=9).map("".join)
@@ -135,13 +151,16 @@ def test_no_other_lines_are_cheaper(text: str, width: float) -> None:
         for count in range(len(places) - 1)
         for ends in combinations(inner, count)
     ]
-    wanted = inf
+    wanted, best = inf, Cost(inf, inf, True, True)
     for hyphens, loosest in PASSES:
-        if wanted < inf and loosest == inf:
+        if wanted < inf and loosest > 12:
             break
-        allowed = [c for c, r, has in all_ways if r <= loosest and (hyphens or not has)]
-        wanted = min(wanted, *allowed, inf)
-        if wanted < 1_000**2:
+        allowed = [
+            way for way in all_ways if way.loosest <= loosest and (hyphens or not way.hyphens)
+        ]
+        best = min([best, *allowed])
+        wanted = best.cost
+        if wanted < inf and not best.fault:
             break
 
     ends = justify(places, width, SPACE)
@@ -158,8 +177,8 @@ def test_lines_cost_no_more_than_greedy_ones_that_the_same_pass_allows(
     if first is None or ends is None:
         assert ends == first
         return
-    ours, loosest, hyphens = cost(places, ends, width)
-    theirs, their_loosest, their_hyphens = cost(places, first, width)
+    ours, loosest, hyphens, _ = cost(places, ends, width)
+    theirs, their_loosest, their_hyphens, _ = cost(places, first, width)
     same_pass = next(
         ((may, most) for may, most in PASSES if loosest <= most and (may or not hyphens))
     )

@@ -19,21 +19,23 @@ from typing import NamedTuple, TypeAlias
 
 __all__ = ["COMPOUND", "DASH", "HYPHEN", "Place", "balance", "fitting", "justify", "ragged"]
 
-HYPHEN = 60
+HYPHEN = 15
 """Penalty of a hyphen that is added."""
-COMPOUND = 120
+COMPOUND = 40
 """The same in a word that has a hyphen of its own."""
-DASH = 15
+DASH = 10
 """Penalty of a break after a dash that stands in the text."""
 
+_LOOSE, _TAIL = 300, 350  # badness beyond r = 1: where it begins, and of its root
 _LINE = 10  # badness of any line: fewer lines win ties
-_IN_A_ROW = 0, 1_000, 10_000  # a hyphen after so many lines with one
+_IN_A_ROW = 0, 800, 8_000  # a hyphen after so many lines with one
+_PAIR = 2  # hyphens in a row: more are not counted
 _LAST_BUT_ONE = 60  # a hyphen before the last line
-_RUNT, _RUNT_SHARE = 2_000, 0.12  # a last line of one short word, or of so little of the measure
+_RUNT, _RUNT_SHARE = 4_000, 0.12  # a last line of one short word, or of so little of the measure
 _LONE = 60  # a last line of one longer word
 _BANNED = 1e6  # a hyphen where there must be none: only where nothing else is left
-_SERIOUS = 1_000.0**2  # cost of two hyphens in a row: worth a look for something looser
 _TIGHTEST = -1.000001  # r; a little more than -1, for sums of fractions
+_TOO_LOOSE = 12  # r: no serious fault is worth more than this
 _NOTHING = 1e-9  # instead of nothing to divide by
 _NO_SPACES = 0.3  # spaces that a line of one word is taken to have: its letters give a little
 
@@ -115,10 +117,10 @@ _RAGGED = _Manner(
     shrink=0,
     expand=0,
     white=0.15,
-    hyphens=2,
+    hyphens=8,
     steps=4,
     offset=0,
-    moves=_by_steps(6, 30),
+    moves=_by_steps(6, 80),
     passes=((False, 1), (True, 1.4), (True, 3), (True, inf)),
 )
 
@@ -197,26 +199,36 @@ def _best(
     banned: Collection[int],
     manner: _Manner,
 ) -> list[int] | None:
-    """Pass after pass until one succeeds; what has a serious fault waits for a cheaper one."""
+    """Pass after pass until one succeeds; lines with a serious fault wait for cheaper ones."""
     several = widths if isinstance(widths, list) else []
     width = widths if isinstance(widths, (int, float)) else widths[0]
     lines = max(len(several) - 1, 0, *banned)
     spaces = space * manner.stretch, space * manner.shrink
     best: _Node | None = None
     for hyphens, loosest in manner.passes:
-        if best and loosest == inf:
+        if best and loosest > _TOO_LOOSE:
             break
         measure = _Measure(width, several, lines, *spaces, manner, loosest, banned)
         found = _cheapest(places, indent, measure, hyphens=hyphens)
         if found and (not best or found[0] < best[0]):
             best = found
-        if best and best[0] < _SERIOUS:
+        if best and not _has_fault(best, places):
             break
     result = []
     while best and best[6]:
         result.append(best[7])
         best = best[6]
     return result[::-1] or None
+
+
+def _has_fault(node: _Node, places: Sequence[Place]) -> bool:
+    """Whether lines have two hyphens in a row or leave one short word: looser ones may not."""
+    before: _Node | None = node[6]
+    if before and before[7] and places[before[7]].runt:
+        return True
+    while before and before[4] < _PAIR:
+        before = before[6]
+    return before is not None
 
 
 def _cheapest(
@@ -267,15 +279,15 @@ def _ways(place: Place, index: int, active: list[_Node], measure: _Measure) -> I
                 if widths:
                     continue
                 break
-            # Cubic as in TeX up to 1, then straight on: one gap must not outweigh all the rest.
-            bad = ending + (100 * r * r * r if r < 1 else 300 * r - 200)
+            # Cubic as in TeX up to 1. Looser is seen at once, but one gap must not outweigh all.
+            bad = ending + (100 * r * r * r if r < 1 else _LOOSE + _TAIL * (r - 1) ** 0.5)
         if dash:
             if line + 1 in banned:
                 if loosest < inf:
                     continue
                 bad += _BANNED
             bad += _IN_A_ROW[row]
-            row = 1 if row == 0 else 2
+            row = row + 1 if row < _PAIR else _PAIR
         else:
             row = 0
         step = int(r * steps + offset)
