@@ -156,15 +156,16 @@ def test_an_environment_is_made_once_and_looked_at_again_when_its_pins_change(
     assert [line.split()[0] for line in third.splitlines()] == ["uv", "uv"]
 
 
-def test_only_the_normalisers_benchmark_installs_what_it_compares_with(
-    checkout: Path, tools: Callable[..., str]
+@pytest.mark.parametrize("name", ["normaliser", "typesetting"])
+def test_only_benchmarks_that_compare_install_what_they_compare_with(
+    checkout: Path, tools: Callable[..., str], name: str
 ) -> None:
     path = with_python(tools)
     needs = checkout / ".venv" / ".needs"
 
     run(checkout, path, "bench", "start")
     for_others = needs.read_text()
-    run(checkout, path, "bench", "normaliser", "a folder")
+    run(checkout, path, "bench", name)
     for_it = needs.read_text()
 
     assert "trafilatura" not in for_others
