@@ -41,6 +41,13 @@ _SPELT = {
     "cyrillic": ("ru", "uk"),
     "arabic": ("ar", "en"),
 }
+_TELLING = {
+    "ru": ("ы", "э"),  # not Bulgarian
+    "cs": ("ř", "ě", "ů"),  # not Slovak
+    "sv": ("ä", "ö"),  # not Danish, not Norwegian
+    "nl": ("ij",),  # not Afrikaans
+}
+"""What a text of some length in a language has, and one in its nearest neighbour has not."""
 _ANY = ("en", "de")  # of other scripts these words are none
 KNOWN = frozenset(_OF_SCRIPT.values()).union(*_SPELT.values())
 """The languages that are recognised without a library."""
@@ -117,7 +124,8 @@ def recognised(text: str, *, sure: bool = False, lead: float = _LEAD) -> str:
         script = "kana"
     if script in _OF_SCRIPT:
         return _OF_SCRIPT[script]
-    words = Counter(_WORD.findall(text.casefold()))
+    text = text.casefold()
+    words = Counter(_WORD.findall(text))
     found = sorted(
         (
             (sum(map(words.__getitem__, function_words(each).intersection(words))), each)
@@ -128,7 +136,8 @@ def recognised(text: str, *, sure: bool = False, lead: float = _LEAD) -> str:
     (most, language), (next_most, _) = found[:2]
     share = most / words.total()
     lead = _SURE_LEAD if sure else lead
-    return language if share >= _LEAST and most >= lead * next_most else ""
+    plain = share >= _LEAST and most >= lead * next_most
+    return language if plain and any(map(text.__contains__, _TELLING.get(language, ("",)))) else ""
 
 
 @cache

@@ -41,6 +41,20 @@ def test_a_language_that_is_not_known_stays_unrecognised() -> None:
     assert recognised("123 456") == ""
 
 
+NEIGHBOURS = {
+    "bg": "Градът каза в понеделник, че наемите са се повишили и че ще се вдигнат пак",
+    "sk": "Mesto v pondelok povedalo, že nájmy sa zvýšili a že v zime ich bude ešte viac",
+    "nb": "Byen sa på mandag at husleiene har økt og at de skal øke igjen til vinteren",
+    "da": "Byen sagde mandag, at huslejen er steget og at den vil stige igen til vinter",
+    "af": "Die stad het Maandag gesê dat die huur gestyg het en dat dit weer sal styg",
+}
+
+
+@pytest.mark.parametrize("language", NEIGHBOURS)
+def test_the_neighbour_of_a_language_is_not_taken_for_it(language: str) -> None:
+    assert recognised(NEIGHBOURS[language]) == ""
+
+
 def test_a_template_that_says_english_of_a_german_text_is_not_believed() -> None:
     hints = Hints(language=(Declared("en-US", "html lang"),))
 
