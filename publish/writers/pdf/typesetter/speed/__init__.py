@@ -20,17 +20,23 @@ from publish.writers.pdf.typesetter.speed import (
     values,
 )
 
-__all__ = ["HOLDS"]
+__all__ = ["HOLDS", "PARTS"]
 
-HOLDS: tuple[Hold, ...] = (
-    *styles.HOLDS,
-    *pseudo_elements.HOLDS,
-    *lengths.HOLDS,
-    *flow.HOLDS,
-    *struts.HOLDS,
-    *contexts.HOLDS,
-    *backgrounds.HOLDS,
-    *values.HOLDS,
-    *page_references.HOLDS,
-    *subset_arrays.HOLDS,
-)
+PARTS = {
+    part.__name__.rpartition(".")[2]: part.HOLDS
+    for part in (
+        styles,
+        pseudo_elements,
+        lengths,
+        flow,
+        struts,
+        contexts,
+        backgrounds,
+        values,
+        page_references,
+        subset_arrays,
+    )
+}
+"""The holds of each part, by its name."""
+
+HOLDS: tuple[Hold, ...] = tuple(hold for holds in PARTS.values() for hold in holds)

@@ -1,0 +1,90 @@
+"""The engine in less time writes the bytes of the untouched one."""
+
+from __future__ import annotations
+
+import gc
+import random
+
+import pytest
+
+from publish.layouts import load_layout, use_fonts
+from publish.writers.pdf.typesetter import speed
+from publish.writers.pdf.typesetter.guard import Hold
+from publish.writers.pdf.typesetter.speed import collector
+from tests.writers.typesetter.printing import printed
+from tests.writers.typesetter.random_documents import Document, document
+
+SOME = range(25)
+MANY = range(25, 240)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _fonts() -> None:
+    use_fonts(load_layout("briefing"))
+
+
+def differing(numbers: range, holds: tuple[Hold, ...] = speed.HOLDS) -> list[int]:
+    """The documents whose bytes differ, printed in an order of no meaning by turns."""
+    order = random.Random(0).sample(numbers, len(numbers))
+    return [n for n in order if printed(document(n)) != printed(document(n), holds)]
+
+
+def test_varied_documents_have_the_same_bytes_in_less_time() -> None:
+    assert differing(SOME) == []
+
+
+@pytest.mark.full
+def test_hundreds_of_varied_documents_have_the_same_bytes_in_less_time() -> None:
+    assert differing(MANY) == []
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("name", speed.PARTS)
+def test_each_part_alone_writes_the_same_bytes(name: str) -> None:
+    assert differing(SOME, speed.PARTS[name]) == []
+
+
+def test_a_document_is_the_same_whatever_was_printed_before_it() -> None:
+    alone = {n: printed(document(n), speed.HOLDS) for n in (3, 4, 8)}
+
+    again = {n: printed(document(n), speed.HOLDS) for n in (8, 3, 13, 4)}
+
+    assert {n: again[n] for n in alone} == alone
+
+
+def test_a_style_written_in_a_document_stays_in_it() -> None:
+    css = "p { font: 10pt/14pt 'Source Serif 4'; padding: 1em } p + p { text-indent: 5vw }"
+    plain = Document("<!doctype html><html lang=en><title>t</title><p>One<p>Two", css)
+    styled = Document(plain.html.replace("<p>", "<p style='font-size: 20pt'>"), css)
+    wide = Document(plain.html, css + "@page { size: 300mm }")
+    expected = [printed(each) for each in (plain, styled, wide)]
+
+    for _ in range(2):
+        for each, bytes_expected in zip((plain, styled, wide), expected, strict=True):
+            assert printed(each, speed.HOLDS) == bytes_expected
+
+
+def test_a_sheet_s_mistakes_are_told_of_every_document(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    css = "p { width: calc(1px * 1px); font: 10pt 'Source Serif 4' }"
+    html = f"<!doctype html><html lang=en><title>t</title><style>{css}</style><p>One"
+    page = Document(html, "")
+    heard = []
+
+    for _ in range(2):
+        caplog.clear()
+        printed(page, speed.HOLDS)
+        heard.append(caplog.messages)
+
+    assert heard[0] == heard[1] != []
+
+
+def test_the_collector_is_left_as_it_was_found() -> None:
+    before = gc.get_threshold()
+
+    with collector.patient():
+        during = gc.get_threshold()
+
+    assert during != before
+    assert gc.get_threshold() == before
