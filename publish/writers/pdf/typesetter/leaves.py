@@ -31,7 +31,10 @@ class Leaf(NamedTuple):
 
 def leaves_of(linebox: Any) -> list[Leaf]:
     """The text boxes with text in them. Raises Declined."""
-    leaves = list(_leaves(linebox, ()))
+    first, room = _marker(linebox)
+    leaves = list(_leaves(linebox, (), first))
+    if room and leaves:
+        leaves[0] = leaves[0]._replace(before=leaves[0].before + room)
     text = "".join(leaf.box.text for leaf in leaves)
     if not text.strip(" "):
         raise Declined("no text")
@@ -40,8 +43,19 @@ def leaves_of(linebox: Any) -> list[Leaf]:
     return leaves
 
 
-def _leaves(box: Any, path: Path) -> Iterator[Leaf]:
-    for index, child in enumerate(box.children):
+def _marker(linebox: Any) -> tuple[int, float]:
+    """How many boxes before the text stand for a mark of known width, such as a note's number."""
+    if not linebox.children or not isinstance(linebox.children[0], boxes.InlineBlockBox):
+        return 0, 0
+    style = linebox.children[0].style
+    width = style["width"]
+    if getattr(width, "unit", None) != "px" or style["box_sizing"] != "content-box":
+        raise Declined("an inline block of no fixed width")
+    return 1, float(width.value) + _edge(style, "left") + _edge(style, "right")
+
+
+def _leaves(box: Any, path: Path, first: int = 0) -> Iterator[Leaf]:
+    for index, child in enumerate(box.children[first:], first):
         if not child.is_in_normal_flow():
             if child.is_floated() and (path or index):
                 raise Declined("a float inside the text")

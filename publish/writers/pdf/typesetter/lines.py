@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any  # WeasyPrint has no types
 
-from weasyprint.formatting_structure.boxes import LineBox, TextBox
+from weasyprint.formatting_structure.boxes import InlineBox, LineBox, TextBox
 from weasyprint.layout import inline
 
 from publish.writers.pdf.typesetter import totalfit
@@ -144,6 +144,9 @@ def _justify(made: Any, measure: float, used: float, plan: Plan) -> bool:
 
 def _fit(box: Any, scale: float, spacing: float, x: float = 0.0) -> float:
     """Widen glyphs and spaces of a box and shift it by `x`; return the shift of what follows."""
+    if not isinstance(box, TextBox | InlineBox | LineBox):  # a mark before the text keeps its width
+        box.translate(dx=x)
+        return x
     box.position_x += x
     if isinstance(box, TextBox):
         wider: float = box.width * (scale - 1) + spacing * inline.count_expandable_spaces(box)

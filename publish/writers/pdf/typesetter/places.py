@@ -120,11 +120,14 @@ class _Builder:
         self.gap: tuple[float, int] | None = None  # x and spaces before the spaces just passed
         self.gap_end: tuple[Path, Any, int, int] = (), None, 0, 0
         self.bound = False
+        self.lead = 0.0  # margins before the first word: part of its line
 
     def leaf(self, leaf: Leaf, hyphens: Hyphens) -> None:
         """Go through one text box."""
         box, byte, whole = leaf.box, 0, leaf.box.style["white_space"] == "nowrap"
         self.x += leaf.before
+        if not self.text.places:
+            self.lead += leaf.before
         for number, (token, gap, binds, known) in enumerate(_pieces(box, hyphens)):
             if number:
                 if self.gap is None:
@@ -140,14 +143,17 @@ class _Builder:
                 self._word(leaf, byte, token, known, start=start, whole=whole and number > 0)
                 byte += known.bytes
         self.x += leaf.after
+        if not self.text.places:
+            self.lead += leaf.after
 
     def _word(
         self, leaf: Leaf, byte: int, token: str, known: _Token, *, start: float, whole: bool
     ) -> None:
         inner = known.inner if leaf.box.style["white_space"] != "nowrap" else ()
         if not self.text.places:
-            place = Place(self.x, self.x, self.spaces, self.spaces)
-            place.left = known.left
+            x = self.x - self.lead
+            place = Place(x, x, self.spaces, self.spaces)
+            place.left = 0 if self.lead else known.left
             self.text.add(place, Spot(leaf.path, leaf.box, 0, byte), 0, gap=False)
             self.before = token
         elif self.gap is not None:
