@@ -8,6 +8,7 @@ from publish.model.article import Declared, Hints
 from publish.model.tree import Foreign, Paragraph
 from publish.normaliser import normalise
 from publish.normaliser.foreign import foreign_language, with_foreign
+from tests import udhr
 from tests.build import draft, h, inlines, listing, p, quote
 from tests.normaliser.test_language import SAID
 
@@ -97,3 +98,13 @@ def test_a_german_paragraph_of_an_english_article_has_german_quotes() -> None:
 
     assert body[0] == p(f"{SAID['en']}: “It’s so.”")
     assert body[1] == p(Foreign("de", inlines(f"{SAID['de']}: „So ist es.“")))
+
+
+@pytest.mark.parametrize("language", udhr.LANGUAGES)
+def test_no_paragraph_of_a_true_text_is_named_wrongly(language: str) -> None:
+    own = language.partition("-")[0]
+    for paragraph in udhr.text(language).paragraphs:
+        assert foreign_language(paragraph, language) == ""
+        for main in ("en", "ru", "fi"):
+            if main != own:
+                assert foreign_language(paragraph, main) in ("", own)

@@ -29,6 +29,7 @@ from publish.model.walk import text_of, text_of_inlines
 from publish.normaliser import normalise
 from publish.normaliser.typography import set_block, set_inlines, set_name, set_text
 from publish.normaliser.typography.conventions import convention_of
+from tests import udhr
 from tests.build import cell, draft, figure, h, inlines, listing, p, quote
 from tests.strategies import BLOCKS
 
@@ -319,3 +320,19 @@ def test_the_examples_of_the_documentation_are_true(what: str, typed: str, wante
     language = what if re.fullmatch("[a-z]{2}(-[A-Z]{2})?", what) else "en"
 
     assert shown(typed, language) == wanted
+
+
+@pytest.mark.parametrize("language", udhr.LANGUAGES)
+def test_a_true_text_keeps_its_letters_and_is_set_once(language: str) -> None:
+    for typed in udhr.text(language).paragraphs:
+        done = set_text(typed, language)
+
+        assert kept(done) == kept(typed)
+        assert set_text(done, language) == done
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant", "ja", "ko", "th", "hi", "ar", "he"])
+def test_a_true_text_without_straight_marks_stays_as_it_is(language: str) -> None:
+    paragraphs = [each for each in udhr.text(language).paragraphs if not set("\"'") & set(each)]
+
+    assert [set_text(each, language) for each in paragraphs] == paragraphs
