@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import random
 from collections import Counter
 from typing import Any
 
+import pikepdf
 import pytest
 
 from publish.layouts import load_layout, use_fonts
@@ -207,3 +209,28 @@ def test_bound_words_stay_on_one_line_and_are_searched_for_as_written() -> None:
     (spoken,) = sentences(data)
     assert counts.optimal == 1
     assert spoken.split() == ("Some 140 km off al-Mina lay 12 % of the fleet. " * 12).split()
+
+
+def test_notes_are_planned_beside_their_numbers() -> None:
+    css = """.note { float: footnote; footnote-display: block }
+    .note { padding-left: 13pt; text-indent: -13pt }
+    .note::footnote-marker { display: inline-block; width: 13pt; text-indent: 0 }"""
+    body = f"<p>Short<span class=note>{PROSE * 2}</span></p>"
+
+    pages, _, counts = printed(page(body, css=css))
+
+    assert (counts.optimal, counts.greedy) == (1, 0)
+    ends = [line.position_x + line.width for line in boxes(pages, "LineBox")]
+    assert max(ends) <= 105 / 25.4 * 96
+
+
+def test_chrome_sets_stretched_hebrew_where_it_was_planned() -> None:
+    # Spaces of another face came with an empty string, at which PDFium forgets a move.
+    hebrew = "הנמל היה פתוח לרוח הצפון וכל מי שנכנס אליו אחרי רדת החשכה היה צריך להכיר את האורות "
+    css = 'p { font-family: "Source Serif 4", "Noto Serif Hebrew" }'
+
+    _, data, _ = printed(page(f"<p dir=rtl lang=he>{hebrew * 4}</p>", css=css))
+
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        shown = b"".join(each.Contents.read_bytes() for each in pdf.pages)
+    assert b"<>" not in shown

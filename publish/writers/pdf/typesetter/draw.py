@@ -57,7 +57,12 @@ def draw_first_line(
     if scale is not None:
         _, _, _, d, e, f = matrix.values
         matrix = Matrix(a=scale, d=d, e=e, f=f)
-    return _upstream_line(stream, textbox, text_overflow, block_ellipsis, matrix)
+    before = len(stream.stream)
+    emojis = _upstream_line(stream, textbox, text_overflow, block_ellipsis, matrix)
+    if setting.choices.lines == "optimal":
+        # Empty strings, which show nothing, make PDFium (Chrome) forget the last move of an array.
+        stream.stream[before:] = [part.replace(b"<>", b" ") for part in stream.stream[before:]]
+    return emojis
 
 
 def _drawn(stream: Any, textbox: Any, scale: float | None, matrix: Any) -> bool:

@@ -50,7 +50,7 @@ class _Setting:
 
     choices: Choices = Choices(lines="greedy")
     counts: Counts = field(default_factory=Counts)
-    _seen: dict[int, tuple[Any, bool]] = field(default_factory=dict)
+    _seen: dict[object, tuple[Any, bool]] = field(default_factory=dict)
 
     def begin(self, choices: Choices) -> Counts:
         """Forget the document before; return the counts of this one, complete after `end`."""
@@ -68,7 +68,13 @@ class _Setting:
 
     def saw(self, linebox: Any, *, optimal: bool) -> None:
         """Note how a paragraph of more than one line was broken when last laid out."""
-        self._seen[id(linebox)] = linebox, optimal  # the box is kept, so that its id stays its own
+        # The engine copies the boxes of notes, so a paragraph is known by its element and its
+        # first text; the box is kept, so that the element's id stays its own.
+        first = linebox
+        while getattr(first, "children", ()):
+            first = first.children[0]
+        key = id(linebox.element), linebox.element_tag, getattr(first, "text", "")
+        self._seen[key] = linebox, optimal
 
 
 class _Guard:
