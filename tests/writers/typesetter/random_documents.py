@@ -46,34 +46,32 @@ h1 { string-set: title content(); bookmark-level: 1 } h2 { bookmark-level: 2; br
 table { border-spacing: 2pt } .collapse { border-collapse: collapse } td { border: .5pt solid }
 """
 _SHEETS = (
-    """html { font: 10pt/14pt "Source Serif 4" } p { margin: 0; text-indent: 1em; text-align:
-    justify;
-    hyphens: auto; hyphenate-character: "-" } .lead::first-letter { font-size: 2em; color:
-    #900 }""",
+    """html { font: 10pt/14pt "Source Serif 4" } p { margin: 0; text-indent: 1em;
+    text-align: justify; hyphens: auto; hyphenate-character: "-" }
+    .lead::first-letter { font-size: 2em; color: #900 }""",
     """html { font: 9pt/1.4 "Source Sans 3" } p { margin: 0 0 1ex; hyphens: auto; orphans: 3;
-    widows: 3 }
-    h1, h2 { hyphens: none; background: #eee; border-radius: 2pt; box-shadow: 1pt 1pt #999 }
-    .lead::first-line { letter-spacing: .1em; text-transform: uppercase }""",
+    widows: 3 } h1, h2 { hyphens: none; background: #eee; border-radius: 2pt;
+    box-shadow: 1pt 1pt #999 } .lead::first-line { letter-spacing: .1em;
+    text-transform: uppercase }""",
     """html { font-family: "Source Serif 4", "Noto Naskh Arabic", "Noto Serif Hebrew";
     font-variant-numeric: oldstyle-nums; --accent: #036 } p { text-align: justify; margin: 4pt 0 }
     h1 { color: var(--accent); margin: calc(1em + 2pt) 0 5% } a { color: inherit;
     text-decoration: underline } .box { border: inherit; vertical-align: top }""",
     """html { font: 11pt/15pt "Source Serif 4 Caption", "Source Sans 3" } p { text-align: end }
-    h1 { width: 50vw; page: opening } @page opening { margin: 30mm } article { box-sizing:
-    border-box;
-    padding: 2% } .columns { column-fill: balance } li::marker { color: #777 }""",
+    h1 { width: 50vw; page: opening } @page opening { margin: 30mm }
+    article { box-sizing: border-box; padding: 2% } .columns { column-fill: balance }
+    li::marker { color: #777 }""",
     """html { font: 10pt/14pt "Source Serif 4"; hyphens: auto } p { text-align: justify;
     letter-spacing: .01em; word-spacing: .05em; overflow-wrap: break-word; margin: 0 0 7pt }
-    h2 { visibility: hidden } h2 + p { position: relative; left: 3pt } td { vertical-align:
-    inherit }
-    .left { shape-outside: none; margin: 2pt 4pt 2pt 0; width: 40pt } a::after {
-    content: " (p. " target-counter(attr(href), page) ")" }""",
+    h2 { visibility: hidden } h2 + p { position: relative; left: 3pt }
+    td { vertical-align: inherit } .left { margin: 2pt 4pt 2pt 0; width: 40pt }
+    a::after { content: " (p. " target-counter(attr(href), page) ")" }""",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole page, its style sheet, and whether all of it is meant for paragraphs in columns."""
+    """A whole page and its style sheet."""
 
     html: str
     css: str
