@@ -147,7 +147,8 @@ class Layout:
     Templates and style sheets go by LAYOUT/FILE: the layout's own templates come first, the styles
     stand in the order they apply, `--css` the last. `fonts` are the files for EPUB and XHTML;
     `font_folders` are for print. `options` are strings by key, as `--set` has them, and `kinds` say
-    what each is: "text", "flag", "choice", "number", "length" or "colour". `labels` are the layout's own words ("Bottom line") by language, then by key.
+    what each is: "text", "flag", "choice", "number", "length" or "colour". `labels` are the
+    layout's own words ("Bottom line") by language, then by key.
     """
 
     name: str

@@ -289,7 +289,7 @@ def test_the_style_sheet_has_nothing_that_epubcheck_or_a_dark_theme_trips_over()
         "inherit",
         "#a8382e",
     }
-    assert "background" not in css
+    assert "background" not in own_ground
 
 
 def test_the_same_edition_gives_the_same_bytes() -> None:
