@@ -12,12 +12,14 @@ from publish.writers.pdf.typesetter.speed import (
     contexts,
     flow,
     lengths,
+    narrowest,
     page_references,
     pseudo_elements,
     struts,
     styles,
     subset_arrays,
     values,
+    written_once,
 )
 
 __all__ = ["HOLDS", "PARTS"]
@@ -31,8 +33,10 @@ PARTS = {
         flow,
         struts,
         contexts,
+        narrowest,
         backgrounds,
         values,
+        written_once,
         page_references,
         subset_arrays,
     )
