@@ -19,10 +19,10 @@ from weasyprint.text import ffi as libraries
 
 from publish.writers.pdf.typesetter.guard import Hold
 
-__all__ = ["HOLDS", "PROPERTIES"]
+__all__ = ["HOLDS"]
 
 _MOST_CONTEXTS = 500  # a layout has some 30 faces, sizes and languages
-PROPERTIES = (
+_PROPERTIES = (
     "font_family",
     "font_style",
     "font_stretch",
@@ -89,7 +89,7 @@ def _kept(upstream: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
             if style["text_decoration_line"] != "none":
                 return upstream(self, style)
             contexts = vars(style.font_config).setdefault("_contexts", {})
-            key = tuple([style[name] for name in PROPERTIES])
+            key = tuple([style[name] for name in _PROPERTIES])
             kept = contexts.get(key)
             if kept is None:
                 upstream(self, style)

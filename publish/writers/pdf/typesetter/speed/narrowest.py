@@ -1,13 +1,13 @@
-"""How narrow and how wide a text can be, measured once.
+"""How narrow and how wide a text can be, measured once a style.
 
 Upstream: weasyprint.layout.preferred.inline_line_widths, which asks `split_first_line` for lines of
 no width or of any. Flex boxes, floats and tables ask it of the same text up to ten times, and a
 line of no width takes three layouts of Pango and more.
 
 Why no byte changes: with `minimum` only the line's width and where the next one begins are looked
-at, and both are functions of the text, the arguments and the properties that are the key. They are
-read from the style each time that the style is new; nobody writes one of them into a style whose
-text has been measured: first lines, first letters and flex items get copies.
+at, and both are functions of the text, the style and the arguments in the key. Nobody writes what
+text is shaped by into a style whose text has been measured: first lines, first letters and flex
+items get copies.
 """
 
 from __future__ import annotations
@@ -16,24 +16,8 @@ from collections.abc import Callable
 from typing import Any  # WeasyPrint has no types
 
 from publish.writers.pdf.typesetter.guard import Hold
-from publish.writers.pdf.typesetter.speed import contexts
 
 __all__ = ["HOLDS"]
-
-_MOST_LINES = 5_000  # an article has some 150; a line is a word or two
-_PROPERTIES = (
-    *contexts.PROPERTIES,
-    "hyphenate_character",
-    "hyphenate_limit_chars",
-    "hyphenate_limit_zone",
-    "hyphens",
-    "letter_spacing",
-    "overflow_wrap",
-    "tab_size",
-    "white_space",
-    "word_break",
-    "word_spacing",
-)
 
 
 def _remembered(upstream: Callable[..., Any]) -> Callable[..., Any]:
@@ -48,14 +32,9 @@ def _remembered(upstream: Callable[..., Any]) -> Callable[..., Any]:
     ) -> Any:
         if not minimum:
             return upstream(text, style, context, max_width, justification_spacing, is_line_start)
-        properties = style.__dict__.get("_narrowest")
-        if properties is None:
-            properties = style._narrowest = tuple([style[name] for name in _PROPERTIES])
-        kept = vars(style.font_config).setdefault("_narrowest", {})
-        key = text, max_width, justification_spacing, is_line_start, properties
+        kept = style.__dict__.setdefault("_narrowest", {})
+        key = text, max_width, justification_spacing, is_line_start
         if key not in kept:
-            if len(kept) >= _MOST_LINES:
-                kept.clear()
             _, length, resume_at, width, height, baseline = upstream(
                 text, style, context, max_width, justification_spacing, is_line_start, minimum
             )
