@@ -7,5 +7,4 @@ from publish.writers.pdf.typesetter.guard import Hold
 
 __all__ = ["HOLDS"]
 
-HOLDS: tuple[Hold, ...] = (*paragraphs.HOLDS, *speed.HOLDS)
-"""Speed last: `narrowest` remembers what the paragraphs' `split_first_line` says."""
+HOLDS: tuple[Hold, ...] = (*speed.HOLDS, *paragraphs.HOLDS)

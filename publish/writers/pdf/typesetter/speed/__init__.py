@@ -12,14 +12,12 @@ from publish.writers.pdf.typesetter.speed import (
     contexts,
     flow,
     lengths,
-    narrowest,
     page_references,
     pseudo_elements,
     struts,
     styles,
     subset_arrays,
     values,
-    written_once,
 )
 
 __all__ = ["HOLDS", "PARTS"]
@@ -33,10 +31,8 @@ PARTS = {
         flow,
         struts,
         contexts,
-        narrowest,
         backgrounds,
         values,
-        written_once,
         page_references,
         subset_arrays,
     )
