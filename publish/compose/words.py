@@ -15,6 +15,8 @@ from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
+from publish.compose.languages import direction_of
+
 __all__ = [
     "GAP",
     "LONG_TOKEN",
@@ -42,7 +44,11 @@ _SENTENCE_END = re.compile(r"(?:^|[.!?…:](?:\s?[\"”’»)\]])*\s+)[\"“‘�
 _BEFORE = 8  # characters that tell whether a sentence begins
 _WORD = re.compile(r"(?<![\w\u2011-])\w{4,}(?:[\u2011-]\w+)*(?![\w\u2011-])")
 _RUN_OF_NAMES = re.compile(r"[^\W\d_a-zß-ÿ][\w’\u2011-]+(?:[ \u00a0][^\W\d_a-zß-ÿ][\w’\u2011-]+)+")
-_TOKEN = re.compile(rf"\S{{{LONG_TOKEN + 1},}}")
+# Thai to Khmer, Chinese, Japanese, Korean: lines break without spaces, and not just anywhere.
+_NO_SPACES = (
+    r"\u0e00-\u109f\u1780-\u17ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
+)
+_TOKEN = re.compile(rf"[^\s{_NO_SPACES}]{{{LONG_TOKEN + 1},}}")
 
 
 def broken(text: str, gap: Markup) -> Markup:
@@ -79,8 +85,11 @@ def set_words(
 
     `before` is the end of what stands before it in its paragraph. `names` are words that are names
     wherever they stand; beside them each capitalised word that begins no sentence is one, but not
-    where nouns have capitals.
+    where nouns have capitals. Lines that read from right to left have neither class: WeasyPrint 70
+    sets the pieces on both sides of a span in that order, foreign words too.
     """
+    if direction_of(language) == "rtl":
+        return broken(joined(text), PRINT_GAP)
     nouns = language.partition("-")[0].lower() in _NOUNS_HAVE_CAPITALS
     made = Markup("")
     at = 0

@@ -105,3 +105,18 @@ def test_a_token_that_no_line_holds_can_be_broken() -> None:
 
 def test_a_date_is_one_piece() -> None:
     assert together("21 January 2024") == "21 \u2060January \u20602024"
+
+
+@pytest.mark.parametrize(
+    "sentence", ["清晨，老城的居民回到港口。", "港の人々は、船を数えた。", "ชาวเมืองนับเรือ"]
+)
+def test_lines_of_writing_without_spaces_break_by_its_own_rules(sentence: str) -> None:
+    text = sentence * LONG_TOKEN
+
+    assert broken(text, PRINT_GAP) == text
+
+
+def test_foreign_words_in_a_line_from_right_to_left_stay_in_one_piece() -> None:
+    text = "كتب عن ذلك The Harbour Courier of NATO في عدده الأخير"
+
+    assert shown(text, "ar") == text
