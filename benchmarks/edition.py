@@ -4,8 +4,8 @@
 
 Prints an edition of N articles (75, 150, 300) in the layout (digest) as PDF, each in a process of
 its own, and looks at the result: one bookmark an article, and each article's title on the page that
-its bookmark and its line of the contents lead to. Time and memory an article stay the same where
-they grow with the articles and no faster.
+its bookmark leads to. Time and memory an article stay the same where they grow with the articles
+and no faster. That the contents name the right pages is a test (tests/layouts/test_digest.py).
 """
 
 import io

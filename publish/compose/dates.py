@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["MONTHS", "printed_date"]
+__all__ = ["printed_date"]
 
-MONTHS: dict[str, tuple[str, ...]] = {
+_MONTHS: dict[str, tuple[str, ...]] = {
     language: tuple(names.split())
     for language, names in {
         "ar": "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
@@ -96,9 +96,9 @@ def printed_date(date: str, language: str) -> str:
         return date
     year, month, day = match.groups()
     primary = language.split("-", maxsplit=1)[0].lower()
-    if month is None or not 1 <= int(month) <= 12 or primary not in MONTHS.keys() | _NUMBERED:
+    if month is None or not 1 <= int(month) <= 12 or primary not in _MONTHS.keys() | _NUMBERED:
         return match.group()
-    names = MONTHS.get(primary, ())
+    names = _MONTHS.get(primary, ())
     if day is None:
         form, names = _MONTH.get(primary, "{month} {year}"), _ALONE.get(primary, names)
     else:
