@@ -26,7 +26,7 @@ from publish.model.recurring import Sighting
 from publish.model.tree import Figure
 from publish.model.walk import text_of, text_of_inlines
 from publish.normaliser import normalise
-from publish.normaliser.recurrence import Tally, sighting_of
+from publish.normaliser.page.recurrence import Tally, sighting_of
 
 FEWEST = 4
 LEVELS = ("tight", "article", "page")

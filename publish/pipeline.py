@@ -188,7 +188,7 @@ class _Progress:
 def _look(job: Job, done: _Progress) -> None:
     """See what the job's one source shows of its site; nothing is written."""
     from publish import readers
-    from publish.normaliser.recurrence import sighting_of
+    from publish.normaliser.page.recurrence import sighting_of
 
     limits = {**LIMITS, **job.limits}
     ((name, path),) = job.sources

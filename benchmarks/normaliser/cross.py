@@ -17,8 +17,8 @@ from pathlib import Path
 
 from benchmarks.normaliser.labels import Record, labelled
 from publish.model.tree import Blocks
-from publish.normaliser.engine import Page, Rule
-from publish.normaliser.learned import Judgement, Model, judge, model_from
+from publish.normaliser.cleaning.engine import Page, Rule
+from publish.normaliser.learning.learned import Judgement, Model, judge, model_from
 from publish.normaliser.rules import RULES
 from publish.normaliser.rules.line import line_by
 
@@ -110,7 +110,7 @@ def _digest(data: Path, sites: set[str]) -> str:
     """Of the data, of the sites chosen, and of all code and wording that training runs."""
     digest = hashlib.sha256("\n".join(sorted(sites)).encode())
     pages = sorted((data / "html" / "pages").iterdir())
-    tables = sorted((_ROOT / "publish" / "normaliser").glob("*.toml"))
+    tables = sorted((_ROOT / "publish" / "normaliser" / "page").glob("*.toml"))
     given = (data / "html" / "gold.jsonl", data / "text" / "dev.jsonl.gz", *pages)
     for path in (*sorted(_imported(_ROOT / "benchmarks/normaliser/train.py")), *tables, *given):
         digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())

@@ -35,8 +35,8 @@ from publish.model.article import (
 from publish.model.tree import Figure
 from publish.model.walk import blocks_inside, text_of, text_of_inlines
 from publish.normaliser import Rule, normalise
-from publish.normaliser.engine import Page
-from publish.normaliser.recurrence import Tally, sighting_of
+from publish.normaliser.cleaning.engine import Page
+from publish.normaliser.page.recurrence import Tally, sighting_of
 from publish.readers import read
 
 __all__ = ["FEWEST_PAGES", "OURS", "Judged", "Passage", "Task", "judge_site", "prepare"]

@@ -1,4 +1,4 @@
-"""Train the model of `publish.normaliser.learned`: `python -m benchmarks.normaliser.train DATA`.
+"""Train the model of `publish.normaliser.learning`: `python -m benchmarks.normaliser.train DATA`.
 
 The same data and the same versions give the same bytes: order, seeds and threads are fixed, and
 what is learned is rounded to bytes. CatBoost grows the trees; who only runs publish needs nothing
@@ -25,10 +25,10 @@ from numpy.typing import NDArray
 from benchmarks.normaliser.labels import KEEP, STRIP, Labelled, labelled
 from publish.model.article import NO_PROFILE
 from publish.model.tree import CodeBlock, Figure
-from publish.normaliser.engine import Page
-from publish.normaliser.language import language_of
-from publish.normaliser.learned import COLUMNS, STEPS, Words, features
-from publish.normaliser.wordings import line_words, link_words, step_words
+from publish.normaliser.cleaning.engine import Page
+from publish.normaliser.learning.learned import COLUMNS, STEPS, Words, features
+from publish.normaliser.learning.wordings import line_words, link_words, step_words
+from publish.normaliser.page.language import language_of
 
 FOLDS = 5
 DEPTH = 6
@@ -48,7 +48,7 @@ _PRIOR = 0.4  # the share of blocks that belong to an article
 _SHRINK = 3  # sites' worth of the prior that each word begins with
 _LARGEST = 60  # blocks; a page of more weighs no more
 
-_MODEL = Path(__file__).parents[2] / "publish" / "normaliser" / "learned.json"
+_MODEL = Path(__file__).parents[2] / "publish" / "normaliser" / "learning" / "learned.json"
 
 
 @dataclass(frozen=True, slots=True)

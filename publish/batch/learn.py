@@ -77,7 +77,7 @@ def learned_from(
 ) -> Learned:
     """Count what recurs over these sources; those that cannot be read are named and left out."""
     # Here, not above: what only builds needs no counting.
-    from publish.normaliser.recurrence import Tally
+    from publish.normaliser.page.recurrence import Tally
 
     tally = Tally()
     articles = 0

@@ -16,13 +16,13 @@ from publish.model.article import (
 )
 from publish.model.tree import Blocks, Figure
 from publish.model.walk import blocks_inside, text_of
-from publish.normaliser.engine import Rule, clean
-from publish.normaliser.foreign import with_foreign
-from publish.normaliser.kinds import kind_of
-from publish.normaliser.language import language_of
-from publish.normaliser.metadata import article_of
+from publish.normaliser.cleaning.engine import Rule, clean
+from publish.normaliser.cleaning.kinds import kind_of
+from publish.normaliser.fields.metadata import article_of
+from publish.normaliser.page.language import language_of
 from publish.normaliser.rules import RULES
-from publish.normaliser.structure import structured
+from publish.normaliser.structure.foreign import with_foreign
+from publish.normaliser.structure.lists import structured
 from publish.normaliser.typography import set_article
 
 __all__ = ["RULES", "Rule", "normalise"]

@@ -20,8 +20,8 @@ from publish.errors import EmptyArticle
 from publish.model.article import NO_DECISIONS, Article, SiteProfile, Source
 from publish.model.walk import folded, text_of, text_of_blocks, text_of_inlines
 from publish.normaliser import RULES, Rule, normalise
-from publish.normaliser.engine import clean
-from publish.normaliser.language import language_of
+from publish.normaliser.cleaning.engine import clean
+from publish.normaliser.page.language import language_of
 from publish.profiles import profiles_from
 from tests.build import unbound
 

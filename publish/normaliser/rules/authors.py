@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 from publish.model.article import Finding, Lifts
 from publish.model.tree import Paragraph
-from publish.normaliser.engine import Page, rule
-from publish.normaliser.names import is_person, organisation_in
-from publish.normaliser.phrases import phrases
+from publish.normaliser.cleaning.engine import Page, rule
+from publish.normaliser.fields.names import is_person, organisation_in
+from publish.normaliser.page.phrases import phrases
 from publish.normaliser.rules.marks import LONG_PROSE, marks_of
 
 _AT_THE_END = 4  # open blocks from the end in which a note about the authors stands

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from publish.model.article import Finding
 from publish.model.tree import Figure, Heading, Listing, Paragraph, Quote
-from publish.normaliser.engine import Page, rule
-from publish.normaliser.phrases import bare, phrases, said
+from publish.normaliser.cleaning.engine import Page, rule
+from publish.normaliser.page.phrases import bare, phrases, said
 from publish.normaliser.rules.marks import LONG_PROSE, marks_of
 
 LONGEST_CAPTION = 30  # words

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from publish.model.article import Finding
 from publish.model.tree import Listing
-from publish.normaliser.engine import Page, rule
-from publish.normaliser.phrases import Said
+from publish.normaliser.cleaning.engine import Page, rule
+from publish.normaliser.page.phrases import Said
 from publish.normaliser.rules.marks import LONG_PROSE, furniture, marks_of
 
 LONGEST_ASK = 45

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from publish.model.article import Finding
 from publish.model.tree import Heading, Listing, Paragraph
-from publish.normaliser.engine import Page, rule
-from publish.normaliser.phrases import bare, phrases
+from publish.normaliser.cleaning.engine import Page, rule
+from publish.normaliser.page.phrases import bare, phrases
 from publish.normaliser.rules.marks import (
     LONG_PROSE,
     furniture,

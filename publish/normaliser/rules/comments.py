@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from publish.model.article import Finding
-from publish.normaliser.engine import Page, rule
-from publish.normaliser.phrases import cues, phrases
+from publish.normaliser.cleaning.engine import Page, rule
+from publish.normaliser.page.phrases import cues, phrases
 from publish.normaliser.rules.marks import LONG_PROSE, furniture, marks_of
 
 _LONGEST_FORM = 45  # words of a line of a form for comments

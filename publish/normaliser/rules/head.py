@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from publish.model.article import Finding, Lifts
 from publish.model.dates import Dated, dates_in
 from publish.model.tree import Heading, Inlines, Paragraph
-from publish.normaliser.bylines import dateline_of
-from publish.normaliser.dates import settled
-from publish.normaliser.engine import Page, rule
-from publish.normaliser.headlines import first_of_core, headline_of
-from publish.normaliser.heads import Told, lines_of
-from publish.normaliser.names import is_nobody, is_organisation, is_person, people_in
-from publish.normaliser.phrases import bare
+from publish.normaliser.cleaning.engine import Page, rule
+from publish.normaliser.fields.bylines import dateline_of
+from publish.normaliser.fields.dates import settled
+from publish.normaliser.fields.headlines import first_of_core, headline_of
+from publish.normaliser.fields.heads import Told, lines_of
+from publish.normaliser.fields.names import is_nobody, is_organisation, is_person, people_in
+from publish.normaliser.page.phrases import bare
 
 _NEAR = 8  # open blocks between title and first paragraph in which standfirst and echoes stand
 _HEAD = 60  # open blocks that may stand above an article, menus and all

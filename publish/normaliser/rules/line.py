@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 
 from publish.model.article import Finding
 from publish.model.tree import CodeBlock, Table
-from publish.normaliser.engine import ENDS_OF_SENTENCES, Page, Rule
-from publish.normaliser.learned import Judgement, Model, form_of, judge, learned
-from publish.normaliser.reasons import reason
-from publish.normaliser.signals import NAMES
-from publish.normaliser.trails import TRAIL_NAMES
+from publish.normaliser.cleaning.engine import ENDS_OF_SENTENCES, Page, Rule
+from publish.normaliser.learning.learned import Judgement, Model, form_of, judge, learned
+from publish.normaliser.learning.reasons import reason
+from publish.normaliser.learning.signals import NAMES
+from publish.normaliser.learning.trails import TRAIL_NAMES
 
 __all__ = ["line", "line_by"]
 

@@ -10,8 +10,8 @@ from weakref import WeakKeyDictionary
 
 from publish.model.article import Finding
 from publish.model.tree import Heading, Listing, Paragraph, Quote
-from publish.normaliser.engine import Page
-from publish.normaliser.phrases import Said, bare, has_digit, parts_of, said
+from publish.normaliser.cleaning.engine import Page
+from publish.normaliser.page.phrases import Said, bare, has_digit, parts_of, said
 
 __all__ = ["LONG_PROSE", "Marks", "furniture", "marks_of", "may_be_heading", "shown"]
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from publish.model.article import Finding
-from publish.normaliser.engine import Page, rule
-from publish.normaliser.phrases import phrases
+from publish.normaliser.cleaning.engine import Page, rule
+from publish.normaliser.page.phrases import phrases
 from publish.normaliser.rules.marks import LONG_PROSE, furniture, marks_of
 
 _PLAYER = re.compile(r"-?\d{1,2}:\d\d(?::\d\d)?(?:\s*[/|]\s*-?\d{1,2}:\d\d(?::\d\d)?)?")

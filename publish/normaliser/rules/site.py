@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from publish.model.article import Finding
 from publish.model.tree import CodeBlock, Figure, Heading, SectionBreak, Table
 from publish.model.walk import folded
-from publish.normaliser.engine import LARGEST_SHARE, Page, rule
-from publish.normaliser.phrases import bare, cues
-from publish.normaliser.recurrence import Evidence, evidence_on
-from publish.normaliser.words import function_words
+from publish.normaliser.cleaning.engine import LARGEST_SHARE, Page, rule
+from publish.normaliser.page.phrases import bare, cues
+from publish.normaliser.page.recurrence import Evidence, evidence_on
+from publish.normaliser.page.words import function_words
 
 __all__ = ["furniture"]
 

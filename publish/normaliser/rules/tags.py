@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from publish.model.article import Finding, Lifts
 from publish.model.tree import Listing, Paragraph
-from publish.normaliser.engine import Page, rule
-from publish.normaliser.phrases import bare, cues, phrases
+from publish.normaliser.cleaning.engine import Page, rule
+from publish.normaliser.page.phrases import bare, cues, phrases
 from publish.normaliser.rules.marks import LONG_PROSE, marks_of
 
 LONGEST_TAG = 4  # words

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from publish.model.article import Finding
-from publish.normaliser.engine import Page, rule
-from publish.normaliser.phrases import cues
+from publish.normaliser.cleaning.engine import Page, rule
+from publish.normaliser.page.phrases import cues
 from publish.normaliser.rules.marks import LONG_PROSE, marks_of
 
 _LONGEST_LEGAL = 60  # words

@@ -1,0 +1,1 @@
+"""Taking words away, and the proof that none is lost."""

@@ -1,0 +1,302 @@
+"""Which block of a page is its headline: what is declared, against what stands above the text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import lru_cache
+
+from publish.model.dates import dates_in
+from publish.model.tree import Heading, Paragraph
+from publish.normaliser.cleaning.engine import Page
+from publish.normaliser.fields.bylines import behind_by, read_line
+from publish.normaliser.page.phrases import bare, cues
+
+__all__ = ["LONGEST_TITLE", "first_of_core", "headline_of", "likeness"]
+
+LONGEST_TITLE = 40  # words; the longest headline of 852 labelled pages has 33
+_LONGEST_LINE = 25  # words of a text's line that can be its headline
+_LONG = 8  # words from which a line is more than the wording of a box
+_FIRST = 0.4  # worth of being the first line; 0.3 to 0.7 find as many titles in 750 texts
+_ENOUGH = 0.6  # guess
+_FAR = 30  # blocks above the text in which an element named for the headline stands
+_NEAR = 8  # open blocks in which prose follows the first line of a text
+_LEAST = 0.05  # token F1 of a heading of the first level with what is declared
+_SURE = 0.4  # from which no line of lower rank is asked for
+_ALIKE = 0.6  # token F1 from which a heading says nearly what is declared
+_SHARED = (
+    0.34  # of a title's longer words: 95 % of labelled titles share as many with the text. # guess
+)
+_BEHIND_CORE = 3  # blocks: a paragraph in bold may stand above the headline
+_WORDS = re.compile(r"\w+")
+_NO_TITLE = (
+    *("logo", "site-title", "sitetitle", "site-name", "sitename", "related", "recommend"),
+    *("comment", "widget", "sidebar", "cookie", "consent", "newsletter", "breadcrumb", "menu"),
+    *("modal", "popup", "[hidden]", "-brand", ".brand"),
+)
+_NO_TITLE_TAGS = frozenset({"nav", "aside", "footer", "form", "figure", "figcaption"})
+_LOGO = ("logo", "site-title", "sitetitle", "site-name", "sitename", "masthead")
+_CUE = re.compile(
+    r"headline|(?:entry|post|article|story|page|content)[-_]?title|itemprop=headline", re.IGNORECASE
+)
+_HARMLESS = frozenset({"date", "price", "media", "byline", "tags", "live", "keep", "origin"})
+"""Kinds of wording that headlines have too."""
+_BARS = (" | ", " - ", " – ", " — ", " · ", " @ ", " :: ", " » ")
+
+
+def first_of_core(page: Page) -> int:
+    """The first block of the article's text; without prose, the first that is a sentence."""
+    if page.core:
+        return min(page.core)
+    return next((index for index in range(len(page)) if page.is_sentence(index)), len(page))
+
+
+def likeness(one: str, other: str) -> float:
+    """How much two lines say the same: the F1 of their words, 0.0 to 1.0."""
+    a, b = (Counter(_WORDS.findall(text.casefold())) for text in (one, other))
+    both, total = sum((a & b).values()), sum(a.values()) + sum(b.values())
+    return 2 * both / total if total else 0.0
+
+
+@lru_cache(maxsize=1)
+def headline_of(page: Page) -> tuple[int | None, str]:
+    """The block that is the headline, and what shows it; None when no block is.
+
+    A heading that says what is declared, the page's one heading of the first level above the text,
+    a heading or line that says nearly what is declared, and for a page that declares nothing the
+    first heading or the first line.
+    """
+    hints = page.draft.hints.title
+    declared = [line for hint in hints if (line := bare(hint.value))]
+    first = first_of_core(page)
+    found = _said(page, declared, first)
+    if found is not None:
+        return found, "the words that the source declares as its title"
+    heading, alike = _highest(page, declared, first)
+    found = _nearly(page, declared, first) if alike < _SURE else None
+    if found is not None:
+        return found, "nearly the words that the source declares as its title"
+    if heading is not None:
+        return heading, "the heading of the first level above the text"
+    if hints and all(hint.where == "title" for hint in hints):
+        found = _of_its_words(page, declared, first)
+        if found is not None:
+            return found, "shares its words with the text; the page's title names the site"
+    if not declared:
+        found = _first_heading(page)
+        if found is not None:
+            return found, "the first heading of the highest level"
+        found = _opening_line(page, first)
+        if found is not None:
+            return found, "a short line above the text, no sentence, that shares its words"
+    return None, ""
+
+
+def _said(page: Page, declared: list[str], first: int) -> int | None:
+    """The block that says a declared title: headings first, the one nearest above the text."""
+    wanted = set(declared)
+    poor = all(hint.where == "title" for hint in page.draft.hints.title)
+    said = [
+        index
+        for index, line in enumerate(page.bares)
+        if line in wanted
+        and page.is_open(index)
+        and isinstance(page.blocks[index], Heading | Paragraph)
+        and not (poor and _is_logo(page, index))
+    ]
+    if not said:
+        return None
+
+    def place(index: int) -> tuple[bool, bool, int, int]:
+        block = page.blocks[index]
+        level = block.level if isinstance(block, Heading) else 9
+        return (index > first + _BEHIND_CORE, _apart(page, index), level, abs(first - index))
+
+    return min(said, key=place)
+
+
+def _of_its_words(page: Page, declared: list[str], first: int) -> int | None:
+    """The line above the text that shares its words with it, if what is declared does not.
+
+    Old pages call all their articles by the site's name.
+    """
+    words = _words_of_text(page, first)
+    named = max((_shared(each, words) for each in declared), default=0.0)
+    if not words or named >= 2 * _SHARED:
+        return None
+    best: tuple[float, int] | None = None
+    for index in range(max(0, first - _FAR), first):
+        block, line = page.blocks[index], page.bares[index]
+        if not isinstance(block, Heading | Paragraph) or not 2 < page.words[index] <= 25:
+            continue
+        if _apart(page, index) or behind_by(line) or not page.is_open(index):
+            continue
+        if page.texts[index].endswith((".", ":")) or not cues(line) <= _HARMLESS:
+            continue
+        if first - index > _NEAR and not _is_named(page, index):
+            continue
+        level = block.level if isinstance(block, Heading) else 7
+        found = _shared(line, words) + 0.05 * (7 - level) + 0.5 * _is_named(page, index)
+        if found >= named + _SHARED + 0.1 and (best is None or found > best[0]):
+            best = (found, index)
+    return best[1] if best else None
+
+
+def _is_named(page: Page, index: int) -> bool:
+    """Whether an element around a block is named for the headline."""
+    return any(map(_CUE.search, page.blocks[index].origin.trail[-4:]))
+
+
+def _shared(line: str, words: set[str]) -> float:
+    """The share of a line's longer words that stand in the text."""
+    long = [word for word in _WORDS.findall(line) if len(word) > 3]
+    return sum(word in words for word in long) / len(long) if long else 0.0
+
+
+def _highest(page: Page, declared: list[str], first: int) -> tuple[int | None, float]:
+    """The heading of the first level above the text that shares words with what is declared.
+
+    With it comes how much it does.
+    """
+    best: tuple[float, int] | None = None
+    outlets = {bare(hint.value) for hint in page.draft.hints.outlet}
+    for index in range(min(len(page), first + _BEHIND_CORE)):
+        block = page.blocks[index]
+        if not isinstance(block, Heading) or block.level != 1 or not page.is_open(index):
+            continue
+        text = page.bares[index]
+        if not 1 < page.words[index] <= LONGEST_TITLE or text in outlets or _apart(page, index):
+            continue
+        alike = max((likeness(text, each) for each in declared), default=1.0)
+        if any(_names_the_site(text, each) for each in declared):
+            continue
+        if best is None or (alike, index) > best:
+            best = (alike, index)
+    return (best[1], best[0]) if best and best[0] >= _LEAST else (None, 0.0)
+
+
+def _names_the_site(text: str, declared: str) -> bool:
+    """Whether a heading is the last and shorter part of a declared title: "Rents rise | Paper"."""
+    before = declared.removesuffix(text)
+    return before != declared and len(before) > len(text) and before.endswith(_BARS)
+
+
+def _nearly(page: Page, declared: list[str], first: int) -> int | None:
+    """The block above the text that says nearly what is declared, or an end of it."""
+    best: tuple[float, int] | None = None
+    for index in range(min(len(page), first + _BEHIND_CORE)):
+        block, text = page.blocks[index], page.bares[index]
+        if not isinstance(block, Heading | Paragraph) or not page.is_open(index):
+            continue
+        if not 2 < page.words[index] <= LONGEST_TITLE or _apart(page, index):
+            continue
+        heading = isinstance(block, Heading)
+        alike = max((_alike(text, each, heading) for each in declared), default=0.0)
+        alike += 0.2 * heading
+        if alike >= _ALIKE and (best is None or (alike, index) > best):
+            best = (alike, index)
+    return best[1] if best else None
+
+
+def _alike(text: str, declared: str, heading: bool) -> float:
+    """Likeness of a line above the text to a declared title; an end of it is nearly the same."""
+    if declared.startswith(text) or declared.endswith(text):
+        return 0.9
+    found = likeness(text, declared)
+    return found if heading or found >= 0.75 else 0.0
+
+
+def _apart(page: Page, index: int) -> bool:
+    """Whether a block stands in a menu, a logo, a box: by the last elements around it."""
+    return any(map(_is_apart, page.blocks[index].origin.trail[-4:]))
+
+
+@lru_cache(maxsize=4096)
+def _is_apart(step: str) -> bool:
+    low = step.lower()
+    tag = low.partition(".")[0].partition("#")[0].partition("[")[0]
+    return tag in _NO_TITLE_TAGS or any(word in low for word in _NO_TITLE)
+
+
+def _is_logo(page: Page, index: int) -> bool:
+    steps = page.blocks[index].origin.trail[-3:]
+    return any(word in step.lower() for step in steps for word in _LOGO)
+
+
+def _first_heading(page: Page) -> int | None:
+    """The first heading, if no lower one and no prose stands before it."""
+    highest = min((b.level for b in page.blocks if isinstance(b, Heading)), default=0)
+    for index in page.open_indices():
+        block = page.blocks[index]
+        if isinstance(block, Heading) and 0 < page.words[index] <= LONGEST_TITLE:
+            if block.level == highest:
+                return index
+        elif page.is_prose(index):
+            return None
+    return None
+
+
+def _opening_line(page: Page, first: int) -> int | None:
+    """The line of a text that is most like a headline of what follows; None when none is.
+
+    It stands above the first paragraph, is no sentence, and shares its words with the text; a
+    byline or a date below it, and its repetition, speak for it, and being the first line does.
+    """
+    if not any(map(page.is_sentence, range(first, min(len(page), first + _NEAR)))):
+        return None
+    words = _words_of_text(page, first)
+    first = next((i for i in range(first) if _is_of_text(page, i, words)), first)
+    best: tuple[float, int] | None = None
+    for index in range(max(0, first - _FAR), first):
+        if not isinstance(page.blocks[index], Heading | Paragraph) or not page.is_open(index):
+            continue
+        found = _worth(page, index, first, words)
+        if found > _ENOUGH and (best is None or found > best[0]):
+            best = (found, index)
+    return best[1] if best else None
+
+
+def _is_of_text(page: Page, index: int, words: set[str]) -> bool:
+    """Whether a block above the heaviest run of prose is a sentence of the same text."""
+    return page.is_sentence(index) and (
+        page.words[index] > _LONGEST_LINE or _shared(page.texts[index].casefold(), words) >= _SHARED
+    )
+
+
+def _worth(page: Page, index: int, first: int, words: set[str]) -> float:
+    """How much a line of a text is like its headline, 0.0 to about 2.0."""
+    text, count = page.texts[index], page.words[index]
+    sentence = text.endswith((".", "。", ":", ",", ";", "|")) and not text.endswith("...")
+    if sentence or not 1 < count <= _LONGEST_LINE:
+        return 0.0
+    if (
+        text.startswith(("(", "[", "·", "•", "-", "*"))
+        or behind_by(text)
+        or " | " in text
+        or "›" in text
+        or " > " in text
+        or "»" in text
+        or "@" in text
+    ):
+        return 0.0
+    line = read_line(page.raw(index), None)
+    if (line.published or line.updated) and not line.left:
+        return 0.0
+    shared = _shared(page.bares[index], words)
+    found = shared + min(count, 8) / 16
+    if index == 0 or (index == 1 and page.words[0] <= 2):  # behind a kicker
+        found += _FIRST
+    if not cues(page.bares[index]) <= _HARMLESS and count < _LONG:
+        found -= 0.5
+    if text.count(",") > 2 or "): " in text:
+        found -= 0.3
+    found -= 0.02 * (first - index)
+    below = " ".join(page.texts[index + 1 : index + 4])[:200]
+    if count > 2 and (dates_in(below) or any(map(behind_by, page.texts[index + 1 : index + 4]))):
+        found += 0.2
+    return found if shared or index == 0 else 0.0
+
+
+def _words_of_text(page: Page, first: int) -> set[str]:
+    core = sorted(page.core)[:8] or range(first, min(len(page), first + 8))
+    return set(_WORDS.findall(" ".join(page.texts[index] for index in core).casefold()))

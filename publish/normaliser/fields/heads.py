@@ -1,0 +1,226 @@
+"""Where an article's authors and dates stand: the lines around its headline and below its text.
+
+A line counts by what it says (`bylines.read_line`) and by where it stands: between headline and
+text, in an element named "byline", behind a link to an author's page. Lines of teasers, comments
+and menus do not count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from publish.model.dates import dates_in
+from publish.model.tree import Heading, Inlines, Link, Listing, Paragraph
+from publish.model.walk import folded, text_of_inlines
+from publish.normaliser.cleaning.engine import Page
+from publish.normaliser.fields.bylines import LONGEST, Line, behind_by, read_line
+from publish.normaliser.fields.dates import day_first_of
+from publish.normaliser.fields.headlines import first_of_core, headline_of
+from publish.normaliser.page.phrases import phrases
+
+__all__ = ["Told", "lines_of"]
+
+_ABOVE_TITLE = 6  # blocks above the headline in which a byline or date stands
+_AT_TITLE = 3  # blocks on either side of the headline that belong to it
+_BELOW_TITLE = 30  # blocks below it, if the text does not begin before
+_INTO_CORE = 8  # blocks from the first paragraph on: behind a standfirst that reads like prose
+_LONG = 12  # words from which a line without a figure or "By" is a sentence or a list
+_BELOW_CORE = 10  # blocks below the last paragraph
+_CUES = (
+    *("byline", "autor", "auteur", "writer", "writter", "written-by", "writtenby", "contributor"),
+    *("reporter", "signature", "verfasser", "redactor", "redacteur", "journalist", "creator"),
+    *("attribution", "publish-info"),
+)
+_APART = (
+    *("comment", "related", "recommend", "breadcrumb", "newsletter", "leserbrief", "carousel"),
+    *("swiper", "caption", "image-credit", "photo-credit", "most-read", "read-more", "readmore"),
+    *("advert", "cookie", "consent"),
+)
+_ELSEWHERE = (
+    *("teaser", "promo", "popular", "trending", "slider", "card-list", "feed", "latest"),
+    *("read-next", "up-next", "ticker", "recent", "archive", "blog-roll", "blogroll", "sidebar"),
+    "widget",
+)
+_BOXES = frozenset({"nav", "form", "figure", "figcaption"})
+_SIDES = frozenset({"aside", "footer"})
+_PAGE_OF_AUTHOR = re.compile(
+    r"/(?:authors?|autor(?:en|es|in)?|auteurs?|people|profiles?|team|staff|contributors?|by|writers?"
+    r"|users?|redaktion|redactie|journalists?|reporters?|members?|bio|ueber-uns|@)[/?]?|[?&]author=",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A line around the article that tells of authors or dates.
+
+    `cued` when an element around it is named for authors; `linked` are its words that lead to an
+    author's page; `place` is "under" the headline, right "over" it, farther "above", "inside" the
+    text, "below" it, or "" when there is no headline.
+    """
+
+    index: int
+    line: Line
+    cued: bool
+    linked: str
+    place: str
+
+
+class _Around(NamedTuple):
+    """What the last elements of a trail are named for."""
+
+    cued: bool
+    apart: bool
+    elsewhere: bool
+
+
+@lru_cache(maxsize=1024)
+def _around(trail: tuple[str, ...]) -> _Around:
+    steps = list(map(_step, trail))
+    foreign = [step for step in steps if not step.cued]
+    return _Around(
+        cued=any(step.cued for step in steps[-5:]),
+        apart=any(step.apart for step in foreign) or any("menu" in s.lower() for s in trail[-3:]),
+        elsewhere=any(step.elsewhere for step in foreign),
+    )
+
+
+class _Step(NamedTuple):
+    """What one element is named for: authors, a box apart, another article."""
+
+    cued: bool
+    apart: bool
+    elsewhere: bool
+
+
+@lru_cache(maxsize=4096)
+def _step(step: str) -> _Step:
+    # Plain substrings: a pattern of as many words takes ten times as long.
+    low = step.lower()
+    if ("author" in low and "authori" not in low) or _holds(low, _CUES):
+        return _CUED
+    tag = low.partition(".")[0].partition("#")[0].partition("[")[0]
+    return _Step(
+        cued=False,
+        apart=tag in _BOXES or _holds(low, _APART),
+        elsewhere=tag in _SIDES or _holds(low, _ELSEWHERE),
+    )
+
+
+_CUED = _Step(cued=True, apart=False, elsewhere=False)
+
+
+def _holds(low: str, words: tuple[str, ...]) -> bool:
+    # A loop, not any(): a generator costs more than the search.
+    for word in words:  # noqa: SIM110
+        if word in low:
+            return True
+    return False
+
+
+@lru_cache(maxsize=1)
+def lines_of(page: Page) -> tuple[Told, ...]:
+    """The lines of a page that tell of its authors and dates, the best places first."""
+    title, _ = headline_of(page)
+    first = first_of_core(page)
+    day_first = day_first_of(page.language)
+    return tuple(
+        told
+        for index, near in _places(page, title, first)
+        if (told := _told(page, index, day_first, near)) is not None
+    )
+
+
+def _places(page: Page, title: int | None, first: int) -> Iterator[tuple[int, str]]:
+    """Blocks in which to look, with where they stand (`Told.place`), the best places first."""
+    end = min(len(page), first + _INTO_CORE)
+    if title is None or title > end:
+        start = max(0, first - _BELOW_TITLE // 2)
+        yield from ((index, "") for index in range(start, end))
+    else:
+        begun = min((index for index in page.core if index > title), default=end)
+        under = [index for index in range(title + 1, end) if _is_near(index, title, first)]
+        over = [index for index in range(title - 1, title - 1 - _ABOVE_TITLE, -1) if index >= 0]
+        for index in (*under[:_AT_TITLE], *over[:_AT_TITLE], *under[_AT_TITLE:], *over[_AT_TITLE:]):
+            if index > title:
+                yield index, "under" if index < begun else "inside"
+            else:
+                yield index, "over" if index >= title - _AT_TITLE else "above"
+    if page.core:
+        last = max(page.core)
+        last_place = min(len(page), last + _BELOW_CORE)
+        yield from ((index, "below") for index in range(max(end, last - 2), last_place))
+
+
+def _is_near(index: int, title: int, first: int) -> bool:
+    """Whether a block below the headline is near it or near the text."""
+    return index <= title + _BELOW_TITLE or index >= first - _BELOW_TITLE // 2
+
+
+def _told(page: Page, index: int, day_first: bool | None, place: str) -> Told | None:
+    block = page.blocks[index]
+    if not 0 < page.words[index] <= LONGEST or not isinstance(block, Paragraph | Heading | Listing):
+        return None
+    text = page.raw(index)
+    begun = behind_by(text)
+    if not begun and page.words[index] > _LONG and not any(map(str.isdigit, text)):
+        return None
+    around = _around(block.origin.trail[-7:])
+    if index in page.core or (not (around.cued or begun) and _is_prose(page, index)):
+        return None
+    if around.apart or (around.elsewhere and place not in ("under", "over")):
+        return None
+    linked = _leads_to_author(page, index)
+    if index and not begun and page.bares[index - 1] in phrases("byline", "begins"):
+        text = begun = f"By {text}"
+    if not (around.cued or begun or linked or _may_tell(page, index, text, place)):
+        return None
+    line = read_line(text, day_first)
+    if place == "inside" and not (around.cued or linked or _is_plain(page, index, line)):
+        return None
+    if line.people or line.alias or line.published or line.updated or around.cued or linked:
+        return Told(index, line, around.cued, linked, place)
+    return None
+
+
+def _may_tell(page: Page, index: int, text: str, place: str) -> bool:
+    """Whether a line may hold a date, a name alone, or a person whom the source declares."""
+    if any(map(str.isdigit, text)) and dates_in(text):
+        return True
+    if place in ("under", "over") and page.words[index] <= 4 and text[:1].isupper():
+        return True
+    folded = text.casefold()
+    return any(hint.value.casefold() in folded for hint in page.draft.hints.authors)
+
+
+def _is_plain(page: Page, index: int, line: Line) -> bool:
+    """Whether a line of a page's text, right behind a standfirst, can only be a byline or date."""
+    told = line.labelled or line.published or line.updated
+    return bool(told and not line.left and page.blocks[index].origin.trail)
+
+
+def _is_prose(page: Page, index: int) -> bool:
+    return page.words[index] > 12 and page.is_sentence(index)
+
+
+def _leads_to_author(page: Page, index: int) -> str:
+    """The words of a block that lead to an author's page; of several the first."""
+    block = page.blocks[index]
+    if not isinstance(block, Paragraph | Heading):
+        return ""
+    for link in _links(block.inlines):
+        if _PAGE_OF_AUTHOR.search(link.url):
+            return folded(text_of_inlines(link.inlines))
+    return ""
+
+
+def _links(inlines: Inlines) -> Iterator[Link]:
+    for inline in inlines:
+        if isinstance(inline, Link):
+            yield inline
+        else:
+            yield from _links(getattr(inline, "inlines", ()))

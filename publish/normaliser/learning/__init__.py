@@ -1,0 +1,1 @@
+"""The learned model of what is no part of an article, its signals and its reasons."""

@@ -1,0 +1,291 @@
+"""What the elements around a block of an HTML page say, as numbers.
+
+The names they bear, how much of the page's prose they hold, and how far they stand from the column
+that holds most of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from publish.normaliser.cleaning.engine import Page
+
+__all__ = ["LOOKED_AT", "TRAIL_NAMES", "Ways", "split_step", "trail_signals", "ways_of"]
+
+Rows = NDArray[np.float32]
+
+TRAIL_CUES: Mapping[str, str] = {
+    "content": (
+        "article articlebody body content entry post story text main prose copy richtext "
+        "paragraph artikel inhalt corps cuerpo corpo texto testo wysiwyg"
+    ),
+    "navigation": (
+        "nav menu navigation navbar topbar masthead header subnav mainnav submenu "
+        "dropdown hamburger"
+    ),
+    "footer": "footer foot colophon bottom imprint impressum",
+    "side": "sidebar aside rail widget widgets side column sidecol complementary",
+    "related": (
+        "related relateds recirc recirculation recommended recommendations recommend more "
+        "readmore trending popular latest teaser teasers similar next prev previous "
+        "mostread suggested outbrain taboola also relacionadas correlati verwandt"
+    ),
+    "listing": ("card cards tile tiles grid feed list items river carousel slider swiper archive"),
+    "share": (
+        "share sharing social addthis facebook twitter whatsapp linkedin sharebar "
+        "sharetools tools toolbar print email buttons"
+    ),
+    "comment": (
+        "comment comments disqus discussion reply replies respond kommentar kommentare "
+        "commentaire comentarios"
+    ),
+    "advert": (
+        "ad ads advert advertisement adv sponsor sponsored dfp banner promo promotion "
+        "promoted anzeige werbung commercial affiliate shop buy product price"
+    ),
+    "subscribe": (
+        "newsletter subscribe subscription signup paywall piano donate donation "
+        "membership register login abo"
+    ),
+    "caption": "caption figcaption credit credits legend wp-caption copyright source",
+    "media": (
+        "image images photo photos picture gallery media video player audio thumbnail "
+        "thumb embed figure"
+    ),
+    "byline": ("byline author authors writer contributor autor auteur bio profile avatar about"),
+    "date": "date time timestamp published dateline datetime posted updated pubdate",
+    "meta": "meta info details data byline postmeta entrymeta infobar",
+    "tags": "tag tags topics topic keywords category categories taxonomy cat label labels",
+    "crumbs": "breadcrumb breadcrumbs crumbs pagination pager pages",
+    "modal": "cookie cookies consent gdpr modal popup overlay notice alert dialog",
+    "hidden": "hidden hide visually sr screen reader offscreen invisible noprint skip",
+    "title": "title headline hed heading h1 titre titel titulo",
+    "lead": (
+        "lead lede standfirst dek deck summary intro excerpt abstract subtitle subhead "
+        "subheadline description teasertext vorspann chapo"
+    ),
+    "quote": "quote pullquote blockquote pull",
+    "contents": "toc contents index",
+    "form": "form search input field question answer poll survey",
+    "legal": "legal disclaimer copyright terms privacy",
+    "reference": (
+        "references reference footnotes footnote notes bibliography citation citations "
+        "reflist infobox navbox"
+    ),
+}
+"""Words of class names and ids, by what they are used for."""
+
+TRAIL_TAGS = (
+    "nav",
+    "aside",
+    "footer",
+    "header",
+    "form",
+    "figure",
+    "figcaption",
+    "blockquote",
+    "main",
+    "article",
+    "section",
+    "li",
+    "td",
+    "button",
+    "a",
+    "dl",
+    "details",
+)
+
+TRAIL_NAMES: tuple[str, ...] = (
+    *(f"in {cue}" for cue in TRAIL_CUES),
+    *(f"<{tag}>" for tag in TRAIL_TAGS),
+    "depth",
+    *(f"prose {up} up" for up in range(1, 6)),
+    *(f"density {up} up" for up in range(1, 5)),
+    *(f"links {up} up" for up in range(1, 5)),
+    "like siblings",
+    "steps to the column",
+    "steps below the column",
+    "branch words",
+    "branch prose",
+    "branch links",
+    "branch blocks",
+    "share of the column",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """The ways down to a page's blocks: its different trails, in the order they are met.
+
+    `of_block` is the way of each block. `steps` are the different elements on the ways' last parts,
+    the first of them none; `ends` are ways × LOOKED_AT: which of them stand at a way's end, the
+    blocks' own element first.
+    """
+
+    trails: list[tuple[str, ...]]
+    of_block: list[int]
+    steps: list[str]
+    ends: NDArray[np.intp]
+
+
+def ways_of(page: Page) -> Ways:
+    """The ways of a page's blocks."""
+    numbers: dict[tuple[str, ...], int] = {}
+    of_block = [numbers.setdefault(block.origin.trail, len(numbers)) for block in page.blocks]
+    steps: dict[str, int] = {"": 0}
+    ends = np.zeros((len(numbers), LOOKED_AT), np.intp)
+    for way, trail in enumerate(numbers):
+        end = [steps.setdefault(step, len(steps)) for step in trail[: -LOOKED_AT - 1 : -1]]
+        ends[way, : len(end)] = end
+    return Ways(list(numbers), of_block, list(steps), ends)
+
+
+def trail_signals(ways: Ways, words: Rows, prose: Rows, links: Rows) -> Rows:
+    """What the elements around each block say, and what else stands in them."""
+    found = np.hstack([_named(ways), _around(ways, words, prose, links)])
+    return found[ways.of_block]
+
+
+def _named(ways: Ways) -> Rows:
+    """The cues and tags of each way, 1 for the block's own element, less for those farther up."""
+    rows: list[int] = []
+    columns: list[int] = []
+    for row, step in enumerate(ways.steps):
+        if found := _step(step):
+            rows += [row] * len(found)
+            columns += found
+    shows = np.zeros((len(ways.steps), len(TRAIL_CUES) + len(TRAIL_TAGS)), np.float32)
+    shows[rows, columns] = 1
+    near: Rows = (shows[ways.ends] * _LESS).max(axis=1)
+    return near
+
+
+class _Places:
+    """The tree of elements that hold blocks, and what stands in each; the first is the page."""
+
+    def __init__(self) -> None:
+        self.above = [0]
+        self.below: list[dict[str, int]] = [{}]
+
+    def way(self, trail: tuple[str, ...]) -> list[int]:
+        """The places on the way down a trail, new ones made."""
+        place = 0
+        path = [0]
+        for step in trail:
+            below = self.below[place]
+            if (inner := below.get(step)) is None:
+                inner = below[step] = len(self.above)
+                self.above.append(place)
+                self.below.append({})
+            path.append(inner)
+            place = inner
+        return path
+
+    def summed(self, own: Sequence[int], values: Rows) -> NDArray[np.float64]:
+        """What the blocks in each place come to; `own` is the place of each block's value."""
+        above = self.above
+        sums: list[float] = np.bincount(own, values, len(above)).tolist()
+        for place in range(len(sums) - 1, 0, -1):  # what was made later stands farther down
+            sums[above[place]] += sums[place]
+        return np.array(sums)
+
+    def column(self, prose: list[float]) -> list[int]:
+        """The way down to the element that holds most of the page's prose."""
+        column = [0]
+        while below := self.below[column[-1]]:
+            place = max(below.values(), key=prose.__getitem__)
+            if prose[place] < _MOST_OF_THE_PROSE * prose[0] or not prose[place]:
+                break
+            column.append(place)
+        # A block's own element is no column: an article of one paragraph would lose its list.
+        if len(column) > 1 and not self.below[column[-1]]:
+            column.pop()
+        return column
+
+
+def _around(ways: Ways, words: Rows, prose: Rows, links: Rows) -> Rows:
+    """How much of the page's prose the elements around hold, and how they lie to the column."""
+    places = _Places()
+    paths = [places.way(trail) for trail in ways.trails]
+    own = [paths[way][-1] for way in ways.of_block]
+    told = places.summed(own, prose)
+    column = places.column(told.tolist())
+    lies = np.array([_lie(path, column) for path in paths], np.intp)
+    near, ups, branch = lies[:, 1:5], lies[:, 1:_UPS], lies[:, _UPS]
+    last, common = lies[:, -2], lies[:, -1]
+    blocks = places.summed(own, np.ones(len(own), np.float32))
+    weight = places.summed(own, words)
+    share = told / max(1.0, told[0])
+    least = np.maximum(1.0, weight)
+    density, linked = told / least, places.summed(own, links * words) / least
+    found = np.column_stack(
+        [
+            *(last, share[ups], density[near], linked[near]),
+            *(blocks[lies[:, 0]], len(column) - 1 - common, last - common),
+            *(weight[branch], share[branch], linked[branch], blocks[branch]),
+            np.full(len(lies), share[column[-1]]),
+        ]
+    ).astype(np.float32)
+    found[:, _LOGARITHMIC] = np.log1p(found[:, _LOGARITHMIC])
+    return found
+
+
+def _lie(path: Sequence[int], column: Sequence[int]) -> tuple[int, ...]:
+    """A way's own place and five above it, the place where it leaves the column, and two depths.
+
+    Its own depth, and how far down the column it goes along.
+    """
+    common = 0
+    for one, other in zip(path[1:], column[1:], strict=False):
+        if one != other:
+            break
+        common += 1
+    last = len(path) - 1
+    ups = path[: -_UPS - 1 : -1]
+    return (*ups, *(0,) * (_UPS - len(ups)), path[min(common + 1, last)], last, common)
+
+
+_MOST_OF_THE_PROSE = 0.6
+_UPS = 6  # a block's own element and five around it
+LOOKED_AT = 12
+"""Elements of a trail, from its end, whose names are looked at."""
+
+_LESS = (1 / np.arange(1, LOOKED_AT + 1, dtype=np.float32))[:, None]
+_FIRST = len(TRAIL_CUES) + len(TRAIL_TAGS)
+_LOGARITHMIC = [
+    TRAIL_NAMES.index(name) - _FIRST for name in ("like siblings", "branch words", "branch blocks")
+]
+_NAME = re.compile(r"[a-z]+|[A-Z][a-z]*")
+_MARK = re.compile(r"[.#\[]")
+_LETTERS = bytes(code if 97 <= code <= 122 else 32 for code in range(256))  # a to z
+_GROUP = {word: group for group, words in enumerate(TRAIL_CUES.values()) for word in words.split()}
+_TAGS = {tag: number for number, tag in enumerate(TRAIL_TAGS, len(TRAIL_CUES))}
+
+
+@lru_cache(maxsize=20_000)
+def _step(step: str) -> tuple[int, ...]:
+    """Which cues and tags a step of a trail shows, as places in its row."""
+    tag, names = split_step(step)
+    found = {_GROUP[name] for name in names if name in _GROUP}
+    if tag in _TAGS:
+        found.add(_TAGS[tag])
+    return tuple(found)
+
+
+@lru_cache(maxsize=20_000)
+def split_step(step: str) -> tuple[str, list[str]]:
+    """The tag of a step such as "div.share-bar", and the words of its names."""
+    mark = _MARK.search(step)
+    if mark is None:
+        return step, []
+    at = mark.start()
+    names = step[at + 1 :]
+    if not names.islower():
+        return step[:at], [name.lower() for name in _NAME.findall(names)]
+    return step[:at], names.encode("utf-8", "replace").translate(_LETTERS).decode().split()

@@ -1,0 +1,51 @@
+"""The words whose use was learned: of elements' names, of links' paths, of short lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from publish.model.tree import Link
+from publish.normaliser.learning.trails import split_step
+
+__all__ = ["line_words", "link_words", "step_words"]
+
+
+@lru_cache(maxsize=20_000)
+def step_words(step: str) -> tuple[str, ...]:
+    """The words of an element whose use was learned: its tag and the words of its names."""
+    tag, names = split_step(step)
+    return tuple(sorted({tag, *(name for name in names if 2 < len(name) < 16)}))
+
+
+def link_words(links: Sequence[Link]) -> list[str]:
+    """Where a block's first links lead: the first words of their paths, of no host."""
+    return [word for link in links[:_LINKS] for word in _url_words(link.url)]
+
+
+def line_words(bare: str, words: int) -> list[str]:
+    """The words of a short line, and the whole line; of a longer one only how it begins."""
+    if words > _LINE:
+        return [f"> {word}" for word in _LETTERS.findall(bare[:60])[:2]]
+    whole = [f"= {bare}"] if 0 < words <= 6 else []
+    return _LETTERS.findall(bare)[:8] + whole
+
+
+@lru_cache(maxsize=20_000)
+def _url_words(url: str) -> tuple[str, ...]:
+    scheme, _, rest = url.partition(":")
+    if scheme == "mailto":
+        return ("mailto",)
+    path = rest.lstrip("/").partition("/")[2].partition("?")[0]
+    folders = path.lower().split("/")[:2]
+    slug = len(path) >= _SLUG and path.count("-") >= 4
+    names = [name for folder in folders[: 1 if slug else 2] for name in _NAMES.findall(folder)[:3]]
+    return tuple(f"/{name}" for name in names)
+
+
+_LINKS = 3  # of a block, from its first
+_LINE = 10  # words of a line that is short
+_SLUG = 60  # characters of a path that spells a headline
+_LETTERS = re.compile(r"[^\W\d_]+")
+_NAMES = re.compile(r"[a-z]{3,}")

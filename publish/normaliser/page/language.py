@@ -1,0 +1,165 @@
+"""The language of a draft: the editor's word, what is declared, what is recognised."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+
+from publish.model.article import Draft
+from publish.model.walk import text_of
+from publish.normaliser.page.words import function_words
+
+__all__ = ["KNOWN", "language_of", "recognised", "script_of", "tidy_tag"]
+
+FALLBACK = "en"
+ENOUGH = 40
+"""Characters below which recognition guesses; a headline of one line is about as long."""
+SAMPLE = 1_200
+"""Characters that are looked at: 600 are told apart as well as 4,000, on 450 pages."""
+PARAGRAPH = 120
+"""Characters from which a block is a paragraph and no menu."""
+
+_LEAST = 0.16  # share of function words; 441 of 455 labelled texts of 600 characters have more
+_LEAD = 1.15  # over the next language
+_SURE_LEAD = 2.0
+_PLAIN = 300  # letters
+_SCRIPTS = (
+    (0x370, 0x3FF, "greek"),
+    (0x400, 0x52F, "cyrillic"),
+    (0x590, 0x5FF, "hebrew"),
+    (0x600, 0x6FF, "arabic"),
+    (0x900, 0x97F, "devanagari"),
+    (0xE00, 0xE7F, "thai"),
+    (0x3040, 0x30FF, "kana"),
+    (0x3400, 0x9FFF, "han"),
+    (0xAC00, 0xD7AF, "hangul"),
+)
+_OF_SCRIPT = {"kana": "ja", "han": "zh", "hangul": "ko"}
+_SPELT = {
+    "latin": ("en", "de", "fr", "es", "pt", "it", "nl", "pl", "cs", "sv", "tr"),
+    "cyrillic": ("ru", "uk"),
+    "arabic": ("ar", "en"),
+}
+_TELLING = {
+    "ru": ("ы", "э"),  # not Bulgarian
+    "cs": ("ř", "ě", "ů"),  # not Slovak
+    "sv": ("ä", "ö"),  # not Danish, not Norwegian
+    "nl": ("ij",),  # not Afrikaans
+}
+"""What a text of some length in a language has, and one in its nearest neighbour has not."""
+_ANY = ("en", "de")  # of other scripts these words are none
+KNOWN = frozenset(_OF_SCRIPT.values()).union(*_SPELT.values())
+"""The languages that are recognised without a library."""
+_WORD = re.compile(r"[^\W\d_]+")
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
+
+
+def language_of(draft: Draft, decided: str | None = None) -> str:
+    """The BCP 47 tag of a draft's language; "en" when nothing tells.
+
+    What is declared stands unless the text is plainly another: templates say "en" of everything.
+    """
+    if tag := tidy_tag(decided or ""):
+        return tag
+    sample = _sample(draft)
+    for hint in draft.hints.language:
+        if tag := tidy_tag(hint.value):
+            primary = tag.partition("-")[0]
+            # Of a language that we do not know the words may look like those of a neighbour.
+            spoken = recognised(sample, sure=True) if primary in KNOWN else ""
+            return tag if spoken in ("", primary) else spoken
+    return _recognised(sample)
+
+
+def _sample(draft: Draft) -> str:
+    """Some paragraphs of a draft; of a draft without paragraphs what it has."""
+    paragraphs: list[str] = []
+    others: list[str] = []
+    length = 0
+    for block in draft.blocks:
+        text = text_of(block)
+        (paragraphs if len(text) >= PARAGRAPH else others).append(text[:SAMPLE])
+        length += len(text) if len(text) >= PARAGRAPH else 0
+        if length >= SAMPLE:
+            break
+    return "\n".join(paragraphs or others)[:SAMPLE]
+
+
+def tidy_tag(value: str) -> str:
+    """A language tag in its usual case (en-US, zh-Hant), or "" when it is none.
+
+    Source: BCP 47 (RFC 5646) section 2.1.1; `en_US` of locales and Open Graph is understood.
+    """
+    value = value.strip().replace("_", "-")
+    if not _TAG.match(value):
+        return ""
+    first, *rest = value.split("-")
+    parts = [first.lower()]
+    for part in rest:
+        if len(part) == 2:
+            parts.append(part.upper())
+        elif len(part) == 4 and part.isalpha():
+            parts.append(part.title())
+        else:
+            parts.append(part.lower())
+    return "-".join(parts)
+
+
+def recognised(text: str, *, sure: bool = False, lead: float = _LEAD) -> str:
+    """The language a text is written in, by its script and its function words; "" when unsure.
+
+    Knows the languages of function_words.toml. A text of another language has few of their words,
+    and of two close ones no clear lead: it stays unrecognised rather than named wrongly. To be
+    `sure` takes a paragraph and twice the lead. The `lead` is over the next language's words.
+    """
+    letters: Counter[str] = Counter()
+    for char, times in Counter(text).items():
+        if char.isalpha():
+            letters[script_of(char)] += times
+    if not letters or (sure and letters.total() < _PLAIN):
+        return ""
+    script, _ = letters.most_common(1)[0]
+    if script == "han" and letters["kana"] * 20 > letters["han"]:
+        script = "kana"
+    if script in _OF_SCRIPT:
+        return _OF_SCRIPT[script]
+    text = text.casefold()
+    words = Counter(_WORD.findall(text))
+    found = sorted(
+        (
+            (sum(map(words.__getitem__, function_words(each).intersection(words))), each)
+            for each in _SPELT.get(script, _ANY)
+        ),
+        reverse=True,
+    )
+    (most, language), (next_most, _) = found[:2]
+    share = most / words.total()
+    lead = _SURE_LEAD if sure else lead
+    plain = share >= _LEAST and most >= lead * next_most
+    return language if plain and any(map(text.__contains__, _TELLING.get(language, ("",)))) else ""
+
+
+@cache
+def script_of(char: str) -> str:
+    """The script of a letter: "latin", "cyrillic", … of the scripts we tell apart, or "other"."""
+    code = ord(char)
+    if code < 0x250:
+        return "latin"
+    for first, last, script in _SCRIPTS:
+        if first <= code <= last:
+            return script
+    return "other"
+
+
+def _recognised(text: str) -> str:
+    letters = sum(char.isalpha() for char in text)
+    if letters < ENOUGH:
+        return FALLBACK
+    if language := recognised(text):
+        return language
+    # Imported here: its tables cost a second, and few texts are in a language we do not know.
+    import py3langid
+
+    language, _ = py3langid.classify(text)
+    return str(language)

@@ -1,0 +1,1 @@
+"""What plain text means by its lines: lists, sub-headings, passages in another language."""

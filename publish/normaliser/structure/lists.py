@@ -1,0 +1,253 @@
+"""Structure out of plain text: lists, quotes, breaks of section and sub-headings, by their form.
+
+Runs on what cleaning left of a draft that had no structure to begin with. No word is lost: what
+goes are marks that the tree says otherwise (a list's bullets and rising numbers, the `>` of mail,
+the stars of a break).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from publish.model.article import Draft
+from publish.model.cuts import cut
+from publish.model.tree import (
+    Block,
+    Blocks,
+    LineBreak,
+    Listing,
+    Origin,
+    Paragraph,
+    Quote,
+    SectionBreak,
+    Text,
+)
+from publish.model.walk import text_of
+from publish.normaliser.structure.subheadings import CLOSERS, STOPS, is_day, subheadings
+
+__all__ = ["is_plain", "structured"]
+
+_PLAIN = frozenset((Text, LineBreak))
+_MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
+"""An author who can write marks and wrote none wants none."""
+
+_SPACE = r"[ \t\u00a0\u2002\u2003\u3000]"
+_DASHES = frozenset("-–")
+# A dash needs its space; a mark that nothing else begins with does not.
+_BULLET = re.compile(rf"(?:[-–*+]{_SPACE}+|[•‣◦▪▸●○■□➢✓✔・⁃∙·]{_SPACE}*)(?=\S)")
+_NUMBER = re.compile(rf"([(（]?)(\d{{1,3}})([.)）．、])(?:{_SPACE}+|(?<=[．、）]))(?=\S)")
+_CIRCLED = re.compile(rf"([①-⑳])[.．、]?{_SPACE}*(?=\S)")
+_MAIL = re.compile(r"(?:>[ \t]?)+(?=[^\s>])")
+_BREAK = re.compile(r"[*⁂❦☙◆✦]|(?:[*⁂#~•·=_–—+◆-][ \t\u00a0\u3000]*){3,40}")
+_ATTRIBUTION = re.compile(r"[—–―-][ \t\u00a0]*(?=[^\W\d_])")
+_CLOSING = {"“": "”", "„": "“”", "«": "»", "»": "«", '"': '"', "「": "」", "『": "』", "‟": "”"}
+
+_LEAST_FROM_THE_MIDDLE = 3  # items of a list that does not begin at 1
+_LONGEST_ATTRIBUTION = 10  # words
+_LONGEST_QUOTATION = 5  # paragraphs
+_SHORTEST_MAIL = 6  # words of a quoted sentence with its mark; "> More news" is an arrow
+
+
+class _Line(NamedTuple):
+    """A block and its text."""
+
+    block: Block
+    text: str
+
+
+class _Mark(NamedTuple):
+    """What a paragraph begins with when it may be an item: the mark's kind, number and length."""
+
+    kind: str
+    number: int
+    length: int
+
+
+def structured(draft: Draft, body: Blocks) -> Blocks:
+    """The body of a text with its lists, quotes, breaks and sub-headings; of all else unchanged."""
+    if not is_plain(draft) or not all(isinstance(block, Paragraph) for block in body):
+        return body
+    lines = [_Line(block, text_of(block)) for block in body]
+    if any(_is_marked(line.text) for line in lines):
+        lines = list(_with_breaks(list(_with_quotes(list(_with_lists(lines))))))
+    heads = subheadings([line.block for line in lines], [line.text for line in lines])
+    return tuple(heads.get(index, line.block) for index, line in enumerate(lines))
+
+
+def is_plain(draft: Draft) -> bool:
+    """Whether a draft says nothing but lines: no marks of an author, no tags of a page."""
+    return not draft.name.lower().endswith(_MARKDOWN) and all(
+        isinstance(block, Paragraph)
+        and block.origin.unit == "line"
+        and not block.origin.trail
+        and _PLAIN.issuperset(map(type, block.inlines))
+        for block in draft.blocks
+    )
+
+
+def _is_marked(text: str) -> bool:
+    """Whether a text begins with something else than a letter, as most do."""
+    return not text[:1].isalpha()
+
+
+def _with_lists(lines: Sequence[_Line]) -> Iterator[_Line]:
+    """Runs of items with one kind of mark as lists, in one pass."""
+    marks = [_mark_of(line) for line in lines]
+    at = 0
+    while at < len(lines):
+        first, end = marks[at], at + 1
+        while first and end < len(lines) and _goes_on(marks[end - 1], marks[end]):
+            end += 1
+        above = lines[at - 1].text if at else ""
+        if first and end - at > 1 and _is_list(lines[at:end], first, above):
+            yield _listing(lines[at:end], [mark for mark in marks[at:end] if mark])
+        else:
+            yield from lines[at:end]
+        at = end
+
+
+def _mark_of(line: _Line) -> _Mark | None:
+    text = line.text
+    if not _is_marked(text) or len(_inlines(line)) != 1 or not any(map(str.isalpha, text)):
+        return None  # verse has its own lines, and a mark alone is no item
+    if found := _BULLET.match(text):
+        return _Mark(text[0], 0, found.end())
+    if found := _NUMBER.match(text):
+        if is_day(f"{int(found[2])}. {text[found.end() :].split()[0]}"):
+            return None  # "3. Mai"
+        return _Mark(found[1] + found[3], int(found[2]), found.end())
+    if found := _CIRCLED.match(text):
+        return _Mark("①", ord(found[1]) - ord("①") + 1, found.end())
+    return None
+
+
+def _goes_on(one: _Mark | None, two: _Mark | None) -> bool:
+    """Whether an item follows an item: the same mark, or the next number."""
+    if one is None or two is None or one.kind != two.kind:
+        return False
+    return not one.number or two.number == one.number + 1
+
+
+def _is_list(run: Sequence[_Line], first: _Mark, above: str) -> bool:
+    """Whether a run of marked lines is a list; `above` is the line before it.
+
+    Lines behind dashes are what people say in novels of many languages. They are a list when a
+    colon announces them, or when none of them is a sentence.
+    """
+    if first.number > 1 and len(run) < _LEAST_FROM_THE_MIDDLE:
+        return False  # "2. Bundesliga", "3. Liga"
+    if first.kind not in _DASHES:
+        return True
+    ends = [line.text.rstrip(CLOSERS) for line in run]
+    if any(end.endswith(("?", "!", "？", "！", "؟")) for end in ends):
+        return False
+    return above.endswith((":", "：")) or not any(end.endswith(STOPS) for end in ends)
+
+
+def _listing(run: Sequence[_Line], marks: Sequence[_Mark]) -> _Line:
+    pairs = zip(run, marks, strict=True)
+    items = tuple((cut(line.block, [(0, mark.length)]),) for line, mark in pairs)
+    number = marks[0].number
+    return _Line(Listing(items, number > 0, number or 1, _joined(run)), "")
+
+
+def _with_quotes(lines: Sequence[_Line]) -> Iterator[_Line]:
+    """Lines quoted as in mail, and quotations with their attribution below, as quotes."""
+    at = 0
+    while at < len(lines):
+        end = at + 1
+        if not _is_marked(lines[at].text):
+            yield lines[at]
+        elif (end := _end_of_mail(lines, at)) > at:
+            yield from _mail(lines[at:end])
+        elif (end := _end_of_quotation(lines, at)) > at:
+            said = tuple(line.block for line in lines[at:end])
+            yield _Line(Quote(said, _joined(lines[at:end])), "")
+        else:
+            end = at + 1
+            yield lines[at]
+        at = end
+
+
+def _end_of_mail(lines: Sequence[_Line], at: int) -> int:
+    """Where the run of lines behind `>` ends that begins at a line; `at` when none does."""
+    while at < len(lines) and _is_mail(lines[at].text):
+        at += 1
+    return at
+
+
+def _mail(run: Sequence[_Line]) -> Iterator[_Line]:
+    """A run of lines behind `>` as a quote when one of them is a sentence; else as it was."""
+    is_said = any(
+        len(line.text.split()) >= _SHORTEST_MAIL and line.text.rstrip(CLOSERS).endswith(STOPS)
+        for line in run
+    )
+    if is_said:
+        yield _Line(Quote(tuple(map(_unquoted, run)), _joined(run)), "")
+    else:
+        yield from run
+
+
+def _is_mail(text: str) -> bool:
+    return text.startswith(">") and not text.startswith(">>>") and bool(_MAIL.match(text))
+
+
+def _unquoted(line: _Line) -> Block:
+    """A block without the marks of mail at the beginning of each of its lines."""
+    spans = []
+    start = 0
+    for text in line.text.split("\n"):
+        if found := _MAIL.match(text):
+            spans.append((start, start + found.end()))
+        start += len(text) + 1
+    return cut(line.block, spans)
+
+
+def _end_of_quotation(lines: Sequence[_Line], at: int) -> int:
+    """Where a quotation with its attribution ends that begins at a line; `at` when none does."""
+    closing = _CLOSING.get(lines[at].text[:1], "")
+    if not closing:
+        return at
+    for end in range(at, min(at + _LONGEST_QUOTATION, len(lines) - 1)):
+        text = lines[end].text
+        if _CLOSING.get(text[:1]) != closing:
+            return at
+        if text.endswith(tuple(closing)):
+            is_one = not any(mark in text[1:-1] for mark in (text[0], *closing))
+            return end + 2 if is_one and _is_attribution(lines[end + 1]) else at
+    return at
+
+
+def _is_attribution(line: _Line) -> bool:
+    """Whether a line is "— Name" or "— Name, where it was said"."""
+    found = _ATTRIBUTION.match(line.text)
+    if not found or len(_inlines(line)) != 1:
+        return False
+    name = line.text[found.end() :]
+    return (
+        not name[0].islower()
+        and len(name) <= 10 * _LONGEST_ATTRIBUTION
+        and len(name.split()) <= _LONGEST_ATTRIBUTION
+        and not name.rstrip(CLOSERS).endswith((*STOPS, ":", ","))
+    )
+
+
+def _with_breaks(lines: Sequence[_Line]) -> Iterator[_Line]:
+    """Lines of nothing but stars or rules between two blocks as breaks of section."""
+    for index, line in enumerate(lines):
+        inside = 0 < index < len(lines) - 1 and _is_marked(line.text)
+        if inside and len(_inlines(line)) == 1 and _BREAK.fullmatch(line.text):
+            yield _Line(SectionBreak(line.block.origin), "")
+        else:
+            yield line
+
+
+def _inlines(line: _Line) -> tuple[object, ...]:
+    return line.block.inlines if isinstance(line.block, Paragraph) else ()
+
+
+def _joined(run: Sequence[_Line]) -> Origin:
+    return replace(run[0].block.origin, last=run[-1].block.origin.last)

@@ -1,0 +1,79 @@
+"""What lines around a headline say: people, labels, two kinds of dates, counts."""
+
+from __future__ import annotations
+
+import pytest
+
+from publish.normaliser.fields.bylines import behind_by, dateline_of, read_line
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("By Ann Ode | The Paper", ("Ann Ode",)),
+        ("Published August 7, 2023 by Ann Ode", ("Ann Ode",)),
+        ("May 3, 2017 By Ann Ode 4 Comments", ("Ann Ode",)),
+        ("VON ANNE ODERMATT am 21. April 2020", ("Anne Odermatt",)),
+        ("Par Anne Ode le 07 Mai 2020", ("Anne Ode",)),
+        ("Ein Artikel von Anne Öde | 27.01.2022 - 12:45", ("Anne Öde",)),
+        ("Written by Ann Ode Edited by Bo Li", ("Ann Ode",)),
+        ("作者：张三 2024年1月5日", ("张三",)),
+        ("Автор: Анна Одина", ("Анна Одина",)),
+    ],
+)
+def test_people_stand_behind_a_label(text: str, people: tuple[str, ...]) -> None:
+    line = read_line(text, None)
+
+    assert line.people == people
+    assert line.labelled
+
+
+def test_labels_tell_the_two_dates_apart() -> None:
+    line = read_line("Published on Oct 21, 2025 Updated on Mar 9, 2026", None)
+
+    assert line.published is not None
+    assert line.published.day == "2025-10-21"
+    assert line.updated is not None
+    assert line.updated.day == "2026-03-09"
+    assert line.left == ()
+
+
+def test_a_date_behind_updated_alone_is_not_that_of_publication() -> None:
+    line = read_line("Zuletzt aktualisiert: 30.12.2016", True)
+
+    assert line.published is None
+    assert line.updated is not None
+
+
+def test_who_has_no_persons_name_is_an_alias_and_a_sentence_is_nobody() -> None:
+    assert read_line("by jdoe on December 4, 2006", None).alias == "jdoe"
+    assert read_line("By Wallow Press Team • 4 mins read", None).alias == "Wallow Press Team"
+    assert read_line("By the end of the year rents had risen a lot.", None).alias == ""
+    assert read_line("By Staff", None).alias == ""
+
+
+def test_counts_weekdays_and_hours_are_no_rest() -> None:
+    assert read_line("Friday, 3 May 2024 at 11:00 AM · 6 min read · 12 comments", None).left == ()
+    assert read_line("24. April 2020 | Pressemitteilungen", None).left == ("Pressemitteilungen",)
+
+
+def test_a_word_that_begins_like_a_label_is_none() -> None:
+    assert behind_by("Byron wrote it") == ""
+    assert behind_by("by: Ann Ode") == "Ann Ode"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("LONDON, March 4 (Agency) — Rents rose", "London"),
+        ("WASHINGTON, D.C. — The city said", "Washington, D.C."),
+        ("Berlin (dpa) - Die Mieten", "Berlin"),
+        ("Madrid, 3 may (EFE).- Los precios", "Madrid"),
+        ("ЛОНДОН — Аренда", "Лондон"),
+        ("Rents rose — again", ""),
+        ("IBM - A company", ""),
+        ("The Hague — a city", ""),
+    ],
+)
+def test_a_dateline_is_a_place_before_a_dash(text: str, place: str) -> None:
+    assert dateline_of(text) == place
