@@ -17,8 +17,9 @@ from pathlib import Path
 
 from benchmarks.normaliser.labels import Record, labelled
 from publish.model.tree import Blocks
-from publish.normaliser.cleaning.engine import Page, Rule
+from publish.normaliser.cleaning.rule import Rule
 from publish.normaliser.learning.learned import Judgement, Model, judge, model_from
+from publish.normaliser.page.page import Page
 from publish.normaliser.rules import RULES
 from publish.normaliser.rules.line import line_by
 

@@ -35,7 +35,7 @@ from publish.model.article import (
 from publish.model.tree import Figure
 from publish.model.walk import blocks_inside, text_of, text_of_inlines
 from publish.normaliser import Rule, normalise
-from publish.normaliser.cleaning.engine import Page
+from publish.normaliser.page.page import Left, Page
 from publish.normaliser.page.recurrence import Tally, sighting_of
 from publish.readers import read
 
@@ -183,8 +183,8 @@ def _recording(rules: tuple[Rule, ...], found: dict[str, list[Finding]]) -> tupl
     """The rules, which write down what they find."""
 
     def recorder(rule: Rule) -> Rule:
-        def find(page: Page) -> list[Finding]:
-            found[rule.id] = list(rule.find(page))
+        def find(page: Page, left: Left) -> list[Finding]:
+            found[rule.id] = list(rule.find(page, left))
             return found[rule.id]
 
         return replace(rule, find=find)

@@ -16,8 +16,9 @@ from publish.model.article import (
 )
 from publish.model.tree import Blocks, Figure
 from publish.model.walk import blocks_inside, text_of
-from publish.normaliser.cleaning.engine import Rule, clean
+from publish.normaliser.cleaning.engine import clean
 from publish.normaliser.cleaning.kinds import kind_of
+from publish.normaliser.cleaning.rule import Rule
 from publish.normaliser.fields.metadata import article_of
 from publish.normaliser.page.language import language_of
 from publish.normaliser.rules import RULES

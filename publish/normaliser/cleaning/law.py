@@ -4,36 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from publish.model.article import Removal
-from publish.model.tree import Blocks
-from publish.model.walk import text_of
 
-if TYPE_CHECKING:
-    from publish.normaliser.cleaning.engine import Page
+def balance(before: Iterable[str], after: Iterable[str]) -> None:
+    """Prove that texts hold the same characters before and after: draft = body + removals.
 
-__all__ = ["balance"]
-
-
-def balance(page: Page, after: Blocks, removals: Iterable[Removal]) -> None:
-    """Prove the law of conservation, character by character: draft = body + removals."""
-    untouched = {id(block): index for index, block in enumerate(page.blocks)}
-    kept = [
-        text_of(block) if (index := untouched.get(id(block))) is None else page.raw(index)
-        for block in after
-    ]
-    drafted = _characters(page.raw(index) for index in range(len(page)))
-    found = _characters([*kept, *(removal.text for removal in removals)])
+    Raises AssertionError, which says what was lost or made, when they do not.
+    """
+    drafted, found = _characters(before), _characters(after)
     if not np.array_equal(drafted, found):
-        before, behind = (
+        counts = (
             Counter({chr(code): int(each[code]) for code in each.nonzero()[0]})
             for each in (drafted, found)
         )
-        raise AssertionError(f"words were lost or made: {(before - behind) + (behind - before)}")
+        had, has = counts
+        raise AssertionError(f"words were lost or made: {(had - has) + (has - had)}")
 
 
 def _characters(texts: Iterable[str]) -> NDArray[np.intp]:

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from publish.model.dates import dates_in
 from publish.model.tree import Heading, Paragraph
-from publish.normaliser.cleaning.engine import Page
 from publish.normaliser.fields.bylines import behind_by, read_line
+from publish.normaliser.page.page import Left, Page, once_a_page
 from publish.normaliser.page.phrases import bare, cues
 
 __all__ = ["LONGEST_TITLE", "first_of_core", "headline_of", "likeness"]
@@ -58,8 +58,8 @@ def likeness(one: str, other: str) -> float:
     return 2 * both / total if total else 0.0
 
 
-@lru_cache(maxsize=1)
-def headline_of(page: Page) -> tuple[int | None, str]:
+@once_a_page
+def headline_of(page: Page, left: Left) -> tuple[int | None, str]:
     """The block that is the headline, and what shows it; None when no block is.
 
     A heading that says what is declared, the page's one heading of the first level above the text,
@@ -69,30 +69,30 @@ def headline_of(page: Page) -> tuple[int | None, str]:
     hints = page.draft.hints.title
     declared = [line for hint in hints if (line := bare(hint.value))]
     first = first_of_core(page)
-    found = _said(page, declared, first)
+    found = _said(page, left, declared, first)
     if found is not None:
         return found, "the words that the source declares as its title"
-    heading, alike = _highest(page, declared, first)
-    found = _nearly(page, declared, first) if alike < _SURE else None
+    heading, alike = _highest(page, left, declared, first)
+    found = _nearly(page, left, declared, first) if alike < _SURE else None
     if found is not None:
         return found, "nearly the words that the source declares as its title"
     if heading is not None:
         return heading, "the heading of the first level above the text"
     if hints and all(hint.where == "title" for hint in hints):
-        found = _of_its_words(page, declared, first)
+        found = _of_its_words(page, left, declared, first)
         if found is not None:
             return found, "shares its words with the text; the page's title names the site"
     if not declared:
-        found = _first_heading(page)
+        found = _first_heading(page, left)
         if found is not None:
             return found, "the first heading of the highest level"
-        found = _opening_line(page, first)
+        found = _opening_line(page, left, first)
         if found is not None:
             return found, "a short line above the text, no sentence, that shares its words"
     return None, ""
 
 
-def _said(page: Page, declared: list[str], first: int) -> int | None:
+def _said(page: Page, left: Left, declared: list[str], first: int) -> int | None:
     """The block that says a declared title: headings first, the one nearest above the text."""
     wanted = set(declared)
     poor = all(hint.where == "title" for hint in page.draft.hints.title)
@@ -100,7 +100,7 @@ def _said(page: Page, declared: list[str], first: int) -> int | None:
         index
         for index, line in enumerate(page.bares)
         if line in wanted
-        and page.is_open(index)
+        and index in left
         and isinstance(page.blocks[index], Heading | Paragraph)
         and not (poor and _is_logo(page, index))
     ]
@@ -115,7 +115,7 @@ def _said(page: Page, declared: list[str], first: int) -> int | None:
     return min(said, key=place)
 
 
-def _of_its_words(page: Page, declared: list[str], first: int) -> int | None:
+def _of_its_words(page: Page, left: Left, declared: list[str], first: int) -> int | None:
     """The line above the text that shares its words with it, if what is declared does not.
 
     Old pages call all their articles by the site's name.
@@ -129,7 +129,7 @@ def _of_its_words(page: Page, declared: list[str], first: int) -> int | None:
         block, line = page.blocks[index], page.bares[index]
         if not isinstance(block, Heading | Paragraph) or not 2 < page.words[index] <= 25:
             continue
-        if _apart(page, index) or behind_by(line) or not page.is_open(index):
+        if _apart(page, index) or behind_by(line) or index not in left:
             continue
         if page.texts[index].endswith((".", ":")) or not cues(line) <= _HARMLESS:
             continue
@@ -153,7 +153,7 @@ def _shared(line: str, words: set[str]) -> float:
     return sum(word in words for word in long) / len(long) if long else 0.0
 
 
-def _highest(page: Page, declared: list[str], first: int) -> tuple[int | None, float]:
+def _highest(page: Page, left: Left, declared: list[str], first: int) -> tuple[int | None, float]:
     """The heading of the first level above the text that shares words with what is declared.
 
     With it comes how much it does.
@@ -162,7 +162,7 @@ def _highest(page: Page, declared: list[str], first: int) -> tuple[int | None, f
     outlets = {bare(hint.value) for hint in page.draft.hints.outlet}
     for index in range(min(len(page), first + _BEHIND_CORE)):
         block = page.blocks[index]
-        if not isinstance(block, Heading) or block.level != 1 or not page.is_open(index):
+        if not isinstance(block, Heading) or block.level != 1 or index not in left:
             continue
         text = page.bares[index]
         if not 1 < page.words[index] <= LONGEST_TITLE or text in outlets or _apart(page, index):
@@ -181,12 +181,12 @@ def _names_the_site(text: str, declared: str) -> bool:
     return before != declared and len(before) > len(text) and before.endswith(_BARS)
 
 
-def _nearly(page: Page, declared: list[str], first: int) -> int | None:
+def _nearly(page: Page, left: Left, declared: list[str], first: int) -> int | None:
     """The block above the text that says nearly what is declared, or an end of it."""
     best: tuple[float, int] | None = None
     for index in range(min(len(page), first + _BEHIND_CORE)):
         block, text = page.blocks[index], page.bares[index]
-        if not isinstance(block, Heading | Paragraph) or not page.is_open(index):
+        if not isinstance(block, Heading | Paragraph) or index not in left:
             continue
         if not 2 < page.words[index] <= LONGEST_TITLE or _apart(page, index):
             continue
@@ -223,10 +223,10 @@ def _is_logo(page: Page, index: int) -> bool:
     return any(word in step.lower() for step in steps for word in _LOGO)
 
 
-def _first_heading(page: Page) -> int | None:
+def _first_heading(page: Page, left: Left) -> int | None:
     """The first heading, if no lower one and no prose stands before it."""
     highest = min((b.level for b in page.blocks if isinstance(b, Heading)), default=0)
-    for index in page.open_indices():
+    for index in left.indices:
         block = page.blocks[index]
         if isinstance(block, Heading) and 0 < page.words[index] <= LONGEST_TITLE:
             if block.level == highest:
@@ -236,7 +236,7 @@ def _first_heading(page: Page) -> int | None:
     return None
 
 
-def _opening_line(page: Page, first: int) -> int | None:
+def _opening_line(page: Page, left: Left, first: int) -> int | None:
     """The line of a text that is most like a headline of what follows; None when none is.
 
     It stands above the first paragraph, is no sentence, and shares its words with the text; a
@@ -248,7 +248,7 @@ def _opening_line(page: Page, first: int) -> int | None:
     first = next((i for i in range(first) if _is_of_text(page, i, words)), first)
     best: tuple[float, int] | None = None
     for index in range(max(0, first - _FAR), first):
-        if not isinstance(page.blocks[index], Heading | Paragraph) or not page.is_open(index):
+        if not isinstance(page.blocks[index], Heading | Paragraph) or index not in left:
             continue
         found = _worth(page, index, first, words)
         if found > _ENOUGH and (best is None or found > best[0]):
@@ -279,7 +279,7 @@ def _worth(page: Page, index: int, first: int, words: set[str]) -> float:
         or "@" in text
     ):
         return 0.0
-    line = read_line(page.raw(index), None)
+    line = read_line(page.raws[index], None)
     if (line.published or line.updated) and not line.left:
         return 0.0
     shared = _shared(page.bares[index], words)

@@ -16,10 +16,10 @@ from typing import NamedTuple
 from publish.model.dates import dates_in
 from publish.model.tree import Heading, Inlines, Link, Listing, Paragraph
 from publish.model.walk import folded, text_of_inlines
-from publish.normaliser.cleaning.engine import Page
 from publish.normaliser.fields.bylines import LONGEST, Line, behind_by, read_line
 from publish.normaliser.fields.dates import day_first_of
 from publish.normaliser.fields.headlines import first_of_core, headline_of
+from publish.normaliser.page.page import Left, Page, once_a_page
 from publish.normaliser.page.phrases import phrases
 
 __all__ = ["Told", "lines_of"]
@@ -122,10 +122,10 @@ def _holds(low: str, words: tuple[str, ...]) -> bool:
     return False
 
 
-@lru_cache(maxsize=1)
-def lines_of(page: Page) -> tuple[Told, ...]:
+@once_a_page
+def lines_of(page: Page, left: Left) -> tuple[Told, ...]:
     """The lines of a page that tell of its authors and dates, the best places first."""
-    title, _ = headline_of(page)
+    title, _ = headline_of(page, left)
     first = first_of_core(page)
     day_first = day_first_of(page.language)
     return tuple(
@@ -165,7 +165,7 @@ def _told(page: Page, index: int, day_first: bool | None, place: str) -> Told | 
     block = page.blocks[index]
     if not 0 < page.words[index] <= LONGEST or not isinstance(block, Paragraph | Heading | Listing):
         return None
-    text = page.raw(index)
+    text = page.raws[index]
     begun = behind_by(text)
     if not begun and page.words[index] > _LONG and not any(map(str.isdigit, text)):
         return None

@@ -19,10 +19,10 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from publish.normaliser.cleaning.engine import Page
 from publish.normaliser.learning.signals import NAMES, Rows, signals
 from publish.normaliser.learning.trails import TRAIL_NAMES, Ways, ways_of
 from publish.normaliser.learning.wordings import line_words, link_words, step_words
+from publish.normaliser.page.page import Page
 
 __all__ = [
     "COLUMNS",

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from publish.normaliser.cleaning.engine import Page
 from publish.normaliser.learning.learned import COLUMNS, Judgement, Scores, Words
 from publish.normaliser.learning.signals import NAMES, Rows
 from publish.normaliser.learning.wordings import line_words, link_words, step_words
+from publish.normaliser.page.page import Page
 
 __all__ = ["SAYINGS", "reason"]
 

@@ -23,8 +23,8 @@ from publish.model.tree import (
     Quote,
     Table,
 )
-from publish.normaliser.cleaning.engine import Page
 from publish.normaliser.learning.trails import Ways, trail_signals
+from publish.normaliser.page.page import Page
 from publish.normaliser.page.phrases import cues
 from publish.normaliser.page.words import address_words, content_words, function_words
 
@@ -256,7 +256,7 @@ def _forms(page: Page, words: Rows) -> Rows:
         elif isinstance(block, Listing):
             found[index, 4] = items = len(block.items)
             found[index, 5] = words[index] / items if items else 0
-    found[:, 10] = [page.raw(index).count("\n") for index in range(len(page))]
+    found[:, 10] = [page.raws[index].count("\n") for index in range(len(page))]
     found[:, (4, 10)] = np.log1p(found[:, (4, 10)])
     return found
 

@@ -14,7 +14,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from publish.normaliser.cleaning.engine import Page
+from publish.normaliser.page.page import Page
 
 __all__ = ["LOOKED_AT", "TRAIL_NAMES", "Ways", "split_step", "trail_signals", "ways_of"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from publish.normaliser.cleaning.engine import Rule
+from publish.normaliser.cleaning.rule import Rule
 from publish.normaliser.rules import (
     authors,
     body,

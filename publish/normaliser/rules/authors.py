@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from publish.model.article import Finding, Lifts
 from publish.model.tree import Paragraph
-from publish.normaliser.cleaning.engine import Page, rule
+from publish.normaliser.cleaning.rule import rule
 from publish.normaliser.fields.names import is_person, organisation_in
+from publish.normaliser.page.page import Left, Page
 from publish.normaliser.page.phrases import phrases
 from publish.normaliser.rules.marks import LONG_PROSE, marks_of
 
@@ -26,12 +27,12 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+")
     "A note about the authors at the end is set apart, and names them.",
     example=f"Rents rise again\n\n{LONG_PROSE}\n\nAnn Ode is a reporter at The Paper.",
 )
-def author_note(page: Page) -> Iterator[Finding]:
+def author_note(page: Page, left: Left) -> Iterator[Finding]:
     """Point at "A is a … at …. B is a …" behind the article, with its label if it has one.
 
     Below a label such as "About the author" the note needs no such words.
     """
-    indices = page.open_indices()
+    indices = left.indices
     places = _places(page, indices)
     for place in sorted(places, reverse=True):
         index = indices[place]
@@ -52,7 +53,7 @@ def author_note(page: Page) -> Iterator[Finding]:
     yield from _labelled(page, indices)
 
 
-def _places(page: Page, indices: list[int]) -> set[int]:
+def _places(page: Page, indices: Sequence[int]) -> set[int]:
     """Where in `indices` a note may stand: at the end of all, or where the article ends."""
     count = len(indices)
     places = set(range(max(1, count - _AT_THE_END), count))
@@ -63,7 +64,7 @@ def _places(page: Page, indices: list[int]) -> set[int]:
     return places
 
 
-def _labelled(page: Page, indices: list[int]) -> Iterator[Finding]:
+def _labelled(page: Page, indices: Sequence[int]) -> Iterator[Finding]:
     """Point at what stands below "About the author", behind the middle of the article."""
     middle = (marks_of(page).core_first + marks_of(page).core_last) // 2
     for place, index in enumerate(indices):

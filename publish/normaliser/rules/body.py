@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from publish.model.article import Finding
 from publish.model.tree import Figure, Heading, Listing, Paragraph, Quote
-from publish.normaliser.cleaning.engine import Page, rule
+from publish.normaliser.cleaning.rule import rule
+from publish.normaliser.page.page import Left, Page
 from publish.normaliser.page.phrases import bare, phrases, said
 from publish.normaliser.rules.marks import LONG_PROSE, marks_of
 
@@ -26,11 +27,11 @@ _MOST_QUOTES = 40  # a page with more has none; each is looked for in the whole 
     "A picture that is not there is not printed, nor is its caption.",
     example="",
 )
-def missing_picture(page: Page) -> Iterator[Finding]:
+def missing_picture(page: Page, left: Left) -> Iterator[Finding]:
     """Point at figures whose picture no reader found; the editor gets their words."""
     missing = [
         (index, block.asset or "the picture")
-        for index in page.open_indices()
+        for index in left.indices
         if isinstance(block := page.blocks[index], Figure) and block.asset not in page.draft.assets
     ]
     for number, (index, name) in enumerate(missing):
@@ -51,18 +52,18 @@ def missing_picture(page: Page) -> Iterator[Finding]:
     "Landlords expect rents to rise again before the winter, a survey of four hundred of them "
     "says, and next year.",
 )
-def orphan_caption(page: Page) -> Iterator[Finding]:
+def orphan_caption(page: Page, left: Left) -> Iterator[Finding]:
     """Point at lines that are no sentence and say where their picture is from.
 
     A credit alone ("Photo: Ann Ode / AFP") is one anywhere; other captions stand between two
     paragraphs.
     """
     marks = marks_of(page)
-    for index, each in marks.of(page, "credit", "begins"):
+    for index, each in marks.of(left, "credit", "begins"):
         if _is_credit(page, index):
             why = f"the credit of a picture (“{each.phrase}”), and no picture by it"
             yield Finding(index, index, why)
-    indices = page.open_indices()
+    indices = left.indices
     for at, index in enumerate(indices):
         if not isinstance(page.blocks[index], Paragraph):
             continue
@@ -86,7 +87,7 @@ def orphan_caption(page: Page) -> Iterator[Finding]:
     "Landlords expect rents to rise again before the winter, a survey of four hundred of them "
     f"says, and next year.\n\n{LONG_PROSE}",
 )
-def repeated(page: Page) -> Iterator[Finding]:
+def repeated(page: Page, left: Left) -> Iterator[Finding]:
     """Point at paragraphs that stand on the page already, and at quotes out of its text.
 
     Verse is left alone, and so are lists: refrains are meant to be said again.
@@ -96,14 +97,14 @@ def repeated(page: Page) -> Iterator[Finding]:
     for index, text in enumerate(page.texts):
         if page.words[index] < _TWICE or not isinstance(page.blocks[index], Paragraph | Quote):
             continue
-        if "\n" in page.raw(index) or not page.is_open(index):
+        if "\n" in page.raws[index] or index not in left:
             continue
         first = seen.setdefault(text, index)
         outside = [each for each in (index, first) if not core_first <= each <= core_last]
         if first != index and len(outside) == 1 and _is_teaser(page, outside[0]):
             why = f"repeats the paragraph “{_opening(text)} …”, outside the article's own run"
             yield Finding(outside[0], outside[0], why)
-    yield from _pull_quotes(page)
+    yield from _pull_quotes(page, left)
 
 
 def _is_teaser(page: Page, index: int) -> bool:
@@ -120,13 +121,13 @@ def _is_teaser(page: Page, index: int) -> bool:
     return index < marks.core_first or any(other in marks.bars for other in around)
 
 
-def _pull_quotes(page: Page) -> Iterator[Finding]:
+def _pull_quotes(page: Page, left: Left) -> Iterator[Finding]:
     """Quotes whose words all stand, in this order, in a longer paragraph of the core."""
     least, most = _QUOTED
     found = [
         index
         for index in range(len(page))
-        if least <= page.words[index] <= most and _is_quote(page, index) and page.is_open(index)
+        if least <= page.words[index] <= most and _is_quote(page, index) and index in left
     ]
     if not found or len(found) > _MOST_QUOTES:
         return

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from publish.model.article import Finding
 from publish.model.tree import Listing
-from publish.normaliser.cleaning.engine import Page, rule
+from publish.normaliser.cleaning.rule import rule
+from publish.normaliser.page.page import Left, Page
 from publish.normaliser.page.phrases import Said
 from publish.normaliser.rules.marks import LONG_PROSE, furniture, marks_of
 
@@ -24,9 +25,9 @@ _LONGEST_MENTION = 15  # words of a block that says what an article may say too
     example=f"Rents rise again\n\n{LONG_PROSE}\n\nSign up for our newsletter and get the best of "
     f"the city in your inbox.\n\n{LONG_PROSE}",
 )
-def newsletter(page: Page) -> Iterator[Finding]:
+def newsletter(page: Page, left: Left) -> Iterator[Finding]:
     """Point at short blocks that offer mails or say how to end them."""
-    yield from _asks(page, "newsletter", "offers mails")
+    yield from _asks(page, left, "newsletter", "offers mails")
 
 
 @rule(
@@ -35,10 +36,10 @@ def newsletter(page: Page) -> Iterator[Finding]:
     example=f"We use cookies to improve your visit.\n\nAccept all\n\nRents rise again\n\n"
     f"{LONG_PROSE}",
 )
-def consent(page: Page) -> Iterator[Finding]:
+def consent(page: Page, left: Left) -> Iterator[Finding]:
     """Point at short blocks about this site's cookies, and at the buttons beside them."""
-    yield from _asks(page, "consent", "asks for consent")
-    yield from furniture(page, ("consent",), "a button of a request for consent")
+    yield from _asks(page, left, "consent", "asks for consent")
+    yield from furniture(page, left, ("consent",), "a button of a request for consent")
 
 
 @rule(
@@ -46,9 +47,9 @@ def consent(page: Page) -> Iterator[Finding]:
     "Requests to subscribe or to log in before reading on.",
     example=f"Rents rise again\n\n{LONG_PROSE}\n\nAlready a subscriber? Log in to continue reading",
 )
-def paywall(page: Page) -> Iterator[Finding]:
+def paywall(page: Page, left: Left) -> Iterator[Finding]:
     """Point at short blocks that ask for a subscription or an account."""
-    yield from _asks(page, "paywall", "asks to subscribe or to log in")
+    yield from _asks(page, left, "paywall", "asks to subscribe or to log in")
 
 
 @rule(
@@ -56,9 +57,9 @@ def paywall(page: Page) -> Iterator[Finding]:
     "Offers of the site's app.",
     example=f"Rents rise again\n\n{LONG_PROSE}\n\nDownload our app for iOS and Android",
 )
-def app(page: Page) -> Iterator[Finding]:
+def app(page: Page, left: Left) -> Iterator[Finding]:
     """Point at short blocks that ask to install the site's app."""
-    yield from _asks(page, "app", "offers the site's app")
+    yield from _asks(page, left, "app", "offers the site's app")
 
 
 @rule(
@@ -66,9 +67,9 @@ def app(page: Page) -> Iterator[Finding]:
     "Appeals for donations.",
     example=f"Rents rise again\n\n{LONG_PROSE}\n\nSupport our journalism: donate now",
 )
-def support(page: Page) -> Iterator[Finding]:
+def support(page: Page, left: Left) -> Iterator[Finding]:
     """Point at short blocks that ask for money for the site."""
-    yield from _asks(page, "support", "asks for support")
+    yield from _asks(page, left, "support", "asks for support")
 
 
 @rule(
@@ -76,10 +77,10 @@ def support(page: Page) -> Iterator[Finding]:
     "Buttons and notes of shops.",
     example=f"Rents rise again\n\n{LONG_PROSE}\n\n$19.99 – Add to cart",
 )
-def shop(page: Page) -> Iterator[Finding]:
+def shop(page: Page, left: Left) -> Iterator[Finding]:
     """Point at buttons of shops, and outside the article's own run at who earns by it."""
     marks = marks_of(page)
-    for finding in _asks(page, "shop", "sells something"):
+    for finding in _asks(page, left, "shop", "sells something"):
         if page.words[finding.first] <= _LONGEST_BUTTON or not marks.is_inside(finding.first):
             yield finding
 
@@ -89,12 +90,12 @@ def shop(page: Page) -> Iterator[Finding]:
     "What a page says to browsers that cannot show it.",
     example=f"Please enable JavaScript to view this page.\n\nRents rise again\n\n{LONG_PROSE}",
 )
-def script(page: Page) -> Iterator[Finding]:
+def script(page: Page, left: Left) -> Iterator[Finding]:
     """Point at short blocks about JavaScript, old browsers and blockers of adverts."""
-    yield from _asks(page, "script", "speaks to the browser, not to a reader")
+    yield from _asks(page, left, "script", "speaks to the browser, not to a reader")
 
 
-def _asks(page: Page, kind: str, what: str) -> Iterator[Finding]:
+def _asks(page: Page, left: Left, kind: str, what: str) -> Iterator[Finding]:
     """Short blocks that say a phrase of a kind, or two of those that an article may say too.
 
     A paragraph among paragraphs needs two phrases of any such kind: an article about newsletters
@@ -104,9 +105,9 @@ def _asks(page: Page, kind: str, what: str) -> Iterator[Finding]:
     sure: dict[int, str] = {}
     maybe: dict[int, list[Said]] = {}
     for index, each in marks.said.get(kind, ()):
-        if page.words[index] > LONGEST_ASK or not page.is_open(index):
+        if page.words[index] > LONGEST_ASK or index not in left:
             continue
-        if isinstance(page.blocks[index], Listing) and "\n" in page.raw(index):
+        if isinstance(page.blocks[index], Listing) and "\n" in page.raws[index]:
             continue  # one item of a list says it, not the list
         if each.key == "contains":
             sure.setdefault(index, each.phrase)

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from publish.model.article import Finding
 from publish.model.tree import Heading, Listing, Paragraph
-from publish.normaliser.cleaning.engine import Page, rule
+from publish.normaliser.cleaning.rule import rule
+from publish.normaliser.page.page import Left, Page
 from publish.normaliser.page.phrases import bare, phrases
 from publish.normaliser.rules.marks import (
     LONG_PROSE,
@@ -35,14 +36,14 @@ _OF = re.compile(r"(?:\w+\s+)?\d{1,3}\s*(?:/|of|von|de|sur|di|van|z|av|из|з|�
     "Buttons for sharing, and names of services to follow the site on.",
     example=f"Rents rise again\n\nShare Tweet Email\n\n{LONG_PROSE}",
 )
-def share_bar(page: Page) -> Iterator[Finding]:
+def share_bar(page: Page, left: Left) -> Iterator[Finding]:
     """Point at blocks that consist of share words only, glued ones (ShareTweet) too.
 
     The name of a service alone is a bar only beside another bar.
     """
     marks = marks_of(page)
     for index, bar in marks.bars.items():
-        if bar.kind != "share" or not page.is_open(index):
+        if bar.kind != "share" or index not in left:
             continue
         if not isinstance(page.blocks[index], Paragraph | Listing | Heading):
             continue
@@ -56,16 +57,16 @@ def share_bar(page: Page) -> Iterator[Finding]:
     "Share buttons glued to the front of a paragraph.",
     example=f"Rents rise again\n\nShareTweet {LONG_PROSE}",
 )
-def glued_share(page: Page) -> Iterator[Finding]:
+def glued_share(page: Page, left: Left) -> Iterator[Finding]:
     """Point at the characters of words like ShareTweet before a paragraph's first word."""
     strong = phrases("share", "strong") | phrases("share", "names")
     for index, text in enumerate(page.texts):
         first = text[:80].partition(" ")[0]
-        if first[1:] == first[1:].lower() or not page.is_open(index):
+        if first[1:] == first[1:].lower() or index not in left:
             continue
         parts = _WORD_JOIN.split(first)
         if len(parts) > 1 and all(part.casefold() in strong for part in parts):
-            start = page.raw(index).index(first)
+            start = page.raws[index].index(first)
             span = (start, start + len(first))
             yield Finding(index, index, f"share words in one ({', '.join(parts)})", span)
 
@@ -75,15 +76,15 @@ def glued_share(page: Page) -> Iterator[Finding]:
     "What a page offers to do with itself: print, enlarge, translate, rate, go to the top.",
     example=f"Rents rise again\n\nPrint | Font size\n\n{LONG_PROSE}\n\nBack to top",
 )
-def page_tools(page: Page) -> Iterator[Finding]:
+def page_tools(page: Page, left: Left) -> Iterator[Finding]:
     """Point at blocks that consist of a page's tools, and at questions such as "A mistake?"."""
     marks = marks_of(page)
-    yield from furniture(page, ("tools",), "nothing but tools of the page")
-    yield from furniture(page, ("rating",), "asks the reader for a rating")
-    for index, each in marks.of(page, "tools", "begins"):
+    yield from furniture(page, left, ("tools",), "nothing but tools of the page")
+    yield from furniture(page, left, ("rating",), "asks the reader for a rating")
+    for index, each in marks.of(left, "tools", "begins"):
         if page.words[index] <= 25 and not page.is_prose(index):
             yield Finding(index, index, f"a tool of the page (“{each.phrase}”)")
-    for index, each in marks.of(page, "rating", "whole"):
+    for index, each in marks.of(left, "rating", "whole"):
         if not may_be_heading(page, index):
             yield Finding(index, index, f"asks the reader for a rating (“{each.phrase}”)")
 
@@ -94,14 +95,14 @@ def page_tools(page: Page) -> Iterator[Finding]:
     example=f"Menu\n\nHome\n\nNews\n\nSports\n\nRents rise again\n\n{LONG_PROSE}\n\n"
     "Privacy policy | Contact us",
 )
-def menu(page: Page) -> Iterator[Finding]:
+def menu(page: Page, left: Left) -> Iterator[Finding]:
     """Point at entries of menus; words that an article may use need others of their kind.
 
     A list below a line that ends with a colon is the article's.
     """
-    yield from furniture(page, ("menu", "account"), "nothing but entries of menus and forms")
+    yield from furniture(page, left, ("menu", "account"), "nothing but entries of menus and forms")
     for run in _weak_runs(page):
-        open_ones = [index for index in run if page.is_open(index)]
+        open_ones = [index for index in run if index in left]
         for index in open_ones:
             why = f"one of {len(run)} lines in a row that are entries of menus or buttons"
             yield Finding(index, index, why)
@@ -115,16 +116,16 @@ def menu(page: Page) -> Iterator[Finding]:
     "The path to the page, such as Home › World › Europe.",
     example=f"Rents rise again\n\nHome › City › Housing\n\n{LONG_PROSE}",
 )
-def breadcrumb(page: Page) -> Iterator[Finding]:
+def breadcrumb(page: Page, left: Left) -> Iterator[Finding]:
     """Point at a line above the first paragraph that divides short steps and begins at home."""
     home = phrases("breadcrumb", "home")
     first = marks_of(page).core_first
     for index in range(min(first, len(page))):
         if not 1 < page.words[index] <= 40 or not _STEP.search(page.texts[index]):
             continue
-        if not page.is_open(index):
+        if index not in left:
             continue
-        steps = [step for step in _STEP.split(page.raw(index).strip(" ›»>→/")) if step.strip()]
+        steps = [step for step in _STEP.split(page.raws[index].strip(" ›»>→/")) if step.strip()]
         if len(steps) < 2 or bare(steps[0].rstrip(":")) not in home | {bare("you are here")}:
             continue
         if all(len(step.split()) <= _LONGEST_STEP for step in steps[:-1]):
@@ -137,9 +138,9 @@ def breadcrumb(page: Page) -> Iterator[Finding]:
     example=f"Rents rise again\n\n{LONG_PROSE}\n\nStory continues below advertisement\n\n"
     f"{LONG_PROSE}",
 )
-def advert(page: Page) -> Iterator[Finding]:
+def advert(page: Page, left: Left) -> Iterator[Finding]:
     """Point at lines that say nothing but that an advertisement stands here."""
-    for index, each in marks_of(page).of(page, "advert", "whole"):
+    for index, each in marks_of(page).of(left, "advert", "whole"):
         if page.words[index] <= 12:
             yield Finding(index, index, f"the label of an advertisement (“{each.phrase}”)")
 
@@ -149,13 +150,13 @@ def advert(page: Page) -> Iterator[Finding]:
     "Links to the next page or article, and the numbers of pages.",
     example=f"Rents rise again\n\n{LONG_PROSE}\n\n1 2 3 4\n\nNext page",
 )
-def pager(page: Page) -> Iterator[Finding]:
+def pager(page: Page, left: Left) -> Iterator[Finding]:
     """Point at "Next page", "1 2 3 4", "Page 2 of 5"; figures in a row must count up by one."""
-    yield from furniture(page, ("pager",), "leads to other pages")
+    yield from furniture(page, left, ("pager",), "leads to other pages")
     marks = marks_of(page)
     for index in marks.numbers:
         text = page.texts[index]
-        if page.words[index] > 16 or not page.is_open(index):
+        if page.words[index] > 16 or index not in left:
             continue
         if _NUMBERS.fullmatch(text) and _counts_up(text):
             yield Finding(index, index, "numbers of pages in a row")
@@ -221,7 +222,7 @@ def _is_menu(page: Page, run: range) -> bool:
     marks = marks_of(page)
     if any(not marks.bars[index].weak for index in run):
         return True
-    if len(run) == 1 and not _DIVIDED.search(page.raw(run.start)):
+    if len(run) == 1 and not _DIVIDED.search(page.raws[run.start]):
         return False
     entries = len({phrase for index in run for phrase in marks.bars[index].phrases})
     return entries >= (2 * _MENU if marks.is_inside(run.start) else _MENU)

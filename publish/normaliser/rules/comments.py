@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from publish.model.article import Finding
-from publish.normaliser.cleaning.engine import Page, rule
+from publish.normaliser.cleaning.rule import rule
+from publish.normaliser.page.page import Left, Page
 from publish.normaliser.page.phrases import cues, phrases
 from publish.normaliser.rules.marks import LONG_PROSE, furniture, marks_of
 
@@ -20,7 +21,7 @@ _STAMPED = 0.1  # the share of such lines in a thread: one of ten
     "Labels and counts of comments, their form, and the thread below them.",
     example=f"Rents rise again\n\n{LONG_PROSE}\n\n12 Comments",
 )
-def comments(page: Page) -> Iterator[Finding]:
+def comments(page: Page, left: Left) -> Iterator[Finding]:
     """Point at "12 comments", "Leave a comment", "Log in to comment" and at what follows them.
 
     A thread is what stands below such a label behind the article's last paragraph, when its lines
@@ -29,14 +30,14 @@ def comments(page: Page) -> Iterator[Finding]:
     marks = marks_of(page)
     labels = [
         index
-        for index, each in marks.of(page, "comments", "whole", "weak")
+        for index, each in marks.of(left, "comments", "whole", "weak")
         if each.key == "whole" or any(map(str.isdigit, page.texts[index]))
     ]
     for index in labels:
         if page.words[index] <= 12:
             yield Finding(index, index, "the label of a comment section")
-    yield from furniture(page, ("comments",), "buttons of a comment section")
-    for index, each in marks.of(page, "comments", "contains"):
+    yield from furniture(page, left, ("comments",), "buttons of a comment section")
+    for index, each in marks.of(left, "comments", "contains"):
         if page.words[index] <= _LONGEST_FORM and index not in page.core:
             yield Finding(index, index, f"the form of a comment section (“{each.phrase}”)")
     below = [index for index in labels if index > marks.core_last >= 0]
@@ -54,9 +55,9 @@ def comments(page: Page) -> Iterator[Finding]:
     "What a blog says about a post: “Posted in City | 3 comments”.",
     example=f"Rents rise again\n\n{LONG_PROSE}\n\nPosted in City | 3 comments",
 )
-def post_meta(page: Page) -> Iterator[Finding]:
+def post_meta(page: Page, left: Left) -> Iterator[Finding]:
     """Point at lines that begin with "Posted in" and hold a bar, a date or a count of comments."""
-    for index, each in marks_of(page).of(page, "post", "begins"):
+    for index, each in marks_of(page).of(left, "post", "begins"):
         text = page.texts[index]
         if page.words[index] > _LONGEST_META or page.is_prose(index):
             continue

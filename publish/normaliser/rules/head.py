@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from publish.model.article import Finding, Lifts
 from publish.model.dates import Dated, dates_in
 from publish.model.tree import Heading, Inlines, Paragraph
-from publish.normaliser.cleaning.engine import Page, rule
+from publish.normaliser.cleaning.rule import rule
 from publish.normaliser.fields.bylines import dateline_of
 from publish.normaliser.fields.dates import settled
 from publish.normaliser.fields.headlines import first_of_core, headline_of
 from publish.normaliser.fields.heads import Told, lines_of
 from publish.normaliser.fields.names import is_nobody, is_organisation, is_person, people_in
+from publish.normaliser.page.page import Left, Page
 from publish.normaliser.page.phrases import bare
 
 _NEAR = 8  # open blocks between title and first paragraph in which standfirst and echoes stand
@@ -34,14 +35,14 @@ _PROSE = "Rents rose for the ninth month in a row, the city said on Monday."
     "The headline becomes the title, and is not printed twice.",
     example=f"Rents rise again\n\n{_PROSE}",
 )
-def title(page: Page) -> Iterator[Finding]:
+def title(page: Page, left: Left) -> Iterator[Finding]:
     """Point at the block that is the headline, and at its repetitions above the first paragraph."""
-    index, why = headline_of(page)
+    index, why = headline_of(page, left)
     if index is None:
         return
     yield Finding(index, index, why, lifts=Lifts(title=_inlines(page, index)), moved_to="title")
     words = page.bares[index]
-    for other in page.open_indices()[:_NEAR]:
+    for other in left.indices[:_NEAR]:
         if other != index and words and page.bares[other] == words:
             yield Finding(other, other, "the headline again", moved_to="title")
 
@@ -50,14 +51,14 @@ def title(page: Page) -> Iterator[Finding]:
     "head.standfirst",
     "The paragraph that the source declares as its summary becomes the standfirst.",
 )
-def standfirst(page: Page) -> Iterator[Finding]:
+def standfirst(page: Page, left: Left) -> Iterator[Finding]:
     """Point at the block near the top that says what is declared as description or dek."""
     declared = {bare(each.value) for each in page.draft.hints.standfirst} - {""}
-    for index in page.open_indices()[:_HEAD] if declared else ():
+    for index in left.indices[:_HEAD] if declared else ():
         if isinstance(page.blocks[index], Paragraph | Heading) and (
             bare(page.texts[index]) in declared
         ):
-            if not _has_prose_below(page, index) or _is_opening(page, index):
+            if not _has_prose_below(page, left, index) or _is_opening(page, left, index):
                 return
             lifts = Lifts(standfirst=_inlines(page, index))
             why = "the words that the source declares as its summary"
@@ -70,7 +71,7 @@ def standfirst(page: Page) -> Iterator[Finding]:
     "A line of names under the headline becomes the byline.",
     example=f"Rents rise again\n\nBy Ann Ode and Bo Li\n\n{_PROSE}",
 )
-def byline(page: Page) -> Iterator[Finding]:
+def byline(page: Page, left: Left) -> Iterator[Finding]:
     """Point at "By A and B", at names in an element of the authors, at names beside a date.
 
     A name alone counts when the source declares it. A line that says more than names, dates and
@@ -78,7 +79,7 @@ def byline(page: Page) -> Iterator[Finding]:
     """
     hints = page.draft.hints.authors
     declared = {each.value.casefold() for each in hints if not is_organisation(each.value)}
-    told_lines = lines_of(page)
+    told_lines = lines_of(page, left)
     dates = {told.index for told in told_lines if told.line.published or told.line.updated}
     ranked = [(_rank(told, declared, dates), told) for told in told_lines]
     best = max((rank for rank, told in ranked), default=0)
@@ -105,10 +106,10 @@ def byline(page: Page) -> Iterator[Finding]:
     "A line above the first paragraph that is only a date becomes the date.",
     example=f"Rents rise again\n\nPublished: January 21, 2024\n\n{_PROSE}",
 )
-def date_line(page: Page) -> Iterator[Finding]:
+def date_line(page: Page, left: Left) -> Iterator[Finding]:
     """Point at dates, with or without "Published" or "Updated" before them; in a byline too."""
     published = updated = ""
-    for told in lines_of(page):
+    for told in lines_of(page, left):
         if told.place == "below" and (published or not _is_only_that(page, told)):
             continue
         first = published or _settled(page, told.line.published)
@@ -121,7 +122,7 @@ def date_line(page: Page) -> Iterator[Finding]:
         )
         published, updated = first, last
         keeps = bool(_said(told)) or not _is_only_that(page, told)
-        keeps = keeps or not page.is_open(told.index)
+        keeps = keeps or told.index not in left
         said = {_settled(page, told.line.published), _settled(page, told.line.updated)} - {""}
         if not lifts.names() and (keeps or not said or not said <= {first, last}):
             continue  # a third date is another thing's
@@ -136,11 +137,11 @@ def date_line(page: Page) -> Iterator[Finding]:
     "A word or two right above the headline say where in the paper it stands, and are not printed.",
     example=f"Cities\n\nRents rise again as wages stand still\n\n{_PROSE}",
 )
-def kicker(page: Page) -> Iterator[Finding]:
+def kicker(page: Page, left: Left) -> Iterator[Finding]:
     """Point at the line above the headline: by its element's name, or as the first of a text."""
-    index, _ = headline_of(page)
+    index, _ = headline_of(page, left)
     above = (index or 0) - 1
-    if above < 0 or not page.is_open(above) or not isinstance(page.blocks[above], Paragraph):
+    if above < 0 or above not in left or not isinstance(page.blocks[above], Paragraph):
         return
     trail = page.blocks[above].origin.trail
     words = page.words[above]
@@ -244,17 +245,17 @@ def _settled(page: Page, dated: Dated | None) -> str:
     return settled(dated, page.draft, page.texts) if dated else ""
 
 
-def _is_opening(page: Page, index: int) -> bool:
+def _is_opening(page: Page, left: Left, index: int) -> bool:
     """Whether a block stands as the paragraphs below it do: many sites declare the first one."""
     trail = page.blocks[index].origin.trail
-    below = (i for i in page.open_indices() if i > index and page.is_sentence(i))
+    below = (i for i in left.indices if i > index and page.is_sentence(i))
     following = next(below, None)
     return bool(trail) and following is not None and (page.blocks[following].origin.trail == trail)
 
 
-def _has_prose_below(page: Page, index: int) -> bool:
+def _has_prose_below(page: Page, left: Left, index: int) -> bool:
     """Whether an article is left below a block: of a single paragraph the summary is the text."""
-    return any(page.is_sentence(other) for other in page.open_indices() if other > index)
+    return any(page.is_sentence(other) for other in left.indices if other > index)
 
 
 def _inlines(page: Page, index: int) -> Inlines:

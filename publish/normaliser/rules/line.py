@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 
 from publish.model.article import Finding
 from publish.model.tree import CodeBlock, Table
-from publish.normaliser.cleaning.engine import ENDS_OF_SENTENCES, Page, Rule
+from publish.normaliser.cleaning.rule import Rule
 from publish.normaliser.learning.learned import Judgement, Model, form_of, judge, learned
 from publish.normaliser.learning.reasons import reason
 from publish.normaliser.learning.signals import NAMES
 from publish.normaliser.learning.trails import TRAIL_NAMES
+from publish.normaliser.page.page import ENDS_OF_SENTENCES, Left, Page
 
 __all__ = ["line", "line_by"]
 
@@ -50,10 +51,10 @@ def line_by(
 ) -> Rule:
     """The rule `model.line` of a model; of the shipped one when none is given."""
 
-    def find(page: Page) -> Iterator[Finding]:
+    def find(page: Page, left: Left) -> Iterator[Finding]:
         judged = judging(page, model or learned())
         if judged is not None:
-            yield from _findings(page, judged)
+            yield from _findings(page, left, judged)
 
     summary = "Blocks that read and stand like no part of the article, as learned from many pages."
     return Rule("model.line", summary, find, _EXAMPLE, _MORE)
@@ -62,12 +63,12 @@ def line_by(
 line = line_by()
 
 
-def _findings(page: Page, judged: Judgement) -> Iterator[Finding]:
+def _findings(page: Page, left: Left, judged: Judgement) -> Iterator[Finding]:
     going: list[int] = []
     doubts: list[int] = []
     between = range(min(page.core), max(page.core)) if page.core else range(0)
     wrapped = bool((judged.keep < SURE[form_of(page)]).any())
-    for index in page.open_indices():
+    for index in left.indices:
         low, high = _limits(page, index, between)
         if wrapped and judged.keep[index] < low:
             going.append(index)

@@ -6,11 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 from publish.model.article import Finding
 from publish.model.tree import Heading, Listing, Paragraph, Quote
-from publish.normaliser.cleaning.engine import Page
+from publish.normaliser.page.page import Left, Page, once_a_page
 from publish.normaliser.page.phrases import Said, bare, has_digit, parts_of, said
 
 __all__ = ["LONG_PROSE", "Marks", "furniture", "marks_of", "may_be_heading", "shown"]
@@ -56,11 +55,11 @@ class Marks:
     core_first: int
     core_last: int
 
-    def of(self, page: Page, kind: str, *keys: str) -> Iterator[tuple[int, Said]]:
+    def of(self, left: Left, kind: str, *keys: str) -> Iterator[tuple[int, Said]]:
         """The open blocks that say phrases of a kind, each with the first of them."""
         last = -1
         for index, each in self.said.get(kind, ()):
-            if index != last and each.key in keys and page.is_open(index):
+            if index != last and each.key in keys and index in left:
                 last = index
                 yield index, each
 
@@ -76,14 +75,10 @@ class Marks:
         )
 
 
-_READ: WeakKeyDictionary[Page, Marks] = WeakKeyDictionary()
-
-
+@once_a_page
 def marks_of(page: Page) -> Marks:
     """The marks of a page; read when first asked for."""
-    if (marks := _READ.get(page)) is None:
-        marks = _READ[page] = _read(page)
-    return marks
+    return _read(page)
 
 
 def may_be_heading(page: Page, index: int) -> bool:
@@ -103,10 +98,10 @@ def may_be_heading(page: Page, index: int) -> bool:
     )
 
 
-def furniture(page: Page, kinds: tuple[str, ...], why: str) -> Iterator[Finding]:
+def furniture(page: Page, left: Left, kinds: tuple[str, ...], why: str) -> Iterator[Finding]:
     """Findings for the open bars of some kinds that would do alone."""
     for index, bar in marks_of(page).bars.items():
-        if bar.kind not in kinds or bar.weak or not page.is_open(index):
+        if bar.kind not in kinds or bar.weak or index not in left:
             continue
         if may_be_heading(page, index):
             continue

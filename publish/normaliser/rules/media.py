@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from publish.model.article import Finding
-from publish.normaliser.cleaning.engine import Page, rule
+from publish.normaliser.cleaning.rule import rule
+from publish.normaliser.page.page import Left, Page
 from publish.normaliser.page.phrases import phrases
 from publish.normaliser.rules.marks import LONG_PROSE, furniture, marks_of
 
@@ -20,16 +21,16 @@ _LONGEST_TIME = 8  # words of a line about the reading time
     "Labels of audio and video players and of galleries.",
     example=f"Rents rise again\n\nListen to this article\n\n0:00 / 3:21\n\n{LONG_PROSE}",
 )
-def player(page: Page) -> Iterator[Finding]:
+def player(page: Page, left: Left) -> Iterator[Finding]:
     """Point at "Listen to this article", "Play video", and at the times of a player."""
-    yield from furniture(page, ("media",), "the label of a player or gallery")
+    yield from furniture(page, left, ("media",), "the label of a player or gallery")
     marks = marks_of(page)
-    for index, each in marks.of(page, "media", "begins"):
+    for index, each in marks.of(left, "media", "begins"):
         if page.words[index] <= _LONGEST_LABEL and not page.is_prose(index):
             yield Finding(index, index, f"the label of a player or gallery (“{each.phrase}”)")
     for index in marks.numbers:
         text = page.texts[index]
-        if len(text) > 20 or not page.is_open(index) or not _PLAYER.fullmatch(text):
+        if len(text) > 20 or index not in left or not _PLAYER.fullmatch(text):
             continue
         if "/" in text or text.startswith("0"):
             yield Finding(index, index, "the times of a player")
@@ -40,9 +41,9 @@ def player(page: Page) -> Iterator[Finding]:
     "How long it takes to read the article.",
     example=f"Rents rise again\n\n5 min read\n\n{LONG_PROSE}",
 )
-def reading_time(page: Page) -> Iterator[Finding]:
+def reading_time(page: Page, left: Left) -> Iterator[Finding]:
     """Point at lines of a number and the words for reading."""
-    for index, each in marks_of(page).of(page, "reading", "contains"):
+    for index, each in marks_of(page).of(left, "reading", "contains"):
         text = page.texts[index]
         if page.words[index] <= _LONGEST_TIME and any(map(str.isdigit, text)):
             yield Finding(index, index, f"a number and “{each.phrase}”")
@@ -53,12 +54,12 @@ def reading_time(page: Page) -> Iterator[Finding]:
     "Stamps such as “5m ago” and the buttons of live pages.",
     example=f"Rents rise again\n\n5 minutes ago\n\n{LONG_PROSE}",
 )
-def live_stamp(page: Page) -> Iterator[Finding]:
+def live_stamp(page: Page, left: Left) -> Iterator[Finding]:
     """Point at times counted from a now that has passed; times of day are the report's own."""
-    yield from furniture(page, ("live",), "a button of a live page")
+    yield from furniture(page, left, ("live",), "a button of a live page")
     units, ago = phrases("live", "units"), phrases("live", "ago")
     for index in marks_of(page).numbers:
-        if not 1 < page.words[index] <= 6 or not page.is_open(index):
+        if not 1 < page.words[index] <= 6 or index not in left:
             continue
         words = page.bares[index].replace("il y a", "ilya").split()
         if _is_ago(words, units, ago):

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from publish.model.article import Finding
 from publish.model.tree import Heading, Listing, Paragraph
-from publish.normaliser.cleaning.engine import Page, rule
+from publish.normaliser.cleaning.rule import rule
+from publish.normaliser.page.page import Left, Page
 from publish.normaliser.page.phrases import bare, phrases
 from publish.normaliser.rules.marks import LONG_PROSE, marks_of
 
@@ -24,9 +25,9 @@ _ARROW = re.compile(r"\s*(?:→|»|›|▶|►|▸|☞|⇒|👉|➡️?|>>)\s*")
     "Links to other articles, with their label.",
     example=f"Rents rise again\n\n{LONG_PROSE}\n\nRead more: Wages stand still\n\n{LONG_PROSE}",
 )
-def related(page: Page) -> Iterator[Finding]:
+def related(page: Page, left: Left) -> Iterator[Finding]:
     """Point at "Related" with the short lines below it, and at "Read more: A headline"."""
-    indices = page.open_indices()
+    indices = left.indices
     places = {index: place for place, index in enumerate(indices)}
     done = -1
     for index in _candidates(page):
@@ -94,7 +95,7 @@ def _teasers(page: Page, indices: Sequence[int]) -> list[int]:
         if page.bares[index] in phrases("keep", "label") or (run and index != run[-1] + 1):
             break  # what was taken between them is the headline: the article begins
         if isinstance(block, Listing):
-            if any(_is_sentence(line) for line in page.raw(index).split("\n")):
+            if any(_is_sentence(line) for line in page.raws[index].split("\n")):
                 break
         elif not isinstance(block, Paragraph | Heading) or not _is_teaser(page, index):
             break

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from publish.model.article import Finding
 from publish.model.tree import CodeBlock, Figure, Heading, SectionBreak, Table
 from publish.model.walk import folded
-from publish.normaliser.cleaning.engine import LARGEST_SHARE, Page, rule
+from publish.normaliser.cleaning.rule import LARGEST_SHARE, rule
+from publish.normaliser.page.page import Left, Page
 from publish.normaliser.page.phrases import bare, cues
 from publish.normaliser.page.recurrence import Evidence, evidence_on
 from publish.normaliser.page.words import function_words
@@ -46,7 +47,7 @@ _LABELS = frozenset({"related", "tags"})
     "site.furniture",
     "Blocks that recur over the articles of a site, by its profile (publish learn).",
 )
-def furniture(page: Page) -> Iterator[Finding]:
+def furniture(page: Page, left: Left) -> Iterator[Finding]:
     """Point at blocks that recur over the site and look like furniture besides.
 
     That a line recurs is not enough: so do the title of a serial, the headings of recipes, the
@@ -57,10 +58,10 @@ def furniture(page: Page) -> Iterator[Finding]:
     if not seen:
         return
     own_words = _declared(page)
-    menus = _menus(page, seen)
+    menus = _menus(page, left, seen)
     signs: dict[int, str] = {}
     for index, evidence in seen.items():
-        if not page.is_open(index) or page.bares[index] in own_words:
+        if index not in left or page.bares[index] in own_words:
             continue
         if index + 1 not in seen and cues(page.bares[index]) & _LABELS:
             continue
@@ -144,7 +145,7 @@ def _why(page: Page, run: Sequence[Evidence], signs: Sequence[str]) -> str:
     )
 
 
-def _menus(page: Page, seen: Mapping[int, Evidence]) -> dict[int, int]:
+def _menus(page: Page, left: Left, seen: Mapping[int, Evidence]) -> dict[int, int]:
     """For each recurring line that stands in a menu how many of them there are.
 
     A line or two of other words may stand between, such as the day's headlines. What names an
@@ -154,7 +155,7 @@ def _menus(page: Page, seen: Mapping[int, Evidence]) -> dict[int, int]:
     run: list[int] = []
     for index in range(len(page)):
         evidence = seen.get(index)
-        if evidence and page.is_open(index) and _is_label(page, index, evidence):
+        if evidence and index in left and _is_label(page, index, evidence):
             if run and index - run[-1] > _GAP_IN_MENU + 1:
                 rows.update(_row(page, run))
                 run = []

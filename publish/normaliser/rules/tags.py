@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from publish.model.article import Finding, Lifts
 from publish.model.tree import Listing, Paragraph
-from publish.normaliser.cleaning.engine import Page, rule
+from publish.normaliser.cleaning.rule import rule
+from publish.normaliser.page.page import Left, Page
 from publish.normaliser.page.phrases import bare, cues, phrases
 from publish.normaliser.rules.marks import LONG_PROSE, marks_of
 
@@ -24,19 +25,19 @@ _HASHTAG = re.compile(r"#\w+")
     "The site's tags. A list on its label's own line becomes the keywords.",
     example=f"Rents rise again\n\n{LONG_PROSE}\n\nTags: housing, rents, city council",
 )
-def tag_list(page: Page) -> Iterator[Finding]:
+def tag_list(page: Page, left: Left) -> Iterator[Finding]:
     """Point at a labelled list of tags, at short lines under a label without one, at hashtags.
 
     Under an empty label nothing shows that the tags are the article's: they are not lifted.
     """
-    indices = page.open_indices()
+    indices = left.indices
     places = {index: place for place, index in enumerate(indices)}
     for index, text in enumerate(page.texts):
         if text[:1] == "#" and index in places and (tags := _hashtags(page, index)):
             why = f"{len(tags)} hashtags and nothing else"
             yield Finding(index, index, why, lifts=Lifts(tags=tags), moved_to="tags")
-    for index, _ in marks_of(page).of(page, "tags", "label"):
-        first, *lines = page.raw(index).split("\n")
+    for index, _ in marks_of(page).of(left, "tags", "label"):
+        first, *lines = page.raws[index].split("\n")
         label, *behind = _COLONS.split(first[:200], maxsplit=1)
         rest = first[len(label) + 1 :]
         if bare(label) not in phrases("tags", "label"):
@@ -50,11 +51,11 @@ def tag_list(page: Page) -> Iterator[Finding]:
 
 
 def _below(
-    page: Page, indices: list[int], position: int, label: str, colon: bool
+    page: Page, indices: Sequence[int], position: int, label: str, colon: bool
 ) -> Iterator[Finding]:
     """Point at a label that has nothing on its line, with the tags below it."""
     index = indices[position]
-    items = [line for line in page.raw(index).split("\n")[1:] if line.strip()]
+    items = [line for line in page.raws[index].split("\n")[1:] if line.strip()]
     if not all(map(_is_tag, items)):
         return
     below = [] if items else _short_run(page, indices[position + 1 : position + 1 + MOST_TAGS])
@@ -98,13 +99,13 @@ def _is_tag(text: str) -> bool:
     )
 
 
-def _short_run(page: Page, indices: list[int]) -> list[int]:
+def _short_run(page: Page, indices: Sequence[int]) -> list[int]:
     """The blocks under an empty label that can be tags."""
     run: list[int] = []
     for index in indices:
         if not isinstance(page.blocks[index], Paragraph | Listing):
             break
-        if not all(_is_tag(line) for line in page.raw(index).split("\n")):
+        if not all(_is_tag(line) for line in page.raws[index].split("\n")):
             break
         run.append(index)
     return run

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from publish.model.article import Finding
-from publish.normaliser.cleaning.engine import Page, rule
+from publish.normaliser.cleaning.rule import rule
+from publish.normaliser.page.page import Left, Page
 from publish.normaliser.page.phrases import cues
 from publish.normaliser.rules.marks import LONG_PROSE, marks_of
 
@@ -25,18 +26,18 @@ _SIGNS = ("©", "(c) ", "(C) ", "ⓒ", "℗")
     "Copyright lines and the like.",
     example=f"Rents rise again\n\n{LONG_PROSE}\n\n© 2024 The Paper. All rights reserved.",
 )
-def legal(page: Page) -> Iterator[Finding]:
+def legal(page: Page, left: Left) -> Iterator[Finding]:
     """Point at short lines that begin with a copyright sign or reserve all rights."""
     marks = marks_of(page)
     for key in ("contains", "begins"):
-        for index, each in marks.of(page, "legal", key):
+        for index, each in marks.of(left, "legal", key):
             if page.words[index] > _LONGEST_LEGAL or marks.is_inside(index):
                 continue
             if key == "contains" or any(map(str.isdigit, page.texts[index])):
                 yield Finding(index, index, f"a copyright line (“{each.phrase}”)")
     for index in marks.numbers:
         text = page.texts[index]
-        if text.startswith(_SIGNS) and page.is_open(index):
+        if text.startswith(_SIGNS) and index in left:
             yield Finding(index, index, f"a copyright line (“{text[:3].strip()}”)")
 
 
@@ -45,11 +46,11 @@ def legal(page: Page) -> Iterator[Finding]:
     "How to reach the author, the paper or a press office.",
     example=f"Rents rise again\n\n{LONG_PROSE}\n\nContact the author at ann@paper.example",
 )
-def contact(page: Page) -> Iterator[Finding]:
+def contact(page: Page, left: Left) -> Iterator[Finding]:
     """Point at lines with a label of contacts, or an address or number, behind the article."""
     marks = marks_of(page)
     labelled: set[int] = set()
-    for index, each in marks.of(page, "contact", "begins"):
+    for index, each in marks.of(left, "contact", "begins"):
         if index < marks.core_last or page.words[index] > _LONGEST_CONTACT:
             continue
         labelled.add(index)
@@ -60,7 +61,7 @@ def contact(page: Page) -> Iterator[Finding]:
             )
     for index in range(max(marks.core_last, 0), len(page)):
         line = page.bares[index]
-        if not line or page.words[index] > 15 or not page.is_open(index):
+        if not line or page.words[index] > 15 or index not in left:
             continue
         if _FOLLOW.match(line):
             yield Finding(index, index, "behind the article; sends the reader to an account")
@@ -73,17 +74,17 @@ def contact(page: Page) -> Iterator[Finding]:
     "Where an article stood first.",
     example=f"Rents rise again\n\n{LONG_PROSE}\n\nThis article originally appeared in The Paper.",
 )
-def first_published(page: Page) -> Iterator[Finding]:
+def first_published(page: Page, left: Left) -> Iterator[Finding]:
     """Point at "This article originally appeared in …" among the first or the last blocks."""
-    indices = page.open_indices()
+    indices = left.indices
     near = {*indices[:_NEAR], *indices[-_NEAR:]}
     marks = marks_of(page)
-    for index, each in marks.of(page, "origin", "begins"):
+    for index, each in marks.of(left, "origin", "begins"):
         if page.words[index] > _LONGEST_ORIGIN:
             continue
         if index in near or not marks.is_inside(index):
             yield Finding(index, index, f"says where the article is from (“{each.phrase} …”)")
-    for index, each in marks.of(page, "origin", "mentions"):
+    for index, each in marks.of(left, "origin", "mentions"):
         if index in near and page.words[index] <= _LONGEST_ORIGIN and _is_of_this(page, index):
             yield Finding(index, index, f"says where the article is from (“{each.phrase}”)")
 

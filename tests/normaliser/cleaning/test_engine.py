@@ -15,7 +15,8 @@ from publish.model.article import Article, Decisions, Draft, Finding, Lifts, Pas
 from publish.model.tree import Origin
 from publish.model.walk import digest_of, edited, text_of
 from publish.normaliser import normalise
-from publish.normaliser.cleaning.engine import Page, Rule, rule
+from publish.normaliser.cleaning.rule import Rule, rule
+from publish.normaliser.page.page import Left, Page
 from tests.build import draft, h, p, unbound
 from tests.strategies import DRAFTS
 
@@ -48,7 +49,7 @@ def words_of_article(article: Article) -> Counter[str]:
 
 
 def pointing(*findings: Finding, id: str = "test.rule") -> Rule:
-    return rule(id, "A rule of this test.")(lambda page: findings)
+    return rule(id, "A rule of this test.")(lambda page, left: findings)
 
 
 @st.composite
@@ -231,14 +232,14 @@ def test_a_rule_cannot_point_outside_the_page() -> None:
         normalise(draft("Rents rose."), rules=(pointing(Finding(0, 7, "wrong")),))
 
 
-def test_a_page_tells_rules_which_blocks_are_still_open() -> None:
-    seen: list[list[int]] = []
+def test_rules_are_told_which_blocks_are_still_open() -> None:
+    seen: list[tuple[int, ...]] = []
 
-    def look(page: Page) -> tuple[Finding, ...]:
-        seen.append(page.open_indices())
+    def look(page: Page, left: Left) -> tuple[Finding, ...]:
+        seen.append(left.indices)
         return ()
 
     taking = pointing(Finding(1, 1, "share"))
     normalise(draft("Rents rose.", "Share", "More."), rules=(taking, rule("a.b", "Looks.")(look)))
 
-    assert seen == [[0, 2]]
+    assert seen == [(0, 2)]

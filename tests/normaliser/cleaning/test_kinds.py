@@ -11,7 +11,8 @@ from publish import readers
 from publish.errors import EmptyArticle
 from publish.model.article import Finding, Note, Source
 from publish.normaliser import normalise
-from publish.normaliser.cleaning.engine import Page, rule
+from publish.normaliser.cleaning.rule import rule
+from publish.normaliser.page.page import Left, Page
 from tests.build import draft
 
 CLEAN = sorted((Path(__file__).parents[1] / "clean").iterdir())
@@ -259,8 +260,8 @@ def test_no_clean_text_and_no_golden_page_looks_like_anything_else(path: Path) -
 
 
 @rule("test.all", "Everything that is left.")
-def everything(page: Page) -> Iterator[Finding]:
-    for index in page.open_indices():
+def everything(page: Page, left: Left) -> Iterator[Finding]:
+    for index in left.indices:
         yield Finding(index, index, "all of it goes")
 
 

@@ -14,7 +14,6 @@ from publish.model.article import NO_PROFILE, Source
 from publish.model.tree import Link, Text
 from publish.model.walk import text_of
 from publish.normaliser import RULES, normalise
-from publish.normaliser.cleaning.engine import Page
 from publish.normaliser.learning.learned import (
     COLUMNS,
     Forest,
@@ -26,6 +25,7 @@ from publish.normaliser.learning.learned import (
     model_from,
 )
 from publish.normaliser.learning.wordings import link_words, step_words
+from publish.normaliser.page.page import Page
 from publish.normaliser.rules.line import line_by
 
 LARGEST_FILE = 300_000  # bytes
@@ -35,7 +35,7 @@ PROSE = (
 
 
 def page_of(text: str, name: str = "rents.txt") -> Page:
-    return Page(readers.read(Source(name, text.encode())), NO_PROFILE, "en")
+    return Page.of(readers.read(Source(name, text.encode())), NO_PROFILE, "en")
 
 
 def short_lines_go(outcome: float) -> Model:

@@ -1,0 +1,231 @@
+"""The only code that takes words away, and the record it keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from publish.model.article import NO_LIFTS, Decisions, Finding, Lifts, Note, Removal, Span
+from publish.model.cuts import cut, occurrences
+from publish.model.tree import Block, Blocks, Origin
+from publish.model.walk import digest_of, is_empty, text_of
+from publish.normaliser.cleaning.rule import LARGEST_SHARE, Rule
+from publish.normaliser.page.page import Left, Page
+
+
+class Ledger:
+    """What has been taken of a page's blocks, and why; nobody else keeps it.
+
+    `restored` are digests of passages that the editor wants back: whatever points at them is
+    refused.
+    """
+
+    def __init__(self, page: Page, restored: frozenset[str]) -> None:
+        self.page = page
+        self.removals: list[Removal] = []
+        self.lifts: list[Lifts] = []
+        self.notes: list[Note] = []
+        self._restored = restored
+        self._matched: set[str] = set()
+        self._spans: list[list[Span]] = [[] for _ in page.blocks]
+        self._gone: set[int] = set()
+        self._held: set[int] = set()
+        self._left: Left | None = None
+        for index, raw in enumerate(page.raws) if restored else ():
+            if (digest := digest_of(raw)) in restored:
+                self._matched.add(digest)
+                self._hold(index)
+
+    @property
+    def left(self) -> Left:
+        """The blocks that still have words in the body, and may be taken."""
+        if self._left is None:
+            self._left = Left(tuple(filter(self._is_open, range(len(self.page)))))
+        return self._left
+
+    def remains(self) -> list[tuple[Block, str]]:
+        """The blocks that are left, without the parts that were taken, each with its plain text."""
+        found: list[tuple[Block, str]] = []
+        for index, (block, raw) in enumerate(zip(self.page.blocks, self.page.raws, strict=True)):
+            if index in self._gone:
+                continue
+            if not self._spans[index]:
+                found.append((block, raw))
+            elif not is_empty(shorter := cut(block, self._spans[index])):
+                found.append((shorter, text_of(shorter)))
+        return found
+
+    def strip(self, decisions: Decisions) -> None:
+        """Take what the editor ruled out: whole blocks by digest, parts by their words."""
+        wanted = {passage.digest: passage.text for passage in decisions.strip}
+        for index in range(len(self.page) if wanted else 0):
+            if (digest := digest_of(self.page.raws[index])) in wanted:
+                self._matched.add(digest)
+                self._take(_STRIPPED, Finding(index, index, "the editor's decision"))
+                continue
+            for digest, text in wanted.items():
+                for span in occurrences(self.page.raws[index], text):
+                    self._matched.add(digest)
+                    finding = Finding(index, index, "the editor's decision", span)
+                    self._take(_STRIPPED, finding)
+
+    def apply(self, each: Rule) -> None:
+        """Run one rule; overrule it when it would take too much of the core."""
+        findings = [finding for finding in each.find(self.page, self.left) if self._stands(finding)]
+        if not findings:
+            return
+        core = sum(self.page.words[index] for index in self.page.core)
+        hit = sum(
+            self.page.words[index]
+            for finding in findings
+            if finding.span is None and not finding.keeps and finding.moved_to == ""
+            for index in range(finding.first, finding.last + 1)
+            if index in self.page.core
+        )
+        if core and hit > LARGEST_SHARE * core:
+            message = f"{each.id} would have taken {hit} of the article's {core} words; overruled"
+            self.notes.append(Note("rule.overruled", message))
+            return
+        for finding in findings:
+            if self._stands(finding):
+                self._take(each, finding)
+
+    def note_unmatched(self, decisions: Decisions) -> None:
+        """Say which of the editor's passages occur no longer."""
+        for passage in (*decisions.restore, *decisions.strip):
+            if passage.digest not in self._matched:
+                shown = passage.text or passage.digest[:12]
+                self.notes.append(Note("decision.unmatched", f"no such passage any more: {shown}"))
+
+    def _stands(self, finding: Finding) -> bool:
+        """Whether a finding may be carried out: in range, open, and not restored."""
+        assert 0 <= finding.first <= finding.last < len(self.page), finding
+        assert finding.span is None or finding.first == finding.last, finding
+        if finding.keeps:
+            return True
+        if self._restored and (digest := digest_of(self._text(finding))) in self._restored:
+            self._matched.add(digest)
+            for index in range(finding.first, finding.last + 1):
+                self._hold(index)
+            return False
+        return any(self._is_open(i) for i in range(finding.first, finding.last + 1))
+
+    def _text(self, finding: Finding) -> str:
+        if finding.span is not None:
+            return self.page.raws[finding.first][slice(*finding.span)]
+        return "\n".join(
+            "\n".join(self.page.raws[index][slice(*piece)] for piece in self._rest(index))
+            for index in range(finding.first, finding.last + 1)
+        )
+
+    def _take(self, each: Rule, finding: Finding) -> None:
+        if finding.lifts is not NO_LIFTS and finding.lifts.names():
+            self.lifts.append(finding.lifts)
+        if finding.note:
+            origin = _joined_origin(self.page.blocks[finding.first : finding.last + 1])
+            self.notes.append(Note(each.id, finding.note, origin))
+        if finding.keeps:
+            return
+        if finding.span is not None:
+            for span in _within(finding.span, self._rest(finding.first)):
+                self._record_part(each, finding, finding.first, span)
+            return
+        for first, last in self._open_runs(finding):
+            self._record_run(each, finding, first, last)
+
+    def _open_runs(self, finding: Finding) -> Iterator[tuple[int, int]]:
+        """The runs of whole, open blocks that a finding covers; a block cut before stands alone."""
+        run: tuple[int, int] | None = None
+        for index in range(finding.first, finding.last + 1):
+            is_open, whole = self._is_open(index), self._is_whole(index)
+            if run and not (whole and is_open):
+                yield run
+                run = None
+            if is_open:
+                if whole:
+                    run = (run[0] if run else index, index)
+                else:
+                    yield index, index
+        if run:
+            yield run
+
+    def _record_run(self, each: Rule, finding: Finding, first: int, last: int) -> None:
+        if first == last and not self._is_whole(first):
+            for span in self._rest(first):
+                self._record_part(each, finding, first, span)
+            self._drop(first)
+            return
+        text = "\n".join(self.page.raws[index] for index in range(first, last + 1))
+        for index in range(first, last + 1):
+            self._drop(index)
+        origin = _joined_origin(self.page.blocks[first : last + 1])
+        self.removals.append(Removal(each.id, origin, None, text, finding.why, finding.moved_to))
+
+    def _record_part(self, each: Rule, finding: Finding, index: int, span: Span) -> None:
+        text = self.page.raws[index][slice(*span)]
+        self._cut(index, span)
+        if text.strip():
+            origin = self.page.blocks[index].origin
+            self.removals.append(
+                Removal(each.id, origin, span, text, finding.why, finding.moved_to)
+            )
+
+    def _is_open(self, index: int) -> bool:
+        """Whether words of the block are still in the body, and may be taken."""
+        if index in self._held or index in self._gone:
+            return False
+        return bool(self._rest(index)) if self._spans[index] else bool(self.page.raws[index])
+
+    def _is_whole(self, index: int) -> bool:
+        return index not in self._gone and not self._spans[index]
+
+    def _rest(self, index: int) -> list[Span]:
+        """The pieces of a block that nothing has taken yet, in order."""
+        if index in self._gone:
+            return []
+        length = len(self.page.raws[index])
+        pieces: list[Span] = []
+        at = 0
+        for first, end in (*sorted(self._spans[index]), (length, length)):
+            if first > at:
+                pieces.append((at, first))
+            at = max(at, end)
+        return pieces
+
+    def _hold(self, index: int) -> None:
+        """Keep a block in the body whatever later rules find."""
+        self._held.add(index)
+        self._left = None
+
+    def _cut(self, index: int, span: Span) -> None:
+        self._spans[index].append(span)
+        self._left = None
+
+    def _drop(self, index: int) -> None:
+        """Take all that is left of a block."""
+        self._gone.add(index)
+        self._left = None
+
+
+_STRIPPED = Rule("editor.strip", "What the editor ruled out in decisions.toml.", lambda *_: ())
+
+
+def _within(span: Span, pieces: list[Span]) -> list[Span]:
+    """The parts of a span that still stand."""
+    return [
+        (max(span[0], first), min(span[1], end))
+        for first, end in pieces
+        if max(span[0], first) < min(span[1], end)
+    ]
+
+
+def _joined_origin(blocks: Blocks) -> Origin:
+    origins = [block.origin for block in blocks]
+    first = origins[0]
+    if len(origins) == 1:
+        return first
+    return Origin(
+        min(origin.first for origin in origins),
+        max(origin.last for origin in origins),
+        first.unit,
+        first.trail,
+    )

@@ -1,0 +1,157 @@
+"""What is known of a draft before anything is judged: its blocks, their words, and where prose is.
+
+A `Page` is frozen: what rules have taken is no part of it. Rules are told that by a `Left`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Concatenate, ParamSpec, TypeVar
+from weakref import WeakKeyDictionary
+
+from publish.model.article import Draft, SiteProfile
+from publish.model.tree import Blocks, Link, Paragraph
+from publish.model.walk import links_in, text_of, text_of_inlines
+from publish.normaliser.page.phrases import bare
+from publish.normaliser.page.words import size
+
+PROSE_WORDS = 20
+"""Words from which a block that ends like a sentence counts as prose."""
+
+ENDS_OF_SENTENCES = tuple(".!?…。！？؟۔।\"'”’»)")
+LONGEST_LABEL = 60
+"""Words up to which a block is compared with phrases."""
+
+_SENTENCE_WORDS = 6
+_GAP_IN_CORE = 3  # blocks without prose that do not end the core: a heading, a picture, a caption
+
+Given = ParamSpec("Given")
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True, eq=False)
+class Page:
+    """The facts of a draft's blocks, by their index; each is worked out once.
+
+    `raws` are the plain texts as spans count them, `texts` the same with their white space folded,
+    `words` their sizes. `core` is the heaviest run of prose: where the article surely is.
+    """
+
+    draft: Draft
+    profile: SiteProfile
+    language: str
+    blocks: Blocks
+    raws: tuple[str, ...]
+    texts: tuple[str, ...]
+    words: tuple[int, ...]
+
+    @staticmethod
+    def of(draft: Draft, profile: SiteProfile, language: str) -> Page:
+        """The page of a draft; `profile` is what recurs over its site."""
+        raws = tuple(map(text_of, draft.blocks))
+        split = [raw.split() for raw in raws]
+        texts = tuple(map(" ".join, split))
+        words = tuple(map(size, texts, map(len, split)))
+        return Page(draft, profile, language, draft.blocks, raws, texts, words)
+
+    def __len__(self) -> int:
+        return len(self.blocks)
+
+    @cached_property
+    def bares(self) -> tuple[str, ...]:
+        """The texts as phrases are compared (`phrases.bare`); "" for blocks too long to be one."""
+        return tuple(
+            bare(text) if words <= LONGEST_LABEL else ""
+            for text, words in zip(self.texts, self.words, strict=True)
+        )
+
+    @cached_property
+    def links(self) -> tuple[list[Link], ...]:
+        """The links of each block."""
+        return tuple(map(links_in, self.blocks))
+
+    @cached_property
+    def link_share(self) -> tuple[float, ...]:
+        """The share of each block's characters that stand in links, 0.0 to 1.0."""
+        return tuple(
+            sum(len(text_of_inlines(link.inlines)) for link in links) / max(1, len(raw))
+            if links
+            else 0.0
+            for links, raw in zip(self.links, self.raws, strict=True)
+        )
+
+    @cached_property
+    def authored(self) -> bool:
+        """Whether the blocks are an author's own (Markdown, Word), not what a page or text had."""
+        return any(
+            not isinstance(block, Paragraph) or block.origin.unit == "paragraph"
+            for block in self.blocks
+        ) or any(self.links)
+
+    @cached_property
+    def core(self) -> frozenset[int]:
+        """The heaviest run of prose, small gaps allowed: where the article surely is."""
+        best: list[int] = []
+        best_words = 0
+        run: list[int] = []
+        run_words = 0
+        for index in range(len(self)):
+            if not self.is_prose(index):
+                continue
+            if run and index - run[-1] > _GAP_IN_CORE + 1:
+                run, run_words = [], 0
+            run.append(index)
+            run_words += self.words[index]
+            if run_words > best_words:
+                best, best_words = run, run_words
+        return frozenset(best)
+
+    def is_prose(self, index: int) -> bool:
+        """Whether a block reads like a paragraph of an article."""
+        return self.words[index] >= PROSE_WORDS and self.texts[index].endswith(ENDS_OF_SENTENCES)
+
+    def is_sentence(self, index: int) -> bool:
+        """Whether a block of some words ends like a sentence."""
+        return self.words[index] >= _SENTENCE_WORDS and self.texts[index].endswith(
+            ENDS_OF_SENTENCES
+        )
+
+
+class Left:
+    """The blocks that still have words in the body, in order; what earlier rules took is not in it.
+
+    A rule reads it and cannot change it: only the ledger takes (`cleaning.ledger`).
+    """
+
+    __slots__ = ("_all", "indices")
+
+    def __init__(self, indices: tuple[int, ...]) -> None:
+        self.indices = indices
+        self._all = frozenset(indices)
+
+    def __contains__(self, index: int) -> bool:
+        return index in self._all
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self.indices)
+
+
+def once_a_page(
+    find: Callable[Concatenate[Page, Given], Found],
+) -> Callable[Concatenate[Page, Given], Found]:
+    """The function with its first answer for each page kept.
+
+    What stands in a page, such as its headline, is found by the first rule that asks; what rules
+    take afterwards does not change it.
+    """
+    answers: WeakKeyDictionary[Page, Found] = WeakKeyDictionary()
+
+    def answer(page: Page, /, *args: Given.args, **kwargs: Given.kwargs) -> Found:
+        if page not in answers:
+            answers[page] = find(page, *args, **kwargs)
+        return answers[page]
+
+    answer.__doc__ = find.__doc__
+    return answer
