@@ -198,7 +198,7 @@ def _but(
     """The rules without one. Those before it find what they found: they see the same page."""
 
     def repeating(rule: Rule) -> Rule:
-        return replace(rule, find=lambda _: found[rule.id])
+        return replace(rule, find=lambda *_: found[rule.id])
 
     at = [rule.id for rule in rules].index(left_out)
     return (*map(repeating, rules[:at]), *rules[at + 1 :])
