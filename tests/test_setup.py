@@ -137,6 +137,53 @@ def test_sudo_is_used_where_there_is_one(checkout: Path, tools: Callable[..., st
     assert talk.splitlines()[-1] == "run: no Python 3.11 or newer is here even now"
 
 
+# Another program holds the lock until the log says that somebody slept twice.
+LOCKED = """#!/bin/sh
+echo "{manager} $1" >>"$LOG"
+[ "$(grep -c sleep "$LOG")" -ge 2 ] || {{ echo "{words}" >&2; exit 100; }}
+"""
+
+
+@pytest.mark.parametrize(
+    ("manager", "words"),
+    [
+        ("apt_get", "E: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process 7"),
+        ("apt_get", "E: Unable to lock directory /var/lib/apt/lists/"),
+        ("apk", "ERROR: Unable to lock database: Resource temporarily unavailable"),
+        ("pacman", "error: failed to init transaction (unable to lock database)"),
+        ("zypper", "System management is locked by the application with pid 7 (zypper)."),
+    ],
+)
+def test_a_package_manager_that_is_at_work_already_is_waited_for(
+    checkout: Path, tools: Callable[..., str], manager: str, words: str
+) -> None:
+    stand_in = LOCKED.format(manager=manager, words=words)
+    sleep = '#!/bin/sh\necho "sleep $1" >>"$LOG"\n'
+
+    _, _, talk = run(checkout, tools(sleep=sleep, id="#!/bin/sh\necho 0\n", **{manager: stand_in}))
+
+    said = "run: another program is installing packages; waiting for it, 5 minutes at most"
+    assert talk.splitlines().count(said) == 1
+    assert logged(checkout).count("sleep 5") == 2
+    assert talk.splitlines()[-1] == "run: no Python 3.11 or newer is here even now"
+
+
+@pytest.mark.parametrize(
+    ("words", "slept"), [("E: Could not get lock", 60), ("E: Unable to locate package pango", 0)]
+)
+def test_after_five_minutes_and_for_other_failures_the_manager_has_the_word(
+    checkout: Path, tools: Callable[..., str], words: str, slept: int
+) -> None:
+    sleep = '#!/bin/sh\necho "sleep $1" >>"$LOG"\n'
+    scripts = {"apt_get": f"#!/bin/sh\necho '{words}' >&2\nexit 100\n", "sleep": sleep}
+
+    code, _, talk = run(checkout, tools(id="#!/bin/sh\necho 0\n", **scripts))
+
+    assert code == 1
+    assert logged(checkout).count("sleep 5") == slept
+    assert talk.splitlines()[-1] == words
+
+
 def test_an_environment_is_made_once_and_looked_at_again_when_its_pins_change(
     checkout: Path, tools: Callable[..., str]
 ) -> None:

@@ -15,6 +15,7 @@ process.stdout.write = process.stderr.write.bind(process.stderr); // Ace talks o
 const fs = require("fs");
 const path = require("path");
 const readline = require("readline");
+const { inspect } = require("util");
 const zlib = require("zlib");
 const { pathToFileURL } = require("url");
 
@@ -95,7 +96,7 @@ const VERBS = {
     const request = JSON.parse(line);
     let answer;
     try { answer = await VERBS[request.do](request); }
-    catch (error) { answer = { error: String((error && error.stack) || error) }; }
+    catch (error) { answer = { error: (error && error.stack) || inspect(error) }; }
     answers(JSON.stringify(answer) + "\n");
   }
   if (runnerIsOpen) await closeRunner();
