@@ -51,7 +51,6 @@ def decisions_in(folder: Path) -> Mapping[str, Decisions]:
 
 def decision_about(name: str, decisions: Mapping[str, Decisions]) -> Decisions:
     """What a folder's decisions say about the source of this name (`Source.name`)."""
-    # A part of a container is feed.xml#3: the file's name and its number.
     return decisions.get(name.rsplit("/", 1)[-1], NO_DECISIONS)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import subprocess
 import sys
 from pathlib import Path
@@ -74,6 +75,21 @@ def test_a_folder_is_built_and_then_up_to_date(tmp_path: Path) -> None:
     assert (second.built, second.skipped, second.failed) == (0, 1, 1)
     back = publish.from_json((tmp_path / "out" / "rents.json").read_bytes())
     assert back.byline == ("Ann Ode",)
+
+
+def test_no_value_prints_the_bytes_that_it_holds() -> None:
+    article = publish.normalise(publish.read(publish.Source("rents.txt", TEXT)))
+    asset = publish.Asset("dot.png", "image/png", b"\x89PNG" * 9_000, 1, 1)
+    edition = publish.Edition.of(
+        dataclasses.replace(article, assets={"dot.png": asset}), attachments={"a.txt": TEXT * 999}
+    )
+    layout = publish.load_layout("briefing")
+    rendition = publish.render(edition, layout, "docx")
+    source = publish.Source("rents.txt", TEXT * 999, {"dot.png": asset.data})
+
+    for value in (source, asset, edition, layout, rendition):
+        assert len(repr(value)) < 5_000, type(value)
+    assert repr(rendition).startswith("Rendition(format='docx', media_type=")
 
 
 def test_importing_the_package_loads_nothing_heavy() -> None:

@@ -120,29 +120,26 @@ def _show_draft(draft: Draft, *, as_json: bool) -> None:
         return
     for block in draft.blocks:
         kind = type(block).__name__
-        trail = " > ".join(block.origin.trail)
+        trail = report.shown(" > ".join(block.origin.trail))
         shown = textwrap.shorten(folded(text_of(block)), 70, placeholder=" …")
-        print(f"{block.origin!s:<13} {kind:<13} {report.shown(shown)}  {trail}".rstrip())
+        print(f"{block.origin!s:<13} {kind:<13} {report.readable(shown)}  {trail}".rstrip())
 
 
 def _show_emptied(emptied: EmptyArticle, *, as_json: bool) -> None:
     """What went from an article of which nothing is left, numbered as --restore counts."""
     import json
 
-    from publish.model.walk import folded
-
     for number, (rule, text) in enumerate(emptied.removed, 1):
         if as_json:
             print(json.dumps({"rule": rule, "text": text}, ensure_ascii=False))
         else:
-            print(f"{number:>3}  {rule:<20} {report.shown(folded(text))!r}")
+            print(f"{number:>3}  {rule:<20} {_quoted(text)}")
 
 
 def _show_removals(article: Article, *, as_json: bool) -> None:
     import json
 
     from publish.model.codec import encode
-    from publish.model.walk import folded
 
     for number, gone in enumerate(article.removals, 1):
         if as_json:
@@ -150,7 +147,16 @@ def _show_removals(article: Article, *, as_json: bool) -> None:
             continue
         span = f" [{gone.span[0]}:{gone.span[1]}]" if gone.span else ""
         moved = f" → {gone.moved_to}" if gone.moved_to else ""
-        words = report.shown(folded(gone.text))
+        why = report.readable(gone.why)
         print(
-            f"{number:>3}  {gone.origin!s:<13}{span} {gone.rule:<20} {words!r}{moved}  ({gone.why})"
+            f"{number:>3}  {gone.origin!s:<13}{span} {gone.rule:<20} {_quoted(gone.text)}{moved}"
+            f"  ({why})"
         )
+
+
+def _quoted(text: str) -> str:
+    """A passage on one line, in the quotes that it does not hold."""
+    from publish.model.walk import folded
+
+    mark = '"' if "'" in text and '"' not in text else "'"
+    return f"{mark}{report.readable(folded(text))}{mark}"

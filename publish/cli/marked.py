@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from html import escape
 from typing import TYPE_CHECKING
 
-from publish.errors import shown
+from publish.cli.report import readable
 
 if TYPE_CHECKING:
     from publish.model.article import Article, Removal
@@ -36,24 +36,24 @@ def text(article: Article, *, width: int, colour: bool) -> str:
     def styled(words: str, style: str) -> str:
         return f"{style}{words}{_PLAIN}" if colour else words
 
-    lines = [styled(shown(_words(article.title)), _BOLD), ""]
-    lines += [f"{name:<11}{shown(value)}" for name, value in _fields(article)]
+    lines = [styled(readable(_words(article.title)), _BOLD), ""]
+    lines += [f"{name:<11}{readable(value)}" for name, value in _fields(article)]
     for number, block, gone in _in_place(article):
         lines.append("")
         if gone is not None:
             head = f"~{number:>3}  " if not colour else f"{number:>4}  "
             for each in _wrapped(gone.text, width - 6):
-                lines.append(styled(head, _FAINT) + styled(shown(each), _STRUCK))
+                lines.append(styled(head, _FAINT) + styled(readable(each), _STRUCK))
                 head = "      " if colour else "~     "
-            lines.append(styled(f"      {_reason(gone)}", _FAINT))
+            lines.append(styled(f"      {readable(_reason(gone))}", _FAINT))
         elif block is not None:
             for index, each in enumerate(_wrapped(_text_of(block), width - 6)):
-                lines.append(f"{number if not index else '':>4}  {shown(each)}")
+                lines.append(f"{number if not index else '':>4}  {readable(each)}")
     if article.author_note:
         lines += ["", "      author note:"]
         for block in article.author_note:
-            lines += [f"      {shown(each)}" for each in _wrapped(_text_of(block), width - 6)]
-    lines += ["", *(f"note: {shown(note.message)}  ({note.code})" for note in article.notes)]
+            lines += [f"      {readable(each)}" for each in _wrapped(_text_of(block), width - 6)]
+    lines += ["", *(f"note: {readable(note.message)}  ({note.code})" for note in article.notes)]
     return "\n".join(lines).rstrip()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import unicodedata
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -23,11 +24,16 @@ __all__ = [
     "line",
     "make_streams_safe",
     "notes",
+    "readable",
     "shown",
     "talk",
 ]
 
 _STATUS_WIDTH = 9
+# Soft hyphen, zero-width space and no-break space, word joiner, marks of direction: they steer
+# how words are set and are no part of what they say.
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff\u061c\u200e\u200f"))
+_JOINERS = "\u200c\u200d"  # they shape letters, of Persian and Hindi for two, and emoji
 
 
 def make_streams_safe() -> None:
@@ -48,9 +54,17 @@ def has_colour() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
+def readable(text: str) -> str:
+    """An article's words for a terminal: each space of any kind as one, control signs escaped."""
+    return "".join(
+        " " if unicodedata.category(char) == "Zs" else char if char in _JOINERS else shown(char)
+        for char in text.translate(_UNSEEN)
+    )
+
+
 def line(status: str, name: str, text: str = "") -> str:
     """One line of a report: what happened, to what, and more; control characters escaped."""
-    return f"{status:<{_STATUS_WIDTH}}{shown(name)}  {shown(text)}".rstrip()
+    return f"{status:<{_STATUS_WIDTH}}{shown(name)}  {readable(text)}".rstrip()
 
 
 def error(problem: PublishError) -> None:

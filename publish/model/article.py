@@ -36,13 +36,12 @@ class Source:
     """The bytes of one article before anything was understood.
 
     `name` is the path below the folder given, with `/`; of a single file its own name; of standard
-    input `stdin`; `feed.xml#3` for the third article of a container. `companions` are bytes that
-    came with it, by the name it calls them.
+    input `stdin`. `companions` are bytes that came with it, by the name it calls them.
     """
 
     name: str
-    data: bytes
-    companions: Mapping[str, bytes] = field(default_factory=dict)
+    data: bytes = field(repr=False)
+    companions: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ class Asset:
 
     name: str
     media_type: str
-    data: bytes
+    data: bytes = field(repr=False)
     width_px: int
     height_px: int
 

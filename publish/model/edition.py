@@ -40,7 +40,7 @@ class Edition:
     language: str
     date: str = ""
     moment: str = FALLBACK_MOMENT
-    attachments: Mapping[str, bytes] = field(default_factory=dict)
+    attachments: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     subtitle: str = ""
     cover: bool = False
     sections: tuple[Section, ...] = ()
@@ -153,17 +153,17 @@ class Layout:
 
     name: str
     title: str
-    templates: Mapping[str, str]
-    styles: Mapping[str, str]
+    templates: Mapping[str, str] = field(repr=False)
+    styles: Mapping[str, str] = field(repr=False)
     docx: DocxStyles = DocxStyles()
-    reference: bytes | None = None
-    fonts: Mapping[str, bytes] = field(default_factory=dict)
+    reference: bytes | None = field(default=None, repr=False)
+    fonts: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     font_folders: tuple[str, ...] = ()
     options: Mapping[str, str] = field(default_factory=dict)
     kinds: Mapping[str, str] = field(default_factory=dict)
     article_options: frozenset[str] = frozenset()
     page: Mapping[str, str] = field(default_factory=dict)
-    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
     digest: str = ""
 
 
@@ -175,7 +175,7 @@ class Rendition:
     """
 
     format: str
-    files: Mapping[str, bytes]
+    files: Mapping[str, bytes] = field(repr=False)
     media_type: str
     pages: int | None = None
     lines: tuple[int, int] | None = None

@@ -40,10 +40,6 @@ def test_an_xhtml_folder_stays_out_of_a_folder_of_sources() -> None:
     assert outputs("a.txt", "a/b.txt", to=("pdf",)) == ["a.pdf", "a/b.pdf"]
 
 
-def test_parts_of_a_container_keep_their_number() -> None:
-    assert outputs("feed.xml#1", "feed.xml#2") == ["feed.xml#1.pdf", "feed.xml#2.pdf"]
-
-
 def test_two_sources_of_the_very_same_name_are_refused() -> None:
     with pytest.raises(SettingsError, match="two sources are called"):
         stems(["x.txt", "X.txt"], ["pdf"])

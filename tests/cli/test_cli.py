@@ -254,6 +254,40 @@ def test_inspect_writes_a_page_that_needs_nothing_else(folder: Path) -> None:
     assert not re.search(r'(src|href)="', page)
 
 
+@pytest.mark.parametrize("stage", ["draft", "article", "removals"])
+def test_words_are_shown_as_they_read_and_never_as_escapes(folder: Path, stage: str) -> None:
+    page = (
+        "<body><h1>Ann\u00a0Ode’s 3\u202fflats</h1><p>Rents rose by 9\u00a0%, the ci\u00adty said "
+        "on Mon\u200bday, and its word for it is می\u200cخواهم, with a family of \U0001f468\u200d"
+        "\U0001f469 \u200fand so on.</p><p>Tags: new\u00a0flats, rents\u2009up, ho\u00adme</p>"
+    )
+    (folder / "in" / "spaces.html").write_text(page, "utf-8")
+
+    done = run(folder, "inspect", "in/spaces.html", "--stage", stage)
+
+    seen = done.stdout
+    assert done.returncode == 0, done.stderr
+    assert "\\x" not in seen
+    assert "\\u" not in seen
+    assert "Ann Ode’s 3 flats" in seen
+    if stage != "removals":
+        assert "Rents rose by 9 %, the city said on Monday" in " ".join(seen.split())
+    if stage == "article":
+        assert "می\u200cخواهم" in seen
+        assert "\U0001f468\u200d\U0001f469 and so on" in " ".join(seen.split())
+    assert "new flats, rents up, home" in " ".join(seen.split())
+
+
+def test_control_signs_of_a_page_never_reach_the_terminal(folder: Path) -> None:
+    page = '<body><p class="a&#27;[31m">Rents rose&#27;[2J, the city &#8238;said&#8236; today.</p>'
+    (folder / "in" / "signs.html").write_text(page, "utf-8")
+
+    done = run(folder, "inspect", "in/signs.html", "--stage", "draft")
+
+    assert done.returncode == 0, done.stderr
+    assert not {"\x1b", "\u202e", "\u202c"} & set(done.stdout)
+
+
 @pytest.mark.parametrize("stage", ["draft", "article", "removals", "html"])
 def test_every_stage_can_be_shown(folder: Path, stage: str) -> None:
     done = run(folder, "inspect", "in/rents.txt", "--stage", stage)
