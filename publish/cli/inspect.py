@@ -46,12 +46,10 @@ def inspect(
         raise typer.BadParameter(
             f"{stage!r} is none of: {', '.join(_STAGES)}", param_hint="--stage"
         )
-    import shutil
     from pathlib import Path
 
     import publish
     from publish import files
-    from publish.cli import marked
 
     if file == "-" and (restore or strip):
         raise typer.BadParameter("decisions need a file to stand beside")
@@ -61,26 +59,62 @@ def inspect(
         _show_draft(draft, as_json=as_json)
         return
     try:
-        article = _cleaned(draft, file)
+        article = _decided(_cleaned(draft, file), draft, file, restore or [], strip or [])
     except publish.EmptyArticle as emptied:
         if stage == "removals":
             _show_emptied(emptied, as_json=as_json)
         if not restore:
             raise
-        texts = [_numbered(emptied.removed, number, "removal")[1] for number in restore]
-        publish.decide(file, restore=texts)
-        article, restore = _cleaned(draft, file), None
-    if restore or strip:
-        publish.decide(
-            file,
-            restore=[_numbered(article.removals, n, "removal").text for n in restore or ()],
-            strip=[publish.text_of(_numbered(article.body, n, "paragraph")) for n in strip or ()],
-        )
-        article = _cleaned(draft, file)
+        article = _refilled(emptied, draft, file, restore, strip or [])
     if html:
-        page = marked.page(article).encode()
-        files.save({"": page}, Path(html))
-    elif stage == "html":
+        _save_page(article, html)
+    else:
+        _show(article, stage, as_json=as_json)
+
+
+def _decided(
+    article: Article, draft: Draft, file: str, restore: list[int], strip: list[int]
+) -> Article:
+    """The article after the editor's word about its removals and paragraphs, which is kept."""
+    if not (restore or strip):
+        return article
+    import publish
+
+    publish.decide(
+        file,
+        restore=[_numbered(article.removals, number, "removal").text for number in restore],
+        strip=[publish.text_of(_numbered(article.body, n, "paragraph")) for n in strip],
+    )
+    return _cleaned(draft, file)
+
+
+def _refilled(
+    emptied: EmptyArticle, draft: Draft, file: str, restore: list[int], strip: list[int]
+) -> Article:
+    """The article of an emptied one, with removals brought back."""
+    import publish
+
+    texts = [_numbered(emptied.removed, number, "removal")[1] for number in restore]
+    publish.decide(file, restore=texts)
+    return _decided(_cleaned(draft, file), draft, file, [], strip)
+
+
+def _save_page(article: Article, path: str) -> None:
+    from pathlib import Path
+
+    from publish import files
+    from publish.cli import marked
+
+    files.save({"": marked.page(article).encode()}, Path(path))
+
+
+def _show(article: Article, stage: str, *, as_json: bool) -> None:
+    import shutil
+
+    import publish
+    from publish.cli import marked
+
+    if stage == "html":
         from publish.compose import compose
 
         edition = publish.Edition.of(article)

@@ -112,10 +112,7 @@ def load_layout(
         docx=settings.docx(page),
         reference=_reference(chain),
         fonts=_reflow_fonts(settings, folders),
-        font_folders=(
-            *map(str, folders),
-            *([SYSTEM_FONTS] if system_fonts else map(str, optional_fonts())),
-        ),
+        font_folders=(*map(str, folders), *_more_fonts(system=system_fonts)),
         options={key: value for key, value in values.items() if "." not in key},
         kinds={option.key: option.kind for option in known if "." not in option.key},
         article_options=frozenset(option.key for option in known if option.article),
@@ -123,6 +120,11 @@ def load_layout(
         labels=settings.labels(),
     )
     return _with_digest(layout, folders)
+
+
+def _more_fonts(*, system: bool) -> tuple[str, ...]:
+    """Folders of fonts that print may use besides: all of the system's, or its large ones."""
+    return (SYSTEM_FONTS,) if system else tuple(map(str, optional_fonts()))
 
 
 def checked_options(name: str, asked: Mapping[str, str], project: Path | None = None) -> None:
