@@ -20,6 +20,7 @@ from hypothesis import Phase, given, settings
 
 import publish
 from publish.compose.html import Medium, Serialiser
+from publish.compose.sheets import style_sheet
 from publish.layouts import load_layout
 from publish.model.article import Article, Draft
 from publish.model.codec import from_json, to_json
@@ -52,6 +53,7 @@ from publish.model.tree import (
 from publish.model.walk import contents_of, edited, is_empty, rebuilt, text_of
 from publish.normaliser.typography.tree import set_block
 from publish.writers.docx import write as write_docx
+from publish.writers.docx.runs import FONT_STYLES
 from publish.writers.xhtml import write as write_xhtml
 from tests.build import asset, cell, inlines, p
 from tests.strategies import BLOCKS as RANDOM_BLOCKS
@@ -115,6 +117,13 @@ def said_by(value: object) -> list[str]:
 
 def article_of(*blocks: Block) -> Article:
     return Article("nodes.html", inlines("A title"), blocks, assets={"a.png": asset()})
+
+
+def word_of(*blocks: Block) -> dict[str, str]:
+    written = write_docx(Edition.of(article_of(*blocks)), load_layout("briefing"))
+    with zipfile.ZipFile(io.BytesIO(written.data)) as package:
+        names = [name for name in package.namelist() if re.fullmatch(r"word/\w+\.xml", name)]
+        return {name: package.read(name).decode() for name in names}
 
 
 def test_each_type_has_its_sample_here() -> None:
@@ -234,11 +243,38 @@ def test_a_page_shows_all_that_a_block_says(block: Block, medium: Medium) -> Non
 
 @each_block
 def test_a_word_file_shows_all_that_a_block_says(block: Block) -> None:
-    written = write_docx(Edition.of(article_of(block)), load_layout("briefing"))
-    with zipfile.ZipFile(io.BytesIO(written.data)) as package:
-        parts = [package.read(f"word/{name}.xml").decode() for name in ("document", "footnotes")]
+    parts = word_of(block)
+    shown = parts["word/document.xml"] + parts["word/footnotes.xml"]
 
-    assert all(word in "".join(parts) for word in " ".join(said_by(block)).split())
+    assert all(word in shown for word in " ".join(said_by(block)).split())
+
+
+def test_word_has_the_styles_that_it_is_told_to_use() -> None:
+    parts = word_of(*EVERYTHING)
+    used = re.findall(r'<w:[prt]\w*Style w:val="(\w+)"', "".join(parts.values()))
+
+    assert {*used} <= {*re.findall(r'w:styleId="(\w+)"', parts["word/styles.xml"])}
+
+
+def test_each_character_style_looks_like_something_of_its_own() -> None:
+    styles = word_of()["word/styles.xml"]
+    looks = [
+        found[1]
+        for name in FONT_STYLES
+        if (found := re.search(rf'w:styleId="{name}".*?<w:rPr>(.*?)</w:rPr>', styles, re.DOTALL))
+    ]
+
+    assert len({*filter(None, looks)}) == len(FONT_STYLES)
+
+
+@pytest.mark.parametrize("medium", ["print", "reflow"])
+def test_a_style_sheet_knows_each_element_that_is_written(medium: Medium) -> None:
+    html = Serialiser(medium, "en", {"a.png": asset()}).blocks(EVERYTHING).html
+    sheet = style_sheet(load_layout("briefing"), medium, "en")
+    selectors = re.sub(r"/\*.*?\*/|\{[^{}]*\}", " ", sheet, flags=re.DOTALL)
+    styled = {*re.findall(r"(?<![\w.#:-])[a-z][a-z0-9]*(?![\w-])", selectors)}
+
+    assert {*re.findall(r"<([a-z][a-z0-9]*)", html)} - styled <= {"br", "tbody"}
 
 
 def test_a_folder_of_xhtml_shows_all_that_the_blocks_say() -> None:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import chain
 from operator import is_
-from typing import TypeGuard, TypeVar, assert_never, overload
+from typing import TypeVar, assert_never, overload
 
 from publish.model.tree import (
     Block,
@@ -232,39 +232,11 @@ def _find_links(node: Node, links: list[Link]) -> None:
         _find_links(block, links)
 
 
-# What a block is to those who only ask
-
-
 def is_empty(block: Block) -> bool:
     """Whether a block shows a reader nothing: no words and no picture."""
     if isinstance(block, SectionBreak) or text_of(block).strip():
         return False
     return not any(pictures_in((block,)))
-
-
-def is_line(block: Block) -> TypeGuard[Paragraph | Heading]:
-    """Whether a block is one run of inlines, as a headline, a byline or a credit is."""
-    match block:
-        case Paragraph() | Heading():
-            return True
-        case Quote() | Listing() | Figure() | CodeBlock() | Table() | SectionBreak():
-            return False
-        case _:
-            assert_never(block)
-
-
-def is_worded(block: Block) -> bool:
-    """Whether a block's words are the writer's own run of speech, which may be read as a phrase.
-
-    A program, a table and a caption say what they say beside a thing of their own.
-    """
-    match block:
-        case Paragraph() | Heading() | Listing() | Quote():
-            return True
-        case Figure() | CodeBlock() | Table() | SectionBreak():
-            return False
-        case _:
-            assert_never(block)
 
 
 # A tree rebuilt

@@ -25,7 +25,7 @@ from publish.model.tree import (
 )
 from publish.readers.html.containers import DEEPENING, finish, opened
 from publish.readers.html.elements import Attributes
-from publish.readers.html.frames import Frame
+from publish.readers.html.frames import Frame, FrameKind
 from publish.readers.html.images import picture_of
 from publish.readers.html.notes import Notes
 from publish.readers.html.words import Words, code_leaves
@@ -35,7 +35,10 @@ from publish.readers.spaces import mended_block
 __all__ = ["Laying", "Page"]
 
 _LONGEST_TRAIL = 80  # elements; the deepest real page has 51
-_PARTS = ("item", "cell")  # of lists and tables, which alone say where they stood
+_PARTS: tuple[FrameKind, ...] = (
+    "item",
+    "cell",
+)  # of lists and tables, which alone say where they stood
 
 
 @dataclass(slots=True)

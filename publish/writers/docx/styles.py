@@ -64,8 +64,8 @@ def style(document: Document, docx: DocxStyles, title_step: int, *, rtl: bool) -
     for look in made:
         if look.next:
             _by_id(styles, look.id).next_paragraph_style = _by_id(styles, look.next)
-    for name in FONT_STYLES:
-        styles.element.append(parse_xml(_font_style((name,), docx)))
+    for font in FONT_STYLES:
+        styles.element.append(parse_xml(_font_style((font,), docx)))
     for name, looks_like in _MARKS.items():
         id = "".join(word[:1].upper() + word[1:] for word in name.split())
         own = "" if name.islower() else _OWN

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from publish.compose.tables import Grid, Place, Row, regular
-from publish.model.tree import Blocks, Cell, Heading, Paragraph, Table
+from publish.model.forms import is_line
+from publish.model.tree import Blocks, Cell, Table
 from publish.model.walk import text_of_blocks
 
 __all__ = ["Setting", "table"]
@@ -139,7 +140,7 @@ def _widths(grid: Grid, room: int, *, rtl: bool) -> list[int]:
 
 
 def _is_line(cell: Cell) -> bool:
-    return all(isinstance(block, Paragraph | Heading) for block in cell.blocks)
+    return all(map(is_line, cell.blocks))
 
 
 def _scaled(widths: list[int], room: int) -> list[int]:
