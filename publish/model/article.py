@@ -90,16 +90,12 @@ class Hints:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Everything the file says, as blocks with origins; nothing is judged yet.
-
-    `wanted` are pictures that it names and that were not among the source's companions.
-    """
+    """Everything the file says, as blocks with origins; nothing is judged yet."""
 
     name: str
     blocks: Blocks
     hints: Hints = Hints()
     assets: Mapping[str, Asset] = field(default_factory=dict)
-    wanted: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
 
 

@@ -69,7 +69,6 @@ def read_markdown(source: Source, limits: Mapping[str, int]) -> Draft:
         blocks,
         front.hints,
         media.assets,
-        media.wanted,
         (*found.notes, *front.notes, *tree.run.notes(), *media.notes),
     )
 

@@ -59,7 +59,6 @@ def read_html(source: Source, limits: Mapping[str, int]) -> Draft:
         blocks,
         hints,
         media.assets,
-        media.wanted,
         (*found.notes, *notes, *dropped_links_note(page.dropped_links), *media.notes),
     )
 
