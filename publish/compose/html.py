@@ -17,10 +17,10 @@ from publish.compose.addresses import href
 from publish.compose.fragments import Fragment, HeadingLine
 from publish.compose.fragments import attributes as _attributes
 from publish.compose.languages import direction_of, language_tag
+from publish.compose.lettering import GAP, PRINT_GAP, broken, joined, set_words
 from publish.compose.links import Addresses, Shown
-from publish.compose.pictures import picture_name, shape_of
+from publish.compose.picture_files import picture_name, shape_of
 from publish.compose.table_html import table_markup
-from publish.compose.words import GAP, PRINT_GAP, broken, joined, set_words
 from publish.model.article import Asset
 from publish.model.clean import clean_text
 from publish.model.tree import (

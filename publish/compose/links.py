@@ -8,7 +8,7 @@ from typing import Literal
 from markupsafe import Markup
 
 from publish.compose.addresses import printed_address
-from publish.compose.words import PRINT_GAP
+from publish.compose.lettering import PRINT_GAP
 from publish.model.walk import folded
 
 __all__ = ["SHOWN", "Addresses", "Shown"]

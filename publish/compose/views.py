@@ -9,12 +9,12 @@ from markupsafe import Markup, escape
 
 from publish.compose.addresses import href, printed_address
 from publish.compose.codes import code_name, qr_code
-from publish.compose.dates import printed_date
 from publish.compose.flourishes import pulled_out, with_drop_cap
 from publish.compose.html import Fragment, HeadingLine, Medium, Serialiser, direction_of
+from publish.compose.lettering import GAP, PRINT_GAP, names_in, together
 from publish.compose.links import SHOWN, Shown
 from publish.compose.markings import Marking, marking_of
-from publish.compose.words import GAP, PRINT_GAP, names_in, together
+from publish.compose.printed_dates import printed_date
 from publish.model.article import Article
 from publish.model.clean import clean_text
 from publish.model.tree import Text

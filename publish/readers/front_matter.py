@@ -16,8 +16,8 @@ import yaml
 
 from publish.model.article import Declared, Hints, Note
 from publish.model.tree import Origin
-from publish.readers.addresses import web_address
-from publish.readers.languages import clean_language
+from publish.readers.language_tags import clean_language
+from publish.readers.references import web_address
 from publish.readers.values import date_of, line_of, names_of
 
 __all__ = ["FrontMatter", "front_matter_of"]

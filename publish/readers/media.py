@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from publish.errors import OverLimit
 from publish.model.article import Asset, Note
-from publish.readers.addresses import is_remote
-from publish.readers.pictures import asset_of
+from publish.readers.assets import asset_of
+from publish.readers.references import is_remote
 
 __all__ = ["Media", "media_of"]
 

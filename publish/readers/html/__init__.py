@@ -14,15 +14,15 @@ from selectolax.lexbor import LexborHTMLParser
 
 from publish.errors import EmptySource
 from publish.model.article import Draft, Source
-from publish.readers.addresses import dropped_links_note
 from publish.readers.decode import decoded
 from publish.readers.html.declared import base_of, hints_of, language_of, metas_of
 from publish.readers.html.depth import checked
 from publish.readers.html.flow import Flow
-from publish.readers.html.laying import Page
+from publish.readers.html.laying import Reading
 from publish.readers.html.notes import find_notes
 from publish.readers.limits import check_blocks
 from publish.readers.media import media_of
+from publish.readers.references import dropped_links_note
 
 __all__ = ["read_html"]
 
@@ -36,7 +36,7 @@ def read_html(source: Source, limits: Mapping[str, int]) -> Draft:
     root = parser.body or parser.root
     if root is None:
         raise EmptySource("no words in it", where=source.name)
-    page = Page(
+    page = Reading(
         base_of(parser, meta),
         language_of(parser),
         find_notes(root),

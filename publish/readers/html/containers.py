@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from publish.model.tree import Blocks, Figure, Inlines, LineBreak
+from publish.readers.html.data_tables import cell_of, opened_table, span_of, table_of
 from publish.readers.html.elements import CUES_OF_CREDIT, Attributes
 from publish.readers.html.frames import Frame, FrameKind, figure_of, list_of, quote_of, run_of
-from publish.readers.html.tables import cell_of, opened_table, span_of, table_of
 from publish.readers.limits import DEEPEST_MODEL
 
 __all__ = ["DEEPENING", "finish", "opened"]

@@ -25,8 +25,15 @@ from publish.model.tree import (
     Text,
 )
 from publish.model.walk import folded, text_of_blocks, text_of_inlines
+from publish.writers.docx.characters import (
+    attribute,
+    characters,
+    clean,
+    has_rtl,
+    language_mark,
+    pieces,
+)
 from publish.writers.docx.parts import Book, Relations
-from publish.writers.docx.text import attribute, characters, clean, has_rtl, language_mark, pieces
 
 __all__ = ["FONT_STYLES", "Manner", "Runs", "plain_run"]
 

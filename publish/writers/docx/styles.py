@@ -12,9 +12,9 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt, RGBColor
 
 from publish.model.edition import DocxStyles
+from publish.writers.docx.characters import attribute
 from publish.writers.docx.looks import GREY, INK, Look, looks
 from publish.writers.docx.runs import FONT_STYLES
-from publish.writers.docx.text import attribute
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -39,7 +39,7 @@ xml:lang="{language}" dir="{direction}" prefix="ibooks: {ibooks}">
 def package_document(folder: Folder, parts: Mapping[str, Part]) -> bytes:
     """The package document of a book with these pages and parts, by path."""
     ids = _ids(folder, parts)
-    facts = folder.metadata
+    facts = folder.facts
     rtl = facts.direction == "rtl"
     return _PACKAGE.format(
         ibooks=_IBOOKS,
@@ -87,7 +87,7 @@ def _spine(folder: Folder, ids: Mapping[str, str]) -> Iterator[Markup]:
 
 
 def _facts(folder: Folder) -> Iterator[Markup]:
-    facts = folder.metadata
+    facts = folder.facts
     yield Markup('<dc:identifier id="id">{}</dc:identifier>').format(facts.identifier)
     yield _element("title", facts.title)
     for number, name in enumerate(facts.authors, 1):

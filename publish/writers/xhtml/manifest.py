@@ -16,7 +16,7 @@ def manifest_of(folder: Folder) -> bytes:
 
     `files` are all others than itself; `properties` are those of EPUB 3.3's package document.
     """
-    facts = folder.metadata
+    facts = folder.facts
     document = {
         "schema": SCHEMA_ID,
         "identifier": facts.identifier,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from publish.compose.tables import Grid, Place, Row, regular
+from publish.compose.grids import Grid, PlacedCell, Row, regular
 from publish.model.forms import is_line
 from publish.model.tree import Blocks, Cell, Table
 from publish.model.walk import text_of_blocks
@@ -90,7 +90,9 @@ def _rows(
     return "".join(made)
 
 
-def _filled(place: Place, grid: Grid, widths: list[int], setting: Setting, *, head: bool) -> str:
+def _filled(
+    place: PlacedCell, grid: Grid, widths: list[int], setting: Setting, *, head: bool
+) -> str:
     cell = place.cell
     number = grid.is_figure(place) and not (head and cell.columns > 1)
     style = ("TableHeading" if head or cell.header else "Table") + ("Number" if number else "")

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from publish.compose.dates import printed_date
+from publish.compose.printed_dates import printed_date
 from publish.compose.views import ArticleView
 from publish.model.clean import clean_text
 from publish.model.edition import Edition
