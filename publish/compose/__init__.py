@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from publish.compose.codes import code_name, qr_code
 from publish.compose.edition_views import edition_view
-from publish.compose.html import Medium, direction_of
+from publish.compose.html import Medium
+from publish.compose.languages import direction_of
 from publish.compose.mirror import mirrored
 from publish.compose.sheets import style_sheet
 from publish.compose.templates import filled

@@ -13,8 +13,6 @@ from publish.model.clean import clean_text
 from publish.model.edition import Edition
 from publish.model.walk import folded
 
-__all__ = ["EditionView", "IndexEntry", "SectionView", "edition_view"]
-
 _ARTICLES = re.compile(r"(?:the|a|an|der|die|das|le|la|les|el|los|il|lo|gli|de|het)\s+|l['’]", re.I)
 
 

@@ -12,8 +12,6 @@ from dataclasses import dataclass, replace
 from publish.model.tree import Cell, Table
 from publish.model.walk import text_of_blocks
 
-__all__ = ["MOST_COLUMNS", "Grid", "PlacedCell", "Row", "regular"]
-
 MOST_COLUMNS = 64
 """No page shows more. A colspan of 100,000 took the engine 22 s (docs/reliability.md, 2)."""
 

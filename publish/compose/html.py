@@ -49,8 +49,6 @@ from publish.model.tree import (
 )
 from publish.model.walk import contents_of, folded, plain, text_of, text_of_inlines
 
-__all__ = ["Fragment", "HeadingLine", "Medium", "Serialiser", "direction_of"]
-
 Medium = Literal["print", "reflow", "screen"]
 
 _NOTHING = Markup("")

@@ -10,8 +10,6 @@ from publish.compose.fragments import attributes
 from publish.compose.grids import Grid, PlacedCell, Row, regular
 from publish.model.tree import Blocks, Cell, Inlines, Table
 
-__all__ = ["table_markup"]
-
 
 def table_markup(
     table: Table,

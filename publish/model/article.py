@@ -7,26 +7,6 @@ from dataclasses import dataclass, field, fields, replace
 
 from publish.model.tree import NOWHERE, Blocks, Inlines, Origin
 
-__all__ = [
-    "NO_DECISIONS",
-    "NO_PROFILE",
-    "Article",
-    "Asset",
-    "Decisions",
-    "Declared",
-    "Draft",
-    "Finding",
-    "Hints",
-    "Lifts",
-    "Note",
-    "Passage",
-    "Recurring",
-    "Removal",
-    "SiteProfile",
-    "Source",
-    "Span",
-]
-
 Span = tuple[int, int]
 """Characters of a block's plain text (`walk.text_of`), from 0, end excluded."""
 

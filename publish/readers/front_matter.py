@@ -20,8 +20,6 @@ from publish.readers.language_tags import clean_language
 from publish.readers.references import web_address
 from publish.readers.values import date_of, line_of, names_of
 
-__all__ = ["FrontMatter", "front_matter_of"]
-
 _LARGEST = 65_536  # characters
 _DEEPEST = 20  # brackets or indents of YAML
 _FENCES = {"---": "yaml", "+++": "toml"}

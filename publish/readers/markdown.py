@@ -41,8 +41,6 @@ from publish.readers.markdown_inlines import Gathered, leaves_of, words_of_html
 from publish.readers.media import media_of
 from publish.readers.repairs import mended_block
 
-__all__ = ["read_markdown"]
-
 _CONTAINER = re.compile(r"[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))")
 _DEFINITION = re.compile(r"^((?:> ?)* {0,3})\[([^\]\n]{1,200})\]:([^\n]*)$", re.MULTILINE)
 _WIDEST_TABLE = 64  # columns; docs/reliability.md row 26

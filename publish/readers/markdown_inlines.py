@@ -15,8 +15,6 @@ from publish.model.tree import Blocks, Code, Figure, Footnote, LineBreak, Text
 from publish.readers.inlines import Leaf, Mark, Marks, with_mark
 from publish.readers.references import dropped_links_note, link_address, picture_name
 
-__all__ = ["Gathered", "leaves_of", "words_of_html"]
-
 _MARKS = {"em": "em", "strong": "strong"}
 _HTML_MARKS = {"sup": "sup", "sub": "sub", "em": "em", "i": "em", "strong": "strong", "b": "strong"}
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]*)")

@@ -10,8 +10,6 @@ from publish.model.article import Asset, Note
 from publish.readers.assets import asset_of
 from publish.readers.references import is_remote
 
-__all__ = ["Media", "media_of"]
-
 
 @dataclass(frozen=True, slots=True)
 class Media:

@@ -18,8 +18,6 @@ from publish.readers.decode import decoded
 from publish.readers.limits import check_blocks
 from publish.readers.repairs import mended_block
 
-__all__ = ["read_text"]
-
 _SPACES = re.compile(r"[ \t]+")
 _NOTHING = " \t\u00a0\u3000\u200b\u2060\u00ad"
 _BULLET = re.compile(r"\s*(?:[-–—*+•◦▪‣·]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)])[ \t\u00a0]")

@@ -24,8 +24,6 @@ from publish.readers.limits import check_blocks
 from publish.readers.media import media_of
 from publish.readers.references import dropped_links_note
 
-__all__ = ["read_html"]
-
 
 def read_html(source: Source, limits: Mapping[str, int]) -> Draft:
     """The draft of a page. Its origins count blocks in document order, containers included."""

@@ -11,8 +11,6 @@ from publish.readers.html.elements import CUES_OF_CREDIT, Attributes
 from publish.readers.html.frames import Frame, FrameKind, figure_of, list_of, quote_of, run_of
 from publish.readers.limits import DEEPEST_MODEL
 
-__all__ = ["DEEPENING", "finish", "opened"]
-
 DEEPENING: tuple[FrameKind, ...] = ("quote", "list", "table")
 """Frames that become blocks with blocks in them; the others are parts of one."""
 

@@ -19,8 +19,6 @@ from publish.model.tree import (
 from publish.model.walk import text_of_blocks
 from publish.readers.html.frames import Frame
 
-__all__ = ["WIDEST_SPAN", "cell_of", "opened_table", "span_of", "table_of"]
-
 WIDEST_SPAN = 64  # columns; docs/reliability.md row 5
 _LONGEST_CELL = 600  # characters of text on average that still are a table's. # guess
 

@@ -19,8 +19,6 @@ from publish.readers.language_tags import clean_language
 from publish.readers.references import web_address
 from publish.readers.values import date_of, line_of, names_of
 
-__all__ = ["Metas", "base_of", "hints_of", "language_of", "metas_of"]
-
 Metas = dict[str, list[str]]
 
 _TITLES = (

@@ -29,8 +29,6 @@ from publish.readers.inlines import Mark, Marks, with_mark
 from publish.readers.language_tags import clean_language, primary
 from publish.readers.references import link_address
 
-__all__ = ["Flow"]
-
 _APART = ("a", "button")
 
 # An open element: the marks that hold around it, and what there is to undo when it closes, if it is

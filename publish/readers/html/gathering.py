@@ -10,8 +10,6 @@ from publish.model.tree import Code, Footnote, Inlines, LineBreak
 from publish.readers.inlines import Leaf, Marks, folded, marked, nested, paragraphs
 from publish.readers.repairs import ODD
 
-__all__ = ["Gathering", "code_leaves"]
-
 _SEAM = re.compile(r"[^\W\d_]\d|\d[^\W\d_]|[a-zß-ÿ][A-ZÀ-Þ]")  # Miller24, ShareTweet
 _NOTHING = " \u00a0\u200b\u2060\u00ad\u200e\u200f"
 

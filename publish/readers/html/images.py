@@ -14,8 +14,6 @@ from selectolax.lexbor import LexborNode
 from publish.readers.assets import digest_name
 from publish.readers.references import picture_name
 
-__all__ = ["Picture", "picture_of"]
-
 Attributes = Mapping[str, str | None]
 _LATE = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-hi-res-src", "data-url")
 _SETS = ("srcset", "data-srcset", "data-lazy-srcset")

@@ -32,8 +32,6 @@ from publish.readers.html.notes import Notes
 from publish.readers.inlines import Mark, Marks
 from publish.readers.repairs import mended_block
 
-__all__ = ["Laying", "Reading"]
-
 _LONGEST_TRAIL = 80  # elements; the deepest real page has 51
 _PARTS: tuple[FrameKind, ...] = (
     "item",

@@ -27,8 +27,6 @@ from publish.writers.docx.parts import Book, Relations
 from publish.writers.docx.runs import Manner, Runs, plain_run
 from publish.writers.docx.table_xml import Setting, table
 
-__all__ = ["Setter", "Surroundings", "numbered", "paragraph"]
-
 SECTION_SIGN = "* * *"  # what an editor types; Georgia has no asterism
 _STYLED_LEVELS = 3
 _EMU_PER_TWIP = 635

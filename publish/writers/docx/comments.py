@@ -14,8 +14,6 @@ from publish.writers.docx.characters import clean
 from publish.writers.docx.parts import Book
 from publish.writers.docx.runs import Manner, Runs
 
-__all__ = ["BEFORE", "TITLE", "Comments", "remarks"]
-
 LONGEST = 1_000
 """Characters of removed words that a comment shows; Word's margin holds about as many."""
 

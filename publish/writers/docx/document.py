@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from publish.compose.html import direction_of
+from publish.compose.languages import direction_of
 from publish.compose.views import labels_for, shortened
 from publish.model.edition import Edition, Layout, Rendition
 from publish.model.walk import folded, text_of_inlines
@@ -17,8 +17,6 @@ from publish.writers.docx.numbering import numbering
 from publish.writers.docx.page import ArticlePages
 from publish.writers.docx.parts import PACKAGE, Book
 from publish.writers.zip import Deflated, deflated, packed
-
-__all__ = ["MEDIA_TYPE", "written"]
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."

@@ -17,7 +17,6 @@ from publish.writers.zip import Deflated, deflated
 if TYPE_CHECKING:
     from docx.document import Document
 
-__all__ = ["WORDS", "Fixed", "fixed"]
 
 WORDS = "WORDS"
 """Stands in the header and the footer where an article's words go."""

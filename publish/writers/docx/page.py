@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from publish.compose.addresses import href
-from publish.compose.html import direction_of
+from publish.compose.languages import direction_of
 from publish.compose.markings import marking_of
 from publish.compose.printed_dates import printed_date
 from publish.compose.views import labels_for, shortened
@@ -22,8 +22,6 @@ from publish.writers.docx.front import marked, section_title
 from publish.writers.docx.numbering import KEY_POINTS
 from publish.writers.docx.parts import Book
 from publish.writers.docx.runs import Manner, plain_run
-
-__all__ = ["ArticlePages"]
 
 _PAGES = '<w:fldSimple w:instr=" {} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
 # Binds the number to its words where a right-to-left article has only English ones.

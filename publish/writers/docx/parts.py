@@ -8,8 +8,6 @@ from publish.compose.picture_files import picture_name
 from publish.model.article import Asset
 from publish.writers.docx.characters import attribute
 
-__all__ = ["PACKAGE", "Book", "Relations"]
-
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _OUTSIDE = ' TargetMode="External"'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, assert_never, get_args
 
 from publish.compose.addresses import href
-from publish.compose.html import direction_of
+from publish.compose.languages import direction_of
 from publish.model.tree import (
     Blocks,
     Code,
@@ -34,8 +34,6 @@ from publish.writers.docx.characters import (
     pieces,
 )
 from publish.writers.docx.parts import Book, Relations
-
-__all__ = ["FONT_STYLES", "Manner", "Runs", "plain_run"]
 
 FontStyle = Literal["Strong", "Emphasis", "Code", "Superscript", "Subscript", "Credit", "Hyperlink"]
 FONT_STYLES: tuple[FontStyle, ...] = get_args(FontStyle)

@@ -19,7 +19,6 @@ from publish.writers.docx.runs import FONT_STYLES
 if TYPE_CHECKING:
     from docx.document import Document
 
-__all__ = ["combined_style", "style"]
 
 # python-docx has no types: what it makes is Any, in this module and in fixed.py only.
 

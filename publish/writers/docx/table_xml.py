@@ -10,8 +10,6 @@ from publish.model.forms import is_line
 from publish.model.tree import Blocks, Cell, Table
 from publish.model.walk import text_of_blocks
 
-__all__ = ["Setting", "table"]
-
 MOST_COLUMNS = 63  # Word's limit: a file with more is called damaged
 _CHARACTER = 105  # twips of a character at 9 pt in the sans, with a little air
 _PADDING = 200  # twips: the margins of a cell

@@ -19,8 +19,6 @@ from publish.writers.epub.pages import cover_page
 from publish.writers.xhtml.folder import Folder, Part, folder_of
 from publish.writers.zip import Deflated, deflated, packed
 
-__all__ = ["book_of"]
-
 _ROOT = "EPUB/"
 _PACKAGE = "package.opf"
 _MIMETYPE = b"application/epub+zip"  # and nothing after it

@@ -17,8 +17,6 @@ from publish.model.edition import Layout
 from publish.writers.epub.type import LineStyle, draw, settable, width_of, wrapped
 from publish.writers.xhtml.faces import Face, face_of
 
-__all__ = ["HEIGHT", "WIDTH", "CoverWords", "cover_image"]
-
 WIDTH, HEIGHT = 1600, 2400  # pixels; what shops ask for: 1.5 to 1.6 times as high as wide
 _MARGIN = 150
 _MEASURE = WIDTH - 2 * _MARGIN

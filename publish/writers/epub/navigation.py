@@ -10,13 +10,12 @@ from itertools import count
 
 from markupsafe import Markup
 
-from publish.compose.html import HeadingLine, direction_of
+from publish.compose.fragments import HeadingLine
+from publish.compose.languages import direction_of
 from publish.compose.views import Labels
 from publish.writers.epub.package import COVER_PAGE, NAV
 from publish.writers.epub.pages import framed
 from publish.writers.xhtml.folder import ArticlePage, Folder
-
-__all__ = ["ContentsLine", "entries_of", "nav_page", "ncx"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,6 @@ from markupsafe import Markup
 
 from publish.writers.xhtml.folder import Folder, Part
 
-__all__ = ["COVER_IMAGE", "COVER_PAGE", "NAV", "NCX", "package_document"]
-
 COVER_PAGE = "cover.xhtml"
 COVER_IMAGE = "images/cover.png"
 NAV = "nav.xhtml"

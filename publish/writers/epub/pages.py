@@ -8,8 +8,6 @@ from publish.compose.views import Labels
 from publish.writers.epub.cover import CoverWords
 from publish.writers.xhtml.folder import STYLE_SHEET, Folder
 
-__all__ = ["cover_page", "framed"]
-
 _FRAME = Markup("""\
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE html>

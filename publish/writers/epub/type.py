@@ -19,8 +19,6 @@ from typing import Any  # fontTools has no types
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from PIL import ImageDraw, ImageFont
 
-__all__ = ["LineStyle", "draw", "settable", "width_of", "wrapped"]
-
 _PAIRS, _EXTENSION = 2, 9  # GPOS lookup types
 Kern = Callable[[str, str], float]
 

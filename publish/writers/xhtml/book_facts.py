@@ -9,13 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from publish.compose.addresses import href
-from publish.compose.html import direction_of
+from publish.compose.languages import direction_of
 from publish.model.article import Article
 from publish.model.clean import clean_text
 from publish.model.edition import Edition
 from publish.model.walk import folded, text_of_inlines
-
-__all__ = ["BookFacts", "facts_of"]
 
 _DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 

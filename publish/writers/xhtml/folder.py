@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from publish.compose import compose
-from publish.compose.html import HeadingLine
+from publish.compose.fragments import HeadingLine
 from publish.compose.languages import language_tag
 from publish.compose.picture_files import picture_name
 from publish.compose.views import ArticleView
@@ -20,8 +20,6 @@ from publish.model.tree import Inlines, Text
 from publish.model.walk import text_of_inlines
 from publish.writers.xhtml.book_facts import BookFacts, facts_of
 from publish.writers.xhtml.faces import faces_for, licences, rules_for
-
-__all__ = ["STYLE_SHEET", "ArticlePage", "Folder", "Part", "folder_of", "page_part", "with_fonts"]
 
 STYLE_SHEET = "styles/article.css"
 _DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'

@@ -6,8 +6,6 @@ import json
 
 from publish.writers.xhtml.folder import Folder
 
-__all__ = ["SCHEMA_ID", "manifest_of"]
-
 SCHEMA_ID = "publish/folder/1"
 
 
