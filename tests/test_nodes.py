@@ -50,7 +50,7 @@ from publish.model.tree import (
     Table,
     Text,
 )
-from publish.model.walk import contents_of, edited, is_empty, rebuilt, text_of
+from publish.model.walk import contents_of, edited, is_empty, pictures_in, rebuilt, text_of
 from publish.normaliser.typography.tree import set_block
 from publish.writers.docx import write as write_docx
 from publish.writers.docx.runs import FONT_STYLES
@@ -193,6 +193,11 @@ def test_a_block_whose_words_are_all_cut_is_empty_unless_it_shows_something(bloc
     assert is_empty(cut(block, [(0, len(text_of(block)))])) == (
         not isinstance(block, Figure | SectionBreak)
     )
+
+
+@each_block
+def test_a_picture_is_found_wherever_it_stands(block: Block) -> None:
+    assert list(pictures_in((block,))) == ["a.png"] * repr(block).count("asset='a.png'")
 
 
 @each_block

@@ -70,7 +70,8 @@ def set_inlines(inlines: Inlines, language: str) -> Inlines:
     spelling = _Spelling(language)
     spelling.read(inlines)
     edits = _edits("".join(spelling.parts), style) if style else []
-    return spelling.written(inlines, edits) if edits or spelling.holds_others else inlines
+    holds_others = not _APART.isdisjoint(spelling.parts)
+    return spelling.written(inlines, edits) if edits or holds_others else inlines
 
 
 def _edits(text: str, style: Convention) -> list[Edit]:
@@ -98,6 +99,10 @@ def _applied(text: str, start: int, edits: list[Edit]) -> str:
     return "".join((*parts, text[at:])) if parts else text
 
 
+_APART = frozenset({OPAQUE, ""})
+"""What is shown of inlines that are set by themselves: one sign, or none at all."""
+
+
 def _shown(inline: Inline) -> str | None:
     """What an inline is to the marks around it; None where they read on in what it holds."""
     match inline:
@@ -121,20 +126,16 @@ class _Spelling:
     def __init__(self, language: str) -> None:
         self.language = language
         self.parts: list[str] = []
-        self.holds_others = False
         self._edits: list[Edit] = []
         self._at = 0
         self._next = 0
 
     def read(self, inlines: Inlines) -> None:
         for inline in inlines:
-            if isinstance(inline, Text):  # most of them, and quick to tell
-                self.parts.append(inline.text)
-            elif (shown := _shown(inline)) is None:
+            if (shown := _shown(inline)) is None:
                 self.read(contents_of(inline)[0])
             else:
                 self.parts.append(shown)
-                self.holds_others = self.holds_others or isinstance(inline, Foreign | Footnote)
 
     def written(self, inlines: Inlines, edits: list[Edit]) -> Inlines:
         self._edits = edits
