@@ -279,7 +279,7 @@ def rebuilt(
         case Text():
             said = text(node.text)
             return node if said == node.text else Text(said)
-        case Paragraph():  # these two are nearly all of a page; `replace` takes five times as long
+        case Paragraph():  # these two are nearly all of a page; `replace` takes three times as long
             line = inlines(node.inlines)
             return node if line is node.inlines else Paragraph(line, node.origin)
         case Link() | Emphasis() | Strong() | Superscript() | Subscript() | Foreign() | Heading():
