@@ -44,6 +44,7 @@ def test_every_step_of_the_line_can_be_called_by_itself(tmp_path: Path) -> None:
 
     assert source.name == "rents.txt"
     assert len(draft.blocks) == 4
+    assert publish.text_of(article.title) == "Rents rise again"
     assert (article.byline, article.tags) == (("Ann Ode",), ("housing", "rents"))
     assert [gone.moved_to for gone in article.removals] == ["title", "byline", "tags"]
     assert edition.plain_title == "Rents"

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from publish.compose.codes import code_name, qr_code
-from publish.compose.editions import edition_view
-from publish.compose.html import Medium, direction_of
+from publish.compose.edition_views import edition_view
+from publish.compose.html import Medium
+from publish.compose.languages import direction_of
 from publish.compose.mirror import mirrored
 from publish.compose.sheets import style_sheet
 from publish.compose.templates import filled
@@ -43,7 +44,7 @@ def compose(
     """The edition in the layout's template, for a medium.
 
     Notes stand at the foot of the page in print unless `notes_at_end`, and at the end elsewhere.
-    In print pictures are `asset:NAME`, elsewhere `images/NAME`, named by `pictures.picture_name`.
+    In print pictures are `asset:NAME`, elsewhere `images/NAME`; `picture_files` names them.
     Raises BrokenLayout with the template's line.
     """
     title = clean_text(edition.plain_title)[0]

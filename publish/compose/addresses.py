@@ -6,8 +6,6 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 from markupsafe import Markup, escape
 
-__all__ = ["href", "printed_address"]
-
 SCHEMES = frozenset({"http", "https", "mailto"})
 _RESERVED = "!$&'()*+,;=:@~-._%"
 _BREAKS = "/-.?&=_"

@@ -11,8 +11,6 @@ from functools import lru_cache
 
 import segno
 
-__all__ = ["code_name", "qr_code"]
-
 _QUIET_MODULES = 4
 _LONGEST = 2_331  # bytes that level M holds
 

@@ -15,8 +15,6 @@ from markupsafe import Markup
 from publish.model.tree import Blocks, Paragraph
 from publish.model.walk import text_of, words_in
 
-__all__ = ["pulled_out", "with_drop_cap"]
-
 _WORDS_FOR_EACH = 350
 _SHORTEST, _LONGEST = 40, 160  # characters: two to seven lines of 14 pt in a column
 _AWAY = 2  # paragraphs between a sentence and its copy

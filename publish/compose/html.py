@@ -17,10 +17,10 @@ from publish.compose.addresses import href
 from publish.compose.fragments import Fragment, HeadingLine
 from publish.compose.fragments import attributes as _attributes
 from publish.compose.languages import direction_of, language_tag
+from publish.compose.lettering import GAP, PRINT_GAP, broken, joined, set_words
 from publish.compose.links import Addresses, Shown
-from publish.compose.pictures import picture_name, shape_of
+from publish.compose.picture_files import picture_name, shape_of
 from publish.compose.table_html import table_markup
-from publish.compose.words import GAP, PRINT_GAP, broken, joined, set_words
 from publish.model.article import Asset
 from publish.model.clean import clean_text
 from publish.model.tree import (
@@ -47,14 +47,11 @@ from publish.model.tree import (
     Table,
     Text,
 )
-from publish.model.walk import folded, plain, text_of, text_of_inlines
-
-__all__ = ["Fragment", "HeadingLine", "Medium", "Serialiser", "direction_of"]
+from publish.model.walk import contents_of, folded, plain, text_of, text_of_inlines
 
 Medium = Literal["print", "reflow", "screen"]
 
 _NOTHING = Markup("")
-_TAGS = {Emphasis: "em", Strong: "strong", Superscript: "sup", Subscript: "sub"}
 
 
 @dataclass(slots=True)
@@ -228,8 +225,14 @@ class Serialiser:
                 return Markup("<code>{}</code>").format(self._broken(inline.text))
             case LineBreak():
                 return Markup("<br/>")
-            case Emphasis() | Strong() | Superscript() | Subscript():
-                return self._around(_TAGS[type(inline)], inline.inlines)
+            case Emphasis():
+                return self._around("em", inline.inlines)
+            case Strong():
+                return self._around("strong", inline.inlines)
+            case Superscript():
+                return self._around("sup", inline.inlines)
+            case Subscript():
+                return self._around("sub", inline.inlines)
             case Link():
                 return self._link(inline)
             case Footnote():
@@ -342,10 +345,8 @@ class Serialiser:
         match block:
             case Paragraph() | Heading():
                 return [self._inlines(block.inlines)]
-            case Quote():
-                return [line for inner in block.blocks for line in self._lines(inner)]
-            case Listing():
-                return [line for item in block.items for b in item for line in self._lines(b)]
+            case Quote() | Listing():
+                return [line for inner in contents_of(block)[1] for line in self._lines(inner)]
             case CodeBlock():
                 code = (self._broken(line) for line in block.text.splitlines())
                 return [Markup("<code>{}</code>").format(line) for line in code]

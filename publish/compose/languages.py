@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-__all__ = ["direction_of", "language_tag"]
-
 _RTL_LANGUAGES = re.compile("ar|arc|ckb|dv|fa|he|iw|ks|ps|sd|syr|ug|ur|yi")
 _RTL_SCRIPTS = re.compile("arab|hebr|thaa|syrc|nkoo|adlm|rohg")
 

@@ -8,10 +8,8 @@ from typing import Literal
 from markupsafe import Markup
 
 from publish.compose.addresses import printed_address
-from publish.compose.words import PRINT_GAP
+from publish.compose.lettering import PRINT_GAP
 from publish.model.walk import folded
-
-__all__ = ["SHOWN", "Addresses", "Shown"]
 
 Shown = Literal["none", "foot", "end", "inline"]
 """Where the address of a link stands: nowhere, in a note, in a list at the end, in brackets."""

@@ -11,8 +11,6 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-__all__ = ["mirrored"]
-
 _PIECES = re.compile(
     r"""(?P<stays>/\*\s*as\ it\ is\s*\*/[^;}]*)
     |(?P<skip>/\*.*?\*/|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')

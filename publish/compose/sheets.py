@@ -18,8 +18,6 @@ from publish.compose.html import Medium
 from publish.errors import BrokenLayout, nearest
 from publish.model.edition import Layout
 
-__all__ = ["style_sheet"]
-
 _OTHERS: Mapping[Medium, frozenset[str]] = {
     "print": frozenset({"reflow.css", "screen.css"}),
     "reflow": frozenset({"print.css", "screen.css"}),

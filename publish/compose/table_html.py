@@ -7,10 +7,8 @@ from collections.abc import Callable
 from markupsafe import Markup
 
 from publish.compose.fragments import attributes
-from publish.compose.tables import Grid, Place, Row, regular
+from publish.compose.grids import Grid, PlacedCell, Row, regular
 from publish.model.tree import Blocks, Cell, Inlines, Table
-
-__all__ = ["table_markup"]
 
 
 def table_markup(
@@ -54,7 +52,7 @@ def table_markup(
     return Markup('<div class="wide">\n{}\n</div>').format(made) if grid.is_wide else made
 
 
-def _attributes_of(place: Place, grid: Grid, tag: str, *, in_head: bool) -> Markup:
+def _attributes_of(place: PlacedCell, grid: Grid, tag: str, *, in_head: bool) -> Markup:
     cell = place.cell
     spans = in_head and cell.columns > 1
     classes = ["number"] * (grid.is_figure(place) and not spans)

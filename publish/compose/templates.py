@@ -20,10 +20,8 @@ from jinja2.sandbox import SandboxedEnvironment
 from jinja2.utils import missing
 from markupsafe import Markup
 
-from publish.compose.html import Fragment
+from publish.compose.fragments import Fragment
 from publish.errors import BrokenLayout, nearest
-
-__all__ = ["filled"]
 
 _HINT = "see docs/layouts.md for the names a template may use"
 _NO_NAME = re.compile(r"there is no '(\w+)'")

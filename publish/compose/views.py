@@ -9,18 +9,18 @@ from markupsafe import Markup, escape
 
 from publish.compose.addresses import href, printed_address
 from publish.compose.codes import code_name, qr_code
-from publish.compose.dates import printed_date
 from publish.compose.flourishes import pulled_out, with_drop_cap
-from publish.compose.html import Fragment, HeadingLine, Medium, Serialiser, direction_of
+from publish.compose.fragments import Fragment, HeadingLine
+from publish.compose.html import Medium, Serialiser
+from publish.compose.languages import direction_of
+from publish.compose.lettering import GAP, PRINT_GAP, names_in, together
 from publish.compose.links import SHOWN, Shown
 from publish.compose.markings import Marking, marking_of
-from publish.compose.words import GAP, PRINT_GAP, names_in, together
+from publish.compose.printed_dates import printed_date
 from publish.model.article import Article
 from publish.model.clean import clean_text
 from publish.model.tree import Text
 from publish.model.walk import plain, text_of_blocks, text_of_inlines
-
-__all__ = ["ArticleView", "Labels", "Setting", "labels_for", "shortened", "view_of"]
 
 Labels = Mapping[str, str]
 Setting = str | bool | int | float

@@ -7,26 +7,6 @@ from dataclasses import dataclass, field, fields, replace
 
 from publish.model.tree import NOWHERE, Blocks, Inlines, Origin
 
-__all__ = [
-    "NO_DECISIONS",
-    "NO_PROFILE",
-    "Article",
-    "Asset",
-    "Decisions",
-    "Declared",
-    "Draft",
-    "Finding",
-    "Hints",
-    "Lifts",
-    "Note",
-    "Passage",
-    "Recurring",
-    "Removal",
-    "SiteProfile",
-    "Source",
-    "Span",
-]
-
 Span = tuple[int, int]
 """Characters of a block's plain text (`walk.text_of`), from 0, end excluded."""
 
@@ -89,16 +69,12 @@ class Hints:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Everything the file says, as blocks with origins; nothing is judged yet.
-
-    `wanted` are pictures that it names and that were not among the source's companions.
-    """
+    """Everything the file says, as blocks with origins; nothing is judged yet."""
 
     name: str
     blocks: Blocks
     hints: Hints = Hints()
     assets: Mapping[str, Asset] = field(default_factory=dict)
-    wanted: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
 
 

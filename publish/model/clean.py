@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["clean_text", "is_clean"]
-
 # Line and paragraph separators of Unicode, NEL, vertical tab and form feed all end a line.
 _ENDS = re.compile("[\r\x0b\x0c\x85\u2028\u2029]")
 

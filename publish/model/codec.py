@@ -19,8 +19,6 @@ from publish.model import tree
 from publish.model.article import Article
 from publish.model.tree import Block, Inline
 
-__all__ = ["SCHEMA_ID", "decode", "encode", "from_json", "to_json"]
-
 SCHEMA_ID = "publish/article/1"
 _NODES = {kind.__name__: kind for kind in (*get_args(Block), *get_args(Inline))}
 

@@ -11,29 +11,21 @@ from publish.model.tree import (
     Block,
     Blocks,
     Code,
-    CodeBlock,
     Emphasis,
-    Figure,
     Footnote,
     Foreign,
-    Heading,
     Inline,
     Inlines,
     LineBreak,
     Link,
     Listing,
-    Paragraph,
-    Quote,
-    SectionBreak,
     Strong,
     Subscript,
     Superscript,
     Table,
     Text,
 )
-from publish.model.walk import edited, is_empty, text_of
-
-__all__ = ["cut", "occurrences"]
+from publish.model.walk import edited, is_empty, mapped, rebuilt, text_of
 
 
 def cut(block: Block, spans: Sequence[Span]) -> Block:
@@ -94,49 +86,37 @@ def occurrences(raw: str, text: str) -> list[Span]:
 
 
 def _pruned(block: Block) -> Block:
-    """The block without inlines, items and inner blocks that hold nothing."""
-    match block:
-        case Paragraph() | Heading():
-            return replace(block, inlines=_pruned_inlines(block.inlines))
-        case Quote():
-            return replace(block, blocks=_pruned_blocks(block.blocks))
-        case Listing():
-            items = tuple(_pruned_blocks(item) for item in block.items)
-            return replace(block, items=tuple(item for item in items if item))
-        case Figure():
-            return replace(
-                block,
-                caption=_pruned_inlines(block.caption),
-                credit=_pruned_inlines(block.credit),
-            )
-        case CodeBlock() | Table() | SectionBreak():
-            return block
-        case _:
-            assert_never(block)
+    """The block without inlines, items and inner blocks that hold nothing; a table keeps all."""
+    if isinstance(block, Table):
+        return block
+    left = rebuilt(block, inlines=_pruned_inlines, blocks=_pruned_blocks)
+    if isinstance(left, Listing) and not all(left.items):
+        return replace(left, items=tuple(item for item in left.items if item))
+    return left
 
 
 def _pruned_blocks(blocks: Blocks) -> Blocks:
-    pruned = (_pruned(block) for block in blocks)
-    return tuple(block for block in pruned if not is_empty(block))
+    return tuple(block for block in mapped(blocks, _pruned) if not is_empty(block))
 
 
 def _pruned_inlines(inlines: Inlines) -> Inlines:
-    kept: list[Inline] = []
-    for inline in inlines:
-        match inline:
-            case Text() | Code():
-                if inline.text:
-                    kept.append(inline)
-            case LineBreak():
-                kept.append(inline)
-            case Footnote():
-                blocks = _pruned_blocks(inline.blocks)
-                if blocks:
-                    kept.append(Footnote(blocks))
-            case Emphasis() | Strong() | Superscript() | Subscript() | Link() | Foreign():
-                inner = _pruned_inlines(inline.inlines)
-                if inner:
-                    kept.append(replace(inline, inlines=inner))
-            case _:
-                assert_never(inline)
-    return tuple(kept)
+    return tuple(inline for inline in mapped(inlines, _pruned_inline) if not _is_hollow(inline))
+
+
+def _pruned_inline(inline: Inline) -> Inline:
+    return rebuilt(inline, inlines=_pruned_inlines, blocks=_pruned_blocks)
+
+
+def _is_hollow(inline: Inline) -> bool:
+    """Whether an inline has lost what it was there for."""
+    match inline:
+        case Text() | Code():
+            return not inline.text
+        case LineBreak():
+            return False
+        case Footnote():
+            return not inline.blocks
+        case Emphasis() | Strong() | Superscript() | Subscript() | Link() | Foreign():
+            return not inline.inlines
+        case _:
+            assert_never(inline)

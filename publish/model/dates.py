@@ -12,8 +12,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-__all__ = ["Dated", "dates_in", "day_of"]
-
 _YEARS = range(1600, 2101)
 _MONTHS = (
     """january jan januar jänner janvier janv enero ene gennaio gen janeiro januari stycznia

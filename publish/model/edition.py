@@ -9,8 +9,6 @@ from publish.model.article import Article, Note
 from publish.model.tree import Inlines, Text
 from publish.model.walk import plain, text_of_inlines
 
-__all__ = ["FALLBACK_MOMENT", "DocxStyles", "Edition", "Layout", "Rendition", "Section"]
-
 FALLBACK_MOMENT = "2000-01-01T00:00:00Z"
 """What files say of their making when neither SOURCE_DATE_EPOCH nor the article has a date."""
 

@@ -15,8 +15,6 @@ from publish.model.article import Article
 from publish.model.codec import SCHEMA_ID
 from publish.model.tree import Block, Inline
 
-__all__ = ["article_schema"]
-
 _UNIONS: tuple[tuple[object, str], ...] = ((Block, "Block"), (Inline, "Inline"))
 _PLAIN: Mapping[object, str] = {str: "string", bool: "boolean", int: "integer", float: "number"}
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from publish.model.article import Draft, Source
+from publish.readers.assets import asset_of
 from publish.readers.html import read_html
 from publish.readers.limits import LIMITS, full_limits
-from publish.readers.pictures import asset_of
 from publish.readers.sniff import looks_like_html, refuse_data, refuse_what_is_no_text, suffix_of
 from publish.readers.text import read_text
 

@@ -13,8 +13,6 @@ from publish.model.article import Note, Source
 from publish.model.clean import clean_text, is_clean
 from publish.readers.sniff import BOMS, wide_codec
 
-__all__ = ["Decoded", "decoded"]
-
 _DECLARED = re.compile(
     rb"""<meta[^>]{0,200}?\bcharset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})"""
     rb"""|\A\s*<\?xml[^>]{0,200}?\bencoding\s*=\s*["']([A-Za-z0-9_:.-]{2,40})""",

@@ -16,11 +16,9 @@ import yaml
 
 from publish.model.article import Declared, Hints, Note
 from publish.model.tree import Origin
-from publish.readers.addresses import web_address
-from publish.readers.languages import clean_language
+from publish.readers.language_tags import clean_language
+from publish.readers.references import web_address
 from publish.readers.values import date_of, line_of, names_of
-
-__all__ = ["FrontMatter", "front_matter_of"]
 
 _LARGEST = 65_536  # characters
 _DEEPEST = 20  # brackets or indents of YAML

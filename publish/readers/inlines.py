@@ -26,8 +26,6 @@ from publish.model.tree import (
     Text,
 )
 
-__all__ = ["Leaf", "Mark", "Marks", "folded", "marked", "nested", "paragraphs", "with_mark"]
-
 _SPACES = re.compile("(?: [ \t\n\r\f]|[\t\n\r\f])[ \t\n\r\f]*")  # all but a single space
 
 

@@ -37,11 +37,9 @@ from publish.readers.decode import decoded
 from publish.readers.front_matter import front_matter_of
 from publish.readers.inlines import nested, paragraphs
 from publish.readers.limits import DEEPEST_MODEL, check_blocks
-from publish.readers.markdown_inlines import Run, leaves_of, words_of_html
+from publish.readers.markdown_inlines import Gathered, leaves_of, words_of_html
 from publish.readers.media import media_of
-from publish.readers.spaces import mended_block
-
-__all__ = ["read_markdown"]
+from publish.readers.repairs import mended_block
 
 _CONTAINER = re.compile(r"[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))")
 _DEFINITION = re.compile(r"^((?:> ?)* {0,3})\[([^\]\n]{1,200})\]:([^\n]*)$", re.MULTILINE)
@@ -63,14 +61,13 @@ def read_markdown(source: Source, limits: Mapping[str, int]) -> Draft:
     if not blocks:
         raise EmptySource("no words in it", where=source.name)
     check_blocks(blocks, limits, source.name)
-    media = media_of(tree.run.pictures, source.companions, limits)
+    media = media_of(tree.gathered.pictures, source.companions, limits)
     return Draft(
         source.name,
         blocks,
         front.hints,
         media.assets,
-        media.wanted,
-        (*found.notes, *front.notes, *tree.run.notes(), *media.notes),
+        (*found.notes, *front.notes, *tree.gathered.notes(), *media.notes),
     )
 
 
@@ -187,7 +184,7 @@ class _Tree:
         self._where = where
         self._frames: list[_Frame] = []
         self._last = Origin(1, 1)  # of the block before, for tokens that have no lines
-        self.run = Run()
+        self.gathered = Gathered()
 
     def blocks(self) -> Blocks:
         """The blocks; notes stand at their marks."""
@@ -198,7 +195,7 @@ class _Tree:
         for note in reversed(_notes(self._tokens[first:])):  # a note may hold the mark of a later
             self._walked(note)
         body = self._walked(self._tokens[:first])
-        astray = (block for note in self.run.footnotes.values() for block in note)
+        astray = (block for note in self.gathered.footnotes.values() for block in note)
         return (*body, *astray)  # notes whose only mark stands in a note before them
 
     def _walked(self, tokens: Sequence[Token]) -> Blocks:
@@ -291,7 +288,7 @@ class _Tree:
             case "item" | "flat":
                 around.blocks.extend(frame.blocks)
             case "note":
-                self.run.footnotes[frame.label] = tuple(frame.blocks)
+                self.gathered.footnotes[frame.label] = tuple(frame.blocks)
             case "table":
                 self._table(frame)
 
@@ -313,14 +310,14 @@ class _Tree:
     def _cell(self, token: Token) -> None:
         table = self._frames[-2]
         blocks: list[Block] = []
-        for part in leaves_of(token, self.run):
+        for part in leaves_of(token, self.gathered):
             blocks += self._made(part, 0, table.origin)
         header = table.head_rows == 0 and len(table.rows) == 1
         table.rows[-1].append(Cell(tuple(blocks), header=header))
 
     def _words(self, token: Token, heading: int) -> None:
         """A paragraph or heading; pictures in it stand between its parts."""
-        for part in leaves_of(token, self.run):
+        for part in leaves_of(token, self.gathered):
             for block in self._made(part, heading, self._origin(token)):
                 self._add(block)
 
@@ -335,7 +332,7 @@ class _Tree:
 
     def _html(self, token: Token) -> None:
         """The words of a piece of HTML, one paragraph a line."""
-        self.run.tags_dropped += 1
+        self.gathered.tags_dropped += 1
         origin = self._origin(token)
         for line in words_of_html(token.content).split("\n"):
             if text := " ".join(clean_text(line)[0].split()):

@@ -12,10 +12,8 @@ from markdown_it.token import Token
 from publish.model.article import Note
 from publish.model.clean import clean_text
 from publish.model.tree import Blocks, Code, Figure, Footnote, LineBreak, Text
-from publish.readers.addresses import dropped_links_note, link_address, picture_name
 from publish.readers.inlines import Leaf, Mark, Marks, with_mark
-
-__all__ = ["Run", "leaves_of", "words_of_html"]
+from publish.readers.references import dropped_links_note, link_address, picture_name
 
 _MARKS = {"em": "em", "strong": "strong"}
 _HTML_MARKS = {"sup": "sup", "sub": "sub", "em": "em", "i": "em", "strong": "strong", "b": "strong"}
@@ -29,7 +27,7 @@ _PARTING = frozenset(_PARTING_NAMES.split())
 
 
 @dataclass(slots=True)
-class Run:
+class Gathered:
     """What is gathered over the whole file."""
 
     footnotes: dict[int, Blocks] = field(default_factory=dict)
@@ -46,14 +44,14 @@ class Run:
         return (*dropped, Note("html.dropped", said))
 
 
-def leaves_of(token: Token, run: Run) -> Iterator[list[Leaf] | Figure]:
+def leaves_of(token: Token, gathered: Gathered) -> Iterator[list[Leaf] | Figure]:
     """Runs of leaves, and the figures between them."""
     leaves: list[Leaf] = []
     stack: list[Marks] = []
     marks: Marks = ()
     for child in token.children or ():
         if child.type == "image":
-            if figure := _figure(child, run):
+            if figure := _figure(child, gathered):
                 yield leaves
                 yield figure
                 leaves = []
@@ -61,17 +59,17 @@ def leaves_of(token: Token, run: Run) -> Iterator[list[Leaf] | Figure]:
             leaves.append((marks, _words(child)))
         elif child.nesting == 1:
             stack.append(marks)
-            marks = _opened(child, marks, run)
+            marks = _opened(child, marks, gathered)
         elif child.nesting == -1:
             marks = stack.pop() if stack else ()
         elif child.type == "html_inline":
-            marks = _tag(child.content, marks, leaves, run)
+            marks = _tag(child.content, marks, leaves, gathered)
         else:
-            leaves.extend(_leaves(child, marks, run))
+            leaves.extend(_leaves(child, marks, gathered))
     yield leaves
 
 
-def _leaves(child: Token, marks: Marks, run: Run) -> Iterator[Leaf]:
+def _leaves(child: Token, marks: Marks, gathered: Gathered) -> Iterator[Leaf]:
     match child.type:
         case "softbreak":
             yield marks, "\n"
@@ -81,7 +79,7 @@ def _leaves(child: Token, marks: Marks, run: Run) -> Iterator[Leaf]:
             yield marks, Code(clean_text(child.content)[0])
         case "footnote_ref":
             label = int(child.meta.get("id", 0))
-            blocks = run.footnotes.pop(label, None)
+            blocks = gathered.footnotes.pop(label, None)
             if blocks:
                 yield marks, Footnote(blocks)
             elif blocks is None:  # a second mark of the same note
@@ -92,17 +90,17 @@ def _leaves(child: Token, marks: Marks, run: Run) -> Iterator[Leaf]:
             yield marks, child.content
 
 
-def _opened(child: Token, marks: Marks, run: Run) -> Marks:
+def _opened(child: Token, marks: Marks, gathered: Gathered) -> Marks:
     if child.type == "link_open":
         if url := link_address(str(child.attrGet("href") or "")):
             return with_mark(marks, Mark("link", url))
-        run.dropped_links += 1
+        gathered.dropped_links += 1
         return marks
     kind = _MARKS.get(child.tag)
     return with_mark(marks, Mark(kind)) if kind else marks
 
 
-def _tag(content: str, marks: Marks, leaves: list[Leaf], run: Run) -> Marks:
+def _tag(content: str, marks: Marks, leaves: list[Leaf], gathered: Gathered) -> Marks:
     """Simple inline tags count as what they are; all others go."""
     found = _TAG.match(content)
     tag = found[1].lower() if found else ""
@@ -110,7 +108,7 @@ def _tag(content: str, marks: Marks, leaves: list[Leaf], run: Run) -> Marks:
         leaves.append((marks, LineBreak()))
         return marks
     if tag not in _HTML_MARKS:
-        run.tags_dropped += 1
+        gathered.tags_dropped += 1
         return marks
     mark = Mark(_HTML_MARKS[tag])
     if content.startswith("</"):
@@ -118,12 +116,12 @@ def _tag(content: str, marks: Marks, leaves: list[Leaf], run: Run) -> Marks:
     return with_mark(marks, mark)
 
 
-def _figure(child: Token, run: Run) -> Figure | None:
+def _figure(child: Token, gathered: Gathered) -> Figure | None:
     """A picture with its title as caption; None when its address is none."""
     name = picture_name(str(child.attrGet("src") or ""))
     if not name:
         return None
-    run.pictures.append(name)
+    gathered.pictures.append(name)
     alt = " ".join(clean_text(_words(child))[0].split())
     title = " ".join(clean_text(str(child.attrGet("title") or ""))[0].split())
     return Figure(name, alt, (Text(title),) if title else ())

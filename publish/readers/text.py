@@ -16,9 +16,7 @@ from publish.model.article import Draft, Source
 from publish.model.tree import Inline, LineBreak, Origin, Paragraph, Text
 from publish.readers.decode import decoded
 from publish.readers.limits import check_blocks
-from publish.readers.spaces import mended_block
-
-__all__ = ["read_text"]
+from publish.readers.repairs import mended_block
 
 _SPACES = re.compile(r"[ \t]+")
 _NOTHING = " \t\u00a0\u3000\u200b\u2060\u00ad"
@@ -32,7 +30,7 @@ _REST = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _Stretch:
     """Lines `first` to `last` of the source as one."""
 
     first: int
@@ -57,12 +55,12 @@ def read_text(source: Source, limits: Mapping[str, int]) -> Draft:
     return Draft(source.name, blocks, notes=found.notes)
 
 
-def _groups(text: str) -> Iterator[list[_Line]]:
+def _groups(text: str) -> Iterator[list[_Stretch]]:
     """Runs of lines between blank ones; an indented line keeps its indent."""
-    group: list[_Line] = []
+    group: list[_Stretch] = []
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip(_NOTHING):
-            group.append(_Line(number, number, line.rstrip(_NOTHING)))
+            group.append(_Stretch(number, number, line.rstrip(_NOTHING)))
         elif group:
             yield group
             group = []
@@ -70,7 +68,7 @@ def _groups(text: str) -> Iterator[list[_Line]]:
         yield group
 
 
-def _width(groups: Sequence[list[_Line]]) -> int:
+def _width(groups: Sequence[list[_Stretch]]) -> int:
     """The width at which the document's lines were wrapped; 0 when they were not.
 
     A line was wrapped when the next one's first word had no room on it. That must hold for most
@@ -99,7 +97,7 @@ def _was_full(line: str, following: str, width: int) -> bool:
     return len(line) + word > width - int(width * _SLACK)
 
 
-def _joined(group: Sequence[_Line], width: int, document: str) -> list[_Line]:
+def _joined(group: Sequence[_Stretch], width: int, document: str) -> list[_Stretch]:
     """The group's lines with those joined that were one before they were wrapped."""
     joined = [group[0]]
     for before, line in itertools.pairwise(group):
@@ -109,7 +107,7 @@ def _joined(group: Sequence[_Line], width: int, document: str) -> list[_Line]:
             joined.append(line)
         else:
             whole = _one(joined[-1].text, line.text.lstrip(), document)
-            joined[-1] = _Line(joined[-1].first, line.last, whole)
+            joined[-1] = _Stretch(joined[-1].first, line.last, whole)
     return joined
 
 
@@ -127,7 +125,7 @@ def _one(left: str, right: str, document: str) -> str:
     return left + right if unspaced else f"{left} {right}"
 
 
-def _blocks(lines: Sequence[_Line]) -> Iterator[Paragraph]:
+def _blocks(lines: Sequence[_Stretch]) -> Iterator[Paragraph]:
     """Each line as a paragraph, or verse as one."""
     if _is_verse(lines):
         inlines: list[Inline] = []
@@ -139,7 +137,7 @@ def _blocks(lines: Sequence[_Line]) -> Iterator[Paragraph]:
         yield Paragraph((Text(_tidy(line.text)),), Origin(line.first, line.last))
 
 
-def _is_verse(lines: Sequence[_Line]) -> bool:
+def _is_verse(lines: Sequence[_Stretch]) -> bool:
     """Whether line breaks are the author's: short lines that run on into each other.
 
     Four lines of at most 60 characters and three words on average, a quarter of which end in a

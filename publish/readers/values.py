@@ -13,8 +13,6 @@ from email.utils import parsedate_to_datetime
 from publish.model.clean import clean_text
 from publish.model.dates import dates_in
 
-__all__ = ["date_of", "line_of", "names_of"]
-
 _LONGEST_LINE = 2_000  # characters; a description may be a paragraph, not an article
 _LONGEST_NAME = 60
 _MOST_NAMES = 50

@@ -13,8 +13,6 @@ import json
 from publish.model.codec import encode, to_json
 from publish.model.edition import Edition, Layout, Rendition
 
-__all__ = ["EDITION_SCHEMA_ID", "GENERATOR", "write"]
-
 EDITION_SCHEMA_ID = "publish/edition/1"
 GENERATOR = "publish"
 

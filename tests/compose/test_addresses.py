@@ -3,7 +3,7 @@
 import pytest
 
 from publish.compose.addresses import href, printed_address
-from publish.compose.words import PRINT_GAP
+from publish.compose.lettering import PRINT_GAP
 
 
 @pytest.mark.parametrize(

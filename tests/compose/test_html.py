@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from lxml import etree
 
-from publish.compose.html import Medium, Serialiser, direction_of
-from publish.compose.pictures import picture_name
+from publish.compose.html import Medium, Serialiser
+from publish.compose.languages import direction_of
+from publish.compose.picture_files import picture_name
 from publish.model.tree import (
     Blocks,
     Code,

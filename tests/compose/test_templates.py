@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 from markupsafe import Markup
 
-from publish.compose.html import Fragment
+from publish.compose.fragments import Fragment
 from publish.compose.templates import filled
 from publish.errors import BrokenLayout
 

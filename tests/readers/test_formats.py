@@ -4,11 +4,14 @@ import gzip
 import io
 import random
 import zipfile
+from typing import get_args
 
 import pytest
 
 from publish.errors import EmptySource, EncryptedSource, UnknownFormat
 from publish.model.article import Source
+from publish.model.tree import Block, Foreign, Inline, Paragraph, Text
+from publish.model.walk import Node, contents_of
 from publish.readers import READERS, read, reader_for
 from tests.build import PNG_1PX
 
@@ -100,3 +103,62 @@ def test_a_page_without_words_or_pictures_is_an_empty_source() -> None:
 
 def test_text_comes_last_for_it_takes_what_nobody_else_knows() -> None:
     assert READERS[-1].name == "text"
+
+
+HTML = b"""<html lang="en"><p>a <code>b</code><br>c <em>d</em> <b>e</b> <sup>f</sup> <sub>g</sub>
+<a href="https://example.org/">h</a> <i lang="fr">i</i> <a href="#fn1">1</a></p><h2>j</h2>
+<blockquote><p>k</p></blockquote><ul><li>l</li></ul><img src="a.png" alt="m"><pre>n</pre>
+<table><tr><th>o</th><th>p</th></tr><tr><td>q</td><td>r</td></tr></table><hr>
+<ol><li id="fn1">A note.</li></ol>"""
+MARKDOWN = b"""a `b`\\
+c *d* **e** <sup>f</sup> <sub>g</sub> [h](https://example.org/) [^1]
+
+## j
+
+> k
+
+- l
+
+![m](a.png)
+
+    n
+
+| o | p |
+|---|---|
+| q | r |
+
+---
+
+[^1]: A note.
+"""
+EVERY_TYPE = {*get_args(Block), *get_args(Inline)}
+
+
+def types_in(source: Source) -> set[type]:
+    seen: set[type] = set()
+    waiting: list[Node] = [*read(source).blocks]
+    while waiting:
+        node = waiting.pop()
+        seen.add(type(node))
+        for held in contents_of(node):
+            waiting.extend(held)
+    return seen
+
+
+@pytest.mark.parametrize(
+    ("source", "unsaid"),
+    [
+        (Source("a.html", HTML), set()),
+        (Source("a.md", MARKDOWN), {Foreign}),  # Markdown has no sign for a language
+        (Source("a.txt", b"a\n\nb"), EVERY_TYPE - {Paragraph, Text}),  # structure finds the rest
+    ],
+    ids=lambda each: each.name if isinstance(each, Source) else "",
+)
+def test_a_format_says_each_type_of_block_and_inline_that_it_can(
+    source: Source, unsaid: set[type]
+) -> None:
+    assert types_in(source) == EVERY_TYPE - unsaid
+
+
+def test_the_formats_are_those_that_are_asked_what_they_can_say() -> None:
+    assert {reader.name for reader in READERS} == {"html", "markdown", "text"}

@@ -28,7 +28,7 @@ from publish.model.tree import (
 )
 from publish.model.walk import blocks_inside, text_of
 from publish.readers import read
-from tests.build import PNG_1PX, cell, h, inlines, p, quote
+from tests.build import PNG_1PX, cell, figure, h, inlines, p, quote
 
 
 def draft(text: str, **companions: bytes) -> Draft:
@@ -120,8 +120,11 @@ def test_a_picture_stands_between_the_parts_of_its_paragraph() -> None:
     assert list(read_draft.assets) == ["a b.png"]
 
 
-def test_a_picture_that_is_not_at_hand_is_wanted() -> None:
-    assert draft("![x](img/a.png)\n\n![y](https://x.org/b.png)").wanted == ("img/a.png",)
+def test_a_picture_that_is_not_at_hand_keeps_its_name() -> None:
+    read_draft = draft("![x](img/a.png)\n\n![y](https://x.org/b.png)")
+
+    assert read_draft.blocks == (figure("img/a.png", "x"), figure("https://x.org/b.png", "y"))
+    assert (read_draft.assets, read_draft.notes) == ({}, ())
 
 
 def test_links_that_lead_nowhere_keep_their_words_and_make_one_note() -> None:

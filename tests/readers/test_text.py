@@ -11,7 +11,7 @@ from publish.model.tree import Origin
 from publish.model.walk import text_of
 from publish.readers import read
 from publish.readers.decode import decoded
-from publish.readers.spaces import mended
+from publish.readers.repairs import mended
 
 
 def draft_of(text: str) -> Draft:

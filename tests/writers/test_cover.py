@@ -8,19 +8,19 @@ import pytest
 from PIL import Image
 
 from publish.layouts import load_layout
-from publish.writers.epub.cover import HEIGHT, WIDTH, Words, cover_image
-from publish.writers.epub.type import Line, settable, width_of, wrapped
+from publish.writers.epub.cover import HEIGHT, WIDTH, CoverWords, cover_image
+from publish.writers.epub.type import LineStyle, settable, width_of, wrapped
 from publish.writers.xhtml.faces import face_of
 
 LAYOUT = load_layout("briefing")
 NAME = "SourceSerif4Display-Semibold.otf"
 FACE = face_of(NAME, LAYOUT.fonts[NAME])
-LINE = Line(FACE.data, 100)
+LINE = LineStyle(FACE.data, 100)
 MARGIN = 150
 
 
 def picture(title: str = "", outlet: str = "", authors: str = "", date: str = "") -> Image.Image:
-    data = cover_image(Words(title, outlet, authors, date), LAYOUT)
+    data = cover_image(CoverWords(title, outlet, authors, date), LAYOUT)
     return Image.open(io.BytesIO(data)).convert("RGB")
 
 
@@ -60,7 +60,7 @@ def test_a_short_title_is_set_larger_than_a_long_one() -> None:
 
 
 def test_the_same_words_give_the_same_picture() -> None:
-    words = Words("Rents", "Paper", "Ann", "2026")
+    words = CoverWords("Rents", "Paper", "Ann", "2026")
 
     assert cover_image(words, LAYOUT) == cover_image(words, LAYOUT)
 
@@ -76,7 +76,7 @@ def test_a_script_that_must_be_joined_is_left_out_and_the_space_filled() -> None
 
 def test_a_layout_without_fonts_still_has_a_cover() -> None:
     bare = load_layout("briefing")
-    data = cover_image(Words("Rents", "", "", ""), type(bare)("own", "Own", "", {}))
+    data = cover_image(CoverWords("Rents", "", "", ""), type(bare)("own", "Own", "", {}))
 
     assert Image.open(io.BytesIO(data)).size == (WIDTH, HEIGHT)
 

@@ -7,8 +7,6 @@ from dataclasses import replace
 from publish.model.article import Article
 from publish.normaliser.typography.tree import set_blocks, set_inlines, set_name, set_text
 
-__all__ = ["set_article"]
-
 
 def set_article(article: Article) -> Article:
     """The article with every line that is printed set as its language wants it.

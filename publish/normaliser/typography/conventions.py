@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["NARROW", "NO_BREAK", "Convention", "Pair", "convention_of"]
-
 Pair = tuple[str, str]
 
 NO_BREAK = "\u00a0"

@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from publish.normaliser.typography.conventions import NO_BREAK, Convention
 from publish.normaliser.typography.edits import Edit
 
-__all__ = ["dash_edits", "dot_edits"]
-
 _RUN = re.compile("-+")
 _SPACED_DASH = re.compile(r" [–—](?:[ \n]|$)")
 _BEHIND = re.compile(r"(?:.*[\W_])?([^\W_]+)", re.DOTALL)

@@ -6,8 +6,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 
-__all__ = ["OPAQUE", "Edit", "in_order", "is_code", "outside"]
-
 Edit = tuple[int, int, str]
 """From the first character to the last, excluded: what stands there now."""
 

@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from publish.normaliser.typography.conventions import Convention, Pair
 from publish.normaliser.typography.edits import Edit
 
-__all__ = ["APOSTROPHE", "quote_edits"]
-
 APOSTROPHE = "’"
 _PRIME, _DOUBLE_PRIME = "′", "″"
 

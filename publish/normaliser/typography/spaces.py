@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from publish.normaliser.typography.conventions import NARROW, NO_BREAK, Convention
 from publish.normaliser.typography.edits import Edit
 
-__all__ = ["high_edits", "space_edits"]
-
 _KEPT = 24  # characters: a third of the measure; a longer piece would leave a gap at the right
 _FIGURE = re.compile(r"\d(?:er|[.º°])? (?=\S)")
 _DAY = re.compile(r"(?:.?[^\w.,])?\d{1,2}\Z", re.DOTALL)

@@ -3,41 +3,31 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from functools import partial
 from typing import assert_never
 
 from publish.model.tree import (
     Block,
     Blocks,
-    Cell,
     Code,
-    CodeBlock,
     Emphasis,
-    Figure,
     Footnote,
     Foreign,
-    Heading,
     Inline,
     Inlines,
     LineBreak,
     Link,
-    Listing,
-    Paragraph,
-    Quote,
-    SectionBreak,
     Strong,
     Subscript,
     Superscript,
-    Table,
     Text,
 )
+from publish.model.walk import contents_of, mapped, rebuilt
 from publish.normaliser.typography.conventions import Convention, convention_of
 from publish.normaliser.typography.dashes import dash_edits, dot_edits
 from publish.normaliser.typography.edits import OPAQUE, Edit, in_order, is_code, outside
 from publish.normaliser.typography.quotes import APOSTROPHE, quote_edits
 from publish.normaliser.typography.spaces import high_edits, space_edits
-
-__all__ = ["set_block", "set_inlines", "set_name", "set_text"]
 
 _IN_NAMES = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_]|\s|$)")
 
@@ -55,34 +45,16 @@ def set_text(text: str, language: str) -> str:
 
 def set_blocks(blocks: Blocks, language: str) -> Blocks:
     """Blocks as their language sets them."""
-    return tuple(set_block(block, language) for block in blocks)
+    return mapped(blocks, partial(set_block, language=language))
 
 
 def set_block(block: Block, language: str) -> Block:
     """A block as its language sets it, whatever it holds; code stays."""
-    match block:
-        case Paragraph():
-            inlines = set_inlines(block.inlines, language)
-            return block if inlines is block.inlines else Paragraph(inlines, block.origin)
-        case Heading():
-            return replace(block, inlines=set_inlines(block.inlines, language))
-        case Quote():
-            return replace(block, blocks=set_blocks(block.blocks, language))
-        case Listing():
-            return replace(block, items=tuple(set_blocks(each, language) for each in block.items))
-        case Figure():
-            return replace(
-                block,
-                caption=set_inlines(block.caption, language),
-                credit=set_inlines(block.credit, language),
-            )
-        case Table():
-            rows = tuple(tuple(_cell(cell, language) for cell in row) for row in block.rows)
-            return replace(block, rows=rows, caption=set_inlines(block.caption, language))
-        case CodeBlock() | SectionBreak():
-            return block
-        case _:
-            assert_never(block)
+    return rebuilt(
+        block,
+        inlines=partial(set_inlines, language=language),
+        blocks=partial(set_blocks, language=language),
+    )
 
 
 def set_inlines(inlines: Inlines, language: str) -> Inlines:
@@ -95,14 +67,11 @@ def set_inlines(inlines: Inlines, language: str) -> Inlines:
         text = inlines[0].text
         edits = _edits(text, style)
         return (Text(_applied(text, 0, edits)),) if edits else inlines
-    run = _Run(language)
-    run.read(inlines)
-    edits = _edits("".join(run.parts), style) if style else []
-    return run.written(inlines, edits) if edits or run.holds_others else inlines
-
-
-def _cell(cell: Cell, language: str) -> Cell:
-    return replace(cell, blocks=set_blocks(cell.blocks, language))
+    spelling = _Spelling(language)
+    spelling.read(inlines)
+    edits = _edits("".join(spelling.parts), style) if style else []
+    holds_others = not _APART.isdisjoint(spelling.parts)
+    return spelling.written(inlines, edits) if edits or holds_others else inlines
 
 
 def _edits(text: str, style: Convention) -> list[Edit]:
@@ -130,61 +99,64 @@ def _applied(text: str, start: int, edits: list[Edit]) -> str:
     return "".join((*parts, text[at:])) if parts else text
 
 
-class _Run:
+_APART = frozenset({OPAQUE, ""})
+"""What is shown of inlines that are set by themselves: one sign, or none at all."""
+
+
+def _shown(inline: Inline) -> str | None:
+    """What an inline is to the marks around it; None where they read on in what it holds."""
+    match inline:
+        case Text():
+            return inline.text
+        case Code() | Foreign():
+            return OPAQUE
+        case LineBreak():
+            return "\n"
+        case Footnote():
+            return ""
+        case Emphasis() | Strong() | Superscript() | Subscript() | Link():
+            return None
+        case _:
+            assert_never(inline)
+
+
+class _Spelling:
     """The characters of a run of inlines, and the same inlines with some of them changed."""
 
     def __init__(self, language: str) -> None:
         self.language = language
         self.parts: list[str] = []
-        self.holds_others = False
         self._edits: list[Edit] = []
         self._at = 0
         self._next = 0
 
     def read(self, inlines: Inlines) -> None:
         for inline in inlines:
-            match inline:
-                case Text():
-                    self.parts.append(inline.text)
-                case Code():
-                    self.parts.append(OPAQUE)
-                case LineBreak():
-                    self.parts.append("\n")
-                case Emphasis() | Strong() | Superscript() | Subscript() | Link():
-                    self.read(inline.inlines)
-                case Foreign():
-                    self.parts.append(OPAQUE)
-                    self.holds_others = True
-                case Footnote():
-                    self.holds_others = True
-                case _:
-                    assert_never(inline)
+            if (shown := _shown(inline)) is None:
+                self.read(contents_of(inline)[0])
+            else:
+                self.parts.append(shown)
 
     def written(self, inlines: Inlines, edits: list[Edit]) -> Inlines:
         self._edits = edits
         return self._inlines(inlines)
 
     def _inlines(self, inlines: Inlines) -> Inlines:
-        return tuple(self._inline(inline) for inline in inlines)
+        return mapped(inlines, self._inline)
 
     def _inline(self, inline: Inline) -> Inline:
-        match inline:
-            case Text():
-                return Text(self._leaf(inline.text))
-            case Code() | LineBreak():
-                self._at += 1
-                return inline
-            case Link():
-                return Link(inline.url, self._inlines(inline.inlines))
-            case Emphasis() | Strong() | Superscript() | Subscript():
-                return replace(inline, inlines=self._inlines(inline.inlines))
-            case Foreign():
-                self._at += 1
-                return replace(inline, inlines=set_inlines(inline.inlines, inline.language))
-            case Footnote():
-                return Footnote(set_blocks(inline.blocks, self.language))
-            case _:
-                assert_never(inline)
+        shown = _shown(inline)
+        if shown is None:
+            return rebuilt(inline, inlines=self._inlines)
+        if isinstance(inline, Text):
+            return rebuilt(inline, text=self._leaf)
+        self._at += len(shown)
+        language = inline.language if isinstance(inline, Foreign) else self.language
+        return rebuilt(
+            inline,
+            inlines=partial(set_inlines, language=language),
+            blocks=partial(set_blocks, language=language),
+        )
 
     def _leaf(self, text: str) -> str:
         """A text with its own edits; an edit over the border of two texts is left out."""

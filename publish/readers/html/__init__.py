@@ -14,17 +14,15 @@ from selectolax.lexbor import LexborHTMLParser
 
 from publish.errors import EmptySource
 from publish.model.article import Draft, Source
-from publish.readers.addresses import dropped_links_note
 from publish.readers.decode import decoded
 from publish.readers.html.declared import base_of, hints_of, language_of, metas_of
 from publish.readers.html.depth import checked
 from publish.readers.html.flow import Flow
-from publish.readers.html.laying import Page
+from publish.readers.html.laying import Reading
 from publish.readers.html.notes import find_notes
 from publish.readers.limits import check_blocks
 from publish.readers.media import media_of
-
-__all__ = ["read_html"]
+from publish.readers.references import dropped_links_note
 
 
 def read_html(source: Source, limits: Mapping[str, int]) -> Draft:
@@ -36,7 +34,7 @@ def read_html(source: Source, limits: Mapping[str, int]) -> Draft:
     root = parser.body or parser.root
     if root is None:
         raise EmptySource("no words in it", where=source.name)
-    page = Page(
+    page = Reading(
         base_of(parser, meta),
         language_of(parser),
         find_notes(root),
@@ -59,7 +57,6 @@ def read_html(source: Source, limits: Mapping[str, int]) -> Draft:
         blocks,
         hints,
         media.assets,
-        media.wanted,
         (*found.notes, *notes, *dropped_links_note(page.dropped_links), *media.notes),
     )
 

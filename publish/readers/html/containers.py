@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import assert_never
 
 from publish.model.tree import Blocks, Figure, Inlines, LineBreak
+from publish.readers.html.data_tables import cell_of, opened_table, span_of, table_of
 from publish.readers.html.elements import CUES_OF_CREDIT, Attributes
-from publish.readers.html.frames import Frame, closed, inlines_of
-from publish.readers.html.tables import cell_of, opened_table, span_of, table_of
+from publish.readers.html.frames import Frame, FrameKind, figure_of, list_of, quote_of, run_of
 from publish.readers.limits import DEEPEST_MODEL
 
-__all__ = ["DEEPENING", "finish", "opened"]
-
-DEEPENING = ("quote", "list", "table")
+DEEPENING: tuple[FrameKind, ...] = ("quote", "list", "table")
 """Frames that become blocks with blocks in them; the others are parts of one."""
 
 
@@ -89,20 +88,28 @@ def finish(frame: Frame, frames: Sequence[Frame], allowed_cells: int, where: str
                 around.rows.append([])
             around.rows[-1].append(cell_of(frame))
             return ()
+        case "quote":
+            return quote_of(frame)
+        case "list":
+            return list_of(frame)
         case "table":
             _settle_head(frame)
             return table_of(frame, allowed_cells, where)
+        case "figure":
+            return figure_of(frame)
         case "caption" | "credit":
             return _words_moved(frame, frames)
+        case "root":
+            return tuple(frame.blocks)
         case _:
-            return closed(frame)
+            assert_never(frame.kind)
 
 
 def _words_moved(frame: Frame, frames: Sequence[Frame]) -> Blocks:
     """A caption's words go to the figure or table around; pictures among them stay blocks."""
     holder = next(each for each in reversed(frames) if each.kind in ("figure", "table"))
     pictures = [block for block in frame.blocks if isinstance(block, Figure)]
-    words = inlines_of([block for block in frame.blocks if not isinstance(block, Figure)])
+    words = run_of([block for block in frame.blocks if not isinstance(block, Figure)])
     for picture in pictures:
         holder.blocks.append(picture)
     if frame.kind == "credit":

@@ -13,13 +13,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from publish.model.article import Declared, Hints, Note
-from publish.readers.addresses import web_address
 from publish.readers.html.jsonld import Linked, linked_data, text_at
 from publish.readers.html.titles import host_of, without_site
-from publish.readers.languages import clean_language
+from publish.readers.language_tags import clean_language
+from publish.readers.references import web_address
 from publish.readers.values import date_of, line_of, names_of
-
-__all__ = ["Metas", "base_of", "hints_of", "language_of", "metas_of"]
 
 Metas = dict[str, list[str]]
 

@@ -11,8 +11,6 @@ from itertools import filterfalse
 
 from publish.errors import OverLimit
 
-__all__ = ["checked"]
-
 _TAG = re.compile(rb"<(/?[a-z][^\s/>]*)")
 _RAW = re.compile(
     rb"<(?:!--|(script|style|noscript|textarea|title|iframe|noembed|noframes|xmp)(?=[\s/>]))"

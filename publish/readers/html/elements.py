@@ -9,19 +9,6 @@ from functools import lru_cache
 
 from publish.readers.inlines import Mark
 
-__all__ = [
-    "CUES_OF_CREDIT",
-    "SEAMS",
-    "SKIPPED",
-    "TELLING",
-    "Attributes",
-    "Kind",
-    "classed",
-    "cue_of",
-    "kind_of",
-    "program_of",
-]
-
 Attributes = Mapping[str, str | None]
 
 _SKIPPED = """

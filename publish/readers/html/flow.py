@@ -13,7 +13,6 @@ from selectolax.lexbor import LexborNode
 
 from publish.model.clean import clean_text
 from publish.model.tree import Footnote
-from publish.readers.addresses import link_address
 from publish.readers.html.elements import (
     SEAMS,
     SKIPPED,
@@ -25,11 +24,10 @@ from publish.readers.html.elements import (
     kind_of,
     program_of,
 )
-from publish.readers.html.laying import Laying, Page
+from publish.readers.html.laying import Laying, Reading
 from publish.readers.inlines import Mark, Marks, with_mark
-from publish.readers.languages import clean_language, primary
-
-__all__ = ["Flow"]
+from publish.readers.language_tags import clean_language, primary
+from publish.readers.references import link_address
 
 _APART = ("a", "button")
 
@@ -42,7 +40,9 @@ _Element = tuple[LexborNode, Kind, Marks, _Undo | None]
 class Flow(Laying):
     """Blocks of a page, or of a note in it, while its elements open and close."""
 
-    def __init__(self, page: Page, trail: tuple[str, ...] = (), *, in_note: bool = False) -> None:
+    def __init__(
+        self, page: Reading, trail: tuple[str, ...] = (), *, in_note: bool = False
+    ) -> None:
         super().__init__(page, trail, in_note=in_note)
         self._elements: list[_Element] = []
         self._prose = 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from publish.model.tree import (
     NOWHERE,
@@ -23,15 +24,11 @@ from publish.model.tree import (
 )
 from publish.model.walk import is_empty, text_of
 
-__all__ = ["Frame", "closed", "inlines_of"]
+FrameKind = Literal["root", "quote", "list", "item", "table", "cell", "figure", "caption", "credit"]
 
 
 class Frame:
-    """An open container.
-
-    `kind` is "root", "quote", "list", "item", "table", "cell", "figure", "caption" or "credit"; the
-    fields from `items` on are of the kinds named beside them.
-    """
+    """An open container; the fields from `items` on are of the kinds named beside them."""
 
     first: int  # the number of its first block, and the elements around it
     trail: tuple[str, ...]
@@ -47,7 +44,7 @@ class Frame:
     spanned_rows: int = 1
     header: bool = False
 
-    def __init__(self, kind: str) -> None:
+    def __init__(self, kind: FrameKind) -> None:
         self.kind = kind
         self.blocks: list[Block] = []
         self.items: list[Blocks] = []  # list
@@ -63,26 +60,22 @@ class Frame:
             self.items.append((block,))
 
 
-def closed(frame: Frame) -> Blocks:
-    """The blocks that a quote, a list, a table or a figure comes to."""
-    match frame.kind:
-        case "quote":
-            return (Quote(tuple(frame.blocks), frame.origin),) if frame.blocks else ()
-        case "list":
-            items = tuple(item for item in frame.items if item)
-            if not items:
-                return ()
-            return (Listing(items, frame.ordered, frame.start, frame.origin),)
-        case "figure":
-            return _figure(frame)
-        case _:
-            return tuple(frame.blocks)
+def quote_of(frame: Frame) -> Blocks:
+    """A closed quote; none that holds nothing."""
+    return (Quote(tuple(frame.blocks), frame.origin),) if frame.blocks else ()
 
 
-def _figure(frame: Frame) -> Blocks:
-    """The figure's blocks; its caption stands at its last picture, else at its table, else after.
+def list_of(frame: Frame) -> Blocks:
+    """A closed list; none without items."""
+    items = tuple(item for item in frame.items if item)
+    return (Listing(items, frame.ordered, frame.start, frame.origin),) if items else ()
 
-    A `<figure>` may hold a quote, a table or a program: these stay what they are.
+
+def figure_of(frame: Frame) -> Blocks:
+    """The blocks of a closed figure.
+
+    Its caption stands at its last picture, else at its table, else after them. A `<figure>` may
+    hold a quote, a table or a program: these stay what they are.
     """
     blocks = frame.blocks
     last_first = range(len(blocks) - 1, -1, -1)
@@ -104,7 +97,7 @@ def _is_drawing(block: Block) -> bool:
     return isinstance(block, Figure) and block.asset.partition("?")[0].lower().endswith(".svg")
 
 
-def inlines_of(blocks: Sequence[Block]) -> Inlines:
+def run_of(blocks: Sequence[Block]) -> Inlines:
     """Paragraphs as one run of inlines with line breaks; other blocks by their words."""
     made: list[Inline] = []
     for block in blocks:

@@ -11,10 +11,8 @@ from urllib.parse import unquote_to_bytes
 
 from selectolax.lexbor import LexborNode
 
-from publish.readers.addresses import picture_name
-from publish.readers.pictures import digest_name
-
-__all__ = ["Picture", "picture_of"]
+from publish.readers.assets import digest_name
+from publish.readers.references import picture_name
 
 Attributes = Mapping[str, str | None]
 _LATE = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-hi-res-src", "data-url")

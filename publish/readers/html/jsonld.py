@@ -10,8 +10,6 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser
 
-__all__ = ["Linked", "linked_data", "text_at"]
-
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
 _LARGEST = 2_000_000  # characters of one script; real ones reach some hundred thousand

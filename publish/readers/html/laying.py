@@ -25,21 +25,22 @@ from publish.model.tree import (
 )
 from publish.readers.html.containers import DEEPENING, finish, opened
 from publish.readers.html.elements import Attributes
-from publish.readers.html.frames import Frame
+from publish.readers.html.frames import Frame, FrameKind
+from publish.readers.html.gathering import Gathering, code_leaves
 from publish.readers.html.images import picture_of
 from publish.readers.html.notes import Notes
-from publish.readers.html.words import Words, code_leaves
 from publish.readers.inlines import Mark, Marks
-from publish.readers.spaces import mended_block
-
-__all__ = ["Laying", "Page"]
+from publish.readers.repairs import mended_block
 
 _LONGEST_TRAIL = 80  # elements; the deepest real page has 51
-_PARTS = ("item", "cell")  # of lists and tables, which alone say where they stood
+_PARTS: tuple[FrameKind, ...] = (
+    "item",
+    "cell",
+)  # of lists and tables, which alone say where they stood
 
 
 @dataclass(slots=True)
-class Page:
+class Reading:
     """What holds for the whole page, and what is counted over it.
 
     `captions` says whether its text has the classes that a widespread system gives to figures.
@@ -61,13 +62,13 @@ class Page:
 class Laying:
     """Blocks of a page, or of a note in it, and what is open around the next word."""
 
-    def __init__(self, page: Page, trail: tuple[str, ...], *, in_note: bool) -> None:
+    def __init__(self, page: Reading, trail: tuple[str, ...], *, in_note: bool) -> None:
         self._page = page
         self._in_note = in_note
         self._cues = list(trail)  # of the elements that are open
         self._frames = [Frame("root")]
         self._figures = 0  # how many of the frames
-        self._words = Words()
+        self._words = Gathering()
         self._marks: Marks = ()
         self._code = False
         self._heading = 0

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
-__all__ = ["Notes", "find_notes"]
-
 _TARGET = re.compile(
     r"(?:_?ftn|_?edn|sdfootnote|sdendnote|cite[-_]note|fn|fnote|footnote|endnote|note|en)"
     r"[-_:.]?[\w.:-]*\d[\w.:-]*|_?(?:fn|ftn)[-_:]?[\w-]+",

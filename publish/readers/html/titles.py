@@ -6,8 +6,6 @@ import re
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-__all__ = ["host_of", "without_site"]
-
 _BETWEEN = re.compile(r"\s+[-–—|·»:•]+\s+|\s*[|»]\s*")
 _EDGES = " -–—|·»:•"
 _LONGEST_SITE = 4  # words. # guess; the labelled titles lose nothing by it

@@ -21,13 +21,11 @@ from publish.model.tree import (
     Table,
 )
 from publish.model.walk import text_of_inlines
+from publish.writers.docx.characters import attribute, clean
 from publish.writers.docx.numbering import BULLETS, LEVELS, NUMBERS, STEP
 from publish.writers.docx.parts import Book, Relations
 from publish.writers.docx.runs import Manner, Runs, plain_run
-from publish.writers.docx.tables import Setting, table
-from publish.writers.docx.text import attribute, clean
-
-__all__ = ["Place", "Setter", "numbered", "paragraph"]
+from publish.writers.docx.table_xml import Setting, table
 
 SECTION_SIGN = "* * *"  # what an editor types; Georgia has no asterism
 _STYLED_LEVELS = 3
@@ -37,7 +35,7 @@ _HIGHEST = 2 / 3  # of the page (docs/print.md)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Surroundings:
     """Where blocks stand: the style of plain paragraphs, the width in twips, lists around."""
 
     style: str
@@ -82,28 +80,28 @@ class Setter:
         """A paragraph of these runs, in the article's direction."""
         return paragraph(style, runs, numbered=numbered, turned=self.turned)
 
-    def blocks(self, blocks: Blocks, place: Place) -> str:
+    def blocks(self, blocks: Blocks, around: Surroundings) -> str:
         """Blocks one after the other."""
-        return "".join(self.block(block, place) for block in blocks)
+        return "".join(self.block(block, around) for block in blocks)
 
-    def block(self, block: Block, place: Place) -> str:
+    def block(self, block: Block, around: Surroundings) -> str:
         """One block, as one or more paragraphs and tables."""
         match block:
             case Paragraph():
-                return self.line(place.style, block.inlines)
+                return self.line(around.style, block.inlines)
             case Heading():
                 return self._heading(block)
             case Quote():
-                return self.blocks(block.blocks, _quoted(place))
+                return self.blocks(block.blocks, _quoted(around))
             case Listing():
-                return self._listing(block, place)
+                return self._listing(block, around)
             case Figure():
-                return self._figure(block, place)
+                return self._figure(block, around)
             case CodeBlock():
                 code = self.runs.words(clean(block.text.strip("\n")), self.manner)
                 return self.paragraph("CodeBlock", code)
             case Table():
-                return self._table(block, place)
+                return self._table(block, around)
             case SectionBreak():
                 return self.paragraph("SectionBreak", plain_run(SECTION_SIGN))
             case _:
@@ -118,8 +116,8 @@ class Setter:
 
     # Lists
 
-    def _listing(self, listing: Listing, place: Place) -> str:
-        level = min(place.level, LEVELS - 1)
+    def _listing(self, listing: Listing, around: Surroundings) -> str:
+        level = min(around.level, LEVELS - 1)
         number = 0
         if listing.ordered:
             number = self.book.new_list(NUMBERS, level, listing.start)
@@ -127,26 +125,26 @@ class Setter:
             number = BULLETS
         name = "ListNumber" if listing.ordered else "ListBullet"
         style, more = _level_style(name, level), _level_style("ListContinue", level)
-        if place.style.startswith("Table"):
-            style, more, number = place.style, place.style, number or BULLETS
-        inner = Place(more, place.width - STEP, level + 1, indent=STEP * (level + 1))
+        if around.style.startswith("Table"):
+            style, more, number = around.style, around.style, number or BULLETS
+        inner = Surroundings(more, around.width - STEP, level + 1, indent=STEP * (level + 1))
         marked = numbered(level, number) if number else ""
         return "".join(self._item(item, inner, style, marked) for item in listing.items)
 
-    def _item(self, item: Blocks, place: Place, style: str, marked: str) -> str:
+    def _item(self, item: Blocks, around: Surroundings, style: str, marked: str) -> str:
         """An item: its number stands with its first paragraph, or alone where there is none."""
         first, *rest = item or (Paragraph(()),)
         if isinstance(first, Paragraph):
-            return self.line(style, first.inlines, marked) + self.blocks(tuple(rest), place)
-        return self.paragraph(style, "", marked) + self.blocks(item, place)
+            return self.line(style, first.inlines, marked) + self.blocks(tuple(rest), around)
+        return self.paragraph(style, "", marked) + self.blocks(item, around)
 
     # Pictures
 
-    def _figure(self, figure: Figure, place: Place) -> str:
+    def _figure(self, figure: Figure, around: Surroundings) -> str:
         asset = self.assets.get(figure.asset)
         made = ""
         if asset is not None:
-            made = self.paragraph("Figure", self._picture(asset, figure, place.width))
+            made = self.paragraph("Figure", self._picture(asset, figure, around.width))
         if text_of_inlines((*figure.caption, *figure.credit)).strip():
             caption = self.runs.line(figure.caption, self.manner)
             credit = self.runs.more(figure.credit, self.manner.styled("Credit"))
@@ -166,13 +164,13 @@ class Setter:
 
     # Tables
 
-    def _table(self, block: Table, place: Place) -> str:
+    def _table(self, block: Table, around: Surroundings) -> str:
         caption = self.line("TableCaption", block.caption) if block.caption else ""
 
         def cell(blocks: Blocks, style: str, width: int) -> str:
-            return self.blocks(blocks, Place(style, width))
+            return self.blocks(blocks, Surroundings(style, width))
 
-        setting = Setting(place.width, place.indent, self.manner.rtl, cell)
+        setting = Setting(around.width, around.indent, self.manner.rtl, cell)
         return caption + table(block, setting)
 
     # Notes
@@ -194,13 +192,15 @@ class Setter:
         return _mark(f'<w:footnoteReference w:id="{number}"/>')
 
     def _noted(self, blocks: Blocks) -> str:
-        place = Place("FootnoteText", _NOTE_WIDTH)
+        around = Surroundings("FootnoteText", _NOTE_WIDTH)
         first = blocks[0] if blocks else Paragraph(())
         lead = _mark("<w:footnoteRef/>") + plain_run(" ")
         if isinstance(first, Paragraph):
-            opening = self.paragraph(place.style, lead + self.runs.line(first.inlines, self.manner))
-            return opening + self.blocks(blocks[1:], place)
-        return self.paragraph(place.style, lead) + self.blocks(blocks, place)
+            opening = self.paragraph(
+                around.style, lead + self.runs.line(first.inlines, self.manner)
+            )
+            return opening + self.blocks(blocks[1:], around)
+        return self.paragraph(around.style, lead) + self.blocks(blocks, around)
 
 
 _LTR = '<w:bidi w:val="0"/>'
@@ -211,9 +211,9 @@ def _mark(reference: str) -> str:
     return f'<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>{reference}</w:r>'
 
 
-def _quoted(place: Place) -> Place:
-    style = "Quote2" if place.quoted else "Quote"
-    return replace(place, style=style, width=place.width - 2 * STEP, quoted=True)
+def _quoted(around: Surroundings) -> Surroundings:
+    style = "Quote2" if around.quoted else "Quote"
+    return replace(around, style=style, width=around.width - 2 * STEP, quoted=True)
 
 
 def _level_style(name: str, level: int) -> str:

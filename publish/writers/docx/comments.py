@@ -10,11 +10,9 @@ from publish.compose.views import shortened
 from publish.model.article import Article, Note, Removal
 from publish.model.tree import Origin
 from publish.writers.docx.blocks import paragraph
+from publish.writers.docx.characters import clean
 from publish.writers.docx.parts import Book
 from publish.writers.docx.runs import Manner, Runs
-from publish.writers.docx.text import clean
-
-__all__ = ["BEFORE", "TITLE", "Comments", "remarks"]
 
 LONGEST = 1_000
 """Characters of removed words that a comment shows; Word's margin holds about as many."""

@@ -6,19 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from publish.compose.html import direction_of
+from publish.compose.languages import direction_of
 from publish.compose.views import labels_for, shortened
 from publish.model.edition import Edition, Layout, Rendition
 from publish.model.walk import folded, text_of_inlines
+from publish.writers.docx.characters import attribute
 from publish.writers.docx.fixed import WORDS, Fixed, fixed
 from publish.writers.docx.front import contents, cover
 from publish.writers.docx.numbering import numbering
 from publish.writers.docx.page import ArticlePages
 from publish.writers.docx.parts import PACKAGE, Book
-from publish.writers.docx.text import attribute
 from publish.writers.zip import Deflated, deflated, packed
-
-__all__ = ["MEDIA_TYPE", "written"]
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."

@@ -10,14 +10,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from publish.model.edition import DocxStyles
+from publish.writers.docx.characters import attribute, word_language
 from publish.writers.docx.looks import side_width_mm
-from publish.writers.docx.text import attribute, word_language
 from publish.writers.zip import Deflated, deflated
 
 if TYPE_CHECKING:
     from docx.document import Document
 
-__all__ = ["WORDS", "Fixed", "fixed"]
 
 WORDS = "WORDS"
 """Stands in the header and the footer where an article's words go."""

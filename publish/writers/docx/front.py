@@ -7,17 +7,15 @@ a list of styles would be parted by whatever parts lists in the reader's country
 
 from __future__ import annotations
 
-from publish.compose.dates import printed_date
-from publish.compose.html import direction_of
+from publish.compose.languages import direction_of
+from publish.compose.printed_dates import printed_date
 from publish.compose.views import Labels
 from publish.model.edition import Edition
 from publish.model.walk import folded, text_of_inlines
 from publish.writers.docx.blocks import paragraph
+from publish.writers.docx.characters import attribute, clean
 from publish.writers.docx.parts import Book
 from publish.writers.docx.runs import Manner, Runs
-from publish.writers.docx.text import attribute, clean
-
-__all__ = ["contents", "cover", "marked", "section_title"]
 
 _FIELD = '<w:r><w:fldChar w:fldCharType="{}"{}/></w:r>'
 _ASKED = '<w:r><w:instrText xml:space="preserve"> {} </w:instrText></w:r>'

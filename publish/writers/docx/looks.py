@@ -8,8 +8,6 @@ from typing import Literal
 from publish.model.edition import DocxStyles
 from publish.writers.docx.numbering import BULLETS, KEY_POINTS, NUMBERS, STEP
 
-__all__ = ["GREY", "INK", "Face", "Look", "looks", "side_width_mm"]
-
 Face = Literal["", "text", "sans", "mono"]
 
 GREY = "555555"

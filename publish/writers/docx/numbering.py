@@ -7,8 +7,6 @@ from functools import lru_cache
 
 from publish.writers.docx.parts import FIRST_LIST
 
-__all__ = ["BULLETS", "KEY_POINTS", "LEVELS", "NUMBERS", "STEP", "numbering"]
-
 BULLETS, NUMBERS, KEY_POINTS = 1, 2, 3
 LEVELS = 9  # Word knows no more
 STEP = 360

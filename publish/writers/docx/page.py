@@ -6,24 +6,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from publish.compose.addresses import href
-from publish.compose.dates import printed_date
-from publish.compose.html import direction_of
+from publish.compose.languages import direction_of
 from publish.compose.markings import marking_of
+from publish.compose.printed_dates import printed_date
 from publish.compose.views import labels_for, shortened
 from publish.model.article import Article
 from publish.model.edition import Edition, Layout
 from publish.model.tree import NOWHERE, Emphasis, Text
 from publish.model.walk import folded, text_of_inlines
-from publish.writers.docx.blocks import Place, Setter, numbered
+from publish.writers.docx.blocks import Setter, Surroundings, numbered
+from publish.writers.docx.characters import clean, left_to_right
 from publish.writers.docx.comments import BEFORE, TITLE, Comments, remarks
 from publish.writers.docx.fixed import Fixed
 from publish.writers.docx.front import marked, section_title
 from publish.writers.docx.numbering import KEY_POINTS
 from publish.writers.docx.parts import Book
 from publish.writers.docx.runs import Manner, plain_run
-from publish.writers.docx.text import clean, left_to_right
-
-__all__ = ["ArticlePages"]
 
 _PAGES = '<w:fldSimple w:instr=" {} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
 # Binds the number to its words where a right-to-left article has only English ones.
@@ -81,7 +79,7 @@ class ArticlePages:
         setter = self._setter()
         head, title = self._head(setter), self._title(setter)
         opening = self._opening(setter)
-        body, note = Place("BodyText", width), Place("AuthorNote", width)
+        body, note = Surroundings("BodyText", width), Surroundings("AuthorNote", width)
         first = replace(body, style="FirstParagraph")
         pieces = [
             setter.block(block, body if index else first)

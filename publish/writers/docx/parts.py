@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from publish.compose.pictures import picture_name
+from publish.compose.picture_files import picture_name
 from publish.model.article import Asset
-from publish.writers.docx.text import attribute
-
-__all__ = ["PACKAGE", "Book", "Relations"]
+from publish.writers.docx.characters import attribute
 
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _OUTSIDE = ' TargetMode="External"'

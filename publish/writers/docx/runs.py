@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import assert_never
+from typing import Literal, assert_never, get_args
 
 from publish.compose.addresses import href
-from publish.compose.html import direction_of
+from publish.compose.languages import direction_of
 from publish.model.tree import (
     Blocks,
     Code,
@@ -25,15 +25,24 @@ from publish.model.tree import (
     Text,
 )
 from publish.model.walk import folded, text_of_blocks, text_of_inlines
+from publish.writers.docx.characters import (
+    attribute,
+    characters,
+    clean,
+    has_rtl,
+    language_mark,
+    pieces,
+)
 from publish.writers.docx.parts import Book, Relations
-from publish.writers.docx.text import attribute, characters, clean, has_rtl, language_mark, pieces
 
-__all__ = ["FONT_STYLES", "Manner", "Runs", "plain_run"]
-
-FONT_STYLES = ("Strong", "Emphasis", "Code", "Superscript", "Subscript", "Credit", "Hyperlink")
+FontStyle = Literal["Strong", "Emphasis", "Code", "Superscript", "Subscript", "Credit", "Hyperlink"]
+FONT_STYLES: tuple[FontStyle, ...] = get_args(FontStyle)
 """The character styles of inlines. A run can have one style, so of two there is a third."""
 
-_OPPOSITE = {"Superscript": "Subscript", "Subscript": "Superscript"}
+_OPPOSITE: Mapping[FontStyle, FontStyle] = {
+    "Superscript": "Subscript",
+    "Subscript": "Superscript",
+}
 _SPACES = re.compile("[ \t\n]+")
 
 
@@ -46,9 +55,9 @@ class Manner:
     styles: tuple[str, ...] = ()
     noted: bool = False  # inside a note
 
-    def styled(self, style: str) -> Manner:
+    def styled(self, style: FontStyle) -> Manner:
         """The manner with one more style."""
-        kept = {*self.styles, style} - {_OPPOSITE.get(style, "")}
+        kept = {*self.styles, style} - {_OPPOSITE.get(style)}
         return replace(self, styles=tuple(each for each in FONT_STYLES if each in kept))
 
     def foreign(self, language: str) -> Manner:
@@ -107,8 +116,14 @@ class Runs:
             case LineBreak():
                 self._gap = True
                 return "<w:r><w:br/></w:r>"
-            case Emphasis() | Strong() | Superscript() | Subscript():
-                return self._inlines(inline.inlines, manner.styled(type(inline).__name__))
+            case Emphasis():
+                return self._inlines(inline.inlines, manner.styled("Emphasis"))
+            case Strong():
+                return self._inlines(inline.inlines, manner.styled("Strong"))
+            case Superscript():
+                return self._inlines(inline.inlines, manner.styled("Superscript"))
+            case Subscript():
+                return self._inlines(inline.inlines, manner.styled("Subscript"))
             case Link():
                 return self._link(inline, manner)
             case Footnote():

@@ -12,14 +12,13 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt, RGBColor
 
 from publish.model.edition import DocxStyles
+from publish.writers.docx.characters import attribute
 from publish.writers.docx.looks import GREY, INK, Look, looks
 from publish.writers.docx.runs import FONT_STYLES
-from publish.writers.docx.text import attribute
 
 if TYPE_CHECKING:
     from docx.document import Document
 
-__all__ = ["combined_style", "style"]
 
 # python-docx has no types: what it makes is Any, in this module and in fixed.py only.
 
@@ -64,8 +63,8 @@ def style(document: Document, docx: DocxStyles, title_step: int, *, rtl: bool) -
     for look in made:
         if look.next:
             _by_id(styles, look.id).next_paragraph_style = _by_id(styles, look.next)
-    for name in FONT_STYLES:
-        styles.element.append(parse_xml(_font_style((name,), docx)))
+    for font in FONT_STYLES:
+        styles.element.append(parse_xml(_font_style((font,), docx)))
     for name, looks_like in _MARKS.items():
         id = "".join(word[:1].upper() + word[1:] for word in name.split())
         own = "" if name.islower() else _OWN

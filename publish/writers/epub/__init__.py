@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from publish.model.edition import Edition, Layout, Rendition
 
-__all__ = ["write"]
-
 MEDIA_TYPE = "application/epub+zip"
 
 

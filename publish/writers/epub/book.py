@@ -8,18 +8,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from publish.compose.dates import printed_date
+from publish.compose.printed_dates import printed_date
 from publish.compose.views import labels_for
 from publish.model.article import Note
 from publish.model.edition import Edition, Layout
-from publish.writers.epub.cover import Words, cover_image
+from publish.writers.epub.cover import CoverWords, cover_image
 from publish.writers.epub.navigation import nav_page, ncx
 from publish.writers.epub.package import COVER_IMAGE, COVER_PAGE, NAV, NCX, package_document
 from publish.writers.epub.pages import cover_page
 from publish.writers.xhtml.folder import Folder, Part, folder_of
 from publish.writers.zip import Deflated, deflated, packed
-
-__all__ = ["book_of"]
 
 _ROOT = "EPUB/"
 _PACKAGE = "package.opf"
@@ -37,7 +35,7 @@ _CONTAINER = f"""\
 def book_of(edition: Edition, layout: Layout) -> tuple[bytes, tuple[Note, ...]]:
     """The e-book's bytes, and what was odd on the way."""
     folder = folder_of(edition, layout)
-    labels = labels_for(layout.labels, folder.metadata.languages[0])
+    labels = labels_for(layout.labels, folder.facts.languages[0])
     words = words_of(folder)
     parts = {
         **folder.parts,
@@ -56,19 +54,19 @@ def book_of(edition: Edition, layout: Layout) -> tuple[bytes, tuple[Note, ...]]:
     return data, folder.notes
 
 
-def words_of(folder: Folder) -> Words:
+def words_of(folder: Folder) -> CoverWords:
     """What stands on the cover. Of several articles no authors: they stand with their articles.
 
     The edition's own line, such as a series' name, takes the outlet's place.
     """
-    facts = folder.metadata
+    facts = folder.facts
     outlet = facts.outlets[0] if len(facts.outlets) == 1 else ""
     if len(folder.pages) > 1:
         line = folder.subtitle or outlet
-        return Words(facts.title, line, "", printed_date(facts.date, facts.languages[0]))
+        return CoverWords(facts.title, line, "", printed_date(facts.date, facts.languages[0]))
     view = folder.pages[0].view
     authors = " ".join(filter(None, (", ".join(view.first_authors), view.others)))
-    return Words(facts.title, outlet, authors, view.published.text)
+    return CoverWords(facts.title, outlet, authors, view.published.text)
 
 
 def _pressed(parts: Mapping[str, Part]) -> dict[str, bytes | Deflated]:

@@ -14,10 +14,8 @@ from PIL import Image, ImageColor, ImageDraw
 
 from publish.compose.views import shortened
 from publish.model.edition import Layout
-from publish.writers.epub.type import Line, draw, settable, width_of, wrapped
+from publish.writers.epub.type import LineStyle, draw, settable, width_of, wrapped
 from publish.writers.xhtml.faces import Face, face_of
-
-__all__ = ["HEIGHT", "WIDTH", "Words", "cover_image"]
 
 WIDTH, HEIGHT = 1600, 2400  # pixels; what shops ask for: 1.5 to 1.6 times as high as wide
 _MARGIN = 150
@@ -33,7 +31,7 @@ _SEMIBOLD = 600
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class CoverWords:
     """What stands on the cover, as plain lines; `authors` are few enough for two."""
 
     title: str
@@ -42,7 +40,7 @@ class Words:
     date: str
 
 
-def cover_image(words: Words, layout: Layout) -> bytes:
+def cover_image(words: CoverWords, layout: Layout) -> bytes:
     """The cover as a PNG of 1600 by 2400 pixels; the same words give the same bytes."""
     ink, accent = (Image.new("L", (WIDTH, HEIGHT)) for _ in range(2))
     on_ink, on_accent = ImageDraw.Draw(ink), ImageDraw.Draw(accent)
@@ -89,7 +87,7 @@ def _title(canvas: ImageDraw.ImageDraw, title: str, faces: list[Face]) -> bool:
     if not face:
         return False
     for size in _SIZES:
-        line = Line(face.data, size)
+        line = LineStyle(face.data, size)
         lines = wrapped(text, line, _MEASURE)
         whole = " ".join(lines) == text
         if whole and len(lines) * size * _LEADING <= _TITLE_BOTTOM - _TITLE_TOP:
@@ -100,7 +98,7 @@ def _title(canvas: ImageDraw.ImageDraw, title: str, faces: list[Face]) -> bool:
     return True
 
 
-def _foot(canvas: ImageDraw.ImageDraw, words: Words, faces: list[Face]) -> None:
+def _foot(canvas: ImageDraw.ImageDraw, words: CoverWords, faces: list[Face]) -> None:
     """Authors and date at the foot, under a rule, as in the title block."""
     authors, author_face = _chosen(words.authors, faces, bold=False, sans=True)
     date, date_face = _chosen(words.date, faces, bold=False, sans=True)
@@ -109,7 +107,7 @@ def _foot(canvas: ImageDraw.ImageDraw, words: Words, faces: list[Face]) -> None:
     canvas.rectangle((_MARGIN, 2050, WIDTH - _MARGIN, 2055), fill=_FULL)
     baseline = 2145
     if author_face:
-        line = Line(author_face.data, 54)
+        line = LineStyle(author_face.data, 54)
         for each in wrapped(authors, line, _MEASURE)[:2]:
             draw(canvas, _MARGIN, baseline, each, line, _FULL)
             baseline += 72
@@ -133,10 +131,10 @@ def _chosen(text: str, faces: list[Face], *, bold: bool, sans: bool) -> tuple[st
     return "", None
 
 
-def _fitting(text: str, face: Face, size: int, spacing: float = 0.0) -> tuple[Line, str]:
+def _fitting(text: str, face: Face, size: int, spacing: float = 0.0) -> tuple[LineStyle, str]:
     """A line no wider than the measure: a smaller size first, then fewer words."""
     for smaller in range(size, size * 3 // 5, -2):
-        line = Line(face.data, smaller, spacing)
+        line = LineStyle(face.data, smaller, spacing)
         if width_of(text, line) <= _MEASURE:
             return line, text
     while len(text) > 1 and width_of(text, line) > _MEASURE:

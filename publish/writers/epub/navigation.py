@@ -10,45 +10,44 @@ from itertools import count
 
 from markupsafe import Markup
 
-from publish.compose.html import HeadingLine, direction_of
+from publish.compose.fragments import HeadingLine
+from publish.compose.languages import direction_of
 from publish.compose.views import Labels
 from publish.writers.epub.package import COVER_PAGE, NAV
 from publish.writers.epub.pages import framed
-from publish.writers.xhtml.folder import Folder, Page
-
-__all__ = ["Entry", "entries_of", "nav_page", "ncx"]
+from publish.writers.xhtml.folder import ArticlePage, Folder
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ContentsLine:
     """A line of the contents with the lines below it."""
 
     text: str
     path: str
     language: str
-    below: tuple[Entry, ...] = ()
+    below: tuple[ContentsLine, ...] = ()
 
 
-def entries_of(folder: Folder) -> tuple[Entry, ...]:
+def entries_of(folder: Folder) -> tuple[ContentsLine, ...]:
     """The articles, each with its headings below it as their levels say; sections above them."""
     pages = tuple(
-        Entry(page.title, page.path, page.view.language, _nested(page, page.headings))
+        ContentsLine(page.title, page.path, page.view.language, _nested(page, page.headings))
         for page in folder.pages
     )
     if not folder.sections:
         return pages
-    language = folder.metadata.languages[0]
-    made: list[Entry] = []
+    language = folder.facts.languages[0]
+    made: list[ContentsLine] = []
     for each in folder.sections:
         inside = pages[each.first : each.end]
         if each.title:
-            made.append(Entry(each.title, inside[0].path, language, inside))
+            made.append(ContentsLine(each.title, inside[0].path, language, inside))
         else:
             made += inside
     return tuple(made)
 
 
-def _nested(page: Page, headings: tuple[HeadingLine, ...]) -> tuple[Entry, ...]:
+def _nested(page: ArticlePage, headings: tuple[HeadingLine, ...]) -> tuple[ContentsLine, ...]:
     made = []
     at = 0
     while at < len(headings):
@@ -58,7 +57,7 @@ def _nested(page: Page, headings: tuple[HeadingLine, ...]) -> tuple[Entry, ...]:
             end += 1
         below = _nested(page, headings[at + 1 : end])
         path = f"{page.path}#{line.anchor}"
-        made.append(Entry(line.text, path, page.view.language, below))
+        made.append(ContentsLine(line.text, path, page.view.language, below))
         at = end
     return tuple(made)
 
@@ -66,7 +65,7 @@ def _nested(page: Page, headings: tuple[HeadingLine, ...]) -> tuple[Entry, ...]:
 def nav_page(folder: Folder, labels: Labels) -> bytes:
     """The page of contents, with the landmarks that reading systems offer."""
     contents = labels.get("contents", "Contents")
-    language = folder.metadata.languages[0]
+    language = folder.facts.languages[0]
     inner = Markup(
         '<nav epub:type="toc" role="doc-toc" id="toc" aria-label="{contents}">\n'
         "<h1>{contents}</h1>\n{entries}\n</nav>\n"
@@ -83,12 +82,12 @@ def nav_page(folder: Folder, labels: Labels) -> bytes:
         cover=labels.get("cover", "Cover"),
         nav=NAV,
         first=folder.pages[0].path,
-        title=folder.metadata.title,
+        title=folder.facts.title,
     )
     return framed(folder, contents, inner)
 
 
-def _listed(entries: tuple[Entry, ...], language: str) -> Markup:
+def _listed(entries: tuple[ContentsLine, ...], language: str) -> Markup:
     """Entries as a list; one in another language than what stands around it says so."""
     items = []
     for entry in entries:
@@ -109,10 +108,10 @@ def ncx(folder: Folder) -> bytes:
         str, int
     ] = {}  # a section begins where its first article does: one place, one order
 
-    def points(entries: tuple[Entry, ...]) -> Markup:
+    def points(entries: tuple[ContentsLine, ...]) -> Markup:
         return Markup("\n").join(map(point, entries))
 
-    def point(entry: Entry) -> Markup:
+    def point(entry: ContentsLine) -> Markup:
         return Markup(
             '<navPoint id="point-{0}" playOrder="{1}"><navLabel><text>{2}</text></navLabel>'
             '<content src="{3}"/>{4}</navPoint>'
@@ -124,7 +123,7 @@ def ncx(folder: Folder) -> bytes:
             points(entry.below),
         )
 
-    facts = folder.metadata
+    facts = folder.facts
     return (
         Markup(
             '<?xml version="1.0" encoding="utf-8"?>\n'

@@ -12,8 +12,6 @@ from markupsafe import Markup
 
 from publish.writers.xhtml.folder import Folder, Part
 
-__all__ = ["COVER_IMAGE", "COVER_PAGE", "NAV", "NCX", "package_document"]
-
 COVER_PAGE = "cover.xhtml"
 COVER_IMAGE = "images/cover.png"
 NAV = "nav.xhtml"
@@ -39,7 +37,7 @@ xml:lang="{language}" dir="{direction}" prefix="ibooks: {ibooks}">
 def package_document(folder: Folder, parts: Mapping[str, Part]) -> bytes:
     """The package document of a book with these pages and parts, by path."""
     ids = _ids(folder, parts)
-    facts = folder.metadata
+    facts = folder.facts
     rtl = facts.direction == "rtl"
     return _PACKAGE.format(
         ibooks=_IBOOKS,
@@ -87,7 +85,7 @@ def _spine(folder: Folder, ids: Mapping[str, str]) -> Iterator[Markup]:
 
 
 def _facts(folder: Folder) -> Iterator[Markup]:
-    facts = folder.metadata
+    facts = folder.facts
     yield Markup('<dc:identifier id="id">{}</dc:identifier>').format(facts.identifier)
     yield _element("title", facts.title)
     for number, name in enumerate(facts.authors, 1):

@@ -5,10 +5,8 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from publish.compose.views import Labels
-from publish.writers.epub.cover import Words
+from publish.writers.epub.cover import CoverWords
 from publish.writers.xhtml.folder import STYLE_SHEET, Folder
-
-__all__ = ["cover_page", "framed"]
 
 _FRAME = Markup("""\
 <?xml version="1.0" encoding="utf-8"?>
@@ -32,7 +30,7 @@ _LONG_TITLE, _LONGEST_TITLE = 60, 140  # characters: six lines on a telephone
 
 def framed(folder: Folder, title: str, inner: Markup, kind: str = "") -> bytes:
     """A whole page in the book's language with its style sheet."""
-    facts = folder.metadata
+    facts = folder.facts
     html = _FRAME.format(
         language=facts.languages[0],
         direction=facts.direction,
@@ -44,7 +42,7 @@ def framed(folder: Folder, title: str, inner: Markup, kind: str = "") -> bytes:
     return html.encode()
 
 
-def cover_page(folder: Folder, words: Words, labels: Labels) -> bytes:
+def cover_page(folder: Folder, words: CoverWords, labels: Labels) -> bytes:
     """The cover as text: it wraps, grows and is read aloud, in any script."""
     lines = []
     if words.outlet:

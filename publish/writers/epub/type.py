@@ -19,14 +19,12 @@ from typing import Any  # fontTools has no types
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from PIL import ImageDraw, ImageFont
 
-__all__ = ["Line", "draw", "settable", "width_of", "wrapped"]
-
 _PAIRS, _EXTENSION = 2, 9  # GPOS lookup types
 Kern = Callable[[str, str], float]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LineStyle:
     """How a line is set: the font file, the size in pixels, letter-spacing in parts of the size."""
 
     font: bytes
@@ -57,20 +55,22 @@ def _is_selector(char: str) -> bool:
     return "\ufe00" <= char <= "\ufe0f"
 
 
-def width_of(text: str, line: Line) -> float:
+def width_of(text: str, line: LineStyle) -> float:
     """The width of a line in pixels."""
     *_, last = _places(text, line)
     return last
 
 
-def draw(canvas: ImageDraw.ImageDraw, x: float, y: float, text: str, line: Line, fill: int) -> None:
+def draw(
+    canvas: ImageDraw.ImageDraw, x: float, y: float, text: str, line: LineStyle, fill: int
+) -> None:
     """Set a line whose letters stand on `y`, on a picture of one channel."""
     font = _font(line.font, line.size)
     for char, at in zip(text, _places(text, line), strict=False):
         canvas.text((x + at, y), char, font=font, fill=fill, anchor="ls")
 
 
-def wrapped(text: str, line: Line, measure: float) -> list[str]:
+def wrapped(text: str, line: LineStyle, measure: float) -> list[str]:
     """The text in as few lines as the measure allows, of about the same length each.
 
     A word that no line holds is cut where the line ends.
@@ -105,7 +105,7 @@ def _filled(text: str, places: list[float], measure: float) -> list[tuple[int, i
     return spans
 
 
-def _places(text: str, line: Line) -> list[float]:
+def _places(text: str, line: LineStyle) -> list[float]:
     """Where each letter begins, and where the line ends."""
     font, kern = _font(line.font, line.size), _kerning(line.font)
     places, at = [0.0], 0.0

@@ -17,7 +17,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from publish.compose import Composition, compose
-from publish.compose.pictures import picture_name
+from publish.compose.picture_files import picture_name
 from publish.errors import RenderError
 from publish.model.article import Note
 from publish.model.edition import Edition, Layout, Rendition

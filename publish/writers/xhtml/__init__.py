@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from publish.model.edition import Edition, Layout, Rendition
 
-__all__ = ["write"]
-
 
 def write(edition: Edition, layout: Layout) -> Rendition:
     """The edition as a folder that any packager can take as it is.

@@ -15,8 +15,6 @@ from fontTools.ttLib import TTFont, TTLibError  # type: ignore[import-untyped]
 
 from publish.errors import BrokenLayout
 
-__all__ = ["Face", "face_of", "faces_for", "licences", "rules_for"]
-
 _MEDIA_TYPES = {"otf": "font/otf", "ttf": "font/ttf", "woff": "font/woff", "woff2": "font/woff2"}
 """Core media types of EPUB 3.3, section 3.2."""
 

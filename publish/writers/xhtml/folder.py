@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from publish.compose import compose
-from publish.compose.html import HeadingLine
+from publish.compose.fragments import HeadingLine
 from publish.compose.languages import language_tag
-from publish.compose.pictures import picture_name
+from publish.compose.picture_files import picture_name
 from publish.compose.views import ArticleView
 from publish.errors import BrokenLayout
 from publish.model.article import Article, Note
@@ -18,10 +18,8 @@ from publish.model.clean import clean_text
 from publish.model.edition import Edition, Layout, Section
 from publish.model.tree import Inlines, Text
 from publish.model.walk import text_of_inlines
+from publish.writers.xhtml.book_facts import BookFacts, facts_of
 from publish.writers.xhtml.faces import faces_for, licences, rules_for
-from publish.writers.xhtml.metadata import Metadata, metadata_of
-
-__all__ = ["STYLE_SHEET", "Folder", "Page", "Part", "folder_of", "page_part", "with_fonts"]
 
 STYLE_SHEET = "styles/article.css"
 _DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
@@ -45,7 +43,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ArticlePage:
     """A page that is read: one article."""
 
     path: str
@@ -62,8 +60,8 @@ class Folder:
     `undescribed` counts the pictures that no words stand for; `text` is all words of the pages.
     """
 
-    metadata: Metadata
-    pages: tuple[Page, ...]
+    facts: BookFacts
+    pages: tuple[ArticlePage, ...]
     parts: Mapping[str, Part]
     text: str
     pictures: int = 0
@@ -80,7 +78,7 @@ def folder_of(edition: Edition, layout: Layout) -> Folder:
     """
     edition = fitted(edition)
     single = len(edition.articles) == 1
-    pages: list[Page] = []
+    pages: list[ArticlePage] = []
     parts: dict[str, Part] = {}
     texts: list[str] = []
     css, pictures, undescribed = "", 0, 0
@@ -90,7 +88,7 @@ def folder_of(edition: Edition, layout: Layout) -> Folder:
         root = _parsed(made.html, layout)
         path = "article.xhtml" if single else f"article-{number}.xhtml"
         (view,) = made.articles
-        pages.append(Page(path, made.title, view.headings, view))
+        pages.append(ArticlePage(path, made.title, view.headings, view))
         parts[path] = page_part(made.html, root)
         parts.update(_pictures(article, root))
         texts.append("".join(root.itertext()))
@@ -100,7 +98,7 @@ def folder_of(edition: Edition, layout: Layout) -> Folder:
         css = made.css
     parts[STYLE_SHEET] = Part(css.encode(), "text/css")
     folder = Folder(
-        metadata_of(edition),
+        facts_of(edition),
         tuple(pages),
         parts,
         "\n".join(texts),

@@ -6,8 +6,6 @@ import json
 
 from publish.writers.xhtml.folder import Folder
 
-__all__ = ["SCHEMA_ID", "manifest_of"]
-
 SCHEMA_ID = "publish/folder/1"
 
 
@@ -16,7 +14,7 @@ def manifest_of(folder: Folder) -> bytes:
 
     `files` are all others than itself; `properties` are those of EPUB 3.3's package document.
     """
-    facts = folder.metadata
+    facts = folder.facts
     document = {
         "schema": SCHEMA_ID,
         "identifier": facts.identifier,

@@ -1,4 +1,4 @@
-"""Pictures: which one, what it is called, caption and credit, wanted or at hand."""
+"""Pictures: which one, what it is called, caption and credit, at hand or not."""
 
 import base64
 import io
@@ -88,13 +88,15 @@ def test_the_old_captions_of_a_known_publishing_system_are_captions() -> None:
     ) == (figure("a.png", "", "A house."),)
 
 
-def test_pictures_at_hand_are_decoded_and_others_are_wanted() -> None:
+def test_pictures_at_hand_are_decoded_and_others_are_left_to_cleaning() -> None:
     images = ("a.png", "b.png", "c.png", "//x.org/d.png")
     html = b"<html><p>x" + "".join(f'<img src="{name}">' for name in images).encode()
     draft = read(Source("page.html", html, {"a.png": PNG_1PX, "c.png": b"not a picture"}))
 
     assert list(draft.assets) == ["a.png"]
-    assert draft.wanted == ("b.png",)
+    assert [each.asset for each in draft.blocks if isinstance(each, Figure)] == [
+        *("a.png", "b.png", "c.png", "https://x.org/d.png")
+    ]
     assert [note.code for note in draft.notes] == ["image.unreadable"]
 
 
@@ -105,7 +107,6 @@ def test_a_picture_inside_the_page_becomes_an_asset() -> None:
     (name,) = draft.assets
     assert draft.blocks[1] == Figure(name, "noise")
     assert draft.assets[name].width_px == 40
-    assert draft.wanted == ()
 
 
 def test_captions_keep_their_inlines_and_lines() -> None:

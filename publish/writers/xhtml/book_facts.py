@@ -9,19 +9,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from publish.compose.addresses import href
-from publish.compose.html import direction_of
+from publish.compose.languages import direction_of
 from publish.model.article import Article
 from publish.model.clean import clean_text
 from publish.model.edition import Edition
 from publish.model.walk import folded, text_of_inlines
 
-__all__ = ["Metadata", "metadata_of"]
-
 _DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 
 
 @dataclass(frozen=True, slots=True)
-class Metadata:
+class BookFacts:
     """A book's facts as plain lines of text; "" or () where nothing is known.
 
     `languages` has the edition's first. `modified` is yyyy-mm-ddThh:mm:ssZ.
@@ -40,10 +38,10 @@ class Metadata:
     description: str
 
 
-def metadata_of(edition: Edition) -> Metadata:
+def facts_of(edition: Edition) -> BookFacts:
     """The facts of an edition whose titles and languages are fit to print (`folder.fitted`)."""
     articles = edition.articles
-    return Metadata(
+    return BookFacts(
         identifier=_identifier(edition),
         title=_plain(edition.plain_title),
         languages=_each_once([edition.language, *(each.language for each in articles)]),

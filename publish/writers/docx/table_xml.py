@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from publish.compose.tables import Grid, Place, Row, regular
-from publish.model.tree import Blocks, Cell, Heading, Paragraph, Table
+from publish.compose.grids import Grid, PlacedCell, Row, regular
+from publish.model.forms import is_line
+from publish.model.tree import Blocks, Cell, Table
 from publish.model.walk import text_of_blocks
-
-__all__ = ["Setting", "table"]
 
 MOST_COLUMNS = 63  # Word's limit: a file with more is called damaged
 _CHARACTER = 105  # twips of a character at 9 pt in the sans, with a little air
@@ -89,7 +88,9 @@ def _rows(
     return "".join(made)
 
 
-def _filled(place: Place, grid: Grid, widths: list[int], setting: Setting, *, head: bool) -> str:
+def _filled(
+    place: PlacedCell, grid: Grid, widths: list[int], setting: Setting, *, head: bool
+) -> str:
     cell = place.cell
     number = grid.is_figure(place) and not (head and cell.columns > 1)
     style = ("TableHeading" if head or cell.header else "Table") + ("Number" if number else "")
@@ -139,7 +140,7 @@ def _widths(grid: Grid, room: int, *, rtl: bool) -> list[int]:
 
 
 def _is_line(cell: Cell) -> bool:
-    return all(isinstance(block, Paragraph | Heading) for block in cell.blocks)
+    return all(map(is_line, cell.blocks))
 
 
 def _scaled(widths: list[int], room: int) -> list[int]:

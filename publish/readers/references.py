@@ -9,8 +9,6 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from publish.model.article import Note
 
-__all__ = ["dropped_links_note", "is_remote", "link_address", "picture_name", "web_address"]
-
 _LONGEST = 2_000  # characters; browsers and readers of EPUB give up beyond
 _UNFIT_SIGNS = '\x00-\x20<>"\\\\^`{|}\x7f-\x9f\u200b-\u200f\u2028-\u202e'
 _UNFIT = re.compile(f"[{_UNFIT_SIGNS}]")

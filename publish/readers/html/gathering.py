@@ -8,15 +8,13 @@ from collections.abc import Iterator, Sequence
 from publish.model.clean import clean_text
 from publish.model.tree import Code, Footnote, Inlines, LineBreak
 from publish.readers.inlines import Leaf, Marks, folded, marked, nested, paragraphs
-from publish.readers.spaces import ODD
-
-__all__ = ["Words", "code_leaves"]
+from publish.readers.repairs import ODD
 
 _SEAM = re.compile(r"[^\W\d_]\d|\d[^\W\d_]|[a-zß-ÿ][A-ZÀ-Þ]")  # Miller24, ShareTweet
 _NOTHING = " \u00a0\u200b\u2060\u00ad\u200e\u200f"
 
 
-class Words:
+class Gathering:
     """Leaves in order, until something parts them.
 
     `low` is the fewest elements that were open since the first leaf; `odd` says whether there were

@@ -2,7 +2,7 @@
 
 import pytest
 
-from publish.compose.dates import printed_date
+from publish.compose.printed_dates import printed_date
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from publish.compose.words import (
+from publish.compose.lettering import (
     LONG_TOKEN,
     PRINT_GAP,
     broken,

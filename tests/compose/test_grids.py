@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publish.compose.tables import MOST_COLUMNS, Grid, Row, regular
+from publish.compose.grids import MOST_COLUMNS, Grid, Row, regular
 from publish.model.tree import Cell, Table
 from publish.model.walk import text_of_blocks
 from tests.build import cell

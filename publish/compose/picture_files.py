@@ -8,8 +8,6 @@ import unicodedata
 
 from publish.model.article import Asset
 
-__all__ = ["picture_name", "shape_of"]
-
 _SUFFIXES = {
     "image/png": ".png",
     "image/jpeg": ".jpg",

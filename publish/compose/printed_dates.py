@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["printed_date"]
-
 _MONTHS: dict[str, tuple[str, ...]] = {
     language: tuple(names.split())
     for language, names in {

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from typing import Literal, assert_never
 
 from publish.errors import OverLimit
 from publish.model.tree import (
+    Block,
     Blocks,
     Cell,
+    CodeBlock,
     Figure,
     Heading,
     Listing,
@@ -18,8 +21,6 @@ from publish.model.tree import (
 )
 from publish.model.walk import text_of_blocks
 from publish.readers.html.frames import Frame
-
-__all__ = ["WIDEST_SPAN", "cell_of", "opened_table", "span_of", "table_of"]
 
 WIDEST_SPAN = 64  # columns; docs/reliability.md row 5
 _LONGEST_CELL = 600  # characters of text on average that still are a table's. # guess
@@ -54,22 +55,34 @@ def _lays_out(rows: list[list[Cell]], frame: Frame) -> bool:
     cells = [cell for row in rows for cell in row if cell.blocks]
     if not cells or frame.presentational or max(map(len, rows)) == 1:
         return True
-    telling = Table | Heading | Quote | SectionBreak
-    if any(isinstance(block, telling) for cell in cells for block in cell.blocks):
+    told = {_tells_layout(block) for cell in cells for block in cell.blocks}
+    if "surely" in told:
         return True
     if frame.caption or frame.head_rows or any(cell.header for cell in cells):
         return False
     crowds = [cell for cell in cells if len(cell.blocks) > 3]
     if any(len(text_of_blocks(cell.blocks)) > _LONGEST_CELL for cell in crowds):
         return True  # one cell holds an article
-    pictures = any(isinstance(block, Figure | Listing) for cell in cells for block in cell.blocks)
     words = sum(len(text_of_blocks(cell.blocks)) for cell in cells)
     single_row = len(rows) == 1
     return (
         len(crowds) * 4 > len(cells)
         or words > _LONGEST_CELL * len(cells)
-        or (single_row and (pictures or len(cells) <= 2))
+        or (single_row and ("in a row" in told or len(cells) <= 2))
     )
+
+
+def _tells_layout(block: Block) -> Literal["surely", "in a row", ""]:
+    """Whether a block in a cell tells that its table only places things; some do in one row."""
+    match block:
+        case Heading() | Quote() | Table() | SectionBreak():
+            return "surely"
+        case Listing() | Figure():
+            return "in a row"
+        case Paragraph() | CodeBlock():
+            return ""
+        case _:
+            assert_never(block)
 
 
 def _header_rows(rows: list[list[Cell]]) -> int:

@@ -11,8 +11,6 @@ from bisect import bisect_left
 from publish.model.tree import Block, CodeBlock
 from publish.model.walk import edited, text_of
 
-__all__ = ["ODD", "mended", "mended_block"]
-
 _NO_BREAK = "\u00a0"
 _SOFT_HYPHEN = "\u00ad"
 _ZERO = "\u200b\u2060"

@@ -7,13 +7,11 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from publish.compose.dates import printed_date
+from publish.compose.printed_dates import printed_date
 from publish.compose.views import ArticleView
 from publish.model.clean import clean_text
 from publish.model.edition import Edition
 from publish.model.walk import folded
-
-__all__ = ["EditionView", "IndexEntry", "SectionView", "edition_view"]
 
 _ARTICLES = re.compile(r"(?:the|a|an|der|die|das|le|la|les|el|los|il|lo|gli|de|het)\s+|l['’]", re.I)
 

@@ -12,8 +12,6 @@ from dataclasses import dataclass, replace
 from publish.model.tree import Cell, Table
 from publish.model.walk import text_of_blocks
 
-__all__ = ["MOST_COLUMNS", "Grid", "Place", "Row", "regular"]
-
 MOST_COLUMNS = 64
 """No page shows more. A colspan of 100,000 took the engine 22 s (docs/reliability.md, 2)."""
 
@@ -28,7 +26,7 @@ _NUMBER = re.compile(r"[−–+±-]?[$€£¥]?[\d.,' \u00a0\u202f]*\d[ \u00a0\u
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PlacedCell:
     """A cell and the column it begins in, from 0."""
 
     cell: Cell
@@ -36,7 +34,7 @@ class Place:
 
 
 Cells = tuple[Cell, ...]
-Row = tuple[Place, ...]
+Row = tuple[PlacedCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +70,11 @@ class Grid:
                 return bool(self.head)
         return True
 
-    def is_figure(self, place: Place) -> bool:
+    def is_figure(self, place: PlacedCell) -> bool:
         """Whether the cell covers columns of numbers and no other."""
         return self.figures.issuperset(range(place.column, place.column + place.cell.columns))
 
-    def is_last(self, place: Place) -> bool:
+    def is_last(self, place: PlacedCell) -> bool:
         """Whether the cell reaches the table's right edge."""
         return place.column + place.cell.columns >= self.width
 
@@ -112,13 +110,13 @@ def _reach(row: Cells) -> int:
     return min(max(len(row), sum(max(cell.columns, 1) for cell in row)), MOST_COLUMNS)
 
 
-def _placed(rows: tuple[Cells, ...], width: int) -> tuple[list[list[Place]], int]:
+def _placed(rows: tuple[Cells, ...], width: int) -> tuple[list[list[PlacedCell]], int]:
     """Each cell with its column, as HTML's table algorithm sets them, and the width it came to."""
     busy: list[int] = []  # by column: rows below that a cell from above still covers
-    placed: list[list[Place]] = []
+    placed: list[list[PlacedCell]] = []
     for index, row in enumerate(rows):
         left = len(rows) - index
-        places: list[Place] = []
+        places: list[PlacedCell] = []
         column = 0
         for cell in row:
             while column < len(busy) and busy[column]:
@@ -127,7 +125,7 @@ def _placed(rows: tuple[Cells, ...], width: int) -> tuple[list[list[Place]], int
             down = min(max(cell.rows, 1), left)
             busy.extend([0] * (column + columns - len(busy)))
             busy[column : column + columns] = [down] * columns
-            places.append(Place(replace(cell, columns=columns, rows=down), column))
+            places.append(PlacedCell(replace(cell, columns=columns, rows=down), column))
             column += columns
         placed.append(places)
         busy = [max(rest - 1, 0) for rest in busy]
@@ -141,7 +139,7 @@ def _clamped(wanted: int, column: int, busy: list[int], width: int) -> int:
     return max(1, min(wanted, room, free))
 
 
-def _filled(rows: list[list[Place]], width: int) -> tuple[Row, ...]:
+def _filled(rows: list[list[PlacedCell]], width: int) -> tuple[Row, ...]:
     """The rows with an empty cell in every hole."""
     covered = [[False] * width for _ in rows]
     for index, places in enumerate(rows):
@@ -151,7 +149,7 @@ def _filled(rows: list[list[Place]], width: int) -> tuple[Row, ...]:
                     covered[below][column] = True
     filled = []
     for index, places in enumerate(rows):
-        holes = [Place(_HOLE, column) for column in range(width) if not covered[index][column]]
+        holes = [PlacedCell(_HOLE, column) for column in range(width) if not covered[index][column]]
         ordered = sorted((*places, *holes), key=lambda place: place.column)
         filled.append(tuple(ordered))
     return tuple(filled)

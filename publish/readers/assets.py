@@ -14,7 +14,6 @@ from publish.readers.limits import full_limits
 if TYPE_CHECKING:
     from PIL import Image
 
-__all__ = ["asset_of", "digest_name"]
 
 _READABLE = ("PNG", "JPEG", "GIF", "WEBP")
 _LONGEST_SIDE = 20_000  # pixels; docs/reliability.md row 10

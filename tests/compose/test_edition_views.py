@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from publish.compose.codes import qr_code
-from publish.compose.editions import edition_view
+from publish.compose.edition_views import edition_view
 from publish.compose.views import ArticleView, view_of
 from publish.model.article import Article
 from publish.model.edition import Edition

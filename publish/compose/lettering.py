@@ -17,17 +17,6 @@ from markupsafe import Markup, escape
 
 from publish.compose.languages import direction_of
 
-__all__ = [
-    "GAP",
-    "LONG_TOKEN",
-    "PRINT_GAP",
-    "broken",
-    "joined",
-    "names_in",
-    "set_words",
-    "together",
-]
-
 LONG_TOKEN = 200  # characters; the longest in real articles: 485, nearly all addresses
 GAP = Markup("<wbr/>")
 """A place to break, on screens."""

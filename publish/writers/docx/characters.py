@@ -6,19 +6,9 @@ import re
 from collections.abc import Iterator
 from unicodedata import is_normalized
 
-from publish.compose.html import direction_of
+from publish.compose.languages import direction_of
 from publish.model.clean import clean_text
 from publish.model.walk import folded
-
-__all__ = [
-    "attribute",
-    "characters",
-    "clean",
-    "language_mark",
-    "left_to_right",
-    "pieces",
-    "word_language",
-]
 
 _MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]")
 _SPECIAL = re.compile("([\t\n\u00ad\u2011])")
