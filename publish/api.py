@@ -8,6 +8,7 @@ from pathlib import Path
 from publish import batch, files
 from publish.batch import Learned, Report
 from publish.model.article import NO_DECISIONS, Decisions, Draft, Source
+from publish.model.limits import DEFAULT_LIMITS
 from publish.settings import Options
 
 __all__ = ["build", "learn", "load", "read"]
@@ -70,7 +71,7 @@ def build(
         comments=comments,
         jobs=jobs,
         max_articles=max_articles,
-        limits=dict(limits or {}),
+        limits=DEFAULT_LIMITS.moved(limits or {}, "--limit"),
         retry_failed=retry_failed,
         force=force,
         strict=strict,
@@ -95,5 +96,7 @@ def learn(
     Raises SettingsError and SaveError; a source that cannot be read is among the `failures`.
     """
     several = [sources] if isinstance(sources, str | Path) else list(sources)
-    options = Options(jobs=jobs, max_articles=max_articles, limits=dict(limits or {}))
+    options = Options(
+        jobs=jobs, max_articles=max_articles, limits=DEFAULT_LIMITS.moved(limits or {}, "--limit")
+    )
     return batch.learn([str(path) for path in several], str(into), options)

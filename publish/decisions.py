@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING
 from publish import files
 from publish.errors import BrokenDecisions, MissingSource, SettingsError
 from publish.model.article import NO_DECISIONS, Decisions, Passage
+from publish.model.limits import DEFAULT_LIMITS
 from publish.model.walk import digest_of, folded
-from publish.settings import LIMITS, Table
+from publish.settings import Table
 
 if TYPE_CHECKING:
     from tomlkit.items import Array, InlineTable
@@ -35,7 +36,6 @@ __all__ = [
 ]
 
 DECISIONS_FILE = "decisions.toml"
-_LARGEST = LIMITS["file-bytes"]
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -125,7 +125,7 @@ def decided(
 
 def _read(path: Path) -> bytes:
     try:
-        return files.read(path, _LARGEST)
+        return files.read(path, DEFAULT_LIMITS.file_bytes)
     except MissingSource:
         return b""
 

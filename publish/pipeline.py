@@ -23,9 +23,9 @@ from publish.layouts import checked_options, load_layout, use_fonts
 from publish.model.article import NO_DECISIONS, Article, Decisions, Note, Removal, Source
 from publish.model.codec import encode
 from publish.model.edition import Edition, Layout, Rendition
+from publish.model.limits import DEFAULT_LIMITS, Limits
 from publish.model.recurring import Sighting
 from publish.profiles import NO_PROFILES, Profiles, profiles_beside, profiles_in
-from publish.settings import LIMITS
 from publish.writers import writer_for
 
 __all__ = [
@@ -99,7 +99,7 @@ class Job:
     attach_source: bool = False
     strict: bool = False
     rules_off: tuple[str, ...] = ()
-    limits: Mapping[str, int] = field(default_factory=dict)
+    limits: Limits = DEFAULT_LIMITS
     moment: str = ""
     stdin: bytes = b""
     inputs: tuple[str, ...] = ()
@@ -148,8 +148,7 @@ def perform(job: Job) -> Result:
         if len(job.sources) > 1:  # an edition's failure says in which source
             failure = replace(failure, message=str(error))
     except MemoryError:
-        limit = {**LIMITS, **job.limits}["memory-mib"]
-        failure = over_memory(limit)
+        failure = over_memory(job.limits.memory_mib)
     except Exception as error:
         # A bug of ours: kept with its traceback, and the rest of the folder goes on.
         details = "".join(traceback.format_exception(error))
@@ -190,18 +189,16 @@ def _look(job: Job, done: _Progress) -> None:
     from publish import readers
     from publish.normaliser.recurrence import sighting_of
 
-    limits = {**LIMITS, **job.limits}
     ((name, path),) = job.sources
-    done.sighting = sighting_of(readers.read(_loaded(job, name, path, limits), limits))
+    done.sighting = sighting_of(readers.read(_loaded(job, name, path), job.limits))
 
 
 def _run(job: Job, done: _Progress) -> None:
-    limits = {**LIMITS, **job.limits}
     attachments: dict[str, bytes] = {}
     articles: list[Article] = []
     own: list[Mapping[str, str]] = []
     for index, (name, path) in enumerate(job.sources):
-        source = _loaded(job, name, path, limits)
+        source = _loaded(job, name, path)
         decisions = job.decisions.over(_beside(path, name))
         profiles = profiles_for(path, job.profile)
         seen_now = digest_of_input(name, source.data, decisions, profiles)
@@ -209,7 +206,7 @@ def _run(job: Job, done: _Progress) -> None:
             raise UnreadableSource("changed while the run went on", where=name, hint="run it again")
         own.append(decisions.options)
         try:
-            article = article_of(source, decisions, job.rules_off, limits, profiles)
+            article = article_of(source, decisions, job.rules_off, job.limits, profiles)
         finally:
             if isinstance(source.companions, files.Companions):
                 seen = source.companions.seen
@@ -221,7 +218,7 @@ def _run(job: Job, done: _Progress) -> None:
             attachments[name.rsplit("/", 1)[-1]] = source.data
     layout = _layout_for(job, own[0] if len(own) == 1 else {})
     edition = _bound(job, layout, articles, own, attachments)
-    _write_all(job, edition, layout, done, limits)
+    _write_all(job, edition, layout, done)
 
 
 def _layout_for(job: Job, own: Mapping[str, str]) -> Layout:
@@ -282,9 +279,7 @@ def _in_order(articles: list[Article], binding: Binding) -> list[int]:
     return made
 
 
-def _write_all(
-    job: Job, edition: Edition, layout: Layout, done: _Progress, limits: Mapping[str, int]
-) -> None:
+def _write_all(job: Job, edition: Edition, layout: Layout, done: _Progress) -> None:
     first: PublishError | None = None
     for target in job.targets:
         try:
@@ -293,8 +288,8 @@ def _write_all(
             first = first or error  # the other formats can still be made
             continue
         done.notes += rendition.notes
-        if rendition.pages is not None and rendition.pages > limits["pages"]:
-            first = first or OverLimit("pages", rendition.pages, limits["pages"], where=job.name)
+        if rendition.pages is not None and rendition.pages > job.limits.pages:
+            first = first or OverLimit("pages", rendition.pages, job.limits.pages, where=job.name)
             continue
         files.write_part(rendition.files, Path(target.part))
         digest = digest_of_files(rendition.files)
@@ -322,7 +317,7 @@ def article_of(
     source: Source,
     decisions: Decisions = NO_DECISIONS,
     rules_off: tuple[str, ...] = (),
-    limits: Mapping[str, int] = LIMITS,
+    limits: Limits = DEFAULT_LIMITS,
     profiles: Profiles = NO_PROFILES,
 ) -> Article:
     """A source read and cleaned, with the editor's word and without the rules that are off."""
@@ -381,7 +376,7 @@ def digest_of_files(made: Mapping[str, bytes]) -> str:
 
 @lru_cache(maxsize=32)
 def _loaded_layout(name: str, options: tuple[tuple[str, str], ...], css: str) -> Layout:
-    sheet = files.read(Path(css), LIMITS["file-bytes"]) if css else b""
+    sheet = files.read(Path(css), DEFAULT_LIMITS.file_bytes) if css else b""
     return load_layout(name, options=dict(options), css=sheet)
 
 
@@ -389,8 +384,8 @@ def _beside(path: str, name: str) -> Decisions:
     return NO_DECISIONS if path == "-" else decision_about(name, decisions_in(Path(path).parent))
 
 
-def _loaded(job: Job, name: str, path: str, limits: Mapping[str, int]) -> Source:
+def _loaded(job: Job, name: str, path: str) -> Source:
     if path == "-":
         return Source(name, job.stdin)
     found = files.Found(name, Path(path))
-    return files.load(found, limits["file-bytes"], limits["image-bytes"])
+    return files.load(found, job.limits)

@@ -17,8 +17,9 @@ from pathlib import Path
 from publish import files
 from publish.errors import BrokenProfile, SettingsError, nearest
 from publish.model.article import NO_PROFILE, Draft, Recurring, SiteProfile
+from publish.model.limits import DEFAULT_LIMITS
 from publish.model.recurring import HERE, key_of, shown, site_of
-from publish.settings import LIMITS, Table
+from publish.settings import Table
 
 __all__ = [
     "NO_PROFILES",
@@ -32,7 +33,6 @@ __all__ = [
 ]
 
 PROFILE_FILE = "site.toml"
-_LARGEST = LIMITS["file-bytes"]
 _PLACES = ("above", "inside", "below")
 _HEAD = """\
 # What recurs over the articles of a site; made by: publish learn
@@ -81,7 +81,7 @@ def profiles_beside(path: Path) -> Profiles:
 
 def profiles_in(file: Path) -> Profiles:
     """The profiles in a file. Raises BrokenProfile."""
-    return _parsed(files.read(file, _LARGEST), str(file))
+    return _parsed(files.read(file, DEFAULT_LIMITS.file_bytes), str(file))
 
 
 @lru_cache(maxsize=8)

@@ -15,41 +15,19 @@ from typing import NoReturn
 from publish import files
 from publish.errors import SettingsError, nearest
 from publish.model.article import NO_DECISIONS, Decisions
+from publish.model.limits import DEFAULT_LIMITS, Limits
 
 __all__ = [
-    "LIMITS",
     "ORDERS",
     "EditionSettings",
     "Options",
     "SectionSettings",
     "Settings",
     "Table",
-    "checked_limits",
     "checked_order",
     "load_settings",
     "settings_from",
 ]
-
-LIMITS: Mapping[str, int] = {
-    "file-bytes": 20_000_000,  # the largest real page seen: 1.6 MB
-    "characters": 1_000_000,  # 15 s of CPU; the longest real article seen: 50,680
-    "paragraph-characters": 200_000,
-    "blocks": 20_000,
-    "nesting": 250,  # deepest real page seen: 51
-    "images": 500,
-    "image-bytes": 10_000_000,
-    "pixels": 25_000_000,
-    "table-cells": 10_000,
-    "pages": 2_000,
-    "cpu-seconds": 30,
-    "wall-seconds": 120,
-    "memory-mib": 1_024,
-}
-"""The safety limits and their defaults; `--limit NAME=N` moves one."""
-
-
-_LARGEST = LIMITS["file-bytes"]
-
 
 ORDERS = ("date", "-date", "name")
 """Words for the order of an edition's articles; instead of one a list of names will do."""
@@ -107,7 +85,7 @@ class Options:
     comments: bool = True
     jobs: int = 0
     max_articles: int | None = None
-    limits: Mapping[str, int] = field(default_factory=dict)
+    limits: Limits = DEFAULT_LIMITS
     retry_failed: bool = False
     force: bool = False
     strict: bool = False
@@ -123,7 +101,7 @@ class Options:
             f.name: getattr(self, f.name) for f in fields(self) if f.name in given
         }
         changed["set"] = {**below.set, **self.set}
-        changed["limits"] = {**below.limits, **self.limits}
+        changed["limits"] = self.limits
         changed["decisions"] = self.decisions.over(below.decisions)
         return replace(below, **changed)  # type: ignore[arg-type]
 
@@ -142,9 +120,13 @@ def load_settings(folder: Path) -> Settings:
     Defaults when there is neither. Raises SettingsError, also when there are both.
     """
     own, shared = folder / "publish.toml", folder / "pyproject.toml"
-    found = settings_from(files.read(own, _LARGEST), own.name) if own.is_file() else None
+    found = (
+        settings_from(files.read(own, DEFAULT_LIMITS.file_bytes), own.name)
+        if own.is_file()
+        else None
+    )
     if shared.is_file():
-        data = files.read(shared, _LARGEST)
+        data = files.read(shared, DEFAULT_LIMITS.file_bytes)
         if b"tool.publish" in data:
             if found:
                 message = "settings stand in publish.toml and in pyproject.toml"
@@ -177,7 +159,7 @@ def settings_from(data: bytes, where: str) -> Settings:
             editions=tuple(_edition(each, where) for each in table.tables("edition")),
             css=table.text("css", ""),
             jobs=table.number("jobs", 0),
-            limits=checked_limits(table.table("limits").numbers(), where),
+            limits=DEFAULT_LIMITS.moved(table.table("limits").numbers(), where),
             comments=table.flag("comments", default=True),
             strict=table.flag("strict", default=False),
             attach_source=table.flag("attach-source", default=False),
@@ -227,16 +209,6 @@ def checked_order(edition: EditionSettings, where: str) -> EditionSettings:
             hint = nearest(word, ORDERS)
             raise SettingsError(f"no order {word!r}", where=where, hint=hint)
     return edition
-
-
-def checked_limits(limits: Mapping[str, int], where: str) -> Mapping[str, int]:
-    """The same limits; SettingsError for a name that is none or a number below 1."""
-    for name, value in limits.items():
-        if name not in LIMITS:
-            raise SettingsError(f"no limit {name!r}", where=where, hint=nearest(name, LIMITS))
-        if value < 1:
-            raise SettingsError(f"limit {name} must be 1 or more", where=where)
-    return limits
 
 
 class Table:

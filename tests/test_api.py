@@ -76,6 +76,18 @@ def test_a_folder_is_built_and_then_up_to_date(tmp_path: Path) -> None:
     assert back.byline == ("Ann Ode",)
 
 
+def test_a_limit_is_moved_by_its_name_and_a_wrong_one_gets_the_nearest(tmp_path: Path) -> None:
+    (tmp_path / "rents.txt").write_bytes(TEXT)
+
+    report = publish.build(tmp_path / "rents.txt", into=tmp_path / "out", limits={"blocks": 2})
+    with pytest.raises(publish.SettingsError, match="no limit 'page'") as caught:
+        publish.build(tmp_path / "rents.txt", into=tmp_path / "other", limits={"page": 2})
+
+    assert [each.failure and each.failure.code for each in report.outcomes] == ["limit.blocks"]
+    assert caught.value.hint == "did you mean 'pages'?"
+    assert not (tmp_path / "other").exists()
+
+
 def test_importing_the_package_loads_nothing_heavy() -> None:
     code = (
         "import sys, publish; "

@@ -8,6 +8,7 @@ import pytest
 
 from publish.errors import SettingsError
 from publish.model.article import Decisions
+from publish.model.limits import Limits
 from publish.settings import (
     EditionSettings,
     Options,
@@ -41,7 +42,7 @@ EXPECTED = Settings(
             "briefing": {"justify": "true", "number": "2026-017"},
             "digest": {"justify": "false"},
         },
-        limits={"pages": 50},
+        limits=Limits(pages=50),
         rules_off=("tail.author-note",),
     ),
 )
@@ -56,7 +57,7 @@ def test_the_same_keys_work_in_pyproject_toml() -> None:
 
     found = settings_from(document.encode(), "pyproject.toml")
 
-    assert found == Settings(("seeds",), Options(limits={"pages": 50}))
+    assert found == Settings(("seeds",), Options(limits=Limits(pages=50)))
 
 
 EDITION = """\
@@ -131,7 +132,7 @@ def test_an_option_that_was_given_wins_and_one_that_was_not_does_not() -> None:
         set={"number": "9"},
         jobs=0,
         decisions=Decisions(title="T"),
-        limits={"blocks": 9},
+        limits=EXPECTED.options.limits.moved({"blocks": 9}, "--limit"),
     )
 
     below = replace(EXPECTED.options, set={"justify": "true"})
@@ -139,5 +140,5 @@ def test_an_option_that_was_given_wins_and_one_that_was_not_does_not() -> None:
 
     assert (merged.into, merged.to) == ("here", ("pdf", "docx"))
     assert merged.set == {"justify": "true", "number": "9"}
-    assert merged.limits == {"pages": 50, "blocks": 9}
+    assert merged.limits == Limits(pages=50, blocks=9)
     assert merged.decisions.title == "T"

@@ -14,7 +14,7 @@ from publish.errors import Failure, SettingsError, shown
 from publish.files import Found
 from publish.pipeline import Job, Result
 from publish.profiles import NO_PROFILES, PROFILE_FILE, Profiles, written
-from publish.settings import Options, checked_limits
+from publish.settings import Options
 
 __all__ = ["Learned", "learn", "learned_from"]
 
@@ -52,7 +52,6 @@ def learn(
     results are no sources. Raises SettingsError when there is no source, Unwritable.
     """
     options = options or Options()
-    checked_limits(options.limits, "--limit")
     names = [sources] if isinstance(sources, str) else list(sources)
     path = _path(names, into)
     found = files.find(names, options.into)[: options.max_articles]

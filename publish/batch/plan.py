@@ -26,12 +26,9 @@ from publish.model.article import NO_DECISIONS, Decisions
 from publish.model.codec import encode
 from publish.pipeline import Binding, Job, Target, digest_of_input, profiles_for
 from publish.profiles import Profiles
-from publish.settings import LIMITS, EditionSettings, Options
+from publish.settings import EditionSettings, Options
 
-__all__ = ["RESOURCES", "Planner", "Task"]
-
-RESOURCES = {"cpu-seconds": 1, "wall-seconds": 4, "memory-mib": 8}
-"""Limits that end a job and change no byte of what it makes; how much an edition's articles add."""
+__all__ = ["Planner", "Task"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +68,6 @@ class Planner:
         self._options = options
         self._edition = edition
         self._place = place
-        self._limits = {**LIMITS, **options.limits}
         self._keys = {format: self._run_key(format, layout_digest, moment) for format in formats}
         self._job = Job(
             "",
@@ -156,12 +152,11 @@ class Planner:
         inputs: tuple[str, ...],
     ) -> Task:
         """The task with the job for these targets, unless it has failed before and will again."""
-        limits = dict(self._options.limits)
+        limits = self._options.limits
         if self._edition:
-            for limit, more in RESOURCES.items():
-                limits[limit] = self._limits[limit] + more * len(group)
-        resources = [{**self._limits, **limits}[limit] for limit in RESOURCES]
-        key = digest(json.dumps([[target.key for target in targets], resources]).encode())
+            limits = limits.for_articles(len(group))
+        said = [[target.key for target in targets], limits.of_time_and_memory]
+        key = digest(json.dumps(said).encode())
         before = self._place.failed(task.name)
         again = self._options.retry_failed or self._options.force
         if before and before.key == key and not again:
@@ -178,7 +173,7 @@ class Planner:
         return replace(task, job=job, failure_key=key)
 
     def _input(self, found: Found) -> str:
-        limit = self._limits["file-bytes"]
+        limit = self._options.limits.file_bytes
         if not _is_stdin(found):
             data = files.read(found.path, limit)
         elif len(self._stdin) > limit:
@@ -215,7 +210,7 @@ class Planner:
         """Whether a picture is what it was, or still not there."""
         if index >= len(group):
             return False
-        data = files.picture(group[index].path.parent, name, self._limits["image-bytes"])
+        data = files.picture(group[index].path.parent, name, self._options.limits.image_bytes)
         return seen == ("" if data is None else digest(data))
 
     def _run_key(self, format: str, layout_digest: str, moment: str) -> str:
@@ -230,7 +225,7 @@ class Planner:
             "comments": options.comments,
             "attach-source": options.attach_source,
             "rules-off": sorted(options.rules_off),
-            "limits": {k: v for k, v in self._limits.items() if k not in RESOURCES},
+            "limits": encode(options.limits.of_bytes),
             "moment": moment,
         }
         return digest(json.dumps(said, sort_keys=True).encode())

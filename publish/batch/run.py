@@ -22,7 +22,7 @@ from publish.errors import DiskFailed, Failure, PublishError, SettingsError, nea
 from publish.files import Found, move_into_place
 from publish.pipeline import Output, Result, forget_layouts, layout_of
 from publish.profiles import PROFILE_FILE, written
-from publish.settings import EditionSettings, Options, checked_limits
+from publish.settings import EditionSettings, Options
 from publish.writers import writer_for
 
 __all__ = ["build"]
@@ -57,7 +57,6 @@ def build(
     """
     options = options or Options()
     names = [sources] if isinstance(sources, str) else list(sources)
-    checked_limits(options.limits, "--limit")
     _check_rules(options.rules_off)
     forget_layouts()
     places: dict[str, list[_Order]] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from publish.batch import Outcome
+    from publish.model.limits import Limits
     from publish.settings import Options
 
 HELP = """Convert articles, skipping what is up to date.
@@ -148,7 +149,7 @@ def build(
     """Convert articles (see HELP)."""
     from publish import batch
     from publish.model.article import Decisions
-    from publish.settings import Options, checked_limits, load_settings
+    from publish.settings import Options, load_settings
 
     if retry not in ("", "failed"):
         raise typer.BadParameter("the only word for --retry is: failed")
@@ -170,7 +171,7 @@ def build(
         comments=comments,
         jobs=jobs,
         max_articles=max_articles,
-        limits=checked_limits(
+        limits=project.options.limits.moved(
             {key: _number(value) for key, value in _pairs(limit or (), "--limit")}, "--limit"
         ),
         retry_failed=retry == "failed",
@@ -272,12 +273,10 @@ def _moment() -> str:
     return when.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _standard_input(limits: Mapping[str, int]) -> bytes:
+def _standard_input(limits: Limits) -> bytes:
     from publish import files
-    from publish.settings import LIMITS
 
-    allowed = {**LIMITS, **limits}["file-bytes"]
-    return files.load(files.Found(files.STDIN, Path("-")), allowed).data
+    return files.load(files.Found(files.STDIN, Path("-")), limits).data
 
 
 @contextmanager

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from publish.model.article import Draft, Source
+from publish.model.limits import DEFAULT_LIMITS, Limits
 from publish.readers.html import read_html
-from publish.readers.limits import LIMITS, full_limits
 from publish.readers.pictures import asset_of
 from publish.readers.sniff import looks_like_html, refuse_data, refuse_what_is_no_text, suffix_of
 from publish.readers.text import read_text
 
-__all__ = ["LIMITS", "READERS", "Reader", "asset_of", "read", "reader_for"]
+__all__ = ["READERS", "Reader", "asset_of", "read", "reader_for"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +22,14 @@ class Reader:
     name: str
     suffixes: tuple[str, ...]
     sniff: Callable[[bytes], bool]
-    read: Callable[[Source, Mapping[str, int]], Draft]
+    read: Callable[[Source, Limits], Draft]
 
 
 def _never(_: bytes) -> bool:
     return False
 
 
-def _read_markdown(source: Source, limits: Mapping[str, int]) -> Draft:
+def _read_markdown(source: Source, limits: Limits) -> Draft:
     # As heavy to import as all the rest: a folder of pages never needs it.
     from publish.readers.markdown import read_markdown
 
@@ -61,9 +61,9 @@ def reader_for(source: Source) -> Reader:
     return READERS[-1]
 
 
-def read(source: Source, limits: Mapping[str, int] = LIMITS) -> Draft:
-    """Everything the source says, as blocks; nothing is judged. `limits` replace defaults by name.
+def read(source: Source, limits: Limits = DEFAULT_LIMITS) -> Draft:
+    """Everything the source says, as blocks; nothing is judged.
 
     Raises SourceError: EmptySource, UnknownFormat, UndecodableText, EncryptedSource, OverLimit.
     """
-    return reader_for(source).read(source, full_limits(limits))
+    return reader_for(source).read(source, limits)

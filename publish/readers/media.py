@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from publish.errors import OverLimit
 from publish.model.article import Asset, Note
+from publish.model.limits import Limits
 from publish.readers.addresses import is_remote
 from publish.readers.pictures import asset_of
 
@@ -22,13 +23,11 @@ class Media:
     notes: tuple[Note, ...]
 
 
-def media_of(
-    names: Iterable[str], companions: Mapping[str, bytes], limits: Mapping[str, int]
-) -> Media:
+def media_of(names: Iterable[str], companions: Mapping[str, bytes], limits: Limits) -> Media:
     """Each name once, in the order given; addresses on the web are neither decoded nor wanted."""
     local = [name for name in dict.fromkeys(names) if name and not is_remote(name)]
-    if len(local) > limits["images"]:
-        raise OverLimit("images", len(local), limits["images"])
+    if len(local) > limits.images:
+        raise OverLimit("images", len(local), limits.images)
     assets: dict[str, Asset] = {}
     wanted: list[str] = []
     notes: list[Note] = []

@@ -17,6 +17,7 @@ from publish.batch.judge import judge
 from publish.batch.manifest import Entry, Failed, Manifest
 from publish.errors import DiskFailed, Failure, RenderError, UnknownLayout
 from publish.files import digest
+from publish.model.limits import Limits
 from publish.pipeline import Job, Output, Result, Target, perform
 from publish.settings import Options
 from tests.batch.kit import articles, code, contents, leftovers, one, run, statuses
@@ -32,7 +33,7 @@ def test_each_bad_source_fails_alone_and_in_order(tmp_path: Path) -> None:
 
     report = build(
         sources[:2],
-        Options(into=str(tmp_path / "out"), to=("json",), limits={"file-bytes": 1_000_000}),
+        Options(into=str(tmp_path / "out"), to=("json",), limits=Limits(file_bytes=1_000_000)),
         on_result=heard.append,
         executor="serial",
     )

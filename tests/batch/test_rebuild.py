@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from publish.model.article import Decisions
+from publish.model.limits import Limits
 from tests.batch.kit import articles, contents, dates, one, run, statuses
 from tests.build import PNG_1PX
 
@@ -109,7 +110,7 @@ def test_an_editors_word_about_one_source_builds_that_one(tmp_path: Path) -> Non
         ("decisions", Decisions(outlet="The Paper")),
         ("comments", False),
         ("attach_source", True),
-        ("limits", {"pages": 7}),
+        ("limits", Limits(pages=7)),
         ("force", True),
     ],
 )
@@ -133,7 +134,7 @@ def test_another_moment_builds_anew(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("option", "value"),
-    [("limits", {"wall-seconds": 300}), ("jobs", 7), ("retry_failed", True)],
+    [("limits", Limits(wall_seconds=300)), ("jobs", 7), ("retry_failed", True)],
 )
 def test_what_changes_no_byte_builds_nothing(tmp_path: Path, option: str, value: object) -> None:
     source = articles(tmp_path / "in", "a.txt")

@@ -14,6 +14,7 @@ import pytest
 
 from publish.batch import Outcome, build
 from publish.batch.manifest import Manifest
+from publish.model.limits import DEFAULT_LIMITS, Limits
 from publish.settings import Options
 from tests.batch.kit import ENGLISH, articles, code, contents, leftovers, one, run
 
@@ -80,7 +81,14 @@ def test_an_article_over_a_limit_fails_alone_and_is_not_tried_again(
     (source / "b.txt").write_text(ENDLESS)
 
     reports = [
-        run(source, tmp_path / "out", "pdf", executor="processes", jobs=1, limits={limit: value})
+        run(
+            source,
+            tmp_path / "out",
+            "pdf",
+            executor="processes",
+            jobs=1,
+            limits=DEFAULT_LIMITS.moved({limit: value}, "--limit"),
+        )
         for _ in range(2)
     ]
 
@@ -97,7 +105,7 @@ def test_a_failure_is_remembered_until_something_is_different(tmp_path: Path) ->
     source = tmp_path / "in"
     source.mkdir()
     (source / "b.txt").write_text(ENDLESS)
-    tight = {"wall-seconds": 1}
+    tight = Limits(wall_seconds=1)
     first = one(run(source, tmp_path / "out", "pdf", executor="processes", limits=tight))
     assert code(first) == "limit.wall-seconds"
     assert code(one(run(source, tmp_path / "out", "pdf", limits=tight))) == "limit.wall-seconds"

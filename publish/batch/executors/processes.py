@@ -25,7 +25,6 @@ from pathlib import Path
 from publish.errors import Failure
 from publish.model.codec import decode, encode
 from publish.pipeline import Job, Result, over_memory
-from publish.settings import LIMITS
 
 __all__ = ["cores", "execute"]
 
@@ -178,7 +177,7 @@ class _Worker:
         if not self.jobs and not self._is_ready():
             return Result(job.name, failure=self._death(job))
         self.jobs += 1
-        wall_seconds = {**LIMITS, **job.limits}["wall-seconds"]
+        wall_seconds = job.limits.wall_seconds
         expired = threading.Event()
         timer = threading.Timer(wall_seconds, self._expire, [expired])
         timer.start()
@@ -232,13 +231,12 @@ class _Worker:
             self.process.kill()
 
     def _death(self, job: Job) -> Failure:
-        limits = {**LIMITS, **job.limits}
         code = self._kill_process()  # it is ending already; its own exit code stays
         if sys.platform != "win32" and code == -signal.SIGXCPU:
-            return _too_slow("cpu-seconds", limits["cpu-seconds"])
+            return _too_slow("cpu-seconds", job.limits.cpu_seconds)
         said = self._last_words()
         if any(words in said.lower() for words in _NO_MEMORY):
-            return over_memory(limits["memory-mib"])
+            return over_memory(job.limits.memory_mib)
         hint = "if it needs more memory, --limit memory-mib=N; --retry failed tries it again"
         return Failure("worker.died", f"the worker died ({_cause(code)})", hint, said)
 

@@ -24,8 +24,8 @@ from typing import BinaryIO
 from publish import native
 from publish.errors import PublishError
 from publish.model.codec import decode, encode
+from publish.model.limits import Limits
 from publish.pipeline import Job, Result, over_memory, perform
-from publish.settings import LIMITS
 
 __all__ = ["main"]
 
@@ -45,7 +45,7 @@ def main(parent: int) -> None:
         job = decode(json.loads(line), Job)
         assert isinstance(job, Job)
         _warm(job)
-        with _limited({**LIMITS, **job.limits}):
+        with _limited(job.limits):
             result = perform(job)
         result = _with_its_cause(result, job)
         answers.write((json.dumps(encode(result)) + "\n").encode("ascii"))
@@ -68,8 +68,7 @@ def _with_its_cause(result: Result, job: Job) -> Result:
     if failure and failure.code == "bug":
         said = failure.details.lower()
         if any(words in said for words in _NO_MEMORY):
-            limit = {**LIMITS, **job.limits}["memory-mib"]
-            return replace(result, failure=over_memory(limit))
+            return replace(result, failure=over_memory(job.limits.memory_mib))
     return result
 
 
@@ -108,7 +107,7 @@ def _lines() -> Iterator[bytes]:
 if sys.platform == "win32":
 
     @contextmanager
-    def _limited(limits: dict[str, int]) -> Iterator[None]:
+    def _limited(limits: Limits) -> Iterator[None]:
         """Windows has no such limits for a process itself: there the parent's wall limit is all."""
         del limits
         yield
@@ -117,14 +116,14 @@ else:
     import resource
 
     @contextmanager
-    def _limited(limits: dict[str, int]) -> Iterator[None]:
+    def _limited(limits: Limits) -> Iterator[None]:
         """The limits of one article; the process ends over CPU time, memory is a MemoryError."""
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        cpu = math.ceil(time.process_time()) + limits["cpu-seconds"]
+        cpu = math.ceil(time.process_time()) + limits.cpu_seconds
         _lower(resource.RLIMIT_CPU, cpu)
         held = _address_space_bytes()
         if held:
-            _lower(resource.RLIMIT_AS, held + limits["memory-mib"] * 2**20)
+            _lower(resource.RLIMIT_AS, held + limits.memory_mib * 2**20)
         try:
             yield
         finally:

@@ -8,7 +8,7 @@ from publish.model.tree import Blocks, Figure, Inlines, LineBreak
 from publish.readers.html.elements import CUES_OF_CREDIT, Attributes
 from publish.readers.html.frames import Frame, closed, inlines_of
 from publish.readers.html.tables import cell_of, opened_table, span_of, table_of
-from publish.readers.limits import DEEPEST_MODEL
+from publish.readers.sizes import DEEPEST_MODEL
 
 __all__ = ["DEEPENING", "finish", "opened"]
 
