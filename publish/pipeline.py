@@ -6,7 +6,7 @@ import hashlib
 import json
 import traceback
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from publish.layouts import checked_options, load_layout, use_fonts
 from publish.model.article import NO_DECISIONS, Article, Decisions, Note, Removal, Source
 from publish.model.codec import encode
 from publish.model.edition import Edition, Layout, Rendition
-from publish.model.limits import DEFAULT_LIMITS, Limits
+from publish.model.recipe import DEFAULT_RECIPE, Recipe
 from publish.model.recurring import Sighting
 from publish.profiles import NO_PROFILES, Profiles, profiles_beside, profiles_in
 from publish.writers import writer_for
@@ -34,7 +34,6 @@ __all__ = [
     "Output",
     "Result",
     "Target",
-    "article_of",
     "digest_of_files",
     "digest_of_input",
     "forget_layouts",
@@ -78,29 +77,18 @@ class Job:
     """One article, or one edition of several, in one or more formats.
 
     `sources` are (name, path); a path "-" takes `stdin`. `inputs` are the digests of what the job
-    was planned with (`digest_of_input`), one a source, or nothing. `moment` is what
-    SOURCE_DATE_EPOCH says, or "". `set` is what --set says, `below` what the settings say of the
-    layout: an article's own options come between them. `profile` is the path of a site.toml that
-    takes the place of those beside the sources. With `look` the job only says what its source shows
-    of its site. A job is plain values, so that it can travel as JSON (`codec`).
+    was planned with (`digest_of_input`), one a source, or nothing. `profile` is the path of a
+    site.toml that takes the place of those beside the sources. With `look` the job only says what
+    its source shows of its site. A job is plain values, so that it can travel as JSON (`codec`).
     """
 
     name: str
     sources: tuple[tuple[str, str], ...]
     targets: tuple[Target, ...]
-    layout: str = "briefing"
+    recipe: Recipe = DEFAULT_RECIPE
     layout_digest: str = ""
-    set: Mapping[str, str] = field(default_factory=dict)
-    below: Mapping[str, str] = field(default_factory=dict)
-    css: str = ""
     binding: Binding | None = None
-    decisions: Decisions = NO_DECISIONS
-    comments: bool = True
-    attach_source: bool = False
     strict: bool = False
-    rules_off: tuple[str, ...] = ()
-    limits: Limits = DEFAULT_LIMITS
-    moment: str = ""
     stdin: bytes = b""
     inputs: tuple[str, ...] = ()
     profile: str = ""
@@ -148,7 +136,7 @@ def perform(job: Job) -> Result:
         if len(job.sources) > 1:  # an edition's failure says in which source
             failure = replace(failure, message=str(error))
     except MemoryError:
-        failure = over_memory(job.limits.memory_mib)
+        failure = over_memory(job.recipe.limits.memory_mib)
     except Exception as error:
         # A bug of ours: kept with its traceback, and the rest of the folder goes on.
         details = "".join(traceback.format_exception(error))
@@ -190,7 +178,7 @@ def _look(job: Job, done: _Progress) -> None:
     from publish.normaliser.recurrence import sighting_of
 
     ((name, path),) = job.sources
-    done.sighting = sighting_of(readers.read(_loaded(job, name, path), job.limits))
+    done.sighting = sighting_of(readers.read(_loaded(job, name, path), job.recipe.limits))
 
 
 def _run(job: Job, done: _Progress) -> None:
@@ -199,14 +187,15 @@ def _run(job: Job, done: _Progress) -> None:
     own: list[Mapping[str, str]] = []
     for index, (name, path) in enumerate(job.sources):
         source = _loaded(job, name, path)
-        decisions = job.decisions.over(_beside(path, name))
+        beside = _beside(path, name)
         profiles = profiles_for(path, job.profile)
-        seen_now = digest_of_input(name, source.data, decisions, profiles)
+        seen_now = digest_of_input(name, source.data, beside, profiles)
         if job.inputs and job.inputs[index] != seen_now:
             raise UnreadableSource("changed while the run went on", where=name, hint="run it again")
+        decisions = job.recipe.decisions.over(beside)
         own.append(decisions.options)
         try:
-            article = article_of(source, decisions, job.rules_off, job.limits, profiles)
+            article = _cleaned(source, decisions, job.recipe, profiles)
         finally:
             if isinstance(source.companions, files.Companions):
                 seen = source.companions.seen
@@ -214,7 +203,7 @@ def _run(job: Job, done: _Progress) -> None:
         articles.append(article)
         done.removals += article.removals
         done.notes += article.notes
-        if job.attach_source:
+        if job.recipe.attach_source:
             attachments[name.rsplit("/", 1)[-1]] = source.data
     layout = _layout_for(job, own[0] if len(own) == 1 else {})
     edition = _bound(job, layout, articles, own, attachments)
@@ -223,11 +212,10 @@ def _run(job: Job, done: _Progress) -> None:
 
 def _layout_for(job: Job, own: Mapping[str, str]) -> Layout:
     """The job's layout; the only article of an edition may set all of its options."""
-    set = {**job.below, **own, **job.set}
-    layout = layout_of(job.layout, set, job.css, comments=job.comments)
+    layout = layout_of(job.recipe, own)
     if job.layout_digest and not own and layout.digest != job.layout_digest:
         raise LayoutError(
-            "the layout changed while the run went on", where=job.layout, hint="run it again"
+            "the layout changed while the run went on", where=job.recipe.layout, hint="run it again"
         )
     return layout
 
@@ -247,7 +235,7 @@ def _bound(
     return Edition.of(
         *(articles[index] for index in order),
         title=binding.title,
-        moment=job.moment,
+        moment=job.recipe.moment,
         attachments=attachments,
         subtitle=binding.subtitle,
         language=binding.language,
@@ -259,8 +247,9 @@ def _bound(
 
 def _kept(job: Job, layout: Layout, own: Mapping[str, str]) -> Mapping[str, str]:
     """Of an article's options those that count in an edition of several. Raises SettingsError."""
-    checked_options(job.layout, own)
-    return {k: v for k, v in own.items() if k in layout.article_options and k not in job.set}
+    checked_options(job.recipe.layout, own)
+    said = job.recipe.set
+    return {k: v for k, v in own.items() if k in layout.article_options and k not in said}
 
 
 def _in_order(articles: list[Article], binding: Binding) -> list[int]:
@@ -280,6 +269,7 @@ def _in_order(articles: list[Article], binding: Binding) -> list[int]:
 
 
 def _write_all(job: Job, edition: Edition, layout: Layout, done: _Progress) -> None:
+    most = job.recipe.limits.pages
     first: PublishError | None = None
     for target in job.targets:
         try:
@@ -288,8 +278,8 @@ def _write_all(job: Job, edition: Edition, layout: Layout, done: _Progress) -> N
             first = first or error  # the other formats can still be made
             continue
         done.notes += rendition.notes
-        if rendition.pages is not None and rendition.pages > job.limits.pages:
-            first = first or OverLimit("pages", rendition.pages, job.limits.pages, where=job.name)
+        if rendition.pages is not None and rendition.pages > most:
+            first = first or OverLimit("pages", rendition.pages, most, where=job.name)
             continue
         files.write_part(rendition.files, Path(target.part))
         digest = digest_of_files(rendition.files)
@@ -313,20 +303,14 @@ def render(edition: Edition, layout: Layout, format: str) -> Rendition:
     return writer.write(edition, layout)
 
 
-def article_of(
-    source: Source,
-    decisions: Decisions = NO_DECISIONS,
-    rules_off: tuple[str, ...] = (),
-    limits: Limits = DEFAULT_LIMITS,
-    profiles: Profiles = NO_PROFILES,
-) -> Article:
+def _cleaned(source: Source, decisions: Decisions, recipe: Recipe, profiles: Profiles) -> Article:
     """A source read and cleaned, with the editor's word and without the rules that are off."""
     # Here, not above: a parent that only plans, and finds all up to date, reads no article.
     from publish import readers
     from publish.normaliser import RULES, normalise
 
-    rules = tuple(rule for rule in RULES if rule.id not in rules_off)
-    draft = readers.read(source, limits)
+    rules = tuple(rule for rule in RULES if rule.id not in recipe.rules_off)
+    draft = readers.read(source, recipe.limits)
     return normalise(draft, decisions, profiles.about(draft), rules)
 
 
@@ -351,10 +335,11 @@ def save(rendition: Rendition, path: str | Path) -> None:
     files.save(rendition.files, Path(path))
 
 
-def layout_of(name: str, set: Mapping[str, str], css: str, *, comments: bool = True) -> Layout:
-    """The layout with its options; loaded once a process for the same wishes."""
-    layout = _loaded_layout(name, tuple(sorted(set.items())), css)
-    if comments:
+def layout_of(recipe: Recipe, own: Mapping[str, str] | None = None) -> Layout:
+    """The layout with its options, an article's `own` among them; loaded once a process."""
+    set = {**recipe.below, **(own or {}), **recipe.set}
+    layout = _loaded_layout(recipe.layout, tuple(sorted(set.items())), recipe.css)
+    if recipe.comments:
         return layout
     return replace(layout, options={**layout.options, "comments": "false"})
 
@@ -375,9 +360,8 @@ def digest_of_files(made: Mapping[str, bytes]) -> str:
 
 
 @lru_cache(maxsize=32)
-def _loaded_layout(name: str, options: tuple[tuple[str, str], ...], css: str) -> Layout:
-    sheet = files.read(Path(css), DEFAULT_LIMITS.file_bytes) if css else b""
-    return load_layout(name, options=dict(options), css=sheet)
+def _loaded_layout(name: str, options: tuple[tuple[str, str], ...], css: bytes) -> Layout:
+    return load_layout(name, options=dict(options), css=css)
 
 
 def _beside(path: str, name: str) -> Decisions:
@@ -388,4 +372,4 @@ def _loaded(job: Job, name: str, path: str) -> Source:
     if path == "-":
         return Source(name, job.stdin)
     found = files.Found(name, Path(path))
-    return files.load(found, job.limits)
+    return files.load(found, job.recipe.limits)

@@ -19,7 +19,7 @@ from publish.errors import BrokenProfile, SettingsError, nearest
 from publish.model.article import NO_PROFILE, Draft, Recurring, SiteProfile
 from publish.model.limits import DEFAULT_LIMITS
 from publish.model.recurring import HERE, key_of, shown, site_of
-from publish.settings import Table
+from publish.settings import SettingsTable
 
 __all__ = [
     "NO_PROFILES",
@@ -115,7 +115,7 @@ def written(sites: Mapping[str, SiteProfile]) -> bytes:
 
 
 def _profile(name: str, values: object, where: str) -> SiteProfile:
-    table = Table(values, where, f'"{name}"')
+    table = SettingsTable(values, where, f'"{name}"')
     made = SiteProfile(
         name,
         table.number("articles", 0),
@@ -125,7 +125,7 @@ def _profile(name: str, values: object, where: str) -> SiteProfile:
     return made
 
 
-def _line(table: Table, where: str) -> Recurring:
+def _line(table: SettingsTable, where: str) -> Recurring:
     text = table.text("text", "")
     key = table.text("digest", "") or key_of(text)
     place = table.text("where", "")

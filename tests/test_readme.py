@@ -74,7 +74,7 @@ def test_the_settings_of_the_readme_are_settings() -> None:
     decisions, settings = blocks("toml")
 
     assert decisions_from(decisions.encode(), "decisions.toml")["rents.txt"].byline
-    assert settings_from(settings.encode(), "publish.toml").options.rules_off
+    assert settings_from(settings.encode(), "publish.toml").options.recipe.rules_off
 
 
 def test_every_page_the_readme_points_to_is_there() -> None:

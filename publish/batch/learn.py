@@ -110,7 +110,7 @@ def _job(found: Found, options: Options, stdin: bytes) -> Job:
         found.name,
         ((found.name, path),),
         (),
-        limits=options.limits,
+        recipe=options.recipe,
         stdin=stdin if path == "-" else b"",
         look=True,
     )

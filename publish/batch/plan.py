@@ -28,7 +28,7 @@ from publish.pipeline import Binding, Job, Target, digest_of_input, profiles_for
 from publish.profiles import Profiles
 from publish.settings import EditionSettings, Options
 
-__all__ = ["Planner", "Task"]
+__all__ = ["Assignment", "Planner", "Task"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,65 +47,64 @@ class Task:
     failure_key: str = ""
 
 
-class Planner:
-    """Makes the tasks of one run, in these formats and with the layout of this digest.
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Sources that are built the same way: each on its own, or all together as an edition."""
 
-    With an `edition` there is one task, for all sources together. `profile` is the path of a
-    site.toml that was learned for this run.
+    found: tuple[Found, ...]
+    options: Options
+    formats: tuple[str, ...]
+    layout_digest: str
+    edition: EditionSettings | None = None
+
+
+class Planner:
+    """Makes the tasks of an assignment; `profile` is the path of a site.toml learned for this run.
+
+    With an edition there is one task, for all sources together.
     """
 
     def __init__(
-        self,
-        options: Options,
-        formats: tuple[str, ...],
-        layout_digest: str,
-        place: Place,
-        stdin: bytes = b"",
-        moment: str = "",
-        profile: str = "",
-        edition: EditionSettings | None = None,
+        self, assignment: Assignment, place: Place, stdin: bytes = b"", profile: str = ""
     ) -> None:
-        self._options = options
-        self._edition = edition
+        self._options = assignment.options
+        self._edition = assignment.edition
+        self._found = assignment.found
+        self._formats = assignment.formats
+        self._limits = assignment.options.recipe.limits
         self._place = place
-        self._keys = {format: self._run_key(format, layout_digest, moment) for format in formats}
         self._job = Job(
             "",
             (),
             (),
-            layout=options.layout,
-            layout_digest=layout_digest,
-            set=options.set,
-            below=options.layouts.get(options.layout, {}),
-            css=options.css,
-            decisions=options.decisions,
-            comments=options.comments,
-            attach_source=options.attach_source,
-            strict=options.strict,
-            rules_off=options.rules_off,
-            limits=options.limits,
-            moment=moment,
+            recipe=assignment.options.recipe,
+            layout_digest=assignment.layout_digest,
+            strict=assignment.options.strict,
             profile=profile,
         )
         self._stdin = stdin
         self._profiles: dict[Path, Profiles] = {}
         self._decisions: dict[Path, Mapping[str, Decisions]] = {}
 
-    def tasks(self, found: Sequence[Found]) -> list[Task]:
+    def tasks(self) -> list[Task]:
         """One task a source, in their order; a single one for an edition.
 
         Raises SettingsError when two outputs would share a name or one would replace a source.
         """
-        if self._edition:
-            tasks = [self._bound_task(self._edition, found)]
-        else:
-            names = stems((each.name for each in found), self._keys)
-            tasks = [self._task(names[each.name], (each,)) for each in found]
-        _refuse_to_replace_sources(tasks, found)
+        groups = self._bound(self._edition) if self._edition else self._single()
+        keys = {format: self._run_key(format) for format in self._formats}
+        tasks = [self._task(stem, group, keys) for stem, group in groups.items()]
+        _refuse_to_replace_sources(tasks, self._found)
         return tasks
 
-    def _bound_task(self, edition: EditionSettings, found: Sequence[Found]) -> Task:
-        arrangement = arranged(found, edition)
+    def _single(self) -> Mapping[str, tuple[Found, ...]]:
+        """Each source by what its outputs are called."""
+        names = stems((each.name for each in self._found), self._formats)
+        return {names[each.name]: (each,) for each in self._found}
+
+    def _bound(self, edition: EditionSettings) -> Mapping[str, tuple[Found, ...]]:
+        """All sources in their order; the job is told how they are bound."""
+        arrangement = arranged(self._found, edition)
         binding = Binding(
             edition.title,
             edition.subtitle,
@@ -114,12 +113,12 @@ class Planner:
             arrangement.sections,
             edition.order[0] if edition.order in (("date",), ("-date",)) else "",
         )
-        self._job = replace(self._job, binding=binding)
-        said = digest(json.dumps(encode(binding), sort_keys=True).encode())
-        self._keys = {format: digest((key + said).encode()) for format, key in self._keys.items()}
-        return self._task(edition.name or edition_name(edition.title), arrangement.found)
+        limits = self._limits.for_articles(len(arrangement.found))
+        recipe = replace(self._job.recipe, limits=limits)
+        self._job = replace(self._job, binding=binding, recipe=recipe)
+        return {edition.name or edition_name(edition.title): arrangement.found}
 
-    def _task(self, stem: str, group: tuple[Found, ...]) -> Task:
+    def _task(self, stem: str, group: tuple[Found, ...], keys: Mapping[str, str]) -> Task:
         name = stem if self._edition else group[0].name
         try:
             inputs = tuple(self._input(found) for found in group)
@@ -131,7 +130,7 @@ class Planner:
         current: list[tuple[str, Entry]] = []
         targets: list[Target] = []
         outputs: list[str] = []
-        for format, run_key in self._keys.items():
+        for format, run_key in keys.items():
             output = output_name(stem, format)
             key = digest((run_key + "".join(inputs)).encode())
             entry = self._place.entry(output)
@@ -152,11 +151,8 @@ class Planner:
         inputs: tuple[str, ...],
     ) -> Task:
         """The task with the job for these targets, unless it has failed before and will again."""
-        limits = self._options.limits
-        if self._edition:
-            limits = limits.for_articles(len(group))
-        said = [[target.key for target in targets], limits.of_time_and_memory]
-        key = digest(json.dumps(said).encode())
+        limits = self._job.recipe.limits.of_time_and_memory
+        key = digest(json.dumps([[target.key for target in targets], limits]).encode())
         before = self._place.failed(task.name)
         again = self._options.retry_failed or self._options.force
         if before and before.key == key and not again:
@@ -166,14 +162,13 @@ class Planner:
             name=task.name,
             sources=tuple((found.name, str(found.path)) for found in group),
             targets=targets,
-            limits=limits,
             stdin=self._stdin if any(_is_stdin(found) for found in group) else b"",
             inputs=inputs,
         )
         return replace(task, job=job, failure_key=key)
 
     def _input(self, found: Found) -> str:
-        limit = self._options.limits.file_bytes
+        limit = self._limits.file_bytes
         if not _is_stdin(found):
             data = files.read(found.path, limit)
         elif len(self._stdin) > limit:
@@ -190,14 +185,12 @@ class Planner:
         return self._profiles[place]
 
     def _said_about(self, found: Found) -> Decisions:
-        ours = self._options.decisions
         if _is_stdin(found):
-            return ours
+            return NO_DECISIONS
         folder = found.path.parent
         if folder not in self._decisions:  # a folder's file is read once
             self._decisions[folder] = decisions_in(folder)
-        below = decision_about(found.name, self._decisions[folder])
-        return below if ours is NO_DECISIONS else ours.over(below)
+        return decision_about(found.name, self._decisions[folder])
 
     def _is_current(self, entry: Entry, key: str, group: tuple[Found, ...]) -> bool:
         if entry.key != key or self._options.force or (self._options.strict and entry.notes):
@@ -210,23 +203,17 @@ class Planner:
         """Whether a picture is what it was, or still not there."""
         if index >= len(group):
             return False
-        data = files.picture(group[index].path.parent, name, self._options.limits.image_bytes)
+        data = files.picture(group[index].path.parent, name, self._limits.image_bytes)
         return seen == ("" if data is None else digest(data))
 
-    def _run_key(self, format: str, layout_digest: str, moment: str) -> str:
+    def _run_key(self, format: str) -> str:
         """All that a key holds and that is the same for every source."""
-        options = self._options
         said = {
             "versions": dict(versions(format)),
             "format": format,
-            "layout": layout_digest,
-            "set": dict(options.set),
-            "below": dict(options.layouts.get(options.layout, {})),
-            "comments": options.comments,
-            "attach-source": options.attach_source,
-            "rules-off": sorted(options.rules_off),
-            "limits": encode(options.limits.of_bytes),
-            "moment": moment,
+            "layout": self._job.layout_digest,
+            "recipe": encode(self._job.recipe.of_bytes),
+            "binding": encode(self._job.binding),
         }
         return digest(json.dumps(said, sort_keys=True).encode())
 

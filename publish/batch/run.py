@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
 from publish import files
@@ -16,7 +15,7 @@ from publish.batch.learn import learned_from
 from publish.batch.manifest import Entry, Failed
 from publish.batch.outcome import Made, Outcome, Report, Status
 from publish.batch.places import Place, opened, single_format
-from publish.batch.plan import Planner, Task
+from publish.batch.plan import Assignment, Planner, Task
 from publish.batch.versions import versions
 from publish.errors import DiskFailed, Failure, PublishError, SettingsError, nearest, shown
 from publish.files import Found, move_into_place
@@ -39,17 +38,16 @@ def build(
     options: Options | None = None,
     *,
     stdin: bytes = b"",
-    moment: str = "",
     on_result: Callable[[Outcome], None] | None = None,
     executor: str = "processes",
 ) -> Report:
     """Publish sources into `options.into`; what is up to date stays as it is.
 
-    A source is a file, a folder or "-", which takes `stdin`. `moment` is what SOURCE_DATE_EPOCH
-    says. `on_result` hears of every source once, in their order, as soon as the ones before it are
-    done. Even a single article is performed by a worker process, because only there does its time
-    and memory have a limit; executor="serial" performs all in this process, without limits. With
-    `options.learn` a first pass over all sources counts what recurs.
+    A source is a file, a folder or "-", which takes `stdin`. `on_result` hears of every source
+    once, in their order, as soon as the ones before it are done. Even a single article is performed
+    by a worker process, because only there does its time and memory have a limit;
+    executor="serial" performs all in this process, without limits. With `options.learn` a first
+    pass over all sources counts what recurs.
 
     One source's failure is an Outcome and the others go on. Raises SettingsError, LayoutError,
     MissingLibrary, Unwritable and FolderLocked before any work, DiskFailed when nothing more can be
@@ -57,75 +55,45 @@ def build(
     """
     options = options or Options()
     names = [sources] if isinstance(sources, str) else list(sources)
-    _check_rules(options.rules_off)
+    _check_rules(options.recipe.rules_off)
     forget_layouts()
-    places: dict[str, list[_Order]] = {}
-    for order in _orders(names, options):
-        places.setdefault(order.options.into, []).append(order)
+    places: dict[str, list[Assignment]] = {}
+    for edition, own in editions_of(options):
+        places.setdefault(own.into, []).append(_assignment(names, own, edition))
     report = Report(())
-    for orders in places.values():
-        made = _at_one_place(orders, stdin, moment, on_result, executor)
+    for assignments in places.values():
+        made = _at_one_place(assignments, stdin, on_result, executor)
         report = Report((*report.outcomes, *made.outcomes), made.stopped)
         if report.stopped:
             break
     return report
 
 
-@dataclass(frozen=True, slots=True)
-class _Order:
-    """Sources that are built the same way: each on its own, or all as an edition."""
-
-    found: list[Found]
-    options: Options
-    formats: tuple[str, ...]
-    layout_digest: str
-    edition: EditionSettings | None = None
-
-
-def _orders(names: list[str], options: Options) -> list[_Order]:
-    """What a run is asked for, checked."""
-    editions = editions_of(options)
-    if not editions:
-        return [_order(names, options)]
-    return [_order(list(each.sources) or names, own, each) for each, own in editions]
-
-
-def _order(names: list[str], options: Options, edition: EditionSettings | None = None) -> _Order:
+def _assignment(names: list[str], options: Options, edition: EditionSettings | None) -> Assignment:
+    """What is to be built in one way, checked."""
+    names = list(edition.sources) if edition and edition.sources else names
     if not names:
         raise SettingsError("no sources", hint="name a folder or files")
     format = single_format(options.into)
     formats = _formats(options, format)
     found = _found(expanded(names), options, single=bool(format), edition=edition)
-    set = {**options.layouts.get(options.layout, {}), **options.set}
-    layout = layout_of(options.layout, set, options.css, comments=options.comments)
-    return _Order(found, options, formats, layout.digest, edition)
+    layout = layout_of(options.recipe)
+    return Assignment(tuple(found), options, formats, layout.digest, edition)
 
 
 def _at_one_place(
-    orders: list[_Order],
+    assignments: list[Assignment],
     stdin: bytes,
-    moment: str,
     on_result: Callable[[Outcome], None] | None,
     executor: str,
 ) -> Report:
-    options = orders[0].options
-    formats = tuple(dict.fromkeys(format for order in orders for format in order.formats))
+    options = assignments[0].options
+    formats = tuple(dict.fromkeys(format for each in assignments for format in each.formats))
     with opened(options.into, file=bool(single_format(options.into))) as place:
         tasks: list[Task] = []
-        for order in orders:
-            learn = order.options.learn
-            profile = _learned(order, place, executor, stdin) if learn else ""
-            planner = Planner(
-                order.options,
-                order.formats,
-                order.layout_digest,
-                place,
-                stdin,
-                moment,
-                profile,
-                order.edition,
-            )
-            tasks += planner.tasks(order.found)
+        for each in assignments:
+            profile = _learned(each, place, executor, stdin) if each.options.learn else ""
+            tasks += Planner(each, place, stdin, profile).tasks()
         _refuse_twice(tasks)
         return _Run(tasks, formats, place, on_result).go(executor, options.jobs)
 
@@ -138,12 +106,14 @@ def _refuse_twice(tasks: list[Task]) -> None:
         raise SettingsError(f"two editions are called {twice[0]}", hint="give one of them a name")
 
 
-def _learned(order: _Order, place: Place, executor: str, stdin: bytes) -> str:
+def _learned(assignment: Assignment, place: Place, executor: str, stdin: bytes) -> str:
     """The path of a site.toml that was made from these sources, for as long as the run lasts.
 
     A source that cannot be read teaches nothing; that it failed is told when it is built.
     """
-    learned = learned_from(order.found, order.options, place.scratch, executor, stdin=stdin)
+    learned = learned_from(
+        assignment.found, assignment.options, place.scratch, executor, stdin=stdin
+    )
     path = place.scratch / PROFILE_FILE
     files.save({"": written(learned.profiles.sites)}, path)
     return str(path)

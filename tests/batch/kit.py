@@ -30,14 +30,13 @@ def run(
     *to: str,
     executor: str = "serial",
     stdin: bytes = b"",
-    moment: str = "",
     **options: object,
 ) -> Report:
     """A run in this process, which is the quick way when no worker is to die."""
     names = source if isinstance(source, list) else [str(source)]
     options.setdefault("decisions", ENGLISH)
-    asked = Options(into=str(into), to=to or ("json",), **options)  # type: ignore[arg-type]
-    return build(names, asked, stdin=stdin, moment=moment, executor=executor)
+    asked = Options(into=str(into), to=to or ("json",)).changed(options)
+    return build(names, asked, stdin=stdin, executor=executor)
 
 
 def statuses(report: Report) -> dict[str, str]:

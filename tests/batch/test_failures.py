@@ -18,6 +18,7 @@ from publish.batch.manifest import Entry, Failed, Manifest
 from publish.errors import DiskFailed, Failure, RenderError, UnknownLayout
 from publish.files import digest
 from publish.model.limits import Limits
+from publish.model.recipe import Recipe
 from publish.pipeline import Job, Output, Result, Target, perform
 from publish.settings import Options
 from tests.batch.kit import articles, code, contents, leftovers, one, run, statuses
@@ -33,7 +34,7 @@ def test_each_bad_source_fails_alone_and_in_order(tmp_path: Path) -> None:
 
     report = build(
         sources[:2],
-        Options(into=str(tmp_path / "out"), to=("json",), limits=Limits(file_bytes=1_000_000)),
+        Options(Recipe(limits=Limits(file_bytes=1_000_000)), str(tmp_path / "out"), ("json",)),
         on_result=heard.append,
         executor="serial",
     )

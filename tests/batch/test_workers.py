@@ -15,6 +15,7 @@ import pytest
 from publish.batch import Outcome, build
 from publish.batch.manifest import Manifest
 from publish.model.limits import DEFAULT_LIMITS, Limits
+from publish.model.recipe import Recipe
 from publish.settings import Options
 from tests.batch.kit import ENGLISH, articles, code, contents, leftovers, one, run
 
@@ -28,9 +29,11 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 import sys
 from publish.batch import build
 from publish.model.article import Decisions
+from publish.model.recipe import Recipe
 from publish.settings import Options
+english = Recipe(decisions=Decisions(language="en"))
 build(sys.argv[1],
-      Options(into=sys.argv[2], to=("json", "xhtml"), jobs=2, decisions=Decisions(language="en")),
+      Options(english, into=sys.argv[2], to=("json", "xhtml"), jobs=2),
       on_result=lambda outcome: print(outcome.name, outcome.status, flush=True))
 """
 
@@ -58,7 +61,7 @@ def test_results_are_heard_in_the_order_of_the_sources(tmp_path: Path) -> None:
 
     report = build(
         str(source),
-        Options(into=str(tmp_path / "out"), to=("json",), jobs=2, decisions=ENGLISH),
+        Options(Recipe(decisions=ENGLISH), str(tmp_path / "out"), ("json",), jobs=2),
         on_result=heard.append,
     )
 
@@ -160,7 +163,7 @@ def test_a_worker_that_is_killed_costs_one_article(tmp_path: Path) -> None:
 
     report = build(
         str(source),
-        Options(into=str(tmp_path / "out"), to=("xhtml",), jobs=1, decisions=ENGLISH),
+        Options(Recipe(decisions=ENGLISH), str(tmp_path / "out"), ("xhtml",), jobs=1),
         on_result=kill_one,
     )
     failed = [each for each in report.outcomes if each.failure]

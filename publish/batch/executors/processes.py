@@ -177,7 +177,7 @@ class _Worker:
         if not self.jobs and not self._is_ready():
             return Result(job.name, failure=self._death(job))
         self.jobs += 1
-        wall_seconds = job.limits.wall_seconds
+        wall_seconds = job.recipe.limits.wall_seconds
         expired = threading.Event()
         timer = threading.Timer(wall_seconds, self._expire, [expired])
         timer.start()
@@ -233,10 +233,10 @@ class _Worker:
     def _death(self, job: Job) -> Failure:
         code = self._kill_process()  # it is ending already; its own exit code stays
         if sys.platform != "win32" and code == -signal.SIGXCPU:
-            return _too_slow("cpu-seconds", job.limits.cpu_seconds)
+            return _too_slow("cpu-seconds", job.recipe.limits.cpu_seconds)
         said = self._last_words()
         if any(words in said.lower() for words in _NO_MEMORY):
-            return over_memory(job.limits.memory_mib)
+            return over_memory(job.recipe.limits.memory_mib)
         hint = "if it needs more memory, --limit memory-mib=N; --retry failed tries it again"
         return Failure("worker.died", f"the worker died ({_cause(code)})", hint, said)
 

@@ -45,7 +45,7 @@ def main(parent: int) -> None:
         job = decode(json.loads(line), Job)
         assert isinstance(job, Job)
         _warm(job)
-        with _limited(job.limits):
+        with _limited(job.recipe.limits):
             result = perform(job)
         result = _with_its_cause(result, job)
         answers.write((json.dumps(encode(result)) + "\n").encode("ascii"))
@@ -68,7 +68,7 @@ def _with_its_cause(result: Result, job: Job) -> Result:
     if failure and failure.code == "bug":
         said = failure.details.lower()
         if any(words in said for words in _NO_MEMORY):
-            return replace(result, failure=over_memory(job.limits.memory_mib))
+            return replace(result, failure=over_memory(job.recipe.limits.memory_mib))
     return result
 
 
