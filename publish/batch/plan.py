@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from publish import files
+from publish.batch.destination import Destination
 from publish.batch.editions import arranged
 from publish.batch.judge import digest_of_output
-from publish.batch.manifest import Entry
+from publish.batch.manifest import Built
 from publish.batch.names import edition_name, output_name, stems
-from publish.batch.places import Place
 from publish.batch.versions import versions
 from publish.decisions import decision_about, decisions_in
 from publish.errors import Failure, OverLimit, PublishError, SettingsError, shown
@@ -40,7 +40,7 @@ class Task:
     """
 
     name: str
-    current: tuple[tuple[str, Entry], ...] = ()
+    current: tuple[tuple[str, Built], ...] = ()
     job: Job | None = None
     outputs: tuple[str, ...] = ()
     failure: Failure | None = None
@@ -65,14 +65,18 @@ class Planner:
     """
 
     def __init__(
-        self, assignment: Assignment, place: Place, stdin: bytes = b"", profile: str = ""
+        self,
+        assignment: Assignment,
+        destination: Destination,
+        stdin: bytes = b"",
+        profile: str = "",
     ) -> None:
         self._options = assignment.options
         self._edition = assignment.edition
         self._found = assignment.found
         self._formats = assignment.formats
         self._limits = assignment.options.recipe.limits
-        self._place = place
+        self._destination = destination
         self._job = Job(
             "",
             (),
@@ -127,17 +131,17 @@ class Planner:
             if self._edition:  # which source it was
                 failure = replace(failure, message=str(error))
             return Task(name, failure=failure)
-        current: list[tuple[str, Entry]] = []
+        current: list[tuple[str, Built]] = []
         targets: list[Target] = []
         outputs: list[str] = []
         for format, run_key in keys.items():
             output = output_name(stem, format)
             key = digest((run_key + "".join(inputs)).encode())
-            entry = self._place.entry(output)
-            if entry and self._is_current(entry, key, group):
-                current.append((format, entry))
+            built = self._destination.built(output)
+            if built and self._is_current(built, key, group):
+                current.append((format, built))
             else:
-                final, part = self._place.final(output), self._place.part(output)
+                final, part = self._destination.final(output), self._destination.part(output)
                 targets.append(Target(format, str(final), str(part), key))
                 outputs.append(output)
         task = Task(name, tuple(current), outputs=tuple(outputs))
@@ -153,7 +157,7 @@ class Planner:
         """The task with the job for these targets, unless it has failed before and will again."""
         limits = self._job.recipe.limits.of_time_and_memory
         key = digest(json.dumps([[target.key for target in targets], limits]).encode())
-        before = self._place.failed(task.name)
+        before = self._destination.failed(task.name)
         again = self._options.retry_failed or self._options.force
         if before and before.key == key and not again:
             return replace(task, failure=before.failure, failure_key=key)
@@ -179,10 +183,10 @@ class Planner:
 
     def _profiles_for(self, found: Found) -> Profiles:
         """The site profiles that count for a source; a folder's file is read once."""
-        place = found.path if _is_stdin(found) else found.path.parent
-        if place not in self._profiles:
-            self._profiles[place] = profiles_for(str(found.path), self._job.profile)
-        return self._profiles[place]
+        beside = found.path if _is_stdin(found) else found.path.parent
+        if beside not in self._profiles:
+            self._profiles[beside] = profiles_for(str(found.path), self._job.profile)
+        return self._profiles[beside]
 
     def _said_about(self, found: Found) -> Decisions:
         if _is_stdin(found):
@@ -192,12 +196,12 @@ class Planner:
             self._decisions[folder] = decisions_in(folder)
         return decision_about(found.name, self._decisions[folder])
 
-    def _is_current(self, entry: Entry, key: str, group: tuple[Found, ...]) -> bool:
-        if entry.key != key or self._options.force or (self._options.strict and entry.notes):
+    def _is_current(self, built: Built, key: str, group: tuple[Found, ...]) -> bool:
+        if built.key != key or self._options.force or (self._options.strict and built.notes):
             return False
-        if not all(self._is_as_seen(group, *picture) for picture in entry.pictures):
+        if not all(self._is_as_seen(group, *picture) for picture in built.pictures):
             return False
-        return digest_of_output(self._place.final(entry.output)) == entry.digest
+        return digest_of_output(self._destination.final(built.output)) == built.digest
 
     def _is_as_seen(self, group: tuple[Found, ...], index: int, name: str, seen: str) -> bool:
         """Whether a picture is what it was, or still not there."""

@@ -8,13 +8,13 @@ from contextlib import closing
 from pathlib import Path
 
 from publish import files
+from publish.batch.destination import Destination, opened, single_format
 from publish.batch.editions import editions_of, expanded
 from publish.batch.executors import EXECUTORS
 from publish.batch.judge import judge
 from publish.batch.learn import learned_from
-from publish.batch.manifest import Entry, Failed
+from publish.batch.manifest import Built, Failed
 from publish.batch.outcome import Made, Outcome, Report, Status
-from publish.batch.places import Place, opened, single_format
 from publish.batch.plan import Assignment, Planner, Task
 from publish.batch.versions import versions
 from publish.errors import DiskFailed, Failure, PublishError, SettingsError, nearest, shown
@@ -57,11 +57,11 @@ def build(
     names = [sources] if isinstance(sources, str) else list(sources)
     _check_rules(options.recipe.rules_off)
     forget_layouts()
-    places: dict[str, list[Assignment]] = {}
+    by_destination: dict[str, list[Assignment]] = {}
     for edition, own in editions_of(options):
-        places.setdefault(own.into, []).append(_assignment(names, own, edition))
+        by_destination.setdefault(own.into, []).append(_assignment(names, own, edition))
     report = Report(())
-    for assignments in places.values():
+    for assignments in by_destination.values():
         made = _at_one_place(assignments, stdin, on_result, executor)
         report = Report((*report.outcomes, *made.outcomes), made.stopped)
         if report.stopped:
@@ -89,13 +89,13 @@ def _at_one_place(
 ) -> Report:
     options = assignments[0].options
     formats = tuple(dict.fromkeys(format for each in assignments for format in each.formats))
-    with opened(options.into, file=bool(single_format(options.into))) as place:
+    with opened(options.into, file=bool(single_format(options.into))) as destination:
         tasks: list[Task] = []
         for each in assignments:
-            profile = _learned(each, place, executor, stdin) if each.options.learn else ""
-            tasks += Planner(each, place, stdin, profile).tasks()
+            profile = _learned(each, destination, executor, stdin) if each.options.learn else ""
+            tasks += Planner(each, destination, stdin, profile).tasks()
         _refuse_twice(tasks)
-        return _Run(tasks, formats, place, on_result).go(executor, options.jobs)
+        return _Outcomes(tasks, formats, destination, on_result).go(executor, options.jobs)
 
 
 def _refuse_twice(tasks: list[Task]) -> None:
@@ -106,32 +106,32 @@ def _refuse_twice(tasks: list[Task]) -> None:
         raise SettingsError(f"two editions are called {twice[0]}", hint="give one of them a name")
 
 
-def _learned(assignment: Assignment, place: Place, executor: str, stdin: bytes) -> str:
+def _learned(assignment: Assignment, destination: Destination, executor: str, stdin: bytes) -> str:
     """The path of a site.toml that was made from these sources, for as long as the run lasts.
 
     A source that cannot be read teaches nothing; that it failed is told when it is built.
     """
     learned = learned_from(
-        assignment.found, assignment.options, place.scratch, executor, stdin=stdin
+        assignment.found, assignment.options, destination.scratch, executor, stdin=stdin
     )
-    path = place.scratch / PROFILE_FILE
+    path = destination.scratch / PROFILE_FILE
     files.save({"": written(learned.profiles.sites)}, path)
     return str(path)
 
 
-class _Run:
+class _Outcomes:
     """The tasks of a run and what has become of them."""
 
     def __init__(
         self,
         tasks: list[Task],
         formats: tuple[str, ...],
-        place: Place,
+        destination: Destination,
         on_result: Callable[[Outcome], None] | None,
     ) -> None:
         self._tasks = tasks
         self._formats = formats
-        self._place = place
+        self._destination = destination
         self._on_result = on_result
         self._outcomes: list[Outcome | None] = [None] * len(tasks)
         self._told = 0
@@ -148,7 +148,7 @@ class _Run:
         self._tell()
         jobs = [task.job for task in self._tasks if task.job]
         stopped = ""
-        with closing(EXECUTORS[executor](jobs, workers, self._place.scratch)) as results:
+        with closing(EXECUTORS[executor](jobs, workers, self._destination.scratch)) as results:
             for number, result in results:
                 self._outcomes[to_do[number]] = self._finished(self._tasks[to_do[number]], result)
                 self._tell()
@@ -168,9 +168,9 @@ class _Run:
                 self._on_result(outcome)
 
     def _without_job(self, task: Task) -> Outcome:
-        entries = tuple(entry for _, entry in task.current)
-        notes = tuple(dict.fromkeys(note for entry in entries for note in entry.notes))
-        removed = max((entry.removed for entry in entries), default=0)
+        current = [built for _, built in task.current]
+        notes = tuple(dict.fromkeys(note for built in current for note in built.notes))
+        removed = max((built.removed for built in current), default=0)
         status: Status = "failed" if task.failure else "skipped"
         return Outcome(task.name, status, self._made(task, {}), removed, (), notes, task.failure)
 
@@ -179,12 +179,12 @@ class _Run:
         failure = result.failure
         if failure and failure.code == DiskFailed.code:
             self._tell(rest=True)
-            where = shown(str(self._place.folder))
+            where = shown(str(self._destination.folder))
             raise DiskFailed(failure.message, where=where, hint=failure.hint)
-        entries: dict[str, Entry] = {}
+        built: dict[str, Built] = {}
         for output in result.outputs:
             try:
-                entries[output.target.format] = self._placed(task, output, result)
+                built[output.target.format] = self._placed(task, output, result)
             except DiskFailed:
                 raise
             except PublishError as error:
@@ -194,21 +194,21 @@ class _Run:
         return Outcome(
             task.name,
             "failed" if failure else "built",
-            self._made(task, entries),
+            self._made(task, built),
             len(result.removals),
             result.removals,
             result.notes,
             failure,
         )
 
-    def _placed(self, task: Task, output: Output, result: Result) -> Entry:
+    def _placed(self, task: Task, output: Output, result: Result) -> Built:
         """Move an output to its final name and record it, in this order."""
         assert task.job
         name = task.outputs[task.job.targets.index(output.target)]
         judge(output)
-        self._place.refuse_strangers(name)
-        move_into_place(Path(output.target.part), self._place.final(name))
-        entry = Entry(
+        self._destination.refuse_strangers(name)
+        move_into_place(Path(output.target.part), self._destination.final(name))
+        built = Built(
             name,
             output.target.key,
             output.digest,
@@ -219,28 +219,28 @@ class _Run:
             len(result.removals),
             versions(output.target.format),
         )
-        self._place.add(entry)
-        return entry
+        self._destination.add(built)
+        return built
 
     def _remember(self, task: Task, failure: Failure | None) -> None:
         if failure and failure.code in _REMEMBERED:
-            self._place.add(Failed(task.name, task.failure_key, failure))
-        elif self._place.failed(task.name):
-            self._place.add(Failed(task.name, task.failure_key))
+            self._destination.add(Failed(task.name, task.failure_key, failure))
+        elif self._destination.failed(task.name):
+            self._destination.add(Failed(task.name, task.failure_key))
 
-    def _made(self, task: Task, new: dict[str, Entry]) -> tuple[Made, ...]:
+    def _made(self, task: Task, new: dict[str, Built]) -> tuple[Made, ...]:
         """The outputs that are right as they stand, in the order of the formats asked for."""
-        entries = {**dict(task.current), **new}
+        built = {**dict(task.current), **new}
         return tuple(
             Made(
-                str(self._place.final(entries[format].output)),
+                str(self._destination.final(built[format].output)),
                 format,
-                entries[format].digest,
-                entries[format].pages,
-                entries[format].lines,
+                built[format].digest,
+                built[format].pages,
+                built[format].lines,
             )
             for format in self._formats
-            if format in entries
+            if format in built
         )
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from publish.cli import report
-from publish.cli.declared import declared_by
+from publish.cli.signature import declared_by
 from publish.errors import SettingsError
 
 if TYPE_CHECKING:

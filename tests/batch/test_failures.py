@@ -14,7 +14,7 @@ import pytest
 from publish.batch import Outcome, build
 from publish.batch.executors import EXECUTORS
 from publish.batch.judge import judge
-from publish.batch.manifest import Entry, Failed, Manifest
+from publish.batch.manifest import Built, Failed, Manifest
 from publish.errors import DiskFailed, Failure, RenderError, UnknownLayout
 from publish.files import digest
 from publish.model.limits import Limits
@@ -156,7 +156,7 @@ def test_a_manifest_that_has_grown_is_written_anew(tmp_path: Path) -> None:
 
     assert len(path.read_bytes().splitlines()) == 2
     again = Manifest(path)
-    assert again.entry("a.pdf") == Entry("a.pdf", "1099", "")
+    assert again.built("a.pdf") == Built("a.pdf", "1099", "")
     assert again.failed("b.txt") == Failed("b.txt", "key", Failure("bug", "a mistake"))
 
 

@@ -10,12 +10,12 @@ import typer
 
 __all__ = ["declared_by"]
 
-Words = TypeVar("Words")
+Given = TypeVar("Given")
 
 
 def declared_by(
-    words: Callable[..., Words],
-) -> Callable[[Callable[[typer.Context, Words], None]], Callable[..., None]]:
+    words: Callable[..., Given],
+) -> Callable[[Callable[[typer.Context, Given], None]], Callable[..., None]]:
     """Make a command of a function of a context and one value of this dataclass.
 
     Each field is a word of the command line; its annotation says how typer reads it and helps.
@@ -24,7 +24,7 @@ def declared_by(
     keyword = inspect.Parameter.KEYWORD_ONLY
     context = inspect.Parameter("context", keyword, annotation=typer.Context)
 
-    def wrap(verb: Callable[[typer.Context, Words], None]) -> Callable[..., None]:
+    def wrap(verb: Callable[[typer.Context, Given], None]) -> Callable[..., None]:
         def command(context: typer.Context, **given: object) -> None:
             verb(context, words(**given))
 

@@ -8,8 +8,8 @@ import pytest
 
 from publish import files
 from publish.batch import single_format
+from publish.batch.destination import opened
 from publish.batch.names import edition_name
-from publish.batch.places import opened
 from publish.errors import FolderLocked, SettingsError, Unwritable
 from tests.batch.kit import articles, code, contents, leftovers, one, run, statuses
 
