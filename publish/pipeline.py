@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from publish import files
+from publish import files, native
 from publish.decisions import decision_about, decisions_in
 from publish.errors import (
     Failure,
@@ -20,16 +20,20 @@ from publish.errors import (
     UnreadableSource,
 )
 from publish.layouts import checked_options, load_layout, use_fonts
-from publish.model.article import NO_DECISIONS, Article, Decisions, Note, Removal, Source
+from publish.model.article import NO_DECISIONS, Article, Decisions, Draft, Note, Removal, Source
 from publish.model.codec import encode
 from publish.model.edition import Edition, Layout, Rendition
+from publish.model.formats import Format
 from publish.model.recipe import DEFAULT_RECIPE, Recipe
 from publish.model.recurring import Sighting
 from publish.profiles import NO_PROFILES, Profiles, profiles_beside, profiles_in
-from publish.writers import writer_for
+from publish.readers import READERS, Reader, read
+from publish.writers import WRITERS, Writer, writer_for
 
 __all__ = [
+    "SHIPPED",
     "Binding",
+    "Formats",
     "Job",
     "Output",
     "Result",
@@ -122,7 +126,23 @@ class Result:
     sighting: Sighting | None = None
 
 
-def perform(job: Job) -> Result:
+@dataclass(frozen=True, slots=True)
+class Formats:
+    """What can be read and what can be written: the shipped tables, or a caller's own."""
+
+    readers: tuple[Reader, ...] = READERS
+    writers: tuple[Writer, ...] = WRITERS
+
+    @property
+    def out(self) -> tuple[Format, ...]:
+        """What can be written."""
+        return tuple(writer.format for writer in self.writers)
+
+
+SHIPPED = Formats()
+
+
+def perform(job: Job, formats: Formats = SHIPPED) -> Result:
     """Run the whole line for a job; never raises, so one article cannot cost another its result.
 
     Part files are written, final names are not touched: the caller judges and renames.
@@ -130,7 +150,7 @@ def perform(job: Job) -> Result:
     done = _Progress()
     failure: Failure | None = None
     try:
-        (_look if job.look else _run)(job, done)
+        (_look if job.look else _run)(job, done, formats)
     except PublishError as error:
         failure = Failure.of(error)
         if len(job.sources) > 1:  # an edition's failure says in which source
@@ -172,16 +192,16 @@ class _Progress:
         self.sighting: Sighting | None = None
 
 
-def _look(job: Job, done: _Progress) -> None:
+def _look(job: Job, done: _Progress, formats: Formats) -> None:
     """See what the job's one source shows of its site; nothing is written."""
-    from publish import readers
     from publish.normaliser.recurrence import sighting_of
 
     ((name, path),) = job.sources
-    done.sighting = sighting_of(readers.read(_loaded(job, name, path), job.recipe.limits))
+    source = _loaded(job, name, path)
+    done.sighting = sighting_of(read(source, job.recipe.limits, formats.readers))
 
 
-def _run(job: Job, done: _Progress) -> None:
+def _run(job: Job, done: _Progress, formats: Formats) -> None:
     attachments: dict[str, bytes] = {}
     articles: list[Article] = []
     own: list[Mapping[str, str]] = []
@@ -195,7 +215,8 @@ def _run(job: Job, done: _Progress) -> None:
         decisions = job.recipe.decisions.over(beside)
         own.append(decisions.options)
         try:
-            article = _cleaned(source, decisions, job.recipe, profiles)
+            draft = read(source, job.recipe.limits, formats.readers)
+            article = _cleaned(draft, decisions, job.recipe.rules_off, profiles)
         finally:
             if isinstance(source.companions, files.Companions):
                 seen = source.companions.seen
@@ -207,7 +228,7 @@ def _run(job: Job, done: _Progress) -> None:
             attachments[name.rsplit("/", 1)[-1]] = source.data
     layout = _layout_for(job, own[0] if len(own) == 1 else {})
     edition = _bound(job, layout, articles, own, attachments)
-    _write_all(job, edition, layout, done)
+    _write_all(job, edition, layout, done, formats.writers)
 
 
 def _layout_for(job: Job, own: Mapping[str, str]) -> Layout:
@@ -268,12 +289,14 @@ def _in_order(articles: list[Article], binding: Binding) -> list[int]:
     return made
 
 
-def _write_all(job: Job, edition: Edition, layout: Layout, done: _Progress) -> None:
+def _write_all(
+    job: Job, edition: Edition, layout: Layout, done: _Progress, writers: tuple[Writer, ...]
+) -> None:
     most = job.recipe.limits.pages
     first: PublishError | None = None
     for target in job.targets:
         try:
-            rendition = render(edition, layout, target.format)
+            rendition = _rendered(edition, layout, writer_for(target.format, writers))
         except PublishError as error:
             first = first or error  # the other formats can still be made
             continue
@@ -294,23 +317,24 @@ def _write_all(job: Job, edition: Edition, layout: Layout, done: _Progress) -> N
 
 def render(edition: Edition, layout: Layout, format: str) -> Rendition:
     """The edition in one format, in memory. Raises SettingsError for a format there is not."""
-    writer = writer_for(format)
-    if format == "pdf":
-        from publish import native
+    return _rendered(edition, layout, writer_for(format))
 
+
+def _rendered(edition: Edition, layout: Layout, writer: Writer) -> Rendition:
+    if writer.format.pango:
         native.ensure()
         use_fonts(layout)
     return writer.write(edition, layout)
 
 
-def _cleaned(source: Source, decisions: Decisions, recipe: Recipe, profiles: Profiles) -> Article:
-    """A source read and cleaned, with the editor's word and without the rules that are off."""
-    # Here, not above: a parent that only plans, and finds all up to date, reads no article.
-    from publish import readers
+def _cleaned(
+    draft: Draft, decisions: Decisions, rules_off: tuple[str, ...], profiles: Profiles
+) -> Article:
+    """What a reader wants printed, with the editor's word and without the rules that are off."""
+    # Here, not above: a parent that only plans, and finds all up to date, cleans no article.
     from publish.normaliser import RULES, normalise
 
-    rules = tuple(rule for rule in RULES if rule.id not in recipe.rules_off)
-    draft = readers.read(source, recipe.limits)
+    rules = tuple(rule for rule in RULES if rule.id not in rules_off)
     return normalise(draft, decisions, profiles.about(draft), rules)
 
 

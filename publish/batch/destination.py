@@ -19,14 +19,12 @@ from tempfile import TemporaryDirectory
 
 from publish import files
 from publish.batch.manifest import Built, Failed, Manifest
-from publish.batch.names import FOLDER_FORMATS
 from publish.errors import FolderLocked, Unwritable, shown
-from publish.writers import WRITERS
+from publish.model.formats import FORMATS, Format
 
 __all__ = ["Destination", "opened", "single_format"]
 
 _OURS = ".publish"
-_MARK_OF_XHTML = "article.xhtml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +63,11 @@ class Destination:
         if self.manifest:
             self.manifest.add(record)
 
-    def refuse_strangers(self, output: str) -> None:
+    def refuse_strangers(self, output: str, format: Format) -> None:
         """Unwritable when a folder stands there that may hold somebody's work."""
         final = self.final(output)
-        if not final.is_dir() or self.built(output) or (final / _MARK_OF_XHTML).is_file():
+        ours = format.folder and (final / format.mark).is_file()
+        if not final.is_dir() or self.built(output) or ours:
             return
         raise Unwritable(
             "a folder stands here that publish did not make",
@@ -77,13 +76,11 @@ class Destination:
         )
 
 
-def single_format(into: str) -> str:
+def single_format(into: str, formats: tuple[Format, ...] = FORMATS) -> str:
     """The format of a single output file such as brief.pdf; "" when `into` is a folder."""
-    if Path(into).is_dir():
-        return ""
-    suffix = Path(into).suffix.lower()
-    made = (w.format for w in WRITERS if w.suffix == suffix and w.format not in FOLDER_FORMATS)
-    return next(made, "") if suffix else ""
+    suffix = "" if Path(into).is_dir() else Path(into).suffix.lower()
+    files = (each.name for each in formats if suffix == each.suffix and not each.folder)
+    return next(files, "") if suffix else ""
 
 
 @contextmanager

@@ -12,8 +12,9 @@ from publish import files
 from publish.batch.executors import EXECUTORS
 from publish.errors import Failure, SettingsError, shown
 from publish.files import Found
-from publish.pipeline import Job, Result
+from publish.pipeline import SHIPPED, Formats, Job, Result
 from publish.profiles import NO_PROFILES, PROFILE_FILE, Profiles, written
+from publish.readers import examples
 from publish.settings import Options
 
 __all__ = ["Learned", "learn", "learned_from"]
@@ -57,7 +58,7 @@ def learn(
     found = files.find(names, options.into)[: options.max_articles]
     if not found:
         where = ", ".join(shown(name) for name in names)
-        hint = "articles are files such as .txt, .md or .html"
+        hint = f"articles are files such as {examples()}"
         raise SettingsError("no sources in this folder", where=where, hint=hint)
     with TemporaryDirectory(prefix="publish-", ignore_cleanup_errors=True) as scratch:
         learned = learned_from(found, options, Path(scratch), executor, on_result=on_result)
@@ -71,6 +72,7 @@ def learned_from(
     scratch: Path,
     executor: str,
     *,
+    formats: Formats = SHIPPED,
     stdin: bytes = b"",
     on_result: Callable[[str, Failure | None], None] | None = None,
 ) -> Learned:
@@ -94,7 +96,7 @@ def learned_from(
 
     for first in range(0, len(found), _JOBS_AT_ONCE):
         jobs = [_job(each, options, stdin) for each in found[first : first + _JOBS_AT_ONCE]]
-        with closing(EXECUTORS[executor](jobs, options.jobs, scratch)) as results:
+        with closing(EXECUTORS[executor](jobs, options.jobs, scratch, formats)) as results:
             for _, result in results:
                 take(result)
     return Learned(Profiles.of(tally.profiles()), articles, tuple(sorted(failures, key=_name)))

@@ -17,15 +17,17 @@ from publish.batch.destination import Destination
 from publish.batch.editions import arranged
 from publish.batch.judge import digest_of_output
 from publish.batch.manifest import Built
-from publish.batch.names import edition_name, output_name, stems
+from publish.batch.names import edition_name, stems
 from publish.batch.versions import versions
 from publish.decisions import decision_about, decisions_in
 from publish.errors import Failure, OverLimit, PublishError, SettingsError, shown
 from publish.files import Found, digest
 from publish.model.article import NO_DECISIONS, Decisions
 from publish.model.codec import encode
+from publish.model.formats import Format
 from publish.pipeline import Binding, Job, Target, digest_of_input, profiles_for
 from publish.profiles import Profiles
+from publish.readers import Reader
 from publish.settings import EditionSettings, Options
 
 __all__ = ["Assignment", "Planner", "Task"]
@@ -53,7 +55,8 @@ class Assignment:
 
     found: tuple[Found, ...]
     options: Options
-    formats: tuple[str, ...]
+    formats: tuple[Format, ...]
+    readers: tuple[Reader, ...]
     layout_digest: str
     edition: EditionSettings | None = None
 
@@ -75,6 +78,7 @@ class Planner:
         self._edition = assignment.edition
         self._found = assignment.found
         self._formats = assignment.formats
+        self._readers = assignment.readers
         self._limits = assignment.options.recipe.limits
         self._destination = destination
         self._job = Job(
@@ -96,7 +100,7 @@ class Planner:
         Raises SettingsError when two outputs would share a name or one would replace a source.
         """
         groups = self._bound(self._edition) if self._edition else self._single()
-        keys = {format: self._run_key(format) for format in self._formats}
+        keys = [(format, self._run_key(format)) for format in self._formats]
         tasks = [self._task(stem, group, keys) for stem, group in groups.items()]
         _refuse_to_replace_sources(tasks, self._found)
         return tasks
@@ -122,7 +126,9 @@ class Planner:
         self._job = replace(self._job, binding=binding, recipe=recipe)
         return {edition.name or edition_name(edition.title): arrangement.found}
 
-    def _task(self, stem: str, group: tuple[Found, ...], keys: Mapping[str, str]) -> Task:
+    def _task(
+        self, stem: str, group: tuple[Found, ...], keys: Sequence[tuple[Format, str]]
+    ) -> Task:
         name = stem if self._edition else group[0].name
         try:
             inputs = tuple(self._input(found) for found in group)
@@ -134,15 +140,15 @@ class Planner:
         current: list[tuple[str, Built]] = []
         targets: list[Target] = []
         outputs: list[str] = []
-        for format, run_key in keys.items():
-            output = output_name(stem, format)
+        for format, run_key in keys:
+            output = stem + format.suffix
             key = digest((run_key + "".join(inputs)).encode())
             built = self._destination.built(output)
             if built and self._is_current(built, key, group):
-                current.append((format, built))
+                current.append((format.name, built))
             else:
                 final, part = self._destination.final(output), self._destination.part(output)
-                targets.append(Target(format, str(final), str(part), key))
+                targets.append(Target(format.name, str(final), str(part), key))
                 outputs.append(output)
         task = Task(name, tuple(current), outputs=tuple(outputs))
         return self._with_job(task, group, tuple(targets), inputs) if targets else task
@@ -210,11 +216,11 @@ class Planner:
         data = files.picture(group[index].path.parent, name, self._limits.image_bytes)
         return seen == ("" if data is None else digest(data))
 
-    def _run_key(self, format: str) -> str:
+    def _run_key(self, format: Format) -> str:
         """All that a key holds and that is the same for every source."""
         said = {
-            "versions": dict(versions(format)),
-            "format": format,
+            "versions": dict(versions(format, self._readers)),
+            "format": format.name,
             "layout": self._job.layout_digest,
             "recipe": encode(self._job.recipe.of_bytes),
             "binding": encode(self._job.binding),

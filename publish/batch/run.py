@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 from publish import files
@@ -19,8 +20,10 @@ from publish.batch.plan import Assignment, Planner, Task
 from publish.batch.versions import versions
 from publish.errors import DiskFailed, Failure, PublishError, SettingsError, nearest, shown
 from publish.files import Found, move_into_place
-from publish.pipeline import Output, Result, forget_layouts, layout_of
+from publish.model.formats import Format
+from publish.pipeline import SHIPPED, Formats, Output, Result, forget_layouts, layout_of
 from publish.profiles import PROFILE_FILE, written
+from publish.readers import examples
 from publish.settings import EditionSettings, Options
 from publish.writers import writer_for
 
@@ -40,14 +43,16 @@ def build(
     stdin: bytes = b"",
     on_result: Callable[[Outcome], None] | None = None,
     executor: str = "processes",
+    formats: Formats = SHIPPED,
 ) -> Report:
     """Publish sources into `options.into`; what is up to date stays as it is.
 
     A source is a file, a folder or "-", which takes `stdin`. `on_result` hears of every source
     once, in their order, as soon as the ones before it are done. Even a single article is performed
     by a worker process, because only there does its time and memory have a limit;
-    executor="serial" performs all in this process, without limits. With `options.learn` a first
-    pass over all sources counts what recurs.
+    executor="serial" performs all in this process, without limits, and it alone takes `formats`
+    that are not the shipped ones. With `options.learn` a first pass over all sources counts what
+    recurs.
 
     One source's failure is an Outcome and the others go on. Raises SettingsError, LayoutError,
     MissingLibrary, Unwritable and FolderLocked before any work, DiskFailed when nothing more can be
@@ -59,43 +64,53 @@ def build(
     forget_layouts()
     by_destination: dict[str, list[Assignment]] = {}
     for edition, own in editions_of(options):
-        by_destination.setdefault(own.into, []).append(_assignment(names, own, edition))
+        assignment = _assignment(names, own, edition, formats)
+        by_destination.setdefault(own.into, []).append(assignment)
+    means = _Means(stdin, executor, formats, on_result)
     report = Report(())
     for assignments in by_destination.values():
-        made = _at_one_place(assignments, stdin, on_result, executor)
+        made = _at_one_place(assignments, means)
         report = Report((*report.outcomes, *made.outcomes), made.stopped)
         if report.stopped:
             break
     return report
 
 
-def _assignment(names: list[str], options: Options, edition: EditionSettings | None) -> Assignment:
+@dataclass(frozen=True, slots=True)
+class _Means:
+    """What a run works with, whatever it builds."""
+
+    stdin: bytes
+    executor: str
+    formats: Formats
+    on_result: Callable[[Outcome], None] | None
+
+
+def _assignment(
+    names: list[str], options: Options, edition: EditionSettings | None, known: Formats
+) -> Assignment:
     """What is to be built in one way, checked."""
     names = list(edition.sources) if edition and edition.sources else names
     if not names:
         raise SettingsError("no sources", hint="name a folder or files")
-    format = single_format(options.into)
-    formats = _formats(options, format)
-    found = _found(expanded(names), options, single=bool(format), edition=edition)
+    single = single_format(options.into, known.out)
+    formats = _formats(options, single, known)
+    found = _found(expanded(names), options, known, single=bool(single), edition=edition)
     layout = layout_of(options.recipe)
-    return Assignment(tuple(found), options, formats, layout.digest, edition)
+    return Assignment(tuple(found), options, formats, known.readers, layout.digest, edition)
 
 
-def _at_one_place(
-    assignments: list[Assignment],
-    stdin: bytes,
-    on_result: Callable[[Outcome], None] | None,
-    executor: str,
-) -> Report:
+def _at_one_place(assignments: list[Assignment], means: _Means) -> Report:
     options = assignments[0].options
     formats = tuple(dict.fromkeys(format for each in assignments for format in each.formats))
-    with opened(options.into, file=bool(single_format(options.into))) as destination:
+    single = single_format(options.into, means.formats.out)
+    with opened(options.into, file=bool(single)) as destination:
         tasks: list[Task] = []
         for each in assignments:
-            profile = _learned(each, destination, executor, stdin) if each.options.learn else ""
-            tasks += Planner(each, destination, stdin, profile).tasks()
+            profile = _learned(each, destination, means) if each.options.learn else ""
+            tasks += Planner(each, destination, means.stdin, profile).tasks()
         _refuse_twice(tasks)
-        return _Outcomes(tasks, formats, destination, on_result).go(executor, options.jobs)
+        return _Outcomes(tasks, formats, destination, means).go(options.jobs)
 
 
 def _refuse_twice(tasks: list[Task]) -> None:
@@ -106,13 +121,18 @@ def _refuse_twice(tasks: list[Task]) -> None:
         raise SettingsError(f"two editions are called {twice[0]}", hint="give one of them a name")
 
 
-def _learned(assignment: Assignment, destination: Destination, executor: str, stdin: bytes) -> str:
+def _learned(assignment: Assignment, destination: Destination, means: _Means) -> str:
     """The path of a site.toml that was made from these sources, for as long as the run lasts.
 
     A source that cannot be read teaches nothing; that it failed is told when it is built.
     """
     learned = learned_from(
-        assignment.found, assignment.options, destination.scratch, executor, stdin=stdin
+        assignment.found,
+        assignment.options,
+        destination.scratch,
+        means.executor,
+        formats=means.formats,
+        stdin=means.stdin,
     )
     path = destination.scratch / PROFILE_FILE
     files.save({"": written(learned.profiles.sites)}, path)
@@ -125,19 +145,19 @@ class _Outcomes:
     def __init__(
         self,
         tasks: list[Task],
-        formats: tuple[str, ...],
+        formats: tuple[Format, ...],
         destination: Destination,
-        on_result: Callable[[Outcome], None] | None,
+        means: _Means,
     ) -> None:
         self._tasks = tasks
-        self._formats = formats
+        self._formats = {format.name: format for format in formats}
         self._destination = destination
-        self._on_result = on_result
+        self._means = means
         self._outcomes: list[Outcome | None] = [None] * len(tasks)
         self._told = 0
         self._bugs = 0
 
-    def go(self, executor: str, workers: int) -> Report:
+    def go(self, workers: int) -> Report:
         """Perform what is to be done; the report over all tasks."""
         to_do: list[int] = []
         for index, task in enumerate(self._tasks):
@@ -148,7 +168,9 @@ class _Outcomes:
         self._tell()
         jobs = [task.job for task in self._tasks if task.job]
         stopped = ""
-        with closing(EXECUTORS[executor](jobs, workers, self._destination.scratch)) as results:
+        execute = EXECUTORS[self._means.executor]
+        scratch = self._destination.scratch
+        with closing(execute(jobs, workers, scratch, self._means.formats)) as results:
             for number, result in results:
                 self._outcomes[to_do[number]] = self._finished(self._tasks[to_do[number]], result)
                 self._tell()
@@ -164,8 +186,8 @@ class _Outcomes:
             if outcome is None and not rest:
                 return
             self._told += 1
-            if outcome and self._on_result:
-                self._on_result(outcome)
+            if outcome and self._means.on_result:
+                self._means.on_result(outcome)
 
     def _without_job(self, task: Task) -> Outcome:
         current = [built for _, built in task.current]
@@ -205,8 +227,9 @@ class _Outcomes:
         """Move an output to its final name and record it, in this order."""
         assert task.job
         name = task.outputs[task.job.targets.index(output.target)]
-        judge(output)
-        self._destination.refuse_strangers(name)
+        format = self._formats[output.target.format]
+        judge(output, format)
+        self._destination.refuse_strangers(name, format)
         move_into_place(Path(output.target.part), self._destination.final(name))
         built = Built(
             name,
@@ -217,7 +240,7 @@ class _Outcomes:
             result.pictures,
             result.notes,
             len(result.removals),
-            versions(output.target.format),
+            versions(format, self._means.formats.readers),
         )
         self._destination.add(built)
         return built
@@ -256,27 +279,26 @@ def _check_rules(off: tuple[str, ...]) -> None:
             raise SettingsError(f"no rule {name!r}", where="rules.off", hint=nearest(name, known))
 
 
-def _formats(options: Options, single: str) -> tuple[str, ...]:
+def _formats(options: Options, single: str, known: Formats) -> tuple[Format, ...]:
     """The formats asked for, each once; for a single file the one that its suffix says."""
-    formats = tuple(dict.fromkeys(options.to))
-    for format in formats:
-        writer_for(format)
-    if not formats:
+    asked = {name: writer_for(name, known.writers).format for name in options.to}
+    if not asked:
         raise SettingsError("no format is asked for", hint="--to pdf")
     if not single:
-        return formats
-    if single not in formats and formats != Options().to:
+        return tuple(asked.values())
+    if single not in asked and tuple(asked) != Options().to:
         raise SettingsError(
-            f"the file is to be {single} by its name and {', '.join(formats)} by --to",
+            f"the file is to be {single} by its name and {', '.join(asked)} by --to",
             where=shown(options.into),
             hint="leave out --to, or name a folder",
         )
-    return (single,)
+    return (writer_for(single, known.writers).format,)
 
 
 def _found(
     names: Sequence[str],
     options: Options,
+    known: Formats,
     *,
     single: bool,
     edition: EditionSettings | None,
@@ -290,7 +312,7 @@ def _found(
     found = found[: options.max_articles]
     if not found:
         where = ", ".join(shown(name) for name in names)
-        hint = "articles are files such as .txt, .md or .html"
+        hint = f"articles are files such as {examples(known.readers)}"
         raise SettingsError("no sources in this folder", where=where, hint=hint)
     if single and len(found) > 1 and not edition:
         raise SettingsError(

@@ -15,7 +15,8 @@ import typer
 
 from publish.cli import report
 from publish.cli.signature import declared_by
-from publish.errors import SettingsError
+from publish.errors import SettingsError, listed
+from publish.model.formats import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,6 +36,7 @@ publish build rents.html -o brief.pdf --set page.size=letter;
 curl -s ADDRESS | publish build - -o brief.pdf.
 Exit codes: 0 done, 1 some articles failed, 2 wrong use or settings."""
 
+_FORMATS = listed([format.name for format in FORMATS], "or")
 _LONG_WORK = 3  # sources from which a count of what is done is shown
 
 
@@ -56,7 +58,7 @@ class CommandLine:
             "-t",
             metavar="FORMAT",
             show_default="pdf",
-            help="pdf, docx, epub, xhtml or json; repeat for more.",
+            help=f"{_FORMATS}; repeat for more.",
         ),
     ] = None
     layout: Annotated[

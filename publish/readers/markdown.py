@@ -42,14 +42,14 @@ from publish.readers.media import media_of
 from publish.readers.sizes import DEEPEST_MODEL, check_blocks
 from publish.readers.spaces import mended_block
 
-__all__ = ["read_markdown"]
+__all__ = ["read"]
 
 _CONTAINER = re.compile(r"[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))")
 _DEFINITION = re.compile(r"^((?:> ?)* {0,3})\[([^\]\n]{1,200})\]:([^\n]*)$", re.MULTILINE)
 _WIDEST_TABLE = 64  # columns; docs/reliability.md row 26
 
 
-def read_markdown(source: Source, limits: Limits) -> Draft:
+def read(source: Source, limits: Limits) -> Draft:
     """The draft of a Markdown file; its first heading stays a heading."""
     found = decoded(source)
     if len(found.text) > 2 * limits.characters:

@@ -19,7 +19,7 @@ from publish.readers.decode import decoded
 from publish.readers.sizes import check_blocks
 from publish.readers.spaces import mended_block
 
-__all__ = ["read_text"]
+__all__ = ["read"]
 
 _SPACES = re.compile(r"[ \t]+")
 _NOTHING = " \t\u00a0\u3000\u200b\u2060\u00ad"
@@ -41,7 +41,7 @@ class _Line:
     text: str
 
 
-def read_text(source: Source, limits: Limits) -> Draft:
+def read(source: Source, limits: Limits) -> Draft:
     """The draft of a text file; nothing in it is taken for a title or for metadata here."""
     found = decoded(source)
     if len(found.text) > 2 * limits.characters:

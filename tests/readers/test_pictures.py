@@ -9,7 +9,7 @@ from PIL import Image, ImageFile
 
 from publish.model.article import Asset
 from publish.model.limits import DEFAULT_LIMITS, Limits
-from publish.readers import asset_of
+from publish.readers.pictures import asset_of
 from tests.build import PNG_1PX
 
 

@@ -24,7 +24,7 @@ from pathlib import Path
 
 from publish.errors import Failure
 from publish.model.codec import decode, encode
-from publish.pipeline import Job, Result, over_memory
+from publish.pipeline import SHIPPED, Formats, Job, Result, over_memory
 
 __all__ = ["cores", "execute"]
 
@@ -54,12 +54,15 @@ def cores() -> int:
 
 
 def execute(
-    jobs: Sequence[Job], workers: int, scratch: Path
+    jobs: Sequence[Job], workers: int, scratch: Path, formats: Formats
 ) -> Generator[tuple[int, Result], None, None]:
     """Each job's index and result as they are done, by this many workers (0: one a core).
 
     Closing the iterator kills the workers; they die with this process too, however it dies.
+    ValueError for other formats than the shipped ones: a function cannot travel to a worker.
     """
+    if formats != SHIPPED:
+        raise ValueError("workers know the shipped formats alone")
     pool = _Pool(jobs, scratch)
     threads = [
         # daemons: a thread that waits must not keep an interpreter that ends

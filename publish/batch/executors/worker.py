@@ -26,6 +26,8 @@ from publish.errors import PublishError
 from publish.model.codec import decode, encode
 from publish.model.limits import Limits
 from publish.pipeline import Job, Result, over_memory, perform
+from publish.readers import READERS
+from publish.writers import writer_for
 
 __all__ = ["main"]
 
@@ -54,12 +56,15 @@ def main(parent: int) -> None:
 
 def _warm(job: Job) -> None:
     """Import what is slow to import, once: the first article's CPU limit does not pay for it."""
-    for room in ("publish.readers", "publish.normaliser"):
-        import_module(room)
-    if any(target.format == "pdf" for target in job.targets):
-        with suppress(PublishError):  # the article's own result says what is missing
-            native.ensure()
-            import_module("weasyprint")
+    modules = ["publish.normaliser", *(module for reader in READERS for module in reader.warm)]
+    with suppress(PublishError):  # the article's own result says what is missing
+        for target in job.targets:
+            writer = writer_for(target.format)
+            if writer.format.pango:
+                native.ensure()
+            modules += writer.warm
+    for module in modules:
+        import_module(module)
 
 
 def _with_its_cause(result: Result, job: Job) -> Result:

@@ -24,10 +24,10 @@ from publish.readers.html.notes import find_notes
 from publish.readers.media import media_of
 from publish.readers.sizes import check_blocks
 
-__all__ = ["read_html"]
+__all__ = ["read"]
 
 
-def read_html(source: Source, limits: Limits) -> Draft:
+def read(source: Source, limits: Limits) -> Draft:
     """The draft of a page. Its origins count blocks in document order, containers included."""
     found = decoded(source)
     parser = LexborHTMLParser(checked(found.data, limits.nesting, source.name))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from publish.model.edition import Edition, Layout, Rendition
+from publish.model.formats import EPUB
 
 __all__ = ["write"]
-
-MEDIA_TYPE = "application/epub+zip"
 
 
 def write(edition: Edition, layout: Layout) -> Rendition:
@@ -18,4 +17,4 @@ def write(edition: Edition, layout: Layout) -> Rendition:
     from publish.writers.epub.book import book_of
 
     data, notes = book_of(edition, layout)
-    return Rendition("epub", {"": data}, MEDIA_TYPE, notes=notes)
+    return Rendition(EPUB.name, {"": data}, EPUB.media_type, notes=notes)
