@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from publish.model.edition import Edition as Edition
     from publish.model.edition import Layout as Layout
     from publish.model.edition import Rendition as Rendition
+    from publish.model.limits import Limits as Limits
+    from publish.model.recipe import Recipe as Recipe
     from publish.model.tree import *  # noqa: F403
     from publish.model.walk import digest_of as digest_of
     from publish.model.walk import text_of as text_of
@@ -72,6 +74,8 @@ _HOMES = {
     ),
     "publish.model.codec": ("from_json", "to_json"),
     "publish.model.edition": ("Edition", "Layout", "Rendition"),
+    "publish.model.limits": ("Limits",),
+    "publish.model.recipe": ("Recipe",),
     "publish.model.tree": (
         *("NOWHERE", "Block", "Blocks", "Cell", "Code", "CodeBlock", "Emphasis", "Figure"),
         *("Footnote", "Foreign", "Heading", "Inline", "Inlines", "LineBreak", "Link", "Listing"),

@@ -8,7 +8,9 @@ from pathlib import Path
 from publish import batch, files
 from publish.batch import Learned, Report
 from publish.model.article import NO_DECISIONS, Decisions, Draft, Source
-from publish.settings import Options
+from publish.model.limits import DEFAULT_LIMITS
+from publish.model.recipe import DEFAULT_RECIPE, Recipe
+from publish.settings import Options, style_sheet
 
 __all__ = ["build", "learn", "load", "read"]
 
@@ -50,35 +52,43 @@ def build(
     learn: bool = False,
     rules_off: Sequence[str] = (),
     moment: str = "",
+    recipe: Recipe | None = None,
 ) -> Report:
     """Convert folders and files, skipping what is up to date; each keyword is the option's name.
 
     `moment` (yyyy-mm-ddThh:mm:ssZ) is what files say of their making, for SOURCE_DATE_EPOCH. A
-    source that fails is in the Report, the others are built. Raises SettingsError, LayoutError and
+    `recipe` stands for all keywords that change an output's bytes; TypeError for both. A source
+    that fails is in the Report, the others are built. Raises SettingsError, LayoutError and
     SaveError, which concern them all.
     """
     several = [sources] if isinstance(sources, str | Path) else list(sources)
-    options = Options(
-        into=str(into),
-        to=tuple(to),
+    by_keywords = Recipe(
         layout=layout,
         set=dict(set or {}),
-        css=str(css),
-        bundle=bundle,
-        order=tuple(order),
+        css=style_sheet(str(css)),
         decisions=decisions,
         comments=comments,
+        attach_source=attach_source,
+        rules_off=tuple(rules_off),
+        limits=DEFAULT_LIMITS.moved(limits or {}, "--limit"),
+        moment=moment,
+    )
+    if recipe and by_keywords != DEFAULT_RECIPE:
+        raise TypeError("build takes a recipe, or the keywords that make one")
+    options = Options(
+        recipe=recipe or by_keywords,
+        into=str(into),
+        to=tuple(to),
+        bundle=bundle,
+        order=tuple(order),
         jobs=jobs,
         max_articles=max_articles,
-        limits=dict(limits or {}),
         retry_failed=retry_failed,
         force=force,
         strict=strict,
-        attach_source=attach_source,
         learn=learn,
-        rules_off=tuple(rules_off),
     )
-    return batch.build([str(path) for path in several], options, moment=moment)
+    return batch.build([str(path) for path in several], options)
 
 
 def learn(
@@ -95,5 +105,6 @@ def learn(
     Raises SettingsError and SaveError; a source that cannot be read is among the `failures`.
     """
     several = [sources] if isinstance(sources, str | Path) else list(sources)
-    options = Options(jobs=jobs, max_articles=max_articles, limits=dict(limits or {}))
+    recipe = Recipe(limits=DEFAULT_LIMITS.moved(limits or {}, "--limit"))
+    options = Options(recipe=recipe, jobs=jobs, max_articles=max_articles)
     return batch.learn([str(path) for path in several], str(into), options)

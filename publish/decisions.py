@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING
 from publish import files
 from publish.errors import BrokenDecisions, MissingSource, SettingsError
 from publish.model.article import NO_DECISIONS, Decisions, Passage
+from publish.model.limits import DEFAULT_LIMITS
 from publish.model.walk import digest_of, folded
-from publish.settings import LIMITS, Table
+from publish.settings import SettingsTable
 
 if TYPE_CHECKING:
     from tomlkit.items import Array, InlineTable
@@ -35,7 +36,6 @@ __all__ = [
 ]
 
 DECISIONS_FILE = "decisions.toml"
-_LARGEST = LIMITS["file-bytes"]
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -82,7 +82,8 @@ def decisions_from(data: bytes, where: str) -> Mapping[str, Decisions]:
     try:
         document = tomllib.loads(data.decode("utf-8-sig"))
         return {
-            name: _decisions(Table(table, where, f'"{name}"')) for name, table in document.items()
+            name: _decisions(SettingsTable(table, where, f'"{name}"'))
+            for name, table in document.items()
         }
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise BrokenDecisions(f"not valid TOML: {error}", where=where) from error
@@ -124,7 +125,7 @@ def decided(
 
 def _read(path: Path) -> bytes:
     try:
-        return files.read(path, _LARGEST)
+        return files.read(path, DEFAULT_LIMITS.file_bytes)
     except MissingSource:
         return b""
 
@@ -135,7 +136,7 @@ def _parsed(data: bytes, where: str) -> Mapping[str, Decisions]:
     return decisions_from(data, where)
 
 
-def _decisions(table: Table) -> Decisions:
+def _decisions(table: SettingsTable) -> Decisions:
     made = Decisions(
         title=table.optional("title"),
         standfirst=table.optional("standfirst"),
@@ -157,12 +158,12 @@ def _decisions(table: Table) -> Decisions:
     return made
 
 
-def _texts(table: Table, key: str) -> tuple[str, ...] | None:
+def _texts(table: SettingsTable, key: str) -> tuple[str, ...] | None:
     found = table.texts(key, ())
-    return found if key in table.keys() else None  # noqa: SIM118
+    return found if key in table else None
 
 
-def _passages(table: Table, key: str) -> tuple[Passage, ...]:
+def _passages(table: SettingsTable, key: str) -> tuple[Passage, ...]:
     made = []
     for each in table.tables(key):
         text = each.text("text", "")

@@ -31,7 +31,7 @@ Each says what is wrong, where, and what to do, and survives pickling.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 __all__ = [
@@ -60,6 +60,7 @@ __all__ = [
     "UnknownLayout",
     "UnreadableSource",
     "Unwritable",
+    "listed",
     "nearest",
     "shown",
 ]
@@ -299,6 +300,11 @@ def nearest(wrong: str, right: Iterable[str]) -> str:
     if close:
         return f"did you mean {close[0]!r}?"
     return f"known: {', '.join(names)}" if names else ""
+
+
+def listed(words: Sequence[str], last: str) -> str:
+    """Words as a sentence has them: "text, Markdown and HTML", the `last` two with a word."""
+    return f" {last} ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
 def shown(name: str) -> str:

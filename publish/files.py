@@ -23,6 +23,7 @@ from publish.errors import (
     shown,
 )
 from publish.model.article import Source
+from publish.model.limits import DEFAULT_LIMITS, Limits
 
 __all__ = [
     "STDIN",
@@ -107,7 +108,7 @@ class Companions(Mapping[str, bytes]):
         return len(list(iter(self)))
 
 
-def load(found: Found, limit_bytes: int = 20_000_000, picture_bytes: int = 10_000_000) -> Source:
+def load(found: Found, limits: Limits = DEFAULT_LIMITS) -> Source:
     """The source's bytes; its pictures are read when a reader asks for them.
 
     The path `-` is standard input, which has no pictures. Raises MissingSource, UnreadableSource
@@ -115,12 +116,12 @@ def load(found: Found, limit_bytes: int = 20_000_000, picture_bytes: int = 10_00
     end.
     """
     if str(found.path) == "-":
-        data = sys.stdin.buffer.read(limit_bytes + 1)
-        if len(data) > limit_bytes:
-            raise OverLimit("file-bytes", len(data), limit_bytes, where=STDIN)
+        data = sys.stdin.buffer.read(limits.file_bytes + 1)
+        if len(data) > limits.file_bytes:
+            raise OverLimit("file-bytes", len(data), limits.file_bytes, where=STDIN)
         return Source(found.name, data)
-    data = read(found.path, limit_bytes)
-    return Source(found.name, data, Companions(found.path.parent, picture_bytes))
+    data = read(found.path, limits.file_bytes)
+    return Source(found.name, data, Companions(found.path.parent, limits.image_bytes))
 
 
 def read(path: Path, limit_bytes: int) -> bytes:

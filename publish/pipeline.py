@@ -6,11 +6,11 @@ import hashlib
 import json
 import traceback
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from publish import files
+from publish import files, native
 from publish.decisions import decision_about, decisions_in
 from publish.errors import (
     Failure,
@@ -20,21 +20,24 @@ from publish.errors import (
     UnreadableSource,
 )
 from publish.layouts import checked_options, load_layout, use_fonts
-from publish.model.article import NO_DECISIONS, Article, Decisions, Note, Removal, Source
+from publish.model.article import NO_DECISIONS, Article, Decisions, Draft, Note, Removal, Source
 from publish.model.codec import encode
 from publish.model.edition import Edition, Layout, Rendition
+from publish.model.formats import Format
+from publish.model.recipe import DEFAULT_RECIPE, Recipe
 from publish.model.recurring import Sighting
 from publish.profiles import NO_PROFILES, Profiles, profiles_beside, profiles_in
-from publish.settings import LIMITS
-from publish.writers import writer_for
+from publish.readers import READERS, Reader, read
+from publish.writers import WRITERS, Writer, writer_for
 
 __all__ = [
+    "SHIPPED",
     "Binding",
+    "Formats",
     "Job",
     "Output",
     "Result",
     "Target",
-    "article_of",
     "digest_of_files",
     "digest_of_input",
     "forget_layouts",
@@ -78,29 +81,18 @@ class Job:
     """One article, or one edition of several, in one or more formats.
 
     `sources` are (name, path); a path "-" takes `stdin`. `inputs` are the digests of what the job
-    was planned with (`digest_of_input`), one a source, or nothing. `moment` is what
-    SOURCE_DATE_EPOCH says, or "". `set` is what --set says, `below` what the settings say of the
-    layout: an article's own options come between them. `profile` is the path of a site.toml that
-    takes the place of those beside the sources. With `look` the job only says what its source shows
-    of its site. A job is plain values, so that it can travel as JSON (`codec`).
+    was planned with (`digest_of_input`), one a source, or nothing. `profile` is the path of a
+    site.toml that takes the place of those beside the sources. With `look` the job only says what
+    its source shows of its site. A job is plain values, so that it can travel as JSON (`codec`).
     """
 
     name: str
     sources: tuple[tuple[str, str], ...]
     targets: tuple[Target, ...]
-    layout: str = "briefing"
+    recipe: Recipe = DEFAULT_RECIPE
     layout_digest: str = ""
-    set: Mapping[str, str] = field(default_factory=dict)
-    below: Mapping[str, str] = field(default_factory=dict)
-    css: str = ""
     binding: Binding | None = None
-    decisions: Decisions = NO_DECISIONS
-    comments: bool = True
-    attach_source: bool = False
     strict: bool = False
-    rules_off: tuple[str, ...] = ()
-    limits: Mapping[str, int] = field(default_factory=dict)
-    moment: str = ""
     stdin: bytes = b""
     inputs: tuple[str, ...] = ()
     profile: str = ""
@@ -134,7 +126,23 @@ class Result:
     sighting: Sighting | None = None
 
 
-def perform(job: Job) -> Result:
+@dataclass(frozen=True, slots=True)
+class Formats:
+    """What can be read and what can be written: the shipped tables, or a caller's own."""
+
+    readers: tuple[Reader, ...] = READERS
+    writers: tuple[Writer, ...] = WRITERS
+
+    @property
+    def out(self) -> tuple[Format, ...]:
+        """What can be written."""
+        return tuple(writer.format for writer in self.writers)
+
+
+SHIPPED = Formats()
+
+
+def perform(job: Job, formats: Formats = SHIPPED) -> Result:
     """Run the whole line for a job; never raises, so one article cannot cost another its result.
 
     Part files are written, final names are not touched: the caller judges and renames.
@@ -142,14 +150,13 @@ def perform(job: Job) -> Result:
     done = _Progress()
     failure: Failure | None = None
     try:
-        (_look if job.look else _run)(job, done)
+        (_look if job.look else _run)(job, done, formats)
     except PublishError as error:
         failure = Failure.of(error)
         if len(job.sources) > 1:  # an edition's failure says in which source
             failure = replace(failure, message=str(error))
     except MemoryError:
-        limit = {**LIMITS, **job.limits}["memory-mib"]
-        failure = over_memory(limit)
+        failure = over_memory(job.recipe.limits.memory_mib)
     except Exception as error:
         # A bug of ours: kept with its traceback, and the rest of the folder goes on.
         details = "".join(traceback.format_exception(error))
@@ -185,31 +192,31 @@ class _Progress:
         self.sighting: Sighting | None = None
 
 
-def _look(job: Job, done: _Progress) -> None:
+def _look(job: Job, done: _Progress, formats: Formats) -> None:
     """See what the job's one source shows of its site; nothing is written."""
-    from publish import readers
     from publish.normaliser.page.recurrence import sighting_of
 
-    limits = {**LIMITS, **job.limits}
     ((name, path),) = job.sources
-    done.sighting = sighting_of(readers.read(_loaded(job, name, path, limits), limits))
+    source = _loaded(job, name, path)
+    done.sighting = sighting_of(read(source, job.recipe.limits, formats.readers))
 
 
-def _run(job: Job, done: _Progress) -> None:
-    limits = {**LIMITS, **job.limits}
+def _run(job: Job, done: _Progress, formats: Formats) -> None:
     attachments: dict[str, bytes] = {}
     articles: list[Article] = []
     own: list[Mapping[str, str]] = []
     for index, (name, path) in enumerate(job.sources):
-        source = _loaded(job, name, path, limits)
-        decisions = job.decisions.over(_beside(path, name))
+        source = _loaded(job, name, path)
+        beside = _beside(path, name)
         profiles = profiles_for(path, job.profile)
-        seen_now = digest_of_input(name, source.data, decisions, profiles)
+        seen_now = digest_of_input(name, source.data, beside, profiles)
         if job.inputs and job.inputs[index] != seen_now:
             raise UnreadableSource("changed while the run went on", where=name, hint="run it again")
+        decisions = job.recipe.decisions.over(beside)
         own.append(decisions.options)
         try:
-            article = article_of(source, decisions, job.rules_off, limits, profiles)
+            draft = read(source, job.recipe.limits, formats.readers)
+            article = _cleaned(draft, decisions, job.recipe.rules_off, profiles)
         finally:
             if isinstance(source.companions, files.Companions):
                 seen = source.companions.seen
@@ -217,20 +224,19 @@ def _run(job: Job, done: _Progress) -> None:
         articles.append(article)
         done.removals += article.removals
         done.notes += article.notes
-        if job.attach_source:
+        if job.recipe.attach_source:
             attachments[name.rsplit("/", 1)[-1]] = source.data
     layout = _layout_for(job, own[0] if len(own) == 1 else {})
     edition = _bound(job, layout, articles, own, attachments)
-    _write_all(job, edition, layout, done, limits)
+    _write_all(job, edition, layout, done, formats.writers)
 
 
 def _layout_for(job: Job, own: Mapping[str, str]) -> Layout:
     """The job's layout; the only article of an edition may set all of its options."""
-    set = {**job.below, **own, **job.set}
-    layout = layout_of(job.layout, set, job.css, comments=job.comments)
+    layout = layout_of(job.recipe, own)
     if job.layout_digest and not own and layout.digest != job.layout_digest:
         raise LayoutError(
-            "the layout changed while the run went on", where=job.layout, hint="run it again"
+            "the layout changed while the run went on", where=job.recipe.layout, hint="run it again"
         )
     return layout
 
@@ -250,7 +256,7 @@ def _bound(
     return Edition.of(
         *(articles[index] for index in order),
         title=binding.title,
-        moment=job.moment,
+        moment=job.recipe.moment,
         attachments=attachments,
         subtitle=binding.subtitle,
         language=binding.language,
@@ -262,8 +268,9 @@ def _bound(
 
 def _kept(job: Job, layout: Layout, own: Mapping[str, str]) -> Mapping[str, str]:
     """Of an article's options those that count in an edition of several. Raises SettingsError."""
-    checked_options(job.layout, own)
-    return {k: v for k, v in own.items() if k in layout.article_options and k not in job.set}
+    checked_options(job.recipe.layout, own)
+    said = job.recipe.set
+    return {k: v for k, v in own.items() if k in layout.article_options and k not in said}
 
 
 def _in_order(articles: list[Article], binding: Binding) -> list[int]:
@@ -283,18 +290,19 @@ def _in_order(articles: list[Article], binding: Binding) -> list[int]:
 
 
 def _write_all(
-    job: Job, edition: Edition, layout: Layout, done: _Progress, limits: Mapping[str, int]
+    job: Job, edition: Edition, layout: Layout, done: _Progress, writers: tuple[Writer, ...]
 ) -> None:
+    most = job.recipe.limits.pages
     first: PublishError | None = None
     for target in job.targets:
         try:
-            rendition = render(edition, layout, target.format)
+            rendition = _rendered(edition, layout, writer_for(target.format, writers))
         except PublishError as error:
             first = first or error  # the other formats can still be made
             continue
         done.notes += rendition.notes
-        if rendition.pages is not None and rendition.pages > limits["pages"]:
-            first = first or OverLimit("pages", rendition.pages, limits["pages"], where=job.name)
+        if rendition.pages is not None and rendition.pages > most:
+            first = first or OverLimit("pages", rendition.pages, most, where=job.name)
             continue
         files.write_part(rendition.files, Path(target.part))
         digest = digest_of_files(rendition.files)
@@ -309,29 +317,24 @@ def _write_all(
 
 def render(edition: Edition, layout: Layout, format: str) -> Rendition:
     """The edition in one format, in memory. Raises SettingsError for a format there is not."""
-    writer = writer_for(format)
-    if format == "pdf":
-        from publish import native
+    return _rendered(edition, layout, writer_for(format))
 
+
+def _rendered(edition: Edition, layout: Layout, writer: Writer) -> Rendition:
+    if writer.format.pango:
         native.ensure()
         use_fonts(layout)
     return writer.write(edition, layout)
 
 
-def article_of(
-    source: Source,
-    decisions: Decisions = NO_DECISIONS,
-    rules_off: tuple[str, ...] = (),
-    limits: Mapping[str, int] = LIMITS,
-    profiles: Profiles = NO_PROFILES,
+def _cleaned(
+    draft: Draft, decisions: Decisions, rules_off: tuple[str, ...], profiles: Profiles
 ) -> Article:
-    """A source read and cleaned, with the editor's word and without the rules that are off."""
-    # Here, not above: a parent that only plans, and finds all up to date, reads no article.
-    from publish import readers
+    """What a reader wants printed, with the editor's word and without the rules that are off."""
+    # Here, not above: a parent that only plans, and finds all up to date, cleans no article.
     from publish.normaliser import RULES, normalise
 
     rules = tuple(rule for rule in RULES if rule.id not in rules_off)
-    draft = readers.read(source, limits)
     return normalise(draft, decisions, profiles.about(draft), rules)
 
 
@@ -356,10 +359,11 @@ def save(rendition: Rendition, path: str | Path) -> None:
     files.save(rendition.files, Path(path))
 
 
-def layout_of(name: str, set: Mapping[str, str], css: str, *, comments: bool = True) -> Layout:
-    """The layout with its options; loaded once a process for the same wishes."""
-    layout = _loaded_layout(name, tuple(sorted(set.items())), css)
-    if comments:
+def layout_of(recipe: Recipe, own: Mapping[str, str] | None = None) -> Layout:
+    """The layout with its options, an article's `own` among them; loaded once a process."""
+    set = {**recipe.below, **(own or {}), **recipe.set}
+    layout = _loaded_layout(recipe.layout, tuple(sorted(set.items())), recipe.css)
+    if recipe.comments:
         return layout
     return replace(layout, options={**layout.options, "comments": "false"})
 
@@ -380,17 +384,16 @@ def digest_of_files(made: Mapping[str, bytes]) -> str:
 
 
 @lru_cache(maxsize=32)
-def _loaded_layout(name: str, options: tuple[tuple[str, str], ...], css: str) -> Layout:
-    sheet = files.read(Path(css), LIMITS["file-bytes"]) if css else b""
-    return load_layout(name, options=dict(options), css=sheet)
+def _loaded_layout(name: str, options: tuple[tuple[str, str], ...], css: bytes) -> Layout:
+    return load_layout(name, options=dict(options), css=css)
 
 
 def _beside(path: str, name: str) -> Decisions:
     return NO_DECISIONS if path == "-" else decision_about(name, decisions_in(Path(path).parent))
 
 
-def _loaded(job: Job, name: str, path: str, limits: Mapping[str, int]) -> Source:
+def _loaded(job: Job, name: str, path: str) -> Source:
     if path == "-":
         return Source(name, job.stdin)
     found = files.Found(name, Path(path))
-    return files.load(found, limits["file-bytes"], limits["image-bytes"])
+    return files.load(found, job.recipe.limits)

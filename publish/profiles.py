@@ -17,8 +17,9 @@ from pathlib import Path
 from publish import files
 from publish.errors import BrokenProfile, SettingsError, nearest
 from publish.model.article import NO_PROFILE, Draft, Recurring, SiteProfile
+from publish.model.limits import DEFAULT_LIMITS
 from publish.model.recurring import HERE, key_of, shown, site_of
-from publish.settings import LIMITS, Table
+from publish.settings import SettingsTable
 
 __all__ = [
     "NO_PROFILES",
@@ -32,7 +33,6 @@ __all__ = [
 ]
 
 PROFILE_FILE = "site.toml"
-_LARGEST = LIMITS["file-bytes"]
 _PLACES = ("above", "inside", "below")
 _HEAD = """\
 # What recurs over the articles of a site; made by: publish learn
@@ -81,7 +81,7 @@ def profiles_beside(path: Path) -> Profiles:
 
 def profiles_in(file: Path) -> Profiles:
     """The profiles in a file. Raises BrokenProfile."""
-    return _parsed(files.read(file, _LARGEST), str(file))
+    return _parsed(files.read(file, DEFAULT_LIMITS.file_bytes), str(file))
 
 
 @lru_cache(maxsize=8)
@@ -115,7 +115,7 @@ def written(sites: Mapping[str, SiteProfile]) -> bytes:
 
 
 def _profile(name: str, values: object, where: str) -> SiteProfile:
-    table = Table(values, where, f'"{name}"')
+    table = SettingsTable(values, where, f'"{name}"')
     made = SiteProfile(
         name,
         table.number("articles", 0),
@@ -125,7 +125,7 @@ def _profile(name: str, values: object, where: str) -> SiteProfile:
     return made
 
 
-def _line(table: Table, where: str) -> Recurring:
+def _line(table: SettingsTable, where: str) -> Recurring:
     text = table.text("text", "")
     key = table.text("digest", "") or key_of(text)
     place = table.text("where", "")

@@ -7,49 +7,29 @@ the nearest right word. Order: option of the command line, then file, then defau
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import NoReturn
 
 from publish import files
 from publish.errors import SettingsError, nearest
-from publish.model.article import NO_DECISIONS, Decisions
+from publish.model.limits import DEFAULT_LIMITS
+from publish.model.recipe import DEFAULT_RECIPE, Recipe
 
 __all__ = [
-    "LIMITS",
+    "OPTION_NAMES",
     "ORDERS",
     "EditionSettings",
     "Options",
     "SectionSettings",
     "Settings",
-    "Table",
-    "checked_limits",
+    "SettingsTable",
     "checked_order",
     "load_settings",
     "settings_from",
+    "style_sheet",
 ]
-
-LIMITS: Mapping[str, int] = {
-    "file-bytes": 20_000_000,  # the largest real page seen: 1.6 MB
-    "characters": 1_000_000,  # 15 s of CPU; the longest real article seen: 50,680
-    "paragraph-characters": 200_000,
-    "blocks": 20_000,
-    "nesting": 250,  # deepest real page seen: 51
-    "images": 500,
-    "image-bytes": 10_000_000,
-    "pixels": 25_000_000,
-    "table-cells": 10_000,
-    "pages": 2_000,
-    "cpu-seconds": 30,
-    "wall-seconds": 120,
-    "memory-mib": 1_024,
-}
-"""The safety limits and their defaults; `--limit NAME=N` moves one."""
-
-
-_LARGEST = LIMITS["file-bytes"]
-
 
 ORDERS = ("date", "-date", "name")
 """Words for the order of an edition's articles; instead of one a list of names will do."""
@@ -88,52 +68,70 @@ class EditionSettings:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What one run of `build` is asked for; each field is the option of that name.
+    """What one run of `build` is asked for: a recipe, and how the run goes."""
 
-    `decisions` holds --title, --author, --date and --outlet. `set` holds KEY=VALUE of --set by key.
-    `jobs` counts workers, 0 for one a core. From the settings file only come `rules_off`, `layouts`
-    (the options of a layout, by its name) and `editions`, which are printed instead of single
-    articles.
-    """
-
+    recipe: Recipe = DEFAULT_RECIPE
+    """All that changes the bytes of an output."""
     into: str = "output"
+    """The folder for results, or one file."""
     to: tuple[str, ...] = ("pdf",)
-    layout: str = "briefing"
-    set: Mapping[str, str] = field(default_factory=dict)
-    css: str = ""
+    """The formats, by name."""
     bundle: str = ""
+    """The title under which all articles are printed as one edition; "" prints each."""
     order: tuple[str, ...] = ()
-    decisions: Decisions = NO_DECISIONS
-    comments: bool = True
+    """The bundle's order: one of ORDERS, or names and patterns."""
     jobs: int = 0
+    """How many workers; 0 for one a core."""
     max_articles: int | None = None
-    limits: Mapping[str, int] = field(default_factory=dict)
+    """Stop after so many sources."""
     retry_failed: bool = False
+    """Whether to try again what failed and has not changed."""
     force: bool = False
+    """Whether to build what is up to date."""
     strict: bool = False
-    attach_source: bool = False
+    """Whether a note is a failure."""
     learn: bool = False
-    rules_off: tuple[str, ...] = ()
+    """Whether a first pass looks for what recurs over the articles."""
     layouts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """The options of each layout in the settings file, by the layout's name."""
     editions: tuple[EditionSettings, ...] = ()
+    """The settings file's editions, which are printed instead of single articles."""
 
-    def over(self, below: Options, given: frozenset[str]) -> Options:
-        """These options where they were `given`, those below elsewhere; mappings add up."""
-        changed: dict[str, object] = {
-            f.name: getattr(self, f.name) for f in fields(self) if f.name in given
-        }
-        changed["set"] = {**below.set, **self.set}
-        changed["limits"] = {**below.limits, **self.limits}
-        changed["decisions"] = self.decisions.over(below.decisions)
-        return replace(below, **changed)  # type: ignore[arg-type]
+    def changed(self, values: Mapping[str, object]) -> Options:
+        """These options with others in the place of those named; each may be one of the recipe."""
+        of_recipe = {name: values[name] for name in _OF_RECIPE & values.keys()}
+        of_run = {name: values[name] for name in values.keys() - _OF_RECIPE}
+        recipe = replace(self.recipe, **of_recipe)  # type: ignore[arg-type]  # by name, as said
+        return replace(self, recipe=recipe, **of_run)  # type: ignore[arg-type]
+
+
+_OF_RECIPE = frozenset(each.name for each in fields(Recipe))
+OPTION_NAMES = _OF_RECIPE | {each.name for each in fields(Options)} - {"recipe"}
+"""What `Options.changed` takes."""
+_PLAIN = (str, bool, int, tuple)
+_ONLY_ONCE = frozenset({"moment", "bundle", "order", "retry_failed", "force"})  # not for every run
+_ELSEWHERE = frozenset({"rules_off", "editions"})  # [rules] off, [[edition]]
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """A project's settings: the sources to build when none are named, and the options."""
+    """A project's settings: the sources to build when none are named, and the options.
+
+    `css` is the path of a style sheet that the options do not hold yet: only a run reads it.
+    """
 
     sources: tuple[str, ...] = ()
+    css: str = ""
     options: Options = Options()
+
+
+def style_sheet(path: str) -> bytes:
+    """The bytes of a style sheet of the user's own, none for "". Raises SourceError."""
+    return _read(Path(path)) if path else b""
+
+
+def _read(path: Path) -> bytes:
+    return files.read(path, DEFAULT_LIMITS.file_bytes)
 
 
 def load_settings(folder: Path) -> Settings:
@@ -142,9 +140,9 @@ def load_settings(folder: Path) -> Settings:
     Defaults when there is neither. Raises SettingsError, also when there are both.
     """
     own, shared = folder / "publish.toml", folder / "pyproject.toml"
-    found = settings_from(files.read(own, _LARGEST), own.name) if own.is_file() else None
+    found = settings_from(_read(own), own.name) if own.is_file() else None
     if shared.is_file():
-        data = files.read(shared, _LARGEST)
+        data = _read(shared)
         if b"tool.publish" in data:
             if found:
                 message = "settings stand in publish.toml and in pyproject.toml"
@@ -164,32 +162,29 @@ def settings_from(data: bytes, where: str) -> Settings:
         raise SettingsError(f"not valid TOML: {error}", where=where) from error
     if where.endswith("pyproject.toml"):
         document = document.get("tool", {}).get("publish", {})
-    table = Table(document, where)
-    layouts = table.table("layouts")
-    named = layouts.keys()
-    made = Settings(
-        sources=table.texts("from", ()),
-        options=Options(
-            into=table.text("into", "output"),
-            to=table.texts("to", ("pdf",)),
-            layout=table.text("layout", "briefing"),
-            layouts={name: layouts.table(name).strings() for name in named},
-            editions=tuple(_edition(each, where) for each in table.tables("edition")),
-            css=table.text("css", ""),
-            jobs=table.number("jobs", 0),
-            limits=checked_limits(table.table("limits").numbers(), where),
-            comments=table.flag("comments", default=True),
-            strict=table.flag("strict", default=False),
-            attach_source=table.flag("attach-source", default=False),
-            learn=table.flag("learn", default=False),
-            rules_off=table.table("rules", only=("off",)).texts("off", ()),
-        ),
-    )
+    table = SettingsTable(document, where)
+    values = {
+        **_plain_values(table),
+        "layouts": {name: each.strings() for name, each in table.table("layouts").named()},
+        "editions": tuple(_edition(each, where) for each in table.tables("edition")),
+        "limits": DEFAULT_LIMITS.moved(table.table("limits").numbers(), where),
+        "rules_off": table.table("rules", only=("off",)).texts("off", ()),
+    }
+    made = Settings(table.texts("from", ()), table.text("css", ""), Options().changed(values))
     table.refuse_rest()
     return made
 
 
-def _edition(table: Table, where: str) -> EditionSettings:
+def _plain_values(table: SettingsTable) -> dict[str, object]:
+    """What the table says of Recipe and Options: a field is a key, read by its default's kind."""
+    return {
+        each.name: table.like(each.name.replace("_", "-"), each.default)
+        for each in (*fields(Recipe), *fields(Options))
+        if isinstance(each.default, _PLAIN) and each.name not in _ONLY_ONCE | _ELSEWHERE
+    }
+
+
+def _edition(table: SettingsTable, where: str) -> EditionSettings:
     made = EditionSettings(
         title=table.text("title", ""),
         subtitle=table.text("subtitle", ""),
@@ -213,7 +208,7 @@ def _edition(table: Table, where: str) -> EditionSettings:
     return checked_order(made, where)
 
 
-def _section(table: Table) -> SectionSettings:
+def _section(table: SettingsTable) -> SectionSettings:
     made = SectionSettings(table.text("title", ""), table.texts("articles", ()))
     table.refuse_rest()
     return made
@@ -229,17 +224,7 @@ def checked_order(edition: EditionSettings, where: str) -> EditionSettings:
     return edition
 
 
-def checked_limits(limits: Mapping[str, int], where: str) -> Mapping[str, int]:
-    """The same limits; SettingsError for a name that is none or a number below 1."""
-    for name, value in limits.items():
-        if name not in LIMITS:
-            raise SettingsError(f"no limit {name!r}", where=where, hint=nearest(name, LIMITS))
-        if value < 1:
-            raise SettingsError(f"limit {name} must be 1 or more", where=where)
-    return limits
-
-
-class Table:
+class SettingsTable:
     """A TOML table that is read key by key, so that what nobody asked for is a mistake."""
 
     def __init__(
@@ -255,9 +240,9 @@ class Table:
             self._asked.update(only)
             self.refuse_rest()
 
-    def table(self, key: str, only: tuple[str, ...] = ()) -> Table:
+    def table(self, key: str, only: tuple[str, ...] = ()) -> SettingsTable:
         """The table below a key, empty when it is not there."""
-        return Table(self._take(key, {}), self._where, f"{self._path}{key}", only)
+        return SettingsTable(self._take(key, {}), self._where, f"{self._path}{key}", only)
 
     def text(self, key: str, default: str) -> str:
         """A string."""
@@ -290,6 +275,20 @@ class Table:
         value = self._take(key, default)
         return value if isinstance(value, bool) else self._wrong(key, "true or false")
 
+    def like(self, key: str, default: object) -> object:
+        """A value of the default's kind: text, true or false, a whole number, a list of texts."""
+        match default:
+            case str():
+                return self.text(key, default)
+            case bool():
+                return self.flag(key, default=default)
+            case int():
+                return self.number(key, default)
+            case tuple():
+                return self.texts(key, default)
+            case _:
+                raise TypeError(f"{key} has a shape of its own")
+
     def strings(self) -> Mapping[str, str]:
         """All the keys, each value as `--set` would spell it."""
         return {key: self._spelt(key, self._take(key, "")) for key in tuple(self._values)}
@@ -298,16 +297,19 @@ class Table:
         """All the keys, each a whole number."""
         return {key: self.number(key, 0) for key in tuple(self._values)}
 
-    def tables(self, key: str) -> tuple[Table, ...]:
+    def tables(self, key: str) -> tuple[SettingsTable, ...]:
         """The tables in a list."""
         value = self._take(key, [])
         if not isinstance(value, list):
             self._wrong(key, "a list of tables")
-        return tuple(Table(each, self._where, f"{self._path}{key}") for each in value)
+        return tuple(SettingsTable(each, self._where, f"{self._path}{key}") for each in value)
 
-    def keys(self) -> tuple[str, ...]:
-        """Every key that stands in the table."""
-        return tuple(self._values)
+    def named(self) -> Iterator[tuple[str, SettingsTable]]:
+        """All the keys, each a table."""
+        return ((key, self.table(key)) for key in tuple(self._values))
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._values
 
     def refuse_rest(self) -> None:
         """SettingsError when a key stands here that nobody asked for."""

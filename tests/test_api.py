@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import dataclasses
+import inspect
 import subprocess
 import sys
+from dataclasses import fields, replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 import publish
+from publish.settings import Options
 
 TEXT = b"""Rents rise again
 
@@ -82,7 +85,7 @@ def test_no_value_prints_the_bytes_that_it_holds() -> None:
     article = publish.normalise(publish.read(publish.Source("rents.txt", TEXT)))
     asset = publish.Asset("dot.png", "image/png", b"\x89PNG" * 9_000, 1, 1)
     edition = publish.Edition.of(
-        dataclasses.replace(article, assets={"dot.png": asset}), attachments={"a.txt": TEXT * 999}
+        replace(article, assets={"dot.png": asset}), attachments={"a.txt": TEXT * 999}
     )
     layout = publish.load_layout("briefing")
     rendition = publish.render(edition, layout, "docx")
@@ -91,6 +94,43 @@ def test_no_value_prints_the_bytes_that_it_holds() -> None:
     for value in (source, asset, edition, layout, rendition):
         assert len(repr(value)) < 5_000, type(value)
     assert repr(rendition).startswith("Rendition(format='docx', media_type=")
+
+
+def test_a_limit_is_moved_by_its_name_and_a_wrong_one_gets_the_nearest(tmp_path: Path) -> None:
+    (tmp_path / "rents.txt").write_bytes(TEXT)
+
+    report = publish.build(tmp_path / "rents.txt", into=tmp_path / "out", limits={"blocks": 2})
+    with pytest.raises(publish.SettingsError, match="no limit 'page'") as caught:
+        publish.build(tmp_path / "rents.txt", into=tmp_path / "other", limits={"page": 2})
+
+    assert [each.failure and each.failure.code for each in report.outcomes] == ["limit.blocks"]
+    assert caught.value.hint == "did you mean 'pages'?"
+    assert not (tmp_path / "other").exists()
+
+
+def test_a_recipe_stands_for_the_keywords_that_make_one(tmp_path: Path) -> None:
+    (tmp_path / "rents.txt").write_bytes(TEXT)
+    (tmp_path / "more.css").write_bytes(b"p { color: black }")
+    recipe = publish.Recipe(css=b"p { color: black }", comments=False)
+    run = partial(publish.build, tmp_path / "rents.txt", into=tmp_path / "out", to=("json",))
+
+    first = run(css=tmp_path / "more.css", comments=False)
+    second = run(recipe=recipe)
+
+    assert (first.built, second.skipped) == (1, 1)
+    with pytest.raises(TypeError, match="a recipe, or the keywords"):
+        publish.build(tmp_path / "rents.txt", recipe=recipe, comments=False)
+
+
+def test_a_keyword_of_build_has_the_default_of_its_field() -> None:
+    keywords = inspect.signature(publish.build).parameters
+    fields_of = {each.name: each for each in (*fields(publish.Recipe), *fields(Options))}
+
+    shared = keywords.keys() & fields_of.keys() - {"recipe", "set", "css", "limits"}
+
+    assert {"layout", "to", "jobs", "decisions", "attach_source"} <= shared
+    for name in shared:
+        assert keywords[name].default == fields_of[name].default, name
 
 
 def test_importing_the_package_loads_nothing_heavy() -> None:

@@ -9,8 +9,9 @@ import pytest
 
 from publish import files
 from publish.errors import MissingSource, OverLimit, UnreadableSource, Unwritable
+from publish.model.limits import Limits
 
-LIMIT = 1_000
+LIMITS = Limits(file_bytes=1_000)
 
 
 def tree(folder: Path, *names: str) -> None:
@@ -38,14 +39,14 @@ def test_a_file_that_is_named_is_tried_whatever_it_is(tmp_path: Path) -> None:
 
     (found,) = files.find([str(tmp_path / "pic.png")])
 
-    assert (found.name, files.load(found, LIMIT).data) == ("pic.png", b"words")
+    assert (found.name, files.load(found, LIMITS).data) == ("pic.png", b"words")
 
 
 def test_a_path_where_nothing_stands_is_told_when_it_is_loaded(tmp_path: Path) -> None:
     (found,) = files.find([str(tmp_path / "no.txt")])
 
     with pytest.raises(MissingSource):
-        files.load(found, LIMIT)
+        files.load(found, LIMITS)
 
 
 def test_a_pipe_does_not_hang_and_a_folder_is_no_file(tmp_path: Path) -> None:
@@ -53,14 +54,14 @@ def test_a_pipe_does_not_hang_and_a_folder_is_no_file(tmp_path: Path) -> None:
 
     for name in ("pipe", "."):
         with pytest.raises(UnreadableSource):
-            files.read(tmp_path / name, LIMIT)
+            files.read(tmp_path / name, LIMITS.file_bytes)
 
 
 def test_a_file_over_the_limit_is_not_read(tmp_path: Path) -> None:
     (tmp_path / "big.txt").write_bytes(b"x" * 1_001)
 
     with pytest.raises(OverLimit) as caught:
-        files.read(tmp_path / "big.txt", LIMIT)
+        files.read(tmp_path / "big.txt", LIMITS.file_bytes)
 
     assert caught.value.code == "limit.file-bytes"
 
@@ -82,7 +83,7 @@ def test_a_picture_is_read_only_from_below_the_article(tmp_path: Path) -> None:
     (tmp_path / "folder/link.png").symlink_to(tmp_path / "secret.png")
     home = tmp_path / "folder"
 
-    assert files.picture(home, "pics/a.png", LIMIT) == b"words"
+    assert files.picture(home, "pics/a.png", LIMITS.file_bytes) == b"words"
     for name in (
         "../secret.png",
         "link.png",
@@ -91,7 +92,7 @@ def test_a_picture_is_read_only_from_below_the_article(tmp_path: Path) -> None:
         "a\0b",
         "pics",
     ):
-        assert files.picture(home, name, LIMIT) is None
+        assert files.picture(home, name, LIMITS.file_bytes) is None
 
 
 def test_a_source_has_the_pictures_below_it_and_keeps_what_was_asked_for(tmp_path: Path) -> None:

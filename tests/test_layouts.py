@@ -14,8 +14,9 @@ import pytest
 from publish.compose.sheets import style_sheet
 from publish.errors import BrokenLayout, LayoutError, MissingFont, SettingsError, UnknownLayout
 from publish.files import shipped
-from publish.layouts import FORMATS, describe, list_layouts, load_layout
+from publish.layouts import describe, list_layouts, load_layout
 from publish.layouts.copying import copy_layout, start_layout
+from publish.model.formats import FORMATS
 
 SHIPPED = shipped("layouts")
 
@@ -146,7 +147,7 @@ def test_a_project_s_own_layout_is_listed_and_comes_first(own: Path) -> None:
     assert listed["mine"].own
     assert listed["briefing"].title == load_layout("briefing", project=own).title == "Ours"
     assert not describe("briefing").own
-    assert describe("briefing").formats == FORMATS
+    assert describe("briefing").formats == tuple(format.name for format in FORMATS)
 
 
 def test_css_of_the_user_comes_last(own: Path) -> None:
@@ -170,7 +171,8 @@ def described_and_loaded(project: Path) -> None:
         ("margins = [28, 44, 36, 44]", "margins = [28, 44]", "margins", ""),
         ("width = 210", "width = 'wide'", "width", ""),
         ("text_size_pt = 10.5", "text_sise_pt = 10.5", "text_sise_pt", "text_size_pt"),
-        ('formats = ["pdf"', 'formats = ["pfd"', "formats", "did you mean 'pdf'?"),
+        ("title = ", 'formats = ["pfd"]\ntitle = ', "formats", "did you mean 'pdf'?"),
+        ("title = ", 'formats = ["nope"]\ntitle = ', "formats", "known: docx, epub, json, pdf"),
         ("{ default = false", "{ default = []", "justify", ""),
     ],
 )
@@ -189,7 +191,7 @@ def test_a_mistake_in_layout_toml_names_its_line(
 def test_toml_that_is_none_names_its_place(own: Path) -> None:
     edit(own, "layout.toml", "[page]", "[page")
 
-    with pytest.raises(BrokenLayout, match="line 5"):
+    with pytest.raises(BrokenLayout, match="line 4"):
         load_layout("mine", project=own)
 
 

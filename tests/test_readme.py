@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from publish.decisions import decisions_from
+from publish.model.formats import FORMATS
 from publish.settings import settings_from
 
 ROOT = Path(__file__).parents[1]
@@ -74,7 +75,11 @@ def test_the_settings_of_the_readme_are_settings() -> None:
     decisions, settings = blocks("toml")
 
     assert decisions_from(decisions.encode(), "decisions.toml")["rents.txt"].byline
-    assert settings_from(settings.encode(), "publish.toml").options.rules_off
+    assert settings_from(settings.encode(), "publish.toml").options.recipe.rules_off
+
+
+def test_the_readme_says_what_comes_out_of_every_format() -> None:
+    assert re.findall(r"^\| `(\w+)` \|", README, re.M) == [format.name for format in FORMATS]
 
 
 def test_every_page_the_readme_points_to_is_there() -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import Field, fields, replace
 
 import pytest
 
 from publish.errors import SettingsError
-from publish.model.article import Decisions
+from publish.model.limits import Limits
+from publish.model.recipe import Recipe
 from publish.settings import (
     EditionSettings,
     Options,
@@ -21,6 +22,8 @@ from = "seeds"
 into = "results"
 to = ["pdf", "docx"]
 layout = "briefing"
+css = "more.css"
+attach-source = true
 [rules]
 off = ["tail.author-note"]
 [layouts.briefing]
@@ -33,16 +36,20 @@ pages = 50
 """
 EXPECTED = Settings(
     ("seeds",),
+    "more.css",
     Options(
+        recipe=Recipe(
+            layout="briefing",
+            limits=Limits(pages=50),
+            rules_off=("tail.author-note",),
+            attach_source=True,
+        ),
         into="results",
         to=("pdf", "docx"),
-        layout="briefing",
         layouts={
             "briefing": {"justify": "true", "number": "2026-017"},
             "digest": {"justify": "false"},
         },
-        limits={"pages": 50},
-        rules_off=("tail.author-note",),
     ),
 )
 
@@ -56,7 +63,7 @@ def test_the_same_keys_work_in_pyproject_toml() -> None:
 
     found = settings_from(document.encode(), "pyproject.toml")
 
-    assert found == Settings(("seeds",), Options(limits={"pages": 50}))
+    assert found == Settings(("seeds",), options=Options(Recipe(limits=Limits(pages=50))))
 
 
 EDITION = """\
@@ -125,19 +132,40 @@ def test_a_mistake_names_the_key_and_the_right_one(text: str, message: str, hint
     assert caught.value.hint.startswith(hint)
 
 
-def test_an_option_that_was_given_wins_and_one_that_was_not_does_not() -> None:
-    given = Options(
-        into="here",
-        set={"number": "9"},
-        jobs=0,
-        decisions=Decisions(title="T"),
-        limits={"blocks": 9},
-    )
+def test_what_is_changed_by_name_is_the_recipes_or_the_runs_and_the_rest_stays() -> None:
+    made = EXPECTED.options.changed({"into": "here", "comments": False})
 
-    below = replace(EXPECTED.options, set={"justify": "true"})
-    merged = given.over(below, frozenset({"into"}))
+    assert made.into == "here"
+    assert made.recipe == replace(EXPECTED.options.recipe, comments=False)
+    assert replace(made, into="results", recipe=EXPECTED.options.recipe) == EXPECTED.options
+    with pytest.raises(TypeError, match="layuot"):
+        made.changed({"layuot": "digest"})
 
-    assert (merged.into, merged.to) == ("here", ("pdf", "docx"))
-    assert merged.set == {"justify": "true", "number": "9"}
-    assert merged.limits == {"pages": 50, "blocks": 9}
-    assert merged.decisions.title == "T"
+
+ONLY_ONCE = {"moment", "bundle", "order", "retry_failed", "force"}
+SAID = {bool: ("true", True), str: ('"x"', "x"), int: ("7", 7), tuple: ('["x"]', ("x",))}
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        option
+        for option in (*fields(Recipe), *fields(Options))
+        if type(option.default) in SAID and option.name not in {"rules_off", "editions"}
+    ],
+    ids=lambda option: option.name,
+)
+def test_a_field_with_a_plain_value_is_a_key_of_the_file_but_for_what_is_said_once(
+    option: Field[object],
+) -> None:
+    key = option.name.replace("_", "-")
+    text, value = SAID[type(option.default)]
+    if option.default is True:
+        text, value = "false", False
+
+    if option.name in ONLY_ONCE:
+        with pytest.raises(SettingsError, match=f"no setting {key}"):
+            settings_from(f"{key} = {text}".encode(), "publish.toml")
+    else:
+        found = settings_from(f"{key} = {text}".encode(), "publish.toml").options
+        assert found == Options().changed({option.name: value}) != Options()

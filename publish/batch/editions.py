@@ -27,26 +27,25 @@ class Arranged:
     sections: tuple[tuple[str, int], ...] = ()
 
 
-def editions_of(options: Options) -> tuple[tuple[EditionSettings, Options], ...]:
-    """The editions a run is asked for, each with its own options; none when it prints articles."""
+def editions_of(options: Options) -> tuple[tuple[EditionSettings | None, Options], ...]:
+    """The editions a run is asked for, each with its own options; None when it prints articles."""
     if options.bundle:
-        edition = EditionSettings(options.bundle, order=options.order)
-        return ((checked_order(edition, "--order"), options),)
-    return tuple((each, _options(each, options)) for each in options.editions)
+        bundle = EditionSettings(options.bundle, order=options.order)
+        return ((checked_order(bundle, "--order"), _options(options, bundle)),)
+    if options.editions:
+        return tuple((each, _options(options, each)) for each in options.editions)
+    return ((None, _options(options, EditionSettings(""))),)  # which says nothing of itself
 
 
-def _options(edition: EditionSettings, options: Options) -> Options:
+def _options(options: Options, edition: EditionSettings) -> Options:
     """The run's options with what the edition says for itself; --set comes before both."""
-    layout = edition.layout or options.layout
-    own = {**options.layouts.get(layout, {}), **edition.set}
+    layout = edition.layout or options.recipe.layout
+    below = {**options.recipe.below, **options.layouts.get(layout, {}), **edition.set}
     return replace(
         options,
-        layout=layout,
-        layouts={layout: own},
+        recipe=replace(options.recipe, layout=layout, below=below),
         to=edition.to or options.to,
         into=edition.into or options.into,
-        bundle=edition.title,
-        editions=(),
     )
 
 

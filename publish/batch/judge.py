@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import json
-import zipfile
 from pathlib import Path
 
-from publish.batch.names import FOLDER_FORMATS
 from publish.errors import RenderError
 from publish.files import digest
+from publish.model.formats import Format
 from publish.pipeline import Output, digest_of_files
 
 __all__ = ["digest_of_output", "judge"]
 
-_END_OF_PDF_BYTES = 32  # "%%EOF" stands in the last of them, with line ends after it
 
-
-def judge(output: Output) -> None:
-    """Look at a part file as a stranger's: all there, and of the kind it says.
+def judge(output: Output, format: Format) -> None:
+    """Look at a part file as a stranger's: all there, and of the format it says.
 
     Raises RenderError. The worker that made it may have been killed, or be another machine.
     """
@@ -25,8 +21,8 @@ def judge(output: Output) -> None:
     part = Path(target.part)
     if digest_of_output(part) != output.digest:
         raise RenderError("the result is not what the worker wrote", where=target.final)
-    if not _sound(part, target.format):
-        raise RenderError(f"the result is no whole {target.format}", where=target.final)
+    if part.is_dir() != format.folder or not (format.folder or format.is_whole(_bytes(part))):
+        raise RenderError(f"the result is no whole {format.name}", where=target.final)
 
 
 def digest_of_output(path: Path) -> str | None:
@@ -48,32 +44,3 @@ def _bytes(path: Path) -> bytes:
     if not path.is_file():
         raise FileNotFoundError(path)
     return path.read_bytes()
-
-
-def _sound(part: Path, format: str) -> bool:
-    if part.is_dir() != (format in FOLDER_FORMATS):
-        return False
-    if format == "pdf":
-        data = part.read_bytes()
-        return data.startswith(b"%PDF-") and b"%%EOF" in data[-_END_OF_PDF_BYTES:]
-    if format in ("docx", "epub"):
-        return _sound_zip(part)
-    if format == "json":
-        return _sound_json(part)
-    return True
-
-
-def _sound_zip(part: Path) -> bool:
-    try:
-        with zipfile.ZipFile(part) as package:
-            return package.testzip() is None
-    except (zipfile.BadZipFile, zipfile.LargeZipFile):
-        return False
-
-
-def _sound_json(part: Path) -> bool:
-    try:
-        json.loads(part.read_bytes())
-    except ValueError:
-        return False
-    return True

@@ -12,9 +12,10 @@ from publish import files
 from publish.batch.executors import EXECUTORS
 from publish.errors import Failure, SettingsError, shown
 from publish.files import Found
-from publish.pipeline import Job, Result
+from publish.pipeline import SHIPPED, Formats, Job, Result
 from publish.profiles import NO_PROFILES, PROFILE_FILE, Profiles, written
-from publish.settings import Options, checked_limits
+from publish.readers import examples
+from publish.settings import Options
 
 __all__ = ["Learned", "learn", "learned_from"]
 
@@ -52,13 +53,12 @@ def learn(
     results are no sources. Raises SettingsError when there is no source, Unwritable.
     """
     options = options or Options()
-    checked_limits(options.limits, "--limit")
     names = [sources] if isinstance(sources, str) else list(sources)
     path = _path(names, into)
     found = files.find(names, options.into)[: options.max_articles]
     if not found:
         where = ", ".join(shown(name) for name in names)
-        hint = "articles are files such as .txt, .md or .html"
+        hint = f"articles are files such as {examples()}"
         raise SettingsError("no sources in this folder", where=where, hint=hint)
     with TemporaryDirectory(prefix="publish-", ignore_cleanup_errors=True) as scratch:
         learned = learned_from(found, options, Path(scratch), executor, on_result=on_result)
@@ -72,6 +72,7 @@ def learned_from(
     scratch: Path,
     executor: str,
     *,
+    formats: Formats = SHIPPED,
     stdin: bytes = b"",
     on_result: Callable[[str, Failure | None], None] | None = None,
 ) -> Learned:
@@ -95,7 +96,7 @@ def learned_from(
 
     for first in range(0, len(found), _JOBS_AT_ONCE):
         jobs = [_job(each, options, stdin) for each in found[first : first + _JOBS_AT_ONCE]]
-        with closing(EXECUTORS[executor](jobs, options.jobs, scratch)) as results:
+        with closing(EXECUTORS[executor](jobs, options.jobs, scratch, formats)) as results:
             for _, result in results:
                 take(result)
     return Learned(Profiles.of(tally.profiles()), articles, tuple(sorted(failures, key=_name)))
@@ -111,7 +112,7 @@ def _job(found: Found, options: Options, stdin: bytes) -> Job:
         found.name,
         ((found.name, path),),
         (),
-        limits=options.limits,
+        recipe=options.recipe,
         stdin=stdin if path == "-" else b"",
         look=True,
     )

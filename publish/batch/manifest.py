@@ -17,14 +17,14 @@ from publish.files import save, save_error
 from publish.model.article import Note
 from publish.model.codec import decode, encode
 
-__all__ = ["Entry", "Failed", "Manifest"]
+__all__ = ["Built", "Failed", "Manifest"]
 
 _SEVERAL = 4  # times its live size that the file may grow to before it is written anew
 _SMALL = 1_000  # lines that are never worth it
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Built:
     """An output that was made: its path below the output folder, and the key and bytes it has.
 
     `pictures` are as in `pipeline.Result`. `versions` name the programs that made it. `notes` and
@@ -56,7 +56,7 @@ class Manifest:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._entries: dict[str, Entry] = {}
+        self._built: dict[str, Built] = {}
         self._failed: dict[str, Failed] = {}
         self._lines = 0
         data = _whole_lines(path)
@@ -66,15 +66,15 @@ class Manifest:
             if record:
                 self._keep(record)
 
-    def entry(self, output: str) -> Entry | None:
+    def built(self, output: str) -> Built | None:
         """What is known of an output."""
-        return self._entries.get(output)
+        return self._built.get(output)
 
     def failed(self, source: str) -> Failed | None:
         """What is known of a source that failed."""
         return self._failed.get(source)
 
-    def add(self, record: Entry | Failed) -> None:
+    def add(self, record: Built | Failed) -> None:
         """Append a line and wait until it is on the disk. Raises DiskFailed, Unwritable."""
         line = (json.dumps(encode(record)) + "\n").encode("ascii")
         try:
@@ -89,16 +89,16 @@ class Manifest:
 
     def compact(self) -> None:
         """Write the file anew if most of its lines count no more."""
-        live = [*self._entries.values(), *self._failed.values()]
+        live = [*self._built.values(), *self._failed.values()]
         if self._lines <= max(_SMALL, _SEVERAL * len(live)):
             return
         lines = "".join(json.dumps(encode(record)) + "\n" for record in live)
         save({"": lines.encode("ascii")}, self._path)
         self._lines = len(live)
 
-    def _keep(self, record: Entry | Failed) -> None:
-        if isinstance(record, Entry):
-            self._entries[record.output] = record
+    def _keep(self, record: Built | Failed) -> None:
+        if isinstance(record, Built):
+            self._built[record.output] = record
         elif record.failure:
             self._failed[record.source] = record
         else:
@@ -119,10 +119,10 @@ def _whole_lines(path: Path) -> bytes:
     return whole
 
 
-_NAMES = frozenset(each.name for each in fields(Entry))
+_NAMES = frozenset(each.name for each in fields(Built))
 
 
-def _understood(line: bytes) -> Entry | Failed | None:
+def _understood(line: bytes) -> Built | Failed | None:
     try:
         record = json.loads(line)
         if not isinstance(record, dict):
@@ -132,8 +132,8 @@ def _understood(line: bytes) -> Entry | Failed | None:
             return failed if isinstance(failed, Failed) else None
         # Most lines are plain; the codec would take ten times as long to see it.
         if record.keys() <= _NAMES and not record.keys() & {"lines", "pictures", "notes"}:
-            return Entry(**record)
-        entry = decode(record, Entry)
-        return entry if isinstance(entry, Entry) else None
+            return Built(**record)
+        built = decode(record, Built)
+        return built if isinstance(built, Built) else None
     except (ValueError, TypeError):
         return None

@@ -9,8 +9,9 @@ from pathlib import PurePosixPath
 from slugify import slugify
 
 from publish.errors import SettingsError
+from publish.model.formats import Format
 
-__all__ = ["FOLDER_FORMATS", "edition_name", "output_name", "stems"]
+__all__ = ["edition_name", "stems"]
 
 _LONGEST = 80  # characters
 _LONGEST_BYTES = 120  # under the 143 of an encrypted folder, with room for a suffix
@@ -18,14 +19,6 @@ _LONGEST_BYTES = 120  # under the 143 of an encrypted folder, with room for a su
 _RESERVED = frozenset(
     {"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(10)}
 )
-
-FOLDER_FORMATS = frozenset({"xhtml"})
-"""Formats that are a folder of files."""
-
-
-def output_name(stem: str, format: str) -> str:
-    """The path of an output below the output folder; a folder for xhtml."""
-    return stem if format in FOLDER_FORMATS else f"{stem}.{format}"
 
 
 def edition_name(title: str) -> str:
@@ -40,12 +33,13 @@ def edition_name(title: str) -> str:
     return slug or "edition"
 
 
-def stems(names: Iterable[str], formats: Iterable[str]) -> Mapping[str, str]:
+def stems(names: Iterable[str], formats: Iterable[Format]) -> Mapping[str, str]:
     """What the outputs of each source are called, without the format's suffix.
 
-    A source's name loses its suffix, unless two would then share a name, or an xhtml folder would
-    share its name with a folder that holds other outputs. Names are compared without case, as some
-    disks do. Raises SettingsError when two sources have the very same name.
+    A source's name loses its suffix, unless two would then share a name, or an output without a
+    suffix, an xhtml folder, would share its name with a folder that holds other outputs. Names are
+    compared without case, as some disks do. Raises SettingsError when two sources have the very
+    same name.
     """
     names = list(names)
     twice = [name for name, count in Counter(map(str.casefold, names)).items() if count > 1]
@@ -55,17 +49,17 @@ def stems(names: Iterable[str], formats: Iterable[str]) -> Mapping[str, str]:
             hint="build the folder above them, or use a --into for each",
         )
     chosen = {name: str(PurePosixPath(name).with_suffix("")) for name in names}
-    has_folders = any(format in FOLDER_FORMATS for format in formats)
-    while clashing := _clashing(chosen, has_folders):
+    bare = any(not format.suffix for format in formats)
+    while clashing := _clashing(chosen, bare):
         chosen.update((name, name) for name in clashing)
     return chosen
 
 
-def _clashing(chosen: Mapping[str, str], has_folders: bool) -> list[str]:
+def _clashing(chosen: Mapping[str, str], bare: bool) -> list[str]:
     """The sources whose short name cannot stand; those with their full name stay as they are."""
     taken = Counter(stem.casefold() for stem in chosen.values())
     folders: set[str] = set()
-    if has_folders:
+    if bare:
         for stem in chosen.values():
             folders.update(str(folder).casefold() for folder in PurePosixPath(stem).parents)
     return [

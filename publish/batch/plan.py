@@ -13,25 +13,24 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from publish import files
+from publish.batch.destination import Destination
 from publish.batch.editions import arranged
 from publish.batch.judge import digest_of_output
-from publish.batch.manifest import Entry
-from publish.batch.names import edition_name, output_name, stems
-from publish.batch.places import Place
+from publish.batch.manifest import Built
+from publish.batch.names import edition_name, stems
 from publish.batch.versions import versions
 from publish.decisions import decision_about, decisions_in
 from publish.errors import Failure, OverLimit, PublishError, SettingsError, shown
 from publish.files import Found, digest
 from publish.model.article import NO_DECISIONS, Decisions
 from publish.model.codec import encode
+from publish.model.formats import Format
 from publish.pipeline import Binding, Job, Target, digest_of_input, profiles_for
 from publish.profiles import Profiles
-from publish.settings import LIMITS, EditionSettings, Options
+from publish.readers import Reader
+from publish.settings import EditionSettings, Options
 
-__all__ = ["RESOURCES", "Planner", "Task"]
-
-RESOURCES = {"cpu-seconds": 1, "wall-seconds": 4, "memory-mib": 8}
-"""Limits that end a job and change no byte of what it makes; how much an edition's articles add."""
+__all__ = ["Assignment", "Planner", "Task"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,73 +42,77 @@ class Task:
     """
 
     name: str
-    current: tuple[tuple[str, Entry], ...] = ()
+    current: tuple[tuple[str, Built], ...] = ()
     job: Job | None = None
     outputs: tuple[str, ...] = ()
     failure: Failure | None = None
     failure_key: str = ""
 
 
-class Planner:
-    """Makes the tasks of one run, in these formats and with the layout of this digest.
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Sources that are built the same way: each on its own, or all together as an edition."""
 
-    With an `edition` there is one task, for all sources together. `profile` is the path of a
-    site.toml that was learned for this run.
+    found: tuple[Found, ...]
+    options: Options
+    formats: tuple[Format, ...]
+    readers: tuple[Reader, ...]
+    layout_digest: str
+    edition: EditionSettings | None = None
+
+
+class Planner:
+    """Makes the tasks of an assignment; `profile` is the path of a site.toml learned for this run.
+
+    With an edition there is one task, for all sources together.
     """
 
     def __init__(
         self,
-        options: Options,
-        formats: tuple[str, ...],
-        layout_digest: str,
-        place: Place,
+        assignment: Assignment,
+        destination: Destination,
         stdin: bytes = b"",
-        moment: str = "",
         profile: str = "",
-        edition: EditionSettings | None = None,
     ) -> None:
-        self._options = options
-        self._edition = edition
-        self._place = place
-        self._limits = {**LIMITS, **options.limits}
-        self._keys = {format: self._run_key(format, layout_digest, moment) for format in formats}
+        self._options = assignment.options
+        self._edition = assignment.edition
+        self._found = assignment.found
+        self._formats = assignment.formats
+        self._readers = assignment.readers
+        self._limits = assignment.options.recipe.limits
+        self._destination = destination
         self._job = Job(
             "",
             (),
             (),
-            layout=options.layout,
-            layout_digest=layout_digest,
-            set=options.set,
-            below=options.layouts.get(options.layout, {}),
-            css=options.css,
-            decisions=options.decisions,
-            comments=options.comments,
-            attach_source=options.attach_source,
-            strict=options.strict,
-            rules_off=options.rules_off,
-            limits=options.limits,
-            moment=moment,
+            recipe=assignment.options.recipe,
+            layout_digest=assignment.layout_digest,
+            strict=assignment.options.strict,
             profile=profile,
         )
         self._stdin = stdin
         self._profiles: dict[Path, Profiles] = {}
         self._decisions: dict[Path, Mapping[str, Decisions]] = {}
 
-    def tasks(self, found: Sequence[Found]) -> list[Task]:
+    def tasks(self) -> list[Task]:
         """One task a source, in their order; a single one for an edition.
 
         Raises SettingsError when two outputs would share a name or one would replace a source.
         """
-        if self._edition:
-            tasks = [self._bound_task(self._edition, found)]
-        else:
-            names = stems((each.name for each in found), self._keys)
-            tasks = [self._task(names[each.name], (each,)) for each in found]
-        _refuse_to_replace_sources(tasks, found)
+        groups = self._bound(self._edition) if self._edition else self._single()
+        keys = [(format, self._run_key(format)) for format in self._formats]
+        tasks = [self._task(stem, group, keys) for stem, group in groups.items()]
+        _refuse_to_replace_sources(tasks, self._found)
         return tasks
 
-    def _bound_task(self, edition: EditionSettings, found: Sequence[Found]) -> Task:
-        arrangement = arranged(found, edition)
+    def _single(self) -> Mapping[str, tuple[Found, ...]]:
+        """Each source by what its outputs are called."""
+        names = stems((each.name for each in self._found), self._formats)
+        return {names[each.name]: (each,) for each in self._found}
+
+    def _bound(self, edition: EditionSettings) -> Mapping[str, tuple[Found, ...]]:
+        """All sources in their order; the job is told how they are bound."""
+        arrangement = arranged(self._found, edition)
         binding = Binding(
             edition.title,
             edition.subtitle,
@@ -118,12 +121,14 @@ class Planner:
             arrangement.sections,
             edition.order[0] if edition.order in (("date",), ("-date",)) else "",
         )
-        self._job = replace(self._job, binding=binding)
-        said = digest(json.dumps(encode(binding), sort_keys=True).encode())
-        self._keys = {format: digest((key + said).encode()) for format, key in self._keys.items()}
-        return self._task(edition.name or edition_name(edition.title), arrangement.found)
+        limits = self._limits.for_articles(len(arrangement.found))
+        recipe = replace(self._job.recipe, limits=limits)
+        self._job = replace(self._job, binding=binding, recipe=recipe)
+        return {edition.name or edition_name(edition.title): arrangement.found}
 
-    def _task(self, stem: str, group: tuple[Found, ...]) -> Task:
+    def _task(
+        self, stem: str, group: tuple[Found, ...], keys: Sequence[tuple[Format, str]]
+    ) -> Task:
         name = stem if self._edition else group[0].name
         try:
             inputs = tuple(self._input(found) for found in group)
@@ -132,18 +137,18 @@ class Planner:
             if self._edition:  # which source it was
                 failure = replace(failure, message=str(error))
             return Task(name, failure=failure)
-        current: list[tuple[str, Entry]] = []
+        current: list[tuple[str, Built]] = []
         targets: list[Target] = []
         outputs: list[str] = []
-        for format, run_key in self._keys.items():
-            output = output_name(stem, format)
+        for format, run_key in keys:
+            output = stem + format.suffix
             key = digest((run_key + "".join(inputs)).encode())
-            entry = self._place.entry(output)
-            if entry and self._is_current(entry, key, group):
-                current.append((format, entry))
+            built = self._destination.built(output)
+            if built and self._is_current(built, key, group):
+                current.append((format.name, built))
             else:
-                final, part = self._place.final(output), self._place.part(output)
-                targets.append(Target(format, str(final), str(part), key))
+                final, part = self._destination.final(output), self._destination.part(output)
+                targets.append(Target(format.name, str(final), str(part), key))
                 outputs.append(output)
         task = Task(name, tuple(current), outputs=tuple(outputs))
         return self._with_job(task, group, tuple(targets), inputs) if targets else task
@@ -156,13 +161,9 @@ class Planner:
         inputs: tuple[str, ...],
     ) -> Task:
         """The task with the job for these targets, unless it has failed before and will again."""
-        limits = dict(self._options.limits)
-        if self._edition:
-            for limit, more in RESOURCES.items():
-                limits[limit] = self._limits[limit] + more * len(group)
-        resources = [{**self._limits, **limits}[limit] for limit in RESOURCES]
-        key = digest(json.dumps([[target.key for target in targets], resources]).encode())
-        before = self._place.failed(task.name)
+        limits = self._job.recipe.limits.of_time_and_memory
+        key = digest(json.dumps([[target.key for target in targets], limits]).encode())
+        before = self._destination.failed(task.name)
         again = self._options.retry_failed or self._options.force
         if before and before.key == key and not again:
             return replace(task, failure=before.failure, failure_key=key)
@@ -171,14 +172,13 @@ class Planner:
             name=task.name,
             sources=tuple((found.name, str(found.path)) for found in group),
             targets=targets,
-            limits=limits,
             stdin=self._stdin if any(_is_stdin(found) for found in group) else b"",
             inputs=inputs,
         )
         return replace(task, job=job, failure_key=key)
 
     def _input(self, found: Found) -> str:
-        limit = self._limits["file-bytes"]
+        limit = self._limits.file_bytes
         if not _is_stdin(found):
             data = files.read(found.path, limit)
         elif len(self._stdin) > limit:
@@ -189,49 +189,41 @@ class Planner:
 
     def _profiles_for(self, found: Found) -> Profiles:
         """The site profiles that count for a source; a folder's file is read once."""
-        place = found.path if _is_stdin(found) else found.path.parent
-        if place not in self._profiles:
-            self._profiles[place] = profiles_for(str(found.path), self._job.profile)
-        return self._profiles[place]
+        beside = found.path if _is_stdin(found) else found.path.parent
+        if beside not in self._profiles:
+            self._profiles[beside] = profiles_for(str(found.path), self._job.profile)
+        return self._profiles[beside]
 
     def _said_about(self, found: Found) -> Decisions:
-        ours = self._options.decisions
         if _is_stdin(found):
-            return ours
+            return NO_DECISIONS
         folder = found.path.parent
         if folder not in self._decisions:  # a folder's file is read once
             self._decisions[folder] = decisions_in(folder)
-        below = decision_about(found.name, self._decisions[folder])
-        return below if ours is NO_DECISIONS else ours.over(below)
+        return decision_about(found.name, self._decisions[folder])
 
-    def _is_current(self, entry: Entry, key: str, group: tuple[Found, ...]) -> bool:
-        if entry.key != key or self._options.force or (self._options.strict and entry.notes):
+    def _is_current(self, built: Built, key: str, group: tuple[Found, ...]) -> bool:
+        if built.key != key or self._options.force or (self._options.strict and built.notes):
             return False
-        if not all(self._is_as_seen(group, *picture) for picture in entry.pictures):
+        if not all(self._is_as_seen(group, *picture) for picture in built.pictures):
             return False
-        return digest_of_output(self._place.final(entry.output)) == entry.digest
+        return digest_of_output(self._destination.final(built.output)) == built.digest
 
     def _is_as_seen(self, group: tuple[Found, ...], index: int, name: str, seen: str) -> bool:
         """Whether a picture is what it was, or still not there."""
         if index >= len(group):
             return False
-        data = files.picture(group[index].path.parent, name, self._limits["image-bytes"])
+        data = files.picture(group[index].path.parent, name, self._limits.image_bytes)
         return seen == ("" if data is None else digest(data))
 
-    def _run_key(self, format: str, layout_digest: str, moment: str) -> str:
+    def _run_key(self, format: Format) -> str:
         """All that a key holds and that is the same for every source."""
-        options = self._options
         said = {
-            "versions": dict(versions(format)),
-            "format": format,
-            "layout": layout_digest,
-            "set": dict(options.set),
-            "below": dict(options.layouts.get(options.layout, {})),
-            "comments": options.comments,
-            "attach-source": options.attach_source,
-            "rules-off": sorted(options.rules_off),
-            "limits": {k: v for k, v in self._limits.items() if k not in RESOURCES},
-            "moment": moment,
+            "versions": dict(versions(format, self._readers)),
+            "format": format.name,
+            "layout": self._job.layout_digest,
+            "recipe": encode(self._job.recipe.of_bytes),
+            "binding": encode(self._job.binding),
         }
         return digest(json.dumps(said, sort_keys=True).encode())
 

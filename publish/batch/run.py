@@ -9,20 +9,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from publish import files
+from publish.batch.destination import Destination, opened, single_format
 from publish.batch.editions import editions_of, expanded
 from publish.batch.executors import EXECUTORS
 from publish.batch.judge import judge
 from publish.batch.learn import learned_from
-from publish.batch.manifest import Entry, Failed
+from publish.batch.manifest import Built, Failed
 from publish.batch.outcome import Made, Outcome, Report, Status
-from publish.batch.places import Place, opened, single_format
-from publish.batch.plan import Planner, Task
+from publish.batch.plan import Assignment, Planner, Task
 from publish.batch.versions import versions
 from publish.errors import DiskFailed, Failure, PublishError, SettingsError, nearest, shown
 from publish.files import Found, move_into_place
-from publish.pipeline import Output, Result, forget_layouts, layout_of
+from publish.model.formats import Format
+from publish.pipeline import SHIPPED, Formats, Output, Result, forget_layouts, layout_of
 from publish.profiles import PROFILE_FILE, written
-from publish.settings import EditionSettings, Options, checked_limits
+from publish.readers import examples
+from publish.settings import EditionSettings, Options
 from publish.writers import writer_for
 
 __all__ = ["build"]
@@ -39,17 +41,18 @@ def build(
     options: Options | None = None,
     *,
     stdin: bytes = b"",
-    moment: str = "",
     on_result: Callable[[Outcome], None] | None = None,
     executor: str = "processes",
+    formats: Formats = SHIPPED,
 ) -> Report:
     """Publish sources into `options.into`; what is up to date stays as it is.
 
-    A source is a file, a folder or "-", which takes `stdin`. `moment` is what SOURCE_DATE_EPOCH
-    says. `on_result` hears of every source once, in their order, as soon as the ones before it are
-    done. Even a single article is performed by a worker process, because only there does its time
-    and memory have a limit; executor="serial" performs all in this process, without limits. With
-    `options.learn` a first pass over all sources counts what recurs.
+    A source is a file, a folder or "-", which takes `stdin`. `on_result` hears of every source
+    once, in their order, as soon as the ones before it are done. Even a single article is performed
+    by a worker process, because only there does its time and memory have a limit;
+    executor="serial" performs all in this process, without limits, and it alone takes `formats`
+    that are not the shipped ones. With `options.learn` a first pass over all sources counts what
+    recurs.
 
     One source's failure is an Outcome and the others go on. Raises SettingsError, LayoutError,
     MissingLibrary, Unwritable and FolderLocked before any work, DiskFailed when nothing more can be
@@ -57,15 +60,16 @@ def build(
     """
     options = options or Options()
     names = [sources] if isinstance(sources, str) else list(sources)
-    checked_limits(options.limits, "--limit")
-    _check_rules(options.rules_off)
+    _check_rules(options.recipe.rules_off)
     forget_layouts()
-    places: dict[str, list[_Order]] = {}
-    for order in _orders(names, options):
-        places.setdefault(order.options.into, []).append(order)
+    by_destination: dict[str, list[Assignment]] = {}
+    for edition, own in editions_of(options):
+        assignment = _assignment(names, own, edition, formats)
+        by_destination.setdefault(own.into, []).append(assignment)
+    means = _Means(stdin, executor, formats, on_result)
     report = Report(())
-    for orders in places.values():
-        made = _at_one_place(orders, stdin, moment, on_result, executor)
+    for assignments in by_destination.values():
+        made = _at_one_place(assignments, means)
         report = Report((*report.outcomes, *made.outcomes), made.stopped)
         if report.stopped:
             break
@@ -73,62 +77,40 @@ def build(
 
 
 @dataclass(frozen=True, slots=True)
-class _Order:
-    """Sources that are built the same way: each on its own, or all as an edition."""
+class _Means:
+    """What a run works with, whatever it builds."""
 
-    found: list[Found]
-    options: Options
-    formats: tuple[str, ...]
-    layout_digest: str
-    edition: EditionSettings | None = None
-
-
-def _orders(names: list[str], options: Options) -> list[_Order]:
-    """What a run is asked for, checked."""
-    editions = editions_of(options)
-    if not editions:
-        return [_order(names, options)]
-    return [_order(list(each.sources) or names, own, each) for each, own in editions]
+    stdin: bytes
+    executor: str
+    formats: Formats
+    on_result: Callable[[Outcome], None] | None
 
 
-def _order(names: list[str], options: Options, edition: EditionSettings | None = None) -> _Order:
+def _assignment(
+    names: list[str], options: Options, edition: EditionSettings | None, known: Formats
+) -> Assignment:
+    """What is to be built in one way, checked."""
+    names = list(edition.sources) if edition and edition.sources else names
     if not names:
         raise SettingsError("no sources", hint="name a folder or files")
-    format = single_format(options.into)
-    formats = _formats(options, format)
-    found = _found(expanded(names), options, single=bool(format), edition=edition)
-    set = {**options.layouts.get(options.layout, {}), **options.set}
-    layout = layout_of(options.layout, set, options.css, comments=options.comments)
-    return _Order(found, options, formats, layout.digest, edition)
+    single = single_format(options.into, known.out)
+    formats = _formats(options, single, known)
+    found = _found(expanded(names), options, known, single=bool(single), edition=edition)
+    layout = layout_of(options.recipe)
+    return Assignment(tuple(found), options, formats, known.readers, layout.digest, edition)
 
 
-def _at_one_place(
-    orders: list[_Order],
-    stdin: bytes,
-    moment: str,
-    on_result: Callable[[Outcome], None] | None,
-    executor: str,
-) -> Report:
-    options = orders[0].options
-    formats = tuple(dict.fromkeys(format for order in orders for format in order.formats))
-    with opened(options.into, file=bool(single_format(options.into))) as place:
+def _at_one_place(assignments: list[Assignment], means: _Means) -> Report:
+    options = assignments[0].options
+    formats = tuple(dict.fromkeys(format for each in assignments for format in each.formats))
+    single = single_format(options.into, means.formats.out)
+    with opened(options.into, file=bool(single)) as destination:
         tasks: list[Task] = []
-        for order in orders:
-            learn = order.options.learn
-            profile = _learned(order, place, executor, stdin) if learn else ""
-            planner = Planner(
-                order.options,
-                order.formats,
-                order.layout_digest,
-                place,
-                stdin,
-                moment,
-                profile,
-                order.edition,
-            )
-            tasks += planner.tasks(order.found)
+        for each in assignments:
+            profile = _learned(each, destination, means) if each.options.learn else ""
+            tasks += Planner(each, destination, means.stdin, profile).tasks()
         _refuse_twice(tasks)
-        return _Run(tasks, formats, place, on_result).go(executor, options.jobs)
+        return _Outcomes(tasks, formats, destination, means).go(options.jobs)
 
 
 def _refuse_twice(tasks: list[Task]) -> None:
@@ -139,36 +121,43 @@ def _refuse_twice(tasks: list[Task]) -> None:
         raise SettingsError(f"two editions are called {twice[0]}", hint="give one of them a name")
 
 
-def _learned(order: _Order, place: Place, executor: str, stdin: bytes) -> str:
+def _learned(assignment: Assignment, destination: Destination, means: _Means) -> str:
     """The path of a site.toml that was made from these sources, for as long as the run lasts.
 
     A source that cannot be read teaches nothing; that it failed is told when it is built.
     """
-    learned = learned_from(order.found, order.options, place.scratch, executor, stdin=stdin)
-    path = place.scratch / PROFILE_FILE
+    learned = learned_from(
+        assignment.found,
+        assignment.options,
+        destination.scratch,
+        means.executor,
+        formats=means.formats,
+        stdin=means.stdin,
+    )
+    path = destination.scratch / PROFILE_FILE
     files.save({"": written(learned.profiles.sites)}, path)
     return str(path)
 
 
-class _Run:
+class _Outcomes:
     """The tasks of a run and what has become of them."""
 
     def __init__(
         self,
         tasks: list[Task],
-        formats: tuple[str, ...],
-        place: Place,
-        on_result: Callable[[Outcome], None] | None,
+        formats: tuple[Format, ...],
+        destination: Destination,
+        means: _Means,
     ) -> None:
         self._tasks = tasks
-        self._formats = formats
-        self._place = place
-        self._on_result = on_result
+        self._formats = {format.name: format for format in formats}
+        self._destination = destination
+        self._means = means
         self._outcomes: list[Outcome | None] = [None] * len(tasks)
         self._told = 0
         self._bugs = 0
 
-    def go(self, executor: str, workers: int) -> Report:
+    def go(self, workers: int) -> Report:
         """Perform what is to be done; the report over all tasks."""
         to_do: list[int] = []
         for index, task in enumerate(self._tasks):
@@ -179,7 +168,9 @@ class _Run:
         self._tell()
         jobs = [task.job for task in self._tasks if task.job]
         stopped = ""
-        with closing(EXECUTORS[executor](jobs, workers, self._place.scratch)) as results:
+        execute = EXECUTORS[self._means.executor]
+        scratch = self._destination.scratch
+        with closing(execute(jobs, workers, scratch, self._means.formats)) as results:
             for number, result in results:
                 self._outcomes[to_do[number]] = self._finished(self._tasks[to_do[number]], result)
                 self._tell()
@@ -195,13 +186,13 @@ class _Run:
             if outcome is None and not rest:
                 return
             self._told += 1
-            if outcome and self._on_result:
-                self._on_result(outcome)
+            if outcome and self._means.on_result:
+                self._means.on_result(outcome)
 
     def _without_job(self, task: Task) -> Outcome:
-        entries = tuple(entry for _, entry in task.current)
-        notes = tuple(dict.fromkeys(note for entry in entries for note in entry.notes))
-        removed = max((entry.removed for entry in entries), default=0)
+        current = [built for _, built in task.current]
+        notes = tuple(dict.fromkeys(note for built in current for note in built.notes))
+        removed = max((built.removed for built in current), default=0)
         status: Status = "failed" if task.failure else "skipped"
         return Outcome(task.name, status, self._made(task, {}), removed, (), notes, task.failure)
 
@@ -210,12 +201,12 @@ class _Run:
         failure = result.failure
         if failure and failure.code == DiskFailed.code:
             self._tell(rest=True)
-            where = shown(str(self._place.folder))
+            where = shown(str(self._destination.folder))
             raise DiskFailed(failure.message, where=where, hint=failure.hint)
-        entries: dict[str, Entry] = {}
+        built: dict[str, Built] = {}
         for output in result.outputs:
             try:
-                entries[output.target.format] = self._placed(task, output, result)
+                built[output.target.format] = self._placed(task, output, result)
             except DiskFailed:
                 raise
             except PublishError as error:
@@ -225,21 +216,22 @@ class _Run:
         return Outcome(
             task.name,
             "failed" if failure else "built",
-            self._made(task, entries),
+            self._made(task, built),
             len(result.removals),
             result.removals,
             result.notes,
             failure,
         )
 
-    def _placed(self, task: Task, output: Output, result: Result) -> Entry:
+    def _placed(self, task: Task, output: Output, result: Result) -> Built:
         """Move an output to its final name and record it, in this order."""
         assert task.job
         name = task.outputs[task.job.targets.index(output.target)]
-        judge(output)
-        self._place.refuse_strangers(name)
-        move_into_place(Path(output.target.part), self._place.final(name))
-        entry = Entry(
+        format = self._formats[output.target.format]
+        judge(output, format)
+        self._destination.refuse_strangers(name, format)
+        move_into_place(Path(output.target.part), self._destination.final(name))
+        built = Built(
             name,
             output.target.key,
             output.digest,
@@ -248,30 +240,30 @@ class _Run:
             result.pictures,
             result.notes,
             len(result.removals),
-            versions(output.target.format),
+            versions(format, self._means.formats.readers),
         )
-        self._place.add(entry)
-        return entry
+        self._destination.add(built)
+        return built
 
     def _remember(self, task: Task, failure: Failure | None) -> None:
         if failure and failure.code in _REMEMBERED:
-            self._place.add(Failed(task.name, task.failure_key, failure))
-        elif self._place.failed(task.name):
-            self._place.add(Failed(task.name, task.failure_key))
+            self._destination.add(Failed(task.name, task.failure_key, failure))
+        elif self._destination.failed(task.name):
+            self._destination.add(Failed(task.name, task.failure_key))
 
-    def _made(self, task: Task, new: dict[str, Entry]) -> tuple[Made, ...]:
+    def _made(self, task: Task, new: dict[str, Built]) -> tuple[Made, ...]:
         """The outputs that are right as they stand, in the order of the formats asked for."""
-        entries = {**dict(task.current), **new}
+        built = {**dict(task.current), **new}
         return tuple(
             Made(
-                str(self._place.final(entries[format].output)),
+                str(self._destination.final(built[format].output)),
                 format,
-                entries[format].digest,
-                entries[format].pages,
-                entries[format].lines,
+                built[format].digest,
+                built[format].pages,
+                built[format].lines,
             )
             for format in self._formats
-            if format in entries
+            if format in built
         )
 
 
@@ -287,27 +279,26 @@ def _check_rules(off: tuple[str, ...]) -> None:
             raise SettingsError(f"no rule {name!r}", where="rules.off", hint=nearest(name, known))
 
 
-def _formats(options: Options, single: str) -> tuple[str, ...]:
+def _formats(options: Options, single: str, known: Formats) -> tuple[Format, ...]:
     """The formats asked for, each once; for a single file the one that its suffix says."""
-    formats = tuple(dict.fromkeys(options.to))
-    for format in formats:
-        writer_for(format)
-    if not formats:
+    asked = {name: writer_for(name, known.writers).format for name in options.to}
+    if not asked:
         raise SettingsError("no format is asked for", hint="--to pdf")
     if not single:
-        return formats
-    if single not in formats and formats != Options().to:
+        return tuple(asked.values())
+    if single not in asked and tuple(asked) != Options().to:
         raise SettingsError(
-            f"the file is to be {single} by its name and {', '.join(formats)} by --to",
+            f"the file is to be {single} by its name and {', '.join(asked)} by --to",
             where=shown(options.into),
             hint="leave out --to, or name a folder",
         )
-    return (single,)
+    return (writer_for(single, known.writers).format,)
 
 
 def _found(
     names: Sequence[str],
     options: Options,
+    known: Formats,
     *,
     single: bool,
     edition: EditionSettings | None,
@@ -321,7 +312,7 @@ def _found(
     found = found[: options.max_articles]
     if not found:
         where = ", ".join(shown(name) for name in names)
-        hint = "articles are files such as .txt, .md or .html"
+        hint = f"articles are files such as {examples(known.readers)}"
         raise SettingsError("no sources in this folder", where=where, hint=hint)
     if single and len(found) > 1 and not edition:
         raise SettingsError(

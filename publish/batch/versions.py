@@ -11,36 +11,29 @@ from importlib import metadata
 from pathlib import Path
 
 from publish import native
+from publish.model.formats import Format
+from publish.readers import Reader
 
 __all__ = ["versions"]
 
-_ALWAYS = (
-    "charset-normalizer",
-    "jinja2",
-    "lxml",
-    "markdown-it-py",
-    "mdit-py-plugins",
-    "pillow",
-    "py3langid",
-    "selectolax",
-)
-_ONLY: Mapping[str, tuple[str, ...]] = {
-    "pdf": ("weasyprint", "pydyf", "pyphen", "fonttools"),
-    "docx": ("python-docx",),
-}
+_ALWAYS = ("charset-normalizer", "jinja2", "lxml", "pillow", "py3langid")
 
 
 @cache
-def versions(format: str) -> Mapping[str, str]:
-    """The versions of all that can change a byte of this format. Raises MissingLibrary for PDF."""
+def versions(format: Format, readers: tuple[Reader, ...]) -> Mapping[str, str]:
+    """The versions of all that can change a byte of this format. Raises MissingLibrary for PDF.
+
+    Those of all readers are among them: which one a source gets is known when it is read.
+    """
     found = {
         "publish": f"{_version('publish')}+{_program()}",
         "python": platform.python_version(),
         "zlib": zlib.ZLIB_RUNTIME_VERSION,
     }
-    for name in (*_ALWAYS, *_ONLY.get(format, ())):
+    of_readers = (name for reader in readers for name in reader.libraries)
+    for name in (*_ALWAYS, *of_readers, *format.libraries):
         found[name] = _version(name)
-    if format == "pdf":
+    if format.pango:
         found.update(native.versions())
     return found
 

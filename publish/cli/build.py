@@ -5,22 +5,26 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from publish.cli import report
-from publish.errors import SettingsError
+from publish.cli.signature import declared_by
+from publish.errors import SettingsError, listed
+from publish.model.formats import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from publish.batch import Outcome
-    from publish.settings import Options
+    from publish.model.limits import Limits
+    from publish.model.recipe import Recipe
+    from publish.settings import Options, Settings
 
 HELP = """Convert articles, skipping what is up to date.
 
@@ -32,18 +36,21 @@ publish build rents.html -o brief.pdf --set page.size=letter;
 curl -s ADDRESS | publish build - -o brief.pdf.
 Exit codes: 0 done, 1 some articles failed, 2 wrong use or settings."""
 
+_FORMATS = listed([format.name for format in FORMATS], "or")
 _LONG_WORK = 3  # sources from which a count of what is done is shown
 
 
-def build(
-    context: typer.Context,
+@dataclass(frozen=True, slots=True)
+class CommandLine:
+    """The words of `publish build`. What is called as a field of Options or Recipe sets it."""
+
     sources: Annotated[
         list[str] | None,
         typer.Argument(metavar="[FOLDER|FILE|-]", show_default=False, help="What to convert."),
-    ] = None,
+    ] = None
     into: Annotated[
         str, typer.Option("--into", "-o", metavar="PATH", help="Folder for results, or one file.")
-    ] = "output",
+    ] = "output"
     to: Annotated[
         list[str] | None,
         typer.Option(
@@ -51,12 +58,12 @@ def build(
             "-t",
             metavar="FORMAT",
             show_default="pdf",
-            help="pdf, docx, epub, xhtml or json; repeat for more.",
+            help=f"{_FORMATS}; repeat for more.",
         ),
-    ] = None,
+    ] = None
     layout: Annotated[
         str, typer.Option("--layout", "-l", metavar="NAME", help="See: publish layouts list.")
-    ] = "briefing",
+    ] = "briefing"
     settings: Annotated[
         list[str] | None,
         typer.Option(
@@ -65,16 +72,16 @@ def build(
             show_default=False,
             help="Set an option of the layout, such as page.size=letter.",
         ),
-    ] = None,
+    ] = None
     css: Annotated[
         str, typer.Option(metavar="FILE", show_default=False, help="Add a style sheet of your own.")
-    ] = "",
+    ] = ""
     bundle: Annotated[
         str,
         typer.Option(
             metavar="TITLE", show_default=False, help="Print all articles as one edition."
         ),
-    ] = "",
+    ] = ""
     order: Annotated[
         str,
         typer.Option(
@@ -82,144 +89,145 @@ def build(
             show_default=False,
             help="Its order: date, -date or name; else as given.",
         ),
-    ] = "",
+    ] = ""
     title: Annotated[
         str | None,
         typer.Option(metavar="TEXT", show_default=False, help="Set the title of a single article."),
-    ] = None,
+    ] = None
     author: Annotated[
         list[str] | None,
         typer.Option(metavar="NAME", show_default=False, help="Set its author; repeat for more."),
-    ] = None,
+    ] = None
     date: Annotated[
         str | None,
         typer.Option(metavar="YYYY-MM-DD", show_default=False, help="Set its date."),
-    ] = None,
+    ] = None
     outlet: Annotated[
         str | None,
         typer.Option(metavar="NAME", show_default=False, help="Set where it was published."),
-    ] = None,
+    ] = None
     comments: Annotated[
         bool,
         typer.Option(
             "--comments/--no-comments", help="Tell the editor in Word comments what was removed."
         ),
-    ] = True,
+    ] = True
     jobs: Annotated[
         int,
         typer.Option(
             "--jobs", "-j", metavar="N", min=0, help="Workers; 0 means one for each core."
         ),
-    ] = 0,
+    ] = 0
     max_articles: Annotated[
         int | None,
         typer.Option(metavar="N", min=1, show_default=False, help="Stop after so many sources."),
-    ] = None,
+    ] = None
     limit: Annotated[
         list[str] | None,
         typer.Option(
             metavar="NAME=N", show_default=False, help="Move a safety limit, such as pages=5000."
         ),
-    ] = None,
+    ] = None
     retry: Annotated[
         str,
         typer.Option(
             metavar="failed", show_default=False, help="Try again what failed and has not changed."
         ),
-    ] = "",
-    force: Annotated[bool, typer.Option("--force", help="Rebuild everything.")] = False,
-    strict: Annotated[bool, typer.Option("--strict", help="Treat notes as failures.")] = False,
+    ] = ""
+    force: Annotated[bool, typer.Option("--force", help="Rebuild everything.")] = False
+    strict: Annotated[bool, typer.Option("--strict", help="Treat notes as failures.")] = False
     attach_source: Annotated[
         bool, typer.Option("--attach-source", help="Carry the source file inside the PDF.")
-    ] = False,
+    ] = False
     learn: Annotated[
         bool, typer.Option("--learn", help="Look for what recurs over the articles first.")
-    ] = False,
+    ] = False
     as_json: Annotated[
         bool, typer.Option("--json", help="Print one JSON object for each source.")
-    ] = False,
+    ] = False
     debug: Annotated[
         bool, typer.Option("--debug", help="Show where a mistake of publish happened.")
-    ] = False,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="Say nothing but what failed.")
-    ] = False,
-) -> None:
+    ] = False
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what failed.")] = (
+        False
+    )
+
+
+@declared_by(CommandLine)
+def build(context: typer.Context, line: CommandLine) -> None:
     """Convert articles (see HELP)."""
     from publish import batch
-    from publish.model.article import Decisions
-    from publish.settings import Options, checked_limits, load_settings
+    from publish.settings import load_settings
 
-    if retry not in ("", "failed"):
-        raise typer.BadParameter("the only word for --retry is: failed")
     project = load_settings(Path())
-    given = Options(
-        into=into,
-        to=tuple(to or ("pdf",)),
-        layout=layout,
-        set=dict(_pairs(settings or (), "--set")),
-        css=css,
-        bundle=bundle,
-        order=(order,) if order else (),
-        decisions=Decisions(
-            title=title,
-            byline=tuple(author) if author else None,
-            published=_checked_date(date),
-            outlet=outlet,
-        ),
-        comments=comments,
-        jobs=jobs,
-        max_articles=max_articles,
-        limits=checked_limits(
-            {key: _number(value) for key, value in _pairs(limit or (), "--limit")}, "--limit"
-        ),
-        retry_failed=retry == "failed",
-        force=force,
-        strict=strict,
-        attach_source=attach_source,
-        learn=learn,
-    )
-    options = _merged(given, project.options, context)
-    if sources:  # who names articles wants these, and not the settings' editions
-        options = replace(options, editions=())
-    paths = sources or list(project.sources)
+    options = _options(line, _given(context), project)
+    paths = line.sources or list(project.sources)
     if not paths and not options.editions:
         raise SettingsError("nothing to build", hint="name a folder or a file, or - for stdin")
-    stdin = _standard_input(options.limits) if "-" in paths else b""
+    stdin = _standard_input(options.recipe.limits) if "-" in paths else b""
     started = time.monotonic()
-    with progress(quiet or as_json) as advance:
+    with progress(line.quiet or line.as_json) as advance:
 
         def tell(outcome: Outcome) -> None:
             advance(outcome.name)
-            if as_json:
+            if line.as_json:
                 print(report.json_line(outcome), flush=True)
                 return
             if outcome.failure:
-                report.failed(outcome.name, outcome.failure, debug=debug)
-            if not quiet:
+                report.failed(outcome.name, outcome.failure, debug=line.debug)
+            if not line.quiet:
                 report.notes(outcome.name, outcome.notes)
 
-        made = batch.build(paths, options, stdin=stdin, moment=_moment(), on_result=tell)
-    if not quiet and not as_json:
+        made = batch.build(paths, options, stdin=stdin, on_result=tell)
+    if not line.quiet and not line.as_json:
         print(report.closing(made, time.monotonic() - started))
     raise typer.Exit(made.exit_code)
 
 
-def _merged(given: Options, below: Options, context: typer.Context) -> Options:
-    """The options of the command line over those of the settings file."""
-    names = {"max_articles", "retry_failed", "force"} | {
-        name for name in context.params if _was_given(context, name)
-    }
-    merged = given.over(below, frozenset(names))
+def _options(line: CommandLine, given: frozenset[str], project: Settings) -> Options:
+    """The options of the settings file, with those of the command line in their place."""
     from publish.batch import single_format
+    from publish.settings import OPTION_NAMES, style_sheet
 
-    format = single_format(merged.into)
-    return replace(merged, to=(format,)) if format and "to" not in names else merged
+    below = project.options
+    said = {name: getattr(line, name) for name in given & OPTION_NAMES}
+    said |= {name: tuple(value) for name, value in said.items() if isinstance(value, list)}
+    said |= _of_other_kinds(line, below.recipe)
+    said["css"] = style_sheet(line.css if "css" in given else project.css)
+    if line.sources:  # who names articles wants these, and not the settings' editions
+        said["editions"] = ()
+    options = below.changed(said)
+    format = single_format(options.into)
+    return options.changed({"to": (format,)}) if format and "to" not in given else options
 
 
-def _was_given(context: typer.Context, name: str) -> bool:
-    source = context.get_parameter_source(name)
-    return source is not None and source.name == "COMMANDLINE"
+def _of_other_kinds(line: CommandLine, below: Recipe) -> dict[str, object]:
+    """What has a spelling of its own on the command line, over what the settings say of it."""
+    from publish.model.article import Decisions
+
+    if line.retry not in ("", "failed"):
+        raise typer.BadParameter("the only word for --retry is: failed")
+    limits = {key: _number(value) for key, value in _pairs(line.limit or (), "--limit")}
+    decisions = Decisions(
+        title=line.title,
+        byline=tuple(line.author) if line.author else None,
+        published=_checked_date(line.date),
+        outlet=line.outlet,
+    )
+    return {
+        "set": dict(_pairs(line.settings or (), "--set")),
+        "order": (line.order,) if line.order else (),
+        "decisions": decisions,
+        "limits": below.limits.moved(limits, "--limit"),
+        "retry_failed": line.retry == "failed",
+        "moment": _moment(),
+    }
+
+
+def _given(context: typer.Context) -> frozenset[str]:
+    """The names of what stands on the command line."""
+    sources = {name: context.get_parameter_source(name) for name in context.params}
+    return frozenset(n for n, source in sources.items() if source and source.name == "COMMANDLINE")
 
 
 def _pairs(given: Iterable[str], option: str) -> Iterator[tuple[str, str]]:
@@ -272,12 +280,10 @@ def _moment() -> str:
     return when.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _standard_input(limits: Mapping[str, int]) -> bytes:
+def _standard_input(limits: Limits) -> bytes:
     from publish import files
-    from publish.settings import LIMITS
 
-    allowed = {**LIMITS, **limits}["file-bytes"]
-    return files.load(files.Found(files.STDIN, Path("-")), allowed).data
+    return files.load(files.Found(files.STDIN, Path("-")), limits).data
 
 
 @contextmanager

@@ -69,7 +69,7 @@ def _settings() -> str:
     from publish.settings import load_settings
 
     found = load_settings(Path())
-    layout = found.options.layout
+    layout = found.options.recipe.layout
     load_layout(layout, options=found.options.layouts.get(layout))
     return f"{', '.join(found.sources) or 'no sources'} to {', '.join(found.options.to)}"
 

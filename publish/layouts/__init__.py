@@ -15,7 +15,7 @@ from pathlib import Path
 from publish.errors import BrokenLayout, MissingFont, nearest
 from publish.files import shipped
 from publish.layouts.chain import Level, chain_of, known_layouts
-from publish.layouts.description import FORMATS, LayoutFile
+from publish.layouts.description import LayoutFile
 from publish.layouts.fonts import (
     SYSTEM_FONTS,
     font_digest,
@@ -26,9 +26,9 @@ from publish.layouts.fonts import (
 )
 from publish.layouts.options import Option, chosen
 from publish.model.edition import Layout
+from publish.model.formats import FORMATS, Format
 
 __all__ = [
-    "FORMATS",
     "SYSTEM_FONTS",
     "Description",
     "Option",
@@ -67,7 +67,9 @@ def list_layouts(project: Path | None = None) -> tuple[Description, ...]:
     return tuple(describe(name, project) for name in known_layouts(project))
 
 
-def describe(name: str, project: Path | None = None) -> Description:
+def describe(
+    name: str, project: Path | None = None, formats: tuple[Format, ...] = FORMATS
+) -> Description:
     """What a layout is and what can be set. UnknownLayout, BrokenLayout."""
     chain = chain_of(name, project)
     settings = _settings(chain)
@@ -75,7 +77,7 @@ def describe(name: str, project: Path | None = None) -> Description:
         name,
         settings.title,
         settings.summary,
-        settings.formats,
+        settings.formats(tuple(format.name for format in formats)),
         settings.options(),
         own=chain[0].folder.parent != shipped("layouts"),
         extends=tuple(level.name for level in chain[1:]),

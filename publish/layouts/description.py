@@ -12,9 +12,8 @@ from publish.errors import BrokenLayout, nearest
 from publish.layouts.options import KINDS, Kind, Option, margins_from
 from publish.model.edition import DocxStyles
 
-__all__ = ["FORMATS", "LayoutFile"]
+__all__ = ["LayoutFile"]
 
-FORMATS = ("pdf", "docx", "epub", "xhtml", "json")
 _KEYS = frozenset(
     {
         "abstract",
@@ -82,13 +81,12 @@ class LayoutFile:
         """What it is good for, in one line."""
         return self._text(self.values, "summary")
 
-    @property
-    def formats(self) -> tuple[str, ...]:
-        """What it can be written as."""
-        formats = self._texts(self.values, "formats") or FORMATS
+    def formats(self, known: tuple[str, ...]) -> tuple[str, ...]:
+        """What it can be written as, of the formats that are known; all of them if it says none."""
+        formats = self._texts(self.values, "formats") or known
         for each in formats:
-            if each not in FORMATS:
-                self._wrong("formats", f"there is no format {each!r}", nearest(each, FORMATS))
+            if each not in known:
+                self._wrong("formats", f"there is no format {each!r}", nearest(each, known))
         return formats
 
     def options(self) -> tuple[Option, ...]:

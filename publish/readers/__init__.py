@@ -1,69 +1,105 @@
-"""Bytes → Draft. `READERS` is the table of contents; `read` picks by what the bytes look like."""
+"""Bytes → Draft. `READERS` is the table of contents; `read` picks by what the bytes look like.
+
+A reader is imported when it is first asked for: who only lists what can be read needs none.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 
+from publish.errors import listed
 from publish.model.article import Draft, Source
-from publish.readers.assets import asset_of
-from publish.readers.html import read_html
-from publish.readers.limits import LIMITS, full_limits
+from publish.model.limits import DEFAULT_LIMITS, Limits
 from publish.readers.sniff import looks_like_html, refuse_data, refuse_what_is_no_text, suffix_of
-from publish.readers.text import read_text
 
-__all__ = ["LIMITS", "READERS", "Reader", "asset_of", "read", "reader_for"]
+__all__ = ["READERS", "Reader", "examples", "read", "reader_for"]
+
+Read = Callable[[Source, Limits], Draft]
+
+
+def _lazily(module: str) -> Read:
+    """The `read` of a module of this package, which is imported at the first call."""
+
+    def read(source: Source, limits: Limits) -> Draft:
+        made: Draft = import_module(f"{__name__}.{module}").read(source, limits)
+        return made
+
+    return read
+
+
+def _no_mark(_: bytes) -> bool:
+    return False
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A format: `sniff` knows it by its first bytes, `suffixes` by its name when it has no mark."""
+    """Who reads a format: known by its first bytes, by its suffix when these have no mark.
+
+    `title` is what people call it. The versions of `libraries` are in the key of every output.
+    `warm` are modules that are slow to import: a worker has them before an article's time begins.
+    """
 
     name: str
+    title: str
     suffixes: tuple[str, ...]
-    sniff: Callable[[bytes], bool]
-    read: Callable[[Source, Mapping[str, int]], Draft]
-
-
-def _never(_: bytes) -> bool:
-    return False
-
-
-def _read_markdown(source: Source, limits: Mapping[str, int]) -> Draft:
-    # As heavy to import as all the rest: a folder of pages never needs it.
-    from publish.readers.markdown import read_markdown
-
-    return read_markdown(source, limits)
+    read: Read
+    looks_like: Callable[[bytes], bool] = _no_mark
+    libraries: tuple[str, ...] = ()
+    warm: tuple[str, ...] = ()
 
 
 READERS: tuple[Reader, ...] = (
-    Reader("html", (".html", ".htm", ".xhtml"), looks_like_html, read_html),
-    Reader("markdown", (".md", ".markdown", ".mdown", ".mkd"), _never, _read_markdown),
-    Reader("text", (".txt", ".text"), _never, read_text),
+    Reader(
+        "html",
+        "HTML",
+        (".html", ".htm", ".xhtml"),
+        _lazily("html"),
+        looks_like=looks_like_html,
+        libraries=("selectolax",),
+        warm=(f"{__name__}.html",),
+    ),
+    Reader(  # not warm: as heavy as all the rest, and a folder of pages never needs it
+        "markdown",
+        "Markdown",
+        (".md", ".markdown", ".mdown", ".mkd"),
+        _lazily("markdown"),
+        libraries=("markdown-it-py", "mdit-py-plugins"),
+    ),
+    Reader("text", "text", (".txt", ".text"), _lazily("text"), warm=(f"{__name__}.text",)),
 )
 """In the order in which they look at the bytes; text takes what nobody else knows."""
 
 
-def reader_for(source: Source) -> Reader:
-    """The reader of a source: by its bytes, else by its suffix, else text.
+def examples(readers: tuple[Reader, ...] = READERS) -> str:
+    """What articles are called, for a hint: .txt, .md or .html."""
+    return listed([reader.suffixes[0] for reader in reversed(readers)], "or")
+
+
+def reader_for(source: Source, readers: tuple[Reader, ...] = READERS) -> Reader:
+    """The reader of a source: by its bytes, else by its suffix, else the last one.
 
     Raises UnknownFormat for bytes that are no text, and says what they look like.
     """
-    for reader in READERS:
-        if reader.sniff(source.data):
+    for reader in readers:
+        if reader.looks_like(source.data):
             return reader
-    refuse_what_is_no_text(source)
+    known = listed([reader.title for reader in reversed(readers)], "and")
+    refuse_what_is_no_text(source, known)
     suffix = suffix_of(source.name)
-    for reader in READERS[:-1]:
+    for reader in readers[:-1]:
         if suffix in reader.suffixes:
             return reader
-    refuse_data(source)
-    return READERS[-1]
+    refuse_data(source, known)
+    return readers[-1]
 
 
-def read(source: Source, limits: Mapping[str, int] = LIMITS) -> Draft:
-    """Everything the source says, as blocks; nothing is judged. `limits` replace defaults by name.
+def read(
+    source: Source, limits: Limits = DEFAULT_LIMITS, readers: tuple[Reader, ...] = READERS
+) -> Draft:
+    """Everything the source says, as blocks; nothing is judged.
 
     Raises SourceError: EmptySource, UnknownFormat, UndecodableText, EncryptedSource, OverLimit.
     """
-    return reader_for(source).read(source, full_limits(limits))
+    return reader_for(source, readers).read(source, limits)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import hashlib
 import io
 import warnings
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from publish.model.article import Asset
-from publish.readers.limits import full_limits
+from publish.model.limits import Limits
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -19,7 +18,7 @@ _READABLE = ("PNG", "JPEG", "GIF", "WEBP")
 _LONGEST_SIDE = 20_000  # pixels; docs/reliability.md row 10
 
 
-def asset_of(name: str, data: bytes, limits: Mapping[str, int]) -> Asset | None:
+def asset_of(name: str, data: bytes, limits: Limits) -> Asset | None:
     """The picture, or None when it is none, is broken or is over a limit.
 
     JPEG and PNG stay as they are when they decode to their end; GIF and WebP become PNG, moving
@@ -28,13 +27,12 @@ def asset_of(name: str, data: bytes, limits: Mapping[str, int]) -> Asset | None:
     """
     from PIL import ImageFile  # heavy, and most pages bring no pictures along
 
-    limits = full_limits(limits)
-    if len(data) > limits["image-bytes"]:
+    if len(data) > limits.image_bytes:
         return None
     tolerant = ImageFile.LOAD_TRUNCATED_IMAGES
     ImageFile.LOAD_TRUNCATED_IMAGES = False  # importing WeasyPrint sets it for the whole process
     try:
-        return _asset(name, data, limits["pixels"])
+        return _asset(name, data, limits.pixels)
     except (
         Exception
     ):  # Pillow raises anything: SyntaxError, struct.error, … (docs/reliability.md, row 11)

@@ -7,7 +7,7 @@ before it parses. HTML inside Markdown gives up its tags, never its words.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -18,6 +18,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from publish.errors import EmptySource, OverLimit
 from publish.model.article import Draft, Source
 from publish.model.clean import clean_text
+from publish.model.limits import Limits
 from publish.model.tree import (
     Block,
     Blocks,
@@ -36,27 +37,25 @@ from publish.model.tree import (
 from publish.readers.decode import decoded
 from publish.readers.front_matter import front_matter_of
 from publish.readers.inlines import nested, paragraphs
-from publish.readers.limits import DEEPEST_MODEL, check_blocks
 from publish.readers.markdown_inlines import Gathered, leaves_of, words_of_html
 from publish.readers.media import media_of
 from publish.readers.repairs import mended_block
+from publish.readers.sizes import DEEPEST_MODEL, check_blocks
 
 _CONTAINER = re.compile(r"[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))")
 _DEFINITION = re.compile(r"^((?:> ?)* {0,3})\[([^\]\n]{1,200})\]:([^\n]*)$", re.MULTILINE)
 _WIDEST_TABLE = 64  # columns; docs/reliability.md row 26
 
 
-def read_markdown(source: Source, limits: Mapping[str, int]) -> Draft:
+def read(source: Source, limits: Limits) -> Draft:
     """The draft of a Markdown file; its first heading stays a heading."""
     found = decoded(source)
-    if len(found.text) > 2 * limits["characters"]:
-        raise OverLimit("characters", len(found.text), limits["characters"], where=source.name)
+    if len(found.text) > 2 * limits.characters:
+        raise OverLimit("characters", len(found.text), limits.characters, where=source.name)
     front = front_matter_of(found.text)
     text = _body(found.text, front.lines)
-    _check_depth(text, limits["nesting"], source.name)
-    tree = _Tree(
-        _parsed(text, limits["nesting"], source.name), text.split("\n"), limits, source.name
-    )
+    _check_depth(text, limits.nesting, source.name)
+    tree = _Tree(_parsed(text, limits.nesting, source.name), text.split("\n"), limits, source.name)
     blocks = tuple(mended_block(block) for block in tree.blocks())
     if not blocks:
         raise EmptySource("no words in it", where=source.name)
@@ -175,7 +174,7 @@ class _Tree:
         self,
         tokens: Sequence[Token],
         lines: Sequence[str],
-        limits: Mapping[str, int],
+        limits: Limits,
         where: str,
     ) -> None:
         self._tokens = tokens
@@ -296,8 +295,8 @@ class _Tree:
         """A table; raises OverLimit when it has too many cells or columns."""
         cells = sum(map(len, frame.rows))
         widest = max(map(len, frame.rows), default=0)
-        if cells > self._limits["table-cells"]:
-            raise OverLimit("table-cells", cells, self._limits["table-cells"], where=self._where)
+        if cells > self._limits.table_cells:
+            raise OverLimit("table-cells", cells, self._limits.table_cells, where=self._where)
         rows = tuple(tuple(row) for row in frame.rows if row)
         if widest > _WIDEST_TABLE:  # no page holds it: its rows become paragraphs
             for row in rows:

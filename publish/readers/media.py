@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from publish.errors import OverLimit
 from publish.model.article import Asset, Note
+from publish.model.limits import Limits
 from publish.readers.assets import asset_of
 from publish.readers.references import is_remote
 
@@ -19,13 +20,11 @@ class Media:
     notes: tuple[Note, ...]
 
 
-def media_of(
-    names: Iterable[str], companions: Mapping[str, bytes], limits: Mapping[str, int]
-) -> Media:
+def media_of(names: Iterable[str], companions: Mapping[str, bytes], limits: Limits) -> Media:
     """Each name once, in the order given; addresses on the web are not looked for."""
     local = [name for name in dict.fromkeys(names) if name and not is_remote(name)]
-    if len(local) > limits["images"]:
-        raise OverLimit("images", len(local), limits["images"])
+    if len(local) > limits.images:
+        raise OverLimit("images", len(local), limits.images)
     assets: dict[str, Asset] = {}
     notes: list[Note] = []
     for name in filter(companions.__contains__, local):

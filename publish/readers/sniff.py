@@ -76,35 +76,38 @@ def looks_like_html(data: bytes) -> bool:
     return bool(_HTML.match(_head(data)))
 
 
-def refuse_what_is_no_text(source: Source) -> None:
-    """Raises UnknownFormat or EncryptedSource, saying in plain words what the bytes look like."""
-    _refuse(source, _kind(source.data))
+def refuse_what_is_no_text(source: Source, known: str) -> None:
+    """Raises UnknownFormat or EncryptedSource, saying in plain words what the bytes look like.
+
+    `known` are the formats that are read, for the hint.
+    """
+    _refuse(source, _kind(source.data), known)
 
 
-def refuse_data(source: Source) -> None:
+def refuse_data(source: Source, known: str) -> None:
     """Raises UnknownFormat for XML and JSON, which are texts that nobody means to print."""
     head = _head(source.data)
     if _XML.match(head):
-        _refuse(source, "an XML file")
+        _refuse(source, "an XML file", known)
     if _JSON.match(head):
-        _refuse(source, "a JSON file")
+        _refuse(source, "a JSON file", known)
 
 
-def _refuse(source: Source, kind: str) -> None:
+def _refuse(source: Source, kind: str, known: str) -> None:
     if kind == "encrypted":
         raise EncryptedSource(
             "locked with a password", where=source.name, hint="save it without a password"
         )
     if kind:
         raise UnknownFormat(
-            f"looks like {kind}, which is not read yet", where=source.name, hint=_hint(kind)
+            f"looks like {kind}, which is not read yet", where=source.name, hint=_hint(kind, known)
         )
 
 
-def _hint(kind: str) -> str:
+def _hint(kind: str, known: str) -> str:
     if kind == "a Word file":
         return "Word files are not read yet: save it as text, Markdown or a web page"
-    return "publish reads text, Markdown and HTML"
+    return f"publish reads {known}"
 
 
 def _kind(data: bytes) -> str:

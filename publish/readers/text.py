@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from publish.errors import OverLimit
 from publish.model.article import Draft, Source
+from publish.model.limits import Limits
 from publish.model.tree import Inline, LineBreak, Origin, Paragraph, Text
 from publish.readers.decode import decoded
-from publish.readers.limits import check_blocks
 from publish.readers.repairs import mended_block
+from publish.readers.sizes import check_blocks
 
 _SPACES = re.compile(r"[ \t]+")
 _NOTHING = " \t\u00a0\u3000\u200b\u2060\u00ad"
@@ -38,12 +39,12 @@ class _Stretch:
     text: str
 
 
-def read_text(source: Source, limits: Mapping[str, int]) -> Draft:
+def read(source: Source, limits: Limits) -> Draft:
     """The draft of a text file; nothing in it is taken for a title or for metadata here."""
     found = decoded(source)
-    if len(found.text) > 2 * limits["characters"]:
+    if len(found.text) > 2 * limits.characters:
         # Before any work: white space alone does not halve a text that people can read.
-        raise OverLimit("characters", len(found.text), limits["characters"], where=source.name)
+        raise OverLimit("characters", len(found.text), limits.characters, where=source.name)
     groups = list(_groups(found.text))
     width = _width(groups)
     blocks = tuple(

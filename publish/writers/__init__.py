@@ -12,6 +12,7 @@ from importlib import import_module
 
 from publish.errors import SettingsError, nearest
 from publish.model.edition import Edition, Layout, Rendition
+from publish.model.formats import DOCX, EPUB, JSON, PDF, XHTML, Format
 
 __all__ = ["WRITERS", "Writer", "writer_for"]
 
@@ -30,29 +31,28 @@ def _lazily(module: str) -> Write:
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """A format: its media type, the suffix of its file ("" for a folder) and who writes it."""
+    """Who writes a format.
 
-    format: str
-    media_type: str
-    suffix: str
+    `warm` are modules that are slow to import: a worker has them before an article's time begins.
+    """
+
+    format: Format
     write: Write
+    warm: tuple[str, ...] = ()
 
-
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 WRITERS = (
-    Writer("pdf", "application/pdf", ".pdf", _lazily("pdf")),
-    Writer("docx", _WORD, ".docx", _lazily("docx")),
-    Writer("epub", "application/epub+zip", ".epub", _lazily("epub")),
-    Writer("xhtml", "application/xhtml+xml", "", _lazily("xhtml")),
-    Writer("json", "application/json", ".json", _lazily("json")),
+    Writer(PDF, _lazily("pdf"), warm=("weasyprint",)),
+    Writer(DOCX, _lazily("docx")),
+    Writer(EPUB, _lazily("epub")),
+    Writer(XHTML, _lazily("xhtml")),
+    Writer(JSON, _lazily("json")),
 )
 
 
-def writer_for(format: str) -> Writer:
+def writer_for(format: str, writers: tuple[Writer, ...] = WRITERS) -> Writer:
     """The writer of a format. SettingsError with the nearest right name when there is none."""
-    for writer in WRITERS:
-        if writer.format == format:
-            return writer
-    hint = nearest(format, (writer.format for writer in WRITERS))
-    raise SettingsError("there is no such format", where=format, hint=hint)
+    known = {writer.format.name: writer for writer in writers}
+    if format not in known:
+        raise SettingsError("there is no such format", where=format, hint=nearest(format, known))
+    return known[format]

@@ -12,6 +12,7 @@ import json
 
 from publish.model.codec import encode, to_json
 from publish.model.edition import Edition, Layout, Rendition
+from publish.model.formats import JSON
 
 EDITION_SCHEMA_ID = "publish/edition/1"
 GENERATOR = "publish"
@@ -24,7 +25,7 @@ def write(edition: Edition, layout: Layout) -> Rendition:
         data = to_json(edition.articles[0], generator=GENERATOR)
     else:
         data = _edition(edition)
-    return Rendition("json", {"": data}, "application/json")
+    return Rendition(JSON.name, {"": data}, JSON.media_type)
 
 
 def _edition(edition: Edition) -> bytes:

@@ -7,6 +7,7 @@ from pathlib import Path
 from publish.batch import Outcome, Report, build
 from publish.files import digest
 from publish.model.article import Decisions
+from publish.pipeline import SHIPPED, Formats
 from publish.settings import Options
 
 ENGLISH = Decisions(language="en")
@@ -30,14 +31,14 @@ def run(
     *to: str,
     executor: str = "serial",
     stdin: bytes = b"",
-    moment: str = "",
+    formats: Formats = SHIPPED,
     **options: object,
 ) -> Report:
     """A run in this process, which is the quick way when no worker is to die."""
     names = source if isinstance(source, list) else [str(source)]
     options.setdefault("decisions", ENGLISH)
-    asked = Options(into=str(into), to=to or ("json",), **options)  # type: ignore[arg-type]
-    return build(names, asked, stdin=stdin, moment=moment, executor=executor)
+    asked = Options(into=str(into), to=to or ("json",)).changed(options)
+    return build(names, asked, stdin=stdin, executor=executor, formats=formats)
 
 
 def statuses(report: Report) -> dict[str, str]:

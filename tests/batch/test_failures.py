@@ -14,10 +14,13 @@ import pytest
 from publish.batch import Outcome, build
 from publish.batch.executors import EXECUTORS
 from publish.batch.judge import judge
-from publish.batch.manifest import Entry, Failed, Manifest
+from publish.batch.manifest import Built, Failed, Manifest
 from publish.errors import DiskFailed, Failure, RenderError, UnknownLayout
 from publish.files import digest
-from publish.pipeline import Job, Output, Result, Target, perform
+from publish.model.formats import DOCX, JSON, PDF, XHTML, Format
+from publish.model.limits import Limits
+from publish.model.recipe import Recipe
+from publish.pipeline import Formats, Job, Output, Result, Target, perform
 from publish.settings import Options
 from tests.batch.kit import articles, code, contents, leftovers, one, run, statuses
 
@@ -32,7 +35,7 @@ def test_each_bad_source_fails_alone_and_in_order(tmp_path: Path) -> None:
 
     report = build(
         sources[:2],
-        Options(into=str(tmp_path / "out"), to=("json",), limits={"file-bytes": 1_000_000}),
+        Options(Recipe(limits=Limits(file_bytes=1_000_000)), str(tmp_path / "out"), ("json",)),
         on_result=heard.append,
         executor="serial",
     )
@@ -154,29 +157,29 @@ def test_a_manifest_that_has_grown_is_written_anew(tmp_path: Path) -> None:
 
     assert len(path.read_bytes().splitlines()) == 2
     again = Manifest(path)
-    assert again.entry("a.pdf") == Entry("a.pdf", "1099", "")
+    assert again.built("a.pdf") == Built("a.pdf", "1099", "")
     assert again.failed("b.txt") == Failed("b.txt", "key", Failure("bug", "a mistake"))
 
 
 @pytest.mark.parametrize(
     ("format", "data"),
     [
-        ("pdf", b"%PDF-1.7 and no end"),
-        ("pdf", b"no head %%EOF\n"),
-        ("docx", b"PK no zip"),
-        ("json", b'{"cut": '),
-        ("xhtml", b"a file where a folder should be"),
+        (PDF, b"%PDF-1.7 and no end"),
+        (PDF, b"no head %%EOF\n"),
+        (DOCX, b"PK no zip"),
+        (JSON, b'{"cut": '),
+        (XHTML, b"a file where a folder should be"),
     ],
 )
-def test_a_result_that_is_not_whole_is_refused(tmp_path: Path, format: str, data: bytes) -> None:
+def test_a_result_that_is_not_whole_is_refused(tmp_path: Path, format: Format, data: bytes) -> None:
     part = tmp_path / "x.part"
     part.write_bytes(data)
-    target = Target(format, str(tmp_path / "x"), str(part))
+    target = Target(format.name, str(tmp_path / "x"), str(part))
 
-    with pytest.raises(RenderError, match=f"no whole {format}"):
-        judge(Output(target, digest(data)))
+    with pytest.raises(RenderError, match=f"no whole {format.name}"):
+        judge(Output(target, digest(data)), format)
     with pytest.raises(RenderError, match="not what the worker wrote"):
-        judge(Output(target, digest(b"other bytes")))
+        judge(Output(target, digest(b"other bytes")), format)
 
 
 def test_a_source_that_fails_is_one_line_even_when_it_is_all_there_is(tmp_path: Path) -> None:
@@ -188,7 +191,9 @@ def test_a_source_that_fails_is_one_line_even_when_it_is_all_there_is(tmp_path: 
 def executed_by(monkeypatch: pytest.MonkeyPatch, answer: Callable[[Job], Result]) -> str:
     """An executor more in the table, such as other machines would be; what it is called."""
 
-    def execute(jobs: Sequence[Job], workers: int, scratch: Path) -> Iterator[tuple[int, Result]]:
+    def execute(
+        jobs: Sequence[Job], workers: int, scratch: Path, formats: Formats
+    ) -> Iterator[tuple[int, Result]]:
         yield from ((index, answer(job)) for index, job in enumerate(jobs))
 
     monkeypatch.setitem(EXECUTORS, "afar", execute)

@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publish.batch.names import FOLDER_FORMATS, output_name, stems
+from publish.batch.names import stems
 from publish.errors import SettingsError
+from publish.model.formats import DOCX, JSON, PDF, XHTML, Format
 
 
-def outputs(*names: str, to: tuple[str, ...] = ("pdf",)) -> list[str]:
+def outputs(*names: str, to: tuple[Format, ...] = (PDF,)) -> list[str]:
     found = stems(names, to)
-    return [output_name(found[name], format) for name in names for format in to]
+    return [found[name] + format.suffix for name in names for format in to]
 
 
 def test_a_source_gives_its_path_to_its_results() -> None:
@@ -32,17 +33,17 @@ def test_a_kept_suffix_does_not_run_into_a_third_source() -> None:
 
 
 def test_xhtml_is_a_folder_of_the_sources_name() -> None:
-    assert outputs("a.txt", to=("xhtml", "json")) == ["a", "a.json"]
+    assert outputs("a.txt", to=(XHTML, JSON)) == ["a", "a.json"]
 
 
 def test_an_xhtml_folder_stays_out_of_a_folder_of_sources() -> None:
-    assert outputs("a.txt", "a/b.txt", to=("xhtml",)) == ["a.txt", "a/b"]
-    assert outputs("a.txt", "a/b.txt", to=("pdf",)) == ["a.pdf", "a/b.pdf"]
+    assert outputs("a.txt", "a/b.txt", to=(XHTML,)) == ["a.txt", "a/b"]
+    assert outputs("a.txt", "a/b.txt", to=(PDF,)) == ["a.pdf", "a/b.pdf"]
 
 
 def test_two_sources_of_the_very_same_name_are_refused() -> None:
     with pytest.raises(SettingsError, match="two sources are called"):
-        stems(["x.txt", "X.txt"], ["pdf"])
+        stems(["x.txt", "X.txt"], [PDF])
 
 
 NAMES = st.lists(
@@ -54,8 +55,8 @@ NAMES = st.lists(
 )
 
 
-@given(NAMES, st.sampled_from([("pdf",), ("xhtml",), ("pdf", "docx", "xhtml")]))
-def test_no_two_results_ever_share_a_path(names: list[str], to: tuple[str, ...]) -> None:
+@given(NAMES, st.sampled_from([(PDF,), (XHTML,), (PDF, DOCX, XHTML)]))
+def test_no_two_results_ever_share_a_path(names: list[str], to: tuple[Format, ...]) -> None:
     folders = {
         "/".join(name.split("/")[:n]) for name in names for n in range(1, name.count("/") + 1)
     }
@@ -64,5 +65,5 @@ def test_no_two_results_ever_share_a_path(names: list[str], to: tuple[str, ...])
     paths = [path.casefold() for path in outputs(*files, to=to)]
 
     assert len(set(paths)) == len(paths)
-    if set(to) == FOLDER_FORMATS:
+    if to == (XHTML,):
         assert not any(a != b and b.startswith(f"{a}/") for a in paths for b in paths)

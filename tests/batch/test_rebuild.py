@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from publish.layouts.copying import start_layout
 from publish.model.article import Decisions
+from publish.model.limits import Limits
 from tests.batch.kit import articles, contents, dates, one, run, statuses
 from tests.build import PNG_1PX
 
@@ -109,7 +111,10 @@ def test_an_editors_word_about_one_source_builds_that_one(tmp_path: Path) -> Non
         ("decisions", Decisions(outlet="The Paper")),
         ("comments", False),
         ("attach_source", True),
-        ("limits", {"pages": 7}),
+        ("limits", Limits(pages=7)),
+        ("css", b"p { color: black }"),
+        ("rules_off", ("tail.legal",)),
+        ("moment", "2026-05-01T00:00:00Z"),
         ("force", True),
     ],
 )
@@ -122,18 +127,9 @@ def test_another_option_builds_anew(tmp_path: Path, option: str, value: object) 
     assert statuses(report) == {"a.txt": "built"}
 
 
-def test_another_moment_builds_anew(tmp_path: Path) -> None:
-    source = articles(tmp_path / "in", "a.txt")
-    run(source, tmp_path / "out")
-
-    report = run(source, tmp_path / "out", moment="2026-05-01T00:00:00Z")
-
-    assert statuses(report) == {"a.txt": "built"}
-
-
 @pytest.mark.parametrize(
     ("option", "value"),
-    [("limits", {"wall-seconds": 300}), ("jobs", 7), ("retry_failed", True)],
+    [("limits", Limits(wall_seconds=300)), ("jobs", 7), ("retry_failed", True)],
 )
 def test_what_changes_no_byte_builds_nothing(tmp_path: Path, option: str, value: object) -> None:
     source = articles(tmp_path / "in", "a.txt")
@@ -147,13 +143,14 @@ def test_a_layout_that_changed_builds_all_in_the_same_process(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     articles(tmp_path / "in", "a.txt", "b.txt")
-    sheet = tmp_path / "more.css"
+    start_layout("briefing", LAYOUT)
+    sheet = tmp_path / "layouts" / LAYOUT / "common.css"
     sheet.write_text("p { color: black }")
-    run("in", tmp_path / "out", css="more.css")
-    assert statuses(run("in", tmp_path / "out", css="more.css"))["a.txt"] == "skipped"
+    run("in", tmp_path / "out", layout=LAYOUT)
+    assert statuses(run("in", tmp_path / "out", layout=LAYOUT))["a.txt"] == "skipped"
     sheet.write_text("p { color: blue }")
 
-    report = run("in", tmp_path / "out", css="more.css")
+    report = run("in", tmp_path / "out", layout=LAYOUT)
 
     assert statuses(report) == {"a.txt": "built", "b.txt": "built"}
 

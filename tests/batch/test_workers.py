@@ -14,6 +14,8 @@ import pytest
 
 from publish.batch import Outcome, build
 from publish.batch.manifest import Manifest
+from publish.model.limits import DEFAULT_LIMITS, Limits
+from publish.model.recipe import Recipe
 from publish.settings import Options
 from tests.batch.kit import ENGLISH, articles, code, contents, leftovers, one, run
 
@@ -27,9 +29,11 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 import sys
 from publish.batch import build
 from publish.model.article import Decisions
+from publish.model.recipe import Recipe
 from publish.settings import Options
+english = Recipe(decisions=Decisions(language="en"))
 build(sys.argv[1],
-      Options(into=sys.argv[2], to=("json", "xhtml"), jobs=2, decisions=Decisions(language="en")),
+      Options(english, into=sys.argv[2], to=("json", "xhtml"), jobs=2),
       on_result=lambda outcome: print(outcome.name, outcome.status, flush=True))
 """
 
@@ -57,7 +61,7 @@ def test_results_are_heard_in_the_order_of_the_sources(tmp_path: Path) -> None:
 
     report = build(
         str(source),
-        Options(into=str(tmp_path / "out"), to=("json",), jobs=2, decisions=ENGLISH),
+        Options(Recipe(decisions=ENGLISH), str(tmp_path / "out"), ("json",), jobs=2),
         on_result=heard.append,
     )
 
@@ -80,7 +84,14 @@ def test_an_article_over_a_limit_fails_alone_and_is_not_tried_again(
     (source / "b.txt").write_text(ENDLESS)
 
     reports = [
-        run(source, tmp_path / "out", "pdf", executor="processes", jobs=1, limits={limit: value})
+        run(
+            source,
+            tmp_path / "out",
+            "pdf",
+            executor="processes",
+            jobs=1,
+            limits=DEFAULT_LIMITS.moved({limit: value}, "--limit"),
+        )
         for _ in range(2)
     ]
 
@@ -97,7 +108,7 @@ def test_a_failure_is_remembered_until_something_is_different(tmp_path: Path) ->
     source = tmp_path / "in"
     source.mkdir()
     (source / "b.txt").write_text(ENDLESS)
-    tight = {"wall-seconds": 1}
+    tight = Limits(wall_seconds=1)
     first = one(run(source, tmp_path / "out", "pdf", executor="processes", limits=tight))
     assert code(first) == "limit.wall-seconds"
     assert code(one(run(source, tmp_path / "out", "pdf", limits=tight))) == "limit.wall-seconds"
@@ -152,7 +163,7 @@ def test_a_worker_that_is_killed_costs_one_article(tmp_path: Path) -> None:
 
     report = build(
         str(source),
-        Options(into=str(tmp_path / "out"), to=("xhtml",), jobs=1, decisions=ENGLISH),
+        Options(Recipe(decisions=ENGLISH), str(tmp_path / "out"), ("xhtml",), jobs=1),
         on_result=kill_one,
     )
     failed = [each for each in report.outcomes if each.failure]

@@ -7,11 +7,15 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
+from publish.cli.build import CommandLine
+from publish.model.recipe import Recipe
 from publish.normaliser import RULES
+from publish.settings import Options
 
 TEXT = """Rents rise again
 
@@ -193,6 +197,41 @@ def test_a_rule_that_is_off_and_does_not_exist_is_answered_with_the_right_one(fo
 
     assert done.returncode == 2
     assert "did you mean 'tail.tag-list'?" in done.stderr
+
+
+def test_the_command_line_wins_over_the_settings_and_adds_to_them(folder: Path) -> None:
+    (folder / "publish.toml").write_text(
+        'to = ["xhtml"]\ncss = "no.css"\n[limits]\nblocks = 1\npages = 7\n'
+        '[layouts.briefing]\ndesk = "City"\nnumber = "7-A"\n'
+    )
+    (folder / "more.css").write_text("p { color: teal }")
+
+    refused = run(folder, "build", "in", "--limit", "pages=9", "--css", "more.css")
+    without = run(folder, "build", "in", "--limit", "blocks=90")
+    built = run(
+        *(folder, "build", "in", "--limit", "blocks=90", "--css", "more.css"),
+        *("--set", "number=9-Z", "-t", "xhtml", "-t", "json"),
+    )
+
+    assert "(limit.blocks)" in refused.stderr
+    assert "no.css" in without.stderr
+    assert (built.returncode, built.stderr) == (0, "")
+    page = (folder / "output/rents/article.xhtml").read_text("utf-8")
+    assert [word in page for word in ("City", "9-Z", "7-A")] == [True, True, False]
+    assert any("teal" in path.read_text("utf-8") for path in folder.glob("output/**/*.css"))
+    assert "rents.json" in outputs(folder)
+
+
+def test_an_option_that_is_not_given_has_the_default_that_help_tells() -> None:
+    options = {each.name: each.default for each in (*fields(Recipe), *fields(Options))}
+    plain = {
+        each.name: each.default
+        for each in fields(CommandLine)
+        if each.name in options and isinstance(options[each.name], str | bool | int)
+    }
+
+    assert {"into", "layout", "comments", "jobs", "strict", "attach_source"} <= plain.keys()
+    assert plain == {name: options[name] for name in plain}
 
 
 def test_strict_makes_a_doubt_a_failure(folder: Path) -> None:

@@ -8,7 +8,8 @@ import pytest
 from PIL import Image, ImageFile
 
 from publish.model.article import Asset
-from publish.readers import asset_of
+from publish.model.limits import DEFAULT_LIMITS, Limits
+from publish.readers.assets import asset_of
 from tests.build import PNG_1PX
 
 
@@ -27,14 +28,14 @@ def huge_png(width: int, height: int) -> bytes:
 def test_a_sound_png_or_jpeg_stays_as_it_is(kind: str) -> None:
     data = picture(kind)
 
-    assert asset_of("a", data, {}) == Asset("a", f"image/{kind.lower()}", data, 40, 30)
+    assert asset_of("a", data, DEFAULT_LIMITS) == Asset("a", f"image/{kind.lower()}", data, 40, 30)
 
 
 @pytest.mark.parametrize("kind", ["GIF", "WEBP"])
 def test_gif_and_webp_become_png_with_equal_bytes_each_time(kind: str) -> None:
     data = picture(kind)
 
-    one, two = asset_of("a", data, {}), asset_of("a", data, {})
+    one, two = asset_of("a", data, DEFAULT_LIMITS), asset_of("a", data, DEFAULT_LIMITS)
 
     assert one == two
     assert one is not None
@@ -45,7 +46,7 @@ def test_gif_and_webp_become_png_with_equal_bytes_each_time(kind: str) -> None:
 def test_transparency_is_kept() -> None:
     written = io.BytesIO()
     Image.new("RGBA", (4, 4), (255, 0, 0, 0)).save(written, "WEBP", lossless=True)
-    asset = asset_of("a", written.getvalue(), {})
+    asset = asset_of("a", written.getvalue(), DEFAULT_LIMITS)
 
     assert asset is not None
     assert Image.open(io.BytesIO(asset.data)).mode == "RGBA"
@@ -68,12 +69,12 @@ def test_transparency_is_kept() -> None:
     ],
 )
 def test_what_is_broken_huge_or_of_another_kind_is_none(data: bytes) -> None:
-    assert asset_of("a", data, {}) is None
+    assert asset_of("a", data, DEFAULT_LIMITS) is None
 
 
 def test_a_picture_over_the_callers_limit_is_none() -> None:
-    assert asset_of("a", picture("PNG"), {"pixels": 1_000}) is None
-    assert asset_of("a", picture("PNG"), {"image-bytes": 100}) is None
+    assert asset_of("a", picture("PNG"), Limits(pixels=1_000)) is None
+    assert asset_of("a", picture("PNG"), Limits(image_bytes=100)) is None
 
 
 def test_tolerance_for_cut_pictures_that_others_set_is_not_used_and_comes_back(
@@ -81,7 +82,7 @@ def test_tolerance_for_cut_pictures_that_others_set_is_not_used_and_comes_back(
 ) -> None:
     monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
 
-    assert asset_of("a", picture("JPEG")[:-200], {}) is None
+    assert asset_of("a", picture("JPEG")[:-200], DEFAULT_LIMITS) is None
     assert ImageFile.LOAD_TRUNCATED_IMAGES is True
 
 
@@ -91,6 +92,6 @@ def test_a_flipped_byte_gives_an_asset_or_none(at: int) -> None:
         data = bytearray(picture(kind, (12, 9)))
         data[at % len(data)] ^= 0xFF
 
-        asset = asset_of("a", bytes(data), {})
+        asset = asset_of("a", bytes(data), DEFAULT_LIMITS)
 
         assert asset is None or asset.width_px > 0

@@ -6,13 +6,14 @@ from collections.abc import Callable, Generator, Mapping, Sequence
 from pathlib import Path
 
 from publish.batch.executors import processes, serial
-from publish.pipeline import Job, Result
+from publish.pipeline import Formats, Job, Result
 
 __all__ = ["EXECUTORS", "Execute"]
 
-Execute = Callable[[Sequence[Job], int, Path], Generator[tuple[int, Result], None, None]]
-"""Jobs, a number of workers and a folder for temporary files → each job's index and result, in the
-order in which they are done. Closing the iterator ends what is at work."""
+Execute = Callable[[Sequence[Job], int, Path, Formats], Generator[tuple[int, Result], None, None]]
+"""Jobs, a number of workers, a folder for temporary files and the formats that are known → each
+job's index and result, in the order in which they are done. Closing the iterator ends what is at
+work."""
 
 EXECUTORS: Mapping[str, Execute] = {
     "processes": processes.execute,

@@ -24,8 +24,7 @@ from pathlib import Path
 
 from publish.errors import Failure
 from publish.model.codec import decode, encode
-from publish.pipeline import Job, Result, over_memory
-from publish.settings import LIMITS
+from publish.pipeline import SHIPPED, Formats, Job, Result, over_memory
 
 __all__ = ["cores", "execute"]
 
@@ -55,12 +54,15 @@ def cores() -> int:
 
 
 def execute(
-    jobs: Sequence[Job], workers: int, scratch: Path
+    jobs: Sequence[Job], workers: int, scratch: Path, formats: Formats
 ) -> Generator[tuple[int, Result], None, None]:
     """Each job's index and result as they are done, by this many workers (0: one a core).
 
     Closing the iterator kills the workers; they die with this process too, however it dies.
+    ValueError for other formats than the shipped ones: a function cannot travel to a worker.
     """
+    if formats != SHIPPED:
+        raise ValueError("workers know the shipped formats alone")
     pool = _Pool(jobs, scratch)
     threads = [
         # daemons: a thread that waits must not keep an interpreter that ends
@@ -178,7 +180,7 @@ class _Worker:
         if not self.jobs and not self._is_ready():
             return Result(job.name, failure=self._death(job))
         self.jobs += 1
-        wall_seconds = {**LIMITS, **job.limits}["wall-seconds"]
+        wall_seconds = job.recipe.limits.wall_seconds
         expired = threading.Event()
         timer = threading.Timer(wall_seconds, self._expire, [expired])
         timer.start()
@@ -232,13 +234,12 @@ class _Worker:
             self.process.kill()
 
     def _death(self, job: Job) -> Failure:
-        limits = {**LIMITS, **job.limits}
         code = self._kill_process()  # it is ending already; its own exit code stays
         if sys.platform != "win32" and code == -signal.SIGXCPU:
-            return _too_slow("cpu-seconds", limits["cpu-seconds"])
+            return _too_slow("cpu-seconds", job.recipe.limits.cpu_seconds)
         said = self._last_words()
         if any(words in said.lower() for words in _NO_MEMORY):
-            return over_memory(limits["memory-mib"])
+            return over_memory(job.recipe.limits.memory_mib)
         hint = "if it needs more memory, --limit memory-mib=N; --retry failed tries it again"
         return Failure("worker.died", f"the worker died ({_cause(code)})", hint, said)
 

@@ -24,8 +24,10 @@ from typing import BinaryIO
 from publish import native
 from publish.errors import PublishError
 from publish.model.codec import decode, encode
+from publish.model.limits import Limits
 from publish.pipeline import Job, Result, over_memory, perform
-from publish.settings import LIMITS
+from publish.readers import READERS
+from publish.writers import writer_for
 
 __all__ = ["main"]
 
@@ -45,7 +47,7 @@ def main(parent: int) -> None:
         job = decode(json.loads(line), Job)
         assert isinstance(job, Job)
         _warm(job)
-        with _limited({**LIMITS, **job.limits}):
+        with _limited(job.recipe.limits):
             result = perform(job)
         result = _with_its_cause(result, job)
         answers.write((json.dumps(encode(result)) + "\n").encode("ascii"))
@@ -54,12 +56,15 @@ def main(parent: int) -> None:
 
 def _warm(job: Job) -> None:
     """Import what is slow to import, once: the first article's CPU limit does not pay for it."""
-    for room in ("publish.readers", "publish.normaliser"):
-        import_module(room)
-    if any(target.format == "pdf" for target in job.targets):
-        with suppress(PublishError):  # the article's own result says what is missing
-            native.ensure()
-            import_module("weasyprint")
+    modules = ["publish.normaliser", *(module for reader in READERS for module in reader.warm)]
+    with suppress(PublishError):  # the article's own result says what is missing
+        for target in job.targets:
+            writer = writer_for(target.format)
+            if writer.format.pango:
+                native.ensure()
+            modules += writer.warm
+    for module in modules:
+        import_module(module)
 
 
 def _with_its_cause(result: Result, job: Job) -> Result:
@@ -68,8 +73,7 @@ def _with_its_cause(result: Result, job: Job) -> Result:
     if failure and failure.code == "bug":
         said = failure.details.lower()
         if any(words in said for words in _NO_MEMORY):
-            limit = {**LIMITS, **job.limits}["memory-mib"]
-            return replace(result, failure=over_memory(limit))
+            return replace(result, failure=over_memory(job.recipe.limits.memory_mib))
     return result
 
 
@@ -108,7 +112,7 @@ def _lines() -> Iterator[bytes]:
 if sys.platform == "win32":
 
     @contextmanager
-    def _limited(limits: dict[str, int]) -> Iterator[None]:
+    def _limited(limits: Limits) -> Iterator[None]:
         """Windows has no such limits for a process itself: there the parent's wall limit is all."""
         del limits
         yield
@@ -117,14 +121,14 @@ else:
     import resource
 
     @contextmanager
-    def _limited(limits: dict[str, int]) -> Iterator[None]:
+    def _limited(limits: Limits) -> Iterator[None]:
         """The limits of one article; the process ends over CPU time, memory is a MemoryError."""
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        cpu = math.ceil(time.process_time()) + limits["cpu-seconds"]
+        cpu = math.ceil(time.process_time()) + limits.cpu_seconds
         _lower(resource.RLIMIT_CPU, cpu)
         held = _address_space_bytes()
         if held:
-            _lower(resource.RLIMIT_AS, held + limits["memory-mib"] * 2**20)
+            _lower(resource.RLIMIT_AS, held + limits.memory_mib * 2**20)
         try:
             yield
         finally:

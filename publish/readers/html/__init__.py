@@ -8,27 +8,27 @@ depth at which it drops text (docs/reliability.md, finding 4).
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Mapping
 
 from selectolax.lexbor import LexborHTMLParser
 
 from publish.errors import EmptySource
 from publish.model.article import Draft, Source
+from publish.model.limits import Limits
 from publish.readers.decode import decoded
 from publish.readers.html.declared import base_of, hints_of, language_of, metas_of
 from publish.readers.html.depth import checked
 from publish.readers.html.flow import Flow
 from publish.readers.html.laying import Reading
 from publish.readers.html.notes import find_notes
-from publish.readers.limits import check_blocks
 from publish.readers.media import media_of
 from publish.readers.references import dropped_links_note
+from publish.readers.sizes import check_blocks
 
 
-def read_html(source: Source, limits: Mapping[str, int]) -> Draft:
+def read(source: Source, limits: Limits) -> Draft:
     """The draft of a page. Its origins count blocks in document order, containers included."""
     found = decoded(source)
-    parser = LexborHTMLParser(checked(found.data, limits["nesting"], source.name))
+    parser = LexborHTMLParser(checked(found.data, limits.nesting, source.name))
     meta = metas_of(parser)
     hints, notes = hints_of(parser, meta)
     root = parser.body or parser.root
@@ -47,7 +47,7 @@ def read_html(source: Source, limits: Mapping[str, int]) -> Draft:
     blocks = flow.finished()
     if not blocks:
         raise EmptySource("no words in it", where=source.name)
-    if page.count > limits["blocks"] or len(found.text) > _fewest(limits):
+    if page.count > limits.blocks or len(found.text) > _fewest(limits):
         check_blocks(blocks, limits, source.name)
     # Not one dict of both: companions on the disk are read when they are asked for by name.
     pictures = ChainMap(page.inline_pictures, source.companions)  # type: ignore[arg-type]
@@ -61,6 +61,6 @@ def read_html(source: Source, limits: Mapping[str, int]) -> Draft:
     )
 
 
-def _fewest(limits: Mapping[str, int]) -> int:
+def _fewest(limits: Limits) -> int:
     """The characters below which a page breaks no limit; its words are never more than it has."""
-    return min(limits["characters"], limits["paragraph-characters"])
+    return min(limits.characters, limits.paragraph_characters)

@@ -9,7 +9,7 @@ from publish.model.tree import Blocks, Figure, Inlines, LineBreak
 from publish.readers.html.data_tables import cell_of, opened_table, span_of, table_of
 from publish.readers.html.elements import CUES_OF_CREDIT, Attributes
 from publish.readers.html.frames import Frame, FrameKind, figure_of, list_of, quote_of, run_of
-from publish.readers.limits import DEEPEST_MODEL
+from publish.readers.sizes import DEEPEST_MODEL
 
 DEEPENING: tuple[FrameKind, ...] = ("quote", "list", "table")
 """Frames that become blocks with blocks in them; the others are parts of one."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
 from publish.errors import OverLimit
 from publish.model.clean import clean_text
+from publish.model.limits import Limits
 from publish.model.tree import (
     Block,
     Blocks,
@@ -49,7 +50,7 @@ class Reading:
     base: str
     language: str
     notes: Notes
-    limits: Mapping[str, int]
+    limits: Limits
     name: str
     captions: bool
     count: int = 0
@@ -74,7 +75,7 @@ class Laying:
         self._heading = 0
         self._pre: list[str] | None = None
         self._program = ""
-        self._most = page.limits["blocks"]
+        self._most = page.limits.blocks
 
     def finished(self) -> Blocks:
         """The blocks, after all words."""
@@ -172,7 +173,7 @@ class Laying:
             self._figures -= frame.kind == "figure"
             last = max(frame.first, self._page.count)
             frame.origin = Origin(frame.first, last, "block", frame.trail)
-        allowed = self._page.limits["table-cells"]
+        allowed = self._page.limits.table_cells
         for block in finish(frame, self._frames, allowed, self._page.name):
             self._add(block)
         if len(self._frames) == 1:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from publish.compose.languages import direction_of
 from publish.compose.views import labels_for, shortened
 from publish.model.edition import Edition, Layout, Rendition
+from publish.model.formats import DOCX
 from publish.model.walk import folded, text_of_inlines
 from publish.writers.docx.characters import attribute
 from publish.writers.docx.fixed import WORDS, Fixed, fixed
@@ -18,7 +19,6 @@ from publish.writers.docx.page import ArticlePages
 from publish.writers.docx.parts import PACKAGE, Book
 from publish.writers.zip import Deflated, deflated, packed
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _LONG_TITLE, _LONGEST_TITLE = 90, 150  # characters, as in print (compose/views.py)
 _LONGEST_PROPERTY = 255  # characters; Word cuts the rest, python-docx refuses it
@@ -54,7 +54,7 @@ def written(edition: Edition, layout: Layout) -> Rendition:
     ready = fixed(layout.docx, edition.language, step, rtl=rtl)
     package = _Package(edition, layout, ready, Book(edition.language, rtl))
     data = packed(package.files(), edition.moment, first=("[Content_Types].xml",))
-    return Rendition("docx", {"": data}, MEDIA_TYPE)
+    return Rendition(DOCX.name, {"": data}, DOCX.media_type)
 
 
 def _step(title: str) -> int:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from publish.model.edition import Edition, Layout, Rendition
-
-MEDIA_TYPE = "application/epub+zip"
+from publish.model.formats import EPUB
 
 
 def write(edition: Edition, layout: Layout) -> Rendition:
@@ -16,4 +15,4 @@ def write(edition: Edition, layout: Layout) -> Rendition:
     from publish.writers.epub.book import book_of
 
     data, notes = book_of(edition, layout)
-    return Rendition("epub", {"": data}, MEDIA_TYPE, notes=notes)
+    return Rendition(EPUB.name, {"": data}, EPUB.media_type, notes=notes)

@@ -21,6 +21,7 @@ from publish.compose.picture_files import picture_name
 from publish.errors import RenderError
 from publish.model.article import Note
 from publish.model.edition import Edition, Layout, Rendition
+from publish.model.formats import PDF
 from publish.writers.pdf.footnotes import LONGEST_NOTE, longest_note, notes_lost
 from publish.writers.pdf.glyphs import missing_notes, replaced
 from publish.writers.pdf.metadata import attachments, describe
@@ -67,9 +68,9 @@ def render(edition: Edition, layout: Layout) -> Rendition:
         pages = _laid_out(replace(page, html=replaced(page.html, heard.missing)), pictures, layout)
         data, heard = _written(pages, edition, layout, page)
     return Rendition(
-        format="pdf",
+        format=PDF.name,
         files={"": data},
-        media_type="application/pdf",
+        media_type=PDF.media_type,
         pages=len(pages.document.pages),
         lines=(pages.counts.optimal, pages.counts.greedy),
         notes=(*notes, *pages.notes, *heard.notes),

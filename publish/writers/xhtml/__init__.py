@@ -8,6 +8,7 @@ order of reading, the contents, and each file's media type and properties as EPU
 from __future__ import annotations
 
 from publish.model.edition import Edition, Layout, Rendition
+from publish.model.formats import XHTML
 
 
 def write(edition: Edition, layout: Layout) -> Rendition:
@@ -22,8 +23,8 @@ def write(edition: Edition, layout: Layout) -> Rendition:
     folder = folder_of(edition, layout)
     files = {path: part.data for path, part in folder.parts.items()}
     return Rendition(
-        format="xhtml",
+        format=XHTML.name,
         files={**files, "manifest.json": manifest_of(folder)},
-        media_type="application/xhtml+xml",
+        media_type=XHTML.media_type,
         notes=folder.notes,
     )

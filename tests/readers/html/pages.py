@@ -7,8 +7,6 @@ from publish.model.tree import Block
 from publish.model.walk import text_of
 from publish.readers import read
 
-PICTURE_LIMITS = {"pixels": 25_000_000}
-
 
 def page(body: str, head: str = "", **companions: bytes) -> Draft:
     """The draft of a page with this body."""

@@ -4,6 +4,7 @@ import pytest
 
 from publish.errors import OverLimit
 from publish.model.article import Source
+from publish.model.limits import Limits
 from publish.model.tree import Table
 from publish.model.walk import text_of
 from publish.readers import read
@@ -81,6 +82,6 @@ def test_a_table_over_the_limit_of_cells_is_refused() -> None:
     rows = "<tr><td>1<td>2<td>3" * 5
 
     with pytest.raises(OverLimit) as caught:
-        read(Source("t.html", f"<html><table>{rows}</table>".encode()), {"table-cells": 14})
+        read(Source("t.html", f"<html><table>{rows}</table>".encode()), Limits(table_cells=14))
 
     assert caught.value.code == "limit.table-cells"

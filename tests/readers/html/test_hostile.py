@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from publish.errors import OverLimit, PublishError
 from publish.model.article import Source
+from publish.model.limits import Limits
 from publish.model.walk import text_of
 from publish.readers import read
 from tests.readers.html.pages import said
@@ -83,13 +84,13 @@ def test_many_unclosed_paragraphs_and_items_are_not_deep() -> None:
 
 def test_a_page_with_too_many_blocks_is_refused() -> None:
     with pytest.raises(OverLimit) as caught:
-        read(Source("a.html", b"<html>" + b"<p>x" * 30), {"blocks": 20})
+        read(Source("a.html", b"<html>" + b"<p>x" * 30), Limits(blocks=20))
 
     assert caught.value.code == "limit.blocks"
 
 
 def test_a_paragraph_over_the_limit_is_refused_and_a_long_list_is_not() -> None:
-    limits = {"paragraph-characters": 50}
+    limits = Limits(paragraph_characters=50)
 
     assert read(Source("a.html", b"<html><ul>" + b"<li>word" * 40), limits).blocks
     with pytest.raises(OverLimit) as caught:

@@ -8,9 +8,9 @@ import pytest
 
 from publish import files
 from publish.batch import single_format
+from publish.batch.destination import opened
 from publish.batch.names import edition_name
-from publish.batch.places import opened
-from publish.errors import FolderLocked, PublishError, SettingsError, Unwritable
+from publish.errors import FolderLocked, SettingsError, Unwritable
 from tests.batch.kit import articles, code, contents, leftovers, one, run, statuses
 
 
@@ -201,13 +201,11 @@ def test_no_sources_are_a_mistake(tmp_path: Path) -> None:
             run(sources, tmp_path / "out")
 
 
-def test_a_format_or_a_limit_that_there_is_not_is_a_mistake(tmp_path: Path) -> None:
+def test_a_format_that_there_is_not_is_a_mistake(tmp_path: Path) -> None:
     source = articles(tmp_path / "in", "a.txt")
 
     with pytest.raises(SettingsError, match="no such format"):
         run(source, tmp_path / "out", "odt")
-    with pytest.raises(PublishError, match="no limit"):
-        run(source, tmp_path / "out", limits={"page": 3})
     assert not (tmp_path / "out").exists()
 
 

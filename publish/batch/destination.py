@@ -18,19 +18,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from publish import files
-from publish.batch.manifest import Entry, Failed, Manifest
-from publish.batch.names import FOLDER_FORMATS
+from publish.batch.manifest import Built, Failed, Manifest
 from publish.errors import FolderLocked, Unwritable, shown
-from publish.writers import WRITERS
+from publish.model.formats import FORMATS, Format
 
-__all__ = ["Place", "opened", "single_format"]
+__all__ = ["Destination", "opened", "single_format"]
 
 _OURS = ".publish"
-_MARK_OF_XHTML = "article.xhtml"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Destination:
     """Where the outputs of a run stand. `file` is set when there is only one, and then no manifest.
 
     `scratch` is for what must not outlive the run.
@@ -52,23 +50,24 @@ class Place:
         name = hashlib.sha256(os.fsencode(output)).hexdigest()
         return self.scratch / f"{name}.part"
 
-    def entry(self, output: str) -> Entry | None:
+    def built(self, output: str) -> Built | None:
         """What is known of an output from earlier runs."""
-        return self.manifest.entry(output) if self.manifest else None
+        return self.manifest.built(output) if self.manifest else None
 
     def failed(self, source: str) -> Failed | None:
         """What is known of a source that failed in earlier runs."""
         return self.manifest.failed(source) if self.manifest else None
 
-    def add(self, record: Entry | Failed) -> None:
+    def add(self, record: Built | Failed) -> None:
         """Keep it for later runs."""
         if self.manifest:
             self.manifest.add(record)
 
-    def refuse_strangers(self, output: str) -> None:
+    def refuse_strangers(self, output: str, format: Format) -> None:
         """Unwritable when a folder stands there that may hold somebody's work."""
         final = self.final(output)
-        if not final.is_dir() or self.entry(output) or (final / _MARK_OF_XHTML).is_file():
+        ours = format.folder and (final / format.mark).is_file()
+        if not final.is_dir() or self.built(output) or ours:
             return
         raise Unwritable(
             "a folder stands here that publish did not make",
@@ -77,18 +76,16 @@ class Place:
         )
 
 
-def single_format(into: str) -> str:
+def single_format(into: str, formats: tuple[Format, ...] = FORMATS) -> str:
     """The format of a single output file such as brief.pdf; "" when `into` is a folder."""
-    if Path(into).is_dir():
-        return ""
-    suffix = Path(into).suffix.lower()
-    made = (w.format for w in WRITERS if w.suffix == suffix and w.format not in FOLDER_FORMATS)
-    return next(made, "") if suffix else ""
+    suffix = "" if Path(into).is_dir() else Path(into).suffix.lower()
+    files = (each.name for each in formats if suffix == each.suffix and not each.folder)
+    return next(files, "") if suffix else ""
 
 
 @contextmanager
-def opened(into: str, *, file: bool) -> Iterator[Place]:
-    """The place at `into`, ready to be written to, for as long as the block runs.
+def opened(into: str, *, file: bool) -> Iterator[Destination]:
+    """The destination at `into`, ready to be written to, for as long as the block runs.
 
     Raises FolderLocked while another run works there, Unwritable where nothing can be written.
     """
@@ -97,7 +94,7 @@ def opened(into: str, *, file: bool) -> Iterator[Place]:
         with TemporaryDirectory(prefix="publish-", ignore_cleanup_errors=True) as scratch:
             _make(path.parent)
             try:
-                yield Place(path.parent, Path(scratch), file=path)
+                yield Destination(path.parent, Path(scratch), file=path)
             finally:
                 with suppress(OSError):
                     files.remove(path.with_name(f".{path.name}.part"))
@@ -109,7 +106,7 @@ def opened(into: str, *, file: bool) -> Iterator[Place]:
         _empty(scratch_folder)
         manifest = Manifest(ours / "manifest.jsonl")
         try:
-            yield Place(Path(into), scratch_folder.absolute(), manifest)
+            yield Destination(Path(into), scratch_folder.absolute(), manifest)
             manifest.compact()
         finally:
             with suppress(OSError):
