@@ -7,16 +7,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from publish.model.tree import Link
-from publish.normaliser.learning.trails import split_step
-
-__all__ = ["line_words", "link_words", "step_words"]
+from publish.normaliser.page.elements import element_of
 
 
 @lru_cache(maxsize=20_000)
 def step_words(step: str) -> tuple[str, ...]:
     """The words of an element whose use was learned: its tag and the words of its names."""
-    tag, names = split_step(step)
-    return tuple(sorted({tag, *(name for name in names if 2 < len(name) < 16)}))
+    element = element_of(step)
+    return tuple(sorted({element.tag, *(word for word in element.words if 2 < len(word) < 16)}))
 
 
 def link_words(links: Sequence[Link]) -> list[str]:
