@@ -1,16 +1,14 @@
-"""The language of a draft: the editor's word, what is declared, what is recognised."""
+"""The language of a page: the editor's word, what is declared, what is recognised."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 
-from publish.model.article import Draft
-from publish.model.walk import text_of
+from publish.model.article import Declared
 from publish.normaliser.page.words import function_words
-
-__all__ = ["KNOWN", "language_of", "recognised", "script_of", "tidy_tag"]
 
 FALLBACK = "en"
 ENOUGH = 40
@@ -55,15 +53,15 @@ _WORD = re.compile(r"[^\W\d_]+")
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
 
 
-def language_of(draft: Draft, decided: str | None = None) -> str:
-    """The BCP 47 tag of a draft's language; "en" when nothing tells.
+def language_of(texts: Iterable[str], declared: Iterable[Declared], decided: str | None) -> str:
+    """The BCP 47 tag of the language that blocks with these texts are in; "en" when nothing tells.
 
     What is declared stands unless the text is plainly another: templates say "en" of everything.
     """
     if tag := tidy_tag(decided or ""):
         return tag
-    sample = _sample(draft)
-    for hint in draft.hints.language:
+    sample = _sample(texts)
+    for hint in declared:
         if tag := tidy_tag(hint.value):
             primary = tag.partition("-")[0]
             # Of a language that we do not know the words may look like those of a neighbour.
@@ -72,13 +70,12 @@ def language_of(draft: Draft, decided: str | None = None) -> str:
     return _recognised(sample)
 
 
-def _sample(draft: Draft) -> str:
-    """Some paragraphs of a draft; of a draft without paragraphs what it has."""
+def _sample(texts: Iterable[str]) -> str:
+    """Some paragraphs of a page; of a page without paragraphs what it has."""
     paragraphs: list[str] = []
     others: list[str] = []
     length = 0
-    for block in draft.blocks:
-        text = text_of(block)
+    for text in texts:
         (paragraphs if len(text) >= PARAGRAPH else others).append(text[:SAMPLE])
         length += len(text) if len(text) >= PARAGRAPH else 0
         if length >= SAMPLE:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from publish.model.article import NO_PROFILE, Draft, Recurring, SiteProfile
+from publish.model.article import Draft, Recurring, SiteProfile
 from publish.model.codec import decode, encode
 from publish.model.recurring import SeenLine, Sighting, key_of, shown, site_of
 from publish.normaliser.page.page import Page
@@ -45,7 +45,7 @@ SAME_ARTICLE = 0.8
 
 def sighting_of(draft: Draft) -> Sighting:
     """What a page shows of its site."""
-    page = Page.of(draft, NO_PROFILE, "")
+    page = Page.of(draft)
     lines = [line for index in range(len(page)) if (line := _line(page, index))]
     if len(lines) > MOST_LINES:
         lines = lines[: MOST_LINES // 2] + lines[-MOST_LINES // 2 :]

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from publish import readers
-from publish.model.article import NO_PROFILE, Source
+from publish.model.article import Source
 from publish.model.tree import Link, Text
 from publish.model.walk import text_of
 from publish.normaliser import RULES, normalise
@@ -35,7 +35,7 @@ PROSE = (
 
 
 def page_of(text: str, name: str = "rents.txt") -> Page:
-    return Page.of(readers.read(Source(name, text.encode())), NO_PROFILE, "en")
+    return Page.of(readers.read(Source(name, text.encode())), decided="en")
 
 
 def short_lines_go(outcome: float) -> Model:
