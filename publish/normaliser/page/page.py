@@ -75,9 +75,9 @@ class Page:
         )
 
     @cached_property
-    def links(self) -> tuple[list[Link], ...]:
+    def links(self) -> tuple[tuple[Link, ...], ...]:
         """The links of each block."""
-        return tuple(map(links_in, self.blocks))
+        return tuple(tuple(links_in(block)) for block in self.blocks)
 
     @cached_property
     def link_share(self) -> tuple[float, ...]:
@@ -126,17 +126,18 @@ class Page:
         )
 
 
+@dataclass(frozen=True, eq=False)
 class Left:
     """The blocks that still have words in the body, in order; what earlier rules took is not in it.
 
     A rule reads it and cannot change it: only the ledger takes (`cleaning.ledger`).
     """
 
-    __slots__ = ("_all", "indices")
+    indices: tuple[int, ...]
 
-    def __init__(self, indices: tuple[int, ...]) -> None:
-        self.indices = indices
-        self._all = frozenset(indices)
+    @cached_property
+    def _all(self) -> frozenset[int]:
+        return frozenset(self.indices)
 
     def __contains__(self, index: int) -> bool:
         return index in self._all
