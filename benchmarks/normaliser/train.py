@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 from benchmarks.normaliser.labels import KEEP, STRIP, Labelled, labelled
 from publish.model.tree import CodeBlock, Figure
-from publish.normaliser.learning.learned import COLUMNS, STEPS, Words, features
+from publish.normaliser.learning.learned import COLUMNS, STEPS, WordScores, features
 from publish.normaliser.learning.wordings import line_words, link_words, step_words
 from publish.normaliser.page.page import Page
 
@@ -167,7 +167,7 @@ def grown(form: str, examples: Sequence[Example]) -> dict[str, object]:
     rows, labels, weights = [], [], []
     draw = np.random.default_rng(SEED)
     for example in examples:
-        words = Words(*(_Without(tables[kind], example.site) for kind in FEWEST_SITES))
+        words = WordScores(*(_Without(tables[kind], example.site) for kind in FEWEST_SITES))
         own = example.weights.copy()
         if form == "text":
             far = _far_leftovers(example)

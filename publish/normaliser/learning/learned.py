@@ -19,23 +19,11 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from publish.normaliser.learning.signals import NAMES, Rows, signals
+from publish.normaliser.learning import Rows
+from publish.normaliser.learning.signals import NAMES, signals
 from publish.normaliser.learning.trails import TRAIL_NAMES, Ways, ways_of
 from publish.normaliser.learning.wordings import line_words, link_words, step_words
 from publish.normaliser.page.page import Page
-
-__all__ = [
-    "COLUMNS",
-    "Forest",
-    "Judgement",
-    "Model",
-    "Scores",
-    "Words",
-    "features",
-    "form_of",
-    "judge",
-    "learned",
-]
 
 NEIGHBOURS = tuple(
     NAMES.index(name)
@@ -76,7 +64,7 @@ class Scores(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class WordScores:
     """The scores of words by where they stand: in elements' names, in links, in short lines."""
 
     trail: Scores
@@ -84,7 +72,7 @@ class Words:
     line: Scores
 
 
-def features(page: Page, words: Words) -> Rows:
+def features(page: Page, words: WordScores) -> Rows:
     """One row of COLUMNS for each block; what a page without trails lacks is -1."""
     ways = ways_of(page)
     own = signals(page, ways)
@@ -123,7 +111,7 @@ def _of_trails(ways: Ways, scores: Scores) -> Rows:
     return found_by_way[ways.of_block]
 
 
-def _of_lines(page: Page, words: Words) -> Rows:
+def _of_lines(page: Page, words: WordScores) -> Rows:
     """What the words of links and short lines say."""
     rows = []
     for links, bare, count in zip(page.links, page.bares, page.words, strict=True):
@@ -225,7 +213,7 @@ class Model:
     """What was learned: a forest for pages with trails ("html") and one for texts ("text")."""
 
     forests: Mapping[str, Forest]
-    words: Mapping[str, Words]
+    words: Mapping[str, WordScores]
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +223,7 @@ class Judgement:
     rows: Rows
     answers: NDArray[np.bool_]
     forest: Forest
-    words: Words
+    words: WordScores
     keep: Rows
 
     def gains(self, indices: Sequence[int]) -> Rows:
@@ -284,7 +272,9 @@ def model_from(document: Mapping[str, Mapping[str, object]]) -> Model:
         if table["columns"] != list(COLUMNS):
             raise AssertionError("learned.json was trained for other signals: train it again")
         forests[form] = _forest(table)
-        words[form] = Words(*(_scores(table["words"][kind]) for kind in ("trail", "link", "line")))
+        words[form] = WordScores(
+            *(_scores(table["words"][kind]) for kind in ("trail", "link", "line"))
+        )
     return Model(forests, words)
 
 
@@ -302,5 +292,5 @@ def _forest(table: Mapping[str, object]) -> Forest:
 
 
 def _scores(table: Mapping[str, str]) -> dict[str, float]:
-    """Words by score: {"-3.5": "nav menu …"} → {"nav": -3.5, "menu": -3.5}."""
+    """WordScores by score: {"-3.5": "nav menu …"} → {"nav": -3.5, "menu": -3.5}."""
     return {word: float(score) for score, words in table.items() for word in words.split("\t")}

@@ -5,12 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from publish.normaliser.learning.learned import COLUMNS, Judgement, Scores, Words
-from publish.normaliser.learning.signals import NAMES, Rows
+from publish.normaliser.learning import Rows
+from publish.normaliser.learning.learned import COLUMNS, Judgement, Scores, WordScores
+from publish.normaliser.learning.signals import NAMES
 from publish.normaliser.learning.wordings import line_words, link_words, step_words
 from publish.normaliser.page.page import Page
-
-__all__ = ["SAYINGS", "reason"]
 
 _MOST = 3  # signals named
 _NOTHING = "its signals taken together, none strong"
@@ -112,7 +111,7 @@ def reason(page: Page, run: Sequence[int], judged: Judgement, gains: Rows) -> st
     return f"{many}{'; '.join(said) or _NOTHING} ({unlikely:.0%} sure)"
 
 
-def _said(page: Page, run: Sequence[int], name: str, value: float, words: Words) -> str:
+def _said(page: Page, run: Sequence[int], name: str, value: float, words: WordScores) -> str:
     place, colon, signal = name.partition(": ")
     if colon and signal in NAMES:
         told = _told(page, (), signal, value)
@@ -209,7 +208,7 @@ def _worst_step(page: Page, run: Sequence[int], scores: Scores) -> str:
     return f"inside {worst[:60]}" if worst else ""
 
 
-def _worst_word(what: str, page: Page, run: Sequence[int], words: Words) -> str:
+def _worst_word(what: str, page: Page, run: Sequence[int], words: WordScores) -> str:
     """The word of a link's path or of a line that speaks most against the blocks."""
     worst, at = "", 0.0
     for index in run:

@@ -13,10 +13,9 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from publish.normaliser.learning import Rows
 from publish.normaliser.page.elements import USES, element_of
 from publish.normaliser.page.page import Page
-
-Rows = NDArray[np.float32]
 
 TRAIL_TAGS = (
     "nav",
