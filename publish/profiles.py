@@ -20,17 +20,6 @@ from publish.model.article import NO_PROFILE, Draft, Recurring, SiteProfile
 from publish.model.recurring import HERE, key_of, shown, site_of
 from publish.settings import LIMITS, Table
 
-__all__ = [
-    "NO_PROFILES",
-    "PROFILE_FILE",
-    "Profiles",
-    "load_profile",
-    "profiles_beside",
-    "profiles_from",
-    "profiles_in",
-    "written",
-]
-
 PROFILE_FILE = "site.toml"
 _LARGEST = LIMITS["file-bytes"]
 _PLACES = ("above", "inside", "below")

@@ -15,8 +15,6 @@ from urllib.parse import urlsplit
 from publish.model.article import Draft
 from publish.model.walk import folded
 
-__all__ = ["HERE", "SHOWN", "SeenLine", "Sighting", "key_of", "shown", "site_of"]
-
 HERE = "."
 """What articles that name no address of their own belong to: the folder they lie in."""
 

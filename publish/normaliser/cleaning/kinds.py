@@ -34,23 +34,28 @@ from publish.normaliser.page.page import Page
 from publish.normaliser.page.phrases import bare, phrases
 from publish.normaliser.page.words import size
 
-FEW_WORDS = 60
+_FEW_WORDS = 60
 """Words of prose, beside a wall's own, up to which a page is no article.
 
 Of some 600 pages with a labelled body only those made for tests of software have less.
 """
 
 _MOST_PROSE = {"paywall": 25, "login": 25}  # words; with more, it is the beginning of an article
-LONGEST_PROSE_ON_A_WALL = 150  # words; consent boxes have paragraphs
+_LONGEST_PROSE_ON_A_WALL = 150  # words; consent boxes have paragraphs
 _LONGEST_CUE = 40  # words of a block that tells of an error or a wall
 _LONGEST_ERROR = 12  # words; a longer block speaks about errors
 _LONGEST_BUTTONS = 80  # characters of a row of buttons
+_PROSE = 12  # words from which a sentence is prose; what walls say is shorter
+_SHORTEST_TEASER = 3  # words; menus have fewer
+_SHORTEST_LINE = 4  # words of a headline that leads nowhere, as in a text; menus have fewer
 _FEWEST_WORDS = 4  # left of a page of HTML; with fewer it says nothing
 _FEWEST_TEASERS = 8
 _LONGEST_TEASER = 30  # words
 _LONGEST_SUMMARY = 40  # words below a headline of an index; listicles with links have 43 and more
+_TOGETHER = 0.25  # paragraphs right behind a paragraph, a headline: an index has one each
 _FEWEST_PICTURES = 5
 _LONGEST_TRUNCATED = 300  # words left of an article before its paywall
+_SHOWN = 80  # characters of a line in a note
 _BELOW = 6  # lines under the last paragraph in which a paywall speaks
 
 _SENTENCE_ENDS = tuple(".!?…。！？؟۔।\"'”’»」")
@@ -74,8 +79,8 @@ _TOLD = {
 """The kinds that are told by their words, the surest first."""
 
 
-Spaced = Mapping[str, list[tuple[tuple[str, ...], str]]]
-Worded = Sequence[tuple[Block, str]]
+_Spaced = Mapping[str, list[tuple[tuple[str, ...], str]]]
+_Worded = Sequence[tuple[Block, str]]
 """Blocks, each with its plain text."""
 
 
@@ -90,11 +95,11 @@ class _Piece:
 
     @property
     def is_prose(self) -> bool:
-        return self.words >= 12 and self.text.endswith(_SENTENCE_ENDS)
+        return self.words >= _PROSE and self.text.endswith(_SENTENCE_ENDS)
 
     @property
     def is_teaser(self) -> bool:
-        return self.linked and 3 <= self.words <= _LONGEST_TEASER
+        return self.linked and _SHORTEST_TEASER <= self.words <= _LONGEST_TEASER
 
 
 def kind_of(page: Page, cleaning: Cleaning) -> Note | None:
@@ -114,7 +119,7 @@ def kind_of(page: Page, cleaning: Cleaning) -> Note | None:
         return _of_whole(page)
     prose = sum(piece.words for piece in pieces if piece.is_prose)
     lifted = [_Piece(*_measured(gone.text)) for gone in removals if gone.moved_to in _LIFTED]
-    if prose <= LONGEST_PROSE_ON_A_WALL and (found := _kind(page, lifted + pieces)):
+    if prose <= _LONGEST_PROSE_ON_A_WALL and (found := _kind(page, lifted + pieces)):
         return found
     if prose <= _LONGEST_TRUNCATED and (found := _truncated(body, removals)):
         return found
@@ -126,11 +131,11 @@ def _of_whole(page: Page) -> Note | None:
     return _kind(page, pieces) or _nothing(pieces)
 
 
-def _worded(page: Page) -> Worded:
+def _worded(page: Page) -> _Worded:
     return list(zip(page.blocks, page.raws, strict=True))
 
 
-def _with_headlines(page: Page, cleaning: Cleaning) -> Worded:
+def _with_headlines(page: Page, cleaning: Cleaning) -> _Worded:
     """The body with the linked headings that stood right above its blocks and were taken.
 
     An index whose headlines went looks like an article of many short paragraphs.
@@ -150,7 +155,7 @@ def _is_linked(block: Block, text: str) -> bool:
     return 2 * len(linked_text_of(block)) > len(text)
 
 
-def _is_article(body: Worded) -> bool:
+def _is_article(body: _Worded) -> bool:
     """Whether there is too much prose for a wall, and no row of headlines as on an index."""
     linked = sum(_is_linked(block, text) for block, text in body if isinstance(block, Heading))
     if linked >= _FEWEST_TEASERS:
@@ -173,7 +178,7 @@ def _kind(page: Page, pieces: list[_Piece]) -> Note | None:
         left = sum(piece.words for piece in pieces if piece.is_prose and not _speaks(kind, piece))
         if not said and kind == "video":
             said = _video_address(page.draft)
-        most = _MOST_PROSE.get(kind, FEW_WORDS)
+        most = _MOST_PROSE.get(kind, _FEW_WORDS)
         if said and left <= most and _holds(kind, page, cues, pieces):
             return Note(f"page.{kind}", f"looks like {name}: “{_short(said)}”{_prose(left)}")
     return _teasers(page, pieces) or _pictures(page, pieces)
@@ -181,7 +186,7 @@ def _kind(page: Page, pieces: list[_Piece]) -> Note | None:
 
 def _speaks(kind: str, piece: _Piece) -> bool:
     """Whether a piece says what only a page of this kind says."""
-    longest = {"error": _LONGEST_ERROR, "consent": LONGEST_PROSE_ON_A_WALL}.get(kind, _LONGEST_CUE)
+    longest = {"error": _LONGEST_ERROR, "consent": _LONGEST_PROSE_ON_A_WALL}.get(kind, _LONGEST_CUE)
     return 0 < piece.words <= longest and _says(kind, piece.text)
 
 
@@ -228,7 +233,7 @@ def _said(text: str) -> frozenset[str]:
 
 
 @cache
-def _phrases() -> tuple[Spaced, tuple[tuple[str, str], ...]]:
+def _phrases() -> tuple[_Spaced, tuple[tuple[str, str], ...]]:
     """The phrases of all kinds by their first word, and those of scripts without spaces."""
     spaced: defaultdict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
     unspaced = []
@@ -252,7 +257,7 @@ def _video_address(draft: Draft) -> str:
 def _teasers(page: Page, pieces: list[_Piece]) -> Note | None:
     """A list of headlines that lead elsewhere, with hardly a paragraph beside them."""
     prose = sum(piece.words for piece in pieces if piece.is_prose and not piece.linked)
-    if sum(piece.is_teaser for piece in pieces) < _FEWEST_TEASERS or prose > FEW_WORDS:
+    if sum(piece.is_teaser for piece in pieces) < _FEWEST_TEASERS or prose > _FEW_WORDS:
         return None
     # All of the page's are counted: some may have gone by rules for related links.
     count = sum(piece.is_teaser for piece in _pieces(_worded(page)))
@@ -261,13 +266,15 @@ def _teasers(page: Page, pieces: list[_Piece]) -> Note | None:
 
 def _summaries(pieces: list[_Piece]) -> Note | None:
     """Linked headlines, each with a summary at most: an index that has prose of a sort."""
-    headlines = sum(piece.heading and piece.linked and piece.words >= 3 for piece in pieces)
+    headlines = sum(
+        piece.heading and piece.linked and piece.words >= _SHORTEST_TEASER for piece in pieces
+    )
     if headlines < _FEWEST_TEASERS:
         return None
     prose = [index for index, piece in enumerate(pieces) if piece.is_prose]
     longest = max((pieces[index].words for index in prose), default=0)
     runs = sum(two - one == 1 for one, two in pairwise(prose))
-    if longest > _LONGEST_SUMMARY or runs * 4 > headlines:
+    if longest > _LONGEST_SUMMARY or runs > _TOGETHER * headlines:
         return None
     told = f"{headlines} linked headlines, no paragraph under them of over {longest} words"
     return Note("page.index", f"looks like a list of articles: {told}")
@@ -277,12 +284,12 @@ def _pictures(page: Page, pieces: list[_Piece]) -> Note | None:
     """Pictures with captions and hardly a paragraph."""
     count = sum(isinstance(each, Figure) and bool(each.caption) for each in page.blocks)
     prose = sum(piece.words for piece in pieces if piece.is_prose)
-    if count < _FEWEST_PICTURES or prose > FEW_WORDS:
+    if count < _FEWEST_PICTURES or prose > _FEW_WORDS:
         return None
     return Note("page.gallery", f"looks like a gallery: {count} pictures{_prose(prose)}")
 
 
-def _truncated(body: Worded, removals: tuple[Removal, ...]) -> Note | None:
+def _truncated(body: _Worded, removals: tuple[Removal, ...]) -> Note | None:
     """An article that stops where one has to pay: the paywall speaks under its last paragraph."""
     prose = [(block, piece) for block, text in body if (piece := _Piece(*_measured(text))).is_prose]
     if not prose:
@@ -308,13 +315,13 @@ def _nothing(pieces: list[_Piece]) -> Note | None:
     words = sum(piece.words for piece in pieces)
     if any(piece.is_prose for piece in pieces):
         return None
-    lines = sum(4 <= piece.words <= _LONGEST_TEASER for piece in pieces)
+    lines = sum(_SHORTEST_LINE <= piece.words <= _LONGEST_TEASER for piece in pieces)
     if lines >= _FEWEST_TEASERS:
         return Note("page.index", f"looks like a list of articles: {lines} headlines, no body")
     return Note("page.empty", f"looks like an empty page: {words} words, none in a sentence")
 
 
-def _pieces(body: Worded) -> list[_Piece]:
+def _pieces(body: _Worded) -> list[_Piece]:
     return [piece for block, text in body for piece in _pieces_of(block, text)]
 
 
@@ -356,4 +363,4 @@ def _prose(words: int) -> str:
 
 def _short(text: str) -> str:
     folded = " ".join(text.split())
-    return folded if len(folded) <= 80 else folded[:80].rsplit(" ", 1)[0] + " …"
+    return folded if len(folded) <= _SHOWN else folded[:_SHOWN].rsplit(" ", 1)[0] + " …"

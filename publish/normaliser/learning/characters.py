@@ -1,4 +1,7 @@
-"""What the characters of a block say, as numbers: marks, figures, capitals, small words, ends."""
+"""What the characters of a block say, as numbers: marks, figures, capitals, small words, ends.
+
+Its numbers are a part of what was learned: to change one is to train again.
+"""
 
 from __future__ import annotations
 
@@ -36,8 +39,9 @@ CHARACTER_NAMES = (
 )
 
 LOOKED_AT = 1_200
-"""Characters of a block that its shares are counted over: as many as tell its language."""
+"""Characters of a block that its shares are counted over."""
 
+_SHORT = 3  # words of what is no sentence, whatever its end
 _FEW = 60  # words up to which a block may be there for the year, price or address in it
 _LONGEST_WORD = 20  # letters; what is longer is an address, or glued
 
@@ -165,7 +169,7 @@ def _ends(page: Page, words: Rows) -> list[NDArray[np.bool_] | list[bool]]:
     """How each text ends: as a sentence, with a colon, cut off, with a question."""
     ends = [text[-1:] for text in page.texts]
     return [
-        [end != "" and end in ".!?…。！？؟।\"'”’»)" for end in ends] * (words > 3),
+        [end != "" and end in ".!?…。！？؟।\"'”’»)" for end in ends] * (words > _SHORT),
         [end != "" and end in ":：" for end in ends],
         [text.endswith(("…", "...", "[...]")) for text in page.texts],
         [end != "" and end in "?？؟" for end in ends],

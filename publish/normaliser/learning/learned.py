@@ -25,7 +25,7 @@ from publish.normaliser.learning.trails import TRAIL_NAMES, Ways, ways_of
 from publish.normaliser.learning.wordings import line_words, link_words, step_words
 from publish.normaliser.page.page import Page
 
-NEIGHBOURS = tuple(
+_NEIGHBOURS = tuple(
     NAMES.index(name)
     for name in (
         *NAMES[: NAMES.index("list") + 1],
@@ -36,8 +36,11 @@ NEIGHBOURS = tuple(
 )
 """The signals of a block that its two neighbours on each side are judged by as well."""
 
-REACH = 2
-STEPS = 9  # of a trail, from its end, whose words are looked up
+_REACH = 2
+STEPS = 9
+"""Elements of a trail, from its end, whose words are looked up."""
+
+_NEAR = 3  # of them, whose worst and best word count by themselves
 
 _SCORED = (
     *("own element, worst", "own element, best", "near elements, worst", "near elements, best"),
@@ -50,7 +53,7 @@ _PLACES = {-2: "two above", -1: "above", 1: "below", 2: "two below"}
 COLUMNS: tuple[str, ...] = (
     *NAMES,
     *TRAIL_NAMES,
-    *(f"{_PLACES[by]}: {NAMES[each]}" for by in _PLACES for each in NEIGHBOURS),
+    *(f"{_PLACES[by]}: {NAMES[each]}" for by in _PLACES for each in _NEIGHBOURS),
     *_SCORED,
 )
 
@@ -88,9 +91,9 @@ def features(page: Page, words: WordScores) -> Rows:
 def _neighbours(own: Rows) -> list[Rows]:
     """The signals of the blocks around each block; -1 beyond the ends."""
     number = len(own)
-    padded = np.full((number + 2 * REACH, len(NEIGHBOURS)), -1, np.float32)
-    padded[REACH : REACH + number] = own[:, NEIGHBOURS]
-    return [padded[REACH + by : REACH + by + number] for by in _PLACES]
+    padded = np.full((number + 2 * _REACH, len(_NEIGHBOURS)), -1, np.float32)
+    padded[_REACH : _REACH + number] = own[:, _NEIGHBOURS]
+    return [padded[_REACH + by : _REACH + by + number] for by in _PLACES]
 
 
 def _of_trails(ways: Ways, scores: Scores) -> Rows:
@@ -103,9 +106,9 @@ def _of_trails(ways: Ways, scores: Scores) -> Rows:
     low, high = pair[..., 0], pair[..., 1]
     lows, highs = low.cumsum(axis=0), high.cumsum(axis=0)
     rows = [
-        *(low[0], high[0], low[:3].min(axis=0), high[:3].max(axis=0)),
+        *(low[0], high[0], low[:_NEAR].min(axis=0), high[:_NEAR].max(axis=0)),
         *(low.min(axis=0), high.max(axis=0)),
-        *(lows[3] + highs[3], lows[-1] + highs[-1]),
+        *(lows[_NEAR] + highs[_NEAR], lows[-1] + highs[-1]),
     ]
     found_by_way: Rows = np.column_stack(rows).astype(np.float32)
     return found_by_way[ways.of_block]

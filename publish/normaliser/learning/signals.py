@@ -3,6 +3,8 @@
 Sources: the shallow text features of Kohlschütter, Fankhauser and Nejdl (WSDM 2010), the context
 features of jusText (Pomikálek 2011), and what the tree of an HTML page says. None of them is a
 word of the text, so that what was learned on some sites holds on others.
+
+Its numbers are a part of what was learned: to change one is to train again.
 """
 
 from __future__ import annotations
@@ -30,7 +32,7 @@ from publish.normaliser.page.page import Page
 from publish.normaliser.page.phrases import cues
 from publish.normaliser.page.words import content_words
 
-CUE_KINDS = (
+_CUE_KINDS = (
     "share",
     "tags",
     "related",
@@ -72,16 +74,21 @@ _FORM = {name: column for column, name in enumerate(FORMS)}
 _LISTS = ("related", "comments", "tags", "newsletter", "share", "pager")
 """Kinds of labels that open something that goes on in the blocks below them."""
 
-_CUE_COLUMNS = {kind: column for column, kind in enumerate(CUE_KINDS)}
+_CUE_COLUMNS = {kind: column for column, kind in enumerate(_CUE_KINDS)}
 _SHORT = 12  # words of a block that is no paragraph
+_LABEL = 6  # words of a line that may open what stands below it
+_REPEATED = range(4, 61)  # words of a block that is looked for in the article
+_LOOKED_THROUGH = 60_000  # characters of the article in which it is looked for
+_NO_WORDS = -0.1  # told apart from a block that has words and shares none
 _FAR = 30  # blocks; what is farther counts as nowhere
+_AROUND = 4  # blocks on either side
 
 NAMES: tuple[str, ...] = (
     # the block itself
     *CHARACTER_NAMES,
     *FORMS,
     "links",
-    *(f"cue {kind}" for kind in CUE_KINDS),
+    *(f"cue {kind}" for kind in _CUE_KINDS),
     "any cue",
     # its words and the article's
     "shares the article's words",
@@ -126,7 +133,7 @@ def signals(page: Page, ways: Ways) -> Rows:
     prose = np.array([w if page.is_prose(i) else 0 for i, w in enumerate(page.words)], np.float32)
     links = np.array(page.link_share, np.float32)
     found = [cues(bare) if bare else frozenset() for bare in page.bares]
-    cued = np.zeros((number, len(CUE_KINDS)), np.float32)
+    cued = np.zeros((number, len(_CUE_KINDS)), np.float32)
     for row, kinds in enumerate(found):
         for kind in kinds:
             if (column := _CUE_COLUMNS.get(kind)) is not None:
@@ -189,13 +196,13 @@ def _vocabulary(page: Page) -> Rows:
     declared = page.draft.hints.title
     title = content_words(declared[0].value) if declared else set()
     times = Counter(page.bares)
-    prose = "\n".join(page.texts[index] for index in sorted(page.core))[:60_000]
+    prose = "\n".join(page.texts[index] for index in sorted(page.core))[:_LOOKED_THROUGH]
     found = np.zeros((len(page), 5), np.float32)
     for index, words in enumerate(about):
         inside = index in page.core
         number = len(words)
-        found[index, 0] = len(words & (twice if inside else once)) / number if number else -0.1
-        if not inside and 4 <= page.words[index] <= 60 and page.texts[index] in prose:
+        found[index, 0] = len(words & (twice if inside else once)) / number if number else _NO_WORDS
+        if not inside and page.words[index] in _REPEATED and page.texts[index] in prose:
             found[index, 1] = 1
         if (same := times[page.bares[index]]) > 1 and page.bares[index]:
             found[index, 2] = same - 1
@@ -214,10 +221,10 @@ def _context(page: Page, words: Rows, prose: Rows, links: Rows, cued: Rows, coun
     inside = np.zeros(number)
     inside[sorted(page.core)] = 1
     told, weighed, linked = (_running(each) for each in (prose, words, links * words))
-    low, high = np.maximum(0, place - 4), np.minimum(number, place + 5)
+    low, high = np.maximum(0, place - _AROUND), np.minimum(number, place + _AROUND + 1)
     around = np.maximum(1, weighed[high] - weighed[low])
     headed = np.array([isinstance(block, Heading) for block in page.blocks])
-    label = words <= 6
+    label = words <= _LABEL
     return np.column_stack(
         [
             place / number,
@@ -233,7 +240,7 @@ def _context(page: Page, words: Rows, prose: Rows, links: Rows, cued: Rows, coun
             _runs(page, words, count),
             np.log1p(_since(headed)),
             *(
-                1 / (1 + _since(label & (cued[:, CUE_KINDS.index(kind)] > 0), prose > 0))
+                1 / (1 + _since(label & (cued[:, _CUE_KINDS.index(kind)] > 0), prose > 0))
                 for kind in _LISTS
             ),
             (told[high] - told[low]) / around,

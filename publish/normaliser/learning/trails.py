@@ -1,7 +1,7 @@
 """What the elements around a block of an HTML page say, as numbers.
 
 The names they bear, how much of the page's prose they hold, and how far they stand from the column
-that holds most of it.
+that holds most of it. Its numbers are a part of what was learned: to change one is to train again.
 """
 
 from __future__ import annotations
@@ -17,7 +17,12 @@ from publish.normaliser.learning import Rows
 from publish.normaliser.page.elements import USES, element_of
 from publish.normaliser.page.page import Page
 
-TRAIL_TAGS = (
+_UPS = 6  # a block's own element and five around it
+_NEAR = 5  # the own one and four, of which more is told
+_LOOKED_AT = 12  # elements of a trail, from its end, whose names are looked at
+_MOST_OF_THE_PROSE = 0.6  # what the column holds; of two side by side neither does
+
+_TAGS = (
     "nav",
     "aside",
     "footer",
@@ -39,11 +44,11 @@ TRAIL_TAGS = (
 
 TRAIL_NAMES: tuple[str, ...] = (
     *(f"in {use}" for use in USES),
-    *(f"<{tag}>" for tag in TRAIL_TAGS),
+    *(f"<{tag}>" for tag in _TAGS),
     "depth",
-    *(f"prose {up} up" for up in range(1, 6)),
-    *(f"density {up} up" for up in range(1, 5)),
-    *(f"links {up} up" for up in range(1, 5)),
+    *(f"prose {up} up" for up in range(1, _UPS)),
+    *(f"density {up} up" for up in range(1, _NEAR)),
+    *(f"links {up} up" for up in range(1, _NEAR)),
     "like siblings",
     "steps to the column",
     "steps below the column",
@@ -60,7 +65,7 @@ class Ways:
     """The ways down to a page's blocks: its different trails, in the order they are met.
 
     `of_block` is the way of each block. `steps` are the different elements on the ways' last parts,
-    the first of them none; `ends` are ways × LOOKED_AT: which of them stand at a way's end, the
+    the first of them none; `ends` are ways × _LOOKED_AT: which of them stand at a way's end, the
     blocks' own element first.
     """
 
@@ -75,9 +80,9 @@ def ways_of(page: Page) -> Ways:
     numbers: dict[tuple[str, ...], int] = {}
     of_block = [numbers.setdefault(block.origin.trail, len(numbers)) for block in page.blocks]
     steps: dict[str, int] = {"": 0}
-    ends = np.zeros((len(numbers), LOOKED_AT), np.intp)
+    ends = np.zeros((len(numbers), _LOOKED_AT), np.intp)
     for way, trail in enumerate(numbers):
-        end = [steps.setdefault(step, len(steps)) for step in trail[: -LOOKED_AT - 1 : -1]]
+        end = [steps.setdefault(step, len(steps)) for step in trail[: -_LOOKED_AT - 1 : -1]]
         ends[way, : len(end)] = end
     return Ways(list(numbers), of_block, list(steps), ends)
 
@@ -153,7 +158,7 @@ def _around(ways: Ways, words: Rows, prose: Rows, links: Rows) -> Rows:
     told = places.summed(own, prose)
     column = places.column(told.tolist())
     lies = np.array([_lie(path, column) for path in paths], np.intp)
-    near, ups, branch = lies[:, 1:5], lies[:, 1:_UPS], lies[:, _UPS]
+    near, ups, branch = lies[:, 1:_NEAR], lies[:, 1:_UPS], lies[:, _UPS]
     last, common = lies[:, -2], lies[:, -1]
     blocks = places.summed(own, np.ones(len(own), np.float32))
     weight = places.summed(own, words)
@@ -187,25 +192,20 @@ def _lie(path: Sequence[int], column: Sequence[int]) -> tuple[int, ...]:
     return (*ups, *(0,) * (_UPS - len(ups)), path[min(common + 1, last)], last, common)
 
 
-_MOST_OF_THE_PROSE = 0.6
-_UPS = 6  # a block's own element and five around it
-LOOKED_AT = 12
-"""Elements of a trail, from its end, whose names are looked at."""
-
-_LESS = (1 / np.arange(1, LOOKED_AT + 1, dtype=np.float32))[:, None]
-_FIRST = len(USES) + len(TRAIL_TAGS)
+_LESS = (1 / np.arange(1, _LOOKED_AT + 1, dtype=np.float32))[:, None]
+_FIRST = len(USES) + len(_TAGS)
 _LOGARITHMIC = [
     TRAIL_NAMES.index(name) - _FIRST for name in ("like siblings", "branch words", "branch blocks")
 ]
-_USES = {use: number for number, use in enumerate(USES)}
-_TAGS = {tag: number for number, tag in enumerate(TRAIL_TAGS, len(USES))}
+_USE_COLUMNS = {use: number for number, use in enumerate(USES)}
+_TAG_COLUMNS = {tag: number for number, tag in enumerate(_TAGS, len(USES))}
 
 
 @lru_cache(maxsize=20_000)
 def _shown(step: str) -> tuple[int, ...]:
     """Which uses and tags a step of a trail shows, as places in its row."""
     element = element_of(step)
-    found = {_USES[use] for use in element.uses}
-    if element.tag in _TAGS:
-        found.add(_TAGS[element.tag])
+    found = {_USE_COLUMNS[use] for use in element.uses}
+    if element.tag in _TAG_COLUMNS:
+        found.add(_TAG_COLUMNS[element.tag])
     return tuple(found)

@@ -10,18 +10,19 @@ from functools import cache
 from publish.model.article import Declared
 from publish.normaliser.page.words import function_words
 
-FALLBACK = "en"
-ENOUGH = 40
+_FALLBACK = "en"
+_ENOUGH = 40
 """Characters below which recognition guesses; a headline of one line is about as long."""
-SAMPLE = 1_200
+_SAMPLE = 1_200
 """Characters that are looked at: 600 are told apart as well as 4,000, on 450 pages."""
-PARAGRAPH = 120
+_PARAGRAPH = 120
 """Characters from which a block is a paragraph and no menu."""
 
 _LEAST = 0.16  # share of function words; 441 of 455 labelled texts of 600 characters have more
 _LEAD = 1.15  # over the next language
 _SURE_LEAD = 2.0
 _PLAIN = 300  # letters
+_SIGNS_TO_KANA = 20  # Han signs to each of kana up to which a text is Japanese
 _SCRIPTS = (
     (0x370, 0x3FF, "greek"),
     (0x400, 0x52F, "cyrillic"),
@@ -76,11 +77,11 @@ def _sample(texts: Iterable[str]) -> str:
     others: list[str] = []
     length = 0
     for text in texts:
-        (paragraphs if len(text) >= PARAGRAPH else others).append(text[:SAMPLE])
-        length += len(text) if len(text) >= PARAGRAPH else 0
-        if length >= SAMPLE:
+        (paragraphs if len(text) >= _PARAGRAPH else others).append(text[:_SAMPLE])
+        length += len(text) if len(text) >= _PARAGRAPH else 0
+        if length >= _SAMPLE:
             break
-    return "\n".join(paragraphs or others)[:SAMPLE]
+    return "\n".join(paragraphs or others)[:_SAMPLE]
 
 
 def tidy_tag(value: str) -> str:
@@ -117,7 +118,7 @@ def recognised(text: str, *, sure: bool = False, lead: float = _LEAD) -> str:
     if not letters or (sure and letters.total() < _PLAIN):
         return ""
     script, _ = letters.most_common(1)[0]
-    if script == "han" and letters["kana"] * 20 > letters["han"]:
+    if script == "han" and letters["kana"] * _SIGNS_TO_KANA > letters["han"]:
         script = "kana"
     if script in _OF_SCRIPT:
         return _OF_SCRIPT[script]
@@ -151,8 +152,8 @@ def script_of(char: str) -> str:
 
 def _recognised(text: str) -> str:
     letters = sum(char.isalpha() for char in text)
-    if letters < ENOUGH:
-        return FALLBACK
+    if letters < _ENOUGH:
+        return _FALLBACK
     if language := recognised(text):
         return language
     # Imported here: its tables cost a second, and few texts are in a language we do not know.

@@ -8,12 +8,10 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["address_words", "content_words", "function_words", "size"]
-
-CHARACTERS_A_WORD = 2
+_CHARACTERS_A_WORD = 2
 """Characters of a script without spaces that weigh as much as a word elsewhere."""
 
-LONG_WORD = 5
+_LONG_WORD = 5
 """Letters from which a word tells what a text is about."""
 
 _ADDRESS = "you-and-us"
@@ -32,7 +30,7 @@ def size(text: str, words: int) -> int:
     if text.isascii():
         return words
     unspaced = len(_UNSPACED.findall(text))
-    return max(words, unspaced // CHARACTERS_A_WORD) if unspaced else words
+    return max(words, unspaced // _CHARACTERS_A_WORD) if unspaced else words
 
 
 def function_words(language: str) -> frozenset[str]:
@@ -50,12 +48,12 @@ def content_words(text: str) -> set[str]:
     """What a text is about: its longer words, and pairs of characters of unspaced scripts."""
     if text.isascii():
         letters = text.encode().translate(_LETTERS).decode()
-        return {word for word in letters.split() if len(word) >= LONG_WORD}
+        return {word for word in letters.split() if len(word) >= _LONG_WORD}
     found: set[str] = set()
     for word in _WORD.findall(text.casefold()):
         if not word.isascii() and _UNSPACED.match(word):
             found.update(word[at : at + 2] for at in range(len(word) - 1))
-        elif len(word) >= LONG_WORD:
+        elif len(word) >= _LONG_WORD:
             found.add(word)
     return found
 
