@@ -40,21 +40,19 @@ _FEW_WORDS = 60
 Of some 600 pages with a labelled body only those made for tests of software have less.
 """
 
-_MOST_PROSE = {"paywall": 25, "login": 25}  # words; with more, it is the beginning of an article
-_LONGEST_PROSE_ON_A_WALL = 150  # words; consent boxes have paragraphs
-_LONGEST_CUE = 40  # words of a block that tells of an error or a wall
+_LONGEST_CUE = 40  # words of a block that tells of a wall; a longer one speaks about walls
 _LONGEST_ERROR = 12  # words; a longer block speaks about errors
 _LONGEST_BUTTONS = 80  # characters of a row of buttons
 _PROSE = 12  # words from which a sentence is prose; what walls say is shorter
 _SHORTEST_TEASER = 3  # words; menus have fewer
 _SHORTEST_LINE = 4  # words of a headline that leads nowhere, as in a text; menus have fewer
 _FEWEST_WORDS = 4  # left of a page of HTML; with fewer it says nothing
-_FEWEST_TEASERS = 8
-_LONGEST_TEASER = 30  # words
+_FEWEST_TEASERS = 8  # that make an index; an article may have some below it
+_LONGEST_TEASER = 30  # words; a headline and what stands under it
 _LONGEST_SUMMARY = 40  # words below a headline of an index; listicles with links have 43 and more
 _TOGETHER = 0.25  # paragraphs right behind a paragraph, a headline: an index has one each
-_FEWEST_PICTURES = 5
-_LONGEST_TRUNCATED = 300  # words left of an article before its paywall
+_FEWEST_PICTURES = 5  # that make a gallery where there is no paragraph
+_LONGEST_TRUNCATED = 300  # words left of an article before its paywall; a longer one is whole
 _SHOWN = 80  # characters of a line in a note
 _BELOW = 6  # lines under the last paragraph in which a paywall speaks
 
@@ -119,7 +117,7 @@ def kind_of(page: Page, cleaning: Cleaning) -> Note | None:
         return _of_whole(page)
     prose = sum(piece.words for piece in pieces if piece.is_prose)
     lifted = [_Piece(*_measured(gone.text)) for gone in removals if gone.moved_to in _LIFTED]
-    if prose <= _LONGEST_PROSE_ON_A_WALL and (found := _kind(page, lifted + pieces)):
+    if found := _kind(page, lifted + pieces):
         return found
     if prose <= _LONGEST_TRUNCATED and (found := _truncated(body, removals)):
         return found
@@ -178,16 +176,15 @@ def _kind(page: Page, pieces: list[_Piece]) -> Note | None:
         left = sum(piece.words for piece in pieces if piece.is_prose and not _speaks(kind, piece))
         if not said and kind == "video":
             said = _video_address(page.draft)
-        most = _MOST_PROSE.get(kind, _FEW_WORDS)
-        if said and left <= most and _holds(kind, page, cues, pieces):
+        if said and left <= _FEW_WORDS and _holds(kind, page, cues, pieces):
             return Note(f"page.{kind}", f"looks like {name}: “{_short(said)}”{_prose(left)}")
     return _teasers(page, pieces) or _pictures(page, pieces)
 
 
 def _speaks(kind: str, piece: _Piece) -> bool:
-    """Whether a piece says what only a page of this kind says."""
-    longest = {"error": _LONGEST_ERROR, "consent": _LONGEST_PROSE_ON_A_WALL}.get(kind, _LONGEST_CUE)
-    return 0 < piece.words <= longest and _says(kind, piece.text)
+    """Whether a piece says what only a page of this kind says; boxes of consent have paragraphs."""
+    longest = _LONGEST_ERROR if kind == "error" else _LONGEST_CUE
+    return (kind == "consent" or piece.words <= longest) and _says(kind, piece.text)
 
 
 def _in_title(kind: str, titles: list[str]) -> str:

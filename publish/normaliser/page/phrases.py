@@ -36,8 +36,7 @@ _BESIDE = frozenset(
 )
 
 _LONGEST_LINE = 60  # words; a longer text is prose and is not compared with phrases
-_COUNTED = 12  # words of a line that may be a phrase with a number in it
-_BEFORE_COLON = 7  # words that may stand before the colon of a label
+_COUNTED = 12  # words of a phrase with its number: the longest has 11; to look at all costs a sixth
 _LONGEST_COUNT = 6  # characters: "(1.2k)"
 _MOST_PARTS = 24  # words of a line of furniture
 _LONGEST_PART = 8  # words
@@ -92,7 +91,7 @@ def said(line: str) -> tuple[Said, ...]:
     if not found and len(words) <= _COUNTED and has_digit(line):
         plain = bare(" ".join(word for word in line.split() if not _DIGIT.search(word)))
         found = [Said(*each, plain, 0, len(words)) for each in index.whole.get(plain, ())]
-    if ":" in words[1 : 1 + _BEFORE_COLON]:
+    if ":" in words[1:]:
         at = words.index(":", 1)
         head = line.partition(":")[0].strip(_EDGES)
         labels = [each for each in index.whole.get(head, ()) if each[1] == "label"]

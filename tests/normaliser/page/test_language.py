@@ -56,6 +56,12 @@ def test_the_neighbour_of_a_language_is_not_taken_for_it(language: str) -> None:
     assert recognised(NEIGHBOURS[language]) == ""
 
 
+def test_a_brand_with_a_kana_makes_no_chinese_text_japanese() -> None:
+    assert (
+        recognised("优の良品在上海开设了新的分店，很多市民前来参观，门口排起了长长的队伍。") == "zh"
+    )
+
+
 def test_a_template_that_says_english_of_a_german_text_is_not_believed() -> None:
     hints = Hints(language=(Declared("en-US", "html lang"),))
 
