@@ -32,7 +32,7 @@ from publish.model.walk import blocks_inside, linked_text_of, text_of
 from publish.normaliser.cleaning.engine import Cleaning
 from publish.normaliser.page.page import Page
 from publish.normaliser.page.phrases import bare, phrases
-from publish.normaliser.page.words import size
+from publish.normaliser.page.words import UNSPACED, size
 
 _FEW_WORDS = 60
 """Words of prose, beside a wall's own, up to which a page is no article.
@@ -58,7 +58,6 @@ _BELOW = 6  # lines under the last paragraph in which a paywall speaks
 
 _SENTENCE_ENDS = tuple(".!?…。！？؟۔।\"'”’»」")
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
-_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _STATUS = frozenset({"403", "404", "410", "500", "503"})  # of HTTP, alone on a line
 _VIDEO_PATH = re.compile(r"/(?:videos?|watch)(?:/|$)")
 
@@ -222,7 +221,7 @@ def _said(text: str) -> frozenset[str]:
         for phrase, kind in spaced.get(word, ())
         if tuple(words[at : at + len(phrase)]) == phrase
     }
-    if not line.isascii() and _UNSPACED.search(line):
+    if not line.isascii() and UNSPACED.search(line):
         found.update(kind for phrase, kind in unspaced if phrase in line)
     if line in _STATUS:
         found.add("error")
@@ -236,7 +235,7 @@ def _phrases() -> tuple[_Spaced, tuple[tuple[str, str], ...]]:
     unspaced = []
     for kind in (*_TOLD, "agree"):
         for phrase in sorted(phrases("kinds", kind)):
-            if _UNSPACED.search(phrase):
+            if UNSPACED.search(phrase):
                 unspaced.append((phrase, kind))
             else:
                 words = tuple(_WORD.findall(phrase))

@@ -16,6 +16,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from publish.normaliser.page.words import UNSPACED
+
 _EDGES = (
     " \t\n\u00a0\u200b:,.;…!|·•-–—›»>←→↑▶►▸☞✉*_#/\\\"'“”‘’„()[]{}<«‹：。、，！？?¿¡【】「」（）［］"
 )
@@ -23,8 +25,6 @@ _FOLDED = str.maketrans(
     {"ı": "i", "\u0307": "", "ё": "е", "’": "'", "：": ":", "\u200b": "", "\u00ad": ""}
 )
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[:©@#]")
-# Chinese, Japanese and Korean: no spaces between words, or endings glued to them.
-_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SIGNS = re.compile(r"[/()\[\]=＝／（［【]")
 
 _DIGIT = re.compile(r"\d")
@@ -104,7 +104,7 @@ def said(line: str) -> tuple[Said, ...]:
         for place, word in enumerate(words):
             if word in anchors:
                 found += _around(anchors[word], words, place)
-    if not line.isascii() and _UNSPACED.search(line):
+    if not line.isascii() and UNSPACED.search(line):
         found += _without_spaces(index, line, len(words))
     if _has_sign(line):
         found += [
@@ -268,7 +268,7 @@ def _index() -> _Index:
         elif key in _INSIDE or key in _BEGINS:
             for phrase in listed:
                 entry = _Phrase(kind, key, phrase, _words(phrase))
-                if not phrase.isascii() and _UNSPACED.search(phrase) and len(phrase) > 1:
+                if not phrase.isascii() and UNSPACED.search(phrase) and len(phrase) > 1:
                     unspaced[phrase[:2]].append(entry)
                 elif key in _INSIDE and _SIGNS.search(phrase):
                     signs.append(entry)

@@ -16,7 +16,7 @@ from hashlib import sha256
 
 from publish.model.article import Draft, Recurring, SiteProfile
 from publish.model.codec import decode, encode
-from publish.model.recurring import SeenLine, Sighting, key_of, shown, site_of
+from publish.model.recurring import PLACES, SeenLine, Sighting, key_of, shown, site_of
 from publish.normaliser.page.page import Page
 
 _FEWEST_ARTICLES = 3
@@ -175,8 +175,7 @@ def profile_of(site: str, sightings: Sequence[Sighting]) -> SiteProfile:
         for (key, where), each in seen.items()
         if each.count >= _FEWEST_ARTICLES
     ]
-    order = {"above": 0, "inside": 1, "below": 2}
-    lines.sort(key=lambda line: (order[line.where], -line.count, line.text, line.key))
+    lines.sort(key=lambda line: (PLACES.index(line.where), -line.count, line.text, line.key))
     return SiteProfile(site, len(pages), tuple(lines))
 
 

@@ -15,7 +15,10 @@ _LONG_WORD = 5
 """Letters from which a word tells what a text is about."""
 
 _ADDRESS = "you-and-us"
-_UNSPACED = re.compile("[\u2e80-\u2fdf\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+"""A letter of Chinese, Japanese or Korean: no spaces between words, or endings glued to them."""
+
+_SIGNS = re.compile("[\u2e80-\u2fdf\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _WORD = re.compile(r"[^\W\d_]+")
 _LETTERS = (
     bytes(ord(chr(code).lower()) if chr(code).isalpha() else 32 for code in range(128)) + b" " * 128
@@ -29,7 +32,7 @@ def size(text: str, words: int) -> int:
     """
     if text.isascii():
         return words
-    unspaced = len(_UNSPACED.findall(text))
+    unspaced = len(_SIGNS.findall(text))
     return max(words, unspaced // _CHARACTERS_A_WORD) if unspaced else words
 
 
@@ -51,7 +54,7 @@ def content_words(text: str) -> set[str]:
         return {word for word in letters.split() if len(word) >= _LONG_WORD}
     found: set[str] = set()
     for word in _WORD.findall(text.casefold()):
-        if not word.isascii() and _UNSPACED.match(word):
+        if not word.isascii() and _SIGNS.match(word):
             found.update(word[at : at + 2] for at in range(len(word) - 1))
         elif len(word) >= _LONG_WORD:
             found.add(word)
