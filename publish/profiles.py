@@ -18,22 +18,10 @@ from publish import files
 from publish.errors import BrokenProfile, SettingsError, nearest
 from publish.model.article import NO_PROFILE, Draft, Recurring, SiteProfile
 from publish.model.limits import DEFAULT_LIMITS
-from publish.model.recurring import HERE, key_of, shown, site_of
+from publish.model.recurring import HERE, PLACES, key_of, shown, site_of
 from publish.settings import SettingsTable
 
-__all__ = [
-    "NO_PROFILES",
-    "PROFILE_FILE",
-    "Profiles",
-    "load_profile",
-    "profiles_beside",
-    "profiles_from",
-    "profiles_in",
-    "written",
-]
-
 PROFILE_FILE = "site.toml"
-_PLACES = ("above", "inside", "below")
 _HEAD = """\
 # What recurs over the articles of a site; made by: publish learn
 # Edit it as you like. A line that is taken out here stays in the articles. A line of your own needs
@@ -131,9 +119,9 @@ def _line(table: SettingsTable, where: str) -> Recurring:
     place = table.text("where", "")
     made = Recurring(key, text, table.number("in", 0), place, table.text("step", ""))
     table.refuse_rest()
-    if place and place not in _PLACES:
+    if place and place not in PLACES:
         message = f"no place {place!r}"
-        raise SettingsError(message, where=where, hint=nearest(place, _PLACES))
+        raise SettingsError(message, where=where, hint=nearest(place, PLACES))
     if not key:
         message = f"a line needs its text, with letters in it, not {text!r}"
         raise SettingsError(message, where=where)

@@ -23,11 +23,9 @@ from catboost import CatBoostClassifier, Pool
 from numpy.typing import NDArray
 
 from benchmarks.normaliser.labels import KEEP, STRIP, Labelled, labelled
-from publish.model.article import NO_PROFILE
 from publish.model.tree import CodeBlock, Figure
-from publish.normaliser.learning.learned import COLUMNS, STEPS, Words, features
+from publish.normaliser.learning.learned import COLUMNS, STEPS, WordScores, features
 from publish.normaliser.learning.wordings import line_words, link_words, step_words
-from publish.normaliser.page.language import language_of
 from publish.normaliser.page.page import Page
 
 FOLDS = 5
@@ -68,7 +66,7 @@ def fold_of(site: str) -> int:
 
 def example_of(each: Labelled) -> Example:
     """A labelled page with what its blocks weigh: long ones more, each page about the same."""
-    page = Page.of(each.draft, NO_PROFILE, language_of(each.draft))
+    page = Page.of(each.draft)
     labels = np.array(each.labels, np.int8)
     for index, block in enumerate(page.blocks):
         if isinstance(block, CodeBlock | Figure):
@@ -169,7 +167,7 @@ def grown(form: str, examples: Sequence[Example]) -> dict[str, object]:
     rows, labels, weights = [], [], []
     draw = np.random.default_rng(SEED)
     for example in examples:
-        words = Words(*(_Without(tables[kind], example.site) for kind in FEWEST_SITES))
+        words = WordScores(*(_Without(tables[kind], example.site) for kind in FEWEST_SITES))
         own = example.weights.copy()
         if form == "text":
             far = _far_leftovers(example)

@@ -18,6 +18,9 @@ from publish.model.walk import folded
 HERE = "."
 """What articles that name no address of their own belong to: the folder they lie in."""
 
+PLACES = ("above", "inside", "below")
+"""Where a line may stand to an article's own prose, in the order in which a profile tells it."""
+
 SHOWN = 300
 """Characters of a line that a profile shows a reader; a longer one is known by its key."""
 

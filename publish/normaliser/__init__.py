@@ -15,12 +15,12 @@ from publish.model.article import (
     SiteProfile,
 )
 from publish.model.tree import Blocks, Figure
-from publish.model.walk import blocks_inside, text_of
+from publish.model.walk import blocks_inside
 from publish.normaliser.cleaning.engine import clean
 from publish.normaliser.cleaning.kinds import kind_of
 from publish.normaliser.cleaning.rule import Rule
 from publish.normaliser.fields.metadata import article_of
-from publish.normaliser.page.language import language_of
+from publish.normaliser.page.page import Page
 from publish.normaliser.rules import RULES
 from publish.normaliser.structure.foreign import with_foreign
 from publish.normaliser.structure.lists import structured
@@ -40,10 +40,10 @@ def normalise(
     A page that looks like no whole article (a paywall, an index …) carries a note `page.KIND`.
     Raises EmptyArticle, which carries what was removed, when nothing is left to print.
     """
-    language = language_of(draft, decisions.language)
-    cleaning = clean(draft, decisions, profile, rules, language)
-    if not _has_content(cleaning.body):
-        kind = kind_of(draft, (), cleaning.removals)
+    page = Page.of(draft, profile, decisions.language)
+    cleaning = clean(page, decisions, rules)
+    kind = kind_of(page, cleaning)
+    if cleaning.is_empty:
         raise EmptyArticle(
             f"cleaning left no words; {kind.message}" if kind else "cleaning left no words",
             where=draft.name,
@@ -51,20 +51,13 @@ def normalise(
             removed=tuple((gone.rule, gone.text) for gone in cleaning.removals),
             kind=kind.code if kind else "",
         )
-    kind = kind_of(draft, cleaning.body, cleaning.removals)
-    body = with_foreign(structured(draft, cleaning.body), language)
-    article = set_article(article_of(draft, body, cleaning.lifts, language, decisions))
+    body = with_foreign(structured(draft, cleaning.body, cleaning.texts), page.language)
+    article = set_article(article_of(draft, body, cleaning.lifts, page.language, decisions))
     return replace(
         article,
         removals=cleaning.removals,
         notes=(*draft.notes, *((kind,) if kind else ()), *cleaning.notes, *article.notes),
         assets=_assets_in(draft, article.body, article.author_note),
-    )
-
-
-def _has_content(body: Blocks) -> bool:
-    return any(text_of(block).strip() for block in body) or any(
-        isinstance(block, Figure) for block in blocks_inside(body)
     )
 
 

@@ -21,7 +21,7 @@ from publish.model.article import NO_DECISIONS, Article, SiteProfile, Source
 from publish.model.walk import folded, text_of, text_of_blocks, text_of_inlines
 from publish.normaliser import RULES, Rule, normalise
 from publish.normaliser.cleaning.engine import clean
-from publish.normaliser.page.language import language_of
+from publish.normaliser.page.page import Page
 from publish.profiles import profiles_from
 from tests.build import unbound
 
@@ -165,7 +165,7 @@ def calls_for(text: str) -> int:
 def test_the_words_of_every_case_are_all_accounted_for() -> None:
     for case in CASES:
         draft = readers.read(case.source)
-        cleaning = clean(draft, NO_DECISIONS, case.profile, RULES, language_of(draft, None))
+        cleaning = clean(Page.of(draft, case.profile), NO_DECISIONS, RULES)
 
         before = Counter("".join(text_of_blocks(draft.blocks).split()))
         after = Counter("".join(text_of_blocks(cleaning.body).split()))

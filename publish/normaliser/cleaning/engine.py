@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from publish.model.article import Decisions, Draft, Lifts, Note, Removal, SiteProfile
-from publish.model.tree import Blocks
+from publish.model.article import Decisions, Lifts, Note, Removal
+from publish.model.tree import Blocks, Figure
+from publish.model.walk import blocks_inside
 from publish.normaliser.cleaning.law import balance
 from publish.normaliser.cleaning.ledger import Ledger
 from publish.normaliser.cleaning.rule import Rule
@@ -14,33 +15,37 @@ from publish.normaliser.page.page import Page
 
 @dataclass(frozen=True, slots=True)
 class Cleaning:
-    """What the rules left, what they lifted, and what they took; notes are doubts."""
+    """What the rules left, what they lifted, and what they took; notes are doubts.
+
+    `texts` are the plain texts of the body's blocks.
+    """
 
     body: Blocks
+    texts: tuple[str, ...]
     lifts: tuple[Lifts, ...]
     removals: tuple[Removal, ...]
     notes: tuple[Note, ...]
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is left to print: no words and no picture."""
+        return not any(map(str.strip, self.texts)) and not any(
+            isinstance(block, Figure) for block in blocks_inside(self.body)
+        )
 
-def clean(
-    draft: Draft,
-    decisions: Decisions,
-    profile: SiteProfile,
-    rules: tuple[Rule, ...],
-    language: str,
-) -> Cleaning:
-    """The draft's blocks after all rules, with the record of every word that went.
+
+def clean(page: Page, decisions: Decisions, rules: tuple[Rule, ...]) -> Cleaning:
+    """The page's blocks after all rules, with the record of every word that went.
 
     Raises AssertionError when the record and the body do not add up to the draft: a bug of ours.
     """
-    page = Page.of(draft, profile, language)
     ledger = Ledger(page, frozenset(passage.digest for passage in decisions.restore))
     ledger.strip(decisions)
     for each in rules:
         ledger.apply(each)
     ledger.note_unmatched(decisions)
     remains = ledger.remains()
-    balance(page.raws, [text for _, text in remains] + [gone.text for gone in ledger.removals])
+    body, texts = tuple(block for block, _ in remains), tuple(text for _, text in remains)
+    balance(page.raws, (*texts, *(gone.text for gone in ledger.removals)))
     removals = sorted(ledger.removals, key=lambda gone: (gone.origin.first, gone.span or (0, 0)))
-    body = tuple(block for block, _ in remains)
-    return Cleaning(body, tuple(ledger.lifts), tuple(removals), tuple(ledger.notes))
+    return Cleaning(body, texts, tuple(ledger.lifts), tuple(removals), tuple(ledger.notes))

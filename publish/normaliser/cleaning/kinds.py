@@ -8,42 +8,56 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
+from typing import assert_never
 from urllib.parse import urlsplit
 
 from publish.model.article import Draft, Note, Removal
-from publish.model.tree import Block, Blocks, Figure, Heading, Listing, Paragraph
+from publish.model.tree import (
+    Block,
+    Blocks,
+    CodeBlock,
+    Figure,
+    Heading,
+    Listing,
+    Paragraph,
+    Quote,
+    SectionBreak,
+    Table,
+)
 from publish.model.walk import blocks_inside, linked_text_of, text_of
+from publish.normaliser.cleaning.engine import Cleaning
+from publish.normaliser.page.page import Page
 from publish.normaliser.page.phrases import bare, phrases
-from publish.normaliser.page.words import size
+from publish.normaliser.page.words import UNSPACED, size
 
-__all__ = ["kind_of"]
-
-FEW_WORDS = 60
+_FEW_WORDS = 60
 """Words of prose, beside a wall's own, up to which a page is no article.
 
 Of some 600 pages with a labelled body only those made for tests of software have less.
 """
 
-_MOST_PROSE = {"paywall": 25, "login": 25}  # words; with more, it is the beginning of an article
-LONGEST_PROSE_ON_A_WALL = 150  # words; consent boxes have paragraphs
-_LONGEST_CUE = 40  # words of a block that tells of an error or a wall
+_LONGEST_CUE = 40  # words of a block that tells of a wall; a longer one speaks about walls
 _LONGEST_ERROR = 12  # words; a longer block speaks about errors
 _LONGEST_BUTTONS = 80  # characters of a row of buttons
+_PROSE = 12  # words from which a sentence is prose; what walls say is shorter
+_SHORTEST_TEASER = 3  # words; menus have fewer
+_SHORTEST_LINE = 4  # words of a headline that leads nowhere, as in a text; menus have fewer
 _FEWEST_WORDS = 4  # left of a page of HTML; with fewer it says nothing
-_FEWEST_TEASERS = 8
-_LONGEST_TEASER = 30  # words
+_FEWEST_TEASERS = 8  # that make an index; an article may have some below it
+_LONGEST_TEASER = 30  # words; a headline and what stands under it
 _LONGEST_SUMMARY = 40  # words below a headline of an index; listicles with links have 43 and more
-_FEWEST_PICTURES = 5
-_LONGEST_TRUNCATED = 300  # words left of an article before its paywall
+_TOGETHER = 0.25  # paragraphs right behind a paragraph, a headline: an index has one each
+_FEWEST_PICTURES = 5  # that make a gallery where there is no paragraph
+_LONGEST_TRUNCATED = 300  # words left of an article before its paywall; a longer one is whole
+_SHOWN = 80  # characters of a line in a note
 _BELOW = 6  # lines under the last paragraph in which a paywall speaks
 
 _SENTENCE_ENDS = tuple(".!?…。！？؟۔।\"'”’»」")
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
-_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _STATUS = frozenset({"403", "404", "410", "500", "503"})  # of HTTP, alone on a line
 _VIDEO_PATH = re.compile(r"/(?:videos?|watch)(?:/|$)")
 
@@ -62,7 +76,9 @@ _TOLD = {
 """The kinds that are told by their words, the surest first."""
 
 
-Spaced = Mapping[str, list[tuple[tuple[str, ...], str]]]
+_Spaced = Mapping[str, list[tuple[tuple[str, ...], str]]]
+_Worded = Sequence[tuple[Block, str]]
+"""Blocks, each with its plain text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,91 +92,98 @@ class _Piece:
 
     @property
     def is_prose(self) -> bool:
-        return self.words >= 12 and self.text.endswith(_SENTENCE_ENDS)
+        return self.words >= _PROSE and self.text.endswith(_SENTENCE_ENDS)
 
     @property
     def is_teaser(self) -> bool:
-        return self.linked and 3 <= self.words <= _LONGEST_TEASER
+        return self.linked and _SHORTEST_TEASER <= self.words <= _LONGEST_TEASER
 
 
-def kind_of(draft: Draft, body: Blocks, removals: tuple[Removal, ...]) -> Note | None:
+def kind_of(page: Page, cleaning: Cleaning) -> Note | None:
     """What the page looks like if it is no whole article: a note with code `page.KIND`.
 
-    `body` is what cleaning left; when that is nothing, the whole draft is judged. None for an
-    article, and for a short text that says nothing of what it is.
+    When cleaning left nothing, the whole draft is judged. None for an article, and for a short text
+    that says nothing of what it is.
     """
-    if not body:
-        pieces = _pieces(draft.blocks)
-        return _kind(draft, pieces) or _nothing(pieces)
-    body = _with_headlines(draft, body)
+    if cleaning.is_empty:
+        return _of_whole(page)
+    removals = cleaning.removals
+    body = _with_headlines(page, cleaning)
     if _is_article(body):
         return None
     pieces = _pieces(body)
-    if draft.blocks[0].origin.trail and sum(piece.words for piece in pieces) < _FEWEST_WORDS:
-        pieces = _pieces(draft.blocks)
-        return _kind(draft, pieces) or _nothing(pieces)
+    if page.blocks[0].origin.trail and sum(piece.words for piece in pieces) < _FEWEST_WORDS:
+        return _of_whole(page)
     prose = sum(piece.words for piece in pieces if piece.is_prose)
     lifted = [_Piece(*_measured(gone.text)) for gone in removals if gone.moved_to in _LIFTED]
-    if prose <= LONGEST_PROSE_ON_A_WALL and (found := _kind(draft, lifted + pieces)):
+    if found := _kind(page, lifted + pieces):
         return found
     if prose <= _LONGEST_TRUNCATED and (found := _truncated(body, removals)):
         return found
     return _summaries(pieces)
 
 
-def _with_headlines(draft: Draft, body: Blocks) -> Blocks:
+def _of_whole(page: Page) -> Note | None:
+    pieces = _pieces(_worded(page))
+    return _kind(page, pieces) or _nothing(pieces)
+
+
+def _worded(page: Page) -> _Worded:
+    return list(zip(page.blocks, page.raws, strict=True))
+
+
+def _with_headlines(page: Page, cleaning: Cleaning) -> _Worded:
     """The body with the linked headings that stood right above its blocks and were taken.
 
     An index whose headlines went looks like an article of many short paragraphs.
     """
-    kept = {block.origin.first for block in body if block.origin.trail}
+    kept = {block.origin.first for block in cleaning.body if block.origin.trail}
     above = {
         before.origin.first
-        for before, block in pairwise(draft.blocks)
-        if isinstance(before, Heading) and block.origin.first in kept and _is_linked(before)
+        for (before, text), (block, _) in pairwise(zip(page.blocks, page.raws, strict=True))
+        if isinstance(before, Heading) and block.origin.first in kept and _is_linked(before, text)
     } - kept
     if len(above) < _FEWEST_TEASERS:
-        return body
-    return tuple(block for block in draft.blocks if block.origin.first in kept | above)
+        return list(zip(cleaning.body, cleaning.texts, strict=True))
+    return [each for each in _worded(page) if each[0].origin.first in kept | above]
 
 
-def _is_linked(block: Block) -> bool:
-    return 2 * len(linked_text_of(block)) > len(text_of(block))
+def _is_linked(block: Block, text: str) -> bool:
+    return 2 * len(linked_text_of(block)) > len(text)
 
 
-def _is_article(body: Blocks) -> bool:
+def _is_article(body: _Worded) -> bool:
     """Whether there is too much prose for a wall, and no row of headlines as on an index."""
-    headings = [block for block in body if isinstance(block, Heading)]
-    if sum(map(_is_linked, headings)) >= _FEWEST_TEASERS:
+    linked = sum(_is_linked(block, text) for block, text in body if isinstance(block, Heading))
+    if linked >= _FEWEST_TEASERS:
         return False
     words = 0
-    for block in body:
+    for block, text in body:
         if isinstance(block, Paragraph):
-            piece = _Piece(*_measured(text_of(block)))
+            piece = _Piece(*_measured(text))
             words += piece.words if piece.is_prose else 0
             if words > _LONGEST_TRUNCATED:
                 return True
     return False
 
 
-def _kind(draft: Draft, pieces: list[_Piece]) -> Note | None:
-    titles = [each.value for each in draft.hints.title[:2]]
+def _kind(page: Page, pieces: list[_Piece]) -> Note | None:
+    titles = [each.value for each in page.draft.hints.title[:2]]
     for kind, name in _TOLD.items():
         cues = [piece for piece in pieces if _speaks(kind, piece)]
         said = next((cue.text for cue in cues), "") or _in_title(kind, titles)
         left = sum(piece.words for piece in pieces if piece.is_prose and not _speaks(kind, piece))
         if not said and kind == "video":
-            said = _video_address(draft)
-        most = _MOST_PROSE.get(kind, FEW_WORDS)
-        if said and left <= most and _holds(kind, draft, cues, pieces):
+            said = _video_address(page.draft)
+        if said and left <= _FEW_WORDS and _holds(kind, page, cues, pieces):
             return Note(f"page.{kind}", f"looks like {name}: “{_short(said)}”{_prose(left)}")
-    return _teasers(draft, pieces) or _pictures(draft, pieces)
+    return _teasers(page, pieces) or _pictures(page, pieces)
 
 
 def _speaks(kind: str, piece: _Piece) -> bool:
-    """Whether a piece says what only a page of this kind says."""
-    longest = {"error": _LONGEST_ERROR, "consent": LONGEST_PROSE_ON_A_WALL}.get(kind, _LONGEST_CUE)
-    return 0 < piece.words <= longest and _says(kind, piece.text)
+    """Whether a piece says what only a page of this kind says; boxes of consent have paragraphs."""
+    longest = _LONGEST_ERROR if kind == "error" else _LONGEST_CUE
+    return (kind == "consent" or piece.words <= longest) and _says(kind, piece.text)
 
 
 def _in_title(kind: str, titles: list[str]) -> str:
@@ -169,7 +192,7 @@ def _in_title(kind: str, titles: list[str]) -> str:
     return next((title for title in titles if _says(kind, title)), "")
 
 
-def _holds(kind: str, draft: Draft, cues: list[_Piece], pieces: list[_Piece]) -> bool:
+def _holds(kind: str, page: Page, cues: list[_Piece], pieces: list[_Piece]) -> bool:
     """What a page of this kind has besides its words.
 
     A consent box has its buttons, and is most of what is there. The buttons are looked for in the
@@ -179,8 +202,7 @@ def _holds(kind: str, draft: Draft, cues: list[_Piece], pieces: list[_Piece]) ->
         return True
     if 2 * sum(cue.words for cue in cues) < sum(piece.words for piece in pieces):
         return False
-    lines = (text_of(block) for block in draft.blocks)
-    return any(len(line) <= _LONGEST_BUTTONS and _says("agree", line) for line in lines)
+    return any(len(line) <= _LONGEST_BUTTONS and _says("agree", line) for line in page.raws)
 
 
 def _says(kind: str, text: str) -> bool:
@@ -199,7 +221,7 @@ def _said(text: str) -> frozenset[str]:
         for phrase, kind in spaced.get(word, ())
         if tuple(words[at : at + len(phrase)]) == phrase
     }
-    if not line.isascii() and _UNSPACED.search(line):
+    if not line.isascii() and UNSPACED.search(line):
         found.update(kind for phrase, kind in unspaced if phrase in line)
     if line in _STATUS:
         found.add("error")
@@ -207,13 +229,13 @@ def _said(text: str) -> frozenset[str]:
 
 
 @cache
-def _phrases() -> tuple[Spaced, tuple[tuple[str, str], ...]]:
+def _phrases() -> tuple[_Spaced, tuple[tuple[str, str], ...]]:
     """The phrases of all kinds by their first word, and those of scripts without spaces."""
     spaced: defaultdict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
     unspaced = []
     for kind in (*_TOLD, "agree"):
         for phrase in sorted(phrases("kinds", kind)):
-            if _UNSPACED.search(phrase):
+            if UNSPACED.search(phrase):
                 unspaced.append((phrase, kind))
             else:
                 words = tuple(_WORD.findall(phrase))
@@ -228,46 +250,48 @@ def _video_address(draft: Draft) -> str:
     return ""
 
 
-def _teasers(draft: Draft, pieces: list[_Piece]) -> Note | None:
+def _teasers(page: Page, pieces: list[_Piece]) -> Note | None:
     """A list of headlines that lead elsewhere, with hardly a paragraph beside them."""
     prose = sum(piece.words for piece in pieces if piece.is_prose and not piece.linked)
-    if sum(piece.is_teaser for piece in pieces) < _FEWEST_TEASERS or prose > FEW_WORDS:
+    if sum(piece.is_teaser for piece in pieces) < _FEWEST_TEASERS or prose > _FEW_WORDS:
         return None
     # All of the page's are counted: some may have gone by rules for related links.
-    count = sum(piece.is_teaser for piece in _pieces(draft.blocks))
+    count = sum(piece.is_teaser for piece in _pieces(_worded(page)))
     return Note("page.index", f"looks like a list of articles: {count} teasers, no body")
 
 
 def _summaries(pieces: list[_Piece]) -> Note | None:
     """Linked headlines, each with a summary at most: an index that has prose of a sort."""
-    headlines = sum(piece.heading and piece.linked and piece.words >= 3 for piece in pieces)
+    headlines = sum(
+        piece.heading and piece.linked and piece.words >= _SHORTEST_TEASER for piece in pieces
+    )
     if headlines < _FEWEST_TEASERS:
         return None
     prose = [index for index, piece in enumerate(pieces) if piece.is_prose]
     longest = max((pieces[index].words for index in prose), default=0)
     runs = sum(two - one == 1 for one, two in pairwise(prose))
-    if longest > _LONGEST_SUMMARY or runs * 4 > headlines:
+    if longest > _LONGEST_SUMMARY or runs > _TOGETHER * headlines:
         return None
     told = f"{headlines} linked headlines, no paragraph under them of over {longest} words"
     return Note("page.index", f"looks like a list of articles: {told}")
 
 
-def _pictures(draft: Draft, pieces: list[_Piece]) -> Note | None:
+def _pictures(page: Page, pieces: list[_Piece]) -> Note | None:
     """Pictures with captions and hardly a paragraph."""
-    count = sum(isinstance(each, Figure) and bool(each.caption) for each in draft.blocks)
+    count = sum(isinstance(each, Figure) and bool(each.caption) for each in page.blocks)
     prose = sum(piece.words for piece in pieces if piece.is_prose)
-    if count < _FEWEST_PICTURES or prose > FEW_WORDS:
+    if count < _FEWEST_PICTURES or prose > _FEW_WORDS:
         return None
     return Note("page.gallery", f"looks like a gallery: {count} pictures{_prose(prose)}")
 
 
-def _truncated(body: Blocks, removals: tuple[Removal, ...]) -> Note | None:
+def _truncated(body: _Worded, removals: tuple[Removal, ...]) -> Note | None:
     """An article that stops where one has to pay: the paywall speaks under its last paragraph."""
-    prose = [block for block in body if _Piece(*_measured(text_of(block))).is_prose]
+    prose = [(block, piece) for block, text in body if (piece := _Piece(*_measured(text))).is_prose]
     if not prose:
         return None
-    last = prose[-1].origin.last
-    below = [(each.origin, text_of(each)) for each in body if each.origin.first > last]
+    last = prose[-1][0].origin.last
+    below = [(block.origin, text) for block, text in body if block.origin.first > last]
     below += [(gone.origin, gone.text) for gone in removals if gone.origin.first > last]
     lines = [
         line
@@ -275,9 +299,9 @@ def _truncated(body: Blocks, removals: tuple[Removal, ...]) -> Note | None:
         for line in text.split("\n")
         if line.strip()
     ]
-    for line in (text_of(prose[-1]), *lines[:_BELOW]):
+    for line in (prose[-1][1].text, *lines[:_BELOW]):
         if _speaks("paywall", _Piece(*_measured(line))):
-            words = sum(_measured(text_of(block))[1] for block in prose)
+            words = sum(piece.words for _, piece in prose)
             many = f"{len(prose)} paragraph{'s' if len(prose) > 1 else ''} ({words} words)"
             return Note("page.truncated", f"stops at a paywall after {many}: “{_short(line)}”")
     return None
@@ -287,31 +311,36 @@ def _nothing(pieces: list[_Piece]) -> Note | None:
     words = sum(piece.words for piece in pieces)
     if any(piece.is_prose for piece in pieces):
         return None
-    lines = sum(4 <= piece.words <= _LONGEST_TEASER for piece in pieces)
+    lines = sum(_SHORTEST_LINE <= piece.words <= _LONGEST_TEASER for piece in pieces)
     if lines >= _FEWEST_TEASERS:
         return Note("page.index", f"looks like a list of articles: {lines} headlines, no body")
     return Note("page.empty", f"looks like an empty page: {words} words, none in a sentence")
 
 
-def _pieces(blocks: Blocks) -> list[_Piece]:
-    return list(_pieces_of(blocks))
+def _pieces(body: _Worded) -> list[_Piece]:
+    return [piece for block, text in body for piece in _pieces_of(block, text)]
 
 
-def _pieces_of(blocks: Blocks) -> Iterator[_Piece]:
-    for block in blocks:
-        if isinstance(block, Listing):
+def _pieces_of(block: Block, text: str) -> Iterator[_Piece]:
+    """A paragraph or heading, the items of a list, the paragraphs and headings inside all else."""
+    match block:
+        case Paragraph() | Heading():
+            yield _piece((block,), text)
+        case Listing():
             for item in block.items:
-                yield _joined(item)
-        elif isinstance(block, Paragraph | Heading):
-            yield _joined((block,))
-        else:
+                yield _piece(item, " ".join(map(text_of, item)))
+        case Quote() | Table():
             for inner in blocks_inside((block,)):
                 if isinstance(inner, Paragraph | Heading):
-                    yield _joined((inner,))
+                    yield _piece((inner,), text_of(inner))
+        case Figure() | CodeBlock() | SectionBreak():
+            pass
+        case _:
+            assert_never(block)
 
 
-def _joined(blocks: Blocks) -> _Piece:
-    text, words = _measured(" ".join(map(text_of, blocks)))
+def _piece(blocks: Blocks, said: str) -> _Piece:
+    text, words = _measured(said)
     linked = sum(len(linked_text_of(block)) for block in blocks)
     heading = any(isinstance(block, Heading) for block in blocks)
     return _Piece(text, words, 2 * linked > len(text), heading)
@@ -330,4 +359,4 @@ def _prose(words: int) -> str:
 
 def _short(text: str) -> str:
     folded = " ".join(text.split())
-    return folded if len(folded) <= 80 else folded[:80].rsplit(" ", 1)[0] + " …"
+    return folded if len(folded) <= _SHOWN else folded[:_SHOWN].rsplit(" ", 1)[0] + " …"

@@ -188,7 +188,7 @@ class Ledger:
         for first, end in (*sorted(self._spans[index]), (length, length)):
             if first > at:
                 pieces.append((at, first))
-            at = max(at, end)
+            at = end  # what is taken was a piece before, so that no two spans overlap
         return pieces
 
     def _hold(self, index: int) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import lru_cache
 
 from publish.model.dates import dates_in
 from publish.model.tree import Heading, Paragraph
 from publish.normaliser.fields.bylines import behind_by, read_line
+from publish.normaliser.page.elements import element_of
 from publish.normaliser.page.page import Left, Page, once_a_page
 from publish.normaliser.page.phrases import bare, cues
 
@@ -29,16 +29,6 @@ _SHARED = (
 )
 _BEHIND_CORE = 3  # blocks: a paragraph in bold may stand above the headline
 _WORDS = re.compile(r"\w+")
-_NO_TITLE = (
-    *("logo", "site-title", "sitetitle", "site-name", "sitename", "related", "recommend"),
-    *("comment", "widget", "sidebar", "cookie", "consent", "newsletter", "breadcrumb", "menu"),
-    *("modal", "popup", "[hidden]", "-brand", ".brand"),
-)
-_NO_TITLE_TAGS = frozenset({"nav", "aside", "footer", "form", "figure", "figcaption"})
-_LOGO = ("logo", "site-title", "sitetitle", "site-name", "sitename", "masthead")
-_CUE = re.compile(
-    r"headline|(?:entry|post|article|story|page|content)[-_]?title|itemprop=headline", re.IGNORECASE
-)
 _HARMLESS = frozenset({"date", "price", "media", "byline", "tags", "live", "keep", "origin"})
 """Kinds of wording that headlines have too."""
 _BARS = (" | ", " - ", " – ", " — ", " · ", " @ ", " :: ", " » ")
@@ -144,7 +134,7 @@ def _of_its_words(page: Page, left: Left, declared: list[str], first: int) -> in
 
 def _is_named(page: Page, index: int) -> bool:
     """Whether an element around a block is named for the headline."""
-    return any(map(_CUE.search, page.blocks[index].origin.trail[-4:]))
+    return any(element_of(step).is_title for step in page.blocks[index].origin.trail[-4:])
 
 
 def _shared(line: str, words: set[str]) -> float:
@@ -208,19 +198,11 @@ def _alike(text: str, declared: str, heading: bool) -> float:
 
 def _apart(page: Page, index: int) -> bool:
     """Whether a block stands in a menu, a logo, a box: by the last elements around it."""
-    return any(map(_is_apart, page.blocks[index].origin.trail[-4:]))
-
-
-@lru_cache(maxsize=4096)
-def _is_apart(step: str) -> bool:
-    low = step.lower()
-    tag = low.partition(".")[0].partition("#")[0].partition("[")[0]
-    return tag in _NO_TITLE_TAGS or any(word in low for word in _NO_TITLE)
+    return any(element_of(step).has_no_title for step in page.blocks[index].origin.trail[-4:])
 
 
 def _is_logo(page: Page, index: int) -> bool:
-    steps = page.blocks[index].origin.trail[-3:]
-    return any(word in step.lower() for step in steps for word in _LOGO)
+    return any(element_of(step).is_logo for step in page.blocks[index].origin.trail[-3:])
 
 
 def _first_heading(page: Page, left: Left) -> int | None:

@@ -19,6 +19,7 @@ from publish.model.walk import folded, text_of_inlines
 from publish.normaliser.fields.bylines import LONGEST, Line, behind_by, read_line
 from publish.normaliser.fields.dates import day_first_of
 from publish.normaliser.fields.headlines import first_of_core, headline_of
+from publish.normaliser.page.elements import element_of
 from publish.normaliser.page.page import Left, Page, once_a_page
 from publish.normaliser.page.phrases import phrases
 
@@ -30,23 +31,6 @@ _BELOW_TITLE = 30  # blocks below it, if the text does not begin before
 _INTO_CORE = 8  # blocks from the first paragraph on: behind a standfirst that reads like prose
 _LONG = 12  # words from which a line without a figure or "By" is a sentence or a list
 _BELOW_CORE = 10  # blocks below the last paragraph
-_CUES = (
-    *("byline", "autor", "auteur", "writer", "writter", "written-by", "writtenby", "contributor"),
-    *("reporter", "signature", "verfasser", "redactor", "redacteur", "journalist", "creator"),
-    *("attribution", "publish-info"),
-)
-_APART = (
-    *("comment", "related", "recommend", "breadcrumb", "newsletter", "leserbrief", "carousel"),
-    *("swiper", "caption", "image-credit", "photo-credit", "most-read", "read-more", "readmore"),
-    *("advert", "cookie", "consent"),
-)
-_ELSEWHERE = (
-    *("teaser", "promo", "popular", "trending", "slider", "card-list", "feed", "latest"),
-    *("read-next", "up-next", "ticker", "recent", "archive", "blog-roll", "blogroll", "sidebar"),
-    "widget",
-)
-_BOXES = frozenset({"nav", "form", "figure", "figcaption"})
-_SIDES = frozenset({"aside", "footer"})
 _PAGE_OF_AUTHOR = re.compile(
     r"/(?:authors?|autor(?:en|es|in)?|auteurs?|people|profiles?|team|staff|contributors?|by|writers?"
     r"|users?|redaktion|redactie|journalists?|reporters?|members?|bio|ueber-uns|@)[/?]?|[?&]author=",
@@ -80,46 +64,14 @@ class _Around(NamedTuple):
 
 @lru_cache(maxsize=1024)
 def _around(trail: tuple[str, ...]) -> _Around:
-    steps = list(map(_step, trail))
-    foreign = [step for step in steps if not step.cued]
+    elements = list(map(element_of, trail))
+    others = [each for each in elements if not each.is_of_authors]
+    in_menu = any(each.is_menu for each in elements[-3:])
     return _Around(
-        cued=any(step.cued for step in steps[-5:]),
-        apart=any(step.apart for step in foreign) or any("menu" in s.lower() for s in trail[-3:]),
-        elsewhere=any(step.elsewhere for step in foreign),
+        cued=any(each.is_of_authors for each in elements[-5:]),
+        apart=in_menu or any(each.has_no_byline for each in others),
+        elsewhere=any(each.is_elsewhere for each in others),
     )
-
-
-class _Step(NamedTuple):
-    """What one element is named for: authors, a box apart, another article."""
-
-    cued: bool
-    apart: bool
-    elsewhere: bool
-
-
-@lru_cache(maxsize=4096)
-def _step(step: str) -> _Step:
-    # Plain substrings: a pattern of as many words takes ten times as long.
-    low = step.lower()
-    if ("author" in low and "authori" not in low) or _holds(low, _CUES):
-        return _CUED
-    tag = low.partition(".")[0].partition("#")[0].partition("[")[0]
-    return _Step(
-        cued=False,
-        apart=tag in _BOXES or _holds(low, _APART),
-        elsewhere=tag in _SIDES or _holds(low, _ELSEWHERE),
-    )
-
-
-_CUED = _Step(cued=True, apart=False, elsewhere=False)
-
-
-def _holds(low: str, words: tuple[str, ...]) -> bool:
-    # A loop, not any(): a generator costs more than the search.
-    for word in words:  # noqa: SIM110
-        if word in low:
-            return True
-    return False
 
 
 @once_a_page

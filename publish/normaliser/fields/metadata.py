@@ -184,9 +184,11 @@ def article_of(
 
 def _unsaid(standfirst: Inlines, body: Blocks) -> Inlines:
     """The standfirst, unless it only says what the text begins with, as cut-off summaries do."""
-    opening = _letters("".join(text_of(block) for block in body[:2]))
     said = _letters(text_of_inlines(standfirst))
-    return () if said and opening.startswith(said) else standfirst
+    if not said:
+        return standfirst
+    opening = _letters("".join(text_of(block) for block in body[:2]))
+    return () if opening.startswith(said) else standfirst
 
 
 def _given(decided: Value | None, found: Value) -> Value:

@@ -19,25 +19,13 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from publish.normaliser.learning.signals import NAMES, Rows, signals
+from publish.normaliser.learning import Rows
+from publish.normaliser.learning.signals import NAMES, signals
 from publish.normaliser.learning.trails import TRAIL_NAMES, Ways, ways_of
 from publish.normaliser.learning.wordings import line_words, link_words, step_words
 from publish.normaliser.page.page import Page
 
-__all__ = [
-    "COLUMNS",
-    "Forest",
-    "Judgement",
-    "Model",
-    "Scores",
-    "Words",
-    "features",
-    "form_of",
-    "judge",
-    "learned",
-]
-
-NEIGHBOURS = tuple(
+_NEIGHBOURS = tuple(
     NAMES.index(name)
     for name in (
         *NAMES[: NAMES.index("list") + 1],
@@ -48,8 +36,11 @@ NEIGHBOURS = tuple(
 )
 """The signals of a block that its two neighbours on each side are judged by as well."""
 
-REACH = 2
-STEPS = 9  # of a trail, from its end, whose words are looked up
+_REACH = 2
+STEPS = 9
+"""Elements of a trail, from its end, whose words are looked up."""
+
+_NEAR = 3  # of them, whose worst and best word count by themselves
 
 _SCORED = (
     *("own element, worst", "own element, best", "near elements, worst", "near elements, best"),
@@ -62,7 +53,7 @@ _PLACES = {-2: "two above", -1: "above", 1: "below", 2: "two below"}
 COLUMNS: tuple[str, ...] = (
     *NAMES,
     *TRAIL_NAMES,
-    *(f"{_PLACES[by]}: {NAMES[each]}" for by in _PLACES for each in NEIGHBOURS),
+    *(f"{_PLACES[by]}: {NAMES[each]}" for by in _PLACES for each in _NEIGHBOURS),
     *_SCORED,
 )
 
@@ -76,7 +67,7 @@ class Scores(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class WordScores:
     """The scores of words by where they stand: in elements' names, in links, in short lines."""
 
     trail: Scores
@@ -84,7 +75,7 @@ class Words:
     line: Scores
 
 
-def features(page: Page, words: Words) -> Rows:
+def features(page: Page, words: WordScores) -> Rows:
     """One row of COLUMNS for each block; what a page without trails lacks is -1."""
     ways = ways_of(page)
     own = signals(page, ways)
@@ -100,9 +91,9 @@ def features(page: Page, words: Words) -> Rows:
 def _neighbours(own: Rows) -> list[Rows]:
     """The signals of the blocks around each block; -1 beyond the ends."""
     number = len(own)
-    padded = np.full((number + 2 * REACH, len(NEIGHBOURS)), -1, np.float32)
-    padded[REACH : REACH + number] = own[:, NEIGHBOURS]
-    return [padded[REACH + by : REACH + by + number] for by in _PLACES]
+    padded = np.full((number + 2 * _REACH, len(_NEIGHBOURS)), -1, np.float32)
+    padded[_REACH : _REACH + number] = own[:, _NEIGHBOURS]
+    return [padded[_REACH + by : _REACH + by + number] for by in _PLACES]
 
 
 def _of_trails(ways: Ways, scores: Scores) -> Rows:
@@ -115,15 +106,15 @@ def _of_trails(ways: Ways, scores: Scores) -> Rows:
     low, high = pair[..., 0], pair[..., 1]
     lows, highs = low.cumsum(axis=0), high.cumsum(axis=0)
     rows = [
-        *(low[0], high[0], low[:3].min(axis=0), high[:3].max(axis=0)),
+        *(low[0], high[0], low[:_NEAR].min(axis=0), high[:_NEAR].max(axis=0)),
         *(low.min(axis=0), high.max(axis=0)),
-        *(lows[3] + highs[3], lows[-1] + highs[-1]),
+        *(lows[_NEAR] + highs[_NEAR], lows[-1] + highs[-1]),
     ]
     found_by_way: Rows = np.column_stack(rows).astype(np.float32)
     return found_by_way[ways.of_block]
 
 
-def _of_lines(page: Page, words: Words) -> Rows:
+def _of_lines(page: Page, words: WordScores) -> Rows:
     """What the words of links and short lines say."""
     rows = []
     for links, bare, count in zip(page.links, page.bares, page.words, strict=True):
@@ -225,7 +216,7 @@ class Model:
     """What was learned: a forest for pages with trails ("html") and one for texts ("text")."""
 
     forests: Mapping[str, Forest]
-    words: Mapping[str, Words]
+    words: Mapping[str, WordScores]
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +226,7 @@ class Judgement:
     rows: Rows
     answers: NDArray[np.bool_]
     forest: Forest
-    words: Words
+    words: WordScores
     keep: Rows
 
     def gains(self, indices: Sequence[int]) -> Rows:
@@ -284,7 +275,9 @@ def model_from(document: Mapping[str, Mapping[str, object]]) -> Model:
         if table["columns"] != list(COLUMNS):
             raise AssertionError("learned.json was trained for other signals: train it again")
         forests[form] = _forest(table)
-        words[form] = Words(*(_scores(table["words"][kind]) for kind in ("trail", "link", "line")))
+        words[form] = WordScores(
+            *(_scores(table["words"][kind]) for kind in ("trail", "link", "line"))
+        )
     return Model(forests, words)
 
 
@@ -302,5 +295,5 @@ def _forest(table: Mapping[str, object]) -> Forest:
 
 
 def _scores(table: Mapping[str, str]) -> dict[str, float]:
-    """Words by score: {"-3.5": "nav menu …"} → {"nav": -3.5, "menu": -3.5}."""
+    """WordScores by score: {"-3.5": "nav menu …"} → {"nav": -3.5, "menu": -3.5}."""
     return {word: float(score) for score, words in table.items() for word in words.split("\t")}

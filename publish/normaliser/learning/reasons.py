@@ -5,17 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from publish.normaliser.learning.learned import COLUMNS, Judgement, Scores, Words
-from publish.normaliser.learning.signals import NAMES, Rows
+from publish.normaliser.learning import Rows
+from publish.normaliser.learning.learned import COLUMNS, Judgement, Scores, WordScores
+from publish.normaliser.learning.signals import NAMES
 from publish.normaliser.learning.wordings import line_words, link_words, step_words
 from publish.normaliser.page.page import Page
 
-__all__ = ["SAYINGS", "reason"]
-
 _MOST = 3  # signals named
+_WEIGHED = 18  # of the strongest, of which some say the same and some nothing
+_SHOWN = 60  # characters of an element
 _NOTHING = "its signals taken together, none strong"
 
-SAYINGS: Mapping[str, str | tuple[str, str]] = {
+_SAYINGS: Mapping[str, str | tuple[str, str]] = {
     # name of the signal: what is said of it, or (when it is low, when it is high)
     "words": "{count}",
     "word length": "words of {value:.0f} letters",
@@ -81,8 +82,8 @@ SAYINGS: Mapping[str, str | tuple[str, str]] = {
     "branch words": ("its part of the page holds few words", ""),
 }
 for _up, _name in enumerate(("its element", "the element around", "two elements up"), 1):
-    SAYINGS = {
-        **SAYINGS,
+    _SAYINGS = {
+        **_SAYINGS,
         f"prose {_up} up": (f"{_name} holds {{value:.0%}} of the page's prose", ""),
         f"density {_up} up": (f"{_name} holds little but short lines", ""),
         f"links {_up} up": ("", f"{_name} is {{value:.0%}} links"),
@@ -96,7 +97,7 @@ def reason(page: Page, run: Sequence[int], judged: Judgement, gains: Rows) -> st
     own = slice(run[0], run[-1] + 1)
     alone = len(run) == 1  # half of them; the mean of one row is the row
     values = judged.rows[run[0]] if alone else judged.rows[own].mean(axis=0)
-    for column in gains.argsort()[: 6 * _MOST].tolist():
+    for column in gains.argsort()[:_WEIGHED].tolist():
         if gains[column] >= 0 or len(said) == _MOST:
             break
         name = COLUMNS[column]
@@ -112,7 +113,7 @@ def reason(page: Page, run: Sequence[int], judged: Judgement, gains: Rows) -> st
     return f"{many}{'; '.join(said) or _NOTHING} ({unlikely:.0%} sure)"
 
 
-def _said(page: Page, run: Sequence[int], name: str, value: float, words: Words) -> str:
+def _said(page: Page, run: Sequence[int], name: str, value: float, words: WordScores) -> str:
     place, colon, signal = name.partition(": ")
     if colon and signal in NAMES:
         told = _told(page, (), signal, value)
@@ -145,7 +146,7 @@ _ALIKE: Mapping[str, str] = {
 
 
 def _told(page: Page, run: Sequence[int], name: str, value: float) -> str:
-    saying = SAYINGS.get(name, "") if value >= 0 else ""  # below 0: the page lacks the signal
+    saying = _SAYINGS.get(name, "") if value >= 0 else ""  # below 0: the page lacks the signal
     if isinstance(saying, tuple):
         saying = saying[value > _MIDDLE.get(name, 0.0)]
     count = sum(page.words[index] for index in run) / len(run) if run else math.expm1(value)
@@ -206,10 +207,10 @@ def _worst_step(page: Page, run: Sequence[int], scores: Scores) -> str:
             score = scores.get(word)
             if score is not None and score < at:
                 worst, at = step, score
-    return f"inside {worst[:60]}" if worst else ""
+    return f"inside {worst[:_SHOWN]}" if worst else ""
 
 
-def _worst_word(what: str, page: Page, run: Sequence[int], words: Words) -> str:
+def _worst_word(what: str, page: Page, run: Sequence[int], words: WordScores) -> str:
     """The word of a link's path or of a line that speaks most against the blocks."""
     worst, at = "", 0.0
     for index in run:

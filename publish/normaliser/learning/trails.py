@@ -1,87 +1,28 @@
 """What the elements around a block of an HTML page say, as numbers.
 
 The names they bear, how much of the page's prose they hold, and how far they stand from the column
-that holds most of it.
+that holds most of it. Its numbers are a part of what was learned: to change one is to train again.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from publish.normaliser.learning import Rows
+from publish.normaliser.page.elements import USES, element_of
 from publish.normaliser.page.page import Page
 
-__all__ = ["LOOKED_AT", "TRAIL_NAMES", "Ways", "split_step", "trail_signals", "ways_of"]
+_UPS = 6  # a block's own element and five around it
+_NEAR = 5  # the own one and four, of which more is told
+_LOOKED_AT = 12  # elements of a trail, from its end, whose names are looked at
+_MOST_OF_THE_PROSE = 0.6  # what the column holds; of two side by side neither does
 
-Rows = NDArray[np.float32]
-
-TRAIL_CUES: Mapping[str, str] = {
-    "content": (
-        "article articlebody body content entry post story text main prose copy richtext "
-        "paragraph artikel inhalt corps cuerpo corpo texto testo wysiwyg"
-    ),
-    "navigation": (
-        "nav menu navigation navbar topbar masthead header subnav mainnav submenu "
-        "dropdown hamburger"
-    ),
-    "footer": "footer foot colophon bottom imprint impressum",
-    "side": "sidebar aside rail widget widgets side column sidecol complementary",
-    "related": (
-        "related relateds recirc recirculation recommended recommendations recommend more "
-        "readmore trending popular latest teaser teasers similar next prev previous "
-        "mostread suggested outbrain taboola also relacionadas correlati verwandt"
-    ),
-    "listing": ("card cards tile tiles grid feed list items river carousel slider swiper archive"),
-    "share": (
-        "share sharing social addthis facebook twitter whatsapp linkedin sharebar "
-        "sharetools tools toolbar print email buttons"
-    ),
-    "comment": (
-        "comment comments disqus discussion reply replies respond kommentar kommentare "
-        "commentaire comentarios"
-    ),
-    "advert": (
-        "ad ads advert advertisement adv sponsor sponsored dfp banner promo promotion "
-        "promoted anzeige werbung commercial affiliate shop buy product price"
-    ),
-    "subscribe": (
-        "newsletter subscribe subscription signup paywall piano donate donation "
-        "membership register login abo"
-    ),
-    "caption": "caption figcaption credit credits legend wp-caption copyright source",
-    "media": (
-        "image images photo photos picture gallery media video player audio thumbnail "
-        "thumb embed figure"
-    ),
-    "byline": ("byline author authors writer contributor autor auteur bio profile avatar about"),
-    "date": "date time timestamp published dateline datetime posted updated pubdate",
-    "meta": "meta info details data byline postmeta entrymeta infobar",
-    "tags": "tag tags topics topic keywords category categories taxonomy cat label labels",
-    "crumbs": "breadcrumb breadcrumbs crumbs pagination pager pages",
-    "modal": "cookie cookies consent gdpr modal popup overlay notice alert dialog",
-    "hidden": "hidden hide visually sr screen reader offscreen invisible noprint skip",
-    "title": "title headline hed heading h1 titre titel titulo",
-    "lead": (
-        "lead lede standfirst dek deck summary intro excerpt abstract subtitle subhead "
-        "subheadline description teasertext vorspann chapo"
-    ),
-    "quote": "quote pullquote blockquote pull",
-    "contents": "toc contents index",
-    "form": "form search input field question answer poll survey",
-    "legal": "legal disclaimer copyright terms privacy",
-    "reference": (
-        "references reference footnotes footnote notes bibliography citation citations "
-        "reflist infobox navbox"
-    ),
-}
-"""Words of class names and ids, by what they are used for."""
-
-TRAIL_TAGS = (
+_TAGS = (
     "nav",
     "aside",
     "footer",
@@ -102,12 +43,12 @@ TRAIL_TAGS = (
 )
 
 TRAIL_NAMES: tuple[str, ...] = (
-    *(f"in {cue}" for cue in TRAIL_CUES),
-    *(f"<{tag}>" for tag in TRAIL_TAGS),
+    *(f"in {use}" for use in USES),
+    *(f"<{tag}>" for tag in _TAGS),
     "depth",
-    *(f"prose {up} up" for up in range(1, 6)),
-    *(f"density {up} up" for up in range(1, 5)),
-    *(f"links {up} up" for up in range(1, 5)),
+    *(f"prose {up} up" for up in range(1, _UPS)),
+    *(f"density {up} up" for up in range(1, _NEAR)),
+    *(f"links {up} up" for up in range(1, _NEAR)),
     "like siblings",
     "steps to the column",
     "steps below the column",
@@ -124,7 +65,7 @@ class Ways:
     """The ways down to a page's blocks: its different trails, in the order they are met.
 
     `of_block` is the way of each block. `steps` are the different elements on the ways' last parts,
-    the first of them none; `ends` are ways × LOOKED_AT: which of them stand at a way's end, the
+    the first of them none; `ends` are ways × _LOOKED_AT: which of them stand at a way's end, the
     blocks' own element first.
     """
 
@@ -139,9 +80,9 @@ def ways_of(page: Page) -> Ways:
     numbers: dict[tuple[str, ...], int] = {}
     of_block = [numbers.setdefault(block.origin.trail, len(numbers)) for block in page.blocks]
     steps: dict[str, int] = {"": 0}
-    ends = np.zeros((len(numbers), LOOKED_AT), np.intp)
+    ends = np.zeros((len(numbers), _LOOKED_AT), np.intp)
     for way, trail in enumerate(numbers):
-        end = [steps.setdefault(step, len(steps)) for step in trail[: -LOOKED_AT - 1 : -1]]
+        end = [steps.setdefault(step, len(steps)) for step in trail[: -_LOOKED_AT - 1 : -1]]
         ends[way, : len(end)] = end
     return Ways(list(numbers), of_block, list(steps), ends)
 
@@ -153,14 +94,14 @@ def trail_signals(ways: Ways, words: Rows, prose: Rows, links: Rows) -> Rows:
 
 
 def _named(ways: Ways) -> Rows:
-    """The cues and tags of each way, 1 for the block's own element, less for those farther up."""
+    """The uses and tags of each way, 1 for the block's own element, less for those farther up."""
     rows: list[int] = []
     columns: list[int] = []
     for row, step in enumerate(ways.steps):
-        if found := _step(step):
+        if found := _shown(step):
             rows += [row] * len(found)
             columns += found
-    shows = np.zeros((len(ways.steps), len(TRAIL_CUES) + len(TRAIL_TAGS)), np.float32)
+    shows = np.zeros((len(ways.steps), _FIRST), np.float32)
     shows[rows, columns] = 1
     near: Rows = (shows[ways.ends] * _LESS).max(axis=1)
     return near
@@ -217,7 +158,7 @@ def _around(ways: Ways, words: Rows, prose: Rows, links: Rows) -> Rows:
     told = places.summed(own, prose)
     column = places.column(told.tolist())
     lies = np.array([_lie(path, column) for path in paths], np.intp)
-    near, ups, branch = lies[:, 1:5], lies[:, 1:_UPS], lies[:, _UPS]
+    near, ups, branch = lies[:, 1:_NEAR], lies[:, 1:_UPS], lies[:, _UPS]
     last, common = lies[:, -2], lies[:, -1]
     blocks = places.summed(own, np.ones(len(own), np.float32))
     weight = places.summed(own, words)
@@ -251,41 +192,20 @@ def _lie(path: Sequence[int], column: Sequence[int]) -> tuple[int, ...]:
     return (*ups, *(0,) * (_UPS - len(ups)), path[min(common + 1, last)], last, common)
 
 
-_MOST_OF_THE_PROSE = 0.6
-_UPS = 6  # a block's own element and five around it
-LOOKED_AT = 12
-"""Elements of a trail, from its end, whose names are looked at."""
-
-_LESS = (1 / np.arange(1, LOOKED_AT + 1, dtype=np.float32))[:, None]
-_FIRST = len(TRAIL_CUES) + len(TRAIL_TAGS)
+_LESS = (1 / np.arange(1, _LOOKED_AT + 1, dtype=np.float32))[:, None]
+_FIRST = len(USES) + len(_TAGS)
 _LOGARITHMIC = [
     TRAIL_NAMES.index(name) - _FIRST for name in ("like siblings", "branch words", "branch blocks")
 ]
-_NAME = re.compile(r"[a-z]+|[A-Z][a-z]*")
-_MARK = re.compile(r"[.#\[]")
-_LETTERS = bytes(code if 97 <= code <= 122 else 32 for code in range(256))  # a to z
-_GROUP = {word: group for group, words in enumerate(TRAIL_CUES.values()) for word in words.split()}
-_TAGS = {tag: number for number, tag in enumerate(TRAIL_TAGS, len(TRAIL_CUES))}
+_USE_COLUMNS = {use: number for number, use in enumerate(USES)}
+_TAG_COLUMNS = {tag: number for number, tag in enumerate(_TAGS, len(USES))}
 
 
 @lru_cache(maxsize=20_000)
-def _step(step: str) -> tuple[int, ...]:
-    """Which cues and tags a step of a trail shows, as places in its row."""
-    tag, names = split_step(step)
-    found = {_GROUP[name] for name in names if name in _GROUP}
-    if tag in _TAGS:
-        found.add(_TAGS[tag])
+def _shown(step: str) -> tuple[int, ...]:
+    """Which uses and tags a step of a trail shows, as places in its row."""
+    element = element_of(step)
+    found = {_USE_COLUMNS[use] for use in element.uses}
+    if element.tag in _TAG_COLUMNS:
+        found.add(_TAG_COLUMNS[element.tag])
     return tuple(found)
-
-
-@lru_cache(maxsize=20_000)
-def split_step(step: str) -> tuple[str, list[str]]:
-    """The tag of a step such as "div.share-bar", and the words of its names."""
-    mark = _MARK.search(step)
-    if mark is None:
-        return step, []
-    at = mark.start()
-    names = step[at + 1 :]
-    if not names.islower():
-        return step[:at], [name.lower() for name in _NAME.findall(names)]
-    return step[:at], names.encode("utf-8", "replace").translate(_LETTERS).decode().split()

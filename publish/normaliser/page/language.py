@@ -1,29 +1,28 @@
-"""The language of a draft: the editor's word, what is declared, what is recognised."""
+"""The language of a page: the editor's word, what is declared, what is recognised."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 
-from publish.model.article import Draft
-from publish.model.walk import text_of
+from publish.model.article import Declared
 from publish.normaliser.page.words import function_words
 
-__all__ = ["KNOWN", "language_of", "recognised", "script_of", "tidy_tag"]
-
-FALLBACK = "en"
-ENOUGH = 40
+_FALLBACK = "en"
+_ENOUGH = 40
 """Characters below which recognition guesses; a headline of one line is about as long."""
-SAMPLE = 1_200
+_SAMPLE = 1_200
 """Characters that are looked at: 600 are told apart as well as 4,000, on 450 pages."""
-PARAGRAPH = 120
+_PARAGRAPH = 120
 """Characters from which a block is a paragraph and no menu."""
 
 _LEAST = 0.16  # share of function words; 441 of 455 labelled texts of 600 characters have more
-_LEAD = 1.15  # over the next language
-_SURE_LEAD = 2.0
-_PLAIN = 300  # letters
+_LEAD = 1.15  # over the next language; without it one page of 5,351 is named wrongly
+_PLAIN = 300  # letters of a paragraph: a headline alone is no reason to doubt what is declared
+_LATIN_ENDS = 0x250
+_SIGNS_TO_KANA = 20  # Han signs to each of kana; Chinese has の in the names of brands
 _SCRIPTS = (
     (0x370, 0x3FF, "greek"),
     (0x400, 0x52F, "cyrillic"),
@@ -55,15 +54,15 @@ _WORD = re.compile(r"[^\W\d_]+")
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
 
 
-def language_of(draft: Draft, decided: str | None = None) -> str:
-    """The BCP 47 tag of a draft's language; "en" when nothing tells.
+def language_of(texts: Iterable[str], declared: Iterable[Declared], decided: str | None) -> str:
+    """The BCP 47 tag of the language that blocks with these texts are in; "en" when nothing tells.
 
     What is declared stands unless the text is plainly another: templates say "en" of everything.
     """
     if tag := tidy_tag(decided or ""):
         return tag
-    sample = _sample(draft)
-    for hint in draft.hints.language:
+    sample = _sample(texts)
+    for hint in declared:
         if tag := tidy_tag(hint.value):
             primary = tag.partition("-")[0]
             # Of a language that we do not know the words may look like those of a neighbour.
@@ -72,18 +71,17 @@ def language_of(draft: Draft, decided: str | None = None) -> str:
     return _recognised(sample)
 
 
-def _sample(draft: Draft) -> str:
-    """Some paragraphs of a draft; of a draft without paragraphs what it has."""
+def _sample(texts: Iterable[str]) -> str:
+    """Some paragraphs of a page; of a page without paragraphs what it has."""
     paragraphs: list[str] = []
     others: list[str] = []
     length = 0
-    for block in draft.blocks:
-        text = text_of(block)
-        (paragraphs if len(text) >= PARAGRAPH else others).append(text[:SAMPLE])
-        length += len(text) if len(text) >= PARAGRAPH else 0
-        if length >= SAMPLE:
+    for text in texts:
+        (paragraphs if len(text) >= _PARAGRAPH else others).append(text[:_SAMPLE])
+        length += len(text) if len(text) >= _PARAGRAPH else 0
+        if length >= _SAMPLE:
             break
-    return "\n".join(paragraphs or others)[:SAMPLE]
+    return "\n".join(paragraphs or others)[:_SAMPLE]
 
 
 def tidy_tag(value: str) -> str:
@@ -111,7 +109,7 @@ def recognised(text: str, *, sure: bool = False, lead: float = _LEAD) -> str:
 
     Knows the languages of function_words.toml. A text of another language has few of their words,
     and of two close ones no clear lead: it stays unrecognised rather than named wrongly. To be
-    `sure` takes a paragraph and twice the lead. The `lead` is over the next language's words.
+    `sure` takes a paragraph. The `lead` is over the next language's words.
     """
     letters: Counter[str] = Counter()
     for char, times in Counter(text).items():
@@ -120,7 +118,7 @@ def recognised(text: str, *, sure: bool = False, lead: float = _LEAD) -> str:
     if not letters or (sure and letters.total() < _PLAIN):
         return ""
     script, _ = letters.most_common(1)[0]
-    if script == "han" and letters["kana"] * 20 > letters["han"]:
+    if script == "han" and letters["kana"] * _SIGNS_TO_KANA > letters["han"]:
         script = "kana"
     if script in _OF_SCRIPT:
         return _OF_SCRIPT[script]
@@ -135,7 +133,6 @@ def recognised(text: str, *, sure: bool = False, lead: float = _LEAD) -> str:
     )
     (most, language), (next_most, _) = found[:2]
     share = most / words.total()
-    lead = _SURE_LEAD if sure else lead
     plain = share >= _LEAST and most >= lead * next_most
     return language if plain and any(map(text.__contains__, _TELLING.get(language, ("",)))) else ""
 
@@ -144,7 +141,7 @@ def recognised(text: str, *, sure: bool = False, lead: float = _LEAD) -> str:
 def script_of(char: str) -> str:
     """The script of a letter: "latin", "cyrillic", … of the scripts we tell apart, or "other"."""
     code = ord(char)
-    if code < 0x250:
+    if code < _LATIN_ENDS:
         return "latin"
     for first, last, script in _SCRIPTS:
         if first <= code <= last:
@@ -154,8 +151,8 @@ def script_of(char: str) -> str:
 
 def _recognised(text: str) -> str:
     letters = sum(char.isalpha() for char in text)
-    if letters < ENOUGH:
-        return FALLBACK
+    if letters < _ENOUGH:
+        return _FALLBACK
     if language := recognised(text):
         return language
     # Imported here: its tables cost a second, and few texts are in a language we do not know.

@@ -11,9 +11,10 @@ from functools import cached_property
 from typing import Concatenate, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
 
-from publish.model.article import Draft, SiteProfile
+from publish.model.article import NO_PROFILE, Draft, SiteProfile
 from publish.model.tree import Blocks, Link, Paragraph
 from publish.model.walk import links_in, text_of, text_of_inlines
+from publish.normaliser.page.language import language_of
 from publish.normaliser.page.phrases import bare
 from publish.normaliser.page.words import size
 
@@ -35,29 +36,35 @@ Found = TypeVar("Found")
 class Page:
     """The facts of a draft's blocks, by their index; each is worked out once.
 
-    `raws` are the plain texts as spans count them, `texts` the same with their white space folded,
-    `words` their sizes. `core` is the heaviest run of prose: where the article surely is.
+    `profile` is what recurs over its site, `decided` the editor's word on its language. `raws` are
+    the plain texts as spans count them, `texts` the same with their white space folded, `words`
+    their sizes. `core` is the heaviest run of prose: where the article surely is.
     """
 
     draft: Draft
     profile: SiteProfile
-    language: str
+    decided: str | None
     blocks: Blocks
     raws: tuple[str, ...]
     texts: tuple[str, ...]
     words: tuple[int, ...]
 
     @staticmethod
-    def of(draft: Draft, profile: SiteProfile, language: str) -> Page:
-        """The page of a draft; `profile` is what recurs over its site."""
+    def of(draft: Draft, profile: SiteProfile = NO_PROFILE, decided: str | None = None) -> Page:
+        """The page of a draft."""
         raws = tuple(map(text_of, draft.blocks))
         split = [raw.split() for raw in raws]
         texts = tuple(map(" ".join, split))
         words = tuple(map(size, texts, map(len, split)))
-        return Page(draft, profile, language, draft.blocks, raws, texts, words)
+        return Page(draft, profile, decided, draft.blocks, raws, texts, words)
 
     def __len__(self) -> int:
         return len(self.blocks)
+
+    @cached_property
+    def language(self) -> str:
+        """The BCP 47 tag of the language that the page is in."""
+        return language_of(self.raws, self.draft.hints.language, self.decided)
 
     @cached_property
     def bares(self) -> tuple[str, ...]:
@@ -68,9 +75,9 @@ class Page:
         )
 
     @cached_property
-    def links(self) -> tuple[list[Link], ...]:
+    def links(self) -> tuple[tuple[Link, ...], ...]:
         """The links of each block."""
-        return tuple(map(links_in, self.blocks))
+        return tuple(tuple(links_in(block)) for block in self.blocks)
 
     @cached_property
     def link_share(self) -> tuple[float, ...]:
@@ -119,17 +126,18 @@ class Page:
         )
 
 
+@dataclass(frozen=True, eq=False)
 class Left:
     """The blocks that still have words in the body, in order; what earlier rules took is not in it.
 
     A rule reads it and cannot change it: only the ledger takes (`cleaning.ledger`).
     """
 
-    __slots__ = ("_all", "indices")
+    indices: tuple[int, ...]
 
-    def __init__(self, indices: tuple[int, ...]) -> None:
-        self.indices = indices
-        self._all = frozenset(indices)
+    @cached_property
+    def _all(self) -> frozenset[int]:
+        return frozenset(self.indices)
 
     def __contains__(self, index: int) -> bool:
         return index in self._all

@@ -16,10 +16,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-__all__ = ["Said", "bare", "cues", "has_digit", "parts_of", "phrases", "said"]
-
-LONGEST_LINE = 60
-"""Words from which a text is prose and is not compared with phrases."""
+from publish.normaliser.page.words import UNSPACED
 
 _EDGES = (
     " \t\n\u00a0\u200b:,.;…!|·•-–—›»>←→↑▶►▸☞✉*_#/\\\"'“”‘’„()[]{}<«‹：。、，！？?¿¡【】「」（）［］"
@@ -28,8 +25,6 @@ _FOLDED = str.maketrans(
     {"ı": "i", "\u0307": "", "ё": "е", "’": "'", "：": ":", "\u200b": "", "\u00ad": ""}
 )
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[:©@#]")
-# Chinese, Japanese and Korean: no spaces between words, or endings glued to them.
-_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SIGNS = re.compile(r"[/()\[\]=＝／（［【]")
 
 _DIGIT = re.compile(r"\d")
@@ -40,7 +35,11 @@ _BESIDE = frozenset(
     {"|", "/", "-", "·", "•", "&", "+", "»", "«", ">", "<", "›", "–", ",", ":", "x"}
 )
 
-_COUNTED = 12  # words of a line that may be a phrase with a number in it
+_LONGEST_LINE = 60  # words; a longer text is prose and is not compared with phrases
+_COUNTED = 12  # words of a phrase with its number: the longest has 11; to look at all costs a sixth
+_LONGEST_COUNT = 6  # characters: "(1.2k)"
+_MOST_PARTS = 24  # words of a line of furniture
+_LONGEST_PART = 8  # words
 
 _WHOLE = ("whole", "weak", "label", "section", "button")
 _BEGINS = ("begins", "fields", "inline")
@@ -85,14 +84,14 @@ def has_digit(text: str) -> bool:
 def said(line: str) -> tuple[Said, ...]:
     """The phrases that a bare line says, of all kinds; none of a long line."""
     words = _words(line)
-    if not words or len(words) > LONGEST_LINE:
+    if not words or len(words) > _LONGEST_LINE:
         return ()
     index = _index()
     found = [Said(kind, key, line, 0, len(words)) for kind, key in index.whole.get(line, ())]
     if not found and len(words) <= _COUNTED and has_digit(line):
         plain = bare(" ".join(word for word in line.split() if not _DIGIT.search(word)))
         found = [Said(*each, plain, 0, len(words)) for each in index.whole.get(plain, ())]
-    if ":" in words[1:8]:
+    if ":" in words[1:]:
         at = words.index(":", 1)
         head = line.partition(":")[0].strip(_EDGES)
         labels = [each for each in index.whole.get(head, ()) if each[1] == "label"]
@@ -105,7 +104,7 @@ def said(line: str) -> tuple[Said, ...]:
         for place, word in enumerate(words):
             if word in anchors:
                 found += _around(anchors[word], words, place)
-    if not line.isascii() and _UNSPACED.search(line):
+    if not line.isascii() and UNSPACED.search(line):
         found += _without_spaces(index, line, len(words))
     if _has_sign(line):
         found += [
@@ -149,7 +148,7 @@ def parts_of(line: str) -> tuple[tuple[str, str, str], ...]:
     words = [word for word in line.split() if word not in _BESIDE]
     while words and _is_count(words[0]):
         del words[0]
-    if not words or len(words) > MOST_PARTS or words[0].strip(_EDGES) not in index.starts:
+    if not words or len(words) > _MOST_PARTS or words[0].strip(_EDGES) not in index.starts:
         return ()
     found: list[tuple[str, str, str]] = []
     at = 0
@@ -170,14 +169,14 @@ def parts_of(line: str) -> tuple[tuple[str, str, str], ...]:
 
 def _is_count(word: str) -> bool:
     """Whether a word is the number beside a button: 12, (3), 1.2k; "4." begins a list's item."""
-    return len(word) <= 6 and _DIGIT.search(word) is not None and not word.endswith((".", "%"))
+    return (
+        len(word) <= _LONGEST_COUNT
+        and _DIGIT.search(word) is not None
+        and not word.endswith((".", "%"))
+    )
 
 
-MOST_PARTS = 24  # words of a line of furniture
-_LONGEST_PART = 8  # words
-
-
-class _Entry(NamedTuple):
+class _Phrase(NamedTuple):
     kind: str
     key: str
     phrase: str
@@ -195,10 +194,10 @@ class _Index(NamedTuple):
     """The phrases by how they are found: in one look-up each."""
 
     whole: Mapping[str, tuple[tuple[str, str], ...]]
-    begins: Mapping[str, tuple[_Entry, ...]]
-    anchors: Mapping[str, tuple[tuple[int, _Entry], ...]]
-    unspaced: Mapping[str, tuple[_Entry, ...]]
-    signs: tuple[_Entry, ...]
+    begins: Mapping[str, tuple[_Phrase, ...]]
+    anchors: Mapping[str, tuple[tuple[int, _Phrase], ...]]
+    unspaced: Mapping[str, tuple[_Phrase, ...]]
+    signs: tuple[_Phrase, ...]
     parts: _Parts
 
 
@@ -227,7 +226,7 @@ def _has_sign(line: str) -> bool:
 
 
 def _around(
-    anchored: tuple[tuple[int, _Entry], ...], words: list[str], place: int
+    anchored: tuple[tuple[int, _Phrase], ...], words: list[str], place: int
 ) -> Iterator[Said]:
     """The phrases that stand in a line around their longest word, which is their rarest."""
     for offset, entry in anchored:
@@ -258,18 +257,18 @@ _FURNITURE = (
 @cache
 def _index() -> _Index:
     whole: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    begins: defaultdict[str, list[_Entry]] = defaultdict(list)
-    anchors: defaultdict[str, list[tuple[int, _Entry]]] = defaultdict(list)
-    unspaced: defaultdict[str, list[_Entry]] = defaultdict(list)
-    signs: list[_Entry] = []
+    begins: defaultdict[str, list[_Phrase]] = defaultdict(list)
+    anchors: defaultdict[str, list[tuple[int, _Phrase]]] = defaultdict(list)
+    unspaced: defaultdict[str, list[_Phrase]] = defaultdict(list)
+    signs: list[_Phrase] = []
     for (kind, key), listed in _all().items():
         if key in _WHOLE:
             for phrase in listed:
                 whole[phrase].append((kind, key))
         elif key in _INSIDE or key in _BEGINS:
             for phrase in listed:
-                entry = _Entry(kind, key, phrase, _words(phrase))
-                if not phrase.isascii() and _UNSPACED.search(phrase) and len(phrase) > 1:
+                entry = _Phrase(kind, key, phrase, _words(phrase))
+                if not phrase.isascii() and UNSPACED.search(phrase) and len(phrase) > 1:
                     unspaced[phrase[:2]].append(entry)
                 elif key in _INSIDE and _SIGNS.search(phrase):
                     signs.append(entry)

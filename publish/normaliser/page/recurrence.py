@@ -14,17 +14,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from publish.model.article import NO_PROFILE, Draft, Recurring, SiteProfile
+from publish.model.article import Draft, Recurring, SiteProfile
 from publish.model.codec import decode, encode
-from publish.model.recurring import SeenLine, Sighting, key_of, shown, site_of
+from publish.model.recurring import PLACES, SeenLine, Sighting, key_of, shown, site_of
 from publish.normaliser.page.page import Page
 
-__all__ = ["Evidence", "Tally", "evidence_on", "sighting_of"]
-
-FEWEST_ARTICLES = 3
+_FEWEST_ARTICLES = 3
 """Articles in which a line must stand: two may be the same story told twice."""
 
-SMALLEST_SHARE = 0.1
+_SMALLEST_SHARE = 0.1
 """The share of a site's articles below which a line is chance, not furniture."""  # guess
 
 MOST_ARTICLES = 300
@@ -33,22 +31,24 @@ MOST_ARTICLES = 300
 MOST_HELD = 10_000
 """Articles held at once, 3 KB each: of many sites fewer articles each are counted."""
 
-FEWEST_HELD = 20
+_FEWEST_HELD = 20
 """Articles of a site below which a profile says too little; beyond it sites are left out."""
 
-MOST_LINES = 1_000
+_MOST_LINES = 1_000
 """Lines of a page that are looked at: its first and its last. The longest real page has 1,900."""
 
-SAME_ARTICLE = 0.8
+_LONGEST_STEP = 80  # characters of an element that a profile shows
+
+_SAME_ARTICLE = 0.8
 """The share of the shorter page's prose from which two pages are one article under two names."""
 
 
 def sighting_of(draft: Draft) -> Sighting:
     """What a page shows of its site."""
-    page = Page.of(draft, NO_PROFILE, "")
+    page = Page.of(draft)
     lines = [line for index in range(len(page)) if (line := _line(page, index))]
-    if len(lines) > MOST_LINES:
-        lines = lines[: MOST_LINES // 2] + lines[-MOST_LINES // 2 :]
+    if len(lines) > _MOST_LINES:
+        lines = lines[: _MOST_LINES // 2] + lines[-_MOST_LINES // 2 :]
     return Sighting(site_of(draft), tuple(lines))
 
 
@@ -59,7 +59,7 @@ def _line(page: Page, index: int) -> SeenLine | None:
     trail = page.blocks[index].origin.trail
     step = trail[-2] if len(trail) > 1 else ""
     return SeenLine(
-        key, shown(page.texts[index]), page.words[index], page.is_prose(index), step[:80]
+        key, shown(page.texts[index]), page.words[index], page.is_prose(index), step[:_LONGEST_STEP]
     )
 
 
@@ -103,7 +103,7 @@ class Tally:
         found = {}
         for site in sorted(self._sites):
             kept = self._sites[site]
-            if len(kept) >= FEWEST_ARTICLES:
+            if len(kept) >= _FEWEST_ARTICLES:
                 profile = profile_of(site, [_unpacked(kept[digest]) for digest in sorted(kept)])
                 if profile.lines:
                     found[site] = profile
@@ -125,8 +125,8 @@ class Tally:
 
     def _make_room(self) -> None:
         """Count fewer pages of every site, or fewer sites."""
-        if self._most > FEWEST_HELD:
-            self._most = max(FEWEST_HELD, self._most // 2)
+        if self._most > _FEWEST_HELD:
+            self._most = max(_FEWEST_HELD, self._most // 2)
             for site, kept in self._sites.items():
                 if len(kept) > self._most:
                     self._trim(site)
@@ -156,7 +156,7 @@ def profile_of(site: str, sightings: Sequence[Sighting]) -> SiteProfile:
     Lines stand in the order of their number, then of their words. Each is told once a place.
     """
     pages = _different(sightings)
-    least = max(FEWEST_ARTICLES, SMALLEST_SHARE * len(pages))
+    least = max(_FEWEST_ARTICLES, _SMALLEST_SHARE * len(pages))
     counts = Counter(key for page in pages for key in {line.key for line in page.lines})
     recurring = {key for key, count in counts.items() if count >= least}
     seen: defaultdict[tuple[str, str], _Seen] = defaultdict(_Seen)
@@ -173,10 +173,9 @@ def profile_of(site: str, sightings: Sequence[Sighting]) -> SiteProfile:
     lines = [
         Recurring(key, each.text, each.count, where, each.step())
         for (key, where), each in seen.items()
-        if each.count >= FEWEST_ARTICLES
+        if each.count >= _FEWEST_ARTICLES
     ]
-    order = {"above": 0, "inside": 1, "below": 2}
-    lines.sort(key=lambda line: (order[line.where], -line.count, line.text, line.key))
+    lines.sort(key=lambda line: (PLACES.index(line.where), -line.count, line.text, line.key))
     return SiteProfile(site, len(pages), tuple(lines))
 
 
@@ -210,7 +209,7 @@ def _different(sightings: Iterable[Sighting]) -> list[Sighting]:
         for key, words in prose.items():
             for holder in holders[key]:
                 shared[holder] += words
-        if any(words >= SAME_ARTICLE * min(weight, weights[at]) for at, words in shared.items()):
+        if any(words >= _SAME_ARTICLE * min(weight, weights[at]) for at, words in shared.items()):
             continue
         for key in prose:
             holders[key].append(len(kept))

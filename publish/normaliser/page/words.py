@@ -8,16 +8,17 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["address_words", "content_words", "function_words", "size"]
-
-CHARACTERS_A_WORD = 2
+_CHARACTERS_A_WORD = 2
 """Characters of a script without spaces that weigh as much as a word elsewhere."""
 
-LONG_WORD = 5
+_LONG_WORD = 5
 """Letters from which a word tells what a text is about."""
 
 _ADDRESS = "you-and-us"
-_UNSPACED = re.compile("[\u2e80-\u2fdf\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+"""A letter of Chinese, Japanese or Korean: no spaces between words, or endings glued to them."""
+
+_SIGNS = re.compile("[\u2e80-\u2fdf\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _WORD = re.compile(r"[^\W\d_]+")
 _LETTERS = (
     bytes(ord(chr(code).lower()) if chr(code).isalpha() else 32 for code in range(128)) + b" " * 128
@@ -31,8 +32,8 @@ def size(text: str, words: int) -> int:
     """
     if text.isascii():
         return words
-    unspaced = len(_UNSPACED.findall(text))
-    return max(words, unspaced // CHARACTERS_A_WORD) if unspaced else words
+    unspaced = len(_SIGNS.findall(text))
+    return max(words, unspaced // _CHARACTERS_A_WORD) if unspaced else words
 
 
 def function_words(language: str) -> frozenset[str]:
@@ -50,12 +51,12 @@ def content_words(text: str) -> set[str]:
     """What a text is about: its longer words, and pairs of characters of unspaced scripts."""
     if text.isascii():
         letters = text.encode().translate(_LETTERS).decode()
-        return {word for word in letters.split() if len(word) >= LONG_WORD}
+        return {word for word in letters.split() if len(word) >= _LONG_WORD}
     found: set[str] = set()
     for word in _WORD.findall(text.casefold()):
-        if not word.isascii() and _UNSPACED.match(word):
+        if not word.isascii() and _SIGNS.match(word):
             found.update(word[at : at + 2] for at in range(len(word) - 1))
-        elif len(word) >= LONG_WORD:
+        elif len(word) >= _LONG_WORD:
             found.add(word)
     return found
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from publish.model.article import Finding, Lifts
@@ -14,6 +13,7 @@ from publish.normaliser.fields.dates import settled
 from publish.normaliser.fields.headlines import first_of_core, headline_of
 from publish.normaliser.fields.heads import Told, lines_of
 from publish.normaliser.fields.names import is_nobody, is_organisation, is_person, people_in
+from publish.normaliser.page.elements import element_of
 from publish.normaliser.page.page import Left, Page
 from publish.normaliser.page.phrases import bare
 
@@ -22,11 +22,6 @@ _HEAD = 60  # open blocks that may stand above an article, menus and all
 _MOST = 8  # names in one byline
 _LEFT = 4  # words of a line of dates that may stay unexplained: "24 May 2024 | Press releases"
 _LONGEST_KICKER = 5  # words
-_KICKER = re.compile(
-    r"kicker|topline|eyebrow|overline|roofline|dachzeile|pre-?head|super-?title|over-?title"
-    r"|over-?head|ante-?titulo|sur-?titre|occhiello|rubri[ck]|spitzmarke|section-?(?:label|name)",
-    re.IGNORECASE,
-)
 _PROSE = "Rents rose for the ninth month in a row, the city said on Monday."
 
 
@@ -148,7 +143,7 @@ def kicker(page: Page, left: Left) -> Iterator[Finding]:
     said = " ".join(page.texts[above].split())
     if dates_in(said) or said.endswith((".", "?", "!")):
         return
-    if any(_KICKER.search(step) for step in trail[-3:]) and words <= _LONGEST_KICKER:
+    if any(element_of(step).is_kicker for step in trail[-3:]) and words <= _LONGEST_KICKER:
         yield Finding(above, above, f"“{said}” in an element named for the line above a headline")
     elif not trail and above == 0 and words <= 2 and said[-1:].isalpha():
         yield Finding(above, above, f"“{said}” alone right above the headline")

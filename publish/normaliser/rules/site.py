@@ -8,6 +8,7 @@ from publish.model.article import Finding
 from publish.model.tree import CodeBlock, Figure, Heading, SectionBreak, Table
 from publish.model.walk import folded
 from publish.normaliser.cleaning.rule import LARGEST_SHARE, rule
+from publish.normaliser.page.elements import element_of
 from publish.normaliser.page.page import Left, Page
 from publish.normaliser.page.phrases import bare, cues
 from publish.normaliser.page.recurrence import Evidence, evidence_on
@@ -27,7 +28,6 @@ MOSTLY_LINKS = 0.5
 _GAP_IN_MENU = 2  # blocks
 SMALL_WORDS = 0.35  # share of function words over which lines are verse, not a menu; guess
 
-_BOXES = frozenset({"nav", "aside", "footer", "form", "button", "menu", "select", "dialog"})
 _TELLING = frozenset(
     {
         *("advert", "app", "comments", "consent", "follow", "newsletter", "paywall", "script"),
@@ -112,7 +112,7 @@ def _sign(page: Page, index: int, evidence: Evidence, row: int) -> str:
     prose = page.is_prose(index)
     if share < (SHARE_OF_PROSE if prose else SHARE_INSIDE if where == "inside" else 0):
         return ""
-    if box := next((step for step in block.origin.trail if _tag(step) in _BOXES), ""):
+    if box := next((s for s in block.origin.trail if element_of(s).is_furniture), ""):
         return f"inside {box}"
     said = cues(page.bares[index])
     if said & _OWN:
@@ -193,10 +193,3 @@ def _declared(page: Page) -> frozenset[str]:
     hints = page.draft.hints
     named = (*hints.title, *hints.standfirst, *hints.authors)
     return frozenset(bare(folded(each.value)) for each in named)
-
-
-def _tag(step: str) -> str:
-    for index, char in enumerate(step):
-        if char in ".#[":
-            return step[:index]
-    return step

@@ -25,7 +25,6 @@ from publish.model.tree import (
     SectionBreak,
     Text,
 )
-from publish.model.walk import text_of
 from publish.normaliser.structure.subheadings import CLOSERS, STOPS, is_day, subheadings
 
 __all__ = ["is_plain", "structured"]
@@ -66,11 +65,11 @@ class _Mark(NamedTuple):
     length: int
 
 
-def structured(draft: Draft, body: Blocks) -> Blocks:
+def structured(draft: Draft, body: Blocks, texts: Sequence[str]) -> Blocks:
     """The body of a text with its lists, quotes, breaks and sub-headings; of all else unchanged."""
     if not is_plain(draft) or not all(isinstance(block, Paragraph) for block in body):
         return body
-    lines = [_Line(block, text_of(block)) for block in body]
+    lines = list(map(_Line, body, texts))
     if any(_is_marked(line.text) for line in lines):
         lines = list(_with_breaks(list(_with_quotes(list(_with_lists(lines))))))
     heads = subheadings([line.block for line in lines], [line.text for line in lines])

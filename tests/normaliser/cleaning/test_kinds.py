@@ -167,6 +167,18 @@ def test_a_paywall_is_understood_in_every_language(words: str) -> None:
     assert looks_like(body)[0] == "page.truncated"
 
 
+def test_one_paragraph_over_a_paywall_is_the_beginning_of_an_article() -> None:
+    body = f"<main><h1>Rents rise</h1><p>{PROSE}</p><p>Subscribe to continue reading</p></main>"
+
+    assert looks_like(body)[0] == "page.truncated"
+
+
+def test_one_paragraph_over_a_form_to_log_in_is_an_article() -> None:
+    body = f"<main><h1>Rents rise</h1><p>{PROSE}</p><p>Forgot your password?</p></main>"
+
+    assert looks_like(body) == ("", "")
+
+
 def test_a_form_to_log_in_is_recognised() -> None:
     body = (
         "<main><h1>Welcome back</h1><form><label>Email</label><input><label>Password</label><input>"
@@ -245,6 +257,19 @@ def test_an_article_about_missing_pages_is_an_article() -> None:
     body = f"<main><h1>Page not found: why links rot</h1><p>{PROSE}</p><p>{PROSE}</p></main>"
 
     assert looks_like(body) == ("", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The city’s new site answered “Page not found” to all who asked it for a permit on Monday.",
+        f"“Subscribe to continue reading”, says the paper of the town to its own mayor. {PROSE}",
+        "“We use cookies”, says every page, and its largest button is “Accept all”, they found.",
+    ],
+    ids=["an error", "a paywall", "a cookie wall"],
+)
+def test_a_short_article_that_quotes_a_wall_is_an_article(text: str) -> None:
+    assert looks_like(f"<main><h1>Rents rise</h1><p>{text}</p></main>") == ("", "")
 
 
 def test_a_short_report_is_an_article() -> None:

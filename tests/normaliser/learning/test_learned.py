@@ -10,21 +10,19 @@ import numpy as np
 import pytest
 
 from publish import readers
-from publish.model.article import NO_PROFILE, Source
-from publish.model.tree import Link, Text
+from publish.model.article import Source
 from publish.model.walk import text_of
 from publish.normaliser import RULES, normalise
 from publish.normaliser.learning.learned import (
     COLUMNS,
     Forest,
     Model,
-    Words,
+    WordScores,
     form_of,
     judge,
     learned,
     model_from,
 )
-from publish.normaliser.learning.wordings import link_words, step_words
 from publish.normaliser.page.page import Page
 from publish.normaliser.rules.line import line_by
 
@@ -35,7 +33,7 @@ PROSE = (
 
 
 def page_of(text: str, name: str = "rents.txt") -> Page:
-    return Page.of(readers.read(Source(name, text.encode())), NO_PROFILE, "en")
+    return Page.of(readers.read(Source(name, text.encode())), decided="en")
 
 
 def short_lines_go(outcome: float) -> Model:
@@ -45,7 +43,7 @@ def short_lines_go(outcome: float) -> Model:
     forest = Forest(
         np.array([[column, column]], np.int16), np.array([[border, 99]], np.float32), nodes, 0.0
     )
-    nothing = Words({}, {}, {})
+    nothing = WordScores({}, {}, {})
     return Model({"text": forest, "html": forest}, {"text": nothing, "html": nothing})
 
 
@@ -177,19 +175,6 @@ def test_every_removal_by_the_model_gives_a_reason_and_how_sure_it_is() -> None:
 
 def test_the_model_is_the_last_rule() -> None:
     assert RULES[-1].id == "model.line"
-
-
-def test_an_elements_words_are_its_tag_and_the_parts_of_its_names() -> None:
-    assert step_words("div.shareBar_item#x7") == ("bar", "div", "item", "share")
-
-
-def test_a_links_words_are_of_its_path_and_never_of_its_host() -> None:
-    links = [
-        Link("https://example.org/tag/housing/", (Text("Housing"),)),
-        Link("mailto:ann@example.org", (Text("Ann"),)),
-    ]
-
-    assert link_words(links) == ["/tag", "/housing", "mailto"]
 
 
 def test_the_same_page_is_judged_the_same() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from publish.model.article import Declared, Hints
-from publish.normaliser.page.language import language_of, recognised, tidy_tag
+from publish.normaliser.page.language import recognised, tidy_tag
+from publish.normaliser.page.page import Page
 from tests.build import draft
 
 SAID = {
@@ -55,18 +56,24 @@ def test_the_neighbour_of_a_language_is_not_taken_for_it(language: str) -> None:
     assert recognised(NEIGHBOURS[language]) == ""
 
 
+def test_a_brand_with_a_kana_makes_no_chinese_text_japanese() -> None:
+    assert (
+        recognised("优の良品在上海开设了新的分店，很多市民前来参观，门口排起了长长的队伍。") == "zh"
+    )
+
+
 def test_a_template_that_says_english_of_a_german_text_is_not_believed() -> None:
     hints = Hints(language=(Declared("en-US", "html lang"),))
 
-    assert language_of(draft(*(SAID["de"] + ".",) * 5, hints=hints)) == "de"
-    assert language_of(draft(*(SAID["en"] + ".",) * 5, hints=hints)) == "en-US"
-    assert language_of(draft(*(SAID["de"] + ".",) * 5, hints=hints), "fr") == "fr"
+    assert Page.of(draft(*(SAID["de"] + ".",) * 5, hints=hints)).language == "de"
+    assert Page.of(draft(*(SAID["en"] + ".",) * 5, hints=hints)).language == "en-US"
+    assert Page.of(draft(*(SAID["de"] + ".",) * 5, hints=hints), decided="fr").language == "fr"
 
 
 def test_a_headline_in_another_language_is_not_enough_to_doubt_what_is_declared() -> None:
     hints = Hints(language=(Declared("en", "html lang"),))
 
-    assert language_of(draft(SAID["de"], hints=hints)) == "en"
+    assert Page.of(draft(SAID["de"], hints=hints)).language == "en"
 
 
 def test_a_tag_is_written_in_its_usual_case() -> None:

@@ -107,6 +107,24 @@ def test_two_articles_are_no_evidence() -> None:
     assert profile_of(stories(2)) == NO_PROFILE
 
 
+def test_a_line_in_less_than_a_tenth_of_many_articles_is_chance() -> None:
+    chance, furniture = "Seen from the pier", "Seen from the quay"
+    said = [(chance, furniture)] * 3 + [(furniture,)] + [()] * 36
+
+    profile = profile_of([story(number, extra=extra) for number, extra in enumerate(said)])
+
+    assert found(profile)[furniture] == (4, "inside")
+    assert chance not in found(profile)
+
+
+def test_of_a_page_without_end_the_first_and_the_last_lines_are_looked_at() -> None:
+    lines = [f"line {chr(97 + n % 26)}{chr(97 + n // 26)}" for n in range(26 * 26)] * 2
+
+    seen = [line.text for line in sighting_of(draft(*lines)).lines]
+
+    assert seen == lines[:500] + lines[-500:]
+
+
 def test_articles_that_have_nothing_in_common_give_no_profile() -> None:
     tally = Tally()
     for number in range(20):

@@ -18,7 +18,8 @@ from publish.model.article import Draft, Source
 from publish.model.tree import Block, Blocks, Heading, Listing, Paragraph, Quote, SectionBreak
 from publish.model.walk import text_of, text_of_blocks
 from publish.normaliser import normalise
-from publish.normaliser.structure.lists import is_plain, structured
+from publish.normaliser.structure import lists
+from publish.normaliser.structure.lists import is_plain
 from publish.readers import READERS
 from tests.build import draft, p
 from tests.strategies import DRAFTS, PLAIN_DRAFTS
@@ -37,6 +38,10 @@ MORE = (
 
 def read(name: str, text: str) -> Draft:
     return readers.read(Source(name, text.encode()))
+
+
+def structured(made: Draft, body: Blocks) -> Blocks:
+    return lists.structured(made, body, [text_of(block) for block in body])
 
 
 def body_of(*lines: str) -> Blocks:
