@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from publish.cli import report
+from publish.cli.signature import declared_by
 
 if TYPE_CHECKING:
     from publish.batch import Learned
@@ -21,52 +22,58 @@ Writes site.toml into the folder. Later builds of the folder, and of folders in 
 lists for the site's furniture. Read it, edit it, keep it with the articles."""
 
 
-def learn(
+@dataclass(frozen=True, slots=True)
+class CommandLine:
+    """The words of `publish learn`."""
+
     folders: Annotated[
         list[str], typer.Argument(metavar="FOLDER", show_default=False, help="Articles to read.")
-    ],
+    ]
     into: Annotated[
         str,
         typer.Option(
             "--into", "-o", metavar="PATH", show_default=False, help="Another place for site.toml."
         ),
-    ] = "",
+    ] = ""
     jobs: Annotated[
         int,
         typer.Option(
             "--jobs", "-j", metavar="N", min=0, help="Workers; 0 means one for each core."
         ),
-    ] = 0,
+    ] = 0
     max_articles: Annotated[
         int | None,
         typer.Option(metavar="N", min=1, show_default=False, help="Stop after so many sources."),
-    ] = None,
+    ] = None
     as_json: Annotated[
         bool, typer.Option("--json", help="Print one JSON object for each site.")
-    ] = False,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="Say nothing but what failed.")
-    ] = False,
-) -> None:
+    ] = False
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what failed.")] = (
+        False
+    )
+
+
+@declared_by(CommandLine)
+def learn(_: typer.Context, line: CommandLine) -> None:
     """Learn a profile (see HELP)."""
     from publish import batch
     from publish.cli.build import progress
     from publish.settings import load_settings
 
     project = load_settings(Path()).options
-    options = replace(project, jobs=jobs or project.jobs, max_articles=max_articles)
+    options = replace(project, jobs=line.jobs or project.jobs, max_articles=line.max_articles)
     started = time.monotonic()
-    with progress(quiet or as_json) as advance:
+    with progress(line.quiet or line.as_json) as advance:
 
         def tell(name: str, failure: Failure | None) -> None:
             advance(name)
             if failure:
                 report.failed(name, failure)
 
-        learned = batch.learn(folders, into, options, on_result=tell)
-    if as_json:
+        learned = batch.learn(line.folders, line.into, options, on_result=tell)
+    if line.as_json:
         _print_sites(learned)
-    elif not quiet:
+    elif not line.quiet:
         print(_closing(learned, time.monotonic() - started))
     raise typer.Exit(1 if learned.failures else 0)
 

@@ -24,8 +24,9 @@ from publish.model.article import NO_DECISIONS, Article, Decisions, Draft, Note,
 from publish.model.codec import encode
 from publish.model.edition import Edition, Layout, Rendition
 from publish.model.formats import Format
-from publish.model.recipe import DEFAULT_RECIPE, Recipe
+from publish.model.recipe import Recipe
 from publish.model.recurring import Sighting
+from publish.pipeline.job import Binding, Job, Output, Result, Target
 from publish.profiles import NO_PROFILES, Profiles, profiles_beside, profiles_in
 from publish.readers import READERS, Reader, read
 from publish.writers import WRITERS, Writer, writer_for
@@ -48,82 +49,6 @@ __all__ = [
     "render",
     "save",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """An output that a job is to make: `final` is where it will stand, `part` where it is made."""
-
-    format: str
-    final: str
-    part: str
-    key: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Binding:
-    """How the articles of a job make an edition.
-
-    `sections` are headings with how many sources each holds, in the order of the job's. `by_date`
-    is "date", or "-date" for the latest first, within each of them, or "".
-    """
-
-    title: str
-    subtitle: str = ""
-    language: str = ""
-    cover: bool = False
-    sections: tuple[tuple[str, int], ...] = ()
-    by_date: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One article, or one edition of several, in one or more formats.
-
-    `sources` are (name, path); a path "-" takes `stdin`. `inputs` are the digests of what the job
-    was planned with (`digest_of_input`), one a source, or nothing. `profile` is the path of a
-    site.toml that takes the place of those beside the sources. With `look` the job only says what
-    its source shows of its site. A job is plain values, so that it can travel as JSON (`codec`).
-    """
-
-    name: str
-    sources: tuple[tuple[str, str], ...]
-    targets: tuple[Target, ...]
-    recipe: Recipe = DEFAULT_RECIPE
-    layout_digest: str = ""
-    binding: Binding | None = None
-    strict: bool = False
-    stdin: bytes = b""
-    inputs: tuple[str, ...] = ()
-    profile: str = ""
-    look: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Output:
-    """An output that lies in its part file, with the digest of its bytes."""
-
-    target: Target
-    digest: str
-    pages: int | None = None
-    lines: tuple[int, int] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What became of a job. With a failure, the outputs made before it still count.
-
-    `pictures` are the files that the sources asked for: which source (from 0), the name it uses,
-    and the SHA-256, "" for one that was not there. `sighting` is what a job that looks has seen.
-    """
-
-    name: str
-    outputs: tuple[Output, ...] = ()
-    removals: tuple[Removal, ...] = ()
-    notes: tuple[Note, ...] = ()
-    pictures: tuple[tuple[int, str, str], ...] = ()
-    failure: Failure | None = None
-    sighting: Sighting | None = None
 
 
 @dataclass(frozen=True, slots=True)
