@@ -93,7 +93,7 @@ class Ledger:
         """Say which of the editor's passages occur no longer."""
         for passage in (*decisions.restore, *decisions.strip):
             if passage.digest not in self._matched:
-                shown = passage.text or passage.digest[:12]
+                shown = passage.text or passage.digest[:_SHOWN]
                 self.notes.append(Note("decision.unmatched", f"no such passage any more: {shown}"))
 
     def _stands(self, finding: Finding) -> bool:
@@ -206,6 +206,7 @@ class Ledger:
         self._left = None
 
 
+_SHOWN = 12  # digits of a passage that an editor named by its digest alone
 _STRIPPED = Rule("editor.strip", "What the editor ruled out in decisions.toml.", lambda *_: ())
 
 

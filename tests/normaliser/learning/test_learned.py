@@ -159,20 +159,6 @@ def test_a_sure_leftover_goes_with_its_signals_in_words() -> None:
     assert (gone.rule, gone.text, gone.why) == ("model.line", "Buy it", "2 words (98% sure)")
 
 
-def test_every_removal_by_the_model_gives_a_reason_and_how_sure_it_is() -> None:
-    page = (
-        "<title>Rents</title><body><div class='top'><a href='/login'>Log in here now</a></div>"
-        f"<div class='text'><p>{PROSE}</p><p>{PROSE}</p></div>"
-        "<div class='zone'><p>Oak and Ash Holdings</p><p>Site by Elm</p></div></body>"
-    )
-
-    article = normalise(readers.read(Source("a.html", page.encode())))
-
-    whys = [gone.why for gone in article.removals if gone.rule == "model.line"]
-    assert whys
-    assert all(why.endswith("% sure)") and len(why) > len("(99% sure)") for why in whys)
-
-
 def test_the_model_is_the_last_rule() -> None:
     assert RULES[-1].id == "model.line"
 
