@@ -5,7 +5,7 @@ NAME.html, .md, .txt or .mht is the input, in UTF-8. NAME.wanted says what must 
     title: The fee for boats       fields of the article, an empty value for one that must be empty
     notes: frame | video           words, each of which a note must hold (its code or its message)
     gone: Share this | &lt;p       words that stand nowhere in title, standfirst and body
-    error: article.empty           the one line's code, instead of all the rest
+    error: source.empty            how the one line's code begins, instead of all the rest
 
     p The fee is ~~100~~ 80.       the outline of the body (outline.py), `…` for lines left out
 
@@ -76,7 +76,7 @@ def cases() -> tuple[Case, ...]:
 
 
 def _case(path: Path) -> Case:
-    head, _, body = path.read_text("utf-8").partition("\n\n")
+    head, _, body = f"\n{path.read_text('utf-8')}".partition("\n\n")
     (source,) = (found for s in _SUFFIXES if (found := path.with_suffix(s)).exists())
     pairs = (line.partition(":")[::2] for line in head.split("\n") if line)
     fields = {name: value.strip() for name, value in pairs}

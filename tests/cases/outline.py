@@ -42,7 +42,7 @@ from publish.model.tree import (
 )
 from tests.build import unbound
 
-__all__ = ["matches", "outline_of", "words_of"]
+__all__ = ["matches", "outline_of", "same", "words_of"]
 
 _ANY = "…"
 _SOME = "⋯"
@@ -65,11 +65,12 @@ def matches(actual: Sequence[str], wanted: Sequence[str]) -> bool:
         if line.strip() == _ANY:
             reached = set(range(min(reached), len(actual) + 1)) if reached else set()
         else:
-            reached = {at + 1 for at in reached if at < len(actual) and _same(actual[at], line)}
+            reached = {at + 1 for at in reached if at < len(actual) and same(actual[at], line)}
     return len(actual) in reached
 
 
-def _same(actual: str, wanted: str) -> bool:
+def same(actual: str, wanted: str) -> bool:
+    """Whether a line is the one wanted; `⋯` stands for any characters."""
     if _SOME not in wanted:
         return actual == wanted
     return re.fullmatch(".*".join(map(re.escape, wanted.split(_SOME))), actual) is not None

@@ -1,7 +1,4 @@
-"""What does not come out right yet, by name: tests/cases/PENDING, one line each, sorted.
-
-NAME waits as a whole; `KIND in FORMAT` waits where the cases of a kind go out.
-"""
+"""The cases that do not come out right yet: tests/cases/PENDING, a name a line, sorted."""
 
 from __future__ import annotations
 

@@ -14,19 +14,21 @@ from publish.errors import PublishError
 from publish.model.article import Article
 from tests.build import unbound
 from tests.cases.case import Case, cases, picture_of
-from tests.cases.outline import matches, outline_of, words_of
+from tests.cases.outline import matches, outline_of, same, words_of
 from tests.cases.pending import PENDING, waiting
 
 CASES = cases()
 FIELDS = {
     *("title", "standfirst", "summary", "byline", "dateline", "published", "updated"),
-    *("outlet", "url", "language", "tags"),
+    *("outlet", "url", "language", "tags", "key points"),
 }
 ASKED = FIELDS | {"notes", "gone", "error", "as", "encoding", "pictures", "assets"}
 
 
 def field_of(article: Article, name: str) -> str:
-    value = getattr(article, name)
+    value = getattr(article, name.replace(" ", "_"))
+    if name == "key points":
+        return unbound(" | ".join(map(words_of, value)))
     if name in ("title", "standfirst", "summary"):
         return unbound(words_of(value))
     return unbound(value if isinstance(value, str) else ", ".join(value))
@@ -43,7 +45,7 @@ def faults_of(case: Case) -> list[str]:
     faults = [
         f"{name}: {got!r}, not {case.fields[name]!r}"
         for name in sorted(FIELDS & set(case.fields))
-        if (got := field_of(article, name)) != case.fields[name]
+        if not same(got := field_of(article, name), case.fields[name])
     ]
     if case.outline and not matches(outline, case.outline):
         faults += difflib.unified_diff(
@@ -52,7 +54,7 @@ def faults_of(case: Case) -> list[str]:
     faults += [f"still there: {words}" for words in case.listed("gone") if words in shown]
     faults += [f"no note of: {words}" for words in case.listed("notes") if words not in notes]
     pictures = sorted(map(picture_of, article.assets.values())) if "assets" in case.fields else []
-    if pictures != case.listed("assets"):
+    if "assets" in case.fields and not matches(pictures, case.listed("assets")):
         faults.append(f"pictures: {pictures}")
     return faults
 
@@ -62,7 +64,7 @@ def error_faults(case: Case) -> list[str]:
     try:
         article = case.article()
     except PublishError as error:
-        right = error.code == case.fields["error"] and "\n" not in str(error)
+        right = error.code.startswith(case.fields["error"]) and "\n" not in str(error)
         return [] if right else [f"{error.code}: {error}"]
     return ["no error", *outline_of(article.body)]
 
@@ -82,10 +84,8 @@ def test_a_case_asks_for_nothing_that_is_not_checked() -> None:
 
 
 def test_the_list_of_what_waits_is_sorted_and_names_cases() -> None:
-    known = {case.name for case in CASES} | {case.kind for case in CASES}
-
     assert sorted(set(PENDING)) == PENDING
-    assert {line.partition(" in ")[0] for line in PENDING} <= known
+    assert set(PENDING) <= {case.name for case in CASES}
 
 
 @pytest.mark.parametrize(

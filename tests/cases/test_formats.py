@@ -1,7 +1,7 @@
 """Each case goes out in JSON, PDF, Word and XHTML with all its words, in their order.
 
-The cases of one kind make one edition: two hundred PDFs would take minutes. Where a format prints
-nothing for a word (an alternative text) or prints it elsewhere (a note), the order is not asked.
+The cases of one kind make one edition: hundreds of PDFs would take minutes. What waits in PENDING
+is no article yet. A note and a caption stand where the format wants them: their order is not asked.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ import pypdfium2
 import pytest
 from lxml import etree
 
-from publish.errors import PublishError
 from publish.layouts import load_layout, use_fonts
 from publish.model.article import Article
 from publish.model.codec import from_json, to_json
@@ -35,25 +34,18 @@ from publish.model.tree import (
 from publish.model.walk import blocks_inside, text_of, text_of_inlines
 from publish.writers import writer_for
 from tests.cases.case import cases
-from tests.cases.pending import waiting
+from tests.cases.pending import PENDING
 
 LAYOUT = load_layout("briefing")
-CASES = cases()
+CASES = [case for case in cases() if case.name not in PENDING and "error" not in case.fields]
 KINDS = sorted({case.kind for case in CASES})
 LONGEST = 60  # letters; more stand on no line of the layout
 
 
 @cache
 def articles(kind: str) -> tuple[Article, ...]:
-    """The articles of a kind's cases, right or not yet; of some cases none comes."""
-    made = []
-    for case in CASES:
-        if case.kind == kind:
-            try:
-                made.append(case.article())
-            except PublishError:
-                continue
-    return tuple(made)
+    """The articles of a kind's cases."""
+    return tuple(case.article() for case in CASES if case.kind == kind)
 
 
 def in_xhtml(edition: Edition) -> str:
@@ -87,29 +79,20 @@ def test_a_case_comes_back_from_json_as_it_was(kind: str) -> None:
         assert from_json(to_json(article)) == article
 
 
-@pytest.mark.parametrize(
-    ("kind", "format"),
-    [
-        pytest.param(kind, format, marks=waiting(f"{kind} in {format}"), id=f"{kind} in {format}")
-        for kind in KINDS
-        for format in FORMATS
-    ],
-)
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("kind", KINDS)
 def test_the_words_of_a_case_are_all_there(kind: str, format: str) -> None:
     made = articles(kind)
 
     said = letters(FORMATS[format](Edition.of(*made, title=kind)))
 
+    assert first_missing([word for each in made for word in words(each.body)], said) == ""
+    assert [word for each in made for word in words_elsewhere(each.body) if word not in said] == []
+
+
+def first_missing(wanted: list[str], said: str) -> str:
+    """The first word that does not stand behind all those before it, with its neighbours."""
     at = 0
-    for article in made:
-        at = said.find(letters(text_of_inlines(article.title)), at)
-        assert [word for word in words_elsewhere(article.body) if word not in said] == []
-        assert missing(list(words(article.body)), said, max(at, 0)) == ""
-        at = max(at, 0) + 1
-
-
-def missing(wanted: list[str], said: str, at: int) -> str:
-    """The first word that does not stand behind those before it, with its neighbours."""
     for index, word in enumerate(wanted):
         found = said.find(word, at)
         if found < 0:
