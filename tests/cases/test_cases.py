@@ -7,6 +7,7 @@ right leaves the list.
 from __future__ import annotations
 
 import difflib
+import re
 
 import pytest
 
@@ -22,6 +23,12 @@ FIELDS = {
     *("title", "standfirst", "summary", "byline", "dateline", "published", "updated"),
     *("outlet", "url", "language", "tags", "key points"),
 }
+LINE = re.compile(
+    r"…|⋯.*|(  )*(p .+|h[1-6⋯] .+|quote( .+)?|ul|ol( start=\d+)?( numbering=[a-z-]+)?( reversed)?"
+    r"|item( value=\d+)?( .+)?|figure \S+ \".*\"|(caption|credit) .+|code( .+)?|\|.*"
+    r"|table( head=\d)?|row|t[hd]( columns=\d)?( rows=\d)?( .+)?|break|formula .+"
+    r"|dl|dt .+|dd( .+)?)"
+)
 ASKED = FIELDS | {"notes", "gone", "error", "as", "encoding", "pictures", "assets"}
 
 
@@ -81,6 +88,12 @@ def test_a_case_comes_out_as_a_careful_editor_wants_it(case: Case) -> None:
 def test_a_case_asks_for_nothing_that_is_not_checked() -> None:
     assert {name for case in CASES for name in case.fields} <= ASKED
     assert [case.name for case in CASES if not case.outline and not case.fields] == []
+
+
+def test_an_outline_that_is_wanted_is_one() -> None:
+    lines = [(case.name, line) for case in CASES for line in case.outline]
+
+    assert [each for each in lines if not LINE.fullmatch(each[1])] == []
 
 
 def test_the_list_of_what_waits_is_sorted_and_names_cases() -> None:
