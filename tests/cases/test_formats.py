@@ -1,0 +1,140 @@
+"""Each case goes out in JSON, PDF, Word and XHTML with all its words, in their order.
+
+The cases of one kind make one edition: hundreds of PDFs would take minutes. What waits in PENDING
+is no article yet. A note and a caption stand where the format wants them: their order is not asked.
+"""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+import zipfile
+from collections.abc import Iterator
+from functools import cache
+
+import pypdfium2
+import pytest
+from lxml import etree
+
+from publish.layouts import load_layout, use_fonts
+from publish.model.article import Article
+from publish.model.codec import from_json, to_json
+from publish.model.edition import Edition
+from publish.model.tree import (
+    Block,
+    Blocks,
+    CodeBlock,
+    Figure,
+    Footnote,
+    Heading,
+    Inlines,
+    Paragraph,
+    Table,
+)
+from publish.model.walk import blocks_inside, text_of, text_of_inlines
+from publish.writers import writer_for
+from tests.cases.case import cases
+from tests.cases.pending import PENDING
+
+LAYOUT = load_layout("briefing")
+CASES = [case for case in cases() if case.name not in PENDING and "error" not in case.fields]
+KINDS = sorted({case.kind for case in CASES})
+LONGEST = 60  # letters; more stand on no line of the layout
+
+
+@cache
+def articles(kind: str) -> tuple[Article, ...]:
+    """The articles of a kind's cases."""
+    return tuple(case.article() for case in CASES if case.kind == kind)
+
+
+def in_xhtml(edition: Edition) -> str:
+    files = writer_for("xhtml").write(edition, LAYOUT).files
+    pages = [etree.fromstring(files[name]) for name in files if name.startswith("article")]
+    return "\n".join("".join(page.itertext()) for page in pages)
+
+
+def in_docx(edition: Edition) -> str:
+    package = zipfile.ZipFile(io.BytesIO(writer_for("docx").write(edition, LAYOUT).data))
+    names = ("word/document.xml", "word/footnotes.xml")
+    parts = [etree.fromstring(package.read(name)) for name in names if name in package.namelist()]
+    said = (each for part in parts for each in part.iter("{*}t", "{*}delText"))
+    return "".join(each.text or "" for each in said)
+
+
+def in_pdf(edition: Edition) -> str:
+    use_fonts(LAYOUT)
+    document = pypdfium2.PdfDocument(writer_for("pdf").write(edition, LAYOUT).data)
+    text = "\n".join(page.get_textpage().get_text_bounded() for page in document)
+    document.close()
+    return text
+
+
+FORMATS = {"xhtml": in_xhtml, "docx": in_docx, "pdf": in_pdf}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_case_comes_back_from_json_as_it_was(kind: str) -> None:
+    for article in articles(kind):
+        assert from_json(to_json(article)) == article
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_words_of_a_case_are_all_there(kind: str, format: str) -> None:
+    made = articles(kind)
+
+    said = letters(FORMATS[format](Edition.of(*made, title=kind)))
+
+    assert first_missing([word for each in made for word in words(each.body)], said) == ""
+    assert [word for each in made for word in words_elsewhere(each.body) if word not in said] == []
+
+
+def first_missing(wanted: list[str], said: str) -> str:
+    """The first word that does not stand behind all those before it, with its neighbours."""
+    at = 0
+    for index, word in enumerate(wanted):
+        found = said.find(word, at)
+        if found < 0:
+            return " ".join(wanted[max(index - 5, 0) : index + 2])
+        at = found + len(word)
+    return ""
+
+
+def words(blocks: Blocks) -> Iterator[str]:
+    """What a reader reads from the top to the end, by words, without the notes."""
+    for block in blocks_inside(blocks):
+        for inlines in runs_of(block):
+            for inline in inlines:
+                if not isinstance(inline, Footnote):
+                    yield from words_in(text_of_inlines((inline,)))
+        if isinstance(block, CodeBlock):
+            yield from words_in(block.text)
+
+
+def words_in(text: str) -> Iterator[str]:
+    """Its words; one too long for a line may be broken anywhere, and goes letter by letter."""
+    for word in filter(None, map(letters, text.split())):
+        yield from (word,) if len(word) <= LONGEST else word
+
+
+def words_elsewhere(blocks: Blocks) -> Iterator[str]:
+    """The words of notes, and of captions, which a format may set above or below."""
+    for block in blocks_inside(blocks):
+        for inlines in runs_of(block):
+            for note in inlines:
+                if isinstance(note, Footnote):
+                    for inner in note.blocks:
+                        yield from words_in(text_of(inner))
+        if isinstance(block, Figure | Table):
+            yield from words_in(text_of_inlines(block.caption))
+
+
+def runs_of(block: Block) -> tuple[Inlines, ...]:
+    return (block.inlines,) if isinstance(block, Paragraph | Heading) else ()
+
+
+def letters(text: str) -> str:
+    """Letters and digits alone: lines are broken, hyphenated and set in capitals anywhere."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(character for character in plain if character.isalnum())
