@@ -102,7 +102,7 @@ class Options:
         of_recipe = {name: values[name] for name in _OF_RECIPE & values.keys()}
         of_run = {name: values[name] for name in values.keys() - _OF_RECIPE}
         recipe = replace(self.recipe, **of_recipe)  # type: ignore[arg-type]  # by name, as said
-        return replace(self, recipe=recipe, **of_run)  # type: ignore[arg-type]
+        return replace(self, recipe=recipe, **of_run)  # type: ignore[arg-type]  # likewise
 
 
 _OF_RECIPE = frozenset(each.name for each in fields(Recipe))

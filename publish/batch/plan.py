@@ -101,17 +101,17 @@ class Planner:
         """
         groups = self._bound(self._edition) if self._edition else self._single()
         keys = [(format, self._run_key(format)) for format in self._formats]
-        tasks = [self._task(stem, group, keys) for stem, group in groups.items()]
+        tasks = [self._task(stem, group, keys) for stem, group in groups]
         _refuse_to_replace_sources(tasks, self._found)
         return tasks
 
-    def _single(self) -> Mapping[str, tuple[Found, ...]]:
-        """Each source by what its outputs are called."""
+    def _single(self) -> Sequence[tuple[str, tuple[Found, ...]]]:
+        """Each source alone, with what its outputs are called."""
         names = stems((each.name for each in self._found), self._formats)
-        return {names[each.name]: (each,) for each in self._found}
+        return [(names[each.name], (each,)) for each in self._found]
 
-    def _bound(self, edition: EditionSettings) -> Mapping[str, tuple[Found, ...]]:
-        """All sources in their order; the job is told how they are bound."""
+    def _bound(self, edition: EditionSettings) -> Sequence[tuple[str, tuple[Found, ...]]]:
+        """All sources together in their order; the job is told how they are bound."""
         arrangement = arranged(self._found, edition)
         binding = Binding(
             edition.title,
@@ -124,7 +124,7 @@ class Planner:
         limits = self._limits.for_articles(len(arrangement.found))
         recipe = replace(self._job.recipe, limits=limits)
         self._job = replace(self._job, binding=binding, recipe=recipe)
-        return {edition.name or edition_name(edition.title): arrangement.found}
+        return [(edition.name or edition_name(edition.title), arrangement.found)]
 
     def _task(
         self, stem: str, group: tuple[Found, ...], keys: Sequence[tuple[Format, str]]

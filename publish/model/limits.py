@@ -33,7 +33,7 @@ class Limits:
         200_000, "characters of a paragraph", "four times the longest of 5,351 pages"
     )
     blocks: int = _limit(20_000, "blocks of an article", "six times the most of 5,351 pages")
-    nesting: int = _limit(250, "elements inside elements", "the deepest of 5,351 pages has 51")
+    nesting: int = _limit(250, "elements inside elements", "the deepest real page seen has 51")
     images: int = _limit(500, "pictures of an article", "twelve times the most of 5,351 pages")
     image_bytes: int = _limit(
         10_000_000, "bytes of a picture", "a guess: a camera's JPEG of 24 megapixels"
