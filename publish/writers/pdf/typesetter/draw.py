@@ -19,6 +19,7 @@ from weasyprint.stacking import StackingContext
 from weasyprint.text import line_break
 
 from publish.writers.pdf.typesetter.setting import guard, setting
+from publish.writers.pdf.typesetter.store import face_of, store_for
 from publish.writers.pdf.typesetter.stored import StoredLayout
 from publish.writers.pdf.typesetter.strings import (
     alone_string,
@@ -26,7 +27,6 @@ from publish.writers.pdf.typesetter.strings import (
     plain_string,
     readable,
 )
-from publish.writers.pdf.typesetter.words import face_of, words_for
 
 __all__ = ["draw_first_line", "draw_inline_level", "marked"]
 
@@ -70,7 +70,7 @@ def _drawn(stream: Any, textbox: Any, scale: float | None, matrix: Any) -> bool:
     layout, style = textbox.pango_layout, textbox.style
     if not textbox.text.strip() or style["font_size"] < _SMALLEST:
         return True
-    words, spacing = words_for(textbox), layout.justification_spacing
+    words, spacing = store_for(textbox), layout.justification_spacing
     if words is not None:
         make = plain_string if scale is None else fitted_string
         string = make(words, layout.text, spacing, stream)

@@ -20,8 +20,8 @@ from weasyprint.text.ffi import FROM_UNITS, TO_UNITS
 
 from publish.writers.pdf.typesetter.breaks import breaks, long_word, parts, pattern_language
 from publish.writers.pdf.typesetter.setting import guard
+from publish.writers.pdf.typesetter.store import Word, WordStore, face_of
 from publish.writers.pdf.typesetter.stored import StoredLayout
-from publish.writers.pdf.typesetter.words import Word, Words, face_of
 
 __all__ = ["add_word_spacing", "split_first_line"]
 
@@ -74,7 +74,7 @@ def _measured(text: str, style: Any, max_width: float | None, spacing: float) ->
     face = face_of(style)
     words = face.words(text)
     if words is not None and not _BOUND(text):
-        return _Line(words, text, style, max_width, spacing).split()
+        return _GreedyLine(words, text, style, max_width, spacing).split()
     if (alone := face.alone(text)) is None:
         raise _Engine
     words, run = alone
@@ -101,10 +101,10 @@ def add_word_spacing(
 
 
 @dataclass(slots=True)
-class _Line:
+class _GreedyLine:
     """One line in the making."""
 
-    words: Words
+    words: WordStore
     text: str
     style: Any
     max_width: float | None
@@ -260,7 +260,7 @@ class _Line:
         return layout, length, resume, width * FROM_UNITS, words.height, words.baseline
 
 
-def _is_too_wide(words: Words, shown: str, token: str, room: int) -> bool:
+def _is_too_wide(words: WordStore, shown: str, token: str, room: int) -> bool:
     """Whether the start of `token` is so much too wide for `room` that it needs no shaping."""
     word = words.get(token)
     if word is None or not token.startswith(shown[:-1]):

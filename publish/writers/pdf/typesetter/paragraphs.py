@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from publish.writers.pdf.typesetter import draw, greedy, lines, words
+from publish.writers.pdf.typesetter import draw, greedy, lines, store
 from publish.writers.pdf.typesetter.guard import Hold
 
 __all__ = ["HOLDS"]
@@ -11,7 +11,7 @@ _INLINE = "weasyprint.layout.inline:"
 _TEXT = "weasyprint.text.line_break:"
 
 HOLDS: tuple[Hold, ...] = (
-    Hold("weasyprint.layout:layout_document", words.learning),
+    Hold("weasyprint.layout:layout_document", store.learning),
     Hold(_TEXT + "split_first_line", lambda _: greedy.split_first_line),
     Hold(_INLINE + "add_word_spacing", lambda _: greedy.add_word_spacing),
     Hold(_INLINE + "get_next_linebox", lambda _: lines.get_next_linebox),
