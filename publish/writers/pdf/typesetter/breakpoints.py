@@ -8,6 +8,7 @@ from typing import Any, NamedTuple  # WeasyPrint has no types
 
 from weasyprint.text.ffi import FROM_UNITS
 
+from publish.writers.pdf.guard import compared
 from publish.writers.pdf.typesetter import hanging, totalfit
 from publish.writers.pdf.typesetter.breaks import (
     Hyphens,
@@ -21,7 +22,7 @@ from publish.writers.pdf.typesetter.leaves import Leaf, Path
 from publish.writers.pdf.typesetter.store import NO_BREAK_SPACE, Face, WordStore, face_of, store_for
 from publish.writers.pdf.typesetter.totalfit import Breakpoint
 
-__all__ = ["HorizontalList", "Spot", "horizontal_list"]
+__all__ = ["HOLDS", "HorizontalList", "Spot", "horizontal_list"]
 
 _SHORT = 8  # letters: a last line of one shorter word looks like a mistake
 _PENALTIES = {
@@ -330,3 +331,6 @@ def _inner(
         left=hanging.LEFT.get(token[place], 0) * (at[place + 1] - at[place]),
         letters=sum(map(str.isalnum, token[:place])),
     )
+
+
+HOLDS = compared("weasyprint.text.ffi", "FROM_UNITS")

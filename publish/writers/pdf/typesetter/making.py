@@ -12,11 +12,12 @@ from weasyprint.layout import inline
 from weasyprint.text import line_break
 from weasyprint.text.ffi import FROM_UNITS
 
+from publish.writers.pdf.guard import compared
 from publish.writers.pdf.typesetter.plan import PlannedLine, Skip
 from publish.writers.pdf.typesetter.store import WordStore, store_for
 from publish.writers.pdf.typesetter.stored import StoredLayout
 
-__all__ = ["Maker", "Slow", "set_apart"]
+__all__ = ["HOLDS", "Maker", "Slow", "set_apart"]
 
 _APART = 1.0  # CSS pixels added to spaces, so that Pango makes a run of each
 _upstream_text = inline.split_text_box
@@ -158,3 +159,35 @@ def set_apart(box: Any) -> None:
     line, _ = layout.get_first_line()
     width, _ = line_break.line_size(line, box.style)
     box.width = width - spaces * _APART
+
+
+HOLDS = (
+    *compared(
+        "weasyprint.formatting_structure.boxes",
+        "Box.content_box_x",
+        "Box.margin_width",
+        "Box.translate",
+        "InlineBox",
+        "InlineLevelBox.remove_decoration",
+        "ParentBox.copy_with_children",
+        "ParentBox.remove_decoration",
+        "TextBox",
+        "TextBox.copy_with_text",
+    ),
+    *compared(
+        "weasyprint.layout.inline",
+        "_adjust_line_height",
+        "count_expandable_spaces",
+        "split_text_box",
+    ),
+    *compared("weasyprint.layout.percent", "resolve_percentages"),
+    *compared("weasyprint.text.ffi", "FROM_UNITS"),
+    *compared(
+        "weasyprint.text.line_break",
+        "Layout.__init__",
+        "Layout.get_first_line",
+        "Layout.set_text",
+        "line_size",
+        "strut",
+    ),
+)

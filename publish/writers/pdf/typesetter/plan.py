@@ -12,13 +12,14 @@ from typing import Any, Literal  # WeasyPrint has no types
 
 from weasyprint.layout import inline
 
+from publish.writers.pdf.guard import compared
 from publish.writers.pdf.typesetter import totalfit
 from publish.writers.pdf.typesetter.breakpoints import HorizontalList, Spot, horizontal_list
 from publish.writers.pdf.typesetter.leaves import Leaf, leaves_of
 from publish.writers.pdf.typesetter.setting import Declined, setting
 from publish.writers.pdf.typesetter.totalfit import Breakpoint
 
-__all__ = ["ENDLESS", "Plan", "PlannedLine", "planned"]
+__all__ = ["ENDLESS", "HOLDS", "Plan", "PlannedLine", "planned"]
 
 ENDLESS = 1e6
 """CSS pixels: more than any line, less than what the engine calls infinite."""
@@ -277,3 +278,11 @@ def _path(skip_stack: Skip) -> tuple[int, ...]:
         ((index, skip_stack),) = skip_stack.items()
         path.append(index)
     return tuple(path)
+
+
+HOLDS = (
+    *compared("weasyprint.formatting_structure.boxes", "Box.is_floated", "Box.margin_height"),
+    *compared("weasyprint.layout.inline", "get_next_linebox"),
+    *compared("weasyprint.layout.float", "avoid_collisions"),
+    *compared("weasyprint.text.line_break", "strut"),
+)

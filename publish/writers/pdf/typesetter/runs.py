@@ -11,7 +11,9 @@ from typing import Any, NamedTuple  # cffi has no types
 
 from weasyprint.text.ffi import FROM_UNITS, ffi
 
-__all__ = ["GlyphRun", "advances", "runs_of"]
+from publish.writers.pdf.guard import compared
+
+__all__ = ["HOLDS", "GlyphRun", "advances", "runs_of"]
 
 _GLYPH = 20  # bytes of a PangoGlyphInfo: glyph, width, x offset, y offset, attributes
 _LAST_GLYPH = 0xFFFF  # above it Pango keeps its own marks: empty, unknown
@@ -90,3 +92,6 @@ def advances(line: Any, text: str) -> tuple[float, ...]:
         if byte == len(data) or data[byte] & 0xC0 != 0x80:
             made.append(known * FROM_UNITS)
     return tuple(made)
+
+
+HOLDS = compared("weasyprint.text.ffi", "FROM_UNITS", "ffi")

@@ -34,14 +34,12 @@ class Counts:
     """Paragraphs of more than one line, by how their lines were broken.
 
     `failed` are those among `greedy` that an error of ours made so; `why` says what was declined.
-    `unknown` are names of the engine that are not those this was written for: all of it is off.
     """
 
     optimal: int = 0
     greedy: int = 0
     failed: int = 0
     why: dict[str, int] = field(default_factory=dict)
-    unknown: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

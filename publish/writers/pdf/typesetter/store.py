@@ -14,17 +14,18 @@ from typing import Any, NamedTuple  # WeasyPrint has no types
 from weasyprint.text import line_break
 from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, pango
 
+from publish.writers.pdf.guard import Hold, compared
 from publish.writers.pdf.typesetter.runs import GlyphRun, advances, runs_of
 from publish.writers.pdf.typesetter.setting import guard
 
 __all__ = [
+    "HOLDS",
     "NO_BREAK_SPACE",
     "Face",
     "Shaped",
     "Word",
     "WordStore",
     "face_of",
-    "learning",
     "store_for",
 ]
 
@@ -361,7 +362,7 @@ def store_for(box: Any) -> WordStore | None:
     return words
 
 
-def learning(upstream: Callable[..., Any]) -> Callable[..., Any]:
+def _learning(upstream: Callable[..., Any]) -> Callable[..., Any]:
     """`weasyprint.layout.layout_document`, with the words of the document learnt before."""
 
     def layout_document(html: Any, root_box: Any, context: Any) -> Any:
@@ -391,3 +392,20 @@ def trim(font_config: Any) -> None:
         faces.clear()
     for face in faces.values():
         face.trim()
+
+
+HOLDS = (
+    Hold("weasyprint.layout:layout_document", _learning),
+    *compared("weasyprint.text.ffi", "FROM_UNITS", "ffi", "gobject", "pango"),
+    *compared(
+        "weasyprint.text.line_break",
+        "Layout.__init__",
+        "Layout.get_first_line",
+        "Layout.set_text",
+        "Layout.setup",
+        "line_size",
+    ),
+    *compared("weasyprint.formatting_structure.boxes", "Box.descendants"),
+    # A style's face is kept on it: what is set otherwise is set in a copy, which has none.
+    *compared("weasyprint.css", "ComputedStyle.copy"),
+)

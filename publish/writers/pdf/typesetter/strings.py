@@ -10,11 +10,12 @@ from typing import Any  # WeasyPrint has no types
 
 from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, pango
 
+from publish.writers.pdf.guard import compared
 from publish.writers.pdf.typesetter.runs import GlyphRun
 from publish.writers.pdf.typesetter.setting import setting
 from publish.writers.pdf.typesetter.store import NO_BREAK_SPACE, Word, WordStore
 
-__all__ = ["alone_string", "fitted_string", "plain_string", "readable"]
+__all__ = ["HOLDS", "alone_string", "fitted_string", "plain_string", "readable"]
 
 _NOTHING = Word(0, (), (), (), 0, 0)
 _COMMON = str.maketrans(
@@ -198,3 +199,10 @@ class _Pen:
 
 def _closed(string: str) -> str:
     return string[:-1] if string[-1] == "<" else string + ">"
+
+
+HOLDS = (
+    *compared("weasyprint.text.ffi", "FROM_UNITS", "TO_UNITS", "pango"),
+    *compared("weasyprint.pdf.stream", "Stream.__init__", "Stream.add_font"),
+    *compared("weasyprint.pdf.fonts", "Font.__init__"),
+)

@@ -16,7 +16,7 @@ from typing import Any  # WeasyPrint has no types
 
 from weasyprint.draw.color import get_color
 
-from publish.writers.pdf.typesetter.guard import Hold
+from publish.writers.pdf.guard import Hold, compared
 
 __all__ = ["HOLDS"]
 
@@ -67,5 +67,7 @@ def _is_plain(style: Any) -> bool:
 
 HOLDS = (
     Hold("weasyprint.layout.background:layout_box_backgrounds", _skipped),
-    Hold("weasyprint.layout.percent:resolve_radii_percentages"),
+    *compared("weasyprint.layout.percent", "resolve_radii_percentages"),
+    *compared("weasyprint.formatting_structure.boxes", "Box.all_children"),
+    *compared("weasyprint.draw.color", "get_color"),
 )

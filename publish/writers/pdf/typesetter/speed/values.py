@@ -14,7 +14,7 @@ from typing import Any  # pydyf has no types
 
 import pydyf
 
-from publish.writers.pdf.typesetter.guard import Hold
+from publish.writers.pdf.guard import Hold
 
 __all__ = ["HOLDS"]
 
