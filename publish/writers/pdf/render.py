@@ -117,7 +117,8 @@ def _laid_out(page: Composition, pictures: Mapping[str, bytes], layout: Layout) 
             font_config=_fonts(), stylesheets=[sheet], dpi=resolution, **_VARIANT
         )
     lost = "footnotes" in running() and notes_lost(source.etree_element, document)
-    return _Pages(document, choices, lost, counts, (*_unknown(choices), *doubts, *heard.notes))
+    said = (*_unknown(choices), *doubts, *heard.notes, *counts.notes)
+    return _Pages(document, choices, lost, counts, said)
 
 
 def _unknown(choices: Choices) -> tuple[Note, ...]:
@@ -147,7 +148,7 @@ def _written(
     with (
         _listening() as heard,
         _giving_up(page.title),
-        _typesetting(pages.choices),
+        _typesetting(pages.choices) as counts,
         warnings.catch_warnings(),
     ):
         # WeasyPrint 70 leaves the file of its colour profile to the collector.
@@ -158,6 +159,7 @@ def _written(
             pdf_identifier=_identifier(edition, page),
             **_VARIANT,
         )
+    heard.notes += counts.notes
     return data, heard
 
 

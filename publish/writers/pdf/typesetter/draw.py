@@ -12,7 +12,7 @@ from weasyprint.matrix import Matrix
 from weasyprint.text import line_break
 
 from publish.writers.pdf.guard import Hold, compared
-from publish.writers.pdf.typesetter.setting import guard, setting
+from publish.writers.pdf.typesetter.setting import Attempt, setting
 from publish.writers.pdf.typesetter.store import face_of, store_for
 from publish.writers.pdf.typesetter.stored import StoredLayout
 from publish.writers.pdf.typesetter.strings import alone_string, fitted_string, plain_string
@@ -32,7 +32,7 @@ def _draw_first_line(
     if type(layout) is StoredLayout:
         drawn = False
         if text_overflow != "ellipsis" and block_ellipsis == "none":
-            with guard:
+            with Attempt(textbox):
                 drawn = _drawn(stream, textbox, scale, matrix)
         if drawn:
             return []

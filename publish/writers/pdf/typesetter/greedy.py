@@ -19,7 +19,7 @@ from weasyprint.text.ffi import FROM_UNITS, TO_UNITS
 
 from publish.writers.pdf.guard import Hold, compared
 from publish.writers.pdf.typesetter.breaks import breaks, long_word, parts, pattern_language
-from publish.writers.pdf.typesetter.setting import guard
+from publish.writers.pdf.typesetter.setting import Attempt
 from publish.writers.pdf.typesetter.store import Word, WordStore, face_of
 from publish.writers.pdf.typesetter.stored import StoredLayout
 
@@ -59,7 +59,7 @@ def _split_first_line(
 ) -> Any:
     """As much of `text` as fits on a line, from the store where all its words are plain."""
     if style["white_space"] == "normal" and max_width != inf:  # SVG's text has no measure
-        with guard:
+        with Attempt(text):
             try:
                 return _measured(text, style, max_width, justification_spacing)
             except _Engine:

@@ -16,7 +16,7 @@ from publish.writers.pdf.guard import Hold, compared
 from publish.writers.pdf.typesetter import totalfit
 from publish.writers.pdf.typesetter.making import Maker, Slow, set_apart
 from publish.writers.pdf.typesetter.plan import ENDLESS, Plan, Skip, planned
-from publish.writers.pdf.typesetter.setting import guard, setting
+from publish.writers.pdf.typesetter.setting import Attempt, setting
 
 __all__ = ["HOLDS"]
 
@@ -44,7 +44,7 @@ def _get_next_linebox(
     styled = bool(first_letter_style or first_line_style)
     rest = absolute_boxes, fixed_boxes, first_letter_style, first_line_style
     made = None
-    with guard:
+    with Attempt(linebox):
         linebox.publish_plan = plan = planned(
             context, linebox, position_y, bottom_space, skip_stack, containing_block, styled=styled
         )

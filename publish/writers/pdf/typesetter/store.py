@@ -16,7 +16,7 @@ from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, pango
 
 from publish.writers.pdf.guard import Hold, compared
 from publish.writers.pdf.typesetter.runs import GlyphRun, advances, runs_of
-from publish.writers.pdf.typesetter.setting import guard
+from publish.writers.pdf.typesetter.setting import Attempt
 
 __all__ = [
     "HOLDS",
@@ -366,7 +366,7 @@ def _learning(upstream: Callable[..., Any]) -> Callable[..., Any]:
     """`weasyprint.layout.layout_document`, with the words of the document learnt before."""
 
     def layout_document(html: Any, root_box: Any, context: Any) -> Any:
-        with guard:
+        with Attempt(root_box):
             trim(root_box.style.font_config)
             learn(root_box, context.footnotes)
         return upstream(html, root_box, context)
