@@ -205,7 +205,7 @@ def test_a_name_that_changed_costs_its_parts_and_no_others(
         "engine.unknown"
     ]
     (message,) = unknown(rendition)
-    assert all(f"without {part} (" in message for part in holding(name))
+    assert all(f" {part} (" in message for part in holding(name))
 
 
 def test_another_alignment_upstream_costs_planned_lines_and_is_noted() -> None:
@@ -215,8 +215,8 @@ def test_another_alignment_upstream_costs_planned_lines_and_is_noted() -> None:
     (message,) = unknown(rendition)
     assert message == (
         "this WeasyPrint is not the one that publish was written for: "
-        f"without lines ({ALIGN} differs) lines are broken one by one; "
-        "without soft_hyphens (needs lines) divided words are read aloud in two"
+        f"lines are broken one by one without lines ({ALIGN} differs); "
+        "divided words are read aloud in two without soft_hyphens (needs lines)"
     )
 
 
@@ -233,7 +233,7 @@ def test_another_box_for_notes_upstream_puts_them_at_the_end(
     (message,) = unknown(rendition)
     assert message == (
         "this WeasyPrint is not the one that publish was written for: "
-        f"without footnotes ({name} differs) notes stand at the end"
+        f"notes stand at the end without footnotes ({name} differs)"
     )
     assert "Notes" not in at_foot
     assert "Notes" in words_of(rendition)
@@ -264,6 +264,14 @@ def test_a_part_lacks_what_it_needs_at_any_distance() -> None:
     whys = [verdict.why for verdict in judged([gone, near, far])]
 
     assert whys == ["weasyprint.gone:strut differs", "needs gone", "needs near"]
+
+
+def test_of_many_names_that_differ_the_first_is_told() -> None:
+    part = Part("gone", "", (Hold("pydyf:first"), Hold("pydyf:second"), Hold("pydyf:third")))
+
+    (verdict,) = judged([part], {})
+
+    assert verdict.why == "pydyf:first and 2 more differ"
 
 
 def test_a_name_that_is_gone_upstream_differs(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -104,9 +104,14 @@ class Verdict:
 
     @property
     def why(self) -> str:
-        """Why the part does not run, "" if it does."""
-        reasons = [f"{', '.join(self.differ)} differs"] if self.differ else []
-        return "; ".join(reasons + [f"needs {name}" for name in self.lacks])
+        """Why the part does not run, "" if it does; of many names that differ the first."""
+        reasons = [f"needs {name}" for name in self.lacks]
+        match self.differ:
+            case [name]:
+                reasons.insert(0, f"{name} differs")
+            case [name, *others]:
+                reasons.insert(0, f"{name} and {len(others)} more differ")
+        return ", ".join(reasons)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,6 @@ from publish.model.edition import Edition, Layout, Rendition
 from publish.writers.pdf.fetcher import Memory
 from publish.writers.pdf.footnotes import LONGEST_NOTE, longest_note, notes_lost
 from publish.writers.pdf.glyphs import missing_notes, replaced
-from publish.writers.pdf.guard import Verdict
 from publish.writers.pdf.heard import Heard, listening
 from publish.writers.pdf.metadata import attachments, claim_conformance, describe
 from publish.writers.pdf.parts import running, verdicts
@@ -123,17 +122,15 @@ def _laid_out(page: Composition, pictures: Mapping[str, bytes], layout: Layout) 
 
 def _unknown(choices: Choices) -> tuple[Note, ...]:
     """A note of the parts that do not run with the engine installed here, if there are any."""
-    wanted = [verdict for verdict in verdicts() if not verdict.runs]
-    if choices.engine == "untouched":
-        wanted = [verdict for verdict in wanted if not verdict.part.replaces]
-    if not wanted:
+    told: dict[str, list[str]] = {}
+    for verdict in verdicts():
+        part, wanted = verdict.part, choices.engine == "fast" or not verdict.part.replaces
+        if wanted and not verdict.runs:
+            told.setdefault(part.without, []).append(f"{part.name} ({verdict.why})")
+    if not told:
         return ()
-    return (Note("engine.unknown", f"{_OTHER_ENGINE}: {'; '.join(map(_told, wanted))}"),)
-
-
-def _told(verdict: Verdict) -> str:
-    part = verdict.part
-    return f"without {part.name} ({verdict.why}) {part.without}"
+    lost = "; ".join(f"{what} without {', '.join(names)}" for what, names in told.items())
+    return (Note("engine.unknown", f"{_OTHER_ENGINE}: {lost}"),)
 
 
 def _written(
