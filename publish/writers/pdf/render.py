@@ -156,7 +156,7 @@ def _written(
             pdf_identifier=_identifier(edition, page),
             **_VARIANT,
         )
-    heard.notes += counts.notes
+    heard.notes += tuple(note for note in counts.notes if note not in pages.notes)
     return data, heard
 
 
