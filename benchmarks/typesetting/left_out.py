@@ -23,7 +23,7 @@ from typing import IO, Any  # answers are JSON
 
 from benchmarks.typesetting.printing import OURS, prepare, printed
 
-__all__ = ["report"]
+__all__ = ["Way", "report", "table"]
 
 ROUNDS = 5
 _COMMAND = (sys.executable, "-m", "benchmarks.typesetting.left_out")
@@ -33,8 +33,8 @@ Page = Mapping[str, str]
 
 
 @dataclass(slots=True)
-class _Way:
-    """One way to print, and the seconds of each article, round by round."""
+class Way:
+    """One way to print, named after what it goes without; the seconds of each article by round."""
 
     without: str
     seconds: list[list[float]] = field(default_factory=list)
@@ -51,17 +51,22 @@ class _Way:
 def report(folder: Path, words: Sequence[str]) -> str:
     """A table of what the time is without the parts of each word, as a share of that with all."""
     pages = [_page(path) for path in sorted(folder.iterdir())]
-    ways = [_Way(""), *map(_Way, words)]
+    ways = [Way(""), *map(Way, words)]
     for number in range(ROUNDS):
         _round(pages, ways, number)
-    whole = ways[0]
+    return table(*ways)
+
+
+def table(whole: Way, *ways: Way) -> str:
+    """What the time of each way is as a share of the whole's, round by round."""
+    rounds = len(whole.seconds)
     rows = [
-        f"{len(pages)} articles, {ROUNDS} rounds, {median(whole.totals()):.1f} s a round",
+        f"{len(whole.seconds[0])} articles, {rounds} rounds, {median(whole.totals()):.1f} s each",
         "",
         "| without | median of rounds | least–most | each article's quickest |",
         "| --- | --- | --- | --- |",
     ]
-    for way in ways[1:]:
+    for way in ways:
         ratios = [part / all_ for part, all_ in zip(way.totals(), whole.totals(), strict=True)]
         spread = f"{min(ratios):.3f}–{max(ratios):.3f}"
         least = way.least() / whole.least()
@@ -79,7 +84,7 @@ def _page(path: Path) -> Page:
     return {"html": page.html, "css": page.css}
 
 
-def _round(pages: Sequence[Page], ways: Sequence[_Way], number: int) -> None:
+def _round(pages: Sequence[Page], ways: Sequence[Way], number: int) -> None:
     """Print all pages by all ways, which of them first by turns."""
     printers = [_started(way.without) for way in ways]
     taken: list[list[float]] = [[] for _ in ways]
