@@ -120,7 +120,7 @@ def _asked(printer: subprocess.Popen[str], page: Page) -> dict[str, Any]:
 
 def main(without: str, pages: IO[str]) -> None:
     """Print each page that comes in a line; answer with its seconds and a digest of its bytes."""
-    from publish.writers.pdf.parts import PARTS
+    from publish.writers.pdf.engine_parts import PARTS
 
     prepare()
     left_out = set(filter(None, without.split(",")))

@@ -15,8 +15,8 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from weasyprint.text.fonts import FontConfiguration
 
 from publish.layouts import load_layout, use_fonts
-from publish.writers.pdf.guard import Part
-from publish.writers.pdf.parts import PARTS, verdicts
+from publish.writers.pdf.engine_parts import PARTS, verdicts
+from publish.writers.pdf.guard import EnginePart
 from publish.writers.pdf.typesetter import Choices, Counts, typesetting
 
 __all__ = [
@@ -105,7 +105,7 @@ def by_us(
 
 
 def printed(
-    page: str, css: str, choices: Choices, parts: Iterable[Part] = PARTS
+    page: str, css: str, choices: Choices, parts: Iterable[EnginePart] = PARTS
 ) -> tuple[bytes, Counts]:
     """The whole render, from HTML to the bytes of the PDF."""
     with typesetting(choices, parts) as counts, warnings.catch_warnings():

@@ -70,7 +70,7 @@ def _parts() -> str:
 
     native.ensure()
     # Here, not above: the engine takes a second to load.
-    from publish.writers.pdf.parts import verdicts
+    from publish.writers.pdf.engine_parts import verdicts
 
     runs = ", ".join(verdict.part.name for verdict in verdicts() if verdict.runs)
     idle = [f"{each.part.name} ({each.why})" for each in verdicts() if not each.runs]

@@ -23,9 +23,9 @@ from publish.model.article import Article
 from publish.model.edition import Edition, Rendition
 from publish.model.tree import Footnote, Heading, Paragraph, Text
 from publish.writers import pdf
-from publish.writers.pdf import guard, parts
-from publish.writers.pdf.guard import Hold, Part, Upstream, installed, judged
-from publish.writers.pdf.parts import PARTS
+from publish.writers.pdf import engine_parts, guard
+from publish.writers.pdf.engine_parts import PARTS
+from publish.writers.pdf.guard import EnginePart, Hold, Upstream, installed, judged
 from publish.writers.pdf.render import render
 from tests.conftest import ROOT
 from tests.writers.engine_names import methods_called, names_used
@@ -61,9 +61,9 @@ def _fonts() -> None:
 @pytest.fixture(autouse=True)
 def _anew() -> Iterator[None]:
     """The engine is looked at once a process: here it changes."""
-    parts.verdicts.cache_clear()
+    engine_parts.verdicts.cache_clear()
     yield
-    parts.verdicts.cache_clear()
+    engine_parts.verdicts.cache_clear()
 
 
 def idle() -> dict[str, str]:
@@ -226,7 +226,7 @@ def test_another_box_for_notes_upstream_puts_them_at_the_end(
     name = "weasyprint.formatting_structure.boxes:FootnoteAreaBox"
     at_foot = words_of(made())
     monkeypatch.setitem(guard.recorded(), name, Upstream(("Another", "object")))
-    parts.verdicts.cache_clear()
+    engine_parts.verdicts.cache_clear()
 
     rendition = made()
 
@@ -249,7 +249,7 @@ def test_the_engine_as_it_comes_is_not_asked_for_what_it_does_not_run() -> None:
 def test_another_parameter_upstream_differs() -> None:
     now = guard.upstream(STRUT)
     assert now is not None
-    part = Part("struts", "", (Hold(STRUT),))
+    part = EnginePart("struts", "", (Hold(STRUT),))
 
     (verdict,) = judged([part], {STRUT: Upstream(("style", "more"), now.digest)})
 
@@ -257,9 +257,9 @@ def test_another_parameter_upstream_differs() -> None:
 
 
 def test_a_part_lacks_what_it_needs_at_any_distance() -> None:
-    gone = Part("gone", "", (Hold("weasyprint.gone:strut"),))
-    near = Part("near", "", (), needs=("gone",))
-    far = Part("far", "", (), needs=("near",))
+    gone = EnginePart("gone", "", (Hold("weasyprint.gone:strut"),))
+    near = EnginePart("near", "", (), needs=("gone",))
+    far = EnginePart("far", "", (), needs=("near",))
 
     whys = [verdict.why for verdict in judged([gone, near, far])]
 
@@ -267,7 +267,7 @@ def test_a_part_lacks_what_it_needs_at_any_distance() -> None:
 
 
 def test_of_many_names_that_differ_the_first_is_told() -> None:
-    part = Part("gone", "", (Hold("pydyf:first"), Hold("pydyf:second"), Hold("pydyf:third")))
+    part = EnginePart("gone", "", (Hold("pydyf:first"), Hold("pydyf:second"), Hold("pydyf:third")))
 
     (verdict,) = judged([part], {})
 

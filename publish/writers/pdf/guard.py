@@ -1,19 +1,19 @@
 """The names of WeasyPrint and pydyf that are taken hold of: known, put in place, put back.
 
-A `Hold` names one function upstream and makes what stands in its place. A `Part` is what runs or
-does not as a whole: its holds, and the parts it needs. `judged` compares each name with guard.toml,
-which says what it looked like when our version was written; what differs turns off the parts that
-hold it, and no others. `installed` puts ours in place for as long as one document is made, so that
-the untouched engine is there for the next.
+A `Hold` names one function upstream and makes what stands in its place. An `EnginePart` is what
+runs or does not as a whole: its holds, and the parts it needs. `judged` compares each name with
+guard.toml, which says what it looked like when our version was written; what differs turns off the
+parts that hold it, and no others. `installed` puts ours in place for as long as one document is
+made, so that the untouched engine is there for the next.
 
-    PARTS = (Part("struts", _SLOWER, (Hold("weasyprint.text.line_break:strut", kept),)),)
+    PARTS = (EnginePart("struts", _SLOWER, (Hold("weasyprint.text.line_break:strut", kept),)),)
 
     for verdict in judged(PARTS):
         if verdict.runs:
             with installed(verdict.part.holds):
                 ...
 
-Each module that uses names of the engine has its holds, and `parts` the table.
+Each module that uses names of the engine has its holds, and `engine_parts` the table.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ from types import FunctionType
 from typing import Any  # WeasyPrint and pydyf have no types
 
 __all__ = [
+    "EnginePart",
     "Hold",
-    "Part",
     "Upstream",
     "Verdict",
     "compared",
@@ -72,7 +72,7 @@ def compared(module: str, *names: str) -> tuple[Hold, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class EnginePart:
     """Something of ours that stands on the engine, and runs or does not as a whole.
 
     `without` says what an output is without it. `needs` are parts without which it does not run.
@@ -93,7 +93,7 @@ class Part:
 class Verdict:
     """Whether a part runs: not where names of its `differ`, or where it `lacks` a part."""
 
-    part: Part
+    part: EnginePart
     differ: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
 
@@ -127,7 +127,7 @@ class Upstream:
 
 
 def judged(
-    parts: Iterable[Part], known: Mapping[str, Upstream] | None = None
+    parts: Iterable[EnginePart], known: Mapping[str, Upstream] | None = None
 ) -> tuple[Verdict, ...]:
     """What becomes of each part, in their order: those it needs stand before it.
 

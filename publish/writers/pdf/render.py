@@ -20,12 +20,12 @@ from publish.compose.pictures import picture_name
 from publish.errors import RenderError
 from publish.model.article import Note
 from publish.model.edition import Edition, Layout, Rendition
+from publish.writers.pdf.engine_parts import running, verdicts
 from publish.writers.pdf.fetcher import Memory
 from publish.writers.pdf.footnotes import LONGEST_NOTE, longest_note, notes_lost
 from publish.writers.pdf.glyphs import missing_notes, replaced
 from publish.writers.pdf.heard import Heard, listening
 from publish.writers.pdf.metadata import attachments, claim_conformance, describe
-from publish.writers.pdf.parts import running, verdicts
 from publish.writers.pdf.pictures import printable
 from publish.writers.pdf.structure import finisher, one_annotation_a_link
 from publish.writers.pdf.typesetter import Choices, Counts, typesetting

@@ -10,7 +10,7 @@ import pytest
 
 from publish.layouts import load_layout, use_fonts
 from publish.model.edition import Edition, Rendition
-from publish.writers.pdf import parts
+from publish.writers.pdf import engine_parts
 from publish.writers.pdf.guard import Hold, installed
 from publish.writers.pdf.render import render
 from publish.writers.pdf.typesetter import Choices, typesetting
@@ -28,7 +28,7 @@ REASON = "ValueError: no breaks in <object object>"
 @pytest.fixture(autouse=True, scope="module")
 def _fonts() -> None:
     use_fonts(load_layout("briefing"))
-    parts.verdicts()  # before anything is broken: the engine is looked at once
+    engine_parts.verdicts()  # before anything is broken: the engine is looked at once
 
 
 def without_breaks(upstream: Callable[..., Any]) -> Callable[..., Any]:
@@ -98,6 +98,6 @@ def test_where_mistakes_are_looked_for_a_failure_is_raised() -> None:
     with (
         pytest.raises(ValueError, match="no breaks"),
         installed([BREAKS]),
-        typesetting(choices, parts.PARTS),
+        typesetting(choices, engine_parts.PARTS),
     ):
         laid_out(page)

@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 
 from publish.layouts import load_layout, use_fonts
-from publish.writers.pdf.parts import PARTS
+from publish.writers.pdf.engine_parts import PARTS
 from publish.writers.pdf.typesetter import Choices, Counts, typesetting
 from tests.writers.typesetter.printing import laid_out, written
 from tests.writers.typesetter.random_documents import Document, document

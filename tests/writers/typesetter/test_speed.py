@@ -8,8 +8,8 @@ import random
 import pytest
 
 from publish.layouts import load_layout, use_fonts
-from publish.writers.pdf.guard import Hold, Part
-from publish.writers.pdf.parts import SPEED
+from publish.writers.pdf.engine_parts import SPEED
+from publish.writers.pdf.guard import EnginePart, Hold
 from publish.writers.pdf.typesetter.speed import collector
 from tests.writers.typesetter.printing import printed
 from tests.writers.typesetter.random_documents import Document, document
@@ -41,7 +41,7 @@ def test_hundreds_of_varied_documents_have_the_same_bytes_in_less_time() -> None
 
 @pytest.mark.full
 @pytest.mark.parametrize("part", SPEED, ids=lambda part: part.name)
-def test_each_part_alone_writes_the_same_bytes(part: Part) -> None:
+def test_each_part_alone_writes_the_same_bytes(part: EnginePart) -> None:
     assert differing(SOME, part.holds) == []
 
 

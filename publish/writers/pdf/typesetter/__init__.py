@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 
-from publish.writers.pdf.guard import Part, installed
+from publish.writers.pdf.guard import EnginePart, installed
 from publish.writers.pdf.typesetter.setting import Choices, Counts, setting
 from publish.writers.pdf.typesetter.speed.collector import patient
 
@@ -21,11 +21,11 @@ __all__ = ["Choices", "Counts", "typesetting"]
 
 
 @contextmanager
-def typesetting(choices: Choices, parts: Iterable[Part]) -> Iterator[Counts]:
+def typesetting(choices: Choices, parts: Iterable[EnginePart]) -> Iterator[Counts]:
     """Documents made in the block are set by `choices`; the counts are complete at its end.
 
-    `parts` are those that run with the engine installed here (`publish.writers.pdf.parts`). One
-    block at a time in a process.
+    `parts` are those that run with the engine installed here (`engine_parts.running`). One block at
+    a time in a process.
     """
     with installed(()):  # nobody else's document is in the making
         holds = [hold for part in parts for hold in part.holds if choices.engine == "fast"]

@@ -15,7 +15,7 @@ from weasyprint.text import line_break
 from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, pango
 
 from publish.writers.pdf.guard import Hold, compared
-from publish.writers.pdf.typesetter.runs import GlyphRun, advances, runs_of
+from publish.writers.pdf.typesetter.glyph_runs import GlyphRun, advances, runs_of
 from publish.writers.pdf.typesetter.setting import Attempt
 
 __all__ = [

@@ -11,7 +11,7 @@ from typing import Any  # WeasyPrint has no types
 from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, pango
 
 from publish.writers.pdf.guard import compared
-from publish.writers.pdf.typesetter.runs import GlyphRun
+from publish.writers.pdf.typesetter.glyph_runs import GlyphRun
 from publish.writers.pdf.typesetter.setting import setting
 from publish.writers.pdf.typesetter.store import NO_BREAK_SPACE, Word, WordStore
 

@@ -10,17 +10,17 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from publish.writers.pdf import fetcher, footnotes, heard, metadata, structure
-from publish.writers.pdf.guard import Part, Verdict, installed, judged
+from publish.writers.pdf.guard import EnginePart, Verdict, installed, judged
 from publish.writers.pdf.typesetter import (
     breakpoints,
     breaks,
     draw,
+    glyph_runs,
     greedy,
     leaves,
     lines,
     making,
     plan,
-    runs,
     soft_hyphens,
     store,
     stored,
@@ -45,45 +45,45 @@ __all__ = ["PARTS", "SPEED", "running", "verdicts"]
 _SLOWER = "pages take longer"
 _LINES = (*plan.HOLDS, *leaves.HOLDS, *breakpoints.HOLDS, *breaks.HOLDS)
 
-SPEED: tuple[Part, ...] = (
-    Part("styles", _SLOWER, styles.HOLDS),
-    Part("pseudo_elements", _SLOWER, pseudo_elements.HOLDS),
-    Part("lengths", _SLOWER, lengths.HOLDS),
-    Part("flow", _SLOWER, flow.HOLDS),
-    Part("struts", _SLOWER, struts.HOLDS),
-    Part("contexts", _SLOWER, contexts.HOLDS),
-    Part("backgrounds", _SLOWER, backgrounds.HOLDS),
-    Part("values", _SLOWER, values.HOLDS),
-    Part("page_references", _SLOWER, page_references.HOLDS),
-    Part("subset_arrays", _SLOWER, subset_arrays.HOLDS),
-    Part("bare_boxes", _SLOWER, bare_boxes.HOLDS),
+SPEED: tuple[EnginePart, ...] = (
+    EnginePart("styles", _SLOWER, styles.HOLDS),
+    EnginePart("pseudo_elements", _SLOWER, pseudo_elements.HOLDS),
+    EnginePart("lengths", _SLOWER, lengths.HOLDS),
+    EnginePart("flow", _SLOWER, flow.HOLDS),
+    EnginePart("struts", _SLOWER, struts.HOLDS),
+    EnginePart("contexts", _SLOWER, contexts.HOLDS),
+    EnginePart("backgrounds", _SLOWER, backgrounds.HOLDS),
+    EnginePart("values", _SLOWER, values.HOLDS),
+    EnginePart("page_references", _SLOWER, page_references.HOLDS),
+    EnginePart("subset_arrays", _SLOWER, subset_arrays.HOLDS),
+    EnginePart("bare_boxes", _SLOWER, bare_boxes.HOLDS),
 )
 """The same bytes in less time."""
 
-PARTS: tuple[Part, ...] = (
+PARTS: tuple[EnginePart, ...] = (
     *SPEED,
-    Part("store", _SLOWER, (*store.HOLDS, *runs.HOLDS)),
-    Part("drawing", _SLOWER, (*draw.HOLDS, *stored.HOLDS, *strings.HOLDS), needs=("store",)),
-    Part("greedy", _SLOWER, (*greedy.HOLDS, *breaks.HOLDS), needs=("store", "drawing")),
-    Part(
+    EnginePart("store", _SLOWER, (*store.HOLDS, *glyph_runs.HOLDS)),
+    EnginePart("drawing", _SLOWER, (*draw.HOLDS, *stored.HOLDS, *strings.HOLDS), needs=("store",)),
+    EnginePart("greedy", _SLOWER, (*greedy.HOLDS, *breaks.HOLDS), needs=("store", "drawing")),
+    EnginePart(
         "lines",
         "lines are broken one by one",
         (*lines.HOLDS, *making.HOLDS, *_LINES),
         needs=("store", "drawing"),
     ),
-    Part(
+    EnginePart(
         "soft_hyphens",
         "divided words are read aloud in two",
         soft_hyphens.HOLDS,
         needs=("lines",),
     ),
-    Part("glyphs", "characters that no font has are empty boxes", heard.HOLDS),
-    Part("footnotes", "notes stand at the end", footnotes.HOLDS),
-    Part("links", "each word of a link is announced as one", structure.LINKS),
-    Part("structure", "lists and tables are tagged as the engine does", structure.TAGS),
-    Part("attachments", "attachments are listed as the engine does", structure.ATTACHMENTS),
-    Part("conformance", "the file does not claim PDF/UA", metadata.HOLDS),
-    Part("fetcher", _SLOWER, fetcher.HOLDS),
+    EnginePart("glyphs", "characters that no font has are empty boxes", heard.HOLDS),
+    EnginePart("footnotes", "notes stand at the end", footnotes.HOLDS),
+    EnginePart("links", "each word of a link is announced as one", structure.LINKS),
+    EnginePart("structure", "lists and tables are tagged as the engine does", structure.TAGS),
+    EnginePart("attachments", "attachments are listed as the engine does", structure.ATTACHMENTS),
+    EnginePart("conformance", "the file does not claim PDF/UA", metadata.HOLDS),
+    EnginePart("fetcher", _SLOWER, fetcher.HOLDS),
 )
 
 
@@ -94,6 +94,6 @@ def verdicts() -> tuple[Verdict, ...]:
         return judged(PARTS)
 
 
-def running() -> Mapping[str, Part]:
+def running() -> Mapping[str, EnginePart]:
     """The parts that run, by name."""
     return {verdict.part.name: verdict.part for verdict in verdicts() if verdict.runs}
