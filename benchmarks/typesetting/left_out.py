@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import random
 import subprocess
 import sys
 import time
@@ -85,14 +86,14 @@ def _page(path: Path) -> Page:
 
 
 def _round(pages: Sequence[Page], ways: Sequence[Way], number: int) -> None:
-    """Print all pages by all ways, which of them first by turns."""
+    """Print all pages by all ways, each page by each way in an order of no meaning."""
     printers = [_started(way.without) for way in ways]
     taken: list[list[float]] = [[] for _ in ways]
+    chance = random.Random(number)
     try:
         for count, page in enumerate(pages):
             digests = set()
-            for turn in range(len(ways)):
-                index = (turn + count + number) % len(ways)
+            for index in chance.sample(range(len(ways)), len(ways)):
                 answer = _asked(printers[index], page)
                 taken[index].append(answer["seconds"])
                 digests.add(answer["digest"])
