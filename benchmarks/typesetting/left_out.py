@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import random
 import subprocess
 import sys
@@ -107,7 +108,9 @@ def _round(pages: Sequence[Page], ways: Sequence[Way], number: int) -> None:
 
 def _started(without: str) -> subprocess.Popen[str]:
     pipe = subprocess.PIPE
-    return subprocess.Popen([*_COMMAND, without], stdin=pipe, stdout=pipe, text=True)
+    # One order of sets for all: with its own each process is up to 2 % quicker or slower.
+    same = {**os.environ, "PYTHONHASHSEED": "0"}
+    return subprocess.Popen([*_COMMAND, without], stdin=pipe, stdout=pipe, text=True, env=same)
 
 
 def _asked(printer: subprocess.Popen[str], page: Page) -> dict[str, Any]:
