@@ -27,7 +27,6 @@ from publish.writers.pdf.typesetter import (
     strings,
 )
 from publish.writers.pdf.typesetter.speed import (
-    backgrounds,
     bare_boxes,
     contexts,
     flow,
@@ -37,7 +36,6 @@ from publish.writers.pdf.typesetter.speed import (
     struts,
     styles,
     subset_arrays,
-    values,
 )
 
 __all__ = ["PARTS", "SPEED", "running", "verdicts"]
@@ -52,8 +50,6 @@ SPEED: tuple[EnginePart, ...] = (
     EnginePart("flow", _SLOWER, flow.HOLDS),
     EnginePart("struts", _SLOWER, struts.HOLDS),
     EnginePart("contexts", _SLOWER, contexts.HOLDS),
-    EnginePart("backgrounds", _SLOWER, backgrounds.HOLDS),
-    EnginePart("values", _SLOWER, values.HOLDS),
     EnginePart("page_references", _SLOWER, page_references.HOLDS),
     EnginePart("subset_arrays", _SLOWER, subset_arrays.HOLDS),
     EnginePart("bare_boxes", _SLOWER, bare_boxes.HOLDS),
