@@ -17,6 +17,7 @@ from publish.writers.pdf.typesetter import (
     draw,
     glyph_runs,
     greedy,
+    learning,
     leaves,
     lines,
     making,
@@ -58,7 +59,7 @@ SPEED: tuple[EnginePart, ...] = (
 
 PARTS: tuple[EnginePart, ...] = (
     *SPEED,
-    EnginePart("store", _SLOWER, (*store.HOLDS, *glyph_runs.HOLDS)),
+    EnginePart("store", _SLOWER, (*store.HOLDS, *learning.HOLDS, *glyph_runs.HOLDS)),
     EnginePart("drawing", _SLOWER, (*draw.HOLDS, *stored.HOLDS, *strings.HOLDS), needs=("store",)),
     EnginePart("greedy", _SLOWER, (*greedy.HOLDS, *breaks.HOLDS), needs=("store", "drawing")),
     EnginePart(

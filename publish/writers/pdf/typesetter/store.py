@@ -8,19 +8,19 @@ What is not one plain run is unknown here, and text that holds it is shaped as a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any, NamedTuple  # WeasyPrint has no types
 
 from weasyprint.text import line_break
 from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, pango
 
-from publish.writers.pdf.guard import Hold, compared
+from publish.writers.pdf.guard import compared
 from publish.writers.pdf.typesetter.glyph_runs import GlyphRun, advances, runs_of
-from publish.writers.pdf.typesetter.setting import Attempt
 
 __all__ = [
     "HOLDS",
     "NO_BREAK_SPACE",
+    "SEPARATORS",
     "Face",
     "Shaped",
     "Word",
@@ -33,10 +33,9 @@ NO_BREAK_SPACE = "\u00a0"
 _JOINER = "\u2060"  # takes no room and has no glyph
 
 _MOST_WORDS = 12_000  # of a face and size; an article of 1,000 words has 450 different ones
-_MOST_FACES = 200  # of all layouts together; a briefing has 25
 _MOST_SHAPED = 2_000  # short pieces of a face that are no plain words
 _MOST_ALONE = 11  # characters
-_SEPARATORS = re.compile("[ \u00a0]")
+SEPARATORS = re.compile("[ \u00a0]")
 
 ffi.cdef("void * g_object_ref (void *object);", override=True)
 
@@ -239,7 +238,7 @@ class WordStore(dict[str, Word | None]):
 
     def tokens(self, text: str) -> list[str]:
         """The words of `text`, split at spaces and no-break spaces, all learnt."""
-        tokens = _SEPARATORS.split(text) if NO_BREAK_SPACE in text else text.split(" ")
+        tokens = SEPARATORS.split(text) if NO_BREAK_SPACE in text else text.split(" ")
         if new := [token for token in tokens if token not in self and token]:
             self.learn(new)
         return tokens
@@ -362,40 +361,7 @@ def store_for(box: Any) -> WordStore | None:
     return words
 
 
-def _learning(upstream: Callable[..., Any]) -> Callable[..., Any]:
-    """`weasyprint.layout.layout_document`, with the words of the document learnt before."""
-
-    def layout_document(html: Any, root_box: Any, context: Any) -> Any:
-        with Attempt(root_box):
-            trim(root_box.style.font_config)
-            learn(root_box, context.footnotes)
-        return upstream(html, root_box, context)
-
-    return layout_document
-
-
-def learn(root_box: Any, footnotes: Iterable[Any]) -> None:
-    """Learn the words of a document, in one go for each face."""
-    texts: dict[int, tuple[WordStore, list[str]]] = {}
-    for root in (root_box, *footnotes):
-        for box in root.descendants():
-            if getattr(box, "text", None) and (words := store_for(box)) is not None:
-                texts.setdefault(id(words), (words, []))[1].append(box.text)
-    for words, found in texts.values():
-        words.learn(_SEPARATORS.split(" ".join(found)))
-
-
-def trim(font_config: Any) -> None:
-    """Bound the memory, before a document: forget faces when they are many, and their words."""
-    faces: dict[Any, Face] = font_config.__dict__.setdefault("publish_faces", {})
-    if len(faces) > _MOST_FACES:
-        faces.clear()
-    for face in faces.values():
-        face.trim()
-
-
 HOLDS = (
-    Hold("weasyprint.layout:layout_document", _learning),
     *compared("weasyprint.text.ffi", "FROM_UNITS", "ffi", "gobject", "pango"),
     *compared(
         "weasyprint.text.line_break",
@@ -405,7 +371,6 @@ HOLDS = (
         "Layout.setup",
         "line_size",
     ),
-    *compared("weasyprint.formatting_structure.boxes", "Box.descendants"),
     # A style's face is kept on it: what is set otherwise is set in a copy, which has none.
     *compared("weasyprint.css", "ComputedStyle.copy"),
 )
