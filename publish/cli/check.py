@@ -49,6 +49,7 @@ def _checks() -> Iterator[tuple[str, Callable[[], str]]]:
     yield "python", lambda: ".".join(map(str, sys.version_info[:3]))
     yield "libraries", lambda: ", ".join(f"{name} {version(name)}" for name in _LIBRARIES)
     yield "pango", _pango
+    yield "print parts", _parts
     yield "settings", _settings
     from publish.layouts import list_layouts
 
@@ -62,6 +63,18 @@ def _pango() -> str:
 
     native.ensure()
     return ", ".join(f"{name} {number}" for name, number in native.versions().items())
+
+
+def _parts() -> str:
+    from publish import native
+
+    native.ensure()
+    # Here, not above: the engine takes a second to load.
+    from publish.writers.pdf.engine_parts import verdicts
+
+    runs = ", ".join(verdict.part.name for verdict in verdicts() if verdict.runs)
+    idle = [f"{each.part.name} ({each.why})" for each in verdicts() if not each.runs]
+    return f"{runs}; left out: {', '.join(idle)}" if idle else runs
 
 
 def _settings() -> str:

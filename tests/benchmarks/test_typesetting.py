@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks.typesetting import lines, printing, prose
+from benchmarks.typesetting import left_out, lines, printing, prose
 from benchmarks.typesetting.report import BEGIN, END, written_between
 from publish.writers.pdf.typesetter import Choices
 
@@ -46,3 +46,12 @@ def test_figures_stand_between_their_marks() -> None:
     page = f"before {BEGIN} old {END} after"
 
     assert written_between(page, "new") == f"before {BEGIN}\n\nnew\n\n{END} after"
+
+
+def test_a_part_is_worth_what_the_rounds_without_it_take_longer() -> None:
+    whole = left_out.Way("", [[1.0, 1.0], [2.0, 2.0], [1.0, 3.0]])
+    way = left_out.Way("styles", [[1.5, 1.5], [2.0, 2.0], [2.0, 3.0]])
+
+    *_, row = left_out.table(whole, way).splitlines()
+
+    assert row == "| styles | 1.250 | 1.000–1.500 | 1.500 |"

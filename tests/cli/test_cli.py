@@ -393,7 +393,7 @@ def test_check_says_that_all_is_in_order(folder: Path) -> None:
 
     checks = [json.loads(line) for line in done.stdout.splitlines()]
     assert done.returncode == 0, done.stdout
-    assert {"python", "pango", "settings", "layout briefing", "fonts"} <= {
+    assert {"python", "pango", "print parts", "settings", "layout briefing", "fonts"} <= {
         each["check"] for each in checks
     }
 

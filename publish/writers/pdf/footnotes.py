@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any  # WeasyPrint has no types
 
-__all__ = ["LONGEST_NOTE", "longest_note", "notes_lost"]
+from publish.writers.pdf.guard import compared
+
+__all__ = ["HOLDS", "LONGEST_NOTE", "longest_note", "notes_lost"]
 
 LONGEST_NOTE = 1_500
 """Letters: about a quarter of a page. Longer notes belong to the end, and laying them out at the
@@ -45,3 +47,9 @@ def _printed(document: Any) -> Iterator[str]:
 def _letters(text: str) -> int:
     """How many letters: marks, hyphens and spaces come and go when lines are broken."""
     return sum(map(str.isalpha, text))
+
+
+HOLDS = (
+    *compared("weasyprint.document", "Page.__init__"),
+    *compared("weasyprint.formatting_structure.boxes", "Box.descendants", "FootnoteAreaBox"),
+)

@@ -12,8 +12,9 @@ from publish.model.article import Article
 from publish.model.codec import to_json
 from publish.model.edition import Edition, Layout
 from publish.model.walk import folded, text_of_inlines
+from publish.writers.pdf.guard import compared
 
-__all__ = ["attachments", "describe"]
+__all__ = ["HOLDS", "attachments", "claim_conformance", "describe"]
 
 GENERATOR = "publish"
 
@@ -52,9 +53,15 @@ def describe(document: Any, edition: Edition, layout: Layout) -> None:
     metadata.generator = GENERATOR
     metadata.created = metadata.modified = edition.moment
     metadata.lang = edition.language
-    write_rdf = metadata.generate_rdf_metadata
+
+
+def claim_conformance(document: Any) -> None:
+    """Let a rendered document say that it is PDF/UA-1 too."""
+    write_rdf = document.metadata.generate_rdf_metadata
     end = b"</rdf:RDF>"
-    metadata.generate_rdf_metadata = lambda *variant: write_rdf(*variant).replace(end, _PDFUA + end)
+    document.metadata.generate_rdf_metadata = lambda *variant: write_rdf(*variant).replace(
+        end, _PDFUA + end
+    )
 
 
 def attachments(edition: Edition) -> list[Attachment]:
@@ -117,3 +124,10 @@ def _names(articles: tuple[Article, ...]) -> Iterator[tuple[str, Article]]:
 
 def _each_once(texts: Iterator[str]) -> list[str]:
     return list(dict.fromkeys(filter(None, map(folded, texts))))
+
+
+HOLDS = compared(
+    "weasyprint.pdf.metadata",
+    "DocumentMetadata.generate_rdf_metadata",
+    "DocumentMetadata.include_in_pdf",
+)

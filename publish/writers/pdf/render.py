@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import logging
 import warnings
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any  # WeasyPrint has no types
@@ -14,7 +13,7 @@ from typing import Any  # WeasyPrint has no types
 import weasyprint
 from PIL import ImageFile
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+from weasyprint.urls import FatalURLFetchingError
 
 from publish.compose import Composition, compose
 from publish.compose.picture_files import picture_name
@@ -22,11 +21,14 @@ from publish.errors import RenderError
 from publish.model.article import Note
 from publish.model.edition import Edition, Layout, Rendition
 from publish.model.formats import PDF
+from publish.writers.pdf.engine_parts import running, verdicts
+from publish.writers.pdf.fetcher import Memory
 from publish.writers.pdf.footnotes import LONGEST_NOTE, longest_note, notes_lost
 from publish.writers.pdf.glyphs import missing_notes, replaced
-from publish.writers.pdf.metadata import attachments, describe
+from publish.writers.pdf.heard import Heard, listening
+from publish.writers.pdf.metadata import attachments, claim_conformance, describe
 from publish.writers.pdf.pictures import printable
-from publish.writers.pdf.structure import finish, one_annotation_a_link
+from publish.writers.pdf.structure import finisher, one_annotation_a_link
 from publish.writers.pdf.typesetter import Choices, Counts, typesetting
 
 __all__ = ["render"]
@@ -35,8 +37,8 @@ __all__ = ["render"]
 ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 _RESOLUTION_DPI = 300  # of pictures, where the layout says nothing
+_OTHER_ENGINE = "this WeasyPrint is not the one that publish was written for"
 _VARIANT: dict[str, object] = {"pdf_variant": "pdf/a-3a", "pdf_tags": True}
-_OTHER_ENGINE = "WeasyPrint is not the version lines are set for, so it set them itself: {} differ"
 # What came out of the engine for odd input, beside its own errors (docs/reliability.md, finding 3).
 _GAVE_UP = (RecursionError, ZeroDivisionError, OverflowError, UnicodeEncodeError)
 
@@ -47,7 +49,7 @@ def render(edition: Edition, layout: Layout) -> Rendition:
     A page is made again when a first attempt shows that a character has no glyph (it is then named)
     or that a note was lost (all notes then stand at the end): both are noted, neither is silent.
     """
-    at_end = layout.options.get("notes") == "end"
+    at_end = layout.options.get("notes") == "end" or "footnotes" not in running()
     pictures = {
         picture_name(asset): printable(asset)
         for article in edition.articles
@@ -106,40 +108,56 @@ def _laid_out(page: Composition, pictures: Mapping[str, bytes], layout: Layout) 
     sheet, doubts = _sheet(page.css)
     choices = _choices(layout)
     resolution = float(layout.options.get("picture_dpi") or _RESOLUTION_DPI)
-    with _listening() as heard, _giving_up(page.title), typesetting(choices) as counts:
-        fetcher = _Memory({**pictures, **page.pictures})
+    with _listening() as heard, _giving_up(page.title), _typesetting(choices) as counts:
+        fetcher = _memory({**pictures, **page.pictures})
         source = weasyprint.HTML(string=page.html, base_url="", url_fetcher=fetcher)
         if longest_note(source.etree_element) > LONGEST_NOTE:
             return _Pages(None, choices, notes_lost=True)
         document = source.render(
             font_config=_fonts(), stylesheets=[sheet], dpi=resolution, **_VARIANT
         )
-    lost = notes_lost(source.etree_element, document)
-    if counts.unknown:
-        doubts += (Note("engine.unknown", _OTHER_ENGINE.format(", ".join(counts.unknown))),)
-    return _Pages(document, choices, lost, counts, (*doubts, *heard.notes))
+    lost = "footnotes" in running() and notes_lost(source.etree_element, document)
+    said = (*_unknown(choices), *doubts, *heard.notes, *counts.notes)
+    return _Pages(document, choices, lost, counts, said)
+
+
+def _unknown(choices: Choices) -> tuple[Note, ...]:
+    """A note of the parts that do not run with the engine installed here, if there are any."""
+    told: dict[str, list[str]] = {}
+    for verdict in verdicts():
+        part, wanted = verdict.part, choices.engine == "fast" or not verdict.part.replaces
+        if wanted and not verdict.runs:
+            told.setdefault(part.without, []).append(f"{part.name} ({verdict.why})")
+    if not told:
+        return ()
+    lost = "; ".join(f"{what} without {', '.join(names)}" for what, names in told.items())
+    return (Note("engine.unknown", f"{_OTHER_ENGINE}: {lost}"),)
 
 
 def _written(
     pages: _Pages, edition: Edition, layout: Layout, page: Composition
-) -> tuple[bytes, _Heard]:
+) -> tuple[bytes, Heard]:
     document = pages.document
     describe(document, edition, layout)
-    one_annotation_a_link(document)
+    if "conformance" in running():
+        claim_conformance(document)
+    if "links" in running():
+        one_annotation_a_link(document)
     with (
         _listening() as heard,
         _giving_up(page.title),
-        typesetting(pages.choices),
+        _typesetting(pages.choices) as counts,
         warnings.catch_warnings(),
     ):
         # WeasyPrint 70 leaves the file of its colour profile to the collector.
         warnings.simplefilter("ignore", ResourceWarning)
         data: bytes = document.write_pdf(
-            finisher=finish,
+            finisher=finisher(running()),
             attachments=attachments(edition),
             pdf_identifier=_identifier(edition, page),
             **_VARIANT,
         )
+    heard.notes += tuple(note for note in counts.notes if note not in pages.notes)
     return data, heard
 
 
@@ -160,25 +178,21 @@ def _sheet(css: str) -> tuple[weasyprint.CSS, tuple[Note, ...]]:
     """A parsed style sheet and what the engine said of it, so that each document hears it."""
     with _listening() as heard, _giving_up("style sheet"):
         sheet = weasyprint.CSS(
-            string=css, base_url="", font_config=_fonts(), url_fetcher=_Memory({})
+            string=css, base_url="", font_config=_fonts(), url_fetcher=_memory({})
         )
     return sheet, heard.notes
 
 
-class _Memory(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
-    """Serves `asset:NAME` from memory and refuses everything else: no file or address is opened."""
+def _memory(pictures: Mapping[str, bytes]) -> Memory:
+    return Memory(pictures, lean="fetcher" in running())
 
-    def __init__(self, pictures: Mapping[str, bytes]) -> None:
-        # Not the base's: it builds handlers for files, FTP and HTTP, and an SSL context.
-        self._pictures = pictures
-        self._fail_on_errors = True
 
-    def fetch(self, url: str, _headers: object = None) -> URLFetcherResponse:
-        """A picture of the edition; ValueError for any other address."""
-        name = url.removeprefix("asset:")
-        if name == url or name not in self._pictures:
-            raise ValueError(f"{url} is none of the article's pictures, and nothing else is opened")
-        return URLFetcherResponse(url, self._pictures[name])
+def _listening() -> AbstractContextManager[Heard]:
+    return listening(glyphs="glyphs" in running())
+
+
+def _typesetting(choices: Choices) -> AbstractContextManager[Counts]:
+    return typesetting(choices, running().values())
 
 
 @contextmanager
@@ -194,46 +208,3 @@ def _giving_up(where: str) -> Iterator[None]:
     except _GAVE_UP as error:
         name = type(error).__name__
         raise RenderError(f"the page cannot be set ({name})", where=where) from error
-
-
-# What the engine says
-
-
-@dataclass(slots=True)
-class _Heard:
-    """What WeasyPrint logged: doubts as notes, and the characters that no font has."""
-
-    notes: tuple[Note, ...] = ()
-    missing: frozenset[str] = frozenset()
-
-
-class _Ear(logging.Handler):
-    def __init__(self, heard: _Heard) -> None:
-        super().__init__(logging.WARNING)
-        self._heard = heard
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Keep one message."""
-        message = record.getMessage()
-        if message.startswith(".notdef glyph") and isinstance(record.args, tuple):
-            self._heard.missing |= {str(record.args[0])}
-        elif message.startswith("Failed to load image"):
-            self._keep(Note("image.unreadable", message))
-        else:
-            self._keep(Note("print.engine", message))
-
-    def _keep(self, note: Note) -> None:
-        if note not in self._heard.notes:
-            self._heard.notes += (note,)
-
-
-@contextmanager
-def _listening() -> Iterator[_Heard]:
-    heard = _Heard()
-    ear = _Ear(heard)
-    logger = logging.getLogger("weasyprint")
-    logger.addHandler(ear)
-    try:
-        yield heard
-    finally:
-        logger.removeHandler(ear)

@@ -5,12 +5,14 @@ Each says which rule the file would break without it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from typing import Any  # pydyf has no types
 
 import pydyf
 
-__all__ = ["finish", "one_annotation_a_link"]
+from publish.writers.pdf.guard import compared
+
+__all__ = ["ATTACHMENTS", "LINKS", "TAGS", "finisher", "one_annotation_a_link"]
 
 Elements = Mapping[bytes, Any]
 """Structure elements by reference."""
@@ -27,14 +29,27 @@ def one_annotation_a_link(document: Any) -> None:
         page.links = [link for link in page.links if getattr(link[3].element, "tag", "") == "a"]
 
 
-def finish(_document: object, pdf: Any) -> None:
-    """Mend the tags of lists and tables and the list of attachments, in place."""
+def finisher(running: Container[str]) -> Callable[[object, Any], None]:
+    """What mends the tags of lists and tables and the list of attachments, by the parts that run.
+
+    It is given a document and its file, and changes the file in place.
+    """
+
+    def finish(_document: object, pdf: Any) -> None:
+        if "structure" in running:
+            _mend_tags(pdf)
+        if "attachments" in running:
+            _put_attachments_in_order(pdf)
+
+    return finish
+
+
+def _mend_tags(pdf: Any) -> None:
     elements: Elements = {thing.reference: thing for thing in pdf.objects if _is_structure(thing)}
     _give_items_bodies(pdf, elements)
     for element in tuple(elements.values()):
         if element["S"] == "/Table":
             _give_cells_headers(element, elements)
-    _put_attachments_in_order(pdf)
 
 
 def _give_items_bodies(pdf: Any, elements: Elements) -> None:
@@ -132,3 +147,22 @@ def _put_attachments_in_order(pdf: Any) -> None:
         flat = list(tree["Names"])
         pairs = sorted(zip(flat[::2], flat[1::2], strict=True), key=lambda pair: pair[0].data)
         tree["Names"] = pydyf.Array(part for pair in pairs for part in pair)
+
+
+LINKS = (
+    *compared("weasyprint.document", "Page.__init__"),
+    *compared("weasyprint.anchors", "gather_anchors"),
+    *compared("weasyprint.pdf.anchors", "add_links"),
+)
+_FILE = compared("pydyf", "Object.reference", "PDF.__init__")
+TAGS = (
+    *_FILE,
+    *compared("pydyf", "PDF.add_object"),
+    *compared("weasyprint.pdf.tags", "_build_box_tree", "_get_pdf_tag", "add_tags"),
+)
+ATTACHMENTS = (
+    *_FILE,
+    *compared("pydyf", "String.data"),
+    *compared("weasyprint.pdf", "generate_pdf"),
+    *compared("weasyprint.pdf.pdfa", "pdfa"),
+)

@@ -10,7 +10,7 @@ from typing import Any
 import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 
-from publish.writers.pdf.typesetter.guard import Hold, installed
+from publish.writers.pdf.guard import Hold, installed
 from tests.writers.typesetter.random_documents import Document
 
 __all__ = ["laid_out", "printed", "written"]

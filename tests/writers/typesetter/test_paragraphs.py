@@ -11,6 +11,7 @@ import pikepdf
 import pytest
 
 from publish.layouts import load_layout, use_fonts
+from publish.writers.pdf.engine_parts import PARTS
 from publish.writers.pdf.typesetter import Choices, Counts, typesetting
 from tests.writers.typesetter.printing import laid_out, written
 from tests.writers.typesetter.random_documents import Document, document
@@ -54,7 +55,7 @@ def page(body: str, css: str = "", language: str = "en-US") -> Document:
 
 
 def printed(document: Document, choices: Choices = OURS) -> tuple[Any, bytes, Counts]:
-    with typesetting(choices) as counts:
+    with typesetting(choices, PARTS) as counts:
         pages = laid_out(document)
         data = written(pages)
     return pages, data, counts

@@ -8,12 +8,13 @@ import random
 import pytest
 
 from publish.layouts import load_layout, use_fonts
-from publish.writers.pdf.typesetter import speed
-from publish.writers.pdf.typesetter.guard import Hold
+from publish.writers.pdf.engine_parts import SPEED
+from publish.writers.pdf.guard import EnginePart, Hold
 from publish.writers.pdf.typesetter.speed import collector
 from tests.writers.typesetter.printing import printed
 from tests.writers.typesetter.random_documents import Document, document
 
+ALL = tuple(hold for part in SPEED for hold in part.holds)
 SOME = range(25)
 MANY = range(25, 240)
 
@@ -23,7 +24,7 @@ def _fonts() -> None:
     use_fonts(load_layout("briefing"))
 
 
-def differing(numbers: range, holds: tuple[Hold, ...] = speed.HOLDS) -> list[int]:
+def differing(numbers: range, holds: tuple[Hold, ...] = ALL) -> list[int]:
     """The documents whose bytes differ, printed in an order of no meaning by turns."""
     order = random.Random(0).sample(numbers, len(numbers))
     return [n for n in order if printed(document(n)) != printed(document(n), holds)]
@@ -39,15 +40,15 @@ def test_hundreds_of_varied_documents_have_the_same_bytes_in_less_time() -> None
 
 
 @pytest.mark.full
-@pytest.mark.parametrize("name", speed.PARTS)
-def test_each_part_alone_writes_the_same_bytes(name: str) -> None:
-    assert differing(SOME, speed.PARTS[name]) == []
+@pytest.mark.parametrize("part", SPEED, ids=lambda part: part.name)
+def test_each_part_alone_writes_the_same_bytes(part: EnginePart) -> None:
+    assert differing(SOME, part.holds) == []
 
 
 def test_a_document_is_the_same_whatever_was_printed_before_it() -> None:
-    alone = {n: printed(document(n), speed.HOLDS) for n in (3, 4, 8)}
+    alone = {n: printed(document(n), ALL) for n in (3, 4, 8)}
 
-    again = {n: printed(document(n), speed.HOLDS) for n in (8, 3, 13, 4)}
+    again = {n: printed(document(n), ALL) for n in (8, 3, 13, 4)}
 
     assert {n: again[n] for n in alone} == alone
 
@@ -61,7 +62,7 @@ def test_a_style_written_in_a_document_stays_in_it() -> None:
 
     for _ in range(2):
         for each, bytes_expected in zip((plain, styled, wide), expected, strict=True):
-            assert printed(each, speed.HOLDS) == bytes_expected
+            assert printed(each, ALL) == bytes_expected
 
 
 def test_a_sheet_s_mistakes_are_told_of_every_document(
@@ -74,7 +75,7 @@ def test_a_sheet_s_mistakes_are_told_of_every_document(
 
     for _ in range(2):
         caplog.clear()
-        printed(page, speed.HOLDS)
+        printed(page, ALL)
         heard.append(caplog.messages)
 
     assert heard[0] == heard[1] != []

@@ -9,27 +9,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publish.writers.pdf.typesetter import totalfit
-from publish.writers.pdf.typesetter.totalfit import Place, balance, fitting, justify, ragged
+from publish.writers.pdf.typesetter.totalfit import Breakpoint, balance, fitting, justify, ragged
 
 SPACE = 2.5
 LETTER = 5.0
 HANG = 1.0
 
 
-def places_of(text: str) -> list[Place]:
+def places_of(text: str) -> list[Breakpoint]:
     """Places of a text set in letters of one width; `|` is where a hyphen may be added."""
-    places = [Place(0, 0, 0, 0)]
+    places = [Breakpoint(0, 0, 0, 0)]
     x, spaces, words = 0.0, 0, text.split(" ")
     for number, word in enumerate(words):
         parts = word.split("|")
         for part in parts[:-1]:
             x += LETTER * len(part)
-            hyphen = Place(x, x, spaces, spaces, penalty=totalfit.HYPHEN)
+            hyphen = Breakpoint(x, x, spaces, spaces, penalty=totalfit.HYPHEN)
             hyphen.hyphen, hyphen.right, hyphen.dash = 3.0, HANG, True
             places.append(hyphen)
         x += LETTER * len(parts[-1])
         last = number == len(words) - 1
-        end = Place(x, x if last else x + SPACE, spaces, spaces + (not last))
+        end = Breakpoint(x, x if last else x + SPACE, spaces, spaces + (not last))
         end.right = HANG if parts[-1].endswith((".", ",")) else 0
         places.append(end)
         x, spaces = end.start, end.spaces_start
@@ -37,7 +37,7 @@ def places_of(text: str) -> list[Place]:
     return places
 
 
-def _mark_last_word(places: list[Place], text: str) -> None:
+def _mark_last_word(places: list[Breakpoint], text: str) -> None:
     letters = 0
     for number, part in enumerate(reversed(text.rpartition(" ")[2].split("|")), start=2):
         letters += sum(map(str.isalnum, part))
@@ -62,12 +62,12 @@ def _halves(word: str) -> list[str]:
     return [*(f"{part}|" for part in first), f"{last} "]
 
 
-def natural(places: Sequence[Place], begin: int, end: int, indent: float = 0) -> float:
+def natural(places: Sequence[Breakpoint], begin: int, end: int, indent: float = 0) -> float:
     a, b = places[begin], places[end]
     return b.end + b.hyphen - b.right - a.start - a.left + (0 if begin else indent)
 
 
-def greedy(places: Sequence[Place], width: float, indent: float = 0) -> list[int] | None:
+def greedy(places: Sequence[Breakpoint], width: float, indent: float = 0) -> list[int] | None:
     """Each line as long as it can be; None where a word is wider than the measure."""
     ends, begin = [], 0
     while begin < len(places) - 1:
@@ -83,7 +83,7 @@ def greedy(places: Sequence[Place], width: float, indent: float = 0) -> list[int
     return ends
 
 
-def stretch(places: Sequence[Place], begin: int, end: int, width: float) -> float:
+def stretch(places: Sequence[Breakpoint], begin: int, end: int, width: float) -> float:
     """How far a justified line is stretched: the r of the programme, written as its law says."""
     length = natural(places, begin, end)
     spaces = places[end].spaces_end - places[begin].spaces_start or 0.3
@@ -107,7 +107,7 @@ def _looseness(r: float) -> float:
     return 100 * abs(r) ** 3 if r < 1 else 300 + 350 * (r - 1) ** 0.5
 
 
-def cost(places: Sequence[Place], ends: Sequence[int], width: float) -> Cost:
+def cost(places: Sequence[Breakpoint], ends: Sequence[int], width: float) -> Cost:
     """What justified lines cost, by the law and without haste."""
     total, loosest, row, begin, mood, fault = 0.0, -inf, 0, 0, None, False
     for end in ends:

@@ -1,6 +1,6 @@
 """Whole paragraphs and half the cost, from outside WeasyPrint: one engine, or the untouched one.
 
-    with typesetting(Choices(lines="optimal")) as counts:
+    with typesetting(Choices(lines="optimal"), running().values()) as counts:
         document = html.render(...)
         data = document.write_pdf(...)
     counts.optimal, counts.greedy
@@ -10,43 +10,28 @@ Layout and writing both belong in the block. docs/typesetting.md has the algorit
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
-from functools import lru_cache
 
+from publish.writers.pdf.guard import EnginePart, installed
 from publish.writers.pdf.typesetter.setting import Choices, Counts, setting
+from publish.writers.pdf.typesetter.speed.collector import patient
 
 __all__ = ["Choices", "Counts", "typesetting"]
 
 
 @contextmanager
-def typesetting(choices: Choices) -> Iterator[Counts]:
+def typesetting(choices: Choices, parts: Iterable[EnginePart]) -> Iterator[Counts]:
     """Documents made in the block are set by `choices`; the counts are complete at its end.
 
-    Where the engine is not the one this was written for, it is left untouched, and
-    `Counts.unknown` has the names that differ. One block at a time in a process.
+    `parts` are those that run with the engine installed here (`engine_parts.running`). One block at
+    a time in a process.
     """
-    # Here, not above: what the engine is must be looked at when fonts are known, and untouched.
-    from publish.writers.pdf.typesetter.guard import installed
-    from publish.writers.pdf.typesetter.holds import HOLDS
-    from publish.writers.pdf.typesetter.speed.collector import patient
-
     with installed(()):  # nobody else's document is in the making
-        differ = _unknown() if choices.engine == "fast" else ()
-        holds = HOLDS if choices.engine == "fast" and not differ else ()
+        holds = [hold for part in parts for hold in part.holds if choices.engine == "fast"]
         counts = setting.begin(choices)
-        counts.unknown = differ
         try:
             with installed(holds), patient() if holds else nullcontext():
                 yield counts
         finally:
             setting.end()
-
-
-@lru_cache(maxsize=1)
-def _unknown() -> tuple[str, ...]:
-    """Looked at once in a process: it reads the sources of some fifty functions."""
-    from publish.writers.pdf.typesetter.guard import unknown
-    from publish.writers.pdf.typesetter.holds import HOLDS
-
-    return unknown(HOLDS)

@@ -10,7 +10,10 @@ from typing import Any, NamedTuple  # WeasyPrint has no types
 import pyphen
 from weasyprint.text import line_break
 
+from publish.writers.pdf.guard import compared
+
 __all__ = [
+    "HOLDS",
     "Hyphens",
     "breaks",
     "breaks_between",
@@ -124,3 +127,6 @@ def long_word(text: str, language: str, letters: int) -> tuple[int, str] | None:
             return index + start, text[start:end]
         text, index = text[end:], index + end
     return None
+
+
+HOLDS = compared("weasyprint.text.line_break", "get_log_attrs", "get_next_word_boundaries")

@@ -1,44 +1,30 @@
-"""Lines drawn from the store, scaled where they were fitted; soft hyphens as such in the file.
+"""Lines drawn from the store, scaled where they were fitted.
 
-Restates parts of weasyprint.draw and weasyprint.pdf.stream (NOTICE).
+Restates parts of weasyprint.draw.text (NOTICE).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
 from typing import Any  # WeasyPrint has no types
 
-import pydyf
-from weasyprint import draw as drawing
-from weasyprint.draw import text as drawing_text
-from weasyprint.formatting_structure.boxes import InlineBox, LineBox, TextBox
+from weasyprint.draw import text as drawing
 from weasyprint.matrix import Matrix
-from weasyprint.pdf.stream import Stream
-from weasyprint.stacking import StackingContext
 from weasyprint.text import line_break
 
-from publish.writers.pdf.typesetter.setting import guard, setting
+from publish.writers.pdf.guard import Hold, compared
+from publish.writers.pdf.typesetter.setting import Attempt, setting
+from publish.writers.pdf.typesetter.store import face_of, store_for
 from publish.writers.pdf.typesetter.stored import StoredLayout
-from publish.writers.pdf.typesetter.strings import (
-    alone_string,
-    fitted_string,
-    plain_string,
-    readable,
-)
-from publish.writers.pdf.typesetter.words import face_of, words_for
+from publish.writers.pdf.typesetter.strings import alone_string, fitted_string, plain_string
 
-__all__ = ["draw_first_line", "draw_inline_level", "marked"]
+__all__ = ["HOLDS"]
 
 _SMALLEST = 1e-6  # pixels: smaller text is not drawn, as upstream
-_SOFT_HYPHEN = "\xad"
 
-_upstream_line = drawing_text.draw_first_line
-_upstream_inline = drawing.draw_inline_level
-_upstream_marked = Stream.marked
+_upstream_line = drawing.draw_first_line
 
 
-def draw_first_line(
+def _draw_first_line(
     stream: Any, textbox: Any, text_overflow: str, block_ellipsis: str, matrix: Any
 ) -> Any:
     """Draw the text of a box from strings of the store, or as the engine does."""
@@ -46,7 +32,7 @@ def draw_first_line(
     if type(layout) is StoredLayout:
         drawn = False
         if text_overflow != "ellipsis" and block_ellipsis == "none":
-            with guard:
+            with Attempt(textbox):
                 drawn = _drawn(stream, textbox, scale, matrix)
         if drawn:
             return []
@@ -70,7 +56,7 @@ def _drawn(stream: Any, textbox: Any, scale: float | None, matrix: Any) -> bool:
     layout, style = textbox.pango_layout, textbox.style
     if not textbox.text.strip() or style["font_size"] < _SMALLEST:
         return True
-    words, spacing = words_for(textbox), layout.justification_spacing
+    words, spacing = store_for(textbox), layout.justification_spacing
     if words is not None:
         make = plain_string if scale is None else fitted_string
         string = make(words, layout.text, spacing, stream)
@@ -93,63 +79,11 @@ def _drawn(stream: Any, textbox: Any, scale: float | None, matrix: Any) -> bool:
     return True
 
 
-def draw_inline_level(
-    stream: Any,
-    page: Any,
-    box: Any,
-    offset_x: float = 0,
-    text_overflow: str = "clip",
-    block_ellipsis: str = "none",
-) -> None:
-    """Draw lines and inline boxes without asking for backgrounds and borders they have not."""
-    if not _is_bare(box):
-        _upstream_inline(stream, page, box, offset_x, text_overflow, block_ellipsis)
-        return
-    if type(box) is LineBox:
-        text_overflow, block_ellipsis = box.text_overflow, box.block_ellipsis
-    ellipsis, last = "none", len(box.children) - 1
-    for number, child in enumerate(box.children):
-        if number == last:
-            ellipsis = block_ellipsis
-        if type(child) is StackingContext:
-            draw_inline_level(stream, page, child, offset_x, text_overflow, ellipsis)
-            continue
-        x = offset_x + child.position_x - box.position_x
-        if type(child) is TextBox:
-            with stream.marked(child, "Span"):
-                drawing.draw_text(stream, child, x, text_overflow, ellipsis)
-        else:
-            draw_inline_level(stream, page, child, x, text_overflow, ellipsis)
-
-
-def _is_bare(box: Any) -> bool:
-    kind = type(box)
-    return (
-        (kind is LineBox or kind is InlineBox)
-        and box.background is None
-        and not box.border_top_width
-        and not box.border_right_width
-        and not box.border_bottom_width
-        and not box.border_left_width
-        and box.style["mask_border_source"][0] == "none"
-        and box.style["border_image_source"][0] == "none"
-    )
-
-
-def marked(self: Any, box: Any, tag: str) -> AbstractContextManager[None]:
-    """Say in the file that an added hyphen is a soft one: ISO 32000-1, 14.8.2.2.3."""
-    is_soft = box.__dict__.get("publish_hyphen") and setting.choices.lines == "optimal"
-    if self._tags is None or not is_soft:
-        upstream: AbstractContextManager[None] = _upstream_marked(self, box, tag)
-        return upstream
-    return _hyphenated(self, box, tag)
-
-
-@contextmanager
-def _hyphenated(stream: Any, box: Any, tag: str) -> Iterator[None]:
-    text = readable(box.text.removesuffix(box.style["hyphenate_character"])) + _SOFT_HYPHEN
-    properties = {"MCID": len(stream._tags), "ActualText": pydyf.String(text)}
-    stream._tags[box] = {"tag": tag, "mcid": len(stream._tags)}
-    pydyf.Stream.begin_marked_content(stream, tag, pydyf.Dictionary(properties))
-    yield
-    pydyf.Stream.end_marked_content(stream)
+HOLDS = (
+    Hold("weasyprint.draw.text:draw_first_line", lambda _: _draw_first_line),
+    *compared("weasyprint.draw.text", "draw_text"),
+    *compared("weasyprint.matrix", "Matrix", "Matrix.__init__", "Matrix.values"),
+    *compared("weasyprint.pdf.stream", "Stream.add_font", "Stream.set_font_size"),
+    *compared("pydyf", "Stream.__init__", "Stream.set_text_matrix", "Stream.show_text"),
+    *compared("weasyprint.text.line_break", "Layout.__init__", "Layout.set_text"),
+)

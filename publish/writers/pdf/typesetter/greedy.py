@@ -13,17 +13,17 @@ from dataclasses import dataclass
 from math import inf
 from typing import Any, NamedTuple  # WeasyPrint has no types
 
-from weasyprint.formatting_structure.boxes import TextBox
-from weasyprint.layout import inline, percent
+from weasyprint.layout import percent
 from weasyprint.text import line_break
 from weasyprint.text.ffi import FROM_UNITS, TO_UNITS
 
+from publish.writers.pdf.guard import Hold, compared
 from publish.writers.pdf.typesetter.breaks import breaks, long_word, parts, pattern_language
-from publish.writers.pdf.typesetter.setting import guard
+from publish.writers.pdf.typesetter.setting import Attempt
+from publish.writers.pdf.typesetter.store import Word, WordStore, face_of
 from publish.writers.pdf.typesetter.stored import StoredLayout
-from publish.writers.pdf.typesetter.words import Word, Words, face_of
 
-__all__ = ["add_word_spacing", "split_first_line"]
+__all__ = ["HOLDS"]
 
 _ENDLESS = 2**21  # pixels: from here on the engine gives a line no width
 _MOST_UNITS = 2**31
@@ -31,7 +31,6 @@ _MOST_UNITS = 2**31
 _BOUND = re.compile("[\u00a0\u202f\u2060]").search
 
 _upstream_split = line_break.split_first_line
-_upstream_spacing = inline.add_word_spacing
 
 Measured = tuple[Any, int, int | None, float, float, float]
 """Layout, length and resume index in bytes, then width, height, baseline in CSS pixels."""
@@ -49,7 +48,7 @@ class _Break(NamedTuple):
     head: str
 
 
-def split_first_line(
+def _split_first_line(
     text: str,
     style: Any,
     context: Any,
@@ -60,7 +59,7 @@ def split_first_line(
 ) -> Any:
     """As much of `text` as fits on a line, from the store where all its words are plain."""
     if style["white_space"] == "normal" and max_width != inf:  # SVG's text has no measure
-        with guard:
+        with Attempt(text):
             try:
                 return _measured(text, style, max_width, justification_spacing)
             except _Engine:
@@ -74,7 +73,7 @@ def _measured(text: str, style: Any, max_width: float | None, spacing: float) ->
     face = face_of(style)
     words = face.words(text)
     if words is not None and not _BOUND(text):
-        return _Line(words, text, style, max_width, spacing).split()
+        return _GreedyLine(words, text, style, max_width, spacing).split()
     if (alone := face.alone(text)) is None:
         raise _Engine
     words, run = alone
@@ -85,26 +84,11 @@ def _measured(text: str, style: Any, max_width: float | None, spacing: float) ->
     return layout, len(text.encode()), None, width, words.height, words.baseline
 
 
-def add_word_spacing(
-    context: Any, box: Any, justification_spacing: float, x_advance: float
-) -> float:
-    """Widen the spaces of a line; text and spacing are all that is kept of a stored layout."""
-    if not isinstance(box, TextBox) or type(box.pango_layout) is not StoredLayout:
-        return float(_upstream_spacing(context, box, justification_spacing, x_advance))
-    box.justification_spacing = justification_spacing
-    box.position_x += x_advance
-    if spaces := inline.count_expandable_spaces(box):
-        box.pango_layout = StoredLayout(box.text, justification_spacing)
-        box.width += justification_spacing * spaces
-        x_advance += justification_spacing * spaces
-    return x_advance
-
-
 @dataclass(slots=True)
-class _Line:
+class _GreedyLine:
     """One line in the making."""
 
-    words: Words
+    words: WordStore
     text: str
     style: Any
     max_width: float | None
@@ -260,7 +244,7 @@ class _Line:
         return layout, length, resume, width * FROM_UNITS, words.height, words.baseline
 
 
-def _is_too_wide(words: Words, shown: str, token: str, room: int) -> bool:
+def _is_too_wide(words: WordStore, shown: str, token: str, room: int) -> bool:
     """Whether the start of `token` is so much too wide for `room` that it needs no shaping."""
     word = words.get(token)
     if word is None or not token.startswith(shown[:-1]):
@@ -271,3 +255,11 @@ def _is_too_wide(words: Words, shown: str, token: str, room: int) -> bool:
             break
         width, length = width + glyph_width, length + len(text)
     return width > room + words.letter_width
+
+
+HOLDS = (
+    Hold("weasyprint.text.line_break:split_first_line", lambda _: _split_first_line),
+    *compared("weasyprint.text.line_break", "create_layout", "first_line_metrics"),
+    *compared("weasyprint.text.ffi", "FROM_UNITS", "TO_UNITS"),
+    *compared("weasyprint.layout.percent", "percentage"),
+)

@@ -8,9 +8,10 @@ from typing import Any, NamedTuple  # WeasyPrint has no types
 
 from weasyprint.formatting_structure import boxes
 
+from publish.writers.pdf.guard import compared
 from publish.writers.pdf.typesetter.setting import Declined
 
-__all__ = ["Leaf", "Path", "leaves_of"]
+__all__ = ["HOLDS", "Leaf", "Path", "leaves_of"]
 
 Path = tuple[int, ...]
 """Numbers of children, from the line box down."""
@@ -101,3 +102,13 @@ def _edge(style: Any, side: str) -> float:
             raise Declined("a margin that is a share of the measure")
         total += number
     return total
+
+
+HOLDS = compared(
+    "weasyprint.formatting_structure.boxes",
+    "Box.is_floated",
+    "Box.is_in_normal_flow",
+    "InlineBlockBox",
+    "InlineBox",
+    "TextBox",
+)

@@ -12,12 +12,13 @@ from typing import Any  # WeasyPrint has no types
 from weasyprint.formatting_structure.boxes import InlineBox, LineBox, TextBox
 from weasyprint.layout import inline
 
+from publish.writers.pdf.guard import Hold, compared
 from publish.writers.pdf.typesetter import totalfit
 from publish.writers.pdf.typesetter.making import Maker, Slow, set_apart
 from publish.writers.pdf.typesetter.plan import ENDLESS, Plan, Skip, planned
-from publish.writers.pdf.typesetter.setting import guard, setting
+from publish.writers.pdf.typesetter.setting import Attempt, setting
 
-__all__ = ["get_next_linebox", "split_inline_box", "split_text_box", "text_align"]
+__all__ = ["HOLDS"]
 
 _ALMOST = 1 - 1e-9  # a line just under its measure, so that what hangs is no overflow
 
@@ -27,7 +28,7 @@ _upstream_text = inline.split_text_box
 _upstream_align = inline.text_align
 
 
-def get_next_linebox(
+def _get_next_linebox(
     context: Any,
     linebox: Any,
     position_y: float,
@@ -43,7 +44,7 @@ def get_next_linebox(
     styled = bool(first_letter_style or first_line_style)
     rest = absolute_boxes, fixed_boxes, first_letter_style, first_line_style
     made = None
-    with guard:
+    with Attempt(linebox):
         linebox.publish_plan = plan = planned(
             context, linebox, position_y, bottom_space, skip_stack, containing_block, styled=styled
         )
@@ -175,7 +176,7 @@ def _stand(line: Any, shift: float, position_y: float) -> None:
 # Planned, and made by the engine
 
 
-def split_inline_box(
+def _split_inline_box(
     context: Any,
     box: Any,
     position_x: float,
@@ -230,7 +231,7 @@ def _fit_planned(line: Any, position_x: float, max_x: float, plan: Plan) -> None
     line.width = min(line.width, (max_x - line.position_x) * _ALMOST)
 
 
-def text_align(context: Any, line: Any, available_width: float, last: bool) -> float:
+def _text_align(context: Any, line: Any, available_width: float, last: bool) -> float:
     """Where a planned line stands; the engine's answer for all others."""
     plan = line.__dict__.get("publish_plan")
     if plan is None or plan.current is None:
@@ -240,7 +241,7 @@ def text_align(context: Any, line: Any, available_width: float, last: bool) -> f
     return float(_upstream_align(context, line, available_width, last) or plan.shift)
 
 
-def split_text_box(
+def _split_text_box(
     context: Any, box: Any, available_width: Any, skip: int, is_line_start: bool = True
 ) -> Any:
     """Cut a text box at its next planned place; only planned lines are offered so much width."""
@@ -264,3 +265,31 @@ def split_text_box(
     if fitted:
         set_apart(new)
     return new, resume, False
+
+
+_INLINE = "weasyprint.layout.inline"
+HOLDS = (
+    Hold(f"{_INLINE}:get_next_linebox", lambda _: _get_next_linebox),
+    Hold(f"{_INLINE}:split_inline_box", lambda _: _split_inline_box),
+    Hold(f"{_INLINE}:split_text_box", lambda _: _split_text_box),
+    Hold(f"{_INLINE}:text_align", lambda _: _text_align),
+    *compared(
+        _INLINE,
+        "count_expandable_spaces",
+        "iter_line_boxes",
+        "line_box_verticality",
+        "skip_first_whitespace",
+    ),
+    *compared(
+        "weasyprint.formatting_structure.boxes",
+        "Box.content_box_x",
+        "Box.is_floated",
+        "Box.is_in_normal_flow",
+        "Box.margin_width",
+        "Box.translate",
+        "InlineBox",
+        "LineBox",
+        "TextBox",
+        "TextBox.copy_with_text",
+    ),
+)

@@ -12,11 +12,12 @@ from weasyprint.layout import inline
 from weasyprint.text import line_break
 from weasyprint.text.ffi import FROM_UNITS
 
-from publish.writers.pdf.typesetter.plan import Line, Skip
+from publish.writers.pdf.guard import compared
+from publish.writers.pdf.typesetter.plan import PlannedLine, Skip
+from publish.writers.pdf.typesetter.store import WordStore, store_for
 from publish.writers.pdf.typesetter.stored import StoredLayout
-from publish.writers.pdf.typesetter.words import Words, words_for
 
-__all__ = ["Maker", "Slow", "set_apart"]
+__all__ = ["HOLDS", "Maker", "Slow", "set_apart"]
 
 _APART = 1.0  # CSS pixels added to spaces, so that Pango makes a run of each
 _upstream_text = inline.split_text_box
@@ -29,7 +30,7 @@ class Slow(Exception):
 class Maker:
     """Makes the boxes of one line; `fitted` when its spaces will be stretched."""
 
-    def __init__(self, context: Any, block: Any, line: Line, *, fitted: bool) -> None:
+    def __init__(self, context: Any, block: Any, line: PlannedLine, *, fitted: bool) -> None:
         self.context, self.block, self.line, self.fitted = context, block, line, fitted
 
     def box(
@@ -101,7 +102,7 @@ class Maker:
             return None
         if hyphen:
             text = text.rstrip("\xad") + leaf.style["hyphenate_character"]
-        words = words_for(leaf)
+        words = store_for(leaf)
         width = None if words is None else _width(words, text, fitted=self.fitted)
         new = leaf.copy_with_text(text)
         if words is None or width is None:
@@ -114,7 +115,7 @@ class Maker:
         return new
 
 
-def _stored(box: Any, words: Words, text: str, width: float) -> None:
+def _stored(box: Any, words: WordStore, text: str, width: float) -> None:
     """Give a text box what the engine would have measured."""
     box.pango_layout = StoredLayout(text)
     box.width, box.height = width, words.height
@@ -123,7 +124,7 @@ def _stored(box: Any, words: Words, text: str, width: float) -> None:
     box.baseline = words.baseline + box.margin_top
 
 
-def _width(words: Words, text: str, *, fitted: bool) -> float | None:
+def _width(words: WordStore, text: str, *, fitted: bool) -> float | None:
     """The width of `text` in CSS pixels, None if a word is unknown.
 
     A line that is fitted is drawn without the kerns against spaces, others with them.
@@ -158,3 +159,35 @@ def set_apart(box: Any) -> None:
     line, _ = layout.get_first_line()
     width, _ = line_break.line_size(line, box.style)
     box.width = width - spaces * _APART
+
+
+HOLDS = (
+    *compared(
+        "weasyprint.formatting_structure.boxes",
+        "Box.content_box_x",
+        "Box.margin_width",
+        "Box.translate",
+        "InlineBox",
+        "InlineLevelBox.remove_decoration",
+        "ParentBox.copy_with_children",
+        "ParentBox.remove_decoration",
+        "TextBox",
+        "TextBox.copy_with_text",
+    ),
+    *compared(
+        "weasyprint.layout.inline",
+        "_adjust_line_height",
+        "count_expandable_spaces",
+        "split_text_box",
+    ),
+    *compared("weasyprint.layout.percent", "resolve_percentages"),
+    *compared("weasyprint.text.ffi", "FROM_UNITS"),
+    *compared(
+        "weasyprint.text.line_break",
+        "Layout.__init__",
+        "Layout.get_first_line",
+        "Layout.set_text",
+        "line_size",
+        "strut",
+    ),
+)

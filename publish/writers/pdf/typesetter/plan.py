@@ -12,13 +12,14 @@ from typing import Any, Literal  # WeasyPrint has no types
 
 from weasyprint.layout import inline
 
+from publish.writers.pdf.guard import compared
 from publish.writers.pdf.typesetter import totalfit
+from publish.writers.pdf.typesetter.breakpoints import HorizontalList, Spot, horizontal_list
 from publish.writers.pdf.typesetter.leaves import Leaf, leaves_of
-from publish.writers.pdf.typesetter.places import Spot, Text, text_of
 from publish.writers.pdf.typesetter.setting import Declined, setting
-from publish.writers.pdf.typesetter.totalfit import Place
+from publish.writers.pdf.typesetter.totalfit import Breakpoint
 
-__all__ = ["ENDLESS", "Line", "Plan", "planned"]
+__all__ = ["ENDLESS", "HOLDS", "Plan", "PlannedLine", "planned"]
 
 ENDLESS = 1e6
 """CSS pixels: more than any line, less than what the engine calls infinite."""
@@ -33,11 +34,11 @@ _upstream_line = inline.get_next_linebox
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PlannedLine:
     """One planned line: from place to place, the latter with its spot; no hyphen at the last."""
 
-    begin: Place
-    end: Place
+    begin: Breakpoint
+    end: Breakpoint
     spot: Spot
     begin_spot: Spot
     is_last: bool
@@ -50,11 +51,11 @@ class Plan:
     kind: Kind
     leaves: list[Leaf]
     children: Any
-    text: Text
+    text: HorizontalList
     current: int | None = None
     shift: float = 0.0
     lines: list[int] = field(default_factory=list)  # numbers of places
-    made: list[Line] = field(default_factory=list)
+    made: list[PlannedLine] = field(default_factory=list)
     first: int = 0  # the line from which it was last chosen, and the measures then
     widths: float | list[float] = 0.0
     page: object = None
@@ -63,7 +64,7 @@ class Plan:
     _solved: dict[object, list[int] | None] = field(default_factory=dict)
 
     @property
-    def line(self) -> Line:
+    def line(self) -> PlannedLine:
         """The line to make."""
         assert self.current is not None
         return self.made[self.current]
@@ -132,7 +133,7 @@ class Plan:
         for count, index in enumerate(self.lines):
             begin, end, spot = text.places[before], text.places[index], text.spots[index]
             is_last = index == len(text.places) - 1
-            self.made.append(Line(begin, end, spot, text.spots[before], is_last))
+            self.made.append(PlannedLine(begin, end, spot, text.spots[before], is_last))
             if count:
                 at = text.spots[before]
                 self._starts[at.path, at.start] = count
@@ -245,7 +246,7 @@ def _new(linebox: Any) -> Plan:
     kind, leaves = _kind(linebox), leaves_of(linebox)
     hang = setting.choices.hang and (kind == "justified" or (kind == "ragged" and _starts(linebox)))
     titles = kind == "balanced"
-    text = text_of(linebox, leaves, hyphens=not titles, hang=hang, clings=titles)
+    text = horizontal_list(linebox, leaves, hyphens=not titles, hang=hang, clings=titles)
     return Plan(kind, leaves, linebox.children, text)
 
 
@@ -277,3 +278,11 @@ def _path(skip_stack: Skip) -> tuple[int, ...]:
         ((index, skip_stack),) = skip_stack.items()
         path.append(index)
     return tuple(path)
+
+
+HOLDS = (
+    *compared("weasyprint.formatting_structure.boxes", "Box.is_floated", "Box.margin_height"),
+    *compared("weasyprint.layout.inline", "get_next_linebox"),
+    *compared("weasyprint.layout.float", "avoid_collisions"),
+    *compared("weasyprint.text.line_break", "strut"),
+)

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Literal  # WeasyPrint has no types
 
-__all__ = ["Choices", "Counts", "Declined", "guard", "setting"]
+from publish.model.article import Note
+
+__all__ = ["Attempt", "Choices", "Counts", "Declined", "setting"]
+
+
+_SHOWN = 60  # characters of the text that a note quotes: enough to search for
+_ADDRESS = re.compile(r" at 0x[0-9a-f]+")  # of an object: another one each time
 
 
 class Declined(Exception):
@@ -33,15 +41,30 @@ class Choices:
 class Counts:
     """Paragraphs of more than one line, by how their lines were broken.
 
-    `failed` are those among `greedy` that an error of ours made so; `why` says what was declined.
-    `unknown` are names of the engine that are not those this was written for: all of it is off.
+    `failed` counts what an error of ours left to the engine; `why` says what was declined.
     """
 
     optimal: int = 0
     greedy: int = 0
     failed: int = 0
     why: dict[str, int] = field(default_factory=dict)
-    unknown: tuple[str, ...] = ()
+    _places: dict[str, dict[str, None]] = field(default_factory=dict)
+
+    def fail(self, place: str, reason: str) -> None:
+        """Count an error of ours and keep where it was met."""
+        self.failed += 1
+        self._places.setdefault(reason, {})[place] = None
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """A note for each error of ours: where it was met first, how often else, what it was."""
+        made = []
+        for reason, places in self._places.items():
+            first, *others = places
+            more = f" (and {len(others)} more)" if others else ""
+            text = f"{first}{more} is left to WeasyPrint: {reason}"
+            made.append(Note("typeset.failed", text))
+        return tuple(made)
 
 
 @dataclass(slots=True)
@@ -77,8 +100,16 @@ class _Setting:
         self._seen[key] = linebox, optimal
 
 
-class _Guard:
-    """`with guard:` around what a hook does: what goes wrong in it costs a paragraph its lines."""
+class Attempt:
+    """`with Attempt(box):` around what a hook does: what goes wrong costs that box or text our way.
+
+    The engine then does what it does untouched, and a note says where and why.
+    """
+
+    __slots__ = ("_what",)
+
+    def __init__(self, what: object) -> None:
+        self._what = what
 
     def __enter__(self) -> None:
         """Nothing to do."""
@@ -94,9 +125,27 @@ class _Guard:
             return True
         if not isinstance(error, Exception) or setting.choices.strict:
             return False
-        counts.failed += 1
+        counts.fail(_place(self._what), _reason(error))
         return True
 
 
+def _place(what: object) -> str:
+    """Where it was, as a reader finds it: the element, and how its text begins."""
+    text = what if isinstance(what, str) else "".join(_texts(what))
+    tag = getattr(what, "element_tag", "") or "text"
+    words = " ".join(text.split())
+    return f"{tag} “{words[:_SHOWN].rstrip()}{'…' * (len(words) > _SHOWN)}”"
+
+
+def _texts(box: object) -> Iterator[str]:
+    yield getattr(box, "text", "")
+    for child in getattr(box, "children", ()):
+        yield from _texts(child)
+
+
+def _reason(error: Exception) -> str:
+    message = " ".join(_ADDRESS.sub("", str(error)).split())
+    return f"{type(error).__name__}: {message}"
+
+
 setting = _Setting()
-guard = _Guard()

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-__all__ = ["StoredLayout"]
+from typing import Any  # WeasyPrint has no types
+
+from weasyprint.formatting_structure.boxes import TextBox
+from weasyprint.layout import inline
+
+from publish.writers.pdf.guard import Hold, compared
+
+__all__ = ["HOLDS", "StoredLayout"]
+
+_upstream_spacing = inline.add_word_spacing
 
 
 class StoredLayout:
@@ -27,3 +36,28 @@ class StoredLayout:
 
     def deactivate(self) -> None:
         """Nothing to let go of."""
+
+
+def _add_word_spacing(
+    context: Any, box: Any, justification_spacing: float, x_advance: float
+) -> float:
+    """Widen the spaces of a line; text and spacing are all that is kept of a stored layout."""
+    if not isinstance(box, TextBox) or type(box.pango_layout) is not StoredLayout:
+        return float(_upstream_spacing(context, box, justification_spacing, x_advance))
+    box.justification_spacing = justification_spacing
+    box.position_x += x_advance
+    if spaces := inline.count_expandable_spaces(box):
+        box.pango_layout = StoredLayout(box.text, justification_spacing)
+        box.width += justification_spacing * spaces
+        x_advance += justification_spacing * spaces
+    return x_advance
+
+
+HOLDS = (
+    Hold("weasyprint.layout.inline:add_word_spacing", lambda _: _add_word_spacing),
+    *compared("weasyprint.formatting_structure.boxes", "TextBox"),
+    *compared("weasyprint.layout.inline", "count_expandable_spaces"),
+    # All that ask a layout for something.
+    *compared("weasyprint.layout.inline", "remove_last_whitespace", "split_text_box"),
+    *compared("weasyprint.draw.text", "draw_text"),
+)

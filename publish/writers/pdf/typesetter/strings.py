@@ -10,11 +10,12 @@ from typing import Any  # WeasyPrint has no types
 
 from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, pango
 
-from publish.writers.pdf.typesetter.runs import Run
+from publish.writers.pdf.guard import compared
+from publish.writers.pdf.typesetter.glyph_runs import GlyphRun
 from publish.writers.pdf.typesetter.setting import setting
-from publish.writers.pdf.typesetter.words import NO_BREAK_SPACE, Word, Words
+from publish.writers.pdf.typesetter.store import NO_BREAK_SPACE, Word, WordStore
 
-__all__ = ["alone_string", "fitted_string", "plain_string", "readable"]
+__all__ = ["HOLDS", "alone_string", "fitted_string", "plain_string", "readable"]
 
 _NOTHING = Word(0, (), (), (), 0, 0)
 _COMMON = str.maketrans(
@@ -32,7 +33,7 @@ def readable(text: str) -> str:
     return text.translate(_COMMON)
 
 
-def fitted_string(words: Words, text: str, spacing: float, stream: Any) -> str | None:
+def fitted_string(words: WordStore, text: str, spacing: float, stream: Any) -> str | None:
     """The operand for a stretched line, or None if a word is unknown.
 
     `spacing` is added to each space, CSS pixels of the text before it is scaled.
@@ -53,7 +54,7 @@ def fitted_string(words: Words, text: str, spacing: float, stream: Any) -> str |
     return _closed("<" + f"{words.space:04x}>{number}<".join(strings))
 
 
-def plain_string(words: Words, text: str, spacing: float, stream: Any) -> str | None:
+def plain_string(words: WordStore, text: str, spacing: float, stream: Any) -> str | None:
     """The operand that WeasyPrint itself would write, or None if a word is unknown."""
     units = int(spacing * TO_UNITS)
     # Pango rounds what is a multiple of 512 units in a way of its own.
@@ -77,7 +78,7 @@ def plain_string(words: Words, text: str, spacing: float, stream: Any) -> str | 
     return "".join(out) if units else _closed("<" + "".join(out))
 
 
-def alone_string(words: Words, run: Run, stream: Any) -> str | None:
+def alone_string(words: WordStore, run: GlyphRun, stream: Any) -> str | None:
     """The operand for a short text without letters."""
     pen = _Pen(words, stream)
     return pen.alone(run) if pen.is_plain else None
@@ -86,7 +87,7 @@ def alone_string(words: Words, run: Run, stream: Any) -> str | None:
 class _Pen:
     """Writes words of one face into one stream."""
 
-    def __init__(self, words: Words, stream: Any) -> None:
+    def __init__(self, words: WordStore, stream: Any) -> None:
         self.words, self.stream = words, stream
         self.font, self.size = stream.add_font(words.pango_font)
         if words.font is not self.font:  # another document
@@ -123,7 +124,7 @@ class _Pen:
             self.words.used[key] = string
         return string
 
-    def alone(self, run: Run) -> str:
+    def alone(self, run: GlyphRun) -> str:
         """A run as the engine writes it."""
         return _closed("<" + "".join(map(self._piece, run.glyphs, run.widths, run.texts)))
 
@@ -198,3 +199,10 @@ class _Pen:
 
 def _closed(string: str) -> str:
     return string[:-1] if string[-1] == "<" else string + ">"
+
+
+HOLDS = (
+    *compared("weasyprint.text.ffi", "FROM_UNITS", "TO_UNITS", "pango"),
+    *compared("weasyprint.pdf.stream", "Stream.__init__", "Stream.add_font"),
+    *compared("weasyprint.pdf.fonts", "Font.__init__"),
+)

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import NamedTuple, TypeAlias
 
-__all__ = ["COMPOUND", "DASH", "HYPHEN", "Place", "balance", "fitting", "justify", "ragged"]
+__all__ = ["COMPOUND", "DASH", "HYPHEN", "Breakpoint", "balance", "fitting", "justify", "ragged"]
 
 HYPHEN = 15
 """Penalty of a hyphen that is added."""
@@ -41,7 +41,7 @@ _NO_SPACES = 0.3  # spaces that a line of one word is taken to have: its letters
 
 
 @dataclass(slots=True, eq=False)
-class Place:
+class Breakpoint:
     """One place where a line may end and the next one start.
 
     `end` is x of the line's end, `start` that of the next line's start, both with the number of
@@ -126,7 +126,7 @@ _RAGGED = _Manner(
 
 
 def justify(
-    places: Sequence[Place],
+    places: Sequence[Breakpoint],
     widths: float | list[float],
     space: float,
     indent: float = 0,
@@ -144,7 +144,7 @@ def justify(
 
 
 def ragged(
-    places: Sequence[Place],
+    places: Sequence[Breakpoint],
     widths: float | list[float],
     space: float,
     indent: float = 0,
@@ -192,7 +192,7 @@ class _Measure(NamedTuple):
 
 
 def _best(
-    places: Sequence[Place],
+    places: Sequence[Breakpoint],
     widths: float | list[float],
     space: float,
     indent: float,
@@ -221,7 +221,7 @@ def _best(
     return result[::-1] or None
 
 
-def _has_fault(node: _Node, places: Sequence[Place]) -> bool:
+def _has_fault(node: _Node, places: Sequence[Breakpoint]) -> bool:
     """Whether lines have two hyphens in a row or leave one short word: looser ones may not."""
     before: _Node | None = node[6]
     if before and before[7] and places[before[7]].runt:
@@ -232,7 +232,7 @@ def _has_fault(node: _Node, places: Sequence[Place]) -> bool:
 
 
 def _cheapest(
-    places: Sequence[Place], indent: float, measure: _Measure, *, hyphens: bool
+    places: Sequence[Breakpoint], indent: float, measure: _Measure, *, hyphens: bool
 ) -> _Node | None:
     """The cheapest way to the last place, or None."""
     first, last = places[0], len(places) - 1
@@ -247,7 +247,7 @@ def _cheapest(
     return _finished(places, active, measure)
 
 
-def _ways(place: Place, index: int, active: list[_Node], measure: _Measure) -> Iterable[_Node]:
+def _ways(place: Breakpoint, index: int, active: list[_Node], measure: _Measure) -> Iterable[_Node]:
     """The cheapest ways to end a line at `place`, one of each state; forgets starts too far back.
 
     Nodes stand in the order of their x, so where a line is too loose those of later starts are too.
@@ -302,7 +302,7 @@ def _ways(place: Place, index: int, active: list[_Node], measure: _Measure) -> I
     return found.values()
 
 
-def _finished(places: Sequence[Place], active: list[_Node], measure: _Measure) -> _Node | None:
+def _finished(places: Sequence[Breakpoint], active: list[_Node], measure: _Measure) -> _Node | None:
     """The cheapest way to the end, or None: the last line is not stretched."""
     width, widths, _, _, shrink, manner, _, _ = measure
     last = places[-1]
@@ -332,16 +332,16 @@ def _finished(places: Sequence[Place], active: list[_Node], measure: _Measure) -
 
 # Titles
 
-_CLINGING = 0.1  # of the measure squared, for each unit of `Place.clings`
+_CLINGING = 0.1  # of the measure squared, for each unit of `Breakpoint.clings`
 _SOLITARY = 1.0  # the same for a last line of one short word
 _WHITE_BELOW = 0.9  # of two ways to be uneven, the longer line should stand above
 
 
-def balance(places: Sequence[Place], width: float) -> list[int] | None:
+def balance(places: Sequence[Breakpoint], width: float) -> list[int] | None:
     """The fewest lines, as even as they can be, without hyphens; None where a word is too wide.
 
-    Weighs evenness against small words at line ends (`Place.clings`) and against a last line of
-    one short word; hanging punctuation is left out of account.
+    Weighs evenness against small words at line ends (`Breakpoint.clings`) and against a last line
+    of one short word; hanging punctuation is left out of account.
     """
     final = len(places) - 1
     best: list[dict[int, tuple[float, int]]] = [{} for _ in places]  # {lines: (cost, place before)}

@@ -17,7 +17,7 @@ from typing import Any  # WeasyPrint has no types
 
 from weasyprint.text import ffi as libraries
 
-from publish.writers.pdf.typesetter.guard import Hold
+from publish.writers.pdf.guard import Hold, compared
 
 __all__ = ["HOLDS"]
 
@@ -116,7 +116,7 @@ def _kept(upstream: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
 
 HOLDS = (
     Hold("weasyprint.text.line_break:Layout.setup", _kept),
-    Hold("weasyprint.text.line_break:Layout.set_text"),
-    Hold("weasyprint.text.fonts:get_font_description"),
-    Hold("weasyprint.text.fonts:font_features"),
+    *compared("weasyprint.text.line_break", "Layout.set_text"),
+    *compared("weasyprint.text.fonts", "font_features", "get_font_description"),
+    *compared("weasyprint.text.ffi", "ffi", "gobject", "pango"),
 )

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any  # WeasyPrint has no types
 
-from publish.writers.pdf.typesetter.guard import Hold
+from publish.writers.pdf.guard import Hold, compared
 
 __all__ = ["HOLDS"]
 
@@ -33,17 +33,14 @@ def _asked_once(upstream: Callable[[Any], bool]) -> Callable[[Any], bool]:
     return is_in_normal_flow
 
 
-_BOX = "weasyprint.formatting_structure.boxes:Box."
 HOLDS = (
-    Hold(_BOX + "is_in_normal_flow", _asked_once),
-    *(
-        Hold(_BOX + name)
-        for name in (
-            "is_floated",
-            "is_absolutely_positioned",
-            "is_running",
-            "is_footnote",
-            "is_note",
-        )
+    Hold("weasyprint.formatting_structure.boxes:Box.is_in_normal_flow", _asked_once),
+    *compared(
+        "weasyprint.formatting_structure.boxes",
+        "Box.is_absolutely_positioned",
+        "Box.is_floated",
+        "Box.is_footnote",
+        "Box.is_note",
+        "Box.is_running",
     ),
 )

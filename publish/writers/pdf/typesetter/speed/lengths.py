@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any  # WeasyPrint has no types
 
-from publish.writers.pdf.typesetter.guard import Hold
+from publish.writers.pdf.guard import Hold, compared
 
 __all__ = ["HOLDS"]
 
@@ -88,7 +88,8 @@ def _used(style: Any) -> tuple[dict[str, Any] | None, tuple[Any, ...]]:
 
 HOLDS = (
     Hold("weasyprint.layout.percent:resolve_percentages", _resolved),
-    Hold("weasyprint.layout.percent:resolve_one_percentage"),
-    Hold("weasyprint.layout.percent:percentage"),
-    Hold("weasyprint.layout.percent:adjust_box_sizing"),
+    *compared("weasyprint.css", "Style._template"),
+    *compared(
+        "weasyprint.layout.percent", "adjust_box_sizing", "percentage", "resolve_one_percentage"
+    ),
 )

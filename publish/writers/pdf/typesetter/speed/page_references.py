@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import Any  # pydyf has no types
 
-from publish.writers.pdf.typesetter.guard import Hold
+from publish.writers.pdf.guard import Hold, compared
 
 __all__ = ["HOLDS"]
 
@@ -29,5 +29,5 @@ def _made_once(upstream: property) -> property:
 
 HOLDS = (
     Hold("pydyf:PDF.page_references", _made_once),
-    Hold("pydyf:PDF.add_page"),
+    *compared("pydyf", "PDF.add_page"),
 )

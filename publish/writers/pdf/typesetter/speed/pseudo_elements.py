@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any  # WeasyPrint has no types
 
-from publish.writers.pdf.typesetter.guard import Hold
+from publish.writers.pdf.guard import Hold, compared
 
 __all__ = ["HOLDS"]
 
@@ -63,5 +63,5 @@ def _made_now(upstream: Callable[..., Any]) -> Callable[..., Any]:
 HOLDS = (
     Hold("weasyprint.css:StyleFor.set_computed_styles", _put_off),
     Hold("weasyprint.css:StyleFor.__call__", _made_now),
-    Hold("weasyprint.css:StyleFor.__init__"),
+    *compared("weasyprint.css", "StyleFor.__init__"),
 )

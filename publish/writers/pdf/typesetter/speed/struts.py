@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any  # WeasyPrint has no types
 
-from publish.writers.pdf.typesetter.guard import Hold
+from publish.writers.pdf.guard import Hold, compared
 
 __all__ = ["HOLDS"]
 
@@ -31,5 +31,5 @@ def _kept(upstream: Callable[[Any], tuple[float, float]]) -> Callable[[Any], tup
 
 HOLDS = (
     Hold("weasyprint.text.line_break:strut", _kept),
-    Hold("weasyprint.text.line_break:_font_style_cache_key"),
+    *compared("weasyprint.text.line_break", "_font_style_cache_key"),
 )

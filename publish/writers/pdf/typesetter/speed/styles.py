@@ -29,7 +29,7 @@ from weasyprint.css.functions import check_math
 from weasyprint.css.properties import INHERITED
 from weasyprint.css.tokens import Pending
 
-from publish.writers.pdf.typesetter.guard import Hold
+from publish.writers.pdf.guard import Hold, compared
 
 __all__ = ["HOLDS", "Template"]
 
@@ -216,7 +216,6 @@ HOLDS = (
     Hold("weasyprint.css:Style._template", lambda _: None),
     Hold("weasyprint.css:Style._computing", lambda _: 0),
     Hold("weasyprint.css:Style.anonymous_style", _anonymous),
-    Hold("weasyprint.css:AnonymousStyle.__init__"),
     Hold("weasyprint.css:AnonymousStyle.__setitem__", _watched_set),
     Hold("weasyprint.css:AnonymousStyle.__missing__", _kept),
     Hold("weasyprint.css:ComputedStyle.__init__", _from_template),
@@ -224,5 +223,14 @@ HOLDS = (
     Hold("weasyprint.css:ComputedStyle.__missing__", _kept),
     Hold("weasyprint.css:ComputedStyle.copy", _private_copy),
     Hold("weasyprint.css:ComputedStyle.initial_page_sizes", _page_sizes),
-    Hold("weasyprint.css:StyleFor.set_computed_styles"),
+    *compared(
+        "weasyprint.css",
+        "AnonymousStyle",
+        "AnonymousStyle.__init__",
+        "ComputedStyle",
+        "StyleFor.set_computed_styles",
+    ),
+    *compared("weasyprint.css.functions", "check_math"),
+    *compared("weasyprint.css.properties", "INHERITED"),
+    *compared("weasyprint.css.tokens", "Pending"),
 )

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Any  # cffi's types say nothing of a module's own door
 
-from publish.writers.pdf.typesetter.guard import Hold
+from publish.writers.pdf.guard import Hold, compared
 
 __all__ = ["HOLDS"]
 
@@ -36,5 +36,5 @@ class _Door:
 
 HOLDS = (
     Hold("weasyprint.pdf.fonts:ffi", _Door),
-    Hold("weasyprint.pdf.fonts:Font._harfbuzz_subset"),
+    *compared("weasyprint.pdf.fonts", "Font._harfbuzz_subset"),
 )

@@ -8,25 +8,34 @@ What is not one plain run is unknown here, and text that holds it is shaped as a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any, NamedTuple  # WeasyPrint has no types
 
 from weasyprint.text import line_break
 from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, pango
 
-from publish.writers.pdf.typesetter.runs import Run, advances, runs_of
-from publish.writers.pdf.typesetter.setting import guard
+from publish.writers.pdf.guard import compared
+from publish.writers.pdf.typesetter.glyph_runs import GlyphRun, advances, runs_of
 
-__all__ = ["NO_BREAK_SPACE", "Face", "Shaped", "Word", "Words", "face_of", "learning", "words_for"]
+__all__ = [
+    "HOLDS",
+    "NO_BREAK_SPACE",
+    "SEPARATORS",
+    "Face",
+    "Shaped",
+    "Word",
+    "WordStore",
+    "face_of",
+    "store_for",
+]
 
 NO_BREAK_SPACE = "\u00a0"
 _JOINER = "\u2060"  # takes no room and has no glyph
 
 _MOST_WORDS = 12_000  # of a face and size; an article of 1,000 words has 450 different ones
-_MOST_FACES = 200  # of all layouts together; a briefing has 25
 _MOST_SHAPED = 2_000  # short pieces of a face that are no plain words
 _MOST_ALONE = 11  # characters
-_SEPARATORS = re.compile("[ \u00a0]")
+SEPARATORS = re.compile("[ \u00a0]")
 
 ffi.cdef("void * g_object_ref (void *object);", override=True)
 
@@ -125,9 +134,9 @@ class Face:
             and style["text_decoration_line"] == "none"  # what is under it asks Pango where
             and all(style[name] == value for name, value in _PLAIN.items())
         )
-        self._stores: dict[str, Words] = {}
+        self._stores: dict[str, WordStore] = {}
 
-    def words(self, text: str) -> Words | None:
+    def words(self, text: str) -> WordStore | None:
         """The store that `text` is set from, or None if it must be shaped as a whole."""
         if not self.is_plain:
             return None
@@ -138,13 +147,13 @@ class Face:
                 return words if binds else None
         return None
 
-    def _store(self, letter: str) -> Words | None:
+    def _store(self, letter: str) -> WordStore | None:
         if letter not in self._stores:
-            self._stores[letter] = Words(self.style, letter)
+            self._stores[letter] = WordStore(self.style, letter)
         words = self._stores[letter]
         return words if words.is_usable else None
 
-    def alone(self, text: str) -> tuple[Words, Run] | None:
+    def alone(self, text: str) -> tuple[WordStore, GlyphRun] | None:
         """A short text without letters, such as a page's number, on its own; None if not plain."""
         if not self.is_plain or len(text) > _MOST_ALONE or not _IS_COMMON(text):
             return None
@@ -175,7 +184,7 @@ class Face:
                 words.forget()
 
 
-class Words(dict[str, Word | None]):
+class WordStore(dict[str, Word | None]):
     """The words of one face in one script, and what drawing keeps of them; None is unknown."""
 
     def __init__(self, style: Any, letter: str) -> None:
@@ -192,7 +201,7 @@ class Words(dict[str, Word | None]):
         self.space = self.space_width = self.letter_width = 0
         self.height = self.baseline = 0.0
         self._edges: dict[tuple[int, int], int | None] = {}
-        self._alone: dict[str, Run | None] = {}
+        self._alone: dict[str, GlyphRun | None] = {}
         self.pango_font: Any = None
         self.is_usable = self._measure()
 
@@ -229,7 +238,7 @@ class Words(dict[str, Word | None]):
 
     def tokens(self, text: str) -> list[str]:
         """The words of `text`, split at spaces and no-break spaces, all learnt."""
-        tokens = _SEPARATORS.split(text) if NO_BREAK_SPACE in text else text.split(" ")
+        tokens = SEPARATORS.split(text) if NO_BREAK_SPACE in text else text.split(" ")
         if new := [token for token in tokens if token not in self and token]:
             self.learn(new)
         return tokens
@@ -255,7 +264,7 @@ class Words(dict[str, Word | None]):
         for word, start, end in zip(new, spaces, spaces[1:], strict=False):
             self[word] = self._word(word, run, start + 1, end)
 
-    def _word(self, word: str, run: Run, start: int, end: int) -> Word | None:
+    def _word(self, word: str, run: GlyphRun, start: int, end: int) -> Word | None:
         glyphs, texts, widths = run.glyphs[start:end], run.texts[start:end], run.widths[start:end]
         if not glyphs or "".join(texts) != word:
             return None
@@ -309,17 +318,17 @@ class Words(dict[str, Word | None]):
             return None
         return widths[-3] - own.widths[-1] if end else widths[1] - self.space_width
 
-    def alone(self, text: str) -> Run | None:
+    def alone(self, text: str) -> GlyphRun | None:
         """A short text without letters, shaped on its own."""
         if text not in self._alone:
             self._alone[text] = self._plain(text)
         return self._alone[text]
 
-    def _plain(self, text: str) -> Run | None:
+    def _plain(self, text: str) -> GlyphRun | None:
         runs, _ = self._shape(text, split=False)
         return runs[0] if len(runs) == 1 else None
 
-    def _shape(self, text: str, *, split: bool) -> tuple[list[Run | None], Any]:
+    def _shape(self, text: str, *, split: bool) -> tuple[list[GlyphRun | None], Any]:
         """The runs of `text`; `split` makes each space a run of its own, as in stretched lines."""
         layout = line_break.Layout(self.style)
         layout.justification_spacing = 16 if split else 0
@@ -343,42 +352,25 @@ def face_of(style: Any) -> Face:
     return face
 
 
-def words_for(box: Any) -> Words | None:
+def store_for(box: Any) -> WordStore | None:
     """The store that the text of a box is set from, or None if it must be shaped as a whole."""
     kept = box.__dict__.get("publish_words")
     if kept is None or kept[0] is not box.text:
         kept = box.publish_words = box.text, face_of(box.style).words(box.text)
-    words: Words | None = kept[1]
+    words: WordStore | None = kept[1]
     return words
 
 
-def learning(upstream: Callable[..., Any]) -> Callable[..., Any]:
-    """`weasyprint.layout.layout_document`, with the words of the document learnt before."""
-
-    def layout_document(html: Any, root_box: Any, context: Any) -> Any:
-        with guard:
-            trim(root_box.style.font_config)
-            learn(root_box, context.footnotes)
-        return upstream(html, root_box, context)
-
-    return layout_document
-
-
-def learn(root_box: Any, footnotes: Iterable[Any]) -> None:
-    """Learn the words of a document, in one go for each face."""
-    texts: dict[int, tuple[Words, list[str]]] = {}
-    for root in (root_box, *footnotes):
-        for box in root.descendants():
-            if getattr(box, "text", None) and (words := words_for(box)) is not None:
-                texts.setdefault(id(words), (words, []))[1].append(box.text)
-    for words, found in texts.values():
-        words.learn(_SEPARATORS.split(" ".join(found)))
-
-
-def trim(font_config: Any) -> None:
-    """Bound the memory, before a document: forget faces when they are many, and their words."""
-    faces: dict[Any, Face] = font_config.__dict__.setdefault("publish_faces", {})
-    if len(faces) > _MOST_FACES:
-        faces.clear()
-    for face in faces.values():
-        face.trim()
+HOLDS = (
+    *compared("weasyprint.text.ffi", "FROM_UNITS", "ffi", "gobject", "pango"),
+    *compared(
+        "weasyprint.text.line_break",
+        "Layout.__init__",
+        "Layout.get_first_line",
+        "Layout.set_text",
+        "Layout.setup",
+        "line_size",
+    ),
+    # A style's face is kept on it: what is set otherwise is set in a copy, which has none.
+    *compared("weasyprint.css", "ComputedStyle.copy"),
+)

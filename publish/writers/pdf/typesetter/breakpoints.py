@@ -8,6 +8,7 @@ from typing import Any, NamedTuple  # WeasyPrint has no types
 
 from weasyprint.text.ffi import FROM_UNITS
 
+from publish.writers.pdf.guard import compared
 from publish.writers.pdf.typesetter import hanging, totalfit
 from publish.writers.pdf.typesetter.breaks import (
     Hyphens,
@@ -18,10 +19,10 @@ from publish.writers.pdf.typesetter.breaks import (
 )
 from publish.writers.pdf.typesetter.clinging import clings_to_next
 from publish.writers.pdf.typesetter.leaves import Leaf, Path
-from publish.writers.pdf.typesetter.totalfit import Place
-from publish.writers.pdf.typesetter.words import NO_BREAK_SPACE, Face, Words, face_of, words_for
+from publish.writers.pdf.typesetter.store import NO_BREAK_SPACE, Face, WordStore, face_of, store_for
+from publish.writers.pdf.typesetter.totalfit import Breakpoint
 
-__all__ = ["Spot", "Text", "text_of"]
+__all__ = ["HOLDS", "HorizontalList", "Spot", "horizontal_list"]
 
 _SHORT = 8  # letters: a last line of one shorter word looks like a mistake
 _PENALTIES = {
@@ -41,19 +42,19 @@ class Spot(NamedTuple):
 
 
 @dataclass(slots=True)
-class Text:
+class HorizontalList:
     """The places of a paragraph, where each is, and the width of a space in CSS pixels."""
 
     space: float
     language: str
     hang: bool
     clings: bool
-    places: list[Place] = field(default_factory=list)
+    places: list[Breakpoint] = field(default_factory=list)
     spots: list[Spot] = field(default_factory=list)
     letters: list[int] = field(default_factory=list)  # up to each place
     is_gap: list[bool] = field(default_factory=list)
 
-    def add(self, place: Place, spot: Spot, letters: int, *, gap: bool) -> None:
+    def add(self, place: Breakpoint, spot: Spot, letters: int, *, gap: bool) -> None:
         """One more place, with the letters before it; `gap` where spaces vanish."""
         if not self.hang:
             place.left = place.right = 0
@@ -93,15 +94,15 @@ _Piece = tuple[str, float, bool, _Token | None]
 """A word, the width of the space before it, whether that binds, and what is known of the word."""
 
 
-def text_of(
+def horizontal_list(
     linebox: Any, leaves: Sequence[Leaf], *, hyphens: bool, hang: bool, clings: bool
-) -> Text:
+) -> HorizontalList:
     """The places of a paragraph: the first is its start, the last its end.
 
     Without `hyphens` only where Unicode allows a break; `clings` marks small words, for titles.
     """
     space = face_of(linebox.style).width(NO_BREAK_SPACE)
-    builder = _Builder(Text(space, linebox.style["lang"] or "", hang, clings))
+    builder = _Builder(HorizontalList(space, linebox.style["lang"] or "", hang, clings))
     for leaf in leaves:
         builder.leaf(leaf, hyphens_of(leaf.box.style, wanted=hyphens))
     return builder.finish()
@@ -110,7 +111,7 @@ def text_of(
 class _Builder:
     """Walks through the words of a paragraph and notes each place met."""
 
-    def __init__(self, text: Text) -> None:
+    def __init__(self, text: HorizontalList) -> None:
         self.text = text
         self.x = 0.0
         self.spaces = self.letters = 0
@@ -152,7 +153,7 @@ class _Builder:
         inner = known.inner if leaf.box.style["white_space"] != "nowrap" else ()
         if not self.text.places:
             x = self.x - self.lead
-            place = Place(x, x, self.spaces, self.spaces)
+            place = Breakpoint(x, x, self.spaces, self.spaces)
             place.left = 0 if self.lead else known.left
             self.text.add(place, Spot(leaf.path, leaf.box, 0, byte), 0, gap=False)
             self.before = token
@@ -163,7 +164,7 @@ class _Builder:
         self.gap = None
         for item in inner:
             x = self.x + item.x
-            place = Place(x, x, self.spaces, self.spaces)
+            place = Breakpoint(x, x, self.spaces, self.spaces)
             place.hyphen, place.penalty, place.dash = item.hyphen, item.penalty, item.dash
             place.right, place.left = item.right, item.left
             at = byte + item.bytes
@@ -179,7 +180,7 @@ class _Builder:
         assert self.gap is not None
         x, spaces = self.gap
         if not self.bound and breaks_between(self.before, token, self.text.language):
-            place = Place(x, self.x, spaces, self.spaces)
+            place = Breakpoint(x, self.x, spaces, self.spaces)
             (place.right, place.dash), place.left = self.last, left
             if self.text.clings:
                 place.clings = float(clings_to_next(self.before, self.text.language))
@@ -197,7 +198,7 @@ class _Builder:
         offset = len(self.before)
         if offset in joined:
             x = self.x - start
-            place = Place(x, self.x, self.spaces, self.spaces)
+            place = Breakpoint(x, self.x, self.spaces, self.spaces)
             (place.right, place.dash), place.left = self.last, left
             place.penalty = totalfit.DASH
             path, leaf, end = self.end
@@ -205,10 +206,10 @@ class _Builder:
         self.before += token
         return tuple([item for item in inner if item.hyphen or item.characters + offset in joined])
 
-    def finish(self) -> Text:
+    def finish(self) -> HorizontalList:
         """Add the end, and mark the places that leave one short word for the last line."""
         x, spaces = self.gap or (self.x, self.spaces)
-        place = Place(x, x, spaces, spaces)
+        place = Breakpoint(x, x, spaces, spaces)
         place.right = self.last[0]
         path, leaf, end = self.end
         text = self.text
@@ -224,7 +225,7 @@ class _Builder:
 
 
 def _pieces(box: Any, hyphens: Hyphens) -> Iterator[_Piece]:
-    words = words_for(box)
+    words = store_for(box)
     if words is not None:
         pieces = _stored(box, words, hyphens)
         if pieces is not None:
@@ -233,7 +234,7 @@ def _pieces(box: Any, hyphens: Hyphens) -> Iterator[_Piece]:
     return _measured(box, hyphens)
 
 
-def _stored(box: Any, words: Words, hyphens: Hyphens) -> list[_Piece] | None:
+def _stored(box: Any, words: WordStore, hyphens: Hyphens) -> list[_Piece] | None:
     """The words of a box from the store, or None if one of them is unknown."""
     text = box.text
     tokens = words.tokens(text)
@@ -330,3 +331,6 @@ def _inner(
         left=hanging.LEFT.get(token[place], 0) * (at[place + 1] - at[place]),
         letters=sum(map(str.isalnum, token[:place])),
     )
+
+
+HOLDS = compared("weasyprint.text.ffi", "FROM_UNITS")

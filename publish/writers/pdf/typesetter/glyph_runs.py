@@ -11,13 +11,15 @@ from typing import Any, NamedTuple  # cffi has no types
 
 from weasyprint.text.ffi import FROM_UNITS, ffi
 
-__all__ = ["Run", "advances", "runs_of"]
+from publish.writers.pdf.guard import compared
+
+__all__ = ["HOLDS", "GlyphRun", "advances", "runs_of"]
 
 _GLYPH = 20  # bytes of a PangoGlyphInfo: glyph, width, x offset, y offset, attributes
 _LAST_GLYPH = 0xFFFF  # above it Pango keeps its own marks: empty, unknown
 
 
-class Run(NamedTuple):
+class GlyphRun(NamedTuple):
     """A run of one font from left to right, in Pango units."""
 
     width: int
@@ -42,7 +44,7 @@ def _numbers(item: Any) -> tuple[list[int], list[int]]:
     return glyphs, clusters
 
 
-def runs_of(line: Any, data: bytes, font: Any) -> list[Run | None]:
+def runs_of(line: Any, data: bytes, font: Any) -> list[GlyphRun | None]:
     """The runs of a line of the text `data`; None for one that is not plain.
 
     Plain is: all glyphs there, none raised or moved, from left to right, and in `font` if given.
@@ -50,7 +52,7 @@ def runs_of(line: Any, data: bytes, font: Any) -> list[Run | None]:
     return [_run(item, data, font) for item in _items(line)]
 
 
-def _run(item: Any, data: bytes, font: Any) -> Run | None:
+def _run(item: Any, data: bytes, font: Any) -> GlyphRun | None:
     run = item.item
     start, length, count = run.offset, run.length, item.glyphs.num_glyphs
     numbers, clusters = _numbers(item)
@@ -68,7 +70,7 @@ def _run(item: Any, data: bytes, font: Any) -> Run | None:
     if len(text) != count or length != count or clusters[-1] != count - 1:
         ends = [*clusters[1:], length]
         text = tuple([raw[a:b].decode() for a, b in zip(clusters, ends, strict=True)])
-    return Run(sum(widths), tuple(glyphs), tuple(widths), text)
+    return GlyphRun(sum(widths), tuple(glyphs), tuple(widths), text)
 
 
 def advances(line: Any, text: str) -> tuple[float, ...]:
@@ -90,3 +92,6 @@ def advances(line: Any, text: str) -> tuple[float, ...]:
         if byte == len(data) or data[byte] & 0xC0 != 0x80:
             made.append(known * FROM_UNITS)
     return tuple(made)
+
+
+HOLDS = compared("weasyprint.text.ffi", "FROM_UNITS", "ffi")

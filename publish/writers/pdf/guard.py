@@ -1,15 +1,19 @@
 """The names of WeasyPrint and pydyf that are taken hold of: known, put in place, put back.
 
-A `Hold` names one function upstream and makes what stands in its place. `unknown` compares each
-with guard.toml, which says what it looked like when our version was written; what differs keeps all
-of it off. `installed` puts ours in place for as long as one document is made, so that the untouched
-engine is there for the next.
+A `Hold` names one function upstream and makes what stands in its place. An `EnginePart` is what
+runs or does not as a whole: its holds, and the parts it needs. `judged` compares each name with
+guard.toml, which says what it looked like when our version was written; what differs turns off the
+parts that hold it, and no others. `installed` puts ours in place for as long as one document is
+made, so that the untouched engine is there for the next.
 
-    HOLDS = (Hold("weasyprint.text.line_break:strut", remembered),)
+    PARTS = (EnginePart("struts", _SLOWER, (Hold("weasyprint.text.line_break:strut", kept),)),)
 
-    if not unknown(HOLDS):
-        with installed(HOLDS):
-            ...
+    for verdict in judged(PARTS):
+        if verdict.runs:
+            with installed(verdict.part.holds):
+                ...
+
+Each module that uses names of the engine has its holds, and `engine_parts` the table.
 """
 
 from __future__ import annotations
@@ -29,7 +33,18 @@ from threading import RLock
 from types import FunctionType
 from typing import Any  # WeasyPrint and pydyf have no types
 
-__all__ = ["Hold", "Upstream", "installed", "recorded", "unknown", "upstream", "written"]
+__all__ = [
+    "EnginePart",
+    "Hold",
+    "Upstream",
+    "Verdict",
+    "compared",
+    "installed",
+    "judged",
+    "recorded",
+    "upstream",
+    "written",
+]
 
 _ENGINES = ("weasyprint", "pydyf")
 _ABSENT = object()
@@ -51,27 +66,84 @@ class Hold:
     make: Callable[[Any], Any] | None = None
 
 
+def compared(module: str, *names: str) -> tuple[Hold, ...]:
+    """Holds that replace nothing: names of a module that ours counts on."""
+    return tuple(Hold(f"{module}:{name}") for name in names)
+
+
+@dataclass(frozen=True, slots=True)
+class EnginePart:
+    """Something of ours that stands on the engine, and runs or does not as a whole.
+
+    `without` says what an output is without it. `needs` are parts without which it does not run.
+    """
+
+    name: str
+    without: str
+    holds: tuple[Hold, ...]
+    needs: tuple[str, ...] = ()
+
+    @property
+    def replaces(self) -> bool:
+        """Whether it takes the place of something upstream; else it stands beside the engine."""
+        return any(hold.make is not None for hold in self.holds)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a part runs: not where names of its `differ`, or where it `lacks` a part."""
+
+    part: EnginePart
+    differ: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
+
+    @property
+    def runs(self) -> bool:
+        """Whether nothing stands against it."""
+        return not self.differ and not self.lacks
+
+    @property
+    def why(self) -> str:
+        """Why the part does not run, "" if it does; of many names that differ the first."""
+        reasons = [f"needs {name}" for name in self.lacks]
+        match self.differ:
+            case [name]:
+                reasons.insert(0, f"{name} differs")
+            case [name, *others]:
+                reasons.insert(0, f"{name} and {len(others)} more differ")
+        return ", ".join(reasons)
+
+
 @dataclass(frozen=True, slots=True)
 class Upstream:
     """What a name is upstream: the names of its parameters and a digest of its source.
 
-    What is no function has its type in place of parameters and no digest; what is not there has
-    neither.
+    A class has those it comes from in place of parameters, anything else its type; numbers, texts
+    and sets of them a digest of what they are. What is not there has neither.
     """
 
     parameters: tuple[str, ...] = ()
     digest: str = ""
 
 
-def unknown(holds: Iterable[Hold], known: Mapping[str, Upstream] | None = None) -> tuple[str, ...]:
-    """The names that are not as guard.toml has them, in the order of the holds; () when all are.
+def judged(
+    parts: Iterable[EnginePart], known: Mapping[str, Upstream] | None = None
+) -> tuple[Verdict, ...]:
+    """What becomes of each part, in their order: those it needs stand before it.
 
-    A name whose source cannot be read is among them: nobody can say what it does. Not to be asked
-    while the holds are installed.
+    A name differs when it is not as guard.toml has it, or when its source cannot be read: nobody
+    can say what it does. Not to be asked while holds are installed.
     """
     known = recorded() if known is None else known
-    names = dict.fromkeys(hold.name for hold in holds)
-    return tuple(name for name in names if known.get(name, _ABSENT) != upstream(name))
+    same: dict[str, bool] = {}
+    verdicts: dict[str, Verdict] = {}
+    for part in parts:
+        names = dict.fromkeys(hold.name for hold in part.holds)
+        same.update((n, known.get(n, _ABSENT) == upstream(n)) for n in names if n not in same)
+        differ = tuple(name for name in names if not same[name])
+        lacks = tuple(name for name in part.needs if not verdicts[name].runs)
+        verdicts[part.name] = Verdict(part, differ, lacks)
+    return tuple(verdicts.values())
 
 
 def upstream(name: str) -> Upstream | None:
@@ -82,21 +154,37 @@ def upstream(name: str) -> Upstream | None:
         return None
     if value is _ABSENT:
         return Upstream()
+    if inspect.isclass(value):
+        return Upstream(tuple(each.__qualname__ for each in value.__mro__))
     function = _function(value)
     if function is None:
-        return Upstream((type(value).__qualname__,))
+        return Upstream((type(value).__qualname__,), _content(value))
     try:
         source = inspect.getsource(function)
     except OSError:  # installed without source files
         return None
     parameters = tuple(inspect.signature(function, follow_wrapped=False).parameters)
-    return Upstream(parameters, hashlib.sha256(source.encode()).hexdigest()[:16])
+    return Upstream(parameters, _digest(source))
+
+
+def _content(value: Any) -> str:
+    """A digest of a number, a text or a set of texts; "" for all else, such as a C library."""
+    match value:
+        case int() | float() | str():
+            return _digest(repr(value))
+        case set() | frozenset():
+            return _digest(repr(sorted(value)))
+    return ""
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 @lru_cache(maxsize=1)
 def recorded() -> Mapping[str, Upstream]:
     """What guard.toml says of each name."""
-    path = files("publish.writers.pdf.typesetter") / "guard.toml"
+    path = files("publish.writers.pdf") / "guard.toml"
     tables = tomllib.loads(path.read_text("utf-8")).get("names", {})
     return {
         name: Upstream(tuple(table["parameters"]), table["digest"])
@@ -110,7 +198,7 @@ def written(holds: Iterable[Hold]) -> str:
     Raises LookupError for a name whose source cannot be read.
     """
     lines = ["# What is taken hold of, as it is upstream. Written by", "#"]
-    lines += ["#     pytest --accept tests/writers/typesetter/test_guard.py", "#"]
+    lines += ["#     pytest --accept tests/writers/test_guard.py", "#"]
     lines += ["# Read each changed function upstream, and ours beside it, before you accept.", ""]
     lines += ["[engines]", *(f'{name} = "{version(name)}"' for name in _ENGINES)]
     for name in sorted({hold.name for hold in holds}):

@@ -1,0 +1,96 @@
+"""All that stands on the engine's inside, one row a part, and which parts run with the one here.
+
+A part whose names are not as guard.toml has them is left out, and those that need it; the rest
+runs. Rows stand in the order in which they are put in place, after those they need.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from publish.writers.pdf import fetcher, footnotes, heard, metadata, structure
+from publish.writers.pdf.guard import EnginePart, Verdict, installed, judged
+from publish.writers.pdf.typesetter import (
+    breakpoints,
+    breaks,
+    draw,
+    glyph_runs,
+    greedy,
+    learning,
+    leaves,
+    lines,
+    making,
+    plan,
+    soft_hyphens,
+    store,
+    stored,
+    strings,
+)
+from publish.writers.pdf.typesetter.speed import (
+    bare_boxes,
+    contexts,
+    flow,
+    lengths,
+    page_references,
+    pseudo_elements,
+    struts,
+    styles,
+    subset_arrays,
+)
+
+__all__ = ["PARTS", "SPEED", "running", "verdicts"]
+
+_SLOWER = "pages take longer"
+_LINES = (*plan.HOLDS, *leaves.HOLDS, *breakpoints.HOLDS, *breaks.HOLDS)
+
+SPEED: tuple[EnginePart, ...] = (
+    EnginePart("styles", _SLOWER, styles.HOLDS),
+    EnginePart("pseudo_elements", _SLOWER, pseudo_elements.HOLDS),
+    EnginePart("lengths", _SLOWER, lengths.HOLDS),
+    EnginePart("flow", _SLOWER, flow.HOLDS),
+    EnginePart("struts", _SLOWER, struts.HOLDS),
+    EnginePart("contexts", _SLOWER, contexts.HOLDS),
+    EnginePart("page_references", _SLOWER, page_references.HOLDS),
+    EnginePart("subset_arrays", _SLOWER, subset_arrays.HOLDS),
+    EnginePart("bare_boxes", _SLOWER, bare_boxes.HOLDS),
+)
+"""The same bytes in less time."""
+
+PARTS: tuple[EnginePart, ...] = (
+    *SPEED,
+    EnginePart("store", _SLOWER, (*store.HOLDS, *learning.HOLDS, *glyph_runs.HOLDS)),
+    EnginePart("drawing", _SLOWER, (*draw.HOLDS, *stored.HOLDS, *strings.HOLDS), needs=("store",)),
+    EnginePart("greedy", _SLOWER, (*greedy.HOLDS, *breaks.HOLDS), needs=("store", "drawing")),
+    EnginePart(
+        "lines",
+        "lines are broken one by one",
+        (*lines.HOLDS, *making.HOLDS, *_LINES),
+        needs=("store", "drawing"),
+    ),
+    EnginePart(
+        "soft_hyphens",
+        "divided words are read aloud in two",
+        soft_hyphens.HOLDS,
+        needs=("lines",),
+    ),
+    EnginePart("glyphs", "characters that no font has are empty boxes", heard.HOLDS),
+    EnginePart("footnotes", "notes stand at the end", footnotes.HOLDS),
+    EnginePart("links", "each word of a link is announced as one", structure.LINKS),
+    EnginePart("structure", "lists and tables are tagged as the engine does", structure.TAGS),
+    EnginePart("attachments", "attachments are listed as the engine does", structure.ATTACHMENTS),
+    EnginePart("conformance", "the file does not claim PDF/UA", metadata.HOLDS),
+    EnginePart("fetcher", _SLOWER, fetcher.HOLDS),
+)
+
+
+@lru_cache(maxsize=1)
+def verdicts() -> tuple[Verdict, ...]:
+    """What becomes of each part: asked once a process, it reads some hundred functions."""
+    with installed(()):  # nobody's document is in the making
+        return judged(PARTS)
+
+
+def running() -> Mapping[str, EnginePart]:
+    """The parts that run, by name."""
+    return {verdict.part.name: verdict.part for verdict in verdicts() if verdict.runs}
