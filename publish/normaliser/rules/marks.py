@@ -12,16 +12,13 @@ from publish.model.tree import Heading, Listing, Paragraph, Quote
 from publish.normaliser.page.page import Left, Page, once_a_page
 from publish.normaliser.page.phrases import Said, bare, has_digit, parts_of, said
 
-__all__ = ["LONG_PROSE", "Marks", "furniture", "marks_of", "may_be_heading", "shown"]
-
-LONG_PROSE = (
-    "Rents rose for the ninth month in a row, and the city sees no end to it, it said on Monday."
-)
-"""A paragraph for the examples of rules."""
+__all__ = ["WORD_JOIN", "Marks", "marks_of", "may_be_heading", "point_at_bars", "shown"]
 
 LONGEST_BAR = 24  # words; a bar of twelve buttons with their counts
 
-_WORD_JOIN = re.compile(r"(?<=[a-zé])(?=[A-Z])")  # ShareTweet → Share Tweet
+WORD_JOIN = re.compile(r"(?<=[a-zé])(?=[A-Z])")
+"""Where words are glued: Share|Tweet."""
+
 _HEADING_WORDS = 3  # a heading of more says what it is
 _WORDED = frozenset({Paragraph, Heading, Listing, Quote})
 _COUNTED = frozenset({"comments", "pager", "rating", "media", "live"})  # numbers beside buttons
@@ -98,8 +95,8 @@ def may_be_heading(page: Page, index: int) -> bool:
     )
 
 
-def furniture(page: Page, left: Left, kinds: tuple[str, ...], why: str) -> Iterator[Finding]:
-    """Findings for the open bars of some kinds that would do alone."""
+def point_at_bars(page: Page, left: Left, kinds: tuple[str, ...], why: str) -> Iterator[Finding]:
+    """Point at the open bars of some kinds that would do alone."""
     for index, bar in marks_of(page).bars.items():
         if bar.kind not in kinds or bar.weak or index not in left:
             continue
@@ -143,7 +140,7 @@ def _read(page: Page) -> Marks:
 
 def _bar(line: str, text: str) -> Bar | None:
     parts = parts_of(line)
-    if not parts and " " not in line and (halves := _WORD_JOIN.split(text))[1:]:
+    if not parts and " " not in line and (halves := WORD_JOIN.split(text))[1:]:
         parts = parts_of(bare(" ".join(halves)))
         parts = parts if len(parts) > 1 else ()
     if not parts:

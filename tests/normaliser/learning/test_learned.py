@@ -26,7 +26,7 @@ from publish.normaliser.learning.learned import (
 )
 from publish.normaliser.learning.wordings import link_words, step_words
 from publish.normaliser.page.page import Page
-from publish.normaliser.rules.line import line_by
+from publish.normaliser.rules.model.line import line_by
 
 LARGEST_FILE = 300_000  # bytes
 PROSE = (

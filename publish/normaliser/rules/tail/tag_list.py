@@ -10,7 +10,8 @@ from publish.model.tree import Listing, Paragraph
 from publish.normaliser.cleaning.rule import rule
 from publish.normaliser.page.page import Left, Page
 from publish.normaliser.page.phrases import bare, cues, phrases
-from publish.normaliser.rules.marks import LONG_PROSE, marks_of
+from publish.normaliser.rules.examples import PARAGRAPH
+from publish.normaliser.rules.marks import marks_of
 
 LONGEST_TAG = 4  # words
 MOST_TAGS = 20
@@ -23,7 +24,7 @@ _HASHTAG = re.compile(r"#\w+")
 @rule(
     "tail.tag-list",
     "The site's tags. A list on its label's own line becomes the keywords.",
-    example=f"Rents rise again\n\n{LONG_PROSE}\n\nTags: housing, rents, city council",
+    example=f"Rents rise again\n\n{PARAGRAPH}\n\nTags: housing, rents, city council",
 )
 def tag_list(page: Page, left: Left) -> Iterator[Finding]:
     """Point at a labelled list of tags, at short lines under a label without one, at hashtags.

@@ -13,7 +13,8 @@ from publish.normaliser.cleaning.rule import rule
 from publish.normaliser.fields.names import is_person, organisation_in
 from publish.normaliser.page.page import Left, Page
 from publish.normaliser.page.phrases import phrases
-from publish.normaliser.rules.marks import LONG_PROSE, marks_of
+from publish.normaliser.rules.examples import PARAGRAPH
+from publish.normaliser.rules.marks import marks_of
 
 _AT_THE_END = 4  # open blocks from the end in which a note about the authors stands
 _LONGEST_NOTE = 120  # words
@@ -25,7 +26,7 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 @rule(
     "tail.author-note",
     "A note about the authors at the end is set apart, and names them.",
-    example=f"Rents rise again\n\n{LONG_PROSE}\n\nAnn Ode is a reporter at The Paper.",
+    example=f"Rents rise again\n\n{PARAGRAPH}\n\nAnn Ode is a reporter at The Paper.",
 )
 def author_note(page: Page, left: Left) -> Iterator[Finding]:
     """Point at "A is a … at …. B is a …" behind the article, with its label if it has one.
@@ -154,13 +155,13 @@ def _outlet(text: str) -> str:
     for position, word in enumerate(words[:-1]):
         if word.casefold() in phrases("author", "of"):
             name = organisation_in(" ".join(words[position + 1 :]))
-            if name and not is_joint_of_name(words, position):
+            if name and not _is_joint_of_name(words, position):
                 found[name] += 1
     most = found.most_common(1)
     return most[0][0] if most else ""
 
 
-def is_joint_of_name(words: list[str], position: int) -> bool:
+def _is_joint_of_name(words: list[str], position: int) -> bool:
     """Whether "for" stands inside a name, as in Foundation for Defense of Democracies."""
     before = words[position - 1] if position else ""
     return before[:1].isupper() and before.casefold() not in _TITLES

@@ -13,8 +13,6 @@ from publish.normaliser.page.phrases import bare, cues
 from publish.normaliser.page.recurrence import Evidence, evidence_on
 from publish.normaliser.page.words import function_words
 
-__all__ = ["furniture"]
-
 SHARE_OF_PROSE = 0.5
 """Share of the articles from which a paragraph is furniture: series repeat theirs too."""  # guess
 SHARE_INSIDE = 0.3

@@ -10,7 +10,8 @@ from publish.model.tree import Heading, Listing, Paragraph
 from publish.normaliser.cleaning.rule import rule
 from publish.normaliser.page.page import Left, Page
 from publish.normaliser.page.phrases import bare, phrases
-from publish.normaliser.rules.marks import LONG_PROSE, marks_of
+from publish.normaliser.rules.examples import PARAGRAPH
+from publish.normaliser.rules.marks import marks_of
 
 _LONGEST_TEASER = 25  # words
 _MOST_TEASERS = 12
@@ -23,7 +24,7 @@ _ARROW = re.compile(r"\s*(?:→|»|›|▶|►|▸|☞|⇒|👉|➡️?|>>)\s*")
 @rule(
     "chrome.related",
     "Links to other articles, with their label.",
-    example=f"Rents rise again\n\n{LONG_PROSE}\n\nRead more: Wages stand still\n\n{LONG_PROSE}",
+    example=f"Rents rise again\n\n{PARAGRAPH}\n\nRead more: Wages stand still\n\n{PARAGRAPH}",
 )
 def related(page: Page, left: Left) -> Iterator[Finding]:
     """Point at "Related" with the short lines below it, and at "Read more: A headline"."""

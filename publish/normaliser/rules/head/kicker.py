@@ -1,0 +1,43 @@
+"""The line right above a headline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from publish.model.article import Finding
+from publish.model.dates import dates_in
+from publish.model.tree import Paragraph
+from publish.normaliser.cleaning.rule import rule
+from publish.normaliser.fields.headlines import headline_of
+from publish.normaliser.page.page import Left, Page
+from publish.normaliser.rules.examples import SENTENCE
+
+_LONGEST_KICKER = 5  # words
+_KICKER = re.compile(
+    r"kicker|topline|eyebrow|overline|roofline|dachzeile|pre-?head|super-?title|over-?title"
+    r"|over-?head|ante-?titulo|sur-?titre|occhiello|rubri[ck]|spitzmarke|section-?(?:label|name)",
+    re.IGNORECASE,
+)
+
+
+@rule(
+    "head.kicker",
+    "A word or two right above the headline say where in the paper it stands, and are not printed.",
+    example=f"Cities\n\nRents rise again as wages stand still\n\n{SENTENCE}",
+)
+def kicker(page: Page, left: Left) -> Iterator[Finding]:
+    """Point at the line above the headline: by its element's name, or as the first of a text."""
+    index, _ = headline_of(page, left)
+    above = (index or 0) - 1
+    if above < 0 or above not in left or not isinstance(page.blocks[above], Paragraph):
+        return
+    trail = page.blocks[above].origin.trail
+    words = page.words[above]
+    said = " ".join(page.texts[above].split())
+    if dates_in(said) or said.endswith((".", "?", "!")):
+        return
+    if any(_KICKER.search(step) for step in trail[-3:]) and words <= _LONGEST_KICKER:
+        yield Finding(above, above, f"“{said}” in an element named for the line above a headline")
+    elif not trail and above == 0 and words <= 2 and said[-1:].isalpha():
+        yield Finding(above, above, f"“{said}” alone right above the headline")
