@@ -14,9 +14,7 @@ from publish.model.dates import Dated, dates_in
 from publish.normaliser.fields.names import is_nobody, people_in
 from publish.normaliser.page.phrases import bare, phrases
 
-__all__ = ["Line", "behind_by", "dateline_of", "read_line"]
-
-LONGEST = 45
+LONGEST_BYLINE = 45
 """Words up to which a block is read as such a line."""
 
 _BARS = re.compile(r"\s*[|·•●∙⋅×~»›|\n\u2028]\s*|\s+[-–—/]+\s+|(?<=\w)[-–—]\s|\s+//\s*|\s{3,}")
@@ -46,7 +44,7 @@ _ENDS_NAME = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class BylineReading:
     """What a line says; `labelled` when the names stand behind "By" or its like.
 
     `alias` is who stands where a person would and has no person's name: "NETGEAR Team", "jdoe".
@@ -58,6 +56,10 @@ class Line:
     published: Dated | None = None
     updated: Dated | None = None
     left: tuple[str, ...] = ()
+
+    def tells(self) -> bool:
+        """Whether the line says anything of authors or dates."""
+        return bool(self.people or self.alias or self.published or self.updated)
 
 
 def dateline_of(text: str) -> str:
@@ -82,7 +84,7 @@ def _quiet(word: str) -> str:
     return "-".join(part.capitalize() for part in word.split("-")) if long else word
 
 
-def read_line(text: str, day_first: bool | None) -> Line:
+def read_byline(text: str, day_first: bool | None) -> BylineReading:
     """What a line says of authors and dates."""
     dates = dates_in(text, day_first)
     published, updated = _told_apart(text, dates)
@@ -110,7 +112,7 @@ def read_line(text: str, day_first: bool | None) -> Line:
             alias, labelled = _alias(begun), True
         elif not begun or not is_nobody(begun):
             left.append(said)
-    return Line(people, alias, labelled, published, updated, tuple(left))
+    return BylineReading(people, alias, labelled, published, updated, tuple(left))
 
 
 def behind_by(text: str) -> str:

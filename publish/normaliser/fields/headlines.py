@@ -8,13 +8,11 @@ from functools import lru_cache
 
 from publish.model.dates import dates_in
 from publish.model.tree import Heading, Paragraph
-from publish.normaliser.fields.bylines import behind_by, read_line
+from publish.normaliser.fields.bylines import behind_by, read_byline
 from publish.normaliser.page.page import Left, Page, once_a_page
 from publish.normaliser.page.phrases import bare, cues
 
-__all__ = ["LONGEST_TITLE", "first_of_core", "headline_of", "likeness"]
-
-LONGEST_TITLE = 40  # words; the longest headline of 852 labelled pages has 33
+_LONGEST_TITLE = 40  # words; the longest headline of 852 labelled pages has 33
 _LONGEST_LINE = 25  # words of a text's line that can be its headline
 _LONG = 8  # words from which a line is more than the wording of a box
 _FIRST = 0.4  # worth of being the first line; 0.3 to 0.7 find as many titles in 750 texts
@@ -165,7 +163,7 @@ def _highest(page: Page, left: Left, declared: list[str], first: int) -> tuple[i
         if not isinstance(block, Heading) or block.level != 1 or index not in left:
             continue
         text = page.bares[index]
-        if not 1 < page.words[index] <= LONGEST_TITLE or text in outlets or _apart(page, index):
+        if not 1 < page.words[index] <= _LONGEST_TITLE or text in outlets or _apart(page, index):
             continue
         alike = max((likeness(text, each) for each in declared), default=1.0)
         if any(_names_the_site(text, each) for each in declared):
@@ -188,7 +186,7 @@ def _nearly(page: Page, left: Left, declared: list[str], first: int) -> int | No
         block, text = page.blocks[index], page.bares[index]
         if not isinstance(block, Heading | Paragraph) or index not in left:
             continue
-        if not 2 < page.words[index] <= LONGEST_TITLE or _apart(page, index):
+        if not 2 < page.words[index] <= _LONGEST_TITLE or _apart(page, index):
             continue
         heading = isinstance(block, Heading)
         alike = max((_alike(text, each, heading) for each in declared), default=0.0)
@@ -228,7 +226,7 @@ def _first_heading(page: Page, left: Left) -> int | None:
     highest = min((b.level for b in page.blocks if isinstance(b, Heading)), default=0)
     for index in left.indices:
         block = page.blocks[index]
-        if isinstance(block, Heading) and 0 < page.words[index] <= LONGEST_TITLE:
+        if isinstance(block, Heading) and 0 < page.words[index] <= _LONGEST_TITLE:
             if block.level == highest:
                 return index
         elif page.is_prose(index):
@@ -279,7 +277,7 @@ def _worth(page: Page, index: int, first: int, words: set[str]) -> float:
         or "@" in text
     ):
         return 0.0
-    line = read_line(page.raws[index], None)
+    line = read_byline(page.raws[index], None)
     if (line.published or line.updated) and not line.left:
         return 0.0
     shared = _shared(page.bares[index], words)

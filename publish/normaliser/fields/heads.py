@@ -1,6 +1,6 @@
 """Where an article's authors and dates stand: the lines around its headline and below its text.
 
-A line counts by what it says (`bylines.read_line`) and by where it stands: between headline and
+A line counts by what it says (`bylines.read_byline`) and by where it stands: between headline and
 text, in an element named "byline", behind a link to an author's page. Lines of teasers, comments
 and menus do not count.
 """
@@ -16,13 +16,11 @@ from typing import NamedTuple
 from publish.model.dates import dates_in
 from publish.model.tree import Heading, Inlines, Link, Listing, Paragraph
 from publish.model.walk import folded, text_of_inlines
-from publish.normaliser.fields.bylines import LONGEST, Line, behind_by, read_line
-from publish.normaliser.fields.dates import day_first_of
+from publish.normaliser.fields.ambiguous_dates import day_first_of
+from publish.normaliser.fields.bylines import LONGEST_BYLINE, BylineReading, behind_by, read_byline
 from publish.normaliser.fields.headlines import first_of_core, headline_of
 from publish.normaliser.page.page import Left, Page, once_a_page
 from publish.normaliser.page.phrases import phrases
-
-__all__ = ["Told", "lines_of"]
 
 _ABOVE_TITLE = 6  # blocks above the headline in which a byline or date stands
 _AT_TITLE = 3  # blocks on either side of the headline that belong to it
@@ -64,7 +62,7 @@ class Told:
     """
 
     index: int
-    line: Line
+    reading: BylineReading
     cued: bool
     linked: str
     place: str
@@ -163,7 +161,9 @@ def _is_near(index: int, title: int, first: int) -> bool:
 
 def _told(page: Page, index: int, day_first: bool | None, place: str) -> Told | None:
     block = page.blocks[index]
-    if not 0 < page.words[index] <= LONGEST or not isinstance(block, Paragraph | Heading | Listing):
+    if not 0 < page.words[index] <= LONGEST_BYLINE or not isinstance(
+        block, Paragraph | Heading | Listing
+    ):
         return None
     text = page.raws[index]
     begun = behind_by(text)
@@ -179,11 +179,11 @@ def _told(page: Page, index: int, day_first: bool | None, place: str) -> Told | 
         text = begun = f"By {text}"
     if not (around.cued or begun or linked or _may_tell(page, index, text, place)):
         return None
-    line = read_line(text, day_first)
-    if place == "inside" and not (around.cued or linked or _is_plain(page, index, line)):
+    reading = read_byline(text, day_first)
+    if place == "inside" and not (around.cued or linked or _is_plain(page, index, reading)):
         return None
-    if line.people or line.alias or line.published or line.updated or around.cued or linked:
-        return Told(index, line, around.cued, linked, place)
+    if reading.tells() or around.cued or linked:
+        return Told(index, reading, around.cued, linked, place)
     return None
 
 
@@ -197,10 +197,10 @@ def _may_tell(page: Page, index: int, text: str, place: str) -> bool:
     return any(hint.value.casefold() in folded for hint in page.draft.hints.authors)
 
 
-def _is_plain(page: Page, index: int, line: Line) -> bool:
+def _is_plain(page: Page, index: int, reading: BylineReading) -> bool:
     """Whether a line of a page's text, right behind a standfirst, can only be a byline or date."""
-    told = line.labelled or line.published or line.updated
-    return bool(told and not line.left and page.blocks[index].origin.trail)
+    told = reading.labelled or reading.published or reading.updated
+    return bool(told and not reading.left and page.blocks[index].origin.trail)
 
 
 def _is_prose(page: Page, index: int) -> bool:

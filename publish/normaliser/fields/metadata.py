@@ -16,8 +16,6 @@ from publish.normaliser.fields.headlines import likeness
 from publish.normaliser.fields.names import is_nobody, is_organisation, is_person
 from publish.normaliser.page.language import tidy_tag
 
-__all__ = ["Fields", "article_of"]
-
 Value = TypeVar("Value")
 
 _NOTED = frozenset({"title", "published", "updated", "outlet"})

@@ -6,8 +6,6 @@ import re
 
 from publish.normaliser.page.phrases import bare, phrases
 
-__all__ = ["cased", "is_nobody", "is_organisation", "is_person", "organisation_in", "people_in"]
-
 _LONGEST_NAME = 5  # words: "Maria del Carmen Ruiz Soto"
 _LONGEST_JOB = 12  # words: "Political Correspondent in Sometown"
 _PARTICLES = frozenset(

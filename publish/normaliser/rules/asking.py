@@ -11,8 +11,6 @@ from publish.normaliser.page.page import Left, Page
 from publish.normaliser.page.phrases import Said
 from publish.normaliser.rules.marks import marks_of
 
-__all__ = ["point_at_asks"]
-
 _LONGEST_ASK = 45
 """Words of a block that asks for something: 96 % of those on 852 pages have no more."""
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = ["PARAGRAPH", "SENTENCE"]
-
 SENTENCE = "Rents rose for the ninth month in a row, the city said on Monday."
 """A first sentence, below a headline and what stands around it."""
 

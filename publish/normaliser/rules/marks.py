@@ -12,9 +12,7 @@ from publish.model.tree import Heading, Listing, Paragraph, Quote
 from publish.normaliser.page.page import Left, Page, once_a_page
 from publish.normaliser.page.phrases import Said, bare, has_digit, parts_of, said
 
-__all__ = ["WORD_JOIN", "Marks", "marks_of", "may_be_heading", "point_at_bars", "shown"]
-
-LONGEST_BAR = 24  # words; a bar of twelve buttons with their counts
+_LONGEST_BAR = 24  # words; a bar of twelve buttons with their counts
 
 WORD_JOIN = re.compile(r"(?<=[a-zé])(?=[A-Z])")
 """Where words are glued: Share|Tweet."""
@@ -122,7 +120,7 @@ def _read(page: Page) -> Marks:
             lines[index] = spoken
             for each in spoken:
                 found[each.kind].append((index, each))
-        if page.words[index] > LONGEST_BAR:
+        if page.words[index] > _LONGEST_BAR:
             continue
         if has_digit(line):
             numbers.append(index)

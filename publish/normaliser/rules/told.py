@@ -6,26 +6,24 @@ from publish.normaliser.fields.heads import Told
 from publish.normaliser.fields.names import is_nobody, is_organisation, is_person, people_in
 from publish.normaliser.page.page import Page
 
-__all__ = ["names_in", "says_only_that"]
-
 _LEFT = 4  # words of a line of dates that may stay unexplained: "24 May 2024 | Press releases"
 
 
 def names_in(told: Told) -> tuple[str, ...]:
     """Who a line names: people, or who stands behind "By" or alone where an author does."""
-    line = told.line
-    if told.linked and (not line.people or told.linked not in line.people):
+    reading = told.reading
+    if told.linked and (not reading.people or told.linked not in reading.people):
         people = people_in(told.linked)
-        if people and not (line.labelled and line.people):
+        if people and not (reading.labelled and reading.people):
             return people
-        if not line.people and not is_nobody(told.linked) and len(told.linked.split()) <= 4:
+        if not reading.people and not is_nobody(told.linked) and len(told.linked.split()) <= 4:
             return (told.linked,)
-    if line.people:
-        return line.people
-    if line.alias:
-        return (line.alias,)
-    if told.cued and len(line.left) == 1:
-        name = _before_job(line.left[0])
+    if reading.people:
+        return reading.people
+    if reading.alias:
+        return (reading.alias,)
+    if told.cued and len(reading.left) == 1:
+        name = _before_job(reading.left[0])
         if is_person(name):
             return (name,)
         if len(name.split()) > 4:
@@ -46,7 +44,7 @@ def _before_job(text: str) -> str:
 
 def says_only_that(page: Page, told: Told) -> bool:
     """Whether a line says nothing but authors, dates and counts, and may go as a whole."""
-    left = " ".join(told.line.left)
+    left = " ".join(told.reading.left)
     if not left:
         return True
     if told.place == "below" or any(mark in left for mark in "/=?&<>{}_"):

@@ -26,8 +26,6 @@ from publish.model.walk import text_of
 from publish.normaliser.page.language import KNOWN, recognised, script_of
 from publish.normaliser.page.words import function_words
 
-__all__ = ["foreign_language", "with_foreign"]
-
 _WORDS = 12
 _LETTERS = 60  # of a script without spaces: a sentence of some length
 _OWN = 0.2  # share of the article's function words from which a paragraph is its own

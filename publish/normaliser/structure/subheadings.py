@@ -17,8 +17,6 @@ from publish.normaliser.fields.names import is_person
 from publish.normaliser.page.phrases import bare, cues
 from publish.normaliser.page.words import address_words, size
 
-__all__ = ["CLOSERS", "STOPS", "is_day", "subheadings"]
-
 STOPS = tuple(".!?…。！？؟۔।")
 """What a sentence ends with."""
 

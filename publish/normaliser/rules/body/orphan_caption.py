@@ -11,7 +11,7 @@ from publish.normaliser.page.page import Left, Page
 from publish.normaliser.page.phrases import bare, phrases, said
 from publish.normaliser.rules.marks import marks_of
 
-LONGEST_CAPTION = 30  # words
+_LONGEST_CAPTION = 30  # words
 _LONGEST_CREDIT = 8  # words: "Photo: Ann Ode / The Agency"
 _LONGEST_CREDIT = 12  # words of a line that is only a credit
 
@@ -41,7 +41,7 @@ def orphan_caption(page: Page, left: Left) -> Iterator[Finding]:
     for at, index in enumerate(indices):
         if not isinstance(page.blocks[index], Paragraph):
             continue
-        if not 3 <= page.words[index] <= LONGEST_CAPTION or not (
+        if not 3 <= page.words[index] <= _LONGEST_CAPTION or not (
             cue := _ends_in_credit(page, index) or _cue(page, index)
         ):
             continue

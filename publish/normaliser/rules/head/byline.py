@@ -29,7 +29,7 @@ def byline(page: Page, left: Left) -> Iterator[Finding]:
     hints = page.draft.hints.authors
     declared = {each.value.casefold() for each in hints if not is_organisation(each.value)}
     told_lines = lines_of(page, left)
-    dates = {told.index for told in told_lines if told.line.published or told.line.updated}
+    dates = {told.index for told in told_lines if told.reading.published or told.reading.updated}
     ranked = [(_rank(told, declared, dates), told) for told in told_lines]
     best = max((rank for rank, told in ranked), default=0)
     names: tuple[str, ...] = ()
@@ -52,32 +52,32 @@ def byline(page: Page, left: Left) -> Iterator[Finding]:
 
 def _rank(told: Told, declared: set[str], dates: set[int]) -> int:
     """How much shows that a line is the article's byline: 0 for nothing, 7 for a clear one."""
-    line = told.line
+    reading = told.reading
     said = names_in(told)
     if not said or len(said) > _MOST:
         return 0
     if any(each.casefold() in declared for each in said):
         return 7
     people = is_person(said[0])
-    if line.labelled:
+    if reading.labelled:
         if people:
             return 6
-        shown = line.published or told.cued or told.linked
+        shown = reading.published or told.cued or told.linked
         return 3 if shown or (said[0][:1].isupper() and told.place != "below") else 0
     if told.linked:
         return 5 if people else 2
     if told.cued:
         return 4 if people else 0 if told.place == "below" else 1
-    if told.place not in ("under", "over") or line.left or not people:
+    if told.place not in ("under", "over") or reading.left or not people:
         return 0
-    beside = line.published or not dates.isdisjoint((told.index - 1, told.index + 1))
+    beside = reading.published or not dates.isdisjoint((told.index - 1, told.index + 1))
     return 1 if beside and all(len(name.split()) < 4 for name in said) else 0
 
 
 def _why(told: Told) -> str:
     said = names_in(told)
     names = f"{len(said)} names" if len(said) > 1 else f"“{said[0]}”"
-    if told.line.labelled:
+    if told.reading.labelled:
         return f"{names} behind a word such as “By”"
     if told.linked:
         return f"{names}, which leads to an author's page"

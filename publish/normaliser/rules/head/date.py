@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from publish.model.article import Finding, Lifts
 from publish.model.dates import Dated
 from publish.normaliser.cleaning.rule import rule
+from publish.normaliser.fields.ambiguous_dates import settled
 from publish.normaliser.fields.bylines import dateline_of
-from publish.normaliser.fields.dates import settled
 from publish.normaliser.fields.headlines import first_of_core
 from publish.normaliser.fields.heads import lines_of
 from publish.normaliser.page.page import Left, Page
@@ -27,9 +27,9 @@ def date(page: Page, left: Left) -> Iterator[Finding]:
     for told in lines_of(page, left):
         if told.place == "below" and (published or not says_only_that(page, told)):
             continue
-        first = published or _settled(page, told.line.published)
-        last = updated or _settled(page, told.line.updated)
-        if not (told.line.published or told.line.updated):
+        first = published or _settled(page, told.reading.published)
+        last = updated or _settled(page, told.reading.updated)
+        if not (told.reading.published or told.reading.updated):
             continue
         lifts = Lifts(
             published=first if first != published else None,
@@ -38,10 +38,10 @@ def date(page: Page, left: Left) -> Iterator[Finding]:
         published, updated = first, last
         keeps = bool(names_in(told)) or not says_only_that(page, told)
         keeps = keeps or told.index not in left
-        said = {_settled(page, told.line.published), _settled(page, told.line.updated)} - {""}
+        said = {_settled(page, told.reading.published), _settled(page, told.reading.updated)} - {""}
         if not lifts.names() and (keeps or not said or not said <= {first, last}):
             continue  # a third date is another thing's
-        field = "published" if told.line.published else "updated"
+        field = "published" if told.reading.published else "updated"
         why = "a line that is only a date" if not keeps else "a line with a date"
         yield Finding(told.index, told.index, why, lifts=lifts, moved_to=field, keeps=keeps)
     yield from _dateline(page)

@@ -13,8 +13,8 @@ from publish.normaliser.page.phrases import bare, cues, phrases
 from publish.normaliser.rules.examples import PARAGRAPH
 from publish.normaliser.rules.marks import marks_of
 
-LONGEST_TAG = 4  # words
-MOST_TAGS = 20
+_LONGEST_TAG = 4  # words
+_MOST_TAGS = 20
 _COLONS = re.compile("[:：]")
 _DIVIDERS = re.compile(r"[,;|·•、，；]|\s/\s")
 _ONE_OF_MANY = frozenset(("category", "keyword", "keywords", "topic", "tag", "kategorie", "rubrik"))
@@ -45,7 +45,7 @@ def tag_list(page: Page, left: Left) -> Iterator[Finding]:
             continue
         tags = _items(rest)
         if tags and not lines:
-            why = f"labelled “{label}”; {len(tags)} items of at most {LONGEST_TAG} words"
+            why = f"labelled “{label}”; {len(tags)} items of at most {_LONGEST_TAG} words"
             yield Finding(index, index, why, lifts=Lifts(tags=tags), moved_to="tags")
         elif not bare(rest):
             yield from _below(page, indices, places[index], label, bool(behind))
@@ -59,7 +59,7 @@ def _below(
     items = [line for line in page.raws[index].split("\n")[1:] if line.strip()]
     if not all(map(_is_tag, items)):
         return
-    below = [] if items else _short_run(page, indices[position + 1 : position + 1 + MOST_TAGS])
+    below = [] if items else _short_run(page, indices[position + 1 : position + 1 + _MOST_TAGS])
     if below and not colon and marks_of(page).is_inside(index):
         return  # a sub-heading with a list: a part of the article
     if not colon and bare(label) in _ONE_OF_MANY:
@@ -72,7 +72,7 @@ def _below(
 
 def _hashtags(page: Page, index: int) -> tuple[str, ...]:
     text = page.texts[index]
-    if not text.startswith("#") or page.words[index] > MOST_TAGS:
+    if not text.startswith("#") or page.words[index] > _MOST_TAGS:
         return ()
     if page.words[index] == 1 and index < marks_of(page).core_last:
         return ()
@@ -88,14 +88,14 @@ def _items(text: str) -> tuple[str, ...]:
     items = tuple(item for item in items if item)
     if "date" in cues(bare(text)):
         return ()
-    if not items or len(items) > MOST_TAGS or not all(_is_tag(item) for item in items):
+    if not items or len(items) > _MOST_TAGS or not all(_is_tag(item) for item in items):
         return ()
     return items
 
 
 def _is_tag(text: str) -> bool:
     words = text.split()
-    return 0 < len(words) <= LONGEST_TAG and not text.rstrip().endswith(
+    return 0 < len(words) <= _LONGEST_TAG and not text.rstrip().endswith(
         (".", "!", "?", ":", "。", "！", "？", "：")
     )
 

@@ -1,4 +1,4 @@
-"""Dates in an article's own lines: which are read, and which number is the month."""
+"""Dates of two readings, such as 03/04/2024: which of their numbers is the month."""
 
 from __future__ import annotations
 
@@ -7,22 +7,9 @@ from collections.abc import Iterable
 from publish.model.article import Draft
 from publish.model.dates import Dated, dates_in
 
-__all__ = ["date_in", "day_first_of", "settled"]
-
 _MONTH_FIRST = frozenset({"en-US", "en-PH", "fil"})
 _UNSURE = frozenset({"en", "en-CA", "fr-CA"})
 """English without a region is written on both sides of the Atlantic; Canada writes both ways."""
-
-
-def date_in(text: str) -> tuple[str, str]:
-    """The first date of a line as yyyy-mm-dd, and the line without it; ("", text) if none.
-
-    01/02/2024 is left alone: nothing in the line tells whether day or month comes first.
-    """
-    for found in dates_in(text):
-        if found.day:
-            return found.day, text[: found.first] + text[found.end :]
-    return "", text
 
 
 def day_first_of(language: str) -> bool | None:
