@@ -18,6 +18,7 @@ from publish.model.article import Draft, Note, Removal
 from publish.model.tree import Block, Blocks, Figure, Heading, Listing, Paragraph
 from publish.model.walk import blocks_inside, linked_text_of, text_of
 from publish.normaliser.page.phrases import bare, phrases
+from publish.normaliser.page.sentences import ENDS_OF_SPEECH
 from publish.normaliser.page.words import size
 
 __all__ = ["kind_of"]
@@ -41,7 +42,6 @@ _FEWEST_PICTURES = 5
 _LONGEST_TRUNCATED = 300  # words left of an article before its paywall
 _BELOW = 6  # lines under the last paragraph in which a paywall speaks
 
-_SENTENCE_ENDS = tuple(".!?…。！？؟۔।\"'”’»」")
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _STATUS = frozenset({"403", "404", "410", "500", "503"})  # of HTTP, alone on a line
@@ -76,7 +76,7 @@ class _Piece:
 
     @property
     def is_prose(self) -> bool:
-        return self.words >= 12 and self.text.endswith(_SENTENCE_ENDS)
+        return self.words >= 12 and self.text.endswith(ENDS_OF_SPEECH)
 
     @property
     def is_teaser(self) -> bool:

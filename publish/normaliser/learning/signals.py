@@ -26,6 +26,7 @@ from publish.model.tree import (
 from publish.normaliser.learning.trails import Ways, trail_signals
 from publish.normaliser.page.page import Page
 from publish.normaliser.page.phrases import cues
+from publish.normaliser.page.sentences import COLONS, ENDS, QUESTION_MARKS
 from publish.normaliser.page.words import address_words, content_words, function_words
 
 CUE_KINDS = (
@@ -224,10 +225,10 @@ def _characters(page: Page, words: Rows) -> Rows:
             np.log1p(words),
             np.minimum(20, length / number),
             grammatical,
-            [end != "" and end in ".!?…。！？؟।\"'”’»)" for end in ends] * (words > 3),
-            [end != "" and end in ":：" for end in ends],
+            [end != "" and end in ENDS for end in ends] * (words > 3),
+            [end != "" and end in COLONS for end in ends],
             [text.endswith(("…", "...", "[...]")) for text in page.texts],
-            [end != "" and end in "?？؟" for end in ends],
+            [end != "" and end in QUESTION_MARKS for end in ends],
             count(figure) / length,
             count(upper & first) / number,
             count(upper[:-1] & first[:-1] & upper[1:]) / number,
@@ -373,6 +374,6 @@ def _runs(page: Page, words: Rows, count: Rows) -> Rows:
         length = end - start
         found[start:end, 0] = np.log1p(length)
         found[start:end, 1] = np.arange(length) / length
-        found[start:end, 2] = start > 0 and page.texts[start - 1].endswith((":", "："))
+        found[start:end, 2] = start > 0 and page.texts[start - 1].endswith(COLONS)
         found[start:end, 3] = (cued[end] - cued[start]) / length
     return found

@@ -26,7 +26,8 @@ from publish.model.tree import (
     Text,
 )
 from publish.model.walk import text_of
-from publish.normaliser.structure.subheadings import CLOSERS, STOPS, is_day, subheadings
+from publish.normaliser.page.sentences import CLOSERS, COLONS, QUESTION_MARKS, STOPS, ends_sentence
+from publish.normaliser.structure.subheadings import is_day, subheadings
 
 _PLAIN = frozenset((Text, LineBreak))
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
@@ -44,7 +45,8 @@ _ATTRIBUTION = re.compile(r"[—–―-][ \t\u00a0]*(?=[^\W\d_])")
 _CLOSING = {"“": "”", "„": "“”", "«": "»", "»": "«", '"': '"', "「": "」", "『": "』", "‟": "”"}
 
 _LEAST_FROM_THE_MIDDLE = 3  # items of a list that does not begin at 1
-_LONGEST_ATTRIBUTION = 10  # words
+_LONGEST_ATTRIBUTION = 10  # words; §att
+_LONGEST_NAME = 100  # characters of one, for scripts without spaces; §att100
 _LONGEST_QUOTATION = 5  # paragraphs
 _SHORTEST_MAIL = 6  # words of a quoted sentence with its mark; "> More news" is an arrow
 
@@ -140,9 +142,9 @@ def _is_list(run: Sequence[_TextBlock], first: _ItemMark, above: str) -> bool:
     if first.kind not in _DASHES:
         return True
     ends = [line.text.rstrip(CLOSERS) for line in run]
-    if any(end.endswith(("?", "!", "？", "！", "؟")) for end in ends):
+    if any(end.endswith(("!", "！", *QUESTION_MARKS)) for end in ends):
         return False
-    return above.endswith((":", "：")) or not any(end.endswith(STOPS) for end in ends)
+    return above.endswith(COLONS) or not any(end.endswith(STOPS) for end in ends)
 
 
 def _listing(run: Sequence[_TextBlock], marks: Sequence[_ItemMark]) -> _TextBlock:
@@ -180,8 +182,7 @@ def _end_of_mail(lines: Sequence[_TextBlock], at: int) -> int:
 def _mail(run: Sequence[_TextBlock]) -> Iterator[_TextBlock]:
     """A run of lines behind `>` as a quote when one of them is a sentence; else as it was."""
     is_said = any(
-        len(line.text.split()) >= _SHORTEST_MAIL and line.text.rstrip(CLOSERS).endswith(STOPS)
-        for line in run
+        len(line.text.split()) >= _SHORTEST_MAIL and ends_sentence(line.text) for line in run
     )
     if is_said:
         yield _TextBlock(Quote(tuple(map(_unquoted, run)), _joined(run)), "")
@@ -227,7 +228,7 @@ def _is_attribution(line: _TextBlock) -> bool:
     name = line.text[found.end() :]
     return (
         not name[0].islower()
-        and len(name) <= 10 * _LONGEST_ATTRIBUTION
+        and len(name) <= _LONGEST_NAME
         and len(name.split()) <= _LONGEST_ATTRIBUTION
         and not name.rstrip(CLOSERS).endswith((*STOPS, ":", ","))
     )

@@ -11,7 +11,8 @@ from publish.normaliser.learning.learned import Judgement, Model, form_of, judge
 from publish.normaliser.learning.reasons import reason
 from publish.normaliser.learning.signals import NAMES
 from publish.normaliser.learning.trails import TRAIL_NAMES
-from publish.normaliser.page.page import ENDS_OF_SENTENCES, Left, Page
+from publish.normaliser.page.page import Left, Page
+from publish.normaliser.page.sentences import ENDS
 
 # A lost paragraph is worse than a leftover line, so a block goes only when it is surely no part of
 # the article: how sure depends on what would be lost. Below the first figure a block goes, below
@@ -96,7 +97,7 @@ def _limits(page: Page, index: int, between: range) -> tuple[float, float]:
     low, high = _TABLE if isinstance(page.blocks[index], Table) else _OTHER
     if page.words[index] <= _SHORT:
         low, high = _LABEL
-    elif page.words[index] >= _PARAGRAPH and page.texts[index].endswith(ENDS_OF_SENTENCES):
+    elif page.words[index] >= _PARAGRAPH and page.texts[index].endswith(ENDS):
         low, high = _PROSE
     return (low * _AMONG, low) if index in between else (low, high)
 
