@@ -147,6 +147,8 @@ FLOODS = [
     "Related\n\nA\n\n" * 2_000,
     "By " + "Ann Ode and " * 8_000,
     "Ann Ode is a reporter at The Paper. " * 3_000,
+    "1" * 37 + ",!",
+    ("1" * 37 + ",") * 20 + "!",
 ]
 
 

@@ -12,8 +12,7 @@ from publish.normaliser.page.phrases import bare, phrases
 from publish.normaliser.rules.examples import PARAGRAPH
 from publish.normaliser.rules.marks import marks_of
 
-_STEP = re.compile(r"\s*(?:[›»>→/]|::)\s*")
-_LONGEST_STEP = 6  # words of a step in a path; its last may be the headline
+_STEP = re.compile(r"(?:(?<!\s)\s+)?(?:[›»>→/]|::)\s*")
 
 
 @rule(
@@ -22,16 +21,12 @@ _LONGEST_STEP = 6  # words of a step in a path; its last may be the headline
     example=f"Rents rise again\n\nHome › City › Housing\n\n{PARAGRAPH}",
 )
 def breadcrumb(page: Page, left: Left) -> Iterator[Finding]:
-    """Point at a line above the first paragraph that divides short steps and begins at home."""
+    """Point at a line above the first paragraph that divides steps and begins at home."""
     home = phrases("breadcrumb", "home")
     first = marks_of(page).core_first
     for index in range(min(first, len(page))):
-        if not 1 < page.words[index] <= 40 or not _STEP.search(page.texts[index]):
-            continue
-        if index not in left:
+        if page.words[index] < 2 or index not in left or not _STEP.search(page.texts[index]):
             continue
         steps = [step for step in _STEP.split(page.raws[index].strip(" ›»>→/")) if step.strip()]
-        if len(steps) < 2 or bare(steps[0].rstrip(":")) not in home | {bare("you are here")}:
-            continue
-        if all(len(step.split()) <= _LONGEST_STEP for step in steps[:-1]):
+        if len(steps) > 1 and bare(steps[0].rstrip(":")) in home | {bare("you are here")}:
             yield Finding(index, index, f"a path of {len(steps)} steps from “{steps[0].strip()}”")

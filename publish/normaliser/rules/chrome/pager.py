@@ -12,7 +12,8 @@ from publish.normaliser.page.page import Left, Page
 from publish.normaliser.rules.examples import PARAGRAPH
 from publish.normaliser.rules.marks import marks_of, point_at_bars
 
-_NUMBERS = re.compile(r"(?:\[?\d{1,3}\]?[\s|·,…-]*){3,}(?:next|»|>)?", re.I)
+# (?!\d): a number ends where its digits do; else each row of digits parts in 2^n ways.
+_NUMBERS = re.compile(r"(?:\[?\d{1,3}(?!\d)\]?[\s|·,…-]*){3,}(?:next|»|>)?", re.I)
 _OF = re.compile(r"(?:\w+\s+)?\d{1,3}\s*(?:/|of|von|de|sur|di|van|z|av|из|з|من)\s*\d{1,3}", re.I)
 
 
@@ -27,7 +28,7 @@ def pager(page: Page, left: Left) -> Iterator[Finding]:
     marks = marks_of(page)
     for index in marks.numbers:
         text = page.texts[index]
-        if page.words[index] > 16 or index not in left:
+        if index not in left:
             continue
         if _NUMBERS.fullmatch(text) and _counts_up(text):
             yield Finding(index, index, "numbers of pages in a row")
