@@ -14,7 +14,7 @@ from publish.normaliser.rules.marks import marks_of
 _LONGEST_ASK = 45
 """Words of a block that asks for something: 96 % of those on 852 pages have no more."""
 
-_LONGEST_MENTION = 15  # words of a block that says what an article may say too
+_LONGEST_MENTION = 15  # words of one that says what an article may say too; 6 of 1,338
 
 
 def point_at_asks(page: Page, left: Left, kind: str, what: str) -> Iterator[Finding]:
@@ -53,4 +53,4 @@ def _may_be_heading(page: Page, index: int) -> bool:
     """Whether a line that is no sentence stands right between two paragraphs."""
     if page.is_sentence(index) or not 0 < index < len(page) - 1:
         return False
-    return all(page.is_prose(other) or page.is_sentence(other) for other in (index - 1, index + 1))
+    return page.is_sentence(index - 1) and page.is_sentence(index + 1)

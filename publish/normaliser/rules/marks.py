@@ -11,12 +11,17 @@ from publish.model.article import Finding
 from publish.model.tree import Heading, Listing, Paragraph, Quote
 from publish.normaliser.page.page import Left, Page, once_a_page
 from publish.normaliser.page.phrases import Said, bare, has_digit, parts_of, said
+from publish.normaliser.page.sentences import ends_as_no_title
 
-_LONGEST_BAR = 24  # words; a bar of twelve buttons with their counts
+LINKED = 0.5
+"""Share of a block's characters in links from which the block is a link."""
+
+_LONGEST_BAR = 24  # words; a bar of twelve buttons with their counts; 1 of 1,338
 
 WORD_JOIN = re.compile(r"(?<=[a-zé])(?=[A-Z])")
 """Where words are glued: Share|Tweet."""
 
+_SHOWN = 4  # phrases of a bar told in a reason
 _HEADING_WORDS = 3  # a heading of more says what it is
 _WORDED = frozenset({Paragraph, Heading, Listing, Quote})
 _COUNTED = frozenset({"comments", "pager", "rating", "media", "live"})  # numbers beside buttons
@@ -83,14 +88,11 @@ def may_be_heading(page: Page, index: int) -> bool:
     """
     if page.words[index] > _HEADING_WORDS or index + 1 >= len(page):
         return False
-    if not (page.is_prose(index + 1) or page.is_sentence(index + 1)):
+    if not page.is_sentence(index + 1):
         return False
     if isinstance(page.blocks[index], Heading):
         return True
-    before = index - 1
-    return page.words[index] == 1 and (
-        before >= 0 and (page.is_prose(before) or page.is_sentence(before))
-    )
+    return page.words[index] == 1 and index > 0 and page.is_sentence(index - 1)
 
 
 def point_at_bars(page: Page, left: Left, kinds: tuple[str, ...], why: str) -> Iterator[Finding]:
@@ -105,7 +107,7 @@ def point_at_bars(page: Page, left: Left, kinds: tuple[str, ...], why: str) -> I
 
 def shown(found: tuple[str, ...]) -> str:
     """The phrases of a bar for a reason; the first few of many."""
-    return ", ".join(found[:4]) + (", …" if len(found) > 4 else "")
+    return ", ".join(found[:_SHOWN]) + (", …" if len(found) > _SHOWN else "")
 
 
 def _read(page: Page) -> Marks:
@@ -124,7 +126,7 @@ def _read(page: Page) -> Marks:
             continue
         if has_digit(line):
             numbers.append(index)
-        if page.texts[index].endswith((".", ":")):
+        if ends_as_no_title(page.texts[index]):
             continue
         if bar := _bar(line, page.texts[index]):
             bars[index] = bar

@@ -20,5 +20,4 @@ from publish.normaliser.rules.marks import marks_of
 def advert(page: Page, left: Left) -> Iterator[Finding]:
     """Point at lines that say nothing but that an advertisement stands here."""
     for index, each in marks_of(page).of(left, "advert", "whole"):
-        if page.words[index] <= 12:
-            yield Finding(index, index, f"the label of an advertisement (“{each.phrase}”)")
+        yield Finding(index, index, f"the label of an advertisement (“{each.phrase}”)")

@@ -11,6 +11,8 @@ from publish.normaliser.page.phrases import phrases
 from publish.normaliser.rules.examples import PARAGRAPH
 from publish.normaliser.rules.marks import WORD_JOIN
 
+_LONGEST_GLUED = 80  # characters: a text without spaces need not be read to its end
+
 
 @rule(
     "chrome.glued-share",
@@ -21,7 +23,7 @@ def glued_share(page: Page, left: Left) -> Iterator[Finding]:
     """Point at the characters of words like ShareTweet before a paragraph's first word."""
     strong = phrases("share", "strong") | phrases("share", "names")
     for index, text in enumerate(page.texts):
-        first = text[:80].partition(" ")[0]
+        first = text[:_LONGEST_GLUED].partition(" ")[0]
         if first[1:] == first[1:].lower() or index not in left:
             continue
         parts = WORD_JOIN.split(first)

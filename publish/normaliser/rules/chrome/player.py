@@ -12,7 +12,6 @@ from publish.normaliser.rules.examples import PARAGRAPH
 from publish.normaliser.rules.marks import marks_of, point_at_bars
 
 _PLAYER = re.compile(r"-?\d{1,2}:\d\d(?::\d\d)?(?:\s*[/|]\s*-?\d{1,2}:\d\d(?::\d\d)?)?")
-_LONGEST_LABEL = 15  # words
 
 
 @rule(
@@ -25,11 +24,11 @@ def player(page: Page, left: Left) -> Iterator[Finding]:
     yield from point_at_bars(page, left, ("media",), "the label of a player or gallery")
     marks = marks_of(page)
     for index, each in marks.of(left, "media", "begins"):
-        if page.words[index] <= _LONGEST_LABEL and not page.is_prose(index):
+        if not page.is_prose(index):
             yield Finding(index, index, f"the label of a player or gallery (“{each.phrase}”)")
     for index in marks.numbers:
         text = page.texts[index]
-        if len(text) > 20 or index not in left or not _PLAYER.fullmatch(text):
+        if index not in left or not _PLAYER.fullmatch(text):
             continue
         if "/" in text or text.startswith("0"):
             yield Finding(index, index, "the times of a player")

@@ -11,7 +11,7 @@ from publish.normaliser.page.phrases import cues
 from publish.normaliser.rules.examples import PARAGRAPH
 from publish.normaliser.rules.marks import marks_of
 
-_LONGEST_META = 25  # words of a post's meta line
+_LONGEST_META = 25  # words of a post's meta line; 4 of 5,351
 
 
 @rule(

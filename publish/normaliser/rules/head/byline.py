@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import IntEnum
 
 from publish.model.article import Finding, Lifts
 from publish.normaliser.cleaning.rule import rule
@@ -12,7 +13,7 @@ from publish.normaliser.page.page import Left, Page
 from publish.normaliser.rules.examples import SENTENCE
 from publish.normaliser.rules.told import names_in, says_only_that
 
-_MOST = 8  # names in one byline
+_LONGEST_NAME = 3  # words of a name that only a date beside it shows; 1 of 1,338
 
 
 @rule(
@@ -31,10 +32,10 @@ def byline(page: Page, left: Left) -> Iterator[Finding]:
     told_lines = lines_of(page, left)
     dates = {told.index for told in told_lines if told.reading.published or told.reading.updated}
     ranked = [(_rank(told, declared, dates), told) for told in told_lines]
-    best = max((rank for rank, told in ranked), default=0)
+    best = max((rank for rank, told in ranked), default=_Rank.NOTHING)
     names: tuple[str, ...] = ()
     for rank, told in ranked:
-        if rank == 0 or (told.place == "below" and best > rank):
+        if rank is _Rank.NOTHING or (told.place == "below" and best > rank):
             continue
         said = names_in(told)
         chosen = not names and rank == best
@@ -50,28 +51,56 @@ def byline(page: Page, left: Left) -> Iterator[Finding]:
         yield Finding(index, index, _why(told), lifts=lifts, moved_to="byline", keeps=keeps)
 
 
-def _rank(told: Told, declared: set[str], dates: set[int]) -> int:
-    """How much shows that a line is the article's byline: 0 for nothing, 7 for a clear one."""
-    reading = told.reading
+class _Rank(IntEnum):
+    """How much shows that a line is the article's byline; of several lines the highest wins."""
+
+    NOTHING = 0
+    BESIDE_A_DATE = CUED_ALIAS = 1
+    LINKED_ALIAS = 2
+    LABELLED_ALIAS = 3
+    CUED = 4
+    LINKED = 5
+    LABELLED = 6
+    DECLARED = 7
+
+
+def _rank(told: Told, declared: set[str], dates: set[int]) -> _Rank:
+    """How much shows that a line is the article's byline."""
     said = names_in(told)
-    if not said or len(said) > _MOST:
-        return 0
+    if not said:
+        return _Rank.NOTHING
     if any(each.casefold() in declared for each in said):
-        return 7
-    people = is_person(said[0])
+        return _Rank.DECLARED
+    if is_person(said[0]):
+        return _rank_of_person(told, said, dates)
+    return _rank_of_alias(told, said[0])
+
+
+def _rank_of_person(told: Told, said: tuple[str, ...], dates: set[int]) -> _Rank:
+    reading = told.reading
     if reading.labelled:
-        if people:
-            return 6
-        shown = reading.published or told.cued or told.linked
-        return 3 if shown or (said[0][:1].isupper() and told.place != "below") else 0
+        return _Rank.LABELLED
     if told.linked:
-        return 5 if people else 2
+        return _Rank.LINKED
     if told.cued:
-        return 4 if people else 0 if told.place == "below" else 1
-    if told.place not in ("under", "over") or reading.left or not people:
-        return 0
+        return _Rank.CUED
+    if told.place not in ("under", "over") or reading.left:
+        return _Rank.NOTHING
     beside = reading.published or not dates.isdisjoint((told.index - 1, told.index + 1))
-    return 1 if beside and all(len(name.split()) < 4 for name in said) else 0
+    short = all(len(name.split()) <= _LONGEST_NAME for name in said)
+    return _Rank.BESIDE_A_DATE if beside and short else _Rank.NOTHING
+
+
+def _rank_of_alias(told: Told, name: str) -> _Rank:
+    """The rank of a line that names nobody by a person's name: "NETGEAR Team", "jdoe"."""
+    below = told.place == "below"
+    if told.reading.labelled:
+        shown = told.reading.published or told.cued or told.linked
+        is_alias = shown or (name[:1].isupper() and not below)
+        return _Rank.LABELLED_ALIAS if is_alias else _Rank.NOTHING
+    if told.linked:
+        return _Rank.LINKED_ALIAS
+    return _Rank.CUED_ALIAS if told.cued and not below else _Rank.NOTHING
 
 
 def _why(told: Told) -> str:

@@ -11,9 +11,10 @@ from publish.model.tree import Paragraph
 from publish.normaliser.cleaning.rule import rule
 from publish.normaliser.fields.headlines import headline_of
 from publish.normaliser.page.page import Left, Page
+from publish.normaliser.page.sentences import is_ended_or_open
 from publish.normaliser.rules.examples import SENTENCE
 
-_LONGEST_KICKER = 5  # words
+_LAST_STEPS = 3  # elements around it that may be named for it; 1 of 5,351
 _KICKER = re.compile(
     r"kicker|topline|eyebrow|overline|roofline|dachzeile|pre-?head|super-?title|over-?title"
     r"|over-?head|ante-?titulo|sur-?titre|occhiello|rubri[ck]|spitzmarke|section-?(?:label|name)",
@@ -35,9 +36,9 @@ def kicker(page: Page, left: Left) -> Iterator[Finding]:
     trail = page.blocks[above].origin.trail
     words = page.words[above]
     said = " ".join(page.texts[above].split())
-    if dates_in(said) or said.endswith((".", "?", "!")):
+    if dates_in(said) or is_ended_or_open(said):
         return
-    if any(_KICKER.search(step) for step in trail[-3:]) and words <= _LONGEST_KICKER:
+    if any(_KICKER.search(step) for step in trail[-_LAST_STEPS:]):
         yield Finding(above, above, f"“{said}” in an element named for the line above a headline")
     elif not trail and above == 0 and words <= 2 and said[-1:].isalpha():
         yield Finding(above, above, f"“{said}” alone right above the headline")

@@ -10,7 +10,7 @@ from publish.normaliser.cleaning.rule import rule
 from publish.normaliser.page.page import Left, Page
 from publish.normaliser.page.phrases import bare
 
-_HEAD = 60  # open blocks that may stand above an article, menus and all
+_HEAD = 60  # open blocks that may stand above an article, menus and all; 8 of 1,338
 
 
 @rule(

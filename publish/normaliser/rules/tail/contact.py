@@ -13,6 +13,9 @@ from publish.normaliser.rules.examples import PARAGRAPH
 from publish.normaliser.rules.marks import marks_of
 
 _LONGEST_CONTACT = 30  # words
+_ONLY_LABEL = 4  # words of a label that needs no address on its line; §c4
+_LONGEST_LINE = 15  # words of a line of an address, or of one that names an account; §c15
+_LONGEST_FIELD = 6  # words of a line that only a number or an address makes one; §c6
 _ADDRESS_LINES = 5  # below a label of contacts
 _PHONE = re.compile(r"\+?\(?\d[\d ()/.-]{6,}\d")
 _FOLLOW = re.compile(r"follow (?:\S+ ){1,6}on (?:twitter|x|facebook|instagram|linkedin|bluesky)\b")
@@ -32,13 +35,13 @@ def contact(page: Page, left: Left) -> Iterator[Finding]:
             continue
         labelled.add(index)
         reach = "address" in cues(page.bares[index]) or _PHONE.search(page.texts[index])
-        if reach or page.words[index] <= 4 or not page.is_sentence(index):
+        if reach or page.words[index] <= _ONLY_LABEL or not page.is_sentence(index):
             yield Finding(
                 index, index, f"behind the article; how to reach people (“{each.phrase}”)"
             )
     for index in range(max(marks.core_last, 0), len(page)):
         line = page.bares[index]
-        if not line or page.words[index] > 15 or index not in left:
+        if not line or page.words[index] > _LONGEST_LINE or index not in left:
             continue
         if _FOLLOW.match(line):
             yield Finding(index, index, "behind the article; sends the reader to an account")
@@ -55,6 +58,6 @@ def _is_field(page: Page, index: int) -> bool:
     said_so = marks_of(page).lines.get(index, ())
     if any(each.kind == "contact" for each in said_so):
         return True
-    if page.words[index] > 6:
+    if page.words[index] > _LONGEST_FIELD:
         return False
     return "address" in cues(page.bares[index]) or bool(_PHONE.search(page.texts[index]))

@@ -11,6 +11,7 @@ from publish.normaliser.rules.examples import PARAGRAPH
 from publish.normaliser.rules.marks import marks_of
 
 _LONGEST_LEGAL = 60  # words
+_SIGN = 3  # characters of the longest
 _SIGNS = ("©", "(c) ", "(C) ", "ⓒ", "℗")
 
 
@@ -31,4 +32,4 @@ def legal(page: Page, left: Left) -> Iterator[Finding]:
     for index in marks.numbers:
         text = page.texts[index]
         if text.startswith(_SIGNS) and index in left:
-            yield Finding(index, index, f"a copyright line (“{text[:3].strip()}”)")
+            yield Finding(index, index, f"a copyright line (“{text[:_SIGN].strip()}”)")

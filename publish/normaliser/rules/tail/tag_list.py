@@ -10,10 +10,12 @@ from publish.model.tree import Listing, Paragraph
 from publish.normaliser.cleaning.rule import rule
 from publish.normaliser.page.page import Left, Page
 from publish.normaliser.page.phrases import bare, cues, phrases
+from publish.normaliser.page.sentences import is_ended_or_open
 from publish.normaliser.rules.examples import PARAGRAPH
 from publish.normaliser.rules.marks import marks_of
 
 _LONGEST_TAG = 4  # words
+_LABEL_WITHIN = 200  # characters: a paragraph need not be read for its first colon
 _MOST_TAGS = 20
 _COLONS = re.compile("[:：]")
 _DIVIDERS = re.compile(r"[,;|·•、，；]|\s/\s")
@@ -39,7 +41,7 @@ def tag_list(page: Page, left: Left) -> Iterator[Finding]:
             yield Finding(index, index, why, lifts=Lifts(tags=tags), moved_to="tags")
     for index, _ in marks_of(page).of(left, "tags", "label"):
         first, *lines = page.raws[index].split("\n")
-        label, *behind = _COLONS.split(first[:200], maxsplit=1)
+        label, *behind = _COLONS.split(first[:_LABEL_WITHIN], maxsplit=1)
         rest = first[len(label) + 1 :]
         if bare(label) not in phrases("tags", "label"):
             continue
@@ -95,9 +97,7 @@ def _items(text: str) -> tuple[str, ...]:
 
 def _is_tag(text: str) -> bool:
     words = text.split()
-    return 0 < len(words) <= _LONGEST_TAG and not text.rstrip().endswith(
-        (".", "!", "?", ":", "。", "！", "？", "：")
-    )
+    return 0 < len(words) <= _LONGEST_TAG and not is_ended_or_open(text.rstrip())
 
 
 def _short_run(page: Page, indices: Sequence[int]) -> list[int]:
