@@ -18,8 +18,8 @@ import signal
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from itertools import pairwise
-from re import _constants as op  # type: ignore[attr-defined]
-from re import _parser as parser  # type: ignore[attr-defined]
+from re import _constants as op
+from re import _parser as parser
 
 import pytest
 
@@ -65,6 +65,15 @@ def test_a_pattern_takes_no_more_steps_than_a_line_has_characters(
             assert is_done(way, line), f"{name} on {head!r} + {body!r} …"
 
 
+@pytest.mark.parametrize("text", [r"(?:\d{1,3},*){3,}$", r"\s*[|]", r"\([^()]* [^()]*\)"])
+def test_lines_are_found_for_a_pattern_that_parts_them_in_many_ways(text: str) -> None:
+    pattern = re.compile(text)
+
+    lines = [head + body * (LENGTH // len(body)) + UNMATCHED for head, body in hostile(pattern)]
+
+    assert not all(is_done(pattern.search, line, LIMIT / 8) for line in lines)
+
+
 def ways(pattern: re.Pattern[str], used: set[str]) -> Iterator[Callable[[str], object]]:
     if used & SCANS or not used & {"match", "fullmatch"}:
         yield pattern.search
@@ -79,12 +88,12 @@ class TooMany(Exception):
     pass
 
 
-def is_done(way: Callable[[str], object], line: str) -> bool:
+def is_done(way: Callable[[str], object], line: str, limit: float = LIMIT) -> bool:
     def stop(*_: object) -> None:
         raise TooMany
 
     before = signal.signal(signal.SIGVTALRM, stop)
-    signal.setitimer(signal.ITIMER_VIRTUAL, LIMIT)
+    signal.setitimer(signal.ITIMER_VIRTUAL, limit)
     try:
         way(line)
     except TooMany:
