@@ -21,7 +21,7 @@ from publish.normaliser.cleaning.rule import Rule
 from publish.normaliser.learning.learned import Judgement, Model, judge, model_from
 from publish.normaliser.page.page import Page
 from publish.normaliser.rules import RULES
-from publish.normaliser.rules.line import line_by
+from publish.normaliser.rules.model.line import line_by
 
 __all__ = ["FOLDS", "FORMS", "PROCESSES", "Folds", "fold_models", "sampled"]
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -19,13 +20,14 @@ from publish import readers
 from publish.errors import EmptyArticle
 from publish.model.article import NO_DECISIONS, Article, SiteProfile, Source
 from publish.model.walk import folded, text_of, text_of_blocks, text_of_inlines
-from publish.normaliser import RULES, Rule, normalise
+from publish.normaliser import RULES, Rule, normalise, rules
 from publish.normaliser.cleaning.engine import clean
 from publish.normaliser.page.page import Page
 from publish.profiles import profiles_from
 from tests.build import unbound
 
 FOLDER = Path(__file__).parent
+MODULES = Path(rules.__file__).parent
 _CASE = re.compile(
     r"^## (?P<name>[^\n]+)\n+```(?P<kind>\w*)\n(?P<page>.*?)^```\n(?P<rest>(?:[=~+] [^\n]*\n)*)",
     re.M | re.S,
@@ -120,6 +122,20 @@ def test_no_case_file_is_without_a_rule() -> None:
     assert {path.stem for path in FOLDER.glob("*.md")} == {rule.id for rule in RULES}
 
 
+def test_every_rule_stands_in_the_module_that_its_id_names() -> None:
+    found = {
+        f"{path.parent.name}.{path.stem}".replace("_", "-"): path
+        for path in MODULES.glob("*/*.py")
+        if path.name != "__init__.py"
+    }
+
+    assert found.keys() == {rule.id for rule in RULES}
+    for rule in RULES:
+        room, name = rule.id.replace("-", "_").split(".")
+        module = import_module(f"publish.normaliser.rules.{room}.{name}")
+        assert getattr(module, name) is rule
+
+
 FLOODS = [
     "a" * 100_000,
     " x" * 50_000,
@@ -131,6 +147,8 @@ FLOODS = [
     "Related\n\nA\n\n" * 2_000,
     "By " + "Ann Ode and " * 8_000,
     "Ann Ode is a reporter at The Paper. " * 3_000,
+    "1" * 37 + ",!",
+    ("1" * 37 + ",") * 20 + "!",
 ]
 
 

@@ -32,6 +32,7 @@ from publish.model.walk import blocks_inside, linked_text_of, text_of
 from publish.normaliser.cleaning.engine import Cleaning
 from publish.normaliser.page.page import Page
 from publish.normaliser.page.phrases import bare, phrases
+from publish.normaliser.page.sentences import ENDS_OF_SPEECH
 from publish.normaliser.page.words import UNSPACED, size
 
 _FEW_WORDS = 60
@@ -56,7 +57,6 @@ _LONGEST_TRUNCATED = 300  # words left of an article before its paywall; a longe
 _SHOWN = 80  # characters of a line in a note
 _BELOW = 6  # lines under the last paragraph in which a paywall speaks
 
-_SENTENCE_ENDS = tuple(".!?…。！？؟۔।\"'”’»」")
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _STATUS = frozenset({"403", "404", "410", "500", "503"})  # of HTTP, alone on a line
 _VIDEO_PATH = re.compile(r"/(?:videos?|watch)(?:/|$)")
@@ -92,7 +92,7 @@ class _Piece:
 
     @property
     def is_prose(self) -> bool:
-        return self.words >= _PROSE and self.text.endswith(_SENTENCE_ENDS)
+        return self.words >= _PROSE and self.text.endswith(ENDS_OF_SPEECH)
 
     @property
     def is_teaser(self) -> bool:

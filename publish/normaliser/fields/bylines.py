@@ -14,14 +14,27 @@ from publish.model.dates import Dated, dates_in
 from publish.normaliser.fields.names import is_nobody, people_in
 from publish.normaliser.page.phrases import bare, phrases
 
-__all__ = ["Line", "behind_by", "dateline_of", "read_line"]
-
-LONGEST = 45
+LONGEST_BYLINE = 45
 """Words up to which a block is read as such a line."""
 
+# Words, where nothing else is said.
+_SHORTEST_PLACE = 4  # characters of a place in capitals: "IBM - A company" is none; §place
+_LONGEST_CITY = 2  # of a place in capitals alone; §city
+_DATELINE_WITHIN = 120  # characters of a paragraph that its dateline may take; §dl120
+_LABEL_WITHIN = 40  # characters of a line: the longest label has fewer
+_LONGEST_LABEL = 5  # before a date, filling words and all; §ew5
+_LONGEST_END = 4  # of a label of a date behind a name; §te4
+_SHORTEST_LABEL = 5  # characters of one: "on" and "the" end other lines too; §tl5
+_LONGEST_COUNT = 6  # of a segment that only counts; §cnt6
+_BEHIND_A_WORD = 6  # of a line whose alias is one word: "by jdoe on Friday"; §al1
+_LONGEST_ALIAS = 6  # §al6
+_BEHIND_AN_ALIAS = 8  # of a line with a longer alias; more is a sentence; §al8
+_CJK = "\u3000"  # Chinese and Japanese signs stand behind it; no space parts them from a label
+
+# (?<!\s)\s+ in these patterns: tried from the first of some spaces, not from each of them anew.
 _BARS = re.compile(r"\s*[|·•●∙⋅×~»›|\n\u2028]\s*|\s+[-–—/]+\s+|(?<=\w)[-–—]\s|\s+//\s*|\s{3,}")
 _INNER = re.compile(
-    r"[.,;]?\s+(?=(?:edited|reviewed|medically|fact.checked|photo\w*|illustrat\w*|translated|updated"
+    r"[.,;]?(?<!\s)\s+(?=(?:edited|reviewed|medically|fact.checked|photo\w*|illustrat\w*|translated|updated"
     r"|published|last|posted)\s(?:by|reviewed|checked|updated|on|in|at)\b|(?:by|von|par|por|autor|author):)",
     re.IGNORECASE,
 )
@@ -32,7 +45,7 @@ _TIME = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 _BEHIND = re.compile(
-    r"\s(?:for|in|on behalf of|from|at|bei|pour|para|chez|of|via)\s(?=\S)|\s\(|\s+[@#]|\s+\d",
+    r"\s(?:for|in|on behalf of|from|at|bei|pour|para|chez|of|via)\s(?=\S)|\s\(|(?<!\s)\s+[@#\d]",
     re.IGNORECASE,
 )
 _DATELINE = re.compile(
@@ -46,7 +59,7 @@ _ENDS_NAME = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class BylineReading:
     """What a line says; `labelled` when the names stand behind "By" or its like.
 
     `alias` is who stands where a person would and has no person's name: "NETGEAR Team", "jdoe".
@@ -59,18 +72,22 @@ class Line:
     updated: Dated | None = None
     left: tuple[str, ...] = ()
 
+    def tells(self) -> bool:
+        """Whether the line says anything of authors or dates."""
+        return bool(self.people or self.alias or self.published or self.updated)
+
 
 def dateline_of(text: str) -> str:
     """The place at the front of a report, as in "LONDON, March 4 (Agency) — …"; else "".
 
     A place in capitals, or one with an agency or a date behind it, and then a dash.
     """
-    found = _DATELINE.match(text[:120])
+    found = _DATELINE.match(text[:_DATELINE_WITHIN])
     if not found:
         return ""
     place = found["place"].strip(" ,")
     city = place.split(",")[0]
-    loud = city.isupper() and len(place) > 3 and len(city.split()) < 3
+    loud = city.isupper() and len(place) >= _SHORTEST_PLACE and len(city.split()) <= _LONGEST_CITY
     if not (loud or found["agency"] or found["date"]) or not any(map(str.isalpha, place)):
         return ""
     return " ".join(_quiet(word) for word in place.split())
@@ -82,7 +99,7 @@ def _quiet(word: str) -> str:
     return "-".join(part.capitalize() for part in word.split("-")) if long else word
 
 
-def read_line(text: str, day_first: bool | None) -> Line:
+def read_byline(text: str, day_first: bool | None) -> BylineReading:
     """What a line says of authors and dates."""
     dates = dates_in(text, day_first)
     published, updated = _told_apart(text, dates)
@@ -110,19 +127,19 @@ def read_line(text: str, day_first: bool | None) -> Line:
             alias, labelled = _alias(begun), True
         elif not begun or not is_nobody(begun):
             left.append(said)
-    return Line(people, alias, labelled, published, updated, tuple(left))
+    return BylineReading(people, alias, labelled, published, updated, tuple(left))
 
 
 def behind_by(text: str) -> str:
     """What follows the "By" of a byline, or ""."""
-    folded = text[:40].casefold()
+    folded = text[:_LABEL_WITHIN].casefold()
     words = folded.split(None, 1)
     if not words:
         return ""
     for word in _begins(words[0].rstrip(":")):
         if folded.startswith(word):
             rest = text[len(word) :]
-            if not rest[:1].isalnum() or (not word.isascii() and ord(word[-1]) > 0x3000):
+            if not rest[:1].isalnum() or (not word.isascii() and word[-1] > _CJK):
                 return rest.lstrip(" :：\u00a0/／＝=")
     return ""
 
@@ -130,7 +147,7 @@ def behind_by(text: str) -> str:
 def _begins(first: str) -> list[str]:
     """The labels of bylines that begin with a word, the longest first."""
     found = _BEGINS.get(first)
-    if found is None and first and ord(first[0]) > 0x3000:
+    if found is None and first and first[0] > _CJK:
         found = _BEGINS.get(first[0])
     return found or []
 
@@ -138,7 +155,7 @@ def _begins(first: str) -> list[str]:
 def _by_first_word() -> dict[str, list[str]]:
     table: dict[str, list[str]] = {}
     for phrase in sorted(phrases("byline", "begins"), key=len, reverse=True):
-        key = phrase[0] if ord(phrase[0]) > 0x3000 else phrase.split()[0].rstrip(":")
+        key = phrase[0] if phrase[0] > _CJK else phrase.split()[0].rstrip(":")
         table.setdefault(key, []).append(phrase)
     return table
 
@@ -167,7 +184,7 @@ def _told_apart(text: str, dates: tuple[Dated, ...]) -> tuple[Dated | None, Date
 
 
 def _ends_with(text: str, key: str) -> bool:
-    words = bare(text).split()[-5:]
+    words = bare(text).split()[-_LONGEST_LABEL:]
     while words and words[-1].strip(".,:") in phrases("date", "fill"):
         words.pop()
     known = phrases("date", key)
@@ -203,10 +220,10 @@ def _trimmed(segment: str) -> str:
             words.pop(0)
     if not words or all(word.strip(".,:").casefold() in fill for word in words):
         return ""
-    for count in range(min(4, len(words) - 1), 0, -1):  # "Ann Ode Published:", "Updated"
+    for count in range(min(_LONGEST_END, len(words) - 1), 0, -1):  # "Ann Ode Published:", "Updated"
         tail = bare(" ".join(words[-count:]))
         if tail in phrases("date", "updated") or (
-            len(tail) > 4 and tail in phrases("date", "label")
+            len(tail) >= _SHORTEST_LABEL and tail in phrases("date", "label")
         ):
             return " ".join(words[:-count]).strip(" ,;:|")
     return " ".join(words)
@@ -215,7 +232,7 @@ def _trimmed(segment: str) -> str:
 def _is_count(said: str) -> bool:
     """Whether a segment only counts: "5 min read", "12 comments", "120"."""
     words = [word.casefold() for word in _WORD.findall(said)]
-    if not words or len(words) > 6:
+    if not words or len(words) > _LONGEST_COUNT:
         return not words
     return all(word.isdigit() or word.rstrip("k").isdigit() or word in _COUNTED for word in words)
 
@@ -229,7 +246,7 @@ def _has_no_case(name: str) -> bool:
 
 def _people(text: str) -> tuple[str, ...]:
     found = people_in(text)
-    if found or len(text.split()) < 3:
+    if found or len(text.split()) <= 2:
         return found
     shorter = _ENDS_NAME.sub("", _BEHIND.split(text)[0])
     return people_in(shorter) if shorter != text else ()
@@ -240,7 +257,11 @@ def _alias(text: str) -> str:
     name = _BEHIND.split(text)[0].strip(" ,;:.")
     words = name.split()
     if len(words) == 1:
-        return name if len(text.split()) <= 6 else ""
+        return name if len(text.split()) <= _BEHIND_A_WORD else ""
     joints = phrases("author", "in_names")
     spelt = all(word[:1].isupper() or word.casefold() in joints for word in words)
-    return name if spelt and len(words) <= 6 and len(text.split()) <= 8 else ""
+    return (
+        name
+        if spelt and len(words) <= _LONGEST_ALIAS and len(text.split()) <= _BEHIND_AN_ALIAS
+        else ""
+    )

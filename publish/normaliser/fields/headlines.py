@@ -7,30 +7,59 @@ from collections import Counter
 
 from publish.model.dates import dates_in
 from publish.model.tree import Heading, Paragraph
-from publish.normaliser.fields.bylines import behind_by, read_line
+from publish.normaliser.fields.bylines import behind_by, read_byline
 from publish.normaliser.page.elements import element_of
 from publish.normaliser.page.page import Left, Page, once_a_page
 from publish.normaliser.page.phrases import bare, cues
+from publish.normaliser.page.sentences import ends_as_no_title
 
-__all__ = ["LONGEST_TITLE", "first_of_core", "headline_of", "likeness"]
+# “63 of 5,351”: so many development pages get another headline when the number and its clause go.
+_LONGEST_TITLE = 40  # words; the longest headline of 852 labelled pages has 33; 63 of 5,351
+_LONGEST_LINE = 25  # words of a text's line that can be its headline; 197 of 5,351
+_LONG_WORD = 4  # letters from which a word tells what a text is about; 446 of 5,351
+_OPENING = 8  # paragraphs whose words are those of the text; 216 of 5,351
+_FAR = 30  # blocks above the text in which a headline stands; 3 of 5,351
+_NEAR = 8  # blocks above the text in which no element needs to be named for it; 3 of 5,351
+_BEHIND_CORE = 3  # blocks: a paragraph in bold may stand above the headline; 28 of 5,351
+_LAST_STEPS = 4  # elements around a block that tell what it is; 1 of 5,351
+_LOGO_STEPS = 3  # the same for a logo: the fourth is the header that holds it and the headline
+_NO_LEVEL = 7  # the level of a paragraph, below all headings
 
-LONGEST_TITLE = 40  # words; the longest headline of 852 labelled pages has 33
-_LONGEST_LINE = 25  # words of a text's line that can be its headline
-_LONG = 8  # words from which a line is more than the wording of a box
-_FIRST = 0.4  # worth of being the first line; 0.3 to 0.7 find as many titles in 750 texts
-_ENOUGH = 0.6  # guess
-_FAR = 30  # blocks above the text in which an element named for the headline stands
-_NEAR = 8  # open blocks in which prose follows the first line of a text
-_LEAST = 0.05  # token F1 of a heading of the first level with what is declared
-_SURE = 0.4  # from which no line of lower rank is asked for
-_ALIKE = 0.6  # token F1 from which a heading says nearly what is declared
-_SHARED = (
-    0.34  # of a title's longer words: 95 % of labelled titles share as many with the text. # guess
-)
-_BEHIND_CORE = 3  # blocks: a paragraph in bold may stand above the headline
+# Token F1 with what is declared.
+_LEAST = 0.05  # of a heading of the first level; 22 of 5,351
+_SURE = 0.4  # from which no line of lower rank is asked for; 183 of 5,351
+_ALIKE = 0.6  # from which a line says nearly what is declared; 65 of 5,351
+_ALIKE_UNMARKED = 0.75  # the same of a paragraph, which nothing marks; 2 of 5,351
+_END_OF_TITLE = 0.9  # given to a line that is an end of what is declared; 29 of 5,351
+_HEADING = 0.2  # added for a heading; 11 of 5,351
+
+# Worth of a line in whose page nothing is declared but the site: the share of its longer words that
+# stand in the text, and these.
+_SHARED = 0.34  # 95 % of labelled titles share as many with the text
+_LEAD = 0.44  # over the page's title: that share and a little; 1 of 5,351
+_LEVEL = 0.05  # for each level above a paragraph; 7 of 5,351
+_NAMED = 0.5  # in an element named for headlines; 6 of 5,351
+
+# Worth of a line of a text: the share of its longer words that stand in the text, and these.
+_ENOUGH = 0.6  # below which no line is a headline; 236 of 5,351
+_LENGTH = 0.5  # for a line of eight words and more, less for a shorter; 644 of 5,351
+_FULL_LENGTH = 8  # words; a longer line is worth no more; 175 of 5,351
+_FIRST = 0.4  # for the first line; 0.3 to 0.7 find as many titles in 750 texts; 233 of 5,351
+_WORDED = -0.5  # for words of furniture; 73 of 5,351, and 13 if they ruled it out
+_LONG = 8  # words from which a line is more than the wording of a box; 11 of 5,351
+_LISTED = -0.3  # for many commas, or a bracket before a colon; 10 of 5,351
+_MOST_COMMAS = 2
+_AWAY = -0.02  # for each block between the line and the text; 396 of 5,351
+_SIGNED = 0.2  # for a byline or a date below; 148 of 5,351
+_BELOW = 3  # lines below that are looked at,
+_BELOW_CHARACTERS = 200  # and so much of them for a date; 8 of 5,351
 _WORDS = re.compile(r"\w+")
 _HARMLESS = frozenset({"date", "price", "media", "byline", "tags", "live", "keep", "origin"})
 """Kinds of wording that headlines have too."""
+_GOES_ON = (",", ";", "|")
+_OPENINGS = ("(", "[", "·", "•", "-", "*")
+_NO_TITLE_HAS = (" | ", " > ", "»", "@")
+"""Marks of menus, paths and addresses, which headlines of texts have not."""
 _BARS = (" | ", " - ", " – ", " — ", " · ", " @ ", " :: ", " » ")
 
 
@@ -99,7 +128,7 @@ def _said(page: Page, left: Left, declared: list[str], first: int) -> int | None
 
     def place(index: int) -> tuple[bool, bool, int, int]:
         block = page.blocks[index]
-        level = block.level if isinstance(block, Heading) else 9
+        level = block.level if isinstance(block, Heading) else _NO_LEVEL
         return (index > first + _BEHIND_CORE, _apart(page, index), level, abs(first - index))
 
     return min(said, key=place)
@@ -112,34 +141,36 @@ def _of_its_words(page: Page, left: Left, declared: list[str], first: int) -> in
     """
     words = _words_of_text(page, first)
     named = max((_shared(each, words) for each in declared), default=0.0)
-    if not words or named >= 2 * _SHARED:
+    if not words:
         return None
     best: tuple[float, int] | None = None
     for index in range(max(0, first - _FAR), first):
         block, line = page.blocks[index], page.bares[index]
-        if not isinstance(block, Heading | Paragraph) or not 2 < page.words[index] <= 25:
+        if not isinstance(block, Heading | Paragraph) or not 2 < page.words[index] <= _LONGEST_LINE:
             continue
         if _apart(page, index) or behind_by(line) or index not in left:
             continue
-        if page.texts[index].endswith((".", ":")) or not cues(line) <= _HARMLESS:
+        if ends_as_no_title(page.texts[index]) or not cues(line) <= _HARMLESS:
             continue
         if first - index > _NEAR and not _is_named(page, index):
             continue
-        level = block.level if isinstance(block, Heading) else 7
-        found = _shared(line, words) + 0.05 * (7 - level) + 0.5 * _is_named(page, index)
-        if found >= named + _SHARED + 0.1 and (best is None or found > best[0]):
+        level = block.level if isinstance(block, Heading) else _NO_LEVEL
+        found = _shared(line, words) + _LEVEL * (_NO_LEVEL - level)
+        found += _NAMED * _is_named(page, index)
+        if found >= named + _LEAD and (best is None or found > best[0]):
             best = (found, index)
     return best[1] if best else None
 
 
 def _is_named(page: Page, index: int) -> bool:
     """Whether an element around a block is named for the headline."""
-    return any(element_of(step).is_title for step in page.blocks[index].origin.trail[-4:])
+    steps = page.blocks[index].origin.trail[-_LAST_STEPS:]
+    return any(element_of(step).is_title for step in steps)
 
 
 def _shared(line: str, words: set[str]) -> float:
     """The share of a line's longer words that stand in the text."""
-    long = [word for word in _WORDS.findall(line) if len(word) > 3]
+    long = [word for word in _WORDS.findall(line) if len(word) >= _LONG_WORD]
     return sum(word in words for word in long) / len(long) if long else 0.0
 
 
@@ -149,13 +180,12 @@ def _highest(page: Page, left: Left, declared: list[str], first: int) -> tuple[i
     With it comes how much it does.
     """
     best: tuple[float, int] | None = None
-    outlets = {bare(hint.value) for hint in page.draft.hints.outlet}
     for index in range(min(len(page), first + _BEHIND_CORE)):
         block = page.blocks[index]
         if not isinstance(block, Heading) or block.level != 1 or index not in left:
             continue
         text = page.bares[index]
-        if not 1 < page.words[index] <= LONGEST_TITLE or text in outlets or _apart(page, index):
+        if not 1 < page.words[index] <= _LONGEST_TITLE or _apart(page, index):
             continue
         alike = max((likeness(text, each) for each in declared), default=1.0)
         if any(_names_the_site(text, each) for each in declared):
@@ -178,11 +208,11 @@ def _nearly(page: Page, left: Left, declared: list[str], first: int) -> int | No
         block, text = page.blocks[index], page.bares[index]
         if not isinstance(block, Heading | Paragraph) or index not in left:
             continue
-        if not 2 < page.words[index] <= LONGEST_TITLE or _apart(page, index):
+        if not 2 < page.words[index] <= _LONGEST_TITLE or _apart(page, index):
             continue
         heading = isinstance(block, Heading)
         alike = max((_alike(text, each, heading) for each in declared), default=0.0)
-        alike += 0.2 * heading
+        alike += _HEADING * heading
         if alike >= _ALIKE and (best is None or (alike, index) > best):
             best = (alike, index)
     return best[1] if best else None
@@ -191,18 +221,20 @@ def _nearly(page: Page, left: Left, declared: list[str], first: int) -> int | No
 def _alike(text: str, declared: str, heading: bool) -> float:
     """Likeness of a line above the text to a declared title; an end of it is nearly the same."""
     if declared.startswith(text) or declared.endswith(text):
-        return 0.9
+        return _END_OF_TITLE
     found = likeness(text, declared)
-    return found if heading or found >= 0.75 else 0.0
+    return found if heading or found >= _ALIKE_UNMARKED else 0.0
 
 
 def _apart(page: Page, index: int) -> bool:
     """Whether a block stands in a menu, a logo, a box: by the last elements around it."""
-    return any(element_of(step).has_no_title for step in page.blocks[index].origin.trail[-4:])
+    steps = page.blocks[index].origin.trail[-_LAST_STEPS:]
+    return any(element_of(step).has_no_title for step in steps)
 
 
 def _is_logo(page: Page, index: int) -> bool:
-    return any(element_of(step).is_logo for step in page.blocks[index].origin.trail[-3:])
+    steps = page.blocks[index].origin.trail[-_LOGO_STEPS:]
+    return any(element_of(step).is_logo for step in steps)
 
 
 def _first_heading(page: Page, left: Left) -> int | None:
@@ -210,7 +242,7 @@ def _first_heading(page: Page, left: Left) -> int | None:
     highest = min((b.level for b in page.blocks if isinstance(b, Heading)), default=0)
     for index in left.indices:
         block = page.blocks[index]
-        if isinstance(block, Heading) and 0 < page.words[index] <= LONGEST_TITLE:
+        if isinstance(block, Heading) and 0 < page.words[index] <= _LONGEST_TITLE:
             if block.level == highest:
                 return index
         elif page.is_prose(index):
@@ -224,8 +256,6 @@ def _opening_line(page: Page, left: Left, first: int) -> int | None:
     It stands above the first paragraph, is no sentence, and shares its words with the text; a
     byline or a date below it, and its repetition, speak for it, and being the first line does.
     """
-    if not any(map(page.is_sentence, range(first, min(len(page), first + _NEAR)))):
-        return None
     words = _words_of_text(page, first)
     first = next((i for i in range(first) if _is_of_text(page, i, words)), first)
     best: tuple[float, int] | None = None
@@ -248,37 +278,34 @@ def _is_of_text(page: Page, index: int, words: set[str]) -> bool:
 def _worth(page: Page, index: int, first: int, words: set[str]) -> float:
     """How much a line of a text is like its headline, 0.0 to about 2.0."""
     text, count = page.texts[index], page.words[index]
-    sentence = text.endswith((".", "。", ":", ",", ";", "|")) and not text.endswith("...")
-    if sentence or not 1 < count <= _LONGEST_LINE:
+    sentence = ends_as_no_title(text) and not text.endswith("...")
+    if sentence or text.endswith(_GOES_ON) or not 1 < count <= _LONGEST_LINE:
         return 0.0
-    if (
-        text.startswith(("(", "[", "·", "•", "-", "*"))
-        or behind_by(text)
-        or " | " in text
-        or "›" in text
-        or " > " in text
-        or "»" in text
-        or "@" in text
-    ):
+    if text.startswith(_OPENINGS) or behind_by(text) or any(mark in text for mark in _NO_TITLE_HAS):
         return 0.0
-    line = read_line(page.raws[index], None)
-    if (line.published or line.updated) and not line.left:
+    reading = read_byline(page.raws[index], None)
+    if (reading.published or reading.updated) and not reading.left:
         return 0.0
     shared = _shared(page.bares[index], words)
-    found = shared + min(count, 8) / 16
+    found = shared + _LENGTH * min(count, _FULL_LENGTH) / _FULL_LENGTH
     if index == 0 or (index == 1 and page.words[0] <= 2):  # behind a kicker
         found += _FIRST
     if not cues(page.bares[index]) <= _HARMLESS and count < _LONG:
-        found -= 0.5
-    if text.count(",") > 2 or "): " in text:
-        found -= 0.3
-    found -= 0.02 * (first - index)
-    below = " ".join(page.texts[index + 1 : index + 4])[:200]
-    if count > 2 and (dates_in(below) or any(map(behind_by, page.texts[index + 1 : index + 4]))):
-        found += 0.2
+        found += _WORDED
+    if text.count(",") > _MOST_COMMAS or "): " in text:
+        found += _LISTED
+    found += _AWAY * (first - index)
+    if count > 2 and _is_signed(page, index):
+        found += _SIGNED
     return found if shared or index == 0 else 0.0
 
 
+def _is_signed(page: Page, index: int) -> bool:
+    """Whether a byline or a date stands below a line."""
+    below = page.texts[index + 1 : index + 1 + _BELOW]
+    return bool(dates_in(" ".join(below)[:_BELOW_CHARACTERS])) or any(map(behind_by, below))
+
+
 def _words_of_text(page: Page, first: int) -> set[str]:
-    core = sorted(page.core)[:8] or range(first, min(len(page), first + 8))
+    core = sorted(page.core)[:_OPENING] or range(first, min(len(page), first + _OPENING))
     return set(_WORDS.findall(" ".join(page.texts[index] for index in core).casefold()))

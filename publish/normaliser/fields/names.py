@@ -6,10 +6,10 @@ import re
 
 from publish.normaliser.page.phrases import bare, phrases
 
-__all__ = ["cased", "is_nobody", "is_organisation", "is_person", "organisation_in", "people_in"]
-
 _LONGEST_NAME = 5  # words: "Maria del Carmen Ruiz Soto"
 _LONGEST_JOB = 12  # words: "Political Correspondent in Sometown"
+_LONGEST_PLACE = 3  # words of what stands behind a name and is no known job; §pl3
+_LONGEST_MC = 4  # letters: "MCARTHUR" is a name, "MCC" an abbreviation
 _PARTICLES = frozenset(
     (
         *("de", "da", "di", "do", "dos", "das", "del", "della", "la", "le", "van", "von", "der"),
@@ -28,8 +28,10 @@ _DEGREE = re.compile(
     r"|cpa|cfp|rdn?|ld|lmft|lcsw|pe|pharmd|jd|ll\.?[bm]|[A-Z]{2,6}|[A-Z][a-z]?(?:\.[A-Z][a-z]?)+)\.?",
     re.IGNORECASE,
 )
-_SPLIT = re.compile(r"\s*[,;/|•·●+]\s*|\s+[-–—]\s+|\n")
-_ASIDE = re.compile(r"\s*[(\[][^()\[\]]{0,60}[)\]]")
+# (?<!\s)\s+ in these patterns: tried from the first of some spaces, not from each of them anew.
+_SPLIT = re.compile(r"(?:(?<!\s)\s+)?[,;/|•·●+]\s*|(?<!\s)\s+[-–—]\s+|\n")
+_GAPS = re.compile(r"[\s-]+")
+_ASIDE = re.compile(r"(?:(?<!\s)\s+)?[(\[][^()\[\]]{0,60}[)\]]")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,6}")
 
 
@@ -41,7 +43,7 @@ def is_person(text: str) -> bool:
     words = text.split()
     if words and words[0].casefold() in _HONOURS:
         words = words[1:]
-    if _CJK.fullmatch("".join(words)) and len(words) < 3:
+    if _CJK.fullmatch("".join(words)) and len(words) <= 2:
         return bare(text) not in phrases("byline", "nobody")
     if not 2 <= len(words) <= _LONGEST_NAME or bare(text) in phrases("byline", "nobody"):
         return False
@@ -70,7 +72,7 @@ def is_organisation(text: str) -> bool:
     strange = phrases("byline", "no_person")
     return any(
         word.casefold().strip(",:") in strange and word not in _PARTICLES
-        for word in re.split(r"[\s-]+", text)
+        for word in _GAPS.split(text)
     )
 
 
@@ -142,7 +144,7 @@ def _describes(part: str) -> bool:
     words = part.split()
     if _DEGREE.fullmatch(part) or is_organisation(part):
         return len(words) <= _LONGEST_JOB
-    return len(words) <= 3 and words[0][:1].isupper()
+    return len(words) <= _LONGEST_PLACE and words[0][:1].isupper()
 
 
 def _is_initial(words: list[str], joint: str) -> bool:
@@ -154,7 +156,7 @@ def _capital(word: str) -> str:
     for mark in ("-", "'", "’"):
         if mark in word.strip(mark):
             return mark.join(map(_capital, word.split(mark)))
-    if word.startswith("MC") and len(word) > 4:
+    if word.startswith("MC") and len(word) > _LONGEST_MC:
         return "Mc" + word[2:].capitalize()
     return word.capitalize()
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from publish.normaliser.learning import Rows
 from publish.normaliser.page.page import Page
+from publish.normaliser.page.sentences import COLONS, ENDS, QUESTION_MARKS
 from publish.normaliser.page.words import address_words, function_words
 
 CHARACTER_NAMES = (
@@ -169,8 +170,8 @@ def _ends(page: Page, words: Rows) -> list[NDArray[np.bool_] | list[bool]]:
     """How each text ends: as a sentence, with a colon, cut off, with a question."""
     ends = [text[-1:] for text in page.texts]
     return [
-        [end != "" and end in ".!?…。！？؟।\"'”’»)" for end in ends] * (words > _SHORT),
-        [end != "" and end in ":：" for end in ends],
+        [end != "" and end in ENDS for end in ends] * (words > _SHORT),
+        [end != "" and end in COLONS for end in ends],
         [text.endswith(("…", "...", "[...]")) for text in page.texts],
-        [end != "" and end in "?？؟" for end in ends],
+        [end != "" and end in QUESTION_MARKS for end in ends],
     ]

@@ -30,6 +30,7 @@ from publish.normaliser.learning.characters import CHARACTER_NAMES, LOOKED_AT, c
 from publish.normaliser.learning.trails import Ways, trail_signals
 from publish.normaliser.page.page import Page
 from publish.normaliser.page.phrases import cues
+from publish.normaliser.page.sentences import COLONS
 from publish.normaliser.page.words import content_words
 
 _CUE_KINDS = (
@@ -289,6 +290,6 @@ def _runs(page: Page, words: Rows, count: Rows) -> Rows:
         length = end - start
         found[start:end, 0] = np.log1p(length)
         found[start:end, 1] = np.arange(length) / length
-        found[start:end, 2] = start > 0 and page.texts[start - 1].endswith((":", "："))
+        found[start:end, 2] = start > 0 and page.texts[start - 1].endswith(COLONS)
         found[start:end, 3] = (cued[end] - cued[start]) / length
     return found

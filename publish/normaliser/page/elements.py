@@ -167,11 +167,6 @@ class Element:
         return _holds(self.text, _LOGO) or "masthead" in self.text
 
     @cached_property
-    def is_menu(self) -> bool:
-        """Whether it is named for a menu."""
-        return "menu" in self.text
-
-    @cached_property
     def is_title(self) -> bool:
         """Whether it is named for the headline."""
         return _holds(self.text, _TITLE)

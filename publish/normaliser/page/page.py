@@ -16,16 +16,12 @@ from publish.model.tree import Blocks, Link, Paragraph
 from publish.model.walk import links_in, text_of, text_of_inlines
 from publish.normaliser.page.language import language_of
 from publish.normaliser.page.phrases import bare
+from publish.normaliser.page.sentences import ENDS, PROSE_WORDS, SENTENCE_WORDS
 from publish.normaliser.page.words import size
 
-PROSE_WORDS = 20
-"""Words from which a block that ends like a sentence counts as prose."""
-
-ENDS_OF_SENTENCES = tuple(".!?…。！？؟۔।\"'”’»)")
 LONGEST_LABEL = 60
 """Words up to which a block is compared with phrases."""
 
-_SENTENCE_WORDS = 6
 _GAP_IN_CORE = 3  # blocks without prose that do not end the core: a heading, a picture, a caption
 
 Given = ParamSpec("Given")
@@ -117,13 +113,11 @@ class Page:
 
     def is_prose(self, index: int) -> bool:
         """Whether a block reads like a paragraph of an article."""
-        return self.words[index] >= PROSE_WORDS and self.texts[index].endswith(ENDS_OF_SENTENCES)
+        return self.words[index] >= PROSE_WORDS and self.texts[index].endswith(ENDS)
 
     def is_sentence(self, index: int) -> bool:
         """Whether a block of some words ends like a sentence."""
-        return self.words[index] >= _SENTENCE_WORDS and self.texts[index].endswith(
-            ENDS_OF_SENTENCES
-        )
+        return self.words[index] >= SENTENCE_WORDS and self.texts[index].endswith(ENDS)
 
 
 @dataclass(frozen=True, eq=False)

@@ -30,7 +30,7 @@ _SIGNS = re.compile(r"[/()\[\]=＝／（［【]")
 _DIGIT = re.compile(r"\d")
 _YEAR_OR_TIME = re.compile(r"(?:1[89]|20)\d\d(?!\d)|\d[:h]\d\d|月\d")
 _PRICE = re.compile(r"[$€£¥₽₩]\s?\d|\d\s?(?:[$€£¥₽₩]|zł\b|kč\b|kr\b|tl\b|usd\b|eur\b|грн)")
-_ADDRESS = re.compile(r"\S@\S+\.\w|\bwww\.|https?://")
+_ADDRESS = re.compile(r"\S@[^\s@]+\.\w|\bwww\.|https?://")
 _BESIDE = frozenset(
     {"|", "/", "-", "·", "•", "&", "+", "»", "«", ">", "<", "›", "–", ",", ":", "x"}
 )

@@ -11,17 +11,17 @@ from publish.model.article import Finding
 from publish.model.tree import Heading, Listing, Paragraph, Quote
 from publish.normaliser.page.page import Left, Page, once_a_page
 from publish.normaliser.page.phrases import Said, bare, has_digit, parts_of, said
+from publish.normaliser.page.sentences import ends_as_no_title
 
-__all__ = ["LONG_PROSE", "Marks", "furniture", "marks_of", "may_be_heading", "shown"]
+LINKED = 0.5
+"""Share of a block's characters in links from which the block is a link."""
 
-LONG_PROSE = (
-    "Rents rose for the ninth month in a row, and the city sees no end to it, it said on Monday."
-)
-"""A paragraph for the examples of rules."""
+_LONGEST_BAR = 24  # words; a bar of twelve buttons with their counts; 1 of 1,338
 
-LONGEST_BAR = 24  # words; a bar of twelve buttons with their counts
+WORD_JOIN = re.compile(r"(?<=[a-zé])(?=[A-Z])")
+"""Where words are glued: Share|Tweet."""
 
-_WORD_JOIN = re.compile(r"(?<=[a-zé])(?=[A-Z])")  # ShareTweet → Share Tweet
+_SHOWN = 4  # phrases of a bar told in a reason
 _HEADING_WORDS = 3  # a heading of more says what it is
 _WORDED = frozenset({Paragraph, Heading, Listing, Quote})
 _COUNTED = frozenset({"comments", "pager", "rating", "media", "live"})  # numbers beside buttons
@@ -88,18 +88,15 @@ def may_be_heading(page: Page, index: int) -> bool:
     """
     if page.words[index] > _HEADING_WORDS or index + 1 >= len(page):
         return False
-    if not (page.is_prose(index + 1) or page.is_sentence(index + 1)):
+    if not page.is_sentence(index + 1):
         return False
     if isinstance(page.blocks[index], Heading):
         return True
-    before = index - 1
-    return page.words[index] == 1 and (
-        before >= 0 and (page.is_prose(before) or page.is_sentence(before))
-    )
+    return page.words[index] == 1 and index > 0 and page.is_sentence(index - 1)
 
 
-def furniture(page: Page, left: Left, kinds: tuple[str, ...], why: str) -> Iterator[Finding]:
-    """Findings for the open bars of some kinds that would do alone."""
+def point_at_bars(page: Page, left: Left, kinds: tuple[str, ...], why: str) -> Iterator[Finding]:
+    """Point at the open bars of some kinds that would do alone."""
     for index, bar in marks_of(page).bars.items():
         if bar.kind not in kinds or bar.weak or index not in left:
             continue
@@ -110,7 +107,7 @@ def furniture(page: Page, left: Left, kinds: tuple[str, ...], why: str) -> Itera
 
 def shown(found: tuple[str, ...]) -> str:
     """The phrases of a bar for a reason; the first few of many."""
-    return ", ".join(found[:4]) + (", …" if len(found) > 4 else "")
+    return ", ".join(found[:_SHOWN]) + (", …" if len(found) > _SHOWN else "")
 
 
 def _read(page: Page) -> Marks:
@@ -125,11 +122,11 @@ def _read(page: Page) -> Marks:
             lines[index] = spoken
             for each in spoken:
                 found[each.kind].append((index, each))
-        if page.words[index] > LONGEST_BAR:
+        if page.words[index] > _LONGEST_BAR:
             continue
         if has_digit(line):
             numbers.append(index)
-        if page.texts[index].endswith((".", ":")):
+        if ends_as_no_title(page.texts[index]):
             continue
         if bar := _bar(line, page.texts[index]):
             bars[index] = bar
@@ -143,7 +140,7 @@ def _read(page: Page) -> Marks:
 
 def _bar(line: str, text: str) -> Bar | None:
     parts = parts_of(line)
-    if not parts and " " not in line and (halves := _WORD_JOIN.split(text))[1:]:
+    if not parts and " " not in line and (halves := WORD_JOIN.split(text))[1:]:
         parts = parts_of(bare(" ".join(halves)))
         parts = parts if len(parts) > 1 else ()
     if not parts:

@@ -26,16 +26,14 @@ from publish.model.walk import text_of
 from publish.normaliser.page.language import KNOWN, recognised, script_of
 from publish.normaliser.page.words import function_words
 
-__all__ = ["foreign_language", "with_foreign"]
-
-_WORDS = 12
-_LETTERS = 60  # of a script without spaces: a sentence of some length
-_OWN = 0.2  # share of the article's function words from which a paragraph is its own
-_SHARE = 0.2  # of the other language’s; prose has 0.3 to 0.5
-_LEAD = 1.4  # over the next language: Spanish and Portuguese share many
-_KINDS = 3  # different ones: “de la … de la … de la” is a list of names
+_WORDS = 12  # 2 of 1,338
+_LETTERS = 60  # of a script without spaces: a sentence of some length; 1 of 1,338
+_OWN = 0.2  # share of the article's function words from which a paragraph is its own; 1 of 1,338
+_LEAD = 1.4  # over the next language: Spanish and Portuguese share many; 2 of 1,338
+_KINDS = 3  # different ones: “de la … de la … de la” is a list of names; 1 of 5,351
 _PLAIN = 4  # words in small letters that are no function words: names have none
 _WHOLE = 0.9  # of the letters are of one script
+_LATIN = 0.8  # of a text's bytes, accents left out, from which its letters are Latin; §lat
 _OF_SCRIPT = {"greek": "el", "hebrew": "he", "devanagari": "hi", "thai": "th"}
 _NOT_LATIN = frozenset(
     (
@@ -102,7 +100,7 @@ def _plainly(text: str, words: list[str]) -> str:
         return found if scripts.count("latin") < len(scripts) // 2 else ""
     theirs = function_words(found)
     hits = [word for word in words if word in theirs]
-    enough = len(words) >= _WORDS and len(hits) >= _SHARE * len(words) and len(set(hits)) >= _KINDS
+    enough = len(words) >= _WORDS and len(set(hits)) >= _KINDS
     return found if enough and _plain_words(text, theirs) >= _PLAIN else ""
 
 
@@ -117,7 +115,7 @@ def _known(language: str) -> bool:
 
 def _is_latin(text: str) -> bool:
     """Whether most of a text is plain Latin letters."""
-    return len(text.encode("ascii", "ignore")) > 0.8 * len(text)
+    return len(text.encode("ascii", "ignore")) > _LATIN * len(text)
 
 
 def _unmarked(block: Paragraph, language: str) -> Paragraph:
@@ -129,7 +127,7 @@ def _unmarked(block: Paragraph, language: str) -> Paragraph:
     own, theirs = (
         sum(map(function_words(each).__contains__, words)) for each in (language, only.language)
     )
-    plain = len(words) >= _WORDS and own >= _SHARE * len(words) and own >= 2 * theirs
+    plain = len(words) >= _WORDS and own >= _OWN * len(words) and own >= 2 * theirs
     return replace(block, inlines=only.inlines) if plain else block
 
 

@@ -25,9 +25,8 @@ from publish.model.tree import (
     SectionBreak,
     Text,
 )
-from publish.normaliser.structure.subheadings import CLOSERS, STOPS, is_day, subheadings
-
-__all__ = ["is_plain", "structured"]
+from publish.normaliser.page.sentences import CLOSERS, COLONS, QUESTION_MARKS, STOPS, ends_sentence
+from publish.normaliser.structure.subheadings import is_day, subheadings
 
 _PLAIN = frozenset((Text, LineBreak))
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
@@ -45,19 +44,20 @@ _ATTRIBUTION = re.compile(r"[—–―-][ \t\u00a0]*(?=[^\W\d_])")
 _CLOSING = {"“": "”", "„": "“”", "«": "»", "»": "«", '"': '"', "「": "」", "『": "』", "‟": "”"}
 
 _LEAST_FROM_THE_MIDDLE = 3  # items of a list that does not begin at 1
-_LONGEST_ATTRIBUTION = 10  # words
+_LONGEST_ATTRIBUTION = 10  # words; §att
+_LONGEST_NAME = 100  # characters of one, for scripts without spaces; §att100
 _LONGEST_QUOTATION = 5  # paragraphs
 _SHORTEST_MAIL = 6  # words of a quoted sentence with its mark; "> More news" is an arrow
 
 
-class _Line(NamedTuple):
+class _TextBlock(NamedTuple):
     """A block and its text."""
 
     block: Block
     text: str
 
 
-class _Mark(NamedTuple):
+class _ItemMark(NamedTuple):
     """What a paragraph begins with when it may be an item: the mark's kind, number and length."""
 
     kind: str
@@ -69,7 +69,7 @@ def structured(draft: Draft, body: Blocks, texts: Sequence[str]) -> Blocks:
     """The body of a text with its lists, quotes, breaks and sub-headings; of all else unchanged."""
     if not is_plain(draft) or not all(isinstance(block, Paragraph) for block in body):
         return body
-    lines = list(map(_Line, body, texts))
+    lines = list(map(_TextBlock, body, texts))
     if any(_is_marked(line.text) for line in lines):
         lines = list(_with_breaks(list(_with_quotes(list(_with_lists(lines))))))
     heads = subheadings([line.block for line in lines], [line.text for line in lines])
@@ -92,7 +92,7 @@ def _is_marked(text: str) -> bool:
     return not text[:1].isalpha()
 
 
-def _with_lists(lines: Sequence[_Line]) -> Iterator[_Line]:
+def _with_lists(lines: Sequence[_TextBlock]) -> Iterator[_TextBlock]:
     """Runs of items with one kind of mark as lists, in one pass."""
     marks = [_mark_of(line) for line in lines]
     at = 0
@@ -108,29 +108,29 @@ def _with_lists(lines: Sequence[_Line]) -> Iterator[_Line]:
         at = end
 
 
-def _mark_of(line: _Line) -> _Mark | None:
+def _mark_of(line: _TextBlock) -> _ItemMark | None:
     text = line.text
     if not _is_marked(text) or len(_inlines(line)) != 1 or not any(map(str.isalpha, text)):
         return None  # verse has its own lines, and a mark alone is no item
     if found := _BULLET.match(text):
-        return _Mark(text[0], 0, found.end())
+        return _ItemMark(text[0], 0, found.end())
     if found := _NUMBER.match(text):
         if is_day(f"{int(found[2])}. {text[found.end() :].split()[0]}"):
             return None  # "3. Mai"
-        return _Mark(found[1] + found[3], int(found[2]), found.end())
+        return _ItemMark(found[1] + found[3], int(found[2]), found.end())
     if found := _CIRCLED.match(text):
-        return _Mark("①", ord(found[1]) - ord("①") + 1, found.end())
+        return _ItemMark("①", ord(found[1]) - ord("①") + 1, found.end())
     return None
 
 
-def _goes_on(one: _Mark | None, two: _Mark | None) -> bool:
+def _goes_on(one: _ItemMark | None, two: _ItemMark | None) -> bool:
     """Whether an item follows an item: the same mark, or the next number."""
     if one is None or two is None or one.kind != two.kind:
         return False
     return not one.number or two.number == one.number + 1
 
 
-def _is_list(run: Sequence[_Line], first: _Mark, above: str) -> bool:
+def _is_list(run: Sequence[_TextBlock], first: _ItemMark, above: str) -> bool:
     """Whether a run of marked lines is a list; `above` is the line before it.
 
     Lines behind dashes are what people say in novels of many languages. They are a list when a
@@ -141,19 +141,19 @@ def _is_list(run: Sequence[_Line], first: _Mark, above: str) -> bool:
     if first.kind not in _DASHES:
         return True
     ends = [line.text.rstrip(CLOSERS) for line in run]
-    if any(end.endswith(("?", "!", "？", "！", "؟")) for end in ends):
+    if any(end.endswith(("!", "！", *QUESTION_MARKS)) for end in ends):
         return False
-    return above.endswith((":", "：")) or not any(end.endswith(STOPS) for end in ends)
+    return above.endswith(COLONS) or not any(end.endswith(STOPS) for end in ends)
 
 
-def _listing(run: Sequence[_Line], marks: Sequence[_Mark]) -> _Line:
+def _listing(run: Sequence[_TextBlock], marks: Sequence[_ItemMark]) -> _TextBlock:
     pairs = zip(run, marks, strict=True)
     items = tuple((cut(line.block, [(0, mark.length)]),) for line, mark in pairs)
     number = marks[0].number
-    return _Line(Listing(items, number > 0, number or 1, _joined(run)), "")
+    return _TextBlock(Listing(items, number > 0, number or 1, _joined(run)), "")
 
 
-def _with_quotes(lines: Sequence[_Line]) -> Iterator[_Line]:
+def _with_quotes(lines: Sequence[_TextBlock]) -> Iterator[_TextBlock]:
     """Lines quoted as in mail, and quotations with their attribution below, as quotes."""
     at = 0
     while at < len(lines):
@@ -164,28 +164,27 @@ def _with_quotes(lines: Sequence[_Line]) -> Iterator[_Line]:
             yield from _mail(lines[at:end])
         elif (end := _end_of_quotation(lines, at)) > at:
             said = tuple(line.block for line in lines[at:end])
-            yield _Line(Quote(said, _joined(lines[at:end])), "")
+            yield _TextBlock(Quote(said, _joined(lines[at:end])), "")
         else:
             end = at + 1
             yield lines[at]
         at = end
 
 
-def _end_of_mail(lines: Sequence[_Line], at: int) -> int:
+def _end_of_mail(lines: Sequence[_TextBlock], at: int) -> int:
     """Where the run of lines behind `>` ends that begins at a line; `at` when none does."""
     while at < len(lines) and _is_mail(lines[at].text):
         at += 1
     return at
 
 
-def _mail(run: Sequence[_Line]) -> Iterator[_Line]:
+def _mail(run: Sequence[_TextBlock]) -> Iterator[_TextBlock]:
     """A run of lines behind `>` as a quote when one of them is a sentence; else as it was."""
     is_said = any(
-        len(line.text.split()) >= _SHORTEST_MAIL and line.text.rstrip(CLOSERS).endswith(STOPS)
-        for line in run
+        len(line.text.split()) >= _SHORTEST_MAIL and ends_sentence(line.text) for line in run
     )
     if is_said:
-        yield _Line(Quote(tuple(map(_unquoted, run)), _joined(run)), "")
+        yield _TextBlock(Quote(tuple(map(_unquoted, run)), _joined(run)), "")
     else:
         yield from run
 
@@ -194,7 +193,7 @@ def _is_mail(text: str) -> bool:
     return text.startswith(">") and not text.startswith(">>>") and bool(_MAIL.match(text))
 
 
-def _unquoted(line: _Line) -> Block:
+def _unquoted(line: _TextBlock) -> Block:
     """A block without the marks of mail at the beginning of each of its lines."""
     spans = []
     start = 0
@@ -205,7 +204,7 @@ def _unquoted(line: _Line) -> Block:
     return cut(line.block, spans)
 
 
-def _end_of_quotation(lines: Sequence[_Line], at: int) -> int:
+def _end_of_quotation(lines: Sequence[_TextBlock], at: int) -> int:
     """Where a quotation with its attribution ends that begins at a line; `at` when none does."""
     closing = _CLOSING.get(lines[at].text[:1], "")
     if not closing:
@@ -220,7 +219,7 @@ def _end_of_quotation(lines: Sequence[_Line], at: int) -> int:
     return at
 
 
-def _is_attribution(line: _Line) -> bool:
+def _is_attribution(line: _TextBlock) -> bool:
     """Whether a line is "— Name" or "— Name, where it was said"."""
     found = _ATTRIBUTION.match(line.text)
     if not found or len(_inlines(line)) != 1:
@@ -228,25 +227,25 @@ def _is_attribution(line: _Line) -> bool:
     name = line.text[found.end() :]
     return (
         not name[0].islower()
-        and len(name) <= 10 * _LONGEST_ATTRIBUTION
+        and len(name) <= _LONGEST_NAME
         and len(name.split()) <= _LONGEST_ATTRIBUTION
         and not name.rstrip(CLOSERS).endswith((*STOPS, ":", ","))
     )
 
 
-def _with_breaks(lines: Sequence[_Line]) -> Iterator[_Line]:
+def _with_breaks(lines: Sequence[_TextBlock]) -> Iterator[_TextBlock]:
     """Lines of nothing but stars or rules between two blocks as breaks of section."""
     for index, line in enumerate(lines):
         inside = 0 < index < len(lines) - 1 and _is_marked(line.text)
         if inside and len(_inlines(line)) == 1 and _BREAK.fullmatch(line.text):
-            yield _Line(SectionBreak(line.block.origin), "")
+            yield _TextBlock(SectionBreak(line.block.origin), "")
         else:
             yield line
 
 
-def _inlines(line: _Line) -> tuple[object, ...]:
+def _inlines(line: _TextBlock) -> tuple[object, ...]:
     return line.block.inlines if isinstance(line.block, Paragraph) else ()
 
 
-def _joined(run: Sequence[_Line]) -> Origin:
+def _joined(run: Sequence[_TextBlock]) -> Origin:
     return replace(run[0].block.origin, last=run[-1].block.origin.last)

@@ -15,30 +15,31 @@ from publish.model.dates import dates_in
 from publish.model.tree import Block, Heading, LineBreak, Listing, Paragraph, Quote, SectionBreak
 from publish.normaliser.fields.names import is_person
 from publish.normaliser.page.phrases import bare, cues
+from publish.normaliser.page.sentences import (
+    COLONS,
+    PROSE_WORDS,
+    QUESTION_MARKS,
+    SENTENCE_WORDS,
+    ends_sentence,
+)
 from publish.normaliser.page.words import address_words, size
 
-__all__ = ["CLOSERS", "STOPS", "is_day", "subheadings"]
-
-STOPS = tuple(".!?…。！？؟۔।")
-"""What a sentence ends with."""
-
-CLOSERS = "\"'”’»“‘)）]」』"
-"""What may stand behind the end of a sentence."""
-
 _LEVEL = 2
+_LOWEST = 6
+_LONG_PROSE = 40  # words from which a block is prose however it ends; §lp40
+_SHORT_PROSE = 8  # words of a whole sentence that may stand below a sub-heading; §sp8
+_LONGEST_QUESTION = 36  # words of a question in an interview; §q36
+_NUMBERS_SHARE = 1 / 3  # of a heading's words; more is a table's line; §num3
 _LONGEST = 12  # words
 _LONGEST_LINE = 90  # characters
-_PROSE = 20  # words from which a block is a paragraph of prose
 _OFTEN = 2  # times a heading may stand in a text: in its table of contents and at its place
-_SENTENCE = 6  # words from which a block that ends like a sentence counts as one
 _LEAST_PROSE = 2  # paragraphs of prose below which a text is a list, a poem or a notice
 _NOTHING = " \t\u00a0\u200b\u200d\ufeff"
-_QUESTION = ("?", "？", "؟")
 _OPENINGS = frozenset("¿¡")
 _ENDS_OF_HEADINGS = frozenset("?？؟%+°\"'”’»“)）」』")
 # Marks of captions, tables, addresses and programs; a stop before more words; a longer aside.
 _NO_HEADING_HAS = re.compile(
-    r"[|©®@→←•…_<>{}=\\]|/.*/|www\.|[^\W\d_]{3}[.!?]\s|\([^()]* [^()]* [^()]*\)"
+    r"[|©®@→←•…_<>{}=\\]|/.*/|www\.|[^\W\d_]{3}[.!?]\s|\([^() ]* [^() ]* [^()]*\)"
     r"|\b(?:photos?|images?|pictures?|sources?|credits?|fotos?|bild|quelle)(?::| by\b| von\b)",
     re.IGNORECASE,
 )
@@ -109,7 +110,7 @@ class _Text:
 
     def is_prose(self, index: int) -> bool:
         """Whether a block is a paragraph of prose."""
-        return self._is_closed(index) and self.words(index) >= _PROSE
+        return self._is_closed(index) and self.words(index) >= PROSE_WORDS
 
     def is_subheading(self, index: int) -> bool:
         """Whether a block is a short line that names what comes below."""
@@ -122,19 +123,20 @@ class _Text:
 
     def of_an_interview(self, found: set[int]) -> set[int]:
         """The found questions, when the text asks others too: they address somebody who answers."""
-        asked = {index for index in found if self.lines[index].endswith(_QUESTION)}
+        asked = {index for index in found if self.lines[index].endswith(QUESTION_MARKS)}
         if not asked:
             return asked
         others = any(
-            line.endswith(_QUESTION) and index not in found and self.words(index) <= 3 * _LONGEST
+            line.endswith(QUESTION_MARKS)
+            and index not in found
+            and self.words(index) <= _LONGEST_QUESTION
             for index, line in enumerate(self.lines)
         )
         return asked if others else set()
 
     def _is_closed(self, index: int) -> bool:
         """Whether a block ends as a sentence or as something said ends."""
-        line = self.lines[index]
-        return line.endswith("」") or line.rstrip(CLOSERS).endswith(STOPS)
+        return ends_sentence(self.lines[index])
 
     def _is_short(self, index: int) -> bool:
         block, line = self.blocks[index], self.lines[index]
@@ -142,7 +144,7 @@ class _Text:
             0 < len(line) <= _LONGEST_LINE
             and isinstance(block, Paragraph)
             and (line[-1].isalnum() or line[-1] in _ENDS_OF_HEADINGS)
-            and (line.endswith(_QUESTION) or not self._is_closed(index))
+            and (line.endswith(QUESTION_MARKS) or not self._is_closed(index))
             and (line[0].isalnum() or line[0] in _OPENINGS)
             and not line[0].islower()
             and self.words(index) <= _LONGEST
@@ -153,7 +155,7 @@ class _Text:
         """Whether something is complete above the line."""
         if isinstance(self.blocks[index], Listing | Quote | SectionBreak):
             return True
-        return self._is_closed(index) and self.words(index) >= _SENTENCE
+        return self._is_closed(index) and self.words(index) >= SENTENCE_WORDS
 
     def _opens(self, index: int) -> bool:
         """Whether something begins below the line: a paragraph, a list."""
@@ -162,8 +164,8 @@ class _Text:
         line = self.lines[index]
         if line[:1].islower():
             return False
-        whole = self._is_closed(index) or line.endswith((":", "："))
-        return self.words(index) >= 2 * _PROSE or (self.words(index) >= 8 and whole)
+        whole = self._is_closed(index) or line.endswith(COLONS)
+        return self.words(index) >= _LONG_PROSE or (self.words(index) >= _SHORT_PROSE and whole)
 
     def _is_named_well(self, line: str, below: str) -> bool:
         """Whether the wording is a heading's, and not a caption's, a name, a score or a label."""
@@ -171,19 +173,23 @@ class _Text:
             return False
         label = _LABEL.match(line)
         if label and (
-            self._labels[label[1]] > 1 or line.endswith(_QUESTION) or _LABEL.match(below)
+            self._labels[label[1]] > 1 or line.endswith(QUESTION_MARKS) or _LABEL.match(below)
         ):
             return False
         words = line.split()
         numbers = sum(any(map(str.isdigit, word)) for word in words[1:])
-        if numbers > 1 or numbers * 3 > len(words) or (not _WORD.search(line) and line.isascii()):
+        if (
+            numbers > 1
+            or numbers / len(words) > _NUMBERS_SHARE
+            or (not _WORD.search(line) and line.isascii())
+        ):
             return False
         if any(map(str.isdigit, line)) and is_day(line):
             return False
         plain = bare(line)
         if not _VETOES.isdisjoint(cues(plain)):
             return False
-        if line.endswith(_QUESTION) and not address_words().isdisjoint(plain.split()):
+        if line.endswith(QUESTION_MARKS) and not address_words().isdisjoint(plain.split()):
             return False
         return not self._is_name(line.partition(",")[0])
 
@@ -203,4 +209,4 @@ def _heading(block: Block, text: str) -> Heading:
     assert isinstance(block, Paragraph), block
     number = _NUMBER.match(text)
     depth = number[1].count(".") if number else 0
-    return Heading(min(_LEVEL + depth, 6), block.inlines, block.origin)
+    return Heading(min(_LEVEL + depth, _LOWEST), block.inlines, block.origin)

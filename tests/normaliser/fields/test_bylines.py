@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from publish.normaliser.fields.bylines import behind_by, dateline_of, read_line
+from publish.normaliser.fields.bylines import behind_by, dateline_of, read_byline
 
 
 @pytest.mark.parametrize(
@@ -22,14 +22,14 @@ from publish.normaliser.fields.bylines import behind_by, dateline_of, read_line
     ],
 )
 def test_people_stand_behind_a_label(text: str, people: tuple[str, ...]) -> None:
-    line = read_line(text, None)
+    line = read_byline(text, None)
 
     assert line.people == people
     assert line.labelled
 
 
 def test_labels_tell_the_two_dates_apart() -> None:
-    line = read_line("Published on Oct 21, 2025 Updated on Mar 9, 2026", None)
+    line = read_byline("Published on Oct 21, 2025 Updated on Mar 9, 2026", None)
 
     assert line.published is not None
     assert line.published.day == "2025-10-21"
@@ -39,22 +39,22 @@ def test_labels_tell_the_two_dates_apart() -> None:
 
 
 def test_a_date_behind_updated_alone_is_not_that_of_publication() -> None:
-    line = read_line("Zuletzt aktualisiert: 30.12.2016", True)
+    line = read_byline("Zuletzt aktualisiert: 30.12.2016", True)
 
     assert line.published is None
     assert line.updated is not None
 
 
 def test_who_has_no_persons_name_is_an_alias_and_a_sentence_is_nobody() -> None:
-    assert read_line("by jdoe on December 4, 2006", None).alias == "jdoe"
-    assert read_line("By Wallow Press Team • 4 mins read", None).alias == "Wallow Press Team"
-    assert read_line("By the end of the year rents had risen a lot.", None).alias == ""
-    assert read_line("By Staff", None).alias == ""
+    assert read_byline("by jdoe on December 4, 2006", None).alias == "jdoe"
+    assert read_byline("By Wallow Press Team • 4 mins read", None).alias == "Wallow Press Team"
+    assert read_byline("By the end of the year rents had risen a lot.", None).alias == ""
+    assert read_byline("By Staff", None).alias == ""
 
 
 def test_counts_weekdays_and_hours_are_no_rest() -> None:
-    assert read_line("Friday, 3 May 2024 at 11:00 AM · 6 min read · 12 comments", None).left == ()
-    assert read_line("24. April 2020 | Pressemitteilungen", None).left == ("Pressemitteilungen",)
+    assert read_byline("Friday, 3 May 2024 at 11:00 AM · 6 min read · 12 comments", None).left == ()
+    assert read_byline("24. April 2020 | Pressemitteilungen", None).left == ("Pressemitteilungen",)
 
 
 def test_a_word_that_begins_like_a_label_is_none() -> None:

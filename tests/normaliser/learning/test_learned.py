@@ -24,7 +24,7 @@ from publish.normaliser.learning.learned import (
     model_from,
 )
 from publish.normaliser.page.page import Page
-from publish.normaliser.rules.line import line_by
+from publish.normaliser.rules.model.line import line_by
 
 LARGEST_FILE = 300_000  # bytes
 PROSE = (

@@ -28,7 +28,7 @@ def test_a_step_is_read_as_its_tag_and_the_words_of_its_names(
 
 
 ASKED = (
-    *("is_of_authors", "has_no_byline", "is_elsewhere", "has_no_title", "is_logo", "is_menu"),
+    *("is_of_authors", "has_no_byline", "is_elsewhere", "has_no_title", "is_logo"),
     *("is_title", "is_kicker", "is_furniture"),
 )
 
@@ -52,7 +52,7 @@ ASKED = (
         ("div[hidden]", "has_no_title"),
         ("div.masthead", "is_logo"),
         ("a#siteTitle", "has_no_title is_logo"),
-        ("div.top-menu", "has_no_title is_menu"),
+        ("div.top-menu", "has_no_title"),
         ("h1.entry-title", "is_title"),
         ("h1[itemprop=headline]", "is_title"),
         ("h2.title", ""),

@@ -243,6 +243,14 @@ def test_a_paragraph_is_left_where_too_little_would_stay_but_the_menu_still_goes
     assert taken(short, profile) == list(MENU)
 
 
+def test_a_paragraph_below_three_articles_of_a_small_folder_stays() -> None:
+    closed, open_ = stories(4)[:3], [draft(*MENU, prose(each, 9)) for each in PLACES[5:7]]
+    profile = profile_of([*closed, *open_])
+
+    assert found(profile)[CLOSING][0] == 3
+    assert CLOSING not in taken(story(0), profile)
+
+
 def test_the_article_s_own_title_is_never_furniture() -> None:
     drafts = [
         replace(

@@ -89,6 +89,13 @@ def test_a_paragraph_that_a_template_calls_english_is_what_it_is() -> None:
     assert with_foreign((declared,), "fr") == (declared,)
 
 
+def test_a_paragraph_whose_words_are_of_neither_language_stays_as_it_is_declared() -> None:
+    latin = "Aspera virtus vincit; ardua culmina petunt, flumina silvasque transeunt boni milites."
+    declared = p(Foreign("de", inlines(latin)))
+
+    assert with_foreign((declared,), "ru") == (declared,)
+
+
 def test_a_german_paragraph_of_an_english_article_has_german_quotes() -> None:
     hints = Hints(language=(Declared("en", "html lang"),))
     english = f'{SAID["en"]}: "It\'s so."'

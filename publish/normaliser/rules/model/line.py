@@ -11,31 +11,32 @@ from publish.normaliser.learning.learned import Judgement, Model, form_of, judge
 from publish.normaliser.learning.reasons import reason
 from publish.normaliser.learning.signals import NAMES
 from publish.normaliser.learning.trails import TRAIL_NAMES
-from publish.normaliser.page.page import ENDS_OF_SENTENCES, Left, Page
-
-__all__ = ["line", "line_by"]
+from publish.normaliser.page.page import Left, Page
+from publish.normaliser.page.sentences import ENDS
 
 # A lost paragraph is worse than a leftover line, so a block goes only when it is surely no part of
 # the article: how sure depends on what would be lost. Below the first figure a block goes, below
 # the second it stays with a doubt.
-PROSE = (0.35, 0.40)
-OTHER = (0.50, 0.55)
-LABEL = (0.55, 0.55)
-AMONG = 0.6
+_PROSE = (0.35, 0.40)
+_OTHER = (0.50, 0.55)
+_LABEL = (0.55, 0.55)
+_AMONG = 0.6
 """What is left of a limit for a block among the article's own paragraphs."""
-TABLE = (0.20, 0.35)
-CODE = (0.05, 0.10)
+_TABLE = (0.20, 0.35)
+_CODE = (0.05, 0.10)
 
-SURE = {"html": 0.1, "text": 0.05}
+_SURE = {"html": 0.1, "text": 0.05}
 """A page without a single block that is surely none of the article's has nothing to be cleaned of:
 there weak suspicions are doubts. So letters, diaries and poems stay whole."""
 
 _PARAGRAPH = 8  # words of a sentence that may be a paragraph
-_LABEL = 5  # words
+_SHORT = 5  # words
 _DOUBTS = 12  # of one article; more would say that the whole page is doubtful
-_PROSE = "Rents rose for the ninth month in a row, and the city sees no end to it, it said Monday."
+_SENTENCE = (
+    "Rents rose for the ninth month in a row, and the city sees no end to it, it said Monday."
+)
 _EXAMPLE = (
-    f"Rents rise again\n\n{_PROSE}\n\n{_PROSE}\n\nHome\n\nContact us\n\nPrivacy policy\n\n"
+    f"Rents rise again\n\n{_SENTENCE}\n\n{_SENTENCE}\n\nHome\n\nContact us\n\nPrivacy policy\n\n"
     "Terms of use\n\nLog in\n\nGet the app\n\nStaff area\n\nOur partners\n\nSite by Oak & Ash"
 )
 _MORE = f"""It weighs signals of each block and of its two neighbours on each side:
@@ -67,12 +68,12 @@ def _findings(page: Page, left: Left, judged: Judgement) -> Iterator[Finding]:
     going: list[int] = []
     doubts: list[int] = []
     between = range(min(page.core), max(page.core)) if page.core else range(0)
-    wrapped = bool((judged.keep < SURE[form_of(page)]).any())
+    wrapped = bool((judged.keep < _SURE[form_of(page)]).any())
     for index in left.indices:
         low, high = _limits(page, index, between)
         if wrapped and judged.keep[index] < low:
             going.append(index)
-        elif judged.keep[index] < high and page.words[index] > _LABEL:
+        elif judged.keep[index] < high and page.words[index] > _SHORT:
             doubts.append(index)
     runs = list(_runs(page, going))
     # The longest block speaks for its run: to weigh every line of a menu says nothing more.
@@ -92,13 +93,13 @@ def _findings(page: Page, left: Left, judged: Judgement) -> Iterator[Finding]:
 def _limits(page: Page, index: int, between: range) -> tuple[float, float]:
     """How sure the model must be to take a block, and to leave it without a word."""
     if isinstance(page.blocks[index], CodeBlock):
-        return CODE
-    low, high = TABLE if isinstance(page.blocks[index], Table) else OTHER
-    if page.words[index] <= _LABEL:
-        low, high = LABEL
-    elif page.words[index] >= _PARAGRAPH and page.texts[index].endswith(ENDS_OF_SENTENCES):
-        low, high = PROSE
-    return (low * AMONG, low) if index in between else (low, high)
+        return _CODE
+    low, high = _TABLE if isinstance(page.blocks[index], Table) else _OTHER
+    if page.words[index] <= _SHORT:
+        low, high = _LABEL
+    elif page.words[index] >= _PARAGRAPH and page.texts[index].endswith(ENDS):
+        low, high = _PROSE
+    return (low * _AMONG, low) if index in between else (low, high)
 
 
 def _runs(page: Page, indices: Sequence[int]) -> Iterator[list[int]]:

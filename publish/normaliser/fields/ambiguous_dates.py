@@ -1,4 +1,4 @@
-"""Dates in an article's own lines: which are read, and which number is the month."""
+"""Dates of two readings, such as 03/04/2024: which of their numbers is the month."""
 
 from __future__ import annotations
 
@@ -7,22 +7,13 @@ from collections.abc import Iterable
 from publish.model.article import Draft
 from publish.model.dates import Dated, dates_in
 
-__all__ = ["date_in", "day_first_of", "settled"]
-
 _MONTH_FIRST = frozenset({"en-US", "en-PH", "fil"})
 _UNSURE = frozenset({"en", "en-CA", "fr-CA"})
 """English without a region is written on both sides of the Atlantic; Canada writes both ways."""
-
-
-def date_in(text: str) -> tuple[str, str]:
-    """The first date of a line as yyyy-mm-dd, and the line without it; ("", text) if none.
-
-    01/02/2024 is left alone: nothing in the line tells whether day or month comes first.
-    """
-    for found in dates_in(text):
-        if found.day:
-            return found.day, text[: found.first] + text[found.end :]
-    return "", text
+_LONGEST_LINE = 60  # characters of a line whose date tells how the site writes dates; 1 of 5,351
+_DAY = 10  # characters of yyyy-mm-dd, before the hour
+_YEAR = 4  # figures
+_MONTHS = 12
 
 
 def day_first_of(language: str) -> bool | None:
@@ -41,27 +32,27 @@ def settled(found: Dated, draft: Draft, texts: Iterable[str]) -> str:
     if found.day:
         return found.day
     hints = (*draft.hints.published, *draft.hints.updated)
-    declared = {hint.value[:10] for hint in hints}
+    declared = {hint.value[:_DAY] for hint in hints}
     for reading in found.either:
         if reading in declared:
             return reading
     first, second = found.either
     for text in texts:
-        if len(text) > 60:
+        if len(text) > _LONGEST_LINE:
             continue
         for other in dates_in(text):
             if "/" in text or "-" in text:
                 as_said = _numbers(text[other.first : other.end])
                 if as_said and other.day:
-                    if as_said[0] > 12:
+                    if as_said[0] > _MONTHS:
                         return first
-                    if as_said[1] > 12:
+                    if as_said[1] > _MONTHS:
                         return second
     return ""
 
 
 def _numbers(said: str) -> tuple[int, int] | None:
-    parts = said.replace("-", "/").split("/")
-    if len(parts) == 3 and all(part.isdigit() for part in parts) and len(parts[2]) == 4:
-        return int(parts[0]), int(parts[1])
+    match said.replace("-", "/").split("/"):
+        case [first, second, year] as parts if len(year) == _YEAR and all(map(str.isdigit, parts)):
+            return int(first), int(second)
     return None

@@ -10,10 +10,13 @@ from publish.model.tree import Listing, Paragraph
 from publish.normaliser.cleaning.rule import rule
 from publish.normaliser.page.page import Left, Page
 from publish.normaliser.page.phrases import bare, cues, phrases
-from publish.normaliser.rules.marks import LONG_PROSE, marks_of
+from publish.normaliser.page.sentences import is_ended_or_open
+from publish.normaliser.rules.examples import PARAGRAPH
+from publish.normaliser.rules.marks import marks_of
 
-LONGEST_TAG = 4  # words
-MOST_TAGS = 20
+_LONGEST_TAG = 4  # words
+_LABEL_WITHIN = 200  # characters: a paragraph need not be read for its first colon
+_MOST_TAGS = 20
 _COLONS = re.compile("[:：]")
 _DIVIDERS = re.compile(r"[,;|·•、，；]|\s/\s")
 _ONE_OF_MANY = frozenset(("category", "keyword", "keywords", "topic", "tag", "kategorie", "rubrik"))
@@ -23,7 +26,7 @@ _HASHTAG = re.compile(r"#\w+")
 @rule(
     "tail.tag-list",
     "The site's tags. A list on its label's own line becomes the keywords.",
-    example=f"Rents rise again\n\n{LONG_PROSE}\n\nTags: housing, rents, city council",
+    example=f"Rents rise again\n\n{PARAGRAPH}\n\nTags: housing, rents, city council",
 )
 def tag_list(page: Page, left: Left) -> Iterator[Finding]:
     """Point at a labelled list of tags, at short lines under a label without one, at hashtags.
@@ -38,13 +41,13 @@ def tag_list(page: Page, left: Left) -> Iterator[Finding]:
             yield Finding(index, index, why, lifts=Lifts(tags=tags), moved_to="tags")
     for index, _ in marks_of(page).of(left, "tags", "label"):
         first, *lines = page.raws[index].split("\n")
-        label, *behind = _COLONS.split(first[:200], maxsplit=1)
+        label, *behind = _COLONS.split(first[:_LABEL_WITHIN], maxsplit=1)
         rest = first[len(label) + 1 :]
         if bare(label) not in phrases("tags", "label"):
             continue
         tags = _items(rest)
         if tags and not lines:
-            why = f"labelled “{label}”; {len(tags)} items of at most {LONGEST_TAG} words"
+            why = f"labelled “{label}”; {len(tags)} items of at most {_LONGEST_TAG} words"
             yield Finding(index, index, why, lifts=Lifts(tags=tags), moved_to="tags")
         elif not bare(rest):
             yield from _below(page, indices, places[index], label, bool(behind))
@@ -58,7 +61,7 @@ def _below(
     items = [line for line in page.raws[index].split("\n")[1:] if line.strip()]
     if not all(map(_is_tag, items)):
         return
-    below = [] if items else _short_run(page, indices[position + 1 : position + 1 + MOST_TAGS])
+    below = [] if items else _short_run(page, indices[position + 1 : position + 1 + _MOST_TAGS])
     if below and not colon and marks_of(page).is_inside(index):
         return  # a sub-heading with a list: a part of the article
     if not colon and bare(label) in _ONE_OF_MANY:
@@ -71,7 +74,7 @@ def _below(
 
 def _hashtags(page: Page, index: int) -> tuple[str, ...]:
     text = page.texts[index]
-    if not text.startswith("#") or page.words[index] > MOST_TAGS:
+    if not text.startswith("#") or page.words[index] > _MOST_TAGS:
         return ()
     if page.words[index] == 1 and index < marks_of(page).core_last:
         return ()
@@ -87,16 +90,14 @@ def _items(text: str) -> tuple[str, ...]:
     items = tuple(item for item in items if item)
     if "date" in cues(bare(text)):
         return ()
-    if not items or len(items) > MOST_TAGS or not all(_is_tag(item) for item in items):
+    if not items or len(items) > _MOST_TAGS or not all(_is_tag(item) for item in items):
         return ()
     return items
 
 
 def _is_tag(text: str) -> bool:
     words = text.split()
-    return 0 < len(words) <= LONGEST_TAG and not text.rstrip().endswith(
-        (".", "!", "?", ":", "。", "！", "？", "：")
-    )
+    return 0 < len(words) <= _LONGEST_TAG and not is_ended_or_open(text.rstrip())
 
 
 def _short_run(page: Page, indices: Sequence[int]) -> list[int]:

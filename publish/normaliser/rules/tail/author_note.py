@@ -13,11 +13,15 @@ from publish.normaliser.cleaning.rule import rule
 from publish.normaliser.fields.names import is_person, organisation_in
 from publish.normaliser.page.page import Left, Page
 from publish.normaliser.page.phrases import phrases
-from publish.normaliser.rules.marks import LONG_PROSE, marks_of
+from publish.normaliser.rules.examples import PARAGRAPH
+from publish.normaliser.rules.marks import marks_of
 
 _AT_THE_END = 4  # open blocks from the end in which a note about the authors stands
 _LONGEST_NOTE = 120  # words
-_MOST_NOTES = 3  # blocks below a label
+_MOST_NOTES = 3  # blocks below a label; §most
+_NAME_AT_START = 4  # words of a name with which a labelled note begins; §start
+_BEFORE_VERB = 6  # words: the longest name before "is" has five; §intro
+_ROLE_WITHIN = 12  # words behind "is" in which somebody's work is told; §role
 _WEAK_LABELS = frozenset({"author", "authors", "written by", "the author", "the authors"})
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
@@ -25,7 +29,7 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 @rule(
     "tail.author-note",
     "A note about the authors at the end is set apart, and names them.",
-    example=f"Rents rise again\n\n{LONG_PROSE}\n\nAnn Ode is a reporter at The Paper.",
+    example=f"Rents rise again\n\n{PARAGRAPH}\n\nAnn Ode is a reporter at The Paper.",
 )
 def author_note(page: Page, left: Left) -> Iterator[Finding]:
     """Point at "A is a … at …. B is a …" behind the article, with its label if it has one.
@@ -96,7 +100,7 @@ def _name_at_start(text: str) -> str:
     if is_person(text):
         return text
     words = text.split()
-    for count in range(min(4, len(words)), 1, -1):
+    for count in range(min(_NAME_AT_START, len(words)), 1, -1):
         name = " ".join(words[:count]).rstrip(",")
         if is_person(name):
             return name
@@ -133,7 +137,7 @@ _THAT = frozenset(
 def _introduction(sentence: str) -> tuple[str, str, str]:
     """(person, verb, rest) of "Ann Ode is a reporter", or three empty strings."""
     words = sentence.split()
-    for count in range(2, min(6, len(words))):
+    for count in range(2, min(_BEFORE_VERB, len(words))):
         verb = words[count].casefold()
         if verb in phrases("author", "is") or verb in phrases("author", "does"):
             person = " ".join(words[:count]).rstrip(",")
@@ -143,7 +147,7 @@ def _introduction(sentence: str) -> tuple[str, str, str]:
 
 
 def _has_role(text: str) -> bool:
-    words = {word.strip(".,;:()").casefold() for word in text.split()[:12]}
+    words = {word.strip(".,;:()").casefold() for word in text.split()[:_ROLE_WITHIN]}
     return bool(words & phrases("author", "roles"))
 
 
@@ -154,13 +158,13 @@ def _outlet(text: str) -> str:
     for position, word in enumerate(words[:-1]):
         if word.casefold() in phrases("author", "of"):
             name = organisation_in(" ".join(words[position + 1 :]))
-            if name and not is_joint_of_name(words, position):
+            if name and not _is_joint_of_name(words, position):
                 found[name] += 1
     most = found.most_common(1)
     return most[0][0] if most else ""
 
 
-def is_joint_of_name(words: list[str], position: int) -> bool:
+def _is_joint_of_name(words: list[str], position: int) -> bool:
     """Whether "for" stands inside a name, as in Foundation for Defense of Democracies."""
     before = words[position - 1] if position else ""
     return before[:1].isupper() and before.casefold() not in _TITLES

@@ -13,20 +13,21 @@ from publish.normaliser.page.page import Left, Page
 from publish.normaliser.page.phrases import bare, cues
 from publish.normaliser.page.recurrence import Evidence, evidence_on
 from publish.normaliser.page.words import function_words
+from publish.normaliser.rules.marks import LINKED
 
-__all__ = ["furniture"]
-
-SHARE_OF_PROSE = 0.5
-"""Share of the articles from which a paragraph is furniture: series repeat theirs too."""  # guess
-SHARE_INSIDE = 0.3
-"""Share from which a line between the article's own paragraphs may be furniture."""  # guess
-PROSE_BELOW = 4
-"""Articles in which a paragraph below the text must stand to need no other sign."""  # guess
-LONGEST_RUN_NEEDED = {"above": 5, "inside": 4, "below": 4}
-"""Recurring lines in a row that make a menu. A serial's title, kind and number are three."""
-MOSTLY_LINKS = 0.5
-_GAP_IN_MENU = 2  # blocks
-SMALL_WORDS = 0.35  # share of function words over which lines are verse, not a menu; guess
+# Chosen by what must stay, each held by a case (tests/rules/site.furniture.md, test_recurrence.py).
+# “58 of 668”: so many development pages of the ten sites that recur among them change without it.
+_SHARE_OF_PROSE = 0.5
+"""Share of the articles from which a paragraph is furniture: series repeat theirs too."""
+_SHARE_INSIDE = 0.3
+"""Share from which a line between the article's own paragraphs may be furniture; 58 of 668."""
+_PROSE_BELOW = 4
+"""Articles in which a paragraph below the text must stand to need no other sign."""
+_LONGEST_RUN_NEEDED = {"above": 5, "inside": 4, "below": 4}
+"""Recurring lines in a row that make a menu. A serial's head has four; 7 of 668."""
+_GAP_IN_MENU = 2  # blocks; 5 of 668
+_DENSE = 2 / 3  # of the blocks from a menu's first line to its last are its lines; 7 of 668
+_SMALL_WORDS = 0.35  # share of function words over which lines are a refrain, not a menu
 
 _TELLING = frozenset(
     {
@@ -110,7 +111,7 @@ def _sign(page: Page, index: int, evidence: Evidence, row: int) -> str:
     if isinstance(block, SectionBreak | CodeBlock | Table | Figure) and where == "inside":
         return ""
     prose = page.is_prose(index)
-    if share < (SHARE_OF_PROSE if prose else SHARE_INSIDE if where == "inside" else 0):
+    if share < (_SHARE_OF_PROSE if prose else _SHARE_INSIDE if where == "inside" else 0):
         return ""
     if box := next((s for s in block.origin.trail if element_of(s).is_furniture), ""):
         return f"inside {box}"
@@ -120,12 +121,12 @@ def _sign(page: Page, index: int, evidence: Evidence, row: int) -> str:
     if named := sorted(said & (_TELLING if where == "inside" else _TELLING_OUTSIDE)):
         return f"worded as {' and '.join(named)}"
     if not (page.is_sentence(index) or isinstance(block, Heading)) and (
-        page.link_share[index] >= MOSTLY_LINKS
+        page.link_share[index] >= LINKED
     ):
         return f"{page.link_share[index]:.0%} of it is a link"
-    if row >= LONGEST_RUN_NEEDED[where]:
+    if row >= _LONGEST_RUN_NEEDED[where]:
         return f"{row} such lines in a row"
-    if prose and where == "below" and evidence.line.count >= PROSE_BELOW:
+    if prose and where == "below" and evidence.line.count >= _PROSE_BELOW:
         return "a paragraph of its own below the article"
     return ""
 
@@ -171,9 +172,9 @@ def _row(page: Page, run: list[int]) -> dict[int, int]:
     """The run's length for each of its lines, unless they read like prose or stand far apart."""
     small = function_words(page.language)
     words = [word for at in run for word in page.texts[at].casefold().split()]
-    is_menu = sum(word in small for word in words) <= SMALL_WORDS * len(words)
+    is_menu = sum(word in small for word in words) <= _SMALL_WORDS * len(words)
     is_menu = is_menu and not any("byline" in cues(page.bares[at]) for at in run)
-    if run and is_menu and len(run) * 3 >= (run[-1] - run[0] + 1) * 2:
+    if run and is_menu and len(run) / (run[-1] - run[0] + 1) >= _DENSE:
         return dict.fromkeys(run, len(run))
     return {}
 
@@ -182,7 +183,7 @@ def _is_label(page: Page, index: int, evidence: Evidence) -> bool:
     """Whether a line could be one of a menu's. A number in it makes it one of a list's."""
     text = page.texts[index]
     return (
-        evidence.share >= SHARE_INSIDE
+        evidence.share >= _SHARE_INSIDE
         and not page.is_sentence(index)
         and not any(map(str.isdigit, text))
     )

@@ -1,0 +1,1 @@
+"""Rules for what stands among an article's paragraphs: captions, credits, repetitions."""

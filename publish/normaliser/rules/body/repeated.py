@@ -1,0 +1,105 @@
+"""What a page says twice: teasers, and quotes out of its text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from publish.model.article import Finding
+from publish.model.tree import Paragraph, Quote
+from publish.normaliser.cleaning.rule import rule
+from publish.normaliser.page.page import Left, Page
+from publish.normaliser.rules.examples import PARAGRAPH
+from publish.normaliser.rules.marks import marks_of
+
+_TWICE = 20  # words from which a paragraph is not the same by chance; 83 of 1,338
+_QUOTED = 6, 40  # words of a pull quote
+_MARKED = 9  # words of one that marks alone show; headings in quotes are shorter; 2 of 1,338
+_LONGER = 20  # characters that a paragraph has besides the words quoted; 1 of 1,338
+_OPENING = 5  # words told of a paragraph,
+_OPENING_CHARACTERS = 60  # and so much of them: in Chinese a word may be all of it
+_MOST_QUOTES = 40  # a page with more has none: to look for each in all the text takes time
+
+
+@rule(
+    "body.repeated",
+    "What a page says twice: teasers, and quotes out of the text set apart from it.",
+    example=f"Rents rise again\n\n{PARAGRAPH}\n\n"
+    "“The city sees no end to it, it said on Monday”\n\n"
+    "Landlords expect rents to rise again before the winter, a survey of four hundred of them "
+    f"says, and next year.\n\n{PARAGRAPH}",
+)
+def repeated(page: Page, left: Left) -> Iterator[Finding]:
+    """Point at paragraphs that stand on the page already, and at quotes out of its text.
+
+    Verse is left alone, and so are lists: refrains are meant to be said again.
+    """
+    core_first, core_last = marks_of(page).core_first, marks_of(page).core_last
+    seen: dict[str, int] = {}
+    for index, text in enumerate(page.texts):
+        if page.words[index] < _TWICE or not isinstance(page.blocks[index], Paragraph | Quote):
+            continue
+        if "\n" in page.raws[index] or index not in left:
+            continue
+        first = seen.setdefault(text, index)
+        outside = [each for each in (index, first) if not core_first <= each <= core_last]
+        if first != index and len(outside) == 1 and _is_teaser(page, outside[0]):
+            why = f"repeats the paragraph “{_opening(text)} …”, outside the article's own run"
+            yield Finding(outside[0], outside[0], why)
+    yield from _pull_quotes(page, left)
+
+
+def _is_teaser(page: Page, index: int) -> bool:
+    """Whether a copy outside the article's run stands as teasers do.
+
+    No other paragraph stands by it, and it comes first or has furniture around.
+    """
+    around = [other for other in (index - 1, index + 1) if 0 <= other < len(page)]
+    if any(map(page.is_prose, around)):
+        return False
+    marks = marks_of(page)
+    return index < marks.core_first or any(other in marks.bars for other in around)
+
+
+def _pull_quotes(page: Page, left: Left) -> Iterator[Finding]:
+    """Quotes whose words all stand, in this order, in a longer paragraph of the core."""
+    least, most = _QUOTED
+    found = [
+        index
+        for index in range(len(page))
+        if least <= page.words[index] <= most and _is_quote(page, index) and index in left
+    ]
+    if not found or len(found) > _MOST_QUOTES:
+        return
+    prose = {index: _plain(page.texts[index]) for index in page.core}
+    for index in found:
+        words = _plain(page.texts[index])
+        for other, text in prose.items():
+            if other != index and len(text) > len(words) + _LONGER and words in text:
+                yield Finding(index, index, f"repeats words of “{_opening(page.texts[other])} …”")
+                break
+
+
+def _is_quote(page: Page, index: int) -> bool:
+    """Whether a block is set as a quote: by its element, or by marks around all of it."""
+    text = page.texts[index]
+    if isinstance(page.blocks[index], Quote):
+        return True
+    if not isinstance(page.blocks[index], Paragraph) or page.words[index] < _MARKED:
+        return False
+    inner = text.rstrip(".!?。")
+    return text[0] in _OPENS and inner[-1:] in _CLOSES and not _MARKS.search(inner[1:-1])
+
+
+_OPENS, _CLOSES = '“"„«»‘”「『', '”"“»«’」』'
+_MARKS = re.compile('[“”"„«»「」『』]')
+
+
+def _plain(text: str) -> str:
+    """Words as they are compared, with a space around each."""
+    letters = "".join(char if char.isalnum() else " " for char in text.casefold())
+    return f" {' '.join(letters.split())} "
+
+
+def _opening(text: str) -> str:
+    return " ".join(text.split()[:_OPENING])[:_OPENING_CHARACTERS]

@@ -1,0 +1,1 @@
+"""Rules for what a site puts around every article: its bars, boxes, labels and links."""

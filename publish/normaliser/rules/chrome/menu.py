@@ -1,0 +1,112 @@
+"""Menus, footers and forms to log in: entries, and runs of short lines that hold them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from publish.model.article import Finding
+from publish.normaliser.cleaning.rule import rule
+from publish.normaliser.page.page import Left, Page
+from publish.normaliser.page.phrases import phrases
+from publish.normaliser.page.sentences import COLONS, ends_as_no_title
+from publish.normaliser.rules.examples import PARAGRAPH
+from publish.normaliser.rules.marks import marks_of, may_be_heading, point_at_bars
+
+_LONG_MENU = 8  # lines of a menu that may hold other words, too; 317 of 1,338
+_KNOWN = 0.4  # share of its lines that are entries of menus anywhere; 225 of 1,338
+_LONGEST_ENTRY = 4  # words; 198 of 1,338
+_DIVIDED = re.compile(r"[|·•\n/»›]")
+_MENU = 3  # entries of a menu where each could be a word of the article; 295 of 1,338
+
+
+@rule(
+    "chrome.menu",
+    "Menus, footers and forms to log in.",
+    example=f"Menu\n\nHome\n\nNews\n\nSports\n\nRents rise again\n\n{PARAGRAPH}\n\n"
+    "Privacy policy | Contact us",
+)
+def menu(page: Page, left: Left) -> Iterator[Finding]:
+    """Point at entries of menus; words that an article may use need others of their kind.
+
+    A list below a line that ends with a colon is the article's.
+    """
+    yield from point_at_bars(
+        page, left, ("menu", "account"), "nothing but entries of menus and forms"
+    )
+    for run in _weak_runs(page):
+        open_ones = [index for index in run if index in left]
+        for index in open_ones:
+            why = f"one of {len(run)} lines in a row that are entries of menus or buttons"
+            yield Finding(index, index, why)
+    for run, known in _menus(page):
+        why = f"{len(run)} short lines outside the article, {known} of them entries of menus"
+        yield Finding(run.start, run.stop - 1, why)
+
+
+def _weak_runs(page: Page) -> Iterator[range]:
+    """Runs of bars in which one would do alone, or that have as many entries as a menu."""
+    bars = marks_of(page).bars
+    start = 0
+    while start < len(page):
+        end = start
+        while end in bars:
+            end += 1
+        run = range(start, end)
+        start = max(end, start + 1)
+        before = page.texts[run.start - 1] if run.start else ""
+        if not run or before.endswith(COLONS) or not _is_menu(page, run):
+            continue
+        if any(bars[index].weak for index in run) and not _is_only_heading(page, run):
+            yield run
+
+
+def _menus(page: Page) -> Iterator[tuple[range, int]]:
+    """Runs of short lines above or below the article's own run, many of them entries of menus.
+
+    A run begins and ends with such an entry; with each the count of those that it holds.
+    """
+    marks = marks_of(page)
+    if marks.core_last < 0:
+        return
+    for part in (range(marks.core_first), range(marks.core_last + 1, len(page))):
+        run: list[int] = []
+        for index in (*part, -1):
+            if index >= 0 and _is_entry(page, index):
+                run.append(index)
+                continue
+            known = [each for each in run if each in marks.bars]
+            run = []
+            if len(known) >= _MENU:
+                inside = range(known[0], known[-1] + 1)
+                # Different ones: the cells of a table say yes and no many times.
+                entries = len({page.bares[each] for each in known})
+                if entries >= _KNOWN * len(inside) and len(inside) >= _LONG_MENU:
+                    yield inside, entries
+
+
+def _is_entry(page: Page, index: int) -> bool:
+    """Whether a block may be an entry of a menu: a few words and no sentence."""
+    if page.bares[index] in phrases("keep", "label"):
+        return False
+    text = page.texts[index]
+    ended = ends_as_no_title(text) or text.endswith("!")  # an entry asks, but does not call out
+    return 0 < page.words[index] <= _LONGEST_ENTRY and not ended
+
+
+def _is_menu(page: Page, run: range) -> bool:
+    """Whether one bar of a run would do alone, or there are as many entries as in a menu.
+
+    On one line the entries must be divided.
+    """
+    marks = marks_of(page)
+    if any(not marks.bars[index].weak for index in run):
+        return True
+    if len(run) == 1 and not _DIVIDED.search(page.raws[run.start]):
+        return False
+    entries = len({phrase for index in run for phrase in marks.bars[index].phrases})
+    return entries >= _MENU
+
+
+def _is_only_heading(page: Page, run: range) -> bool:
+    return len(run) == 1 and may_be_heading(page, run.start)

@@ -1,0 +1,1 @@
+"""Rules for what stands above an article's first paragraph."""

@@ -1,0 +1,33 @@
+"""The headline, and its repetitions above the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from publish.model.article import Finding, Lifts
+from publish.model.tree import Heading, Paragraph
+from publish.normaliser.cleaning.rule import rule
+from publish.normaliser.fields.headlines import headline_of
+from publish.normaliser.page.page import Left, Page
+from publish.normaliser.rules.examples import SENTENCE
+
+_NEAR = 8  # open blocks from the first in which a headline is repeated; 120 of 1,338
+
+
+@rule(
+    "head.title",
+    "The headline becomes the title, and is not printed twice.",
+    example=f"Rents rise again\n\n{SENTENCE}",
+)
+def title(page: Page, left: Left) -> Iterator[Finding]:
+    """Point at the block that is the headline, and at its repetitions above the first paragraph."""
+    index, why = headline_of(page, left)
+    if index is None:
+        return
+    headline = page.blocks[index]
+    assert isinstance(headline, Heading | Paragraph)
+    yield Finding(index, index, why, lifts=Lifts(title=headline.inlines), moved_to="title")
+    words = page.bares[index]
+    for other in left.indices[:_NEAR]:
+        if other != index and words and page.bares[other] == words:
+            yield Finding(other, other, "the headline again", moved_to="title")

@@ -1,0 +1,1 @@
+"""The rule for what has no name."""

@@ -1,0 +1,1 @@
+"""Rules for what stands behind an article's last paragraph."""

@@ -1,0 +1,48 @@
+"""Where an article stood first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from publish.model.article import Finding
+from publish.normaliser.cleaning.rule import rule
+from publish.normaliser.page.page import Left, Page
+from publish.normaliser.rules.examples import PARAGRAPH
+from publish.normaliser.rules.marks import marks_of
+
+_LONGEST_ORIGIN = 45  # words
+_NEAR = 4  # open blocks from either end in which an article says where it first appeared
+
+
+@rule(
+    "tail.first-published",
+    "Where an article stood first.",
+    example=f"Rents rise again\n\n{PARAGRAPH}\n\nThis article originally appeared in The Paper.",
+)
+def first_published(page: Page, left: Left) -> Iterator[Finding]:
+    """Point at "This article originally appeared in …" among the first or the last blocks."""
+    indices = left.indices
+    near = {*indices[:_NEAR], *indices[-_NEAR:]}
+    marks = marks_of(page)
+    for index, each in marks.of(left, "origin", "begins"):
+        if page.words[index] > _LONGEST_ORIGIN:
+            continue
+        if index in near or not marks.is_inside(index):
+            yield Finding(index, index, f"says where the article is from (“{each.phrase} …”)")
+    for index, each in marks.of(left, "origin", "mentions"):
+        if index in near and page.words[index] <= _LONGEST_ORIGIN and _is_of_this(page, index):
+            yield Finding(index, index, f"says where the article is from (“{each.phrase}”)")
+
+
+def _is_of_this(page: Page, index: int) -> bool:
+    """Whether a line speaks of this article: by its first words."""
+    return page.bares[index].startswith(_OF_THIS)
+
+
+_OF_THIS = (
+    *("this ", "the post ", "the article ", "a version ", "la entrada ", "el artículo ", "o post "),
+    *("este ", "l'articolo ", "questo ", "cet article ", "l'article ", "dit ", "het bericht "),
+    *("der beitrag ", "der artikel ", "dieser ", "artykuł ", "ten ", "článek ", "tento ", "bu "),
+    *("эта ", "этот ", "статья ", "ця ", "цей ", "стаття ", "هذا ", "この記事", "本記事", "※この"),
+    *("※本記事", "本文", "이 기사", "이 글", "이 칼럼", "※ 이"),
+)
