@@ -14,8 +14,8 @@ from publish.model.article import (
     Draft,
     SiteProfile,
 )
-from publish.model.tree import Blocks, Figure
-from publish.model.walk import blocks_inside
+from publish.model.tree import Blocks
+from publish.model.walk import pictures_in
 from publish.normaliser.cleaning.engine import clean
 from publish.normaliser.cleaning.kinds import kind_of
 from publish.normaliser.cleaning.rule import Rule
@@ -57,16 +57,11 @@ def normalise(
         article,
         removals=cleaning.removals,
         notes=(*draft.notes, *((kind,) if kind else ()), *cleaning.notes, *article.notes),
-        assets=_assets_in(draft, article.body, article.author_note),
+        assets=_assets_in(draft, (*article.body, *article.author_note)),
     )
 
 
-def _assets_in(draft: Draft, *parts: Blocks) -> dict[str, Asset]:
+def _assets_in(draft: Draft, blocks: Blocks) -> dict[str, Asset]:
     """The pictures that the article still shows."""
-    shown = {
-        block.asset
-        for blocks in parts
-        for block in blocks_inside(blocks)
-        if isinstance(block, Figure)
-    }
+    shown = set(pictures_in(blocks))
     return {name: asset for name, asset in draft.assets.items() if name in shown}

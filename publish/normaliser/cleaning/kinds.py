@@ -16,6 +16,7 @@ from typing import assert_never
 from urllib.parse import urlsplit
 
 from publish.model.article import Draft, Note, Removal
+from publish.model.forms import is_line
 from publish.model.tree import (
     Block,
     Blocks,
@@ -331,7 +332,7 @@ def _pieces_of(block: Block, text: str) -> Iterator[_Piece]:
                 yield _piece(item, " ".join(map(text_of, item)))
         case Quote() | Table():
             for inner in blocks_inside((block,)):
-                if isinstance(inner, Paragraph | Heading):
+                if is_line(inner):
                     yield _piece((inner,), text_of(inner))
         case Figure() | CodeBlock() | SectionBreak():
             pass

@@ -6,7 +6,8 @@ import re
 from collections import Counter
 
 from publish.model.dates import dates_in
-from publish.model.tree import Heading, Paragraph
+from publish.model.forms import is_line
+from publish.model.tree import Heading
 from publish.normaliser.fields.bylines import behind_by, read_byline
 from publish.normaliser.page.elements import element_of
 from publish.normaliser.page.page import Left, Page, once_a_page
@@ -120,7 +121,7 @@ def _said(page: Page, left: Left, declared: list[str], first: int) -> int | None
         for index, line in enumerate(page.bares)
         if line in wanted
         and index in left
-        and isinstance(page.blocks[index], Heading | Paragraph)
+        and is_line(page.blocks[index])
         and not (poor and _is_logo(page, index))
     ]
     if not said:
@@ -146,7 +147,7 @@ def _of_its_words(page: Page, left: Left, declared: list[str], first: int) -> in
     best: tuple[float, int] | None = None
     for index in range(max(0, first - _FAR), first):
         block, line = page.blocks[index], page.bares[index]
-        if not isinstance(block, Heading | Paragraph) or not 2 < page.words[index] <= _LONGEST_LINE:
+        if not is_line(block) or not 2 < page.words[index] <= _LONGEST_LINE:
             continue
         if _apart(page, index) or behind_by(line) or index not in left:
             continue
@@ -206,7 +207,7 @@ def _nearly(page: Page, left: Left, declared: list[str], first: int) -> int | No
     best: tuple[float, int] | None = None
     for index in range(min(len(page), first + _BEHIND_CORE)):
         block, text = page.blocks[index], page.bares[index]
-        if not isinstance(block, Heading | Paragraph) or index not in left:
+        if not is_line(block) or index not in left:
             continue
         if not 2 < page.words[index] <= _LONGEST_TITLE or _apart(page, index):
             continue
@@ -260,7 +261,7 @@ def _opening_line(page: Page, left: Left, first: int) -> int | None:
     first = next((i for i in range(first) if _is_of_text(page, i, words)), first)
     best: tuple[float, int] | None = None
     for index in range(max(0, first - _FAR), first):
-        if not isinstance(page.blocks[index], Heading | Paragraph) or index not in left:
+        if not is_line(page.blocks[index]) or index not in left:
             continue
         found = _worth(page, index, first, words)
         if found > _ENOUGH and (best is None or found > best[0]):

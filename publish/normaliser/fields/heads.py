@@ -14,7 +14,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from publish.model.dates import dates_in
-from publish.model.tree import Heading, Inlines, Link, Listing, Paragraph
+from publish.model.forms import is_line
+from publish.model.tree import Heading, Listing, Paragraph
 from publish.model.walk import folded, text_of_inlines
 from publish.normaliser.fields.ambiguous_dates import day_first_of
 from publish.normaliser.fields.bylines import LONGEST_BYLINE, BylineReading, behind_by, read_byline
@@ -167,17 +168,9 @@ def _is_prose(page: Page, index: int) -> bool:
 def _leads_to_author(page: Page, index: int) -> str:
     """The words of a block that lead to an author's page; of several the first."""
     block = page.blocks[index]
-    if not isinstance(block, Paragraph | Heading):
+    if not is_line(block):
         return ""
-    for link in _links(block.inlines):
+    for link in page.links[index]:
         if _PAGE_OF_AUTHOR.search(link.url):
             return folded(text_of_inlines(link.inlines))
     return ""
-
-
-def _links(inlines: Inlines) -> Iterator[Link]:
-    for inline in inlines:
-        if isinstance(inline, Link):
-            yield inline
-        else:
-            yield from _links(getattr(inline, "inlines", ()))

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from publish.model.article import Finding
-from publish.model.tree import Heading, Listing, Paragraph, Quote
+from publish.model.forms import is_worded
+from publish.model.tree import Heading
 from publish.normaliser.page.page import Left, Page, once_a_page
 from publish.normaliser.page.phrases import Said, bare, has_digit, parts_of, said
 from publish.normaliser.page.sentences import ends_as_no_title
@@ -23,7 +24,6 @@ WORD_JOIN = re.compile(r"(?<=[a-zé])(?=[A-Z])")
 
 _SHOWN = 4  # phrases of a bar told in a reason
 _HEADING_WORDS = 3  # a heading of more says what it is
-_WORDED = frozenset({Paragraph, Heading, Listing, Quote})
 _COUNTED = frozenset({"comments", "pager", "rating", "media", "live"})  # numbers beside buttons
 _BOXES = frozenset({"newsletter", "consent", "paywall", "app", "support", "shop", "script"})
 
@@ -116,7 +116,7 @@ def _read(page: Page) -> Marks:
     bars: dict[int, Bar] = {}
     numbers: list[int] = []
     for index, line in enumerate(page.bares):
-        if not line or type(page.blocks[index]) not in _WORDED:
+        if not line or not is_worded(page.blocks[index]):
             continue
         if spoken := said(line):
             lines[index] = spoken

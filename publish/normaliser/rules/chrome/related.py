@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from publish.model.article import Finding
-from publish.model.tree import Heading, Listing, Paragraph
+from publish.model.forms import is_line
+from publish.model.tree import Heading, Listing
 from publish.normaliser.cleaning.rule import rule
 from publish.normaliser.page.page import Left, Page
 from publish.normaliser.page.phrases import bare, phrases
@@ -71,7 +72,7 @@ def _inline(page: Page, index: int) -> str:
     text = page.texts[index]
     if ends_as_no_title(text) or text.endswith(","):
         return ""
-    if not isinstance(page.blocks[index], Paragraph | Heading):
+    if not is_line(page.blocks[index]):
         return ""
     head, colon, rest = text.replace("：", ":").partition(":")
     known = phrases("related", "inline")
@@ -98,7 +99,7 @@ def _teasers(page: Page, indices: Sequence[int]) -> list[int]:
         if isinstance(block, Listing):
             if any(_is_sentence(line) for line in page.raws[index].split("\n")):
                 break
-        elif not isinstance(block, Paragraph | Heading) or not _is_teaser(page, index):
+        elif not is_line(block) or not _is_teaser(page, index):
             break
         run.append(index)
     behind = indices[len(run)] if len(run) < len(indices) else -1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from publish.model.article import Finding, Lifts
-from publish.model.tree import Heading, Paragraph
+from publish.model.forms import is_line
 from publish.normaliser.cleaning.rule import rule
 from publish.normaliser.page.page import Left, Page
 from publish.normaliser.page.phrases import bare
@@ -22,7 +22,7 @@ def standfirst(page: Page, left: Left) -> Iterator[Finding]:
     declared = {bare(each.value) for each in page.draft.hints.standfirst} - {""}
     for index in left.indices[:_HEAD] if declared else ():
         block = page.blocks[index]
-        if isinstance(block, Paragraph | Heading) and bare(page.texts[index]) in declared:
+        if is_line(block) and bare(page.texts[index]) in declared:
             if not _has_prose_below(page, left, index) or _is_opening(page, left, index):
                 return
             lifts = Lifts(standfirst=block.inlines)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from publish.model.article import Finding, Lifts
-from publish.model.tree import Heading, Paragraph
+from publish.model.forms import is_line
 from publish.normaliser.cleaning.rule import rule
 from publish.normaliser.fields.headlines import headline_of
 from publish.normaliser.page.page import Left, Page
@@ -25,7 +25,7 @@ def title(page: Page, left: Left) -> Iterator[Finding]:
     if index is None:
         return
     headline = page.blocks[index]
-    assert isinstance(headline, Heading | Paragraph)
+    assert is_line(headline)
     yield Finding(index, index, why, lifts=Lifts(title=headline.inlines), moved_to="title")
     words = page.bares[index]
     for other in left.indices[:_NEAR]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from publish.model.article import Finding
-from publish.model.tree import CodeBlock, Figure, Heading, SectionBreak, Table
+from publish.model.forms import is_worded
+from publish.model.tree import Heading
 from publish.model.walk import folded
 from publish.normaliser.cleaning.rule import LARGEST_SHARE, rule
 from publish.normaliser.page.elements import element_of
@@ -108,7 +109,7 @@ def _sign(page: Page, index: int, evidence: Evidence, row: int) -> str:
     block, where, share = page.blocks[index], evidence.where, evidence.share
     if not evidence.line.count:
         return "added by hand"
-    if isinstance(block, SectionBreak | CodeBlock | Table | Figure) and where == "inside":
+    if not is_worded(block) and where == "inside":
         return ""
     prose = page.is_prose(index)
     if share < (_SHARE_OF_PROSE if prose else _SHARE_INSIDE if where == "inside" else 0):
