@@ -12,8 +12,6 @@ from publish.model.limits import DEFAULT_LIMITS
 from publish.model.recipe import DEFAULT_RECIPE, Recipe
 from publish.settings import Options, style_sheet
 
-__all__ = ["build", "learn", "load", "read"]
-
 
 def load(path: str | Path) -> Source:
     """The bytes of one file as a Source; the pictures below its folder come with it when asked for.

@@ -25,15 +25,6 @@ if TYPE_CHECKING:
     from tomlkit.items import Array, InlineTable
     from tomlkit.items import Table as TomlTable
 
-__all__ = [
-    "DECISIONS_FILE",
-    "decide",
-    "decided",
-    "decision_about",
-    "decisions_from",
-    "decisions_in",
-    "load_decisions",
-]
 
 DECISIONS_FILE = "decisions.toml"
 _DIGEST = re.compile(r"[0-9a-f]{64}")

@@ -25,26 +25,9 @@ from publish.errors import (
 from publish.model.article import Source
 from publish.model.limits import DEFAULT_LIMITS, Limits
 
-__all__ = [
-    "STDIN",
-    "Companions",
-    "Found",
-    "digest",
-    "find",
-    "load",
-    "move_into_place",
-    "picture",
-    "read",
-    "remove",
-    "save",
-    "save_error",
-    "shipped",
-    "write_part",
-]
-
 STDIN = "stdin"
-NOT_SOURCES = frozenset({"decisions.toml", "site.toml", "publish.toml"})
-BELONGS_TO_ARTICLES = frozenset(
+_NOT_SOURCES = frozenset({"decisions.toml", "site.toml", "publish.toml"})
+_BELONGS_TO_ARTICLES = frozenset(
     f".{ending}"
     for ending in (
         *("png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "ico", "bmp", "tif", "tiff"),
@@ -262,14 +245,14 @@ def _walk(folder: Path, output: Path | None) -> Iterator[Path]:
         return
     for entry in entries:
         path = folder / entry.name
-        if entry.name.startswith(".") or entry.name in NOT_SOURCES:
+        if entry.name.startswith(".") or entry.name in _NOT_SOURCES:
             continue
         if entry.is_dir(follow_symlinks=False):
             if not entry.name.endswith("_files") and path.absolute() != output:
                 yield from _walk(path, output)
         elif entry.is_symlink() and not _leads_inside(path, folder):
             continue
-        elif path.suffix.lower() not in BELONGS_TO_ARTICLES:
+        elif path.suffix.lower() not in _BELONGS_TO_ARTICLES:
             yield path
 
 

@@ -19,8 +19,6 @@ from pathlib import Path
 
 from publish.errors import MissingLibrary
 
-__all__ = ["ensure", "versions"]
-
 # Linux, macOS, Windows. WeasyPrint goes on without harfbuzz-subset, but then
 # sets other bytes and takes 14 times as long (511 ms against 36 ms a page), so it is needed here.
 _GOBJECT = ("libgobject-2.0.so.0", "libgobject-2.0.0.dylib", "gobject-2.0-0.dll")

@@ -17,20 +17,6 @@ from publish.errors import SettingsError, nearest
 from publish.model.limits import DEFAULT_LIMITS
 from publish.model.recipe import DEFAULT_RECIPE, Recipe
 
-__all__ = [
-    "OPTION_NAMES",
-    "ORDERS",
-    "EditionSettings",
-    "Options",
-    "SectionSettings",
-    "Settings",
-    "SettingsTable",
-    "checked_order",
-    "load_settings",
-    "settings_from",
-    "style_sheet",
-]
-
 ORDERS = ("date", "-date", "name")
 """Words for the order of an edition's articles; instead of one a list of names will do."""
 

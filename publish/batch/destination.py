@@ -22,8 +22,6 @@ from publish.batch.manifest import Built, Failed, Manifest
 from publish.errors import FolderLocked, Unwritable, shown
 from publish.model.formats import FORMATS, Format
 
-__all__ = ["Destination", "opened", "single_format"]
-
 _OURS = ".publish"
 
 

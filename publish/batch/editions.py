@@ -11,8 +11,6 @@ from publish.errors import SettingsError, nearest
 from publish.files import Found
 from publish.settings import ORDERS, EditionSettings, Options, checked_order
 
-__all__ = ["Arranged", "arranged", "editions_of", "expanded"]
-
 _WILD = frozenset("*?[")
 
 

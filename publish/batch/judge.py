@@ -9,8 +9,6 @@ from publish.files import digest
 from publish.model.formats import Format
 from publish.pipeline import Output, digest_of_files
 
-__all__ = ["digest_of_output", "judge"]
-
 
 def judge(output: Output, format: Format) -> None:
     """Look at a part file as a stranger's: all there, and of the format it says.

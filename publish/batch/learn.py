@@ -17,8 +17,6 @@ from publish.profiles import NO_PROFILES, PROFILE_FILE, Profiles, written
 from publish.readers import examples
 from publish.settings import Options
 
-__all__ = ["Learned", "learn", "learned_from"]
-
 _JOBS_AT_ONCE = 10_000  # the jobs of millions of sources are not all made beforehand
 
 

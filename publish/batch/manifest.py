@@ -17,8 +17,6 @@ from publish.files import save, save_error
 from publish.model.article import Note
 from publish.model.codec import decode, encode
 
-__all__ = ["Built", "Failed", "Manifest"]
-
 _SEVERAL = 4  # times its live size that the file may grow to before it is written anew
 _SMALL = 1_000  # lines that are never worth it
 

@@ -11,8 +11,6 @@ from slugify import slugify
 from publish.errors import SettingsError
 from publish.model.formats import Format
 
-__all__ = ["edition_name", "stems"]
-
 _LONGEST = 80  # characters
 _LONGEST_BYTES = 120  # under the 143 of an encrypted folder, with room for a suffix
 # Names that Windows keeps for devices, whatever their suffix.

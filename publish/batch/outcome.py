@@ -8,8 +8,6 @@ from typing import Literal
 from publish.errors import Failure
 from publish.model.article import Note, Removal
 
-__all__ = ["Made", "Outcome", "Report", "Status"]
-
 Status = Literal["built", "skipped", "failed"]
 
 _ALL_DONE, _SOME_FAILED, _BUG = 0, 1, 70

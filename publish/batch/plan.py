@@ -30,8 +30,6 @@ from publish.profiles import Profiles
 from publish.readers import Reader
 from publish.settings import EditionSettings, Options
 
-__all__ = ["Assignment", "Planner", "Task"]
-
 
 @dataclass(frozen=True, slots=True)
 class Task:

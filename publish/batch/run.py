@@ -27,8 +27,6 @@ from publish.readers import examples
 from publish.settings import EditionSettings, Options
 from publish.writers import writer_for
 
-__all__ = ["build"]
-
 _BUGS_IN_A_ROW = 20
 # Failures that take a limit's time to come, or a traceback of ours: not tried again by themselves.
 _REMEMBERED = frozenset(

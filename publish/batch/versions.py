@@ -14,8 +14,6 @@ from publish import native
 from publish.model.formats import Format
 from publish.readers import Reader
 
-__all__ = ["versions"]
-
 _ALWAYS = ("charset-normalizer", "jinja2", "lxml", "pillow", "py3langid")
 
 

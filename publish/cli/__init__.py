@@ -16,7 +16,6 @@ from publish.version import VERSION
 if TYPE_CHECKING:
     from types import TracebackType
 
-__all__ = ["app", "main"]
 
 _BUG = 70
 _TERMINATED = 143

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from publish.model.article import Article, Removal
     from publish.model.tree import Block, Inlines
 
-__all__ = ["page", "text"]
 
 _FIELDS = ("byline", "dateline", "published", "updated", "outlet", "url", "language", "tags")
 _STRUCK, _FAINT, _BOLD, _PLAIN = "\x1b[9;31m", "\x1b[2m", "\x1b[1m", "\x1b[0m"

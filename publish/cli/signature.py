@@ -8,8 +8,6 @@ from typing import TypeVar
 
 import typer
 
-__all__ = ["declared_by"]
-
 Given = TypeVar("Given")
 
 

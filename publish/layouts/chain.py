@@ -10,8 +10,6 @@ from publish.errors import BrokenLayout, UnknownLayout, nearest
 from publish.files import shipped
 from publish.layouts.description import LayoutFile
 
-__all__ = ["SETTINGS", "Level", "chain_of", "is_name", "known_layouts"]
-
 SETTINGS = "layout.toml"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 

@@ -12,8 +12,6 @@ from publish.errors import LayoutError
 from publish.layouts import Description, Option, describe
 from publish.layouts.chain import SETTINGS, Level, chain_of, is_name
 
-__all__ = ["copy_layout", "start_layout"]
-
 _TITLE = re.compile(r'^title\s*=\s*".*"$', re.M)
 _EXTENDS = re.compile(r'^extends\s*=\s*".*"$', re.M)
 _PRINT_CSS = """\

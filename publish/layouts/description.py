@@ -12,8 +12,6 @@ from publish.errors import BrokenLayout, nearest
 from publish.layouts.options import KINDS, Kind, Option, margins_from
 from publish.model.edition import DocxStyles
 
-__all__ = ["LayoutFile"]
-
 _KEYS = frozenset(
     {
         "abstract",

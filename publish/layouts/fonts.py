@@ -24,15 +24,6 @@ from publish.errors import LayoutError
 from publish.files import shipped
 from publish.model.edition import Layout
 
-__all__ = [
-    "SYSTEM_FONTS",
-    "font_digest",
-    "font_files",
-    "font_folders",
-    "optional_fonts",
-    "use_fonts",
-]
-
 SYSTEM_FONTS = "(system)"
 """Stands in Layout.font_folders for the machine's own fonts, which no digest covers."""
 

@@ -9,8 +9,6 @@ from typing import Literal
 
 from publish.errors import SettingsError, nearest
 
-__all__ = ["KINDS", "LARGEST_MARGIN_MM", "Kind", "Option", "chosen", "margins_from"]
-
 Kind = Literal["text", "flag", "choice", "number", "length", "colour"]
 KINDS: tuple[Kind, ...] = ("text", "flag", "choice", "number", "length", "colour")
 

@@ -7,8 +7,6 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
-__all__ = ["DOCX", "EPUB", "FORMATS", "JSON", "PDF", "XHTML", "Format"]
-
 _END_OF_PDF_BYTES = 32  # "%%EOF" stands in the last of them, with line ends after it
 
 

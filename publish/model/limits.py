@@ -7,8 +7,6 @@ from dataclasses import dataclass, field, fields, replace
 
 from publish.errors import SettingsError, nearest
 
-__all__ = ["DEFAULT_LIMITS", "LIMIT_NAMES", "Limits"]
-
 
 def _limit(number: int, what: str, why: str, *, more: int = 0) -> int:
     """A limit: what it counts, why this number, and how much each article of an edition adds.

@@ -8,8 +8,6 @@ from dataclasses import dataclass, field, replace
 from publish.model.article import NO_DECISIONS, Decisions
 from publish.model.limits import DEFAULT_LIMITS, Limits
 
-__all__ = ["DEFAULT_RECIPE", "Recipe"]
-
 
 @dataclass(frozen=True, slots=True)
 class Recipe:

@@ -9,8 +9,6 @@ from publish.model.article import Note, Removal
 from publish.model.recipe import DEFAULT_RECIPE, Recipe
 from publish.model.recurring import Sighting
 
-__all__ = ["Binding", "Job", "Output", "Result", "Target"]
-
 
 @dataclass(frozen=True, slots=True)
 class Target:

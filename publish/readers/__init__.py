@@ -14,8 +14,6 @@ from publish.model.article import Draft, Source
 from publish.model.limits import DEFAULT_LIMITS, Limits
 from publish.readers.sniff import looks_like_html, refuse_data, refuse_what_is_no_text, suffix_of
 
-__all__ = ["READERS", "Reader", "examples", "read", "reader_for"]
-
 Read = Callable[[Source, Limits], Draft]
 
 

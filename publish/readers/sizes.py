@@ -7,8 +7,6 @@ from publish.model.limits import Limits
 from publish.model.tree import Blocks
 from publish.model.walk import blocks_inside, text_of
 
-__all__ = ["DEEPEST_MODEL", "check_blocks"]
-
 DEEPEST_MODEL = 32
 """Blocks inside blocks that a draft may have; deeper ones are laid flat (threat 1)."""
 

@@ -7,15 +7,6 @@ import re
 from publish.errors import EncryptedSource, UnknownFormat
 from publish.model.article import Source
 
-__all__ = [
-    "BOMS",
-    "looks_like_html",
-    "refuse_data",
-    "refuse_what_is_no_text",
-    "suffix_of",
-    "wide_codec",
-]
-
 BOMS: tuple[tuple[bytes, str], ...] = (
     (b"\xef\xbb\xbf", "utf-8"),
     (b"\xff\xfe\x00\x00", "utf-32-le"),

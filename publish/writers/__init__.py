@@ -14,8 +14,6 @@ from publish.errors import SettingsError, nearest
 from publish.model.edition import Edition, Layout, Rendition
 from publish.model.formats import DOCX, EPUB, JSON, PDF, XHTML, Format
 
-__all__ = ["WRITERS", "Writer", "writer_for"]
-
 Write = Callable[[Edition, Layout], Rendition]
 
 

@@ -12,8 +12,6 @@ import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-__all__ = ["Deflated", "deflated", "packed"]
-
 _STORED, _DEFLATED = 0, 8
 _VERSION = 20  # 2.0, the first that knows deflation
 _UNIX = 3 << 8  # made on Unix, whatever runs it, so that the rights below mean something

@@ -8,8 +8,6 @@ from pathlib import Path
 from publish.batch.executors import processes, serial
 from publish.pipeline import Formats, Job, Result
 
-__all__ = ["EXECUTORS", "Execute"]
-
 Execute = Callable[[Sequence[Job], int, Path, Formats], Generator[tuple[int, Result], None, None]]
 """Jobs, a number of workers, a folder for temporary files and the formats that are known → each
 job's index and result, in the order in which they are done. Closing the iterator ends what is at

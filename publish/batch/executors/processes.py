@@ -26,8 +26,6 @@ from publish.errors import Failure
 from publish.model.codec import decode, encode
 from publish.pipeline import SHIPPED, Formats, Job, Result, over_memory
 
-__all__ = ["cores", "execute"]
-
 _JOBS_EACH = 500  # then a new worker takes over; 1,000 documents leak about 1 MB
 _LARGEST_BYTES = 600 * 2**20  # a worker this large is done, whatever it has done
 _STARTS_OVER = frozenset({"bug", "limit.memory-mib"})  # failures that leave a worker in doubt

@@ -7,8 +7,6 @@ from pathlib import Path
 
 from publish.pipeline import Formats, Job, Result, perform
 
-__all__ = ["execute"]
-
 
 def execute(
     jobs: Sequence[Job], workers: int, scratch: Path, formats: Formats

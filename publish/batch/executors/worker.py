@@ -29,8 +29,6 @@ from publish.pipeline import Job, Result, over_memory, perform
 from publish.readers import READERS
 from publish.writers import writer_for
 
-__all__ = ["main"]
-
 _PR_SET_PDEATHSIG = 1  # <linux/prctl.h>
 _SIGKILL = 9
 # Of Python, of ENOMEM, and of the loader when a library finds no room.

@@ -44,8 +44,6 @@ from publish.normaliser.rules.tail.first_published import first_published
 from publish.normaliser.rules.tail.legal import legal
 from publish.normaliser.rules.tail.tag_list import tag_list
 
-__all__ = ["RULES"]
-
 RULES: tuple[Rule, ...] = (
     furniture,
     breadcrumb,

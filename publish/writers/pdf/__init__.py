@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from publish.model.edition import Edition, Layout, Rendition
 
-__all__ = ["write"]
-
 
 def write(edition: Edition, layout: Layout) -> Rendition:
     """The edition as a PDF. `layouts.use_fonts(layout)` must have come before in this process.

@@ -39,8 +39,6 @@ from publish.writers.pdf.typesetter.speed import (
     subset_arrays,
 )
 
-__all__ = ["PARTS", "SPEED", "running", "verdicts"]
-
 _SLOWER = "pages take longer"
 _LINES = (*plan.HOLDS, *leaves.HOLDS, *breakpoints.HOLDS, *breaks.HOLDS)
 

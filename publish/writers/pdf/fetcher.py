@@ -8,8 +8,6 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from publish.writers.pdf.guard import compared
 
-__all__ = ["HOLDS", "Memory"]
-
 
 class Memory(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
     """Serves `asset:NAME` from memory and refuses everything else: no file or address is opened."""

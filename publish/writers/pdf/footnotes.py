@@ -11,8 +11,6 @@ from typing import Any  # WeasyPrint has no types
 
 from publish.writers.pdf.guard import compared
 
-__all__ = ["HOLDS", "LONGEST_NOTE", "longest_note", "notes_lost"]
-
 LONGEST_NOTE = 1_500
 """Letters: about a quarter of a page. Longer notes belong to the end, and laying them out at the
 foot took over a minute for ten of 2,000 words."""

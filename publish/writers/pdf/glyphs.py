@@ -10,8 +10,6 @@ from publish.model.article import Article, Note
 from publish.model.tree import NOWHERE, Origin
 from publish.model.walk import text_of, text_of_inlines
 
-__all__ = ["MISSING", "missing_notes", "replaced", "stand_in"]
-
 MISSING = "glyph.missing"
 _MOST_NOTES = 20  # more say nothing new: the font for a whole script is missing
 _CJK = re.compile("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]")

@@ -33,19 +33,6 @@ from threading import RLock
 from types import FunctionType
 from typing import Any  # WeasyPrint and pydyf have no types
 
-__all__ = [
-    "EnginePart",
-    "Hold",
-    "Upstream",
-    "Verdict",
-    "compared",
-    "installed",
-    "judged",
-    "recorded",
-    "upstream",
-    "written",
-]
-
 _ENGINES = ("weasyprint", "pydyf")
 _ABSENT = object()
 _one_document = RLock()

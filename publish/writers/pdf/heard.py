@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from publish.model.article import Note
 from publish.writers.pdf.guard import compared
 
-__all__ = ["HOLDS", "Heard", "listening"]
-
 
 @dataclass(slots=True)
 class Heard:

@@ -14,8 +14,6 @@ from publish.model.edition import Edition, Layout
 from publish.model.walk import folded, text_of_inlines
 from publish.writers.pdf.guard import compared
 
-__all__ = ["HOLDS", "attachments", "claim_conformance", "describe"]
-
 GENERATOR = "publish"
 
 # PDF/UA-1 clause 5 asks for pdfuaid:part; PDF/A-3 clause 6.6.2.3 asks for a description of every

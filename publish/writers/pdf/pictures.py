@@ -8,8 +8,6 @@ from PIL import Image
 
 from publish.model.article import Asset
 
-__all__ = ["printable"]
-
 # What WeasyPrint writes as DeviceRGB or DeviceGray, which the file's sRGB intent covers.
 _COVERED = frozenset({"1", "L", "LA", "P", "RGB", "RGBA"})
 _NO_PICTURE = (OSError, SyntaxError, ValueError, Image.DecompressionBombError)

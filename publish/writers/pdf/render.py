@@ -31,8 +31,6 @@ from publish.writers.pdf.pictures import printable
 from publish.writers.pdf.structure import finisher, one_annotation_a_link
 from publish.writers.pdf.typesetter import Choices, Counts, typesetting
 
-__all__ = ["render"]
-
 # WeasyPrint's import makes Pillow accept broken pictures, for the whole process.
 ImageFile.LOAD_TRUNCATED_IMAGES = False
 

@@ -12,8 +12,6 @@ import pydyf
 
 from publish.writers.pdf.guard import compared
 
-__all__ = ["ATTACHMENTS", "LINKS", "TAGS", "finisher", "one_annotation_a_link"]
-
 Elements = Mapping[bytes, Any]
 """Structure elements by reference."""
 

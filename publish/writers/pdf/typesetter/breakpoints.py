@@ -22,8 +22,6 @@ from publish.writers.pdf.typesetter.leaves import Leaf, Path
 from publish.writers.pdf.typesetter.store import NO_BREAK_SPACE, Face, WordStore, face_of, store_for
 from publish.writers.pdf.typesetter.totalfit import Breakpoint
 
-__all__ = ["HOLDS", "HorizontalList", "Spot", "horizontal_list"]
-
 _SHORT = 8  # letters: a last line of one shorter word looks like a mistake
 _PENALTIES = {
     "plain": totalfit.HYPHEN,

@@ -12,18 +12,6 @@ from weasyprint.text import line_break
 
 from publish.writers.pdf.guard import compared
 
-__all__ = [
-    "HOLDS",
-    "Hyphens",
-    "breaks",
-    "breaks_between",
-    "hyphens_in",
-    "hyphens_of",
-    "long_word",
-    "parts",
-    "pattern_language",
-]
-
 _MEMORY = 8_000  # answers of each kind: what 100 articles ask
 _WORD = re.compile(r"[^\W\d_]+")
 _SOFT_HYPHEN = "\xad"

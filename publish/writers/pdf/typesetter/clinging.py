@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = ["clings_to_next"]
-
 _SMALL = {
     "en": "a an the of to in on at by for from with as and or but nor is its his her their",
     "de": "der die das den dem des ein eine einen einem einer eines und oder im in am an auf aus "

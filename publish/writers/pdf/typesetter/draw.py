@@ -17,8 +17,6 @@ from publish.writers.pdf.typesetter.store import face_of, store_for
 from publish.writers.pdf.typesetter.stored import StoredLayout
 from publish.writers.pdf.typesetter.strings import alone_string, fitted_string, plain_string
 
-__all__ = ["HOLDS"]
-
 _SMALLEST = 1e-6  # pixels: smaller text is not drawn, as upstream
 
 _upstream_line = drawing.draw_first_line

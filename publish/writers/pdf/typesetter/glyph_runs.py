@@ -13,8 +13,6 @@ from weasyprint.text.ffi import FROM_UNITS, ffi
 
 from publish.writers.pdf.guard import compared
 
-__all__ = ["HOLDS", "GlyphRun", "advances", "runs_of"]
-
 _GLYPH = 20  # bytes of a PangoGlyphInfo: glyph, width, x offset, y offset, attributes
 _LAST_GLYPH = 0xFFFF  # above it Pango keeps its own marks: empty, unknown
 

@@ -23,8 +23,6 @@ from publish.writers.pdf.typesetter.setting import Attempt
 from publish.writers.pdf.typesetter.store import Word, WordStore, face_of
 from publish.writers.pdf.typesetter.stored import StoredLayout
 
-__all__ = ["HOLDS"]
-
 _ENDLESS = 2**21  # pixels: from here on the engine gives a line no width
 _MOST_UNITS = 2**31
 # Around these the engine breaks lines in its own way.

@@ -5,8 +5,6 @@ Source: the values of the microtype package for a Garamond, rounded; looked at i
 
 from __future__ import annotations
 
-__all__ = ["HYPHEN", "LEFT", "RIGHT"]
-
 HYPHEN = 0.6
 """The hyphen that a broken word gets."""
 

@@ -9,8 +9,6 @@ from publish.writers.pdf.guard import Hold, compared
 from publish.writers.pdf.typesetter.setting import Attempt
 from publish.writers.pdf.typesetter.store import SEPARATORS, Face, WordStore, store_for
 
-__all__ = ["HOLDS"]
-
 _MOST_FACES = 200  # of all layouts together; a briefing has 25
 
 

@@ -11,8 +11,6 @@ from weasyprint.formatting_structure import boxes
 from publish.writers.pdf.guard import compared
 from publish.writers.pdf.typesetter.setting import Declined
 
-__all__ = ["HOLDS", "Leaf", "Path", "leaves_of"]
-
 Path = tuple[int, ...]
 """Numbers of children, from the line box down."""
 

@@ -18,8 +18,6 @@ from publish.writers.pdf.typesetter.making import Maker, Slow, set_apart
 from publish.writers.pdf.typesetter.plan import ENDLESS, Plan, Skip, planned
 from publish.writers.pdf.typesetter.setting import Attempt, setting
 
-__all__ = ["HOLDS"]
-
 _ALMOST = 1 - 1e-9  # a line just under its measure, so that what hangs is no overflow
 
 _upstream_line = inline.get_next_linebox

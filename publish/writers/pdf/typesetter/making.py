@@ -17,8 +17,6 @@ from publish.writers.pdf.typesetter.plan import PlannedLine, Skip
 from publish.writers.pdf.typesetter.store import WordStore, store_for
 from publish.writers.pdf.typesetter.stored import StoredLayout
 
-__all__ = ["HOLDS", "Maker", "Slow", "set_apart"]
-
 _APART = 1.0  # CSS pixels added to spaces, so that Pango makes a run of each
 _upstream_text = inline.split_text_box
 

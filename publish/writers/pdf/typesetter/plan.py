@@ -19,8 +19,6 @@ from publish.writers.pdf.typesetter.leaves import Leaf, leaves_of
 from publish.writers.pdf.typesetter.setting import Declined, setting
 from publish.writers.pdf.typesetter.totalfit import Breakpoint
 
-__all__ = ["ENDLESS", "HOLDS", "Plan", "PlannedLine", "planned"]
-
 ENDLESS = 1e6
 """CSS pixels: more than any line, less than what the engine calls infinite."""
 

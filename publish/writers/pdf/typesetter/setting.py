@@ -10,9 +10,6 @@ from typing import Any, Literal  # WeasyPrint has no types
 
 from publish.model.article import Note
 
-__all__ = ["Attempt", "Choices", "Counts", "Declined", "setting"]
-
-
 _SHOWN = 60  # characters of the text that a note quotes: enough to search for
 _ADDRESS = re.compile(r" at 0x[0-9a-f]+")  # of an object: another one each time
 

@@ -16,8 +16,6 @@ from publish.writers.pdf.guard import Hold, compared
 from publish.writers.pdf.typesetter.setting import setting
 from publish.writers.pdf.typesetter.strings import readable
 
-__all__ = ["HOLDS"]
-
 _SOFT_HYPHEN = "\xad"
 
 _upstream_marked = Stream.marked

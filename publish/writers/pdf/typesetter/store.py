@@ -17,18 +17,6 @@ from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, pango
 from publish.writers.pdf.guard import compared
 from publish.writers.pdf.typesetter.glyph_runs import GlyphRun, advances, runs_of
 
-__all__ = [
-    "HOLDS",
-    "NO_BREAK_SPACE",
-    "SEPARATORS",
-    "Face",
-    "Shaped",
-    "Word",
-    "WordStore",
-    "face_of",
-    "store_for",
-]
-
 NO_BREAK_SPACE = "\u00a0"
 _JOINER = "\u2060"  # takes no room and has no glyph
 

@@ -9,8 +9,6 @@ from weasyprint.layout import inline
 
 from publish.writers.pdf.guard import Hold, compared
 
-__all__ = ["HOLDS", "StoredLayout"]
-
 _upstream_spacing = inline.add_word_spacing
 
 

@@ -15,8 +15,6 @@ from publish.writers.pdf.typesetter.glyph_runs import GlyphRun
 from publish.writers.pdf.typesetter.setting import setting
 from publish.writers.pdf.typesetter.store import NO_BREAK_SPACE, Word, WordStore
 
-__all__ = ["HOLDS", "alone_string", "fitted_string", "plain_string", "readable"]
-
 _NOTHING = Word(0, (), (), (), 0, 0)
 _COMMON = str.maketrans(
     {NO_BREAK_SPACE: " ", "\u202f": " ", "\u2010": "-", "\u2011": "-", "\u2060": None}

@@ -17,8 +17,6 @@ from dataclasses import dataclass
 from math import inf
 from typing import NamedTuple, TypeAlias
 
-__all__ = ["COMPOUND", "DASH", "HYPHEN", "Breakpoint", "balance", "fitting", "justify", "ragged"]
-
 HYPHEN = 15
 """Penalty of a hyphen that is added."""
 COMPOUND = 40

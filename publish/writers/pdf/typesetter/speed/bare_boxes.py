@@ -17,8 +17,6 @@ from weasyprint.stacking import StackingContext
 
 from publish.writers.pdf.guard import Hold, compared
 
-__all__ = ["HOLDS"]
-
 _upstream_inline = drawing.draw_inline_level
 
 

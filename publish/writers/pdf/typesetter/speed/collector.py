@@ -11,8 +11,6 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-__all__ = ["patient"]
-
 _THRESHOLDS = (100_000, 50, 1_000)  # measured on bundles; more gains nothing
 
 

@@ -19,8 +19,6 @@ from weasyprint.text import ffi as libraries
 
 from publish.writers.pdf.guard import Hold, compared
 
-__all__ = ["HOLDS"]
-
 _MOST_CONTEXTS = 500  # a layout has some 30 faces, sizes and languages
 _PROPERTIES = (
     "font_family",

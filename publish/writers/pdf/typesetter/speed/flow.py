@@ -14,8 +14,6 @@ from typing import Any  # WeasyPrint has no types
 
 from publish.writers.pdf.guard import Hold, compared
 
-__all__ = ["HOLDS"]
-
 
 def _asked_once(upstream: Callable[[Any], bool]) -> Callable[[Any], bool]:
     def is_in_normal_flow(self: Any) -> bool:

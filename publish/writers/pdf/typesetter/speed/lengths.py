@@ -16,8 +16,6 @@ from typing import Any  # WeasyPrint has no types
 
 from publish.writers.pdf.guard import Hold, compared
 
-__all__ = ["HOLDS"]
-
 _SIZES = ("width", "min_width", "max_width", "height", "min_height", "max_height")
 _LENGTHS = (
     "margin_left",

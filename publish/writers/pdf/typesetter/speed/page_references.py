@@ -13,8 +13,6 @@ from typing import Any  # pydyf has no types
 
 from publish.writers.pdf.guard import Hold, compared
 
-__all__ = ["HOLDS"]
-
 
 def _made_once(upstream: property) -> property:
     def page_references(self: Any) -> Any:

@@ -15,8 +15,6 @@ from typing import Any  # WeasyPrint has no types
 
 from publish.writers.pdf.guard import Hold, compared
 
-__all__ = ["HOLDS"]
-
 _LATER = frozenset(
     {"marker", "footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback"}
 )

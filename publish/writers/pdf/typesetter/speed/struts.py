@@ -15,8 +15,6 @@ from typing import Any  # WeasyPrint has no types
 
 from publish.writers.pdf.guard import Hold, compared
 
-__all__ = ["HOLDS"]
-
 
 def _kept(upstream: Callable[[Any], tuple[float, float]]) -> Callable[[Any], tuple[float, float]]:
     def strut(style: Any) -> tuple[float, float]:

@@ -31,8 +31,6 @@ from weasyprint.css.tokens import Pending
 
 from publish.writers.pdf.guard import Hold, compared
 
-__all__ = ["HOLDS", "Template"]
-
 _MOST_TEMPLATES = 1_000  # the briefing needs some 200; each takes about 10 kB
 _COUNTED = ("first-line", "first-letter")
 _COPIED = (

@@ -12,8 +12,6 @@ from typing import Any  # cffi's types say nothing of a module's own door
 
 from publish.writers.pdf.guard import Hold, compared
 
-__all__ = ["HOLDS"]
-
 _FIXED = "hb_codepoint_t["
 
 
