@@ -19,12 +19,12 @@ LONGEST_BYLINE = 45
 
 # Words, where nothing else is said.
 _SHORTEST_PLACE = 4  # characters of a place in capitals: "IBM - A company" is none; §place
-_LONGEST_CITY = 2  # of a place in capitals alone; §city
+_LONGEST_CITY = 2  # of a place in capitals alone; 2 of 1,338
 _DATELINE_WITHIN = 120  # characters of a paragraph that its dateline may take; §dl120
 _LABEL_WITHIN = 40  # characters of a line: the longest label has fewer
 _LONGEST_LABEL = 5  # before a date, filling words and all; §ew5
 _LONGEST_END = 4  # of a label of a date behind a name; §te4
-_SHORTEST_LABEL = 5  # characters of one: "on" and "the" end other lines too; §tl5
+_SHORTEST_LABEL = 5  # characters of one: "on" and "the" end other lines too; 1 of 1,338
 _LONGEST_COUNT = 6  # of a segment that only counts; §cnt6
 _BEHIND_A_WORD = 6  # of a line whose alias is one word: "by jdoe on Friday"; §al1
 _LONGEST_ALIAS = 6  # §al6

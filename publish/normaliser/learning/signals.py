@@ -55,6 +55,7 @@ _LISTS = ("related", "comments", "tags", "newsletter", "share", "pager")
 """Kinds of labels that open something that goes on in the blocks below them."""
 
 _CUE_COLUMNS = {kind: column for column, kind in enumerate(CUE_KINDS)}
+_ENDS = frozenset(ENDS)
 _SHORT = 12  # words of a block that is no paragraph
 _LOOKED_AT = 1200  # characters of a block that its shares are counted over
 _FAR = 30  # blocks; what is farther counts as nowhere
@@ -225,7 +226,7 @@ def _characters(page: Page, words: Rows) -> Rows:
             np.log1p(words),
             np.minimum(20, length / number),
             grammatical,
-            [end != "" and end in ENDS for end in ends] * (words > 3),
+            [end != "" and end in _ENDS for end in ends] * (words > 3),
             [end != "" and end in COLONS for end in ends],
             [text.endswith(("…", "...", "[...]")) for text in page.texts],
             [end != "" and end in QUESTION_MARKS for end in ends],

@@ -44,7 +44,7 @@ _BREAK = re.compile(r"[*⁂❦☙◆✦]|(?:[*⁂#~•·=_–—+◆-][ \t\u00a0
 _ATTRIBUTION = re.compile(r"[—–―-][ \t\u00a0]*(?=[^\W\d_])")
 _CLOSING = {"“": "”", "„": "“”", "«": "»", "»": "«", '"': '"', "「": "」", "『": "』", "‟": "”"}
 
-_LEAST_FROM_THE_MIDDLE = 3  # items of a list that does not begin at 1
+_LEAST_FROM_THE_MIDDLE = 3  # items of a list that does not begin at 1; 3 of 1,338
 _LONGEST_ATTRIBUTION = 10  # words; §att
 _LONGEST_NAME = 100  # characters of one, for scripts without spaces; §att100
 _LONGEST_QUOTATION = 5  # paragraphs
