@@ -6,9 +6,9 @@ import re
 
 from publish.normaliser.page.phrases import bare, phrases
 
-_LONGEST_NAME = 5  # words: "Maria del Carmen Ruiz Soto"
+_LONGEST_NAME = 5  # words: "Maria del Carmen Ruiz Soto"; 1 of 1,338
 _LONGEST_JOB = 12  # words: "Political Correspondent in Sometown"
-_LONGEST_PLACE = 3  # words of what stands behind a name and is no known job; §pl3
+_LONGEST_PLACE = 3  # words of what stands behind a name and is no known job; 1 of 1,338
 _LONGEST_MC = 4  # letters: "MCARTHUR" is a name, "MCC" an abbreviation
 _PARTICLES = frozenset(
     (

@@ -42,6 +42,7 @@ CHARACTER_NAMES = (
 LOOKED_AT = 1_200
 """Characters of a block that its shares are counted over."""
 
+_ENDS = frozenset(ENDS)
 _SHORT = 3  # words of what is no sentence, whatever its end
 _FEW = 60  # words up to which a block may be there for the year, price or address in it
 _LONGEST_WORD = 20  # letters; what is longer is an address, or glued
@@ -170,7 +171,7 @@ def _ends(page: Page, words: Rows) -> list[NDArray[np.bool_] | list[bool]]:
     """How each text ends: as a sentence, with a colon, cut off, with a question."""
     ends = [text[-1:] for text in page.texts]
     return [
-        [end != "" and end in ENDS for end in ends] * (words > _SHORT),
+        [end != "" and end in _ENDS for end in ends] * (words > _SHORT),
         [end != "" and end in COLONS for end in ends],
         [text.endswith(("…", "...", "[...]")) for text in page.texts],
         [end != "" and end in QUESTION_MARKS for end in ends],

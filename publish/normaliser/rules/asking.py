@@ -43,13 +43,13 @@ def point_at_asks(page: Page, left: Left, kind: str, what: str) -> Iterator[Find
             short = page.words[index] <= _LONGEST_MENTION and not page.is_sentence(index)
             if not short or not (apart > 1 or marks.has_company(index)):
                 continue
-        if found[0].first > 1 and _may_be_heading(page, index):
+        if found[0].first > 1 and _stands_between_sentences(page, index):
             continue
         if not page.texts[index].startswith(("“", "„", "«", '"')):
             yield Finding(index, index, f"{what} (“{sure.get(index, found[0].phrase)}”)")
 
 
-def _may_be_heading(page: Page, index: int) -> bool:
+def _stands_between_sentences(page: Page, index: int) -> bool:
     """Whether a line that is no sentence stands right between two paragraphs."""
     if page.is_sentence(index) or not 0 < index < len(page) - 1:
         return False

@@ -23,7 +23,7 @@ WORD_JOIN = re.compile(r"(?<=[a-zé])(?=[A-Z])")
 """Where words are glued: Share|Tweet."""
 
 _SHOWN = 4  # phrases of a bar told in a reason
-_HEADING_WORDS = 3  # a heading of more says what it is
+_HEADING_WORDS = 3  # a heading of more says what it is; 4 of 1,338
 _COUNTED = frozenset({"comments", "pager", "rating", "media", "live"})  # numbers beside buttons
 _BOXES = frozenset({"newsletter", "consent", "paywall", "app", "support", "shop", "script"})
 

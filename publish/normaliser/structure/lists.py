@@ -43,9 +43,10 @@ _BREAK = re.compile(r"[*⁂❦☙◆✦]|(?:[*⁂#~•·=_–—+◆-][ \t\u00a0
 _ATTRIBUTION = re.compile(r"[—–―-][ \t\u00a0]*(?=[^\W\d_])")
 _CLOSING = {"“": "”", "„": "“”", "«": "»", "»": "«", '"': '"', "「": "」", "『": "』", "‟": "”"}
 
-_LEAST_FROM_THE_MIDDLE = 3  # items of a list that does not begin at 1
-_LONGEST_ATTRIBUTION = 10  # words; §att
-_LONGEST_NAME = 100  # characters of one, for scripts without spaces; §att100
+# Without a figure: none of 1,338 development pages, every fourth of all, changes without it.
+_LEAST_FROM_THE_MIDDLE = 3  # items of a list that does not begin at 1; 3 of 1,338
+_LONGEST_ATTRIBUTION = 10  # words
+_LONGEST_NAME = 100  # characters of one, for scripts without spaces
 _LONGEST_QUOTATION = 5  # paragraphs
 _SHORTEST_MAIL = 6  # words of a quoted sentence with its mark; "> More news" is an arrow
 

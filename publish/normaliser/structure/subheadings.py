@@ -26,12 +26,12 @@ from publish.normaliser.page.words import address_words, size
 
 _LEVEL = 2
 _LOWEST = 6
-_LONG_PROSE = 40  # words from which a block is prose however it ends; §lp40
-_SHORT_PROSE = 8  # words of a whole sentence that may stand below a sub-heading; §sp8
-_LONGEST_QUESTION = 36  # words of a question in an interview; §q36
-_NUMBERS_SHARE = 1 / 3  # of a heading's words; more is a table's line; §num3
-_LONGEST = 12  # words
-_LONGEST_LINE = 90  # characters
+_LONG_PROSE = 40  # words from which a block is prose however it ends; 14 of 1,338
+_SHORT_PROSE = 8  # words of a whole sentence that may stand below a sub-heading; 76 of 1,338
+_LONGEST_QUESTION = 36  # words of a question in an interview; 6 of 1,338
+_NUMBERS_SHARE = 1 / 3  # of a heading's words; more is a table's line; 3 of 1,338
+_LONGEST = 12  # words; 35 of 1,338
+_LONGEST_LINE = 90  # characters; 3 of 1,338
 _OFTEN = 2  # times a heading may stand in a text: in its table of contents and at its place
 _LEAST_PROSE = 2  # paragraphs of prose below which a text is a list, a poem or a notice
 _NOTHING = " \t\u00a0\u200b\u200d\ufeff"
@@ -48,7 +48,7 @@ _LABEL = re.compile(r"([^:：]{1,24})[:：]")
 _ASIAN_DAY = re.compile(r"\d\s?[月월]\s?\d{1,2}\s?[日일]")
 _HIRAGANA = re.compile("[\u3041-\u309f]")  # a name beside prose is written without
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_LONGEST_DAY = 5  # words: "le lundi 3 mai 2024"
+_LONGEST_DAY = 5  # words: "le lundi 3 mai 2024"; 1 of 1,338
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _VETOES = frozenset(
     (

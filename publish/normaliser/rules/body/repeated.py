@@ -13,7 +13,7 @@ from publish.normaliser.rules.examples import PARAGRAPH
 from publish.normaliser.rules.marks import marks_of
 
 _TWICE = 20  # words from which a paragraph is not the same by chance; 83 of 1,338
-_QUOTED = 6, 40  # words of a pull quote
+_SHORTEST_QUOTE = 6  # words: a word set apart is an answer, not a pull quote
 _MARKED = 9  # words of one that marks alone show; headings in quotes are shorter; 2 of 1,338
 _LONGER = 20  # characters that a paragraph has besides the words quoted; 1 of 1,338
 _OPENING = 5  # words told of a paragraph,
@@ -63,11 +63,10 @@ def _is_teaser(page: Page, index: int) -> bool:
 
 def _pull_quotes(page: Page, left: Left) -> Iterator[Finding]:
     """Quotes whose words all stand, in this order, in a longer paragraph of the core."""
-    least, most = _QUOTED
     found = [
         index
         for index in range(len(page))
-        if least <= page.words[index] <= most and _is_quote(page, index) and index in left
+        if page.words[index] >= _SHORTEST_QUOTE and _is_quote(page, index) and index in left
     ]
     if not found or len(found) > _MOST_QUOTES:
         return

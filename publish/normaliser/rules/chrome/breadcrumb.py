@@ -12,7 +12,8 @@ from publish.normaliser.page.phrases import bare, phrases
 from publish.normaliser.rules.examples import PARAGRAPH
 from publish.normaliser.rules.marks import marks_of
 
-_STEP = re.compile(r"(?:(?<!\s)\s+)?(?:[›»>→/]|::)\s*")
+_MARK = re.compile(r"[›»>→/]|::")
+_STEP = re.compile(rf"(?:(?<!\s)\s+)?(?:{_MARK.pattern})\s*")
 
 
 @rule(
@@ -25,7 +26,9 @@ def breadcrumb(page: Page, left: Left) -> Iterator[Finding]:
     home = phrases("breadcrumb", "home")
     first = marks_of(page).core_first
     for index in range(min(first, len(page))):
-        if page.words[index] < 2 or index not in left or not _STEP.search(page.texts[index]):
+        if page.words[index] < 2 or index not in left or not page.bares[index]:
+            continue
+        if not _MARK.search(page.texts[index]):
             continue
         steps = [step for step in _STEP.split(page.raws[index].strip(" ›»>→/")) if step.strip()]
         if len(steps) > 1 and bare(steps[0].rstrip(":")) in home | {bare("you are here")}:

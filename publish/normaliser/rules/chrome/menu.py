@@ -87,11 +87,12 @@ def _menus(page: Page) -> Iterator[tuple[range, int]]:
 
 def _is_entry(page: Page, index: int) -> bool:
     """Whether a block may be an entry of a menu: a few words and no sentence."""
+    if not 0 < page.words[index] <= _LONGEST_ENTRY:
+        return False
     if page.bares[index] in phrases("keep", "label"):
         return False
     text = page.texts[index]
-    ended = ends_as_no_title(text) or text.endswith("!")  # an entry asks, but does not call out
-    return 0 < page.words[index] <= _LONGEST_ENTRY and not ended
+    return not (ends_as_no_title(text) or text.endswith("!"))  # an entry asks, it does not call
 
 
 def _is_menu(page: Page, run: range) -> bool:

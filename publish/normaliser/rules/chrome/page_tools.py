@@ -10,8 +10,6 @@ from publish.normaliser.page.page import Left, Page
 from publish.normaliser.rules.examples import PARAGRAPH
 from publish.normaliser.rules.marks import marks_of, may_be_heading, point_at_bars
 
-_LONGEST = 25  # words of a line that begins like a tool; §tools25
-
 
 @rule(
     "chrome.page-tools",
@@ -24,7 +22,7 @@ def page_tools(page: Page, left: Left) -> Iterator[Finding]:
     yield from point_at_bars(page, left, ("tools",), "nothing but tools of the page")
     yield from point_at_bars(page, left, ("rating",), "asks the reader for a rating")
     for index, each in marks.of(left, "tools", "begins"):
-        if page.words[index] <= _LONGEST and not page.is_prose(index):
+        if not page.is_prose(index):
             yield Finding(index, index, f"a tool of the page (“{each.phrase}”)")
     for index, each in marks.of(left, "rating", "whole"):
         if not may_be_heading(page, index):

@@ -16,12 +16,9 @@ from publish.normaliser.page.phrases import phrases
 from publish.normaliser.rules.examples import PARAGRAPH
 from publish.normaliser.rules.marks import marks_of
 
-_AT_THE_END = 4  # open blocks from the end in which a note about the authors stands
-_LONGEST_NOTE = 120  # words
-_MOST_NOTES = 3  # blocks below a label; §most
-_NAME_AT_START = 4  # words of a name with which a labelled note begins; §start
-_BEFORE_VERB = 6  # words: the longest name before "is" has five; §intro
-_ROLE_WITHIN = 12  # words behind "is" in which somebody's work is told; §role
+_AT_THE_END = 4  # open blocks from the end in which a note about the authors stands; 33 of 1,338
+_LONGEST_NOTE = 120  # words; 1 of 1,338
+_MOST_NOTES = 3  # blocks below a label
 _WEAK_LABELS = frozenset({"author", "authors", "written by", "the author", "the authors"})
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
@@ -100,7 +97,7 @@ def _name_at_start(text: str) -> str:
     if is_person(text):
         return text
     words = text.split()
-    for count in range(min(_NAME_AT_START, len(words)), 1, -1):
+    for count in range(len(words), 1, -1):
         name = " ".join(words[:count]).rstrip(",")
         if is_person(name):
             return name
@@ -137,7 +134,7 @@ _THAT = frozenset(
 def _introduction(sentence: str) -> tuple[str, str, str]:
     """(person, verb, rest) of "Ann Ode is a reporter", or three empty strings."""
     words = sentence.split()
-    for count in range(2, min(_BEFORE_VERB, len(words))):
+    for count in range(2, len(words)):
         verb = words[count].casefold()
         if verb in phrases("author", "is") or verb in phrases("author", "does"):
             person = " ".join(words[:count]).rstrip(",")
@@ -147,7 +144,7 @@ def _introduction(sentence: str) -> tuple[str, str, str]:
 
 
 def _has_role(text: str) -> bool:
-    words = {word.strip(".,;:()").casefold() for word in text.split()[:_ROLE_WITHIN]}
+    words = {word.strip(".,;:()").casefold() for word in text.split()}
     return bool(words & phrases("author", "roles"))
 
 

@@ -12,11 +12,9 @@ from publish.normaliser.page.phrases import cues
 from publish.normaliser.rules.examples import PARAGRAPH
 from publish.normaliser.rules.marks import marks_of
 
-_LONGEST_CONTACT = 30  # words
-_ONLY_LABEL = 4  # words of a label that needs no address on its line; §c4
-_LONGEST_LINE = 15  # words of a line of an address, or of one that names an account; §c15
-_LONGEST_FIELD = 6  # words of a line that only a number or an address makes one; §c6
-_ADDRESS_LINES = 5  # below a label of contacts
+_LONGEST_LINE = 15  # words of a line of an address, or of one that names an account; 1 of 1,338
+_LONGEST_FIELD = 6  # words of a line that only a number or an address makes one; 2 of 1,338
+_ADDRESS_LINES = 5  # below a label of contacts; 4 of 1,338
 _PHONE = re.compile(r"\+?\(?\d[\d ()/.-]{6,}\d")
 _FOLLOW = re.compile(r"follow (?:\S+ ){1,6}on (?:twitter|x|facebook|instagram|linkedin|bluesky)\b")
 
@@ -31,11 +29,11 @@ def contact(page: Page, left: Left) -> Iterator[Finding]:
     marks = marks_of(page)
     labelled: set[int] = set()
     for index, each in marks.of(left, "contact", "begins"):
-        if index < marks.core_last or page.words[index] > _LONGEST_CONTACT:
+        if index < marks.core_last:
             continue
         labelled.add(index)
         reach = "address" in cues(page.bares[index]) or _PHONE.search(page.texts[index])
-        if reach or page.words[index] <= _ONLY_LABEL or not page.is_sentence(index):
+        if reach or not page.is_sentence(index):
             yield Finding(
                 index, index, f"behind the article; how to reach people (“{each.phrase}”)"
             )

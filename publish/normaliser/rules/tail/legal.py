@@ -10,7 +10,6 @@ from publish.normaliser.page.page import Left, Page
 from publish.normaliser.rules.examples import PARAGRAPH
 from publish.normaliser.rules.marks import marks_of
 
-_LONGEST_LEGAL = 60  # words
 _SIGN = 3  # characters of the longest
 _SIGNS = ("©", "(c) ", "(C) ", "ⓒ", "℗")
 
@@ -25,7 +24,7 @@ def legal(page: Page, left: Left) -> Iterator[Finding]:
     marks = marks_of(page)
     for key in ("contains", "begins"):
         for index, each in marks.of(left, "legal", key):
-            if page.words[index] > _LONGEST_LEGAL or marks.is_inside(index):
+            if marks.is_inside(index):
                 continue
             if key == "contains" or any(map(str.isdigit, page.texts[index])):
                 yield Finding(index, index, f"a copyright line (“{each.phrase}”)")

@@ -14,9 +14,8 @@ from publish.normaliser.page.sentences import is_ended_or_open
 from publish.normaliser.rules.examples import PARAGRAPH
 from publish.normaliser.rules.marks import marks_of
 
-_LONGEST_TAG = 4  # words
-_LABEL_WITHIN = 200  # characters: a paragraph need not be read for its first colon
-_MOST_TAGS = 20
+_LONGEST_TAG = 4  # words; 95 of 1,338
+_MOST_TAGS = 20  # lines below a label; 9 of 1,338
 _COLONS = re.compile("[:：]")
 _DIVIDERS = re.compile(r"[,;|·•、，；]|\s/\s")
 _ONE_OF_MANY = frozenset(("category", "keyword", "keywords", "topic", "tag", "kategorie", "rubrik"))
@@ -41,7 +40,7 @@ def tag_list(page: Page, left: Left) -> Iterator[Finding]:
             yield Finding(index, index, why, lifts=Lifts(tags=tags), moved_to="tags")
     for index, _ in marks_of(page).of(left, "tags", "label"):
         first, *lines = page.raws[index].split("\n")
-        label, *behind = _COLONS.split(first[:_LABEL_WITHIN], maxsplit=1)
+        label, *behind = _COLONS.split(first, maxsplit=1)
         rest = first[len(label) + 1 :]
         if bare(label) not in phrases("tags", "label"):
             continue
@@ -74,7 +73,7 @@ def _below(
 
 def _hashtags(page: Page, index: int) -> tuple[str, ...]:
     text = page.texts[index]
-    if not text.startswith("#") or page.words[index] > _MOST_TAGS:
+    if not text.startswith("#"):
         return ()
     if page.words[index] == 1 and index < marks_of(page).core_last:
         return ()
@@ -90,7 +89,7 @@ def _items(text: str) -> tuple[str, ...]:
     items = tuple(item for item in items if item)
     if "date" in cues(bare(text)):
         return ()
-    if not items or len(items) > _MOST_TAGS or not all(_is_tag(item) for item in items):
+    if not items or not all(_is_tag(item) for item in items):
         return ()
     return items
 
