@@ -11,15 +11,18 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
-from publish.model.tree import Blocks, Footnote, Origin
+from publish.model.tree import Anchor, Blocks, Code, LineBreak, Origin, Picture
 from publish.model.walk import rebuilt
 from publish.readers.html import fragment
 from publish.readers.html.laying import Reading
-from publish.readers.markdown_inlines import Gathered, leaves_of_child
+from publish.readers.inlines import Mark
+from publish.readers.markdown_anchors import ids_in
+from publish.readers.markdown_inlines import Gathered, leaves_of_child, picture_of
 
 _HOLDERS = "table|ul|ol|dl|blockquote|figure"
 _TAG = re.compile(rf"<!--.*?(?:-->|\Z)|<(/?)(?:{_HOLDERS})(?=[\s>/])", re.I | re.DOTALL)
 _UNKNOWN = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9_]*)[\s/>]")
+_OPENING = re.compile(r"<[a-zA-Z][^<>]*>")
 _NAMES = """
     a abbr acronym address article aside audio b base bdi bdo big blink blockquote body br button
     canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl
@@ -71,15 +74,19 @@ class Fragments(RendererHTML):
         self._parser = parser
         self._page = page
         self._gathered = gathered
+        for link, name in gathered.anchors.names.items():
+            page.links[f"#{link}"] = Mark("link", f"#{name}" if name else "")
 
     def blocks(self, tokens: Sequence[Token], origin: Origin) -> Blocks:
         """The blocks of a piece, all with its lines as their place."""
         html = self.render(tokens, self._parser.options, {})
         return _placed(fragment.blocks_of(html, self._page), origin)
 
-    def words(self, token: Token, tag: str, origin: Origin) -> Blocks:
+    def words(self, token: Token, tag: str, origin: Origin, anchor: str = "") -> Blocks:
         """The blocks of a paragraph or heading that has HTML among its words."""
         html = self.renderInline(token.children or (), self._parser.options, {})
+        if anchor:
+            html = fragment.inlaid(self._page, Anchor(anchor)) + html
         return _placed(fragment.blocks_of(f"<{tag}>{html}</{tag}>", self._page), origin)
 
     # The renderer asks for methods that are called like types of tokens.
@@ -89,31 +96,48 @@ class Fragments(RendererHTML):
         content = tokens[idx].content
         found = _UNKNOWN.match(content)
         if found is None or found[2].lower() in _ELEMENTS or _in_drawing(tokens, idx):
-            return content
+            return self._anchored(content)
         lone = content == f"<{found[2]}>"
         paired = any(other.content == f"</{found[2]}>" for other in tokens)
         return escapeHtml(content) if lone and not paired else ""
 
-    def image(self, tokens: Sequence[Token], idx: int, *_: object) -> str:
-        """A picture, with its title as its caption."""
-        token = tokens[idx]
-        source = escapeHtml(str(token.attrGet("src") or ""))
-        words = self.renderInlineAsText(token.children, self._parser.options, {})
-        picture = f'<img src="{source}" alt="{escapeHtml(words)}">'
-        title = escapeHtml(str(token.attrGet("title") or ""))
-        if not title:
-            return picture
-        return f"<figure>{picture}<figcaption>{title}</figcaption></figure>"
+    def html_block(self, tokens: Sequence[Token], idx: int, *_: object) -> str:
+        """A piece of HTML, with the places in it to which links lead."""
+        return self._anchored(tokens[idx].content)
 
-    def footnote_ref(self, tokens: Sequence[Token], idx: int, *_: object) -> str:
-        """A note's mark, which becomes the note."""
+    def _anchored(self, html: str) -> str:
+        """The tags, an anchor behind each to which a link leads."""
+
+        def anchored(tag: re.Match[str]) -> str:
+            names = (name for name in ids_in(tag[0]) if name in linked)
+            return tag[0] + "".join(fragment.inlaid(self._page, Anchor(name)) for name in names)
+
+        linked = self._gathered.anchors.linked
+        return _OPENING.sub(anchored, html) if linked else html
+
+    def image(self, tokens: Sequence[Token], idx: int, *_: object) -> str:
+        """A picture; a figure with its caption, or a part of its sentence."""
+        picture = picture_of(tokens, idx, self._gathered)
+        if isinstance(picture, str):
+            return escapeHtml(picture)
+        if isinstance(picture, Picture):
+            return fragment.inlaid(self._page, picture)
+        source = escapeHtml(str(tokens[idx].attrGet("src") or ""))
+        drawn = f'<img src="{source}" alt="{escapeHtml(picture.alt)}">'
+        title = escapeHtml(str(tokens[idx].attrGet("title") or ""))
+        return f"<figure>{drawn}<figcaption>{title}</figcaption></figure>" if title else drawn
+
+    def _ready(self, tokens: Sequence[Token], idx: int, *_: object) -> str:
+        """What Markdown says in a sign of its own."""
         said = []
         for _marks, leaf in leaves_of_child(tokens[idx], (), self._gathered):
-            if isinstance(leaf, Footnote):
-                said.append(fragment.inlaid(self._page, leaf))
+            if isinstance(leaf, str | Code | LineBreak):
+                said.append(f"<sup>{leaf}</sup>")  # the mark of a note that leads to itself
             else:
-                said.append(f"<sup>{leaf}</sup>")
+                said.append(fragment.inlaid(self._page, leaf))
         return "".join(said)
+
+    footnote_ref = checkbox = math_inline = math_inline_double = math_bracket = _ready
 
 
 def _in_drawing(tokens: Sequence[Token], idx: int) -> bool:

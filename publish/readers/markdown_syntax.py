@@ -15,9 +15,11 @@ from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
 from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block.paragraph import paragraph
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
+from mdit_py_plugins.deflist import deflist_plugin
 
 from publish.model.article import Note
 from publish.model.tree import Origin
@@ -35,6 +37,8 @@ _ALONE = re.compile(
 _STYLING = re.compile(r"\{:[^{}]*\}$|\{(?:[#.][\w-]+\s*)+\}$")
 _OPTION = re.compile(r"(\w+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
 _DELIMITERS = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
+_BOX = re.compile(r"\[([ xX])\](?=\s|$)")
+_CELLS = (["th_open"], ["td_open"])
 _NO_BREAK = "\u00a0"
 _ENDING: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 
@@ -50,13 +54,16 @@ def syntax_plugin(parser: MarkdownIt) -> None:
     parser.block.ruler.before("fence", "template", _template, _ENDING)
     parser.block.ruler.before("fence", "verse", _verse)
     parser.core.ruler.after("inline", "callouts", _callouts)
+    parser.core.ruler.after("inline", "boxes", _boxes)
+    deflist_plugin(parser)
+    parser.block.ruler.before("deflist", "undefined", _undefined)
 
 
 def notes_of(env: Env) -> Iterator[Note]:
     """Notes on what was left out, with its words and lines."""
-    for name, line in _left_out(env, "embedded"):
+    for name, _ in _left_out(env, "embedded"):
         said = f"embedded, not a picture: {name} (its name stands in its place)"
-        yield Note("markdown.embedded", said, Origin(line, line) if line else Origin(1, 1))
+        yield Note("markdown.embedded", said)
     for words, line in _left_out(env, "templates"):
         yield Note("markdown.template", f"line of a template left out: {words}", Origin(line, line))
 
@@ -80,7 +87,12 @@ def _wiki(state: StateInline, silent: bool) -> bool:
         else:
             if found[1]:
                 _left_out(state.env, "embedded").append((page, 0))
+            heading = page[1:] if page.startswith("#") and not found[1] else ""
+            if heading:
+                state.push("link_open", "a", 1).attrs = {"href": f"#{quote(heading)}"}
             state.push("text", "", 0).content = words or _shown(page)
+            if heading:
+                state.push("link_close", "a", -1)
     state.pos = found.end()
     return True
 
@@ -248,7 +260,15 @@ def _verse(state: StateBlock, first: int, last: int, silent: bool) -> bool:
     return True
 
 
-# Callouts
+def _undefined(state: StateBlock, first: int, last: int, silent: bool) -> bool:
+    """A paragraph before a blank line or a tilde, below which a colon would define it."""
+    if silent or first + 1 >= last:
+        return False
+    below = _line(state, first + 1)
+    return (not below or below.startswith("~")) and paragraph(state, first, last, silent)
+
+
+# Tokens
 
 
 def _callouts(state: StateCore) -> None:
@@ -283,3 +303,20 @@ def _part_callout(made: list[Token], closing: Token) -> None:
         opening = made[-2].copy(map=[first + 1, last])
         body = inline.copy(children=rest, map=[first + 1, last])
         made += [closing, opening, body]
+
+
+def _boxes(state: StateCore) -> None:
+    """`[x]` and `[ ]` are boxes where an item or a cell begins.
+
+    Not the plugin of mdit-py-plugins: it knows no cells, and makes HTML of the boxes.
+    """
+    for at, token in enumerate(state.tokens):
+        before = [each.type for each in state.tokens[max(at - 2, 0) : at]]
+        begins = before == ["list_item_open", "paragraph_open"] or before[-1:] in _CELLS
+        first = next(iter(token.children or ()), None)
+        if token.type != "inline" or not begins or first is None or first.type != "text":
+            continue
+        if found := _BOX.match(first.content):
+            first.content = first.content[found.end() :]
+            box = Token("checkbox", "", 0, meta={"checked": found[1] != " "})
+            token.children = [box, *(token.children or ())]

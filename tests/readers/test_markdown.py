@@ -1,33 +1,43 @@
 """Markdown: blocks with their lines, inlines, notes, what is dropped and what never is."""
 
+import io
 from contextlib import suppress
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from publish.errors import OverLimit, PublishError
 from publish.model.article import Draft, Source
 from publish.model.tree import (
+    Anchor,
     Block,
+    Checkbox,
     Code,
     CodeBlock,
+    DefinitionList,
     Deleted,
     Emphasis,
+    Entry,
     Figure,
     Footnote,
+    Formula,
+    FormulaBlock,
+    Heading,
     LineBreak,
     Link,
     Listing,
     Origin,
     Paragraph,
+    Picture,
     SectionBreak,
     Strong,
     Superscript,
     Table,
     Text,
 )
-from publish.model.walk import blocks_inside, text_of
+from publish.model.walk import blocks_inside, links_in, text_of
 from publish.readers import read
 from tests.build import PNG_1PX, cell, figure, h, inlines, p, quote
 
@@ -38,6 +48,12 @@ def draft(text: str, **companions: bytes) -> Draft:
 
 def blocks(text: str) -> tuple[Block, ...]:
     return draft(text).blocks
+
+
+def picture(width: int, height: int) -> bytes:
+    written = io.BytesIO()
+    Image.new("L", (width, height)).save(written, "PNG")
+    return written.getvalue()
 
 
 def said(text: str) -> str:
@@ -286,6 +302,108 @@ def test_a_sentence_that_begins_with_a_year_is_no_list() -> None:
     assert blocks("1968. That was it.") == (p("1968. That was it."),)
     assert blocks("7. One") == (Listing(((p("One"),),), ordered=True, start=7),)
     assert said("1968. a\n1969. b") == "a\nb"
+
+
+def test_boxes_begin_items_and_cells() -> None:
+    done, todo = Checkbox(checked=True), Checkbox()
+
+    assert blocks("- [x] a\n- [ ] *b*\n- [x](https://x.example/)\n- the [x]\n\n1. [X] c") == (
+        Listing(
+            (
+                (p(done, " a"),),
+                (p(todo, " ", Emphasis(inlines("b"))),),
+                (p(Link("https://x.example/", inlines("x"))),),
+                (p("the [x]"),),
+            )
+        ),
+        Listing(((p(done, " c"),),), ordered=True),
+    )
+    (table,) = blocks("| A |\n|---|\n| [x] |\n| [ ] no<br>way |")
+    assert isinstance(table, Table)
+    assert table.rows[1:] == ((cell(p(done)),), (cell(p(todo, " no", LineBreak(), "way")),))
+
+
+def test_terms_have_their_definitions_and_a_lone_colon_has_none() -> None:
+    text = "Mole\n: a *wall*\n: an animal\n\n  - small\n\nQuay\n: a wall\n"
+
+    wall = (p("a ", Emphasis(inlines("wall"))),)
+    animal = (p("an animal"), Listing(((p("small"),),)))
+    mole = Entry((inlines("Mole"),), (wall, animal))
+    quay = Entry((inlines("Quay"),), ((p("a wall"),),))
+    assert blocks(text) == (DefinitionList((mole, quay)),)
+    assert blocks("It said\n\n: no\n\nIn\n~ 5 hours") == (
+        *(p("It said"), p(": no"), p("In ~ 5 hours")),
+    )
+
+
+def test_formulas_are_read_and_prices_are_not() -> None:
+    text = (
+        "So $v = \\frac{s}{t}$ and \\(a_1\\), $100 and $80, US$7, 5$ or 6$, \\[1\\].\n\n"
+        "$$\n\\sqrt{gh}\n$$\n\n\\[ x^2 \\]\n\n```math\n10^6\n```\n\n$$$ dear\n\na\n\n$$ cheap"
+    )
+
+    found = blocks(text)
+
+    said = [each for each in blocks_inside(found[1:]) if isinstance(each, FormulaBlock)]
+    assert [each.text for each in said] == ["√(gh)", "x²", "10⁶"]
+    assert isinstance(found[0], Paragraph)
+    inside = [each.text for each in found[0].inlines if isinstance(each, Formula)]
+    assert inside == ["v = s/t", "a₁"]
+    assert text_of(found[0]).endswith("$100 and $80, US$7, 5$ or 6$, [1].")
+    assert [text_of(each) for each in found[4:]] == ["$$$ dear", "a", "$$ cheap"]
+
+
+def test_a_formula_that_is_not_understood_stays_tex_with_a_note() -> None:
+    read_draft = draft("a\n\n$\\unheard{x}$ b")
+
+    assert said("$\\unheard{x}$ b") == "\\unheard{x} b"
+    assert [(note.code, note.origin.first) for note in read_draft.notes] == [("formula.tex", 3)]
+
+
+def test_links_within_the_file_lead_to_headings_and_ids() -> None:
+    found = draft(
+        "[a](#the-quay) [b](#Own) [c](#夜) [d](#x) [[#The quay]] <a href='#own'>e</a> "
+        "[f](#nowhere)\n\n"
+        '# The quay!\n\n# B {#own}\n\n# 夜\n\n# Unlinked\n\n<a id="x"></a>\n\n- c\n'
+    )
+
+    first, *rest = found.blocks
+    links = [(link.url, text_of(link.inlines)) for link in links_in(first)]
+    assert links == [
+        *(("#the-quay", "a"), ("#own", "b"), ("#夜", "c"), ("#x", "d")),
+        *(("#the-quay", "The quay"), ("#own", "e")),
+    ]
+    assert rest == [
+        Heading(1, (Anchor("the-quay"), Text("The quay!"))),
+        Heading(1, (Anchor("own"), Text("B"))),
+        Heading(1, (Anchor("夜"), Text("夜"))),
+        h("Unlinked"),
+        Listing(((p(Anchor("x"), "c"),),)),
+    ]
+    assert [note.code for note in found.notes] == ["link.nowhere"]
+    assert "#nowhere" in found.notes[0].message
+
+
+SMALL = Picture("small.png", "B")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("a ![B](small.png) c", (p("a ", SMALL, " c"),)),
+        ("a ![B](large.png) c", (p("a"), figure("large.png", "B"), p("c"))),
+        ("a ![B](none.png) c", (p("a B c"),)),
+        ("a ![](none.png) c", (p("a c"),)),
+        ("a ![B](https://x.example/b.png) c", (p("a B c"),)),
+        ("![B](small.png)\nc", (figure("small.png", "B"), p("c"))),
+        ("a <b>b</b> ![B](small.png)", (p("a ", Strong(inlines("b")), " ", SMALL),)),
+        ("# a ![B](small.png)", (Heading(1, (Text("a "), SMALL)),)),
+    ],
+)
+def test_a_picture_in_a_sentence_is_a_part_of_it(text: str, wanted: tuple[Block, ...]) -> None:
+    found = draft(text, **{"small.png": picture(16, 11), "large.png": picture(400, 300)})
+
+    assert found.blocks == wanted
 
 
 def test_template_syntax_comes_out_as_it_went_in() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -35,6 +36,7 @@ _OVER = {
 """Signs above a letter, and the marks that combine with it."""
 _BRACES = ("⏞", "⏟", "︷", "︸")
 _ROOTS = {"2": "√", "3": "∛", "4": "∜"}
+_OPEN_SCRIPT = re.compile(r"[_^][^()]*$")  # where a script ends, nobody sees
 _PRIMES = frozenset("′″‴⁗'*†°")
 
 
@@ -162,7 +164,7 @@ def _apart(before: _Part, part: _Part) -> bool:
         return part.kind in _FACTORS
     if part.kind == "word":
         return before.kind in _FACTORS or before.kind == "closing"
-    if before.kind == "large":
+    if before.kind == "large" or _OPEN_SCRIPT.search(before.text):
         return part.kind in _FACTORS
     return before.kind == part.kind == "number" or (
         part.kind == "large" and before.kind in _FACTORS
