@@ -298,6 +298,19 @@ def test_lines_of_templates_go_with_a_note_but_for_programs_and_pictures() -> No
     ]
 
 
+def test_lines_behind_bars_are_verse_with_its_indents() -> None:
+    text = "| One,\n|     two,\n|\n| three\n| four\n\n| no verse\n\n| A |\n|---|\n| b |\n"
+
+    *verse, alone, table = blocks(text)
+
+    assert verse == [
+        p("One,", LineBreak(), "\u00a0\u00a0\u00a0\u00a0two,"),
+        p("three", LineBreak(), "four"),
+    ]
+    assert text_of(alone) == "| no verse"
+    assert isinstance(table, Table)
+
+
 def test_a_sentence_that_begins_with_a_year_is_no_list() -> None:
     assert blocks("1968. That was it.") == (p("1968. That was it."),)
     assert blocks("7. One") == (Listing(((p("One"),),), ordered=True, start=7),)
