@@ -2,46 +2,72 @@
 
 from __future__ import annotations
 
-import html
-import re
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
-from publish.model.article import Note
+from publish.model.article import Asset, Note
 from publish.model.clean import clean_text
-from publish.model.tree import Blocks, Code, Figure, Footnote, LineBreak, Text
-from publish.readers.inlines import Leaf, Mark, Marks, with_mark
-from publish.readers.references import dropped_links_note, link_address, picture_name
-
-_MARKS = {"em": "em", "strong": "strong"}
-_HTML_MARKS = {"sup": "sup", "sub": "sub", "em": "em", "i": "em", "strong": "strong", "b": "strong"}
-_TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]*)")
-_UNSEEN = re.compile(
-    r"<!--.*?(?:-->|\Z)|<(script|style|template|noscript)\b.*?(?:</\1\s*>|\Z)", re.I | re.DOTALL
+from publish.model.tree import (
+    NOWHERE,
+    Blocks,
+    Checkbox,
+    Code,
+    Figure,
+    Footnote,
+    Formula,
+    LineBreak,
+    Origin,
+    Picture,
+    Text,
 )
-_TAGS = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)[^<>]*>|<[?!][^<>]*>")
-_PARTING_NAMES = "p div br li tr h1 h2 h3 h4 h5 h6 td th section article table ul ol"
-_PARTING = frozenset(_PARTING_NAMES.split())
+from publish.readers.assets import asset_of
+from publish.readers.formulas.tex import of_tex
+from publish.readers.html.laying import Reading
+from publish.readers.inlines import Leaf, Mark, Marks, with_mark
+from publish.readers.markdown_anchors import Anchors
+from publish.readers.markdown_formulas import INLINE
+from publish.readers.references import is_remote, link_address, picture_name
+
+_LETTER_PX = 80  # pixels; emoji are drawn 72 high, photographs 200 and more. # guess
+_MOST_NAMED = 20  # links in a note
+_MARKS = {"em": "em", "strong": "strong", "s": "del"}
 
 
 @dataclass(slots=True)
 class Gathered:
-    """What is gathered over the whole file."""
+    """What is known and gathered over the whole file.
 
+    `footnotes` are notes by their number, `marked` those that have a mark.
+    """
+
+    page: Reading
+    anchors: Anchors
+    companions: Mapping[str, bytes]
     footnotes: dict[int, Blocks] = field(default_factory=dict)
-    pictures: list[str] = field(default_factory=list)
-    tags_dropped: int = 0
-    dropped_links: int = 0
+    marked: set[int] = field(default_factory=set)
+    notes: list[Note] = field(default_factory=list)
+    origin: Origin = NOWHERE  # of the words that are being read
 
-    def notes(self) -> tuple[Note, ...]:
+    def formula(self, tex: str) -> Formula:
+        """A formula; what is not understood stays TeX, with a note."""
+        text, node = of_tex(tex)
+        if node is None:
+            said = f"a formula stays as TeX: {text[:80]}"
+            self.notes.append(Note("formula.tex", said, self.origin))
+        return Formula(text, node)
+
+    def found_notes(self) -> Iterator[Note]:
         """Notes on what the tree does not hold."""
-        dropped = dropped_links_note(self.dropped_links)
-        if not self.tags_dropped:
-            return dropped
-        said = f"HTML tags dropped, their words stay: {self.tags_dropped:,}"
-        return (*dropped, Note("html.dropped", said))
+        yield from self.notes
+        if lost := self.anchors.lost:
+            names = ", ".join(f"#{each[:80]}" for each in lost[:_MOST_NAMED])
+            said = (
+                f"links that lead nowhere in the article, their words stay: {len(lost):,} ({names})"
+            )
+            yield Note("link.nowhere", said)
 
 
 def leaves_of(token: Token, gathered: Gathered) -> Iterator[list[Leaf] | Figure]:
@@ -49,27 +75,28 @@ def leaves_of(token: Token, gathered: Gathered) -> Iterator[list[Leaf] | Figure]
     leaves: list[Leaf] = []
     stack: list[Marks] = []
     marks: Marks = ()
-    for child in token.children or ():
+    children = token.children or ()
+    for at, child in enumerate(children):
         if child.type == "image":
-            if figure := _figure(child, gathered):
+            picture = picture_of(children, at, gathered)
+            if isinstance(picture, Figure):
                 yield leaves
-                yield figure
+                yield picture
                 leaves = []
-                continue
-            leaves.append((marks, _words(child)))
+            else:
+                leaves.append((marks, picture))
         elif child.nesting == 1:
             stack.append(marks)
             marks = _opened(child, marks, gathered)
         elif child.nesting == -1:
             marks = stack.pop() if stack else ()
-        elif child.type == "html_inline":
-            marks = _tag(child.content, marks, leaves, gathered)
         else:
-            leaves.extend(_leaves(child, marks, gathered))
+            leaves.extend(leaves_of_child(child, marks, gathered))
     yield leaves
 
 
-def _leaves(child: Token, marks: Marks, gathered: Gathered) -> Iterator[Leaf]:
+def leaves_of_child(child: Token, marks: Marks, gathered: Gathered) -> Iterator[Leaf]:
+    """What a token that holds no others comes to; each mark of a note is the whole note."""
     match child.type:
         case "softbreak":
             yield marks, "\n"
@@ -79,52 +106,83 @@ def _leaves(child: Token, marks: Marks, gathered: Gathered) -> Iterator[Leaf]:
             yield marks, Code(clean_text(child.content)[0])
         case "footnote_ref":
             label = int(child.meta.get("id", 0))
-            blocks = gathered.footnotes.pop(label, None)
+            blocks = gathered.footnotes.get(label)
+            gathered.marked.add(label)
             if blocks:
                 yield marks, Footnote(blocks)
-            elif blocks is None:  # a second mark of the same note
+            elif blocks is None:  # a note that leads to itself
                 yield with_mark(marks, Mark("sup")), f"{label + 1}"
         case "footnote_anchor":
             pass
+        case "checkbox":
+            yield marks, Checkbox(bool(child.meta["checked"]))
+        case kind if kind in INLINE:
+            yield marks, gathered.formula(child.content)
         case _:
             yield marks, child.content
 
 
 def _opened(child: Token, marks: Marks, gathered: Gathered) -> Marks:
     if child.type == "link_open":
-        if url := link_address(str(child.attrGet("href") or "")):
+        href = str(child.attrGet("href") or "")
+        if href.startswith("#"):
+            name = gathered.anchors.names.get(href[1:])
+            return with_mark(marks, Mark("link", f"#{name}")) if name else marks
+        if url := link_address(href):
             return with_mark(marks, Mark("link", url))
-        gathered.dropped_links += 1
+        gathered.page.dropped_links += 1
         return marks
     kind = _MARKS.get(child.tag)
     return with_mark(marks, Mark(kind)) if kind else marks
 
 
-def _tag(content: str, marks: Marks, leaves: list[Leaf], gathered: Gathered) -> Marks:
-    """Simple inline tags count as what they are; all others go."""
-    found = _TAG.match(content)
-    tag = found[1].lower() if found else ""
-    if tag == "br":
-        leaves.append((marks, LineBreak()))
-        return marks
-    if tag not in _HTML_MARKS:
-        gathered.tags_dropped += 1
-        return marks
-    mark = Mark(_HTML_MARKS[tag])
-    if content.startswith("</"):
-        return tuple(each for each in marks if each != mark)
-    return with_mark(marks, mark)
+def picture_of(children: Sequence[Token], at: int, gathered: Gathered) -> Figure | Picture | str:
+    """A picture: alone on its line a figure, with its title as caption; else a part of a sentence.
 
-
-def _figure(child: Token, gathered: Gathered) -> Figure | None:
-    """A picture with its title as caption; None when its address is none."""
-    name = picture_name(str(child.attrGet("src") or ""))
+    In a sentence a large one is a figure, too, and the words for one that is missing stand.
+    """
+    image = children[at]
+    name = picture_name(str(image.attrGet("src") or ""))
+    words = _words(image)
+    alt = " ".join(clean_text(words)[0].split())
+    title = " ".join(clean_text(str(image.attrGet("title") or ""))[0].split())
     if not name:
-        return None
-    gathered.pictures.append(name)
-    alt = " ".join(clean_text(_words(child))[0].split())
-    title = " ".join(clean_text(str(child.attrGet("title") or ""))[0].split())
+        return words
+    if not title and not _is_alone(children, at):
+        asset = _asset(name, gathered)
+        if asset is None:
+            return words
+        if asset.height_px <= _LETTER_PX:
+            gathered.page.pictures.append(name)
+            return Picture(name, alt)
+    gathered.page.pictures.append(name)
     return Figure(name, alt, (Text(title),) if title else ())
+
+
+def _asset(name: str, gathered: Gathered) -> Asset | None:
+    """The picture, if it is at hand."""
+    if is_remote(name) or name not in gathered.companions:
+        return None
+    return asset_of(name, gathered.companions[name], gathered.page.limits)
+
+
+def _is_alone(children: Sequence[Token], at: int) -> bool:
+    """Whether no words stand on the line of a picture; others may."""
+    return all(
+        _says_nothing(itertools.takewhile(lambda child: not _ends_line(child), beside))
+        for beside in (reversed(children[:at]), children[at + 1 :])
+    )
+
+
+def _ends_line(child: Token) -> bool:
+    return child.type in ("softbreak", "hardbreak") or child.content.lower().startswith("<br")
+
+
+def _says_nothing(children: Iterable[Token]) -> bool:
+    return all(
+        child.nesting or child.type in ("image", "html_inline") or not child.content.strip()
+        for child in children
+    )
 
 
 def _words(image: Token) -> str:
@@ -133,12 +191,4 @@ def _words(image: Token) -> str:
         "\n" if child.type in ("softbreak", "hardbreak") else child.content
         for child in image.children or ()
         if child.type != "html_inline"
-    )
-
-
-def words_of_html(text: str) -> str:
-    """The words between tags; block elements begin a new line."""
-    seen = _UNSEEN.sub("", text)
-    return html.unescape(
-        _TAGS.sub(lambda tag: "\n" if (tag[2] or "").lower() in _PARTING else "", seen)
     )

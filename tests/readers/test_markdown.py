@@ -1,32 +1,43 @@
 """Markdown: blocks with their lines, inlines, notes, what is dropped and what never is."""
 
+import io
 from contextlib import suppress
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from publish.errors import OverLimit, PublishError
 from publish.model.article import Draft, Source
 from publish.model.tree import (
+    Anchor,
     Block,
+    Checkbox,
     Code,
     CodeBlock,
+    DefinitionList,
+    Deleted,
     Emphasis,
+    Entry,
     Figure,
     Footnote,
+    Formula,
+    FormulaBlock,
+    Heading,
     LineBreak,
     Link,
     Listing,
     Origin,
     Paragraph,
+    Picture,
     SectionBreak,
     Strong,
     Superscript,
     Table,
     Text,
 )
-from publish.model.walk import blocks_inside, text_of
+from publish.model.walk import blocks_inside, links_in, text_of
 from publish.readers import read
 from tests.build import PNG_1PX, cell, figure, h, inlines, p, quote
 
@@ -37,6 +48,12 @@ def draft(text: str, **companions: bytes) -> Draft:
 
 def blocks(text: str) -> tuple[Block, ...]:
     return draft(text).blocks
+
+
+def picture(width: int, height: int) -> bytes:
+    written = io.BytesIO()
+    Image.new("L", (width, height)).save(written, "PNG")
+    return written.getvalue()
 
 
 def said(text: str) -> str:
@@ -61,6 +78,14 @@ def test_inline_markup_becomes_the_trees_inlines() -> None:
             LineBreak(),
             "g h",
         ),
+    )
+
+
+def test_words_between_two_tildes_are_struck_out() -> None:
+    struck = Deleted((Text("100 "), Strong(inlines("or more"))))
+
+    assert blocks("~~100 **or more**~~ 80, ~5 or ~6, `a~~b~~`") == (
+        p(struck, " 80, ~5 or ~6, ", Code("a~~b~~")),
     )
 
 
@@ -95,9 +120,11 @@ def test_origins_are_the_lines_of_the_file_front_matter_counted() -> None:
     assert lines == [Origin(4, 4), Origin(6, 7), Origin(9, 10), Origin(12, 12)]
 
 
-def test_a_footnote_stands_at_its_mark() -> None:
+def test_a_footnote_stands_at_each_of_its_marks() -> None:
+    note = Footnote((p("The note."), p("More.")))
+
     assert blocks("Word[^1] on[^1].\n\n[^1]: The note.\n\n    More.\n") == (
-        p("Word", Footnote((p("The note."), p("More."))), " on", Superscript(inlines("1")), "."),
+        p("Word", note, " on", note, "."),
     )
 
 
@@ -134,14 +161,262 @@ def test_links_that_lead_nowhere_keep_their_words_and_make_one_note() -> None:
     assert [note.code for note in read_draft.notes] == ["link.dropped"]
 
 
-def test_html_gives_up_its_tags_and_keeps_its_words() -> None:
+def test_html_says_what_it_says_in_a_page() -> None:
     read_draft = draft(
-        "H<sup>2</sup> <span onclick=x>kept</span>\n\n<div><p>raw <b>words</b></p>"
-        "<script>alert(1)</script></div>\n"
+        "H<sup>2</sup> <span onclick=x>kept</span><br>*x* <b>y[^1]</b>\n\n"
+        "<div><p>raw <b>words</b></p><script>alert(1)</script></div>\n\n[^1]: Note *one*.\n"
     )
 
-    assert read_draft.blocks == (p("H", Superscript(inlines("2")), " kept"), p("raw words"))
-    assert [note.code for note in read_draft.notes] == ["html.dropped"]
+    note = Footnote((p("Note ", Emphasis(inlines("one")), "."),))
+    assert read_draft.blocks == (
+        p(
+            *("H", Superscript(inlines("2")), " kept", LineBreak()),
+            *(Emphasis(inlines("x")), " ", Strong((Text("y"), note))),
+        ),
+        p("raw ", Strong(inlines("words"))),
+    )
+    assert read_draft.notes == ()
+
+
+def test_a_table_of_html_that_blank_lines_part_is_one_with_markdown_in_it() -> None:
+    text = (
+        "<table>\n<tr><th>A</th><th>B</th></tr>\n<tr>\n<td>\n\n**b**[^1]\n\n</td>\n<td>\n\n- c\n\n"
+        "</td>\n</tr>\n</table>\n\nEnd.\n\n[^1]: n\n"
+    )
+
+    table, end = blocks(text)
+
+    head = (cell("A", header=True), cell("B", header=True))
+    row = (cell(p(Strong(inlines("b")), Footnote((p("n"),)))), cell(Listing(((p("c"),),))))
+    assert table == Table((head, row), head_rows=1)
+    assert (table.origin, end.origin) == (Origin(1, 15), Origin(17, 17))
+
+
+def test_a_table_of_html_that_never_closes_takes_nothing_along() -> None:
+    assert said("<table><tr><td>a\n\nb\n\n- c\n").split() == ["a", "b", "c"]
+    assert blocks("<ul><li>a\n\n# b")[-1] == h("b")
+
+
+def test_html_in_a_cell_is_read_and_its_lines_are_kept() -> None:
+    (table,) = blocks("| A |\n|---|\n| a<br>b |\n| <ul><li>c</li></ul> |")
+
+    assert isinstance(table, Table)
+    assert table.rows[1:] == (
+        (cell(p("a", LineBreak(), "b")),),
+        (cell(Listing(((p("c"),),))),),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("List<String> of <name>", "List<String> of <name>"),
+        ("a <Note x='1'>b</Note> <T>c</T>", "a b c"),
+        ("a <my-tag>b</my-tag>", "a b"),
+    ],
+)
+def test_words_in_angle_brackets_stay_and_tags_of_unknown_names_go(text: str, kept: str) -> None:
+    assert said(text) == kept
+
+
+def test_a_picture_of_html_is_looked_for_beside_the_file() -> None:
+    read_draft = draft('<p align=center><img src="a.png" alt="A"></p>', **{"a.png": PNG_1PX})
+
+    assert read_draft.blocks == (figure("a.png", "A"),)
+    assert list(read_draft.assets) == ["a.png"]
+
+
+def test_links_of_vaults_print_their_words() -> None:
+    assert said("[[A b|c]] [[A]] [[A#B]] [[A#^x]] `[[D]]`") == "c A A > B A [[D]]"
+    assert said("[[1]](https://x.example/) and [[2]]") == "[1] and [[2]]"
+
+
+def test_what_a_vault_embeds_is_a_picture_or_a_name_with_a_note() -> None:
+    read_draft = draft("![[a b.png|300]]\n\n![[c.jpg|Words]]\n\n![[Fees#Boats]]\n\n![[d.mp3]]")
+
+    assert read_draft.blocks == (
+        figure("a b.png", ""),
+        figure("c.jpg", "Words"),
+        p("Fees > Boats"),
+        p("d.mp3"),
+    )
+    assert [note.code for note in read_draft.notes] == ["markdown.embedded"] * 2
+    assert "Fees#Boats" in read_draft.notes[0].message
+
+
+@pytest.mark.parametrize(
+    ("text", "strong"),
+    [
+        ("==a *b*==", "a b"),
+        ("これは==重要==です", "重要"),
+        ("x==y and y==z", ""),
+        ("a == b == c", ""),
+        ("==a", ""),
+        ("====", ""),
+        ("===a===", ""),
+    ],
+)
+def test_a_highlight_is_strong_and_a_comparison_is_not(text: str, strong: str) -> None:
+    (block,) = blocks(text)
+
+    assert isinstance(block, Paragraph)
+    found = [each for each in block.inlines if isinstance(each, Strong)]
+    assert "".join(map(text_of, ((each,) for each in found))) == strong
+    assert strong or text_of(block) == text
+
+
+def test_comments_of_vaults_are_for_their_authors() -> None:
+    assert said("a %%b%% c\n\n%%\nd\n\ne\n%%\n\nf 100%% g 50%% h") == "a c\nf 100%% g 50%% h"
+    assert said("%% never closed\n\na") == "%% never closed\na"
+
+
+def test_a_callout_is_a_quote_with_its_title_or_kind_as_first_line() -> None:
+    text = "> [!tip]- *Go* early\n> a\n>\n> - b\n\n> [!NOTE]\n> c\n\n> [!not one\n\n> d [!x] e"
+
+    assert blocks(text) == (
+        quote(p(Strong((Emphasis(inlines("Go")), Text(" early")))), p("a"), Listing(((p("b"),),))),
+        quote(p(Strong(inlines("Note"))), p("c")),
+        quote(p("[!not one")),
+        quote(p("d [!x] e")),
+    )
+
+
+def test_lines_of_templates_go_with_a_note_but_for_programs_and_pictures() -> None:
+    read_draft = draft(
+        "{% include share.html %}\n\n{% highlight ruby %}\nx = 1\n{% endhighlight %}\n\n"
+        '{{< figure src="a.png" caption="A & b" >}}\n\n{{< tweet 1 >}}\n\na\n{: .notice}\n'
+    )
+
+    assert read_draft.blocks == (
+        CodeBlock("x = 1", "ruby"),
+        Figure("a.png", "", inlines("A & b")),
+        p("a"),
+    )
+    assert [(note.code, note.origin.first) for note in read_draft.notes] == [
+        ("markdown.template", 1),
+        ("markdown.template", 9),
+    ]
+
+
+def test_lines_behind_bars_are_verse_with_its_indents() -> None:
+    text = "| One,\n|     two,\n|\n| three\n| four\n\n| no verse\n\n| A |\n|---|\n| b |\n"
+
+    *verse, alone, table = blocks(text)
+
+    assert verse == [
+        p("One,", LineBreak(), "\u00a0\u00a0\u00a0\u00a0two,"),
+        p("three", LineBreak(), "four"),
+    ]
+    assert text_of(alone) == "| no verse"
+    assert isinstance(table, Table)
+
+
+def test_a_sentence_that_begins_with_a_year_is_no_list() -> None:
+    assert blocks("1968. That was it.") == (p("1968. That was it."),)
+    assert blocks("7. One") == (Listing(((p("One"),),), ordered=True, start=7),)
+    assert said("1968. a\n1969. b") == "a\nb"
+
+
+def test_boxes_begin_items_and_cells() -> None:
+    done, todo = Checkbox(checked=True), Checkbox()
+
+    assert blocks("- [x] a\n- [ ] *b*\n- [x](https://x.example/)\n- the [x]\n\n1. [X] c") == (
+        Listing(
+            (
+                (p(done, " a"),),
+                (p(todo, " ", Emphasis(inlines("b"))),),
+                (p(Link("https://x.example/", inlines("x"))),),
+                (p("the [x]"),),
+            )
+        ),
+        Listing(((p(done, " c"),),), ordered=True),
+    )
+    (table,) = blocks("| A |\n|---|\n| [x] |\n| [ ] no<br>way |")
+    assert isinstance(table, Table)
+    assert table.rows[1:] == ((cell(p(done)),), (cell(p(todo, " no", LineBreak(), "way")),))
+
+
+def test_terms_have_their_definitions_and_a_lone_colon_has_none() -> None:
+    text = "Mole\n: a *wall*\n: an animal\n\n  - small\n\nQuay\n: a wall\n"
+
+    wall = (p("a ", Emphasis(inlines("wall"))),)
+    animal = (p("an animal"), Listing(((p("small"),),)))
+    mole = Entry((inlines("Mole"),), (wall, animal))
+    quay = Entry((inlines("Quay"),), ((p("a wall"),),))
+    assert blocks(text) == (DefinitionList((mole, quay)),)
+    assert blocks("It said\n\n: no\n\nIn\n~ 5 hours") == (
+        *(p("It said"), p(": no"), p("In ~ 5 hours")),
+    )
+
+
+def test_formulas_are_read_and_prices_are_not() -> None:
+    text = (
+        "So $v = \\frac{s}{t}$ and \\(a_1\\), $100 and $80, US$7, 5$ or 6$, \\[1\\].\n\n"
+        "$$\n\\sqrt{gh}\n$$\n\n\\[ x^2 \\]\n\n```math\n10^6\n```\n\n$$$ dear\n\na\n\n$$ cheap"
+    )
+
+    found = blocks(text)
+
+    said = [each for each in blocks_inside(found[1:]) if isinstance(each, FormulaBlock)]
+    assert [each.text for each in said] == ["√(gh)", "x²", "10⁶"]
+    assert isinstance(found[0], Paragraph)
+    inside = [each.text for each in found[0].inlines if isinstance(each, Formula)]
+    assert inside == ["v = s/t", "a₁"]
+    assert text_of(found[0]).endswith("$100 and $80, US$7, 5$ or 6$, [1].")
+    assert [text_of(each) for each in found[4:]] == ["$$$ dear", "a", "$$ cheap"]
+
+
+def test_a_formula_that_is_not_understood_stays_tex_with_a_note() -> None:
+    read_draft = draft("a\n\n$\\unheard{x}$ b")
+
+    assert said("$\\unheard{x}$ b") == "\\unheard{x} b"
+    assert [(note.code, note.origin.first) for note in read_draft.notes] == [("formula.tex", 3)]
+
+
+def test_links_within_the_file_lead_to_headings_and_ids() -> None:
+    found = draft(
+        "[a](#the-quay) [b](#Own) [c](#夜) [d](#x) [[#The quay]] <a href='#own'>e</a> "
+        "[f](#nowhere)\n\n"
+        '# The quay!\n\n# B {#own}\n\n# 夜\n\n# Unlinked\n\n<a id="x"></a>\n\n- c\n'
+    )
+
+    first, *rest = found.blocks
+    links = [(link.url, text_of(link.inlines)) for link in links_in(first)]
+    assert links == [
+        *(("#the-quay", "a"), ("#own", "b"), ("#夜", "c"), ("#x", "d")),
+        *(("#the-quay", "The quay"), ("#own", "e")),
+    ]
+    assert rest == [
+        Heading(1, (Anchor("the-quay"), Text("The quay!"))),
+        Heading(1, (Anchor("own"), Text("B"))),
+        Heading(1, (Anchor("夜"), Text("夜"))),
+        h("Unlinked"),
+        Listing(((p(Anchor("x"), "c"),),)),
+    ]
+    assert [note.code for note in found.notes] == ["link.nowhere"]
+    assert "#nowhere" in found.notes[0].message
+
+
+SMALL = Picture("small.png", "B")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("a ![B](small.png) c", (p("a ", SMALL, " c"),)),
+        ("a ![B](large.png) c", (p("a"), figure("large.png", "B"), p("c"))),
+        ("a ![B](none.png) c", (p("a B c"),)),
+        ("a ![](none.png) c", (p("a c"),)),
+        ("a ![B](https://x.example/b.png) c", (p("a B c"),)),
+        ("![B](small.png)\nc", (figure("small.png", "B"), p("c"))),
+        ("a <b>b</b> ![B](small.png)", (p("a ", Strong(inlines("b")), " ", SMALL),)),
+        ("# a ![B](small.png)", (Heading(1, (Text("a "), SMALL)),)),
+    ],
+)
+def test_a_picture_in_a_sentence_is_a_part_of_it(text: str, wanted: tuple[Block, ...]) -> None:
+    found = draft(text, **{"small.png": picture(16, 11), "large.png": picture(400, 300)})
+
+    assert found.blocks == wanted
 
 
 def test_template_syntax_comes_out_as_it_went_in() -> None:
