@@ -12,7 +12,13 @@ from importlib import import_module
 from publish.errors import listed
 from publish.model.article import Draft, Source
 from publish.model.limits import DEFAULT_LIMITS, Limits
-from publish.readers.sniff import looks_like_html, refuse_data, refuse_what_is_no_text, suffix_of
+from publish.readers.sniff import (
+    looks_like_html,
+    looks_like_message,
+    refuse_data,
+    refuse_what_is_no_text,
+    suffix_of,
+)
 
 __all__ = ["READERS", "Reader", "examples", "read", "reader_for"]
 
@@ -51,6 +57,14 @@ class Reader:
 
 
 READERS: tuple[Reader, ...] = (
+    Reader(
+        "mhtml",
+        "MHTML",
+        (".mhtml", ".mht", ".eml"),
+        _lazily("mhtml"),
+        looks_like=looks_like_message,
+        libraries=("selectolax",),
+    ),
     Reader(
         "html",
         "HTML",

@@ -10,6 +10,7 @@ from publish.model.article import Source
 __all__ = [
     "BOMS",
     "looks_like_html",
+    "looks_like_message",
     "refuse_data",
     "refuse_what_is_no_text",
     "suffix_of",
@@ -59,6 +60,13 @@ _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*|<!--(?:[^-]|-(?!->))*-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE,
 )
+_FIELD = r"[A-Za-z][A-Za-z0-9-]{0,60}:[^\n]*\n(?:[ \t][^\n]*\n)*"
+_HEADER = re.compile(rf"\s*(?:From \S[^\n]*\n)?((?:{_FIELD})+)")
+_OF_A_MESSAGE = re.compile(
+    r"^(?:content-type:\s*(?:multipart/|text/html|application/xhtml|message/)"
+    r"|content-transfer-encoding:\s*(?:quoted-printable|base64)|snapshot-content-location:)",
+    re.IGNORECASE | re.MULTILINE,
+)
 _XML = re.compile(r"\s*(?:<\?xml\b|<!DOCTYPE\b|<(?:rss|feed|svg|rdf:RDF)\b)", re.IGNORECASE)
 _JSON = re.compile(r'\s*(?:\{\s*"[^"]*"\s*:|\[\s*\{\s*")')
 _CONTROLS = bytes([*range(9), *range(14, 27), *range(28, 32)])  # 27 begins a shift in ISO-2022-JP
@@ -74,6 +82,15 @@ def suffix_of(name: str) -> str:
 def looks_like_html(data: bytes) -> bool:
     """Whether the bytes begin as an HTML page does: doctype or <html>, after XML and comments."""
     return bool(_HTML.match(_head(data)))
+
+
+def looks_like_message(data: bytes) -> bool:
+    """Whether the bytes begin with a header that says how parts or characters were packed."""
+    head = _head(data)
+    if ":" not in head.lstrip()[:80]:
+        return False
+    found = _HEADER.match(head.replace("\r\n", "\n"))
+    return bool(found and _OF_A_MESSAGE.search(found[1]))
 
 
 def refuse_what_is_no_text(source: Source, known: str) -> None:

@@ -39,9 +39,9 @@ class _Stretch:
     text: str
 
 
-def read(source: Source, limits: Limits) -> Draft:
+def read(source: Source, limits: Limits, charset: str = "") -> Draft:
     """The draft of a text file; nothing in it is taken for a title or for metadata here."""
-    found = decoded(source)
+    found = decoded(source, charset)
     if len(found.text) > 2 * limits.characters:
         # Before any work: white space alone does not halve a text that people can read.
         raise OverLimit("characters", len(found.text), limits.characters, where=source.name)

@@ -20,6 +20,7 @@ from publish.readers.html.depth import checked
 from publish.readers.html.flow import Flow
 from publish.readers.html.laying import Reading
 from publish.readers.html.notes import find_notes
+from publish.readers.html.saved import AS_FOUND, Saved, saved_note
 from publish.readers.media import media_of
 from publish.readers.references import dropped_links_note
 from publish.readers.sizes import check_blocks
@@ -27,20 +28,27 @@ from publish.readers.sizes import check_blocks
 
 def read(source: Source, limits: Limits) -> Draft:
     """The draft of a page. Its origins count blocks in document order, containers included."""
-    found = decoded(source)
+    return read_saved(source, limits, AS_FOUND)
+
+
+def read_saved(source: Source, limits: Limits, saved: Saved) -> Draft:
+    """The draft of a page, with what is known of it from where it was saved."""
+    found = decoded(source, saved.charset)
+    saved = saved.in_comment_of(found.text)
     parser = LexborHTMLParser(checked(found.data, limits.nesting, source.name))
     meta = metas_of(parser)
-    hints, notes = hints_of(parser, meta)
+    hints, notes = hints_of(parser, meta, saved.address)
     root = parser.body or parser.root
     if root is None:
         raise EmptySource("no words in it", where=source.name)
     page = Reading(
-        base_of(parser, meta),
+        base_of(parser, meta, saved.address),
         language_of(parser),
         find_notes(root),
         limits,
         source.name,
         "wp-caption" in found.text,
+        saved,
     )
     flow = Flow(page)
     flow.walk(root)
@@ -57,7 +65,13 @@ def read(source: Source, limits: Limits) -> Draft:
         blocks,
         hints,
         media.assets,
-        (*found.notes, *notes, *dropped_links_note(page.dropped_links), *media.notes),
+        (
+            *found.notes,
+            *saved_note(saved),
+            *notes,
+            *dropped_links_note(page.dropped_links),
+            *media.notes,
+        ),
     )
 
 

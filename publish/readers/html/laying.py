@@ -30,6 +30,7 @@ from publish.readers.html.frames import Frame, FrameKind
 from publish.readers.html.gathering import Gathering, code_leaves
 from publish.readers.html.images import picture_of
 from publish.readers.html.notes import Notes
+from publish.readers.html.saved import AS_FOUND, Saved
 from publish.readers.inlines import Mark, Marks
 from publish.readers.repairs import mended_block
 
@@ -53,6 +54,7 @@ class Reading:
     limits: Limits
     name: str
     captions: bool
+    saved: Saved = AS_FOUND
     count: int = 0
     dropped_links: int = 0
     links: dict[str, Mark] = field(default_factory=dict)
@@ -182,7 +184,7 @@ class Laying:
     # Pictures and controls
 
     def _picture(self, node: LexborNode, attributes: Attributes) -> None:
-        picture = picture_of(node, attributes, self._page.base)
+        picture = picture_of(node, attributes, self._page.base, self._page.saved)
         alt = clean_text(" ".join((attributes.get("alt") or "").split()))[0]
         if self._pre is not None:
             return

@@ -1,0 +1,177 @@
+"""MHTML and mail → the page or the text in a message, with the pictures that came along.
+
+Parser: the standard library's `email`. It goes down one call a level, so that parts in parts are
+counted before it sees them; it takes a message that was cut off at any place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from email.header import decode_header
+from email.message import Message
+from email.parser import BytesParser
+from urllib.parse import urljoin, urlsplit
+
+from publish.errors import EmptySource, OverLimit
+from publish.model.article import Draft, Source
+from publish.model.limits import Limits
+from publish.readers import html, text
+from publish.readers.headers import Header, hints_of, left_out_note
+from publish.readers.html.saved import Saved
+from publish.readers.references import web_address
+from publish.readers.values import date_of
+
+_DEEPEST = 20  # parts in parts; a mail that was forwarded three times has seven
+_MANY_PARTS = re.compile(rb"^content-type:\s*(?:multipart|message)/", re.IGNORECASE | re.MULTILINE)
+_PAGES = ("text/html", "application/xhtml+xml")
+_DIVIDER = re.compile(rb"^--([^\s\"]{1,70})[ \t]*\r?\n(?=[A-Za-z-]{1,40}:)", re.MULTILINE)
+
+
+def read(source: Source, limits: Limits) -> Draft:
+    """The draft of the page in a message, else of its text.
+
+    A saved page's address is that of its part; a mail's subject, sender and day are hints.
+    Raises EmptySource when the message holds neither.
+    """
+    depth = len(_MANY_PARTS.findall(source.data))
+    if depth > _DEEPEST:
+        raise OverLimit("nesting", depth, _DEEPEST, where=source.name)
+    message = _parsed(source.data)
+    parts = list(_leaves(message))
+    page = _page_of(message, parts)
+    if page is not None:
+        return _draft_of_page(source, message, page, parts, limits)
+    for part in parts:
+        if part.get_content_type() == "text/plain" and not _is_attached(part):
+            said = text.read(replace(source, data=_bytes_of(part)), limits, _charset_of(part))
+            return _with_headers(said, message)
+    raise EmptySource("no words in it", where=source.name, hint="save the page once more")
+
+
+def _draft_of_page(
+    source: Source, message: Message, page: Message, parts: list[Message], limits: Limits
+) -> Draft:
+    snapshot = _header(message, "Snapshot-Content-Location")
+    address = web_address(_header(page, "Content-Location") or snapshot)
+    is_saved = bool(snapshot or address or "saved by" in _header(message, "From").lower())
+    day = date_of(_header(message, "Date"))[: len("yyyy-mm-dd")] if is_saved else ""
+    saved = Saved(address, day, _charset_of(page), _Pictures(parts))
+    inner = replace(source, data=_with_frames(_bytes_of(page), parts))
+    draft = html.read_saved(inner, limits, saved)
+    return draft if is_saved else _with_headers(draft, message)
+
+
+def _with_headers(draft: Draft, message: Message) -> Draft:
+    """A mail's draft with what its header says behind what it declares itself."""
+    headers = [Header(name, _header(message, name)) for name in dict.fromkeys(message.keys())]
+    said = hints_of(headers)
+    hints = replace(
+        draft.hints,
+        title=(*draft.hints.title, *said.title),
+        authors=(*draft.hints.authors, *said.authors),
+        published=(*draft.hints.published, *said.published),
+    )
+    return replace(draft, hints=hints, notes=(*draft.notes, *left_out_note(headers)))
+
+
+class _Pictures(Mapping[str, bytes]):
+    """The pictures of a message by address and by `cid:`, decoded when they are asked for."""
+
+    def __init__(self, parts: list[Message]) -> None:
+        self._parts: dict[str, Message] = {}
+        for part in parts:
+            if part.get_content_maintype() == "text" or "svg" in part.get_content_type():
+                continue
+            for name in _names_of(part):
+                self._parts.setdefault(name, part)
+
+    def __getitem__(self, name: str) -> bytes:
+        return _bytes_of(self._parts[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._parts)
+
+    def __len__(self) -> int:
+        return len(self._parts)
+
+
+def _parsed(data: bytes) -> Message:
+    """The message; one that does not say, or says wrongly, what divides it is divided by sight."""
+    message = BytesParser().parsebytes(data.lstrip())
+    if message.get_content_maintype() != "multipart" or message.is_multipart():
+        return message
+    if found := _DIVIDER.search(data):
+        head = b'Content-Type: multipart/related; boundary="%s"\n\n' % found[1]
+        for part in _leaves(BytesParser().parsebytes(head + data[found.start() :])):
+            message.attach(part) if message.is_multipart() else message.set_payload([part])
+    return message
+
+
+def _leaves(message: Message) -> Iterator[Message]:
+    """The parts that hold no parts, in order."""
+    return (part for part in message.walk() if not part.is_multipart())
+
+
+def _page_of(message: Message, parts: list[Message]) -> Message | None:
+    """The part that is the page: the one the message names, else the first."""
+    pages = [part for part in parts if part.get_content_type() in _PAGES and not _is_attached(part)]
+    wanted = {_header(message, "Snapshot-Content-Location"), f"cid:{_start_of(message)}"}
+    named = (part for part in pages if wanted.intersection(_names_of(part)) - {""})
+    return next(named, pages[0] if pages else None)
+
+
+def _start_of(message: Message) -> str:
+    start = message.get_param("start") or ""
+    return start.strip("<> ") if isinstance(start, str) else ""
+
+
+def _names_of(part: Message) -> Iterator[str]:
+    """What other parts call a part."""
+    if name := _header(part, "Content-Location"):
+        yield urljoin(_header(part, "Content-Base"), name)
+    if name := _header(part, "Content-ID").strip("<>"):
+        yield f"cid:{name}"
+
+
+def _is_attached(part: Message) -> bool:
+    return part.get_content_disposition() == "attachment"
+
+
+def _with_frames(page: bytes, parts: list[Message]) -> bytes:
+    """The page with its frames called by their address in the place of their number."""
+    if b"cid:" not in page:
+        return page
+    for part in parts:
+        address = _header(part, "Content-Location")
+        number = _header(part, "Content-ID").strip("<>")
+        if number and part.get_content_type() in _PAGES and urlsplit(address).scheme:
+            page = page.replace(f"cid:{number}".encode(), address.encode())
+    return page
+
+
+def _bytes_of(part: Message) -> bytes:
+    """The part's bytes, as many of them as were saved."""
+    data = part.get_payload(decode=True)
+    return data if isinstance(data, bytes) else b""
+
+
+def _charset_of(part: Message) -> str:
+    charset = part.get_param("charset") or ""
+    return charset if isinstance(charset, str) else ""
+
+
+def _header(part: Message, name: str) -> str:
+    """A header's words on one line; empty when there is none."""
+    raw = next((value for key, value in part.raw_items() if key.lower() == name.lower()), "")
+    line = raw.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    try:
+        pieces = decode_header(line)
+        words = "".join(
+            piece.decode(charset or "ascii", "replace") if isinstance(piece, bytes) else piece
+            for piece, charset in pieces
+        )
+    except (LookupError, ValueError):  # an encoding of no name, broken base64
+        words = line
+    return " ".join(words.split())
