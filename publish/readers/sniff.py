@@ -13,6 +13,7 @@ __all__ = [
     "looks_like_message",
     "refuse_data",
     "refuse_what_is_no_text",
+    "start_of",
     "suffix_of",
     "wide_codec",
 ]
@@ -81,12 +82,12 @@ def suffix_of(name: str) -> str:
 
 def looks_like_html(data: bytes) -> bool:
     """Whether the bytes begin as an HTML page does: doctype or <html>, after XML and comments."""
-    return bool(_HTML.match(_head(data)))
+    return bool(_HTML.match(start_of(data)))
 
 
 def looks_like_message(data: bytes) -> bool:
     """Whether the bytes begin with a header that says how parts or characters were packed."""
-    head = _head(data)
+    head = start_of(data)
     if ":" not in head.lstrip()[:80]:
         return False
     found = _HEADER.match(head.replace("\r\n", "\n"))
@@ -103,7 +104,7 @@ def refuse_what_is_no_text(source: Source, known: str) -> None:
 
 def refuse_data(source: Source, known: str) -> None:
     """Raises UnknownFormat for XML and JSON, which are texts that nobody means to print."""
-    head = _head(source.data)
+    head = start_of(source.data)
     if _XML.match(head):
         _refuse(source, "an XML file", known)
     if _JSON.match(head):
@@ -179,9 +180,9 @@ def wide_codec(data: bytes) -> str:
     return ""
 
 
-def _head(data: bytes) -> str:
-    """The first characters, good enough to tell markup by."""
+def start_of(data: bytes, size: int = _HEAD) -> str:
+    """The characters of the first bytes, good enough to tell markup by."""
     for mark, codec in BOMS:
         if data.startswith(mark):
-            return data[len(mark) : _HEAD].decode(codec, "replace")
-    return data[:_HEAD].decode(wide_codec(data) or "latin-1", "replace")
+            return data[len(mark) : size].decode(codec, "replace")
+    return data[:size].decode(wide_codec(data) or "latin-1", "replace")

@@ -15,6 +15,7 @@ from publish.errors import EmptySource
 from publish.model.article import Draft, Source
 from publish.model.limits import Limits
 from publish.readers.decode import decoded
+from publish.readers.fragments import opened_page
 from publish.readers.html.declared import base_of, hints_of, language_of, metas_of
 from publish.readers.html.depth import checked
 from publish.readers.html.flow import Flow
@@ -35,13 +36,15 @@ def read_saved(source: Source, limits: Limits, saved: Saved) -> Draft:
     """The draft of a page, with what is known of it from where it was saved."""
     found = decoded(source, saved.charset)
     saved = saved.in_comment_of(found.text)
-    parser = LexborHTMLParser(checked(found.data, limits.nesting, source.name))
+    page = opened_page(found.text)
+    data = found.data if page is found.text else page.encode()
+    parser = LexborHTMLParser(checked(data, limits.nesting, source.name))
     meta = metas_of(parser)
     hints, notes = hints_of(parser, meta, saved.address)
     root = parser.body or parser.root
     if root is None:
         raise EmptySource("no words in it", where=source.name)
-    page = Reading(
+    reading = Reading(
         base_of(parser, meta, saved.address),
         language_of(parser),
         find_notes(root),
@@ -50,16 +53,16 @@ def read_saved(source: Source, limits: Limits, saved: Saved) -> Draft:
         "wp-caption" in found.text,
         saved,
     )
-    flow = Flow(page)
+    flow = Flow(reading)
     flow.walk(root)
     blocks = flow.finished()
     if not blocks:
         raise EmptySource("no words in it", where=source.name)
-    if page.count > limits.blocks or len(found.text) > _fewest(limits):
+    if reading.count > limits.blocks or len(found.text) > _fewest(limits):
         check_blocks(blocks, limits, source.name)
     # Not one dict of both: companions on the disk are read when they are asked for by name.
-    pictures = ChainMap(page.inline_pictures, source.companions)  # type: ignore[arg-type]
-    media = media_of(page.pictures, pictures, limits)
+    pictures = ChainMap(reading.inline_pictures, source.companions)  # type: ignore[arg-type]
+    media = media_of(reading.pictures, pictures, limits)
     return Draft(
         source.name,
         blocks,
@@ -69,7 +72,7 @@ def read_saved(source: Source, limits: Limits, saved: Saved) -> Draft:
             *found.notes,
             *saved_note(saved),
             *notes,
-            *dropped_links_note(page.dropped_links),
+            *dropped_links_note(reading.dropped_links),
             *media.notes,
         ),
     )

@@ -24,6 +24,7 @@ from publish.model.tree import (
     SectionBreak,
     Text,
 )
+from publish.readers.fragments import escaped_once
 from publish.readers.html.containers import DEEPENING, finish, opened
 from publish.readers.html.elements import Attributes
 from publish.readers.html.frames import Frame, FrameKind
@@ -94,6 +95,8 @@ class Laying:
             for leaf in code_leaves(text):
                 self._words.add(self._marks, leaf, self._cues)
         else:
+            if "&" in text:
+                text = escaped_once(text)
             self._words.add(self._marks, text, self._cues)
 
     def _say(self, text: str) -> None:
