@@ -39,7 +39,7 @@ _LOOKED_AT = 100_000  # bytes
 # A container that holds nothing but escaped marks: the element and what stands in it.
 _ESCAPED = re.compile(
     rf"(<(?:div|section|article|main|td|body|p|span|description|content|content:encoded|summary)"
-    rf"(?:\s[^<>]*)?>\s*)(&lt;(?:{_BLOCK})(?:\s[^<>]*?)?/?&gt;[^<]*&gt;)(?=\s*</)",
+    rf"(?:\s[^<>]*)?>\s*)(&lt;(?:{_BLOCK})(?:\s[^<>]{{0,300}}?)?/?&gt;[^<]*&gt;)(?=\s*</)",
     re.IGNORECASE,
 )
 _PROGRAM = re.compile(r"<(/?)(?:pre|code|textarea|script|style|title|xmp|kbd|samp)[\s>]", re.I)

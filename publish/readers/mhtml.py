@@ -12,9 +12,9 @@ from dataclasses import replace
 from email.header import decode_header
 from email.message import Message
 from email.parser import BytesParser
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
-from publish.errors import EmptySource, OverLimit
+from publish.errors import BrokenSource, EmptySource, OverLimit
 from publish.model.article import Draft, Source
 from publish.model.limits import Limits
 from publish.readers import html, text
@@ -24,8 +24,14 @@ from publish.readers.references import web_address
 from publish.readers.values import date_of
 
 _DEEPEST = 20  # parts in parts; a mail that was forwarded three times has seven
-_MANY_PARTS = re.compile(rb"^content-type:\s*(?:multipart|message)/", re.IGNORECASE | re.MULTILINE)
+_LONGEST_HEADER = 5_000  # bytes; `email` needs the square of a header's parameters
+_TYPE = re.compile(
+    rb"^content-(?:type|disposition)[ \t]*:[^\n]*\n?(?:[ \t][^\n]*\n?)*",
+    re.IGNORECASE | re.MULTILINE,
+)
+_HOLDS_PARTS = re.compile(rb"content-type[ \t]*:\s*(?:multipart|message)/", re.IGNORECASE)
 _PAGES = ("text/html", "application/xhtml+xml")
+_NUMBER = re.compile(rb"cid:([^\s\"'<>]{1,200})")
 _DIVIDER = re.compile(rb"^--([^\s\"]{1,70})[ \t]*\r?\n(?=[A-Za-z-]{1,40}:)", re.MULTILINE)
 
 
@@ -35,9 +41,7 @@ def read(source: Source, limits: Limits) -> Draft:
     A saved page's address is that of its part; a mail's subject, sender and day are hints.
     Raises EmptySource when the message holds neither.
     """
-    depth = len(_MANY_PARTS.findall(source.data))
-    if depth > _DEEPEST:
-        raise OverLimit("nesting", depth, _DEEPEST, where=source.name)
+    _check(source, limits)
     message = _parsed(source.data)
     parts = list(_leaves(message))
     page = _page_of(message, parts)
@@ -48,6 +52,20 @@ def read(source: Source, limits: Limits) -> Draft:
             said = text.read(replace(source, data=_bytes_of(part)), limits, _charset_of(part))
             return _with_headers(said, message)
     raise EmptySource("no words in it", where=source.name, hint="save the page once more")
+
+
+def _check(source: Source, limits: Limits) -> None:
+    """Raises OverLimit or BrokenSource for what the parser would take minutes for."""
+    found = [each[0] for each in _TYPE.finditer(source.data)]
+    if len(found) > limits.blocks:
+        raise OverLimit("blocks", len(found), limits.blocks, where=source.name)
+    depth = sum(_HOLDS_PARTS.match(each) is not None for each in found)
+    if depth > _DEEPEST:
+        raise OverLimit("nesting", depth, _DEEPEST, where=source.name)
+    if any(len(each) > _LONGEST_HEADER for each in found):
+        raise BrokenSource(
+            "a header without end", where=source.name, hint="save the page once more"
+        )
 
 
 def _draft_of_page(
@@ -141,14 +159,13 @@ def _is_attached(part: Message) -> bool:
 
 def _with_frames(page: bytes, parts: list[Message]) -> bytes:
     """The page with its frames called by their address in the place of their number."""
-    if b"cid:" not in page:
-        return page
-    for part in parts:
-        address = _header(part, "Content-Location")
-        number = _header(part, "Content-ID").strip("<>")
-        if number and part.get_content_type() in _PAGES and urlsplit(address).scheme:
-            page = page.replace(f"cid:{number}".encode(), address.encode())
-    return page
+    addresses = {
+        _header(part, "Content-ID").strip("<>").encode(): address.encode()
+        for part in parts
+        if part.get_content_type() in _PAGES
+        and web_address(address := _header(part, "Content-Location"))
+    }
+    return _NUMBER.sub(lambda found: addresses.get(found[1], found[0]), page)
 
 
 def _bytes_of(part: Message) -> bytes:
@@ -165,7 +182,7 @@ def _charset_of(part: Message) -> str:
 def _header(part: Message, name: str) -> str:
     """A header's words on one line; empty when there is none."""
     raw = next((value for key, value in part.raw_items() if key.lower() == name.lower()), "")
-    line = raw.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    line = raw[:_LONGEST_HEADER].encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     try:
         pieces = decode_header(line)
         words = "".join(

@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from publish.errors import EmptySource, OverLimit, PublishError
+from publish.errors import BrokenSource, EmptySource, OverLimit, PublishError
 from publish.model.article import Draft, Source
 from publish.model.limits import DEFAULT_LIMITS, Limits
 from publish.model.walk import text_of
@@ -127,6 +127,11 @@ def test_parts_in_parts_without_end_are_one_line() -> None:
         draft_of(f"MIME-Version: 1.0\n{deep}".encode())
 
     assert caught.value.code == "limit.nesting"
+
+
+def test_a_header_without_end_is_one_line() -> None:
+    with pytest.raises(BrokenSource):
+        draft_of(b"MIME-Version: 1.0\nContent-Type: text/html; " + b'a="b;' * 100_000 + b"\n\n<p>a")
 
 
 def test_a_message_with_nothing_to_read_is_empty() -> None:

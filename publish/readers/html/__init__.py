@@ -21,7 +21,8 @@ from publish.readers.html.depth import checked
 from publish.readers.html.flow import Flow
 from publish.readers.html.laying import Reading
 from publish.readers.html.notes import find_notes
-from publish.readers.html.saved import AS_FOUND, Saved, saved_note
+from publish.readers.html.saved import AS_FOUND, Saved, saved_note, without_hidden
+from publish.readers.html.templates import filled_slots, opened_frames, opened_templates
 from publish.readers.media import media_of
 from publish.readers.references import dropped_links_note
 from publish.readers.sizes import check_blocks
@@ -36,9 +37,13 @@ def read_saved(source: Source, limits: Limits, saved: Saved) -> Draft:
     """The draft of a page, with what is known of it from where it was saved."""
     found = decoded(source, saved.charset)
     saved = saved.in_comment_of(found.text)
-    page = opened_page(found.text)
+    page = opened_frames(opened_page(found.text), limits.nesting, source.name)
     data = found.data if page is found.text else page.encode()
+    data, unshown = opened_templates(data)
     parser = LexborHTMLParser(checked(data, limits.nesting, source.name))
+    unshown = (*unshown, *filled_slots(parser))
+    if "sf-hidden" in page:
+        unshown = (*unshown, *without_hidden(parser))
     meta = metas_of(parser)
     hints, notes = hints_of(parser, meta, saved.address)
     root = parser.body or parser.root
@@ -71,6 +76,7 @@ def read_saved(source: Source, limits: Limits, saved: Saved) -> Draft:
         (
             *found.notes,
             *saved_note(saved),
+            *unshown,
             *notes,
             *dropped_links_note(reading.dropped_links),
             *media.notes,

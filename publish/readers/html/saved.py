@@ -7,13 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin
 
+from selectolax.lexbor import LexborHTMLParser
+
 from publish.model.article import Note
 from publish.readers.references import web_address
 from publish.readers.values import date_of
 
-__all__ = ["AS_FOUND", "Saved", "saved_note"]
+__all__ = ["AS_FOUND", "Saved", "saved_note", "without_hidden"]
 
 _BEFORE_ANY_WORD = 20_000  # characters in which the comment stands; style sheets come behind it
+_LONGEST_QUOTED = 240  # characters of what a note repeats
 _BY_A_BROWSER = re.compile(r"<!--\s*saved from url=\(\d{1,6}\)(\S{1,2000}?)\s*-->", re.IGNORECASE)
 _BY_SINGLE_FILE = re.compile(
     r"<!--\s*Page saved with SingleFile\b.{0,100}?\burl:\s*(\S{1,2000})"
@@ -63,3 +66,16 @@ AS_FOUND = Saved()
 def saved_note(saved: Saved) -> tuple[Note, ...]:
     """The note on what day the page was saved, which is no date of the article."""
     return (Note("source.saved", f"a copy saved on {saved.day}"),) if saved.day else ()
+
+
+def without_hidden(parser: LexborHTMLParser) -> tuple[Note, ...]:
+    """Takes out what SingleFile saw that nobody could see, and says its words in a note."""
+    unseen: list[str] = []
+    for node in parser.css("body .sf-hidden"):
+        unseen += (node.text_lexbor() or "").split()
+        node.decompose()
+    if not unseen:
+        return ()
+    said = " ".join(unseen)
+    short = said if len(said) <= _LONGEST_QUOTED else f"{said[:_LONGEST_QUOTED]}…"
+    return (Note("html.hidden", f"words that were hidden when the page was saved: “{short}”"),)
