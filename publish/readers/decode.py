@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from publish.errors import EmptySource, UndecodableText
 from publish.model.article import Note, Source
 from publish.model.clean import clean_text, is_clean
+from publish.readers.alphabets import latin_codec
 from publish.readers.sniff import BOMS, wide_codec
 
 _DECLARED = re.compile(
@@ -149,7 +150,12 @@ def _nearly_utf8(data: bytes) -> bool:
 
 
 def _recognised(data: bytes) -> tuple[str, str, str]:
-    """What charset-normalizer takes it for; cp1252 where that reads as well as its guess."""
+    """What its language tells; else what charset-normalizer takes it for.
+
+    That is cp1252 where it reads as well as the guess.
+    """
+    if codec := latin_codec(data):
+        return data.decode(codec), codec, "recognised"
     from charset_normalizer import from_bytes  # few sources need it
 
     best = from_bytes(data).best()
