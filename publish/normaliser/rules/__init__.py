@@ -52,6 +52,7 @@ RULES: tuple[Rule, ...] = (
     chrome.menu,
     tail.first_published,
     tail.legal,
+    tail.signature,
     tail.contact,
     authors.author_note,
     body.repeated,

@@ -13,6 +13,7 @@ from publish.normaliser.rules.marks import LONG_PROSE, marks_of
 
 _LONGEST_LEGAL = 60  # words
 _LONGEST_CONTACT = 30  # words
+_LONGEST_SIGNATURE = 12  # lines; mail's custom is four
 _LONGEST_ORIGIN = 45  # words
 _ADDRESS_LINES = 5  # below a label of contacts
 _NEAR = 4  # open blocks from either end in which an article says where it first appeared
@@ -67,6 +68,21 @@ def contact(page: Page, left: Left) -> Iterator[Finding]:
             yield Finding(index, index, "behind the article; sends the reader to an account")
         elif _is_below(index, labelled) and _is_field(page, index):
             yield Finding(index, index, "part of an address below a label of contacts")
+
+
+@rule(
+    "tail.signature",
+    "The signature under a mail: what stands behind its two dashes.",
+    example=f"Rents rise again\n\n{LONG_PROSE}\n\n-- \nAnn Ode\nThe Paper\n+49 30 1234567",
+)
+def signature(page: Page, left: Left) -> Iterator[Finding]:
+    """Point at a line of two dashes and the short lines behind it, up to the end."""
+    first = next((index for index in reversed(left.indices) if page.texts[index] == "--"), None)
+    if first is None or first <= marks_of(page).core_last:
+        return
+    behind = range(first, len(page))
+    if len(behind) <= _LONGEST_SIGNATURE and not any(map(page.is_prose, behind)):
+        yield Finding(first, len(page) - 1, "behind the two dashes that end a mail")
 
 
 @rule(
