@@ -34,6 +34,7 @@ _PARTS = {
 }
 _LINE = re.compile(r"(?:>\s*)?\*?([^\W\d_][\w-]{0,40})\*?[ \u00a0]?[:：]\*?\s*(.*)")
 _PASSED_ON = re.compile(r"(?:(?:re|fwd?|aw|wg|tr|rv|sv|vs|odp|ynt)(?:\[\d+\])?\s*[:：]\s*)+", re.I)
+_FORWARDED = re.compile(r"-{2,}[^-]{3,60}-{2,}|Begin forwarded message:|\*{3,}", re.IGNORECASE)
 _LONGEST_NOTE = 200  # characters
 
 
@@ -43,7 +44,7 @@ def header_of(lines: Sequence[str]) -> list[Header]:
     A header names a subject or a sender, and one thing more that mail has.
     """
     headers: list[Header] = []
-    for line in lines:
+    for line in lines[1:] if lines and _FORWARDED.fullmatch(lines[0].strip()) else lines:
         if line[:1] in " \t" and headers:
             last = headers[-1]
             headers[-1] = Header(last.name, f"{last.value} {line.strip()}")

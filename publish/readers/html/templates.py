@@ -28,7 +28,9 @@ _TAG = re.compile(
 _IS_ROOT = re.compile(rb"\sshadow(?:root)?(?:mode)?\s*=", re.IGNORECASE)
 _PICTURE = re.compile(rb"<img\b[^>]*\ssrc(?:set)?\s*=\s*[\"']?\s*[^\"'\s>{$\[<%]", re.IGNORECASE)
 _TO_FILL_IN = re.compile(rb"\{\{|\$\{|\{%|<%|\[\[")
-_WORDS = re.compile(rb"<[^>]*>")
+_NO_WORDS = re.compile(
+    rb"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1|\Z)|<[^>]*>", re.IGNORECASE | re.DOTALL
+)
 _FRAME = re.compile(
     r"<iframe\b(?P<before>(?:[^<>\"']|\"[^\"]{0,5000}\"|'[^']{0,5000}')*?)\ssrcdoc\s*=\s*"
     r"(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s>\"']+))"
@@ -88,7 +90,7 @@ def _is_held_back(inside: bytes) -> bool:
 
 def _notes(left_out: list[bytes]) -> Iterator[Note]:
     words = (
-        " ".join(_WORDS.sub(b" ", each).decode("utf-8", "replace").split()) for each in left_out
+        " ".join(_NO_WORDS.sub(b" ", each).decode("utf-8", "replace").split()) for each in left_out
     )
     said = [each for each in words if any(map(str.isalpha, each))]
     if said:
