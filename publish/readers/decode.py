@@ -155,7 +155,7 @@ def _recognised(data: bytes) -> tuple[str, str, str]:
     That is cp1252 where it reads as well as the guess.
     """
     if codec := latin_codec(data):
-        return data.decode(codec), codec, "recognised"
+        return data.decode(codec, "replace"), codec, "recognised"
     from charset_normalizer import from_bytes  # few sources need it
 
     best = from_bytes(data).best()

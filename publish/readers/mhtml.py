@@ -18,9 +18,11 @@ from publish.errors import BrokenSource, EmptySource, OverLimit
 from publish.model.article import Draft, Source
 from publish.model.limits import Limits
 from publish.readers import html, text
+from publish.readers.fragments import looks_like_fragment
 from publish.readers.headers import Header, hints_of, left_out_note
 from publish.readers.html.saved import Saved
 from publish.readers.references import web_address
+from publish.readers.sniff import looks_like_html
 from publish.readers.values import date_of
 
 _DEEPEST = 20  # parts in parts; a mail that was forwarded three times has seven
@@ -49,8 +51,7 @@ def read(source: Source, limits: Limits) -> Draft:
         return _draft_of_page(source, message, page, parts, limits)
     for part in parts:
         if part.get_content_type() == "text/plain" and not _is_attached(part):
-            said = text.read(replace(source, data=_bytes_of(part)), limits, _charset_of(part))
-            return _with_headers(said, message)
+            return _with_headers(_draft_of_text(source, part, limits), message)
     raise EmptySource("no words in it", where=source.name, hint="save the page once more")
 
 
@@ -79,6 +80,14 @@ def _draft_of_page(
     inner = replace(source, data=_with_frames(_bytes_of(page), parts))
     draft = html.read_saved(inner, limits, saved)
     return draft if is_saved else _with_headers(draft, message)
+
+
+def _draft_of_text(source: Source, part: Message, limits: Limits) -> Draft:
+    """The draft of a part that says it is text; of marks of HTML it may be all the same."""
+    inner = replace(source, data=_bytes_of(part))
+    if looks_like_html(inner.data) or looks_like_fragment(inner.data):
+        return html.read_saved(inner, limits, Saved(charset=_charset_of(part)))
+    return text.read(inner, limits, _charset_of(part))
 
 
 def _with_headers(draft: Draft, message: Message) -> Draft:
@@ -118,13 +127,15 @@ class _Pictures(Mapping[str, bytes]):
 def _parsed(data: bytes) -> Message:
     """The message; one that does not say, or says wrongly, what divides it is divided by sight."""
     message = BytesParser().parsebytes(data.lstrip())
-    if message.get_content_maintype() != "multipart" or message.is_multipart():
+    is_whole = message.is_multipart() or message.get_content_type() in _PAGES
+    if is_whole or not (found := _DIVIDER.search(data)):
         return message
-    if found := _DIVIDER.search(data):
-        head = b'Content-Type: multipart/related; boundary="%s"\n\n' % found[1]
-        for part in _leaves(BytesParser().parsebytes(head + data[found.start() :])):
-            message.attach(part) if message.is_multipart() else message.set_payload([part])
-    return message
+    head = b'Content-Type: multipart/related; boundary="%s"\n\n' % found[1]
+    divided = BytesParser().parsebytes(head + data[found.start() :])
+    for name, value in message.raw_items():
+        if name.lower() != "content-type":
+            divided.set_raw(name, value)
+    return divided
 
 
 def _leaves(message: Message) -> Iterator[Message]:

@@ -68,6 +68,11 @@ _OF_A_MESSAGE = re.compile(
     r"|content-transfer-encoding:\s*(?:quoted-printable|base64)|snapshot-content-location:)",
     re.IGNORECASE | re.MULTILINE,
 )
+_PARTS = re.compile(
+    r"(?:[A-Za-z][A-Za-z0-9-]{0,60}:[^\n]*\n|--)(?:[^\n]*\n){0,60}?--[^\s-][^\n]*\n"
+    r"(?:Content-[A-Za-z-]+:[^\n]*\n){2}|--[^\s][^\n]*\n(?:Content-[A-Za-z-]+:[^\n]*\n){2}",
+    re.IGNORECASE,
+)
 _XML = re.compile(r"\s*(?:<\?xml\b|<!DOCTYPE\b|<(?:rss|feed|svg|rdf:RDF)\b)", re.IGNORECASE)
 _JSON = re.compile(r'\s*(?:\{\s*"[^"]*"\s*:|\[\s*\{\s*")')
 _CONTROLS = bytes([*range(9), *range(14, 27), *range(28, 32)])  # 27 begins a shift in ISO-2022-JP
@@ -86,12 +91,15 @@ def looks_like_html(data: bytes) -> bool:
 
 
 def looks_like_message(data: bytes) -> bool:
-    """Whether the bytes begin with a header that says how parts or characters were packed."""
-    head = start_of(data)
-    if ":" not in head.lstrip()[:80]:
+    """Whether the bytes begin with a header that says how parts or characters were packed.
+
+    Of a damaged one, the header of its first part will do.
+    """
+    head = start_of(data).replace("\r\n", "\n").lstrip()
+    if ":" not in head[:80] and not head.startswith("--"):
         return False
-    found = _HEADER.match(head.replace("\r\n", "\n"))
-    return bool(found and _OF_A_MESSAGE.search(found[1]))
+    found = _HEADER.match(head)
+    return bool(found and _OF_A_MESSAGE.search(found[1])) or bool(_PARTS.match(head))
 
 
 def refuse_what_is_no_text(source: Source, known: str) -> None:

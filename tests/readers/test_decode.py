@@ -127,3 +127,9 @@ def test_dropped_controls_are_counted_in_a_note() -> None:
 
     assert "\x00" not in said(data)
     assert notes(data) == ["text.cleaned: control characters dropped: 4"]
+
+
+def test_a_byte_that_an_encoding_does_not_have_is_lost_alone() -> None:
+    data = "Où est-il ? À la forêt, où le garçon rêve.".encode("cp1252")
+
+    assert said(b"<p>" + data + b"<!-- \x81 --></p>", "a.html").startswith("Où est-il ?")

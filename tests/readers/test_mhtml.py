@@ -84,6 +84,26 @@ def test_a_message_that_does_not_say_what_divides_it_is_divided_by_sight(kind: s
     assert said(message(part("text/html", PAGE.encode()), kind=kind))[:2] == WORDS
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        SAVED.replace(b"Content-Type: multipart", b"Cont\nent-Type: multipart", 1),
+        SAVED.replace(b"MIME-Version: 1.0\n", b"MIME-Version: 1.0\n\n", 1),
+        SAVED[SAVED.index(b"--=x") :],
+        SAVED[: SAVED.index(b"--=x", 300)],
+        SAVED.replace(b"\n", b"\r\n"),
+        b"From nobody\n" + SAVED,
+    ],
+)
+@pytest.mark.parametrize("name", ["a.mht", "a.txt", "stdin"])
+def test_a_message_with_a_damaged_header_is_known_by_its_first_part(data: bytes, name: str) -> None:
+    assert [text_of(block) for block in read(Source(name, data)).blocks][:2] == WORDS
+
+
+def test_a_file_that_is_called_a_message_and_is_a_page_is_a_page() -> None:
+    assert said(b"<h1>The mill turns again</h1><p>The old mill ground its first flour.") == WORDS
+
+
 def test_a_mail_gives_its_page_and_its_header_says_who_wrote_it_and_when() -> None:
     mail = message(
         part("text/plain", b"The mill"),
