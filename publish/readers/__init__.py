@@ -12,7 +12,14 @@ from importlib import import_module
 from publish.errors import listed
 from publish.model.article import Draft, Source
 from publish.model.limits import DEFAULT_LIMITS, Limits
-from publish.readers.sniff import looks_like_html, refuse_data, refuse_what_is_no_text, suffix_of
+from publish.readers.fragments import looks_like_fragment
+from publish.readers.sniff import (
+    looks_like_html,
+    looks_like_message,
+    refuse_data,
+    refuse_what_is_no_text,
+    suffix_of,
+)
 
 Read = Callable[[Source, Limits], Draft]
 
@@ -35,6 +42,7 @@ def _no_mark(_: bytes) -> bool:
 class Reader:
     """Who reads a format: known by its first bytes, by its suffix when these have no mark.
 
+    `may_be` is asked when neither tells: whether the bytes are of this format all the same.
     `title` is what people call it. The versions of `libraries` are in the key of every output.
     `warm` are modules that are slow to import: a worker has them before an article's time begins.
     """
@@ -44,17 +52,27 @@ class Reader:
     suffixes: tuple[str, ...]
     read: Read
     looks_like: Callable[[bytes], bool] = _no_mark
+    may_be: Callable[[bytes], bool] = _no_mark
     libraries: tuple[str, ...] = ()
     warm: tuple[str, ...] = ()
 
 
 READERS: tuple[Reader, ...] = (
     Reader(
+        "mhtml",
+        "MHTML",
+        (".mhtml", ".mht", ".eml"),
+        _lazily("mhtml"),
+        looks_like=looks_like_message,
+        libraries=("selectolax",),
+    ),
+    Reader(
         "html",
         "HTML",
         (".html", ".htm", ".xhtml"),
         _lazily("html"),
         looks_like=looks_like_html,
+        may_be=looks_like_fragment,
         libraries=("selectolax",),
         warm=(f"{__name__}.html",),
     ),
@@ -90,7 +108,7 @@ def reader_for(source: Source, readers: tuple[Reader, ...] = READERS) -> Reader:
         if suffix in reader.suffixes:
             return reader
     refuse_data(source, known)
-    return readers[-1]
+    return next((reader for reader in readers if reader.may_be(source.data)), readers[-1])
 
 
 def read(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from publish.errors import EmptySource, UndecodableText
 from publish.model.article import Note, Source
 from publish.model.clean import clean_text, is_clean
+from publish.readers.alphabets import latin_codec
 from publish.readers.sniff import BOMS, wide_codec
 
 _DECLARED = re.compile(
@@ -66,13 +67,13 @@ class Decoded:
     data: bytes  # the same in UTF-8
 
 
-def decoded(source: Source) -> Decoded:
-    """The source's characters.
+def decoded(source: Source, charset: str = "") -> Decoded:
+    """The source's characters; `charset` is what brought it says of its encoding.
 
     Raises EmptySource when nothing but white space is left and UndecodableText when more than a
     tenth of the characters could not be read.
     """
-    raw, codec, how = _characters(source.data)
+    raw, codec, how = _characters(source.data, charset)
     lost = raw.count(_REPLACED)
     if lost > len(raw) * _TOLERATED:
         raise UndecodableText(
@@ -106,7 +107,7 @@ def _charset_message(codec: str, how: str, lost: int) -> str:
     return f"read as {codec} ({how}){unread}"
 
 
-def _characters(data: bytes) -> tuple[str, str, str]:
+def _characters(data: bytes, charset: str) -> tuple[str, str, str]:
     """The text, the codec that made it and how that was found out."""
     for mark, codec in BOMS:
         if data.startswith(mark):
@@ -118,7 +119,7 @@ def _characters(data: bytes) -> tuple[str, str, str]:
             return data.decode("utf-8"), "utf-8", "valid"
         except UnicodeDecodeError:
             pass
-    if codec := _declared_codec(data):
+    if codec := _codec_of(charset, data) or _declared_codec(data):
         return data.decode(codec, "replace"), codec, "declared"
     if _nearly_utf8(data):
         return data.decode("utf-8", "replace"), "utf-8", "with broken bytes"
@@ -129,7 +130,12 @@ def _declared_codec(data: bytes) -> str:
     found = _DECLARED.search(data[:_DECLARED_WITHIN])
     if not found:
         return ""
-    name = (found[1] or found[2]).decode("ascii").lower()
+    return _codec_of((found[1] or found[2]).decode("ascii"), data)
+
+
+def _codec_of(label: str, data: bytes) -> str:
+    """The codec of an encoding by the name that pages use; empty for none, and for a wrong one."""
+    name = label.strip().lower()
     if name in ("utf-8", "utf8"):
         return "utf-8" if _nearly_utf8(data) else ""
     return _CODECS.get(name, "")
@@ -144,7 +150,12 @@ def _nearly_utf8(data: bytes) -> bool:
 
 
 def _recognised(data: bytes) -> tuple[str, str, str]:
-    """What charset-normalizer takes it for; cp1252 where that reads as well as its guess."""
+    """What its language tells; else what charset-normalizer takes it for.
+
+    That is cp1252 where it reads as well as the guess.
+    """
+    if codec := latin_codec(data):
+        return data.decode(codec, "replace"), codec, "recognised"
     from charset_normalizer import from_bytes  # few sources need it
 
     best = from_bytes(data).best()

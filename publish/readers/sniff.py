@@ -50,6 +50,18 @@ _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*|<!--(?:[^-]|-(?!->))*-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE,
 )
+_FIELD = r"[A-Za-z][A-Za-z0-9-]{0,60}:[^\n]*\n(?:[ \t][^\n]*\n)*"
+_HEADER = re.compile(rf"\s*(?:From \S[^\n]*\n)?((?:{_FIELD})+)")
+_OF_A_MESSAGE = re.compile(
+    r"^(?:content-type:\s*(?:multipart/|text/html|application/xhtml|message/)"
+    r"|content-transfer-encoding:\s*(?:quoted-printable|base64)|snapshot-content-location:)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_PARTS = re.compile(
+    r"(?:[A-Za-z][A-Za-z0-9-]{0,60}:[^\n]*\n|--)(?:[^\n]*\n){0,60}?--[^\s-][^\n]*\n"
+    r"(?:Content-[A-Za-z-]+:[^\n]*\n){2}|--[^\s][^\n]*\n(?:Content-[A-Za-z-]+:[^\n]*\n){2}",
+    re.IGNORECASE,
+)
 _XML = re.compile(r"\s*(?:<\?xml\b|<!DOCTYPE\b|<(?:rss|feed|svg|rdf:RDF)\b)", re.IGNORECASE)
 _JSON = re.compile(r'\s*(?:\{\s*"[^"]*"\s*:|\[\s*\{\s*")')
 _CONTROLS = bytes([*range(9), *range(14, 27), *range(28, 32)])  # 27 begins a shift in ISO-2022-JP
@@ -64,7 +76,19 @@ def suffix_of(name: str) -> str:
 
 def looks_like_html(data: bytes) -> bool:
     """Whether the bytes begin as an HTML page does: doctype or <html>, after XML and comments."""
-    return bool(_HTML.match(_head(data)))
+    return bool(_HTML.match(start_of(data)))
+
+
+def looks_like_message(data: bytes) -> bool:
+    """Whether the bytes begin with a header that says how parts or characters were packed.
+
+    Of a damaged one, the header of its first part will do.
+    """
+    head = start_of(data).replace("\r\n", "\n").lstrip()
+    if ":" not in head[:80] and not head.startswith("--"):
+        return False
+    found = _HEADER.match(head)
+    return bool(found and _OF_A_MESSAGE.search(found[1])) or bool(_PARTS.match(head))
 
 
 def refuse_what_is_no_text(source: Source, known: str) -> None:
@@ -77,7 +101,7 @@ def refuse_what_is_no_text(source: Source, known: str) -> None:
 
 def refuse_data(source: Source, known: str) -> None:
     """Raises UnknownFormat for XML and JSON, which are texts that nobody means to print."""
-    head = _head(source.data)
+    head = start_of(source.data)
     if _XML.match(head):
         _refuse(source, "an XML file", known)
     if _JSON.match(head):
@@ -153,9 +177,9 @@ def wide_codec(data: bytes) -> str:
     return ""
 
 
-def _head(data: bytes) -> str:
-    """The first characters, good enough to tell markup by."""
+def start_of(data: bytes, size: int = _HEAD) -> str:
+    """The characters of the first bytes, good enough to tell markup by."""
     for mark, codec in BOMS:
         if data.startswith(mark):
-            return data[len(mark) : _HEAD].decode(codec, "replace")
-    return data[:_HEAD].decode(wide_codec(data) or "latin-1", "replace")
+            return data[len(mark) : size].decode(codec, "replace")
+    return data[:size].decode(wide_codec(data) or "latin-1", "replace")

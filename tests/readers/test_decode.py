@@ -70,6 +70,30 @@ def test_an_undeclared_encoding_is_recognised_and_named(text: str, codec: str) -
     assert "(recognised)" in notes(text.encode(codec))[0]
 
 
+@pytest.mark.parametrize(
+    ("text", "codecs"),
+    [
+        ("Où va-t-il ? Là où naît le goût du pain, à l’œuvre.", "cp1252 mac_roman"),
+        ("El niño comió en la casa de su señora.", "cp1252 mac_roman"),
+        ("A estação não é longe, e os irmãos vão a pé para o coração.", "cp1252"),
+        ("Perché la città è così bella? Più in là c'è l'università.", "cp1252"),
+        ("Það er ekki að furða að hann þurfi að fara í bæinn með þér.", "cp1252"),
+        ("Bir değirmen için ve köyün yarısı için bu çok güzel bir şeydi.", "cp1254"),
+        ("Kůň v neděli žíznil a šťastný mlynář se na něj díval.", "cp1250 iso8859_2"),
+        ("Mlyn v nedeľu zomlel múku, a že ľudia sa tešili.", "cp1250 iso8859_2"),
+        ("Żółw w niedzielę się cieszył, że zmełł mąkę.", "cp1250 iso8859_2"),
+        ("A malom vasárnap őrölt, és az űrhajó nem.", "cp1250 iso8859_2"),
+        ("Moara a măcinat, şi jumătate din sat a venit să vadă.", "cp1250 iso8859_2"),
+        ("Mlin na potoku je mljeo i pola sela je došlo, što će reći čudo.", "cp1250 iso8859_2"),
+        ("Malūnas sumalė miltų, ir pusė kaimo atėjo į kalną.", "cp1257"),
+    ],
+)
+def test_encodings_that_share_their_bytes_are_told_by_the_letters_of_the_language(
+    text: str, codecs: str
+) -> None:
+    assert [said(text.encode(codec)) for codec in codecs.split()] == [text] * len(codecs.split())
+
+
 def test_utf_8_with_a_few_broken_bytes_stays_utf_8() -> None:
     data = GERMAN.encode().replace("müssen".encode(), b"m\xffssen")
 
@@ -103,3 +127,9 @@ def test_dropped_controls_are_counted_in_a_note() -> None:
 
     assert "\x00" not in said(data)
     assert notes(data) == ["text.cleaned: control characters dropped: 4"]
+
+
+def test_a_byte_that_an_encoding_does_not_have_is_lost_alone() -> None:
+    data = "Où est-il ? À la forêt, où le garçon rêve.".encode("cp1252")
+
+    assert said(b"<p>" + data + b"<!-- \x81 --></p>", "a.html").startswith("Où est-il ?")

@@ -170,4 +170,4 @@ def test_a_format_says_each_type_of_block_and_inline_that_it_can(
 
 
 def test_the_formats_are_those_that_are_asked_what_they_can_say() -> None:
-    assert {reader.name for reader in READERS} == {"html", "markdown", "text"}
+    assert {reader.name for reader in READERS} == {"html", "markdown", "mhtml", "text"}

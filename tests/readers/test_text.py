@@ -1,7 +1,9 @@
 """Plain text: blocks, lines, wrapped lines, left-over spaces."""
 
 import itertools
+import textwrap
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -201,3 +203,222 @@ def test_the_words_of_a_text_file_stand_in_its_blocks_in_order(text: str) -> Non
 
     assert " ".join(text_of(block) for block in blocks).split() == text.split()
     assert all(one.origin.last < two.origin.first for one, two in itertools.pairwise(blocks))
+
+
+BEFORE = (
+    "The harbour board of Tollan met on Monday and set what boats pay for a\n"
+    "night at the inner quay next year, after two hours of debate.\n\n"
+)
+BEHIND = (
+    "\n\nBoats that stay for a week pay for six nights, as before, and fishing\n"
+    "boats that land their catch at the town pay nothing at all, says the\nboard.\n"
+)
+
+
+def between(text: str) -> list[str]:
+    """What stands between the first and the last paragraph of a text that was wrapped."""
+    first, *middle, last = said(f"{BEFORE}{text}{BEHIND}")
+
+    assert first.endswith("for a night at the inner quay next year, after two hours of debate.")
+    assert last.endswith(
+        "and fishing boats that land their catch at the town pay nothing at all, says the board."
+    )
+    return middle
+
+
+@pytest.mark.parametrize(
+    ("text", "blocks"),
+    [
+        (
+            "Hafenamt Tollan\nKaistraße 4\n12345 Tollan",
+            ["Hafenamt Tollan\nKaistraße 4\n12345 Tollan"],
+        ),
+        (
+            (
+                "    We keep the key because we have\n    always kept the key, and we shall\n"
+                "    keep it for ever."
+            ),
+            ["We keep the key because we have always kept the key, and we shall keep it for ever."],
+        ),
+        (
+            (
+                "The bell rang once above the bay,\nthe boats came in from far away,\n"
+                "and none had seen the light go out\nuntil the keeper turned about."
+            ),
+            [
+                (
+                    "The bell rang once above the bay,\nthe boats came in from far away,\n"
+                    "and none had seen the light go out\nuntil the keeper turned about."
+                )
+            ],
+        ),
+        (
+            "- mend the quay\n- paint the mole\n- rest",
+            ["- mend the quay", "- paint the mole", "- rest"],
+        ),
+        ("https://harbour.example/a/very/long/address/" + "x" * 90, None),
+        ("1968", ["1968"]),
+    ],
+)
+def test_what_is_set_narrower_or_wider_does_not_undo_the_other_paragraphs(
+    text: str, blocks: list[str] | None
+) -> None:
+    assert between(text) == (blocks or [text])
+
+
+def test_ligatures_in_words_are_the_letters_they_are_made_of() -> None:
+    assert said("The oﬃce ﬁnds the ﬂag, not the sign ﬁ.") == [
+        "The office finds the flag, not the sign ﬁ."
+    ]
+
+
+def test_quoted_mail_is_joined_by_its_depth_and_keeps_one_mark_a_paragraph() -> None:
+    quoted = (
+        "> We keep the key because we have always kept it, and we shall keep it\n"
+        "> as long as there is a lamp.\n>\n> Nobody else has it.\n"
+        "> > Who said that we want the key at all?"
+    )
+
+    assert between(quoted) == [
+        (
+            "> We keep the key because we have always kept it, and we shall keep it as long as"
+            " there is a lamp."
+        ),
+        "> Nobody else has it.",
+        "> > Who said that we want the key at all?",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "one"),
+    [
+        ("a self-\ninsured boat", "a self-insured boat"),
+        ("the satisfac-\ntion", "the satisfaction"),
+        ("die Wasser-\nund Hafenwacht", "die Wasser- und Hafenwacht"),
+        ("the pre-\nand post-war years", "the pre- and post-war years"),
+        ("the 20-\nyear war", "the 20-year war"),
+        ("the Anglo-\nSaxon boat", "the Anglo-Saxon boat"),
+        ("twenty-\none boats", "twenty-one boats"),
+        ("a thous-\nand boats", "a thousand boats"),
+        ("a long-\nterm plan", "a long-term plan"),
+        ("a state-\nof-the-art boat", "a state-of-the-art boat"),
+        ("an un-\nknown boat", "an unknown boat"),
+    ],
+)
+def test_a_hyphen_at_a_line_end_is_the_words_or_the_lines(lines: str, one: str) -> None:
+    first, _, second = lines.partition("\n")
+    filled = f"{'Xy ' * 30}"[: 68 - len(first)].rpartition(" ")[0]
+    behind = f"{second} is what all the people of that old harbour town call it, even now."
+    text = f"{filled} {first}\n{textwrap.fill(behind, 70, break_on_hyphens=False)}"
+
+    (middle,) = between(text)
+
+    assert one in middle
+
+
+def test_a_word_that_lost_its_hyphen_is_named_in_a_note() -> None:
+    text = (
+        f"{BEFORE}Their owners have never once asked the board of the harbour for mo-\nney.{BEHIND}"
+    )
+
+    assert [note.message for note in draft_of(text).notes] == [
+        "words halved at the ends of lines, whole again: money"
+    ]
+
+
+TORN = (
+    "The pilot has the key of the lamp room and no other man does, which the\nboard likes and",
+    "the keeper of the lamp thinks is wrong, though neither has asked the\nother about",
+    "it in all of these years, which is how things are.",
+)
+
+
+@pytest.mark.parametrize(
+    "pages",
+    [
+        ("12", "13"),
+        ("- 12 -", "- 13 -"),
+        ("Page 12 of 40", "Page 13 of 40"),
+        ("Seite 12", "Seite 13"),
+        ("HARBOUR NEWS 12", "HARBOUR NEWS 13"),
+        ("12 | The Lamp", "13 | The Lamp"),
+        ("12\n\nThe Lamp of Tollan", "13\n\nThe Lamp of Tollan"),
+    ],
+)
+@pytest.mark.parametrize("gap", ["\n\n", "\n\n\f"])
+def test_a_sentence_that_a_page_tore_is_whole_and_what_tore_it_is_in_a_note(
+    pages: tuple[str, str], gap: str
+) -> None:
+    text = f"{TORN[0]}{gap}{pages[0]}{gap}{TORN[1]}{gap}{pages[1]}{gap}{TORN[2]}"
+
+    draft = draft_of(f"{BEFORE}{text}{BEHIND}")
+
+    assert len(draft.blocks) == 3
+    assert "board likes and the keeper of the lamp" in text_of(draft.blocks[1])
+    assert "asked the other about it in all" in text_of(draft.blocks[1])
+    assert [note.code for note in draft.notes] == ["text.pages"]
+    assert all(line in draft.notes[0].message for page in pages for line in page.split("\n\n"))
+
+
+@pytest.mark.parametrize("line", ["1968", "Chapter {}", "{}", "III"])
+def test_numbers_that_tear_no_sentence_stay(line: str) -> None:
+    text = "".join(f"{line.format(n)}\n\n{BEFORE}" for n in (1, 2, 3))
+
+    assert said(text)[::2] == [line.format(n) for n in (1, 2, 3)]
+
+
+@pytest.mark.parametrize(
+    ("header", "title", "author", "day"),
+    [
+        (
+            (
+                "From: Ann Ode <ann@h.example>\nTo: a@h.example,\n b@h.example\n"
+                "Date: Fri, 1 Mar 2024 10:11:12 +0100\nSubject: Re: The mill"
+            ),
+            "The mill",
+            "Ann Ode",
+            "2024-03-01T10:11:12+01:00",
+        ),
+        (
+            "Von: Ann Ode\nGesendet: Freitag, 1. März 2024 10:11\nAn: Bo\nBetreff: WG: Die Mühle",
+            "Die Mühle",
+            "Ann Ode",
+            "2024-03-01",
+        ),
+        (
+            "De : Ann Ode <ann@h.example>\nÀ : bo@h.example\nObjet : Le moulin",
+            "Le moulin",
+            "Ann Ode",
+            None,
+        ),
+        (
+            "---------- Forwarded message ---------\nFrom: Ann Ode <a@h.example>\nSubject: A mill",
+            "A mill",
+            "Ann Ode",
+            None,
+        ),
+    ],
+)
+def test_the_header_of_a_mail_is_no_paragraph_of_it(
+    header: str, title: str, author: str, day: str | None
+) -> None:
+    draft = draft_of(f"{header}\n\nThe old mill turns again.\n")
+
+    assert [text_of(block) for block in draft.blocks] == ["The old mill turns again."]
+    assert [each.value for each in draft.hints.title] == [title]
+    assert [each.value for each in draft.hints.authors] == [author]
+    assert [each.value for each in draft.hints.published] == ([day] if day else [])
+    assert [note.code for note in draft.notes] == ["text.mail-header"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "From: the board. Subject: the fee. That is how it begins.\n\nThe end.",
+        "Date: 1 March 2024\nPlace: Tollan\n\nThe end.",
+        "From: Ann Ode\nSubject: A mill",
+        "Subject: A mill\nand how it turns\n\nThe end.",
+    ],
+)
+def test_lines_with_colons_are_no_header_of_a_mail(text: str) -> None:
+    assert " ".join(said(text)).split() == text.split()

@@ -42,6 +42,7 @@ from publish.normaliser.rules.tail.author_note import author_note
 from publish.normaliser.rules.tail.contact import contact
 from publish.normaliser.rules.tail.first_published import first_published
 from publish.normaliser.rules.tail.legal import legal
+from publish.normaliser.rules.tail.signature import signature
 from publish.normaliser.rules.tail.tag_list import tag_list
 
 RULES: tuple[Rule, ...] = (
@@ -76,6 +77,7 @@ RULES: tuple[Rule, ...] = (
     menu,
     first_published,
     legal,
+    signature,
     contact,
     author_note,
     repeated,

@@ -15,11 +15,14 @@ from publish.errors import EmptySource
 from publish.model.article import Draft, Source
 from publish.model.limits import Limits
 from publish.readers.decode import decoded
+from publish.readers.fragments import opened_page
 from publish.readers.html.declared import base_of, hints_of, language_of, metas_of
 from publish.readers.html.depth import checked
 from publish.readers.html.flow import Flow
 from publish.readers.html.laying import Reading
 from publish.readers.html.notes import find_notes
+from publish.readers.html.saved import AS_FOUND, Saved, saved_note, without_hidden
+from publish.readers.html.templates import filled_slots, opened_frames, opened_templates
 from publish.readers.media import media_of
 from publish.readers.references import dropped_links_note
 from publish.readers.sizes import check_blocks
@@ -27,37 +30,57 @@ from publish.readers.sizes import check_blocks
 
 def read(source: Source, limits: Limits) -> Draft:
     """The draft of a page. Its origins count blocks in document order, containers included."""
-    found = decoded(source)
-    parser = LexborHTMLParser(checked(found.data, limits.nesting, source.name))
+    return read_saved(source, limits, AS_FOUND)
+
+
+def read_saved(source: Source, limits: Limits, saved: Saved) -> Draft:
+    """The draft of a page, with what is known of it from where it was saved."""
+    found = decoded(source, saved.charset)
+    saved = saved.in_comment_of(found.text)
+    page = opened_frames(opened_page(found.text), limits.nesting, source.name)
+    data = found.data if page is found.text else page.encode()
+    data, unshown = opened_templates(data)
+    parser = LexborHTMLParser(checked(data, limits.nesting, source.name))
+    unshown = (*unshown, *filled_slots(parser))
+    if "sf-hidden" in page:
+        unshown = (*unshown, *without_hidden(parser))
     meta = metas_of(parser)
-    hints, notes = hints_of(parser, meta)
+    hints, notes = hints_of(parser, meta, saved.address)
     root = parser.body or parser.root
     if root is None:
         raise EmptySource("no words in it", where=source.name)
-    page = Reading(
-        base_of(parser, meta),
+    reading = Reading(
+        base_of(parser, meta, saved.address),
         language_of(parser),
         find_notes(root),
         limits,
         source.name,
         "wp-caption" in found.text,
+        saved,
     )
-    flow = Flow(page)
+    flow = Flow(reading)
     flow.walk(root)
     blocks = flow.finished()
     if not blocks:
         raise EmptySource("no words in it", where=source.name)
-    if page.count > limits.blocks or len(found.text) > _fewest(limits):
+    if reading.count > limits.blocks or len(found.text) > _fewest(limits):
         check_blocks(blocks, limits, source.name)
     # Not one dict of both: companions on the disk are read when they are asked for by name.
-    pictures = ChainMap(page.inline_pictures, source.companions)  # type: ignore[arg-type]
-    media = media_of(page.pictures, pictures, limits)
+    pictures = ChainMap(reading.inline_pictures, source.companions)  # type: ignore[arg-type]
+    media = media_of(reading.pictures, pictures, limits)
     return Draft(
         source.name,
         blocks,
         hints,
         media.assets,
-        (*found.notes, *notes, *dropped_links_note(page.dropped_links), *media.notes),
+        (
+            *found.notes,
+            *saved_note(saved),
+            *unshown,
+            *notes,
+            *dropped_links_note(reading.dropped_links),
+            *media.notes,
+        ),
     )
 
 

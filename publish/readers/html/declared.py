@@ -82,11 +82,16 @@ _TIMES = ("article time[datetime]", "header time[datetime]", "main time[datetime
 _MOST_TAGS = 40
 
 
-def hints_of(parser: LexborHTMLParser, meta: Metas) -> tuple[Hints, tuple[Note, ...]]:
-    """The page's hints, and a note when it has keywords that were left alone."""
+def hints_of(
+    parser: LexborHTMLParser, meta: Metas, saved_at: str = ""
+) -> tuple[Hints, tuple[Note, ...]]:
+    """The page's hints, and a note when it has keywords that were left alone.
+
+    `saved_at` is the address that a copy was saved from; the page's own word comes before it.
+    """
     linked = linked_data(parser)
     outlets = _unique(_outlets(meta, linked))
-    urls = _unique(_urls(parser, meta, linked))
+    urls = _unique((*_urls(parser, meta, linked), Declared(web_address(saved_at), "saved from")))
     sites = [*(each.value for each in outlets), *(host_of(each.value) for each in urls)]
     tags = _tags(meta, linked)
     notes: tuple[Note, ...] = ()
@@ -106,10 +111,10 @@ def hints_of(parser: LexborHTMLParser, meta: Metas) -> tuple[Hints, tuple[Note, 
     return hints, notes
 
 
-def base_of(parser: LexborHTMLParser, meta: Metas) -> str:
+def base_of(parser: LexborHTMLParser, meta: Metas, saved_at: str = "") -> str:
     """The address against which the page's relative links stand; empty when it does not say."""
     own = web_address(_attribute(parser, 'link[rel="canonical"]', "href")) or next(
-        (url for value in meta.get("og:url", ()) if (url := web_address(value))), ""
+        (url for value in meta.get("og:url", ()) if (url := web_address(value))), saved_at
     )
     return web_address(_attribute(parser, "base[href]", "href"), own) or own
 

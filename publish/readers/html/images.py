@@ -12,6 +12,7 @@ from urllib.parse import unquote_to_bytes
 from selectolax.lexbor import LexborNode
 
 from publish.readers.assets import digest_name
+from publish.readers.html.saved import AS_FOUND, Saved
 from publish.readers.references import picture_name
 
 Attributes = Mapping[str, str | None]
@@ -37,13 +38,21 @@ class Picture(NamedTuple):
     is_sign: bool = False
 
 
-def picture_of(node: LexborNode, attributes: Attributes, base: str) -> Picture | None:
-    """The picture, or None when there is none to show: no address, or a pixel that counts."""
+def picture_of(
+    node: LexborNode, attributes: Attributes, base: str, saved: Saved = AS_FOUND
+) -> Picture | None:
+    """The picture, or None when there is none to show: no address, or a pixel that counts.
+
+    Of several addresses that counts whose picture was saved along.
+    """
     classes = attributes.get("class")
     if classes and _EMOJI.search(classes):
         return Picture("", is_sign=True)
     if any(_is_tiny(attributes.get(side)) for side in ("width", "height")):
         return None
+    for src in _candidates(node, attributes) if saved.pictures else ():
+        if not _is_stand_in(src) and (data := saved.picture(src)):
+            return Picture(digest_name(data), data)
     inside = b""
     for src in _candidates(node, attributes):
         if src[:5].lower() == "data:":

@@ -29,12 +29,14 @@ from publish.model.tree import (
     SectionBreak,
     Text,
 )
+from publish.readers.fragments import escaped_once
 from publish.readers.html.containers import DEEPENING, finish, opened
 from publish.readers.html.elements import Attributes
 from publish.readers.html.frames import Frame, FrameKind
 from publish.readers.html.gathering import Gathering, code_leaves
 from publish.readers.html.images import picture_of
 from publish.readers.html.notes import Notes
+from publish.readers.html.saved import AS_FOUND, Saved
 from publish.readers.inlines import Mark, Marks
 from publish.readers.repairs import mended_block
 
@@ -63,6 +65,7 @@ class Reading:
     limits: Limits
     name: str
     captions: bool
+    saved: Saved = AS_FOUND
     count: int = 0
     dropped_links: int = 0
     links: dict[str, Mark] = field(default_factory=dict)
@@ -103,6 +106,8 @@ class Laying:
             for leaf in code_leaves(text):
                 self._words.add(self._marks, leaf, self._cues)
         else:
+            if "&" in text:
+                text = escaped_once(text)
             self._words.add(self._marks, text, self._cues)
 
     def _say(self, text: str) -> None:
@@ -193,7 +198,7 @@ class Laying:
     # Pictures and controls
 
     def _picture(self, node: LexborNode, attributes: Attributes) -> None:
-        picture = picture_of(node, attributes, self._page.base)
+        picture = picture_of(node, attributes, self._page.base, self._page.saved)
         alt = clean_text(" ".join((attributes.get("alt") or "").split()))[0]
         if self._pre is not None:
             return

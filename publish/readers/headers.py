@@ -1,0 +1,87 @@
+"""The header of a mail: what its lines say of the article below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from email.utils import parseaddr
+from typing import NamedTuple
+
+from publish.model.article import Declared, Hints, Note
+from publish.model.tree import NOWHERE, Origin
+from publish.readers.values import date_of, line_of, names_of
+
+__all__ = ["Header", "header_of", "hints_of", "left_out_note"]
+
+
+class Header(NamedTuple):
+    """A line of a header: its name and its words."""
+
+    name: str
+    value: str
+
+
+# As programs of these languages write them above a mail that is printed, copied or passed on.
+_SUBJECT = "subject betreff objet oggetto asunto assunto onderwerp temat předmět тема ämne 件名"
+_FROM = "from von de da van od от från fra 差出人 发件人"
+_DATE = "date datum data fecha дата sent gesendet envoyé enviado inviato verzonden wysłano 日時"
+_TO = "to an à a para aan do komu кому till til 宛先 cc bcc kopie copia reply-to"
+_PARTS = {
+    **dict.fromkeys(_SUBJECT.split(), "subject"),
+    **dict.fromkeys(_FROM.split(), "from"),
+    **dict.fromkeys(_DATE.split(), "date"),
+    **dict.fromkeys(_TO.split(), "to"),
+}
+_LINE = re.compile(r"(?:>\s*)?\*?([^\W\d_][\w-]{0,40})\*?[ \u00a0]?[:：]\*?\s*(.*)")
+_PASSED_ON = re.compile(r"(?:(?:re|fwd?|aw|wg|tr|rv|sv|vs|odp|ynt)(?:\[\d+\])?\s*[:：]\s*)+", re.I)
+_FORWARDED = re.compile(r"-{2,}[^-]{3,60}-{2,}|Begin forwarded message:|\*{3,}", re.IGNORECASE)
+_LONGEST_NOTE = 200  # characters
+
+
+def header_of(lines: Sequence[str]) -> list[Header]:
+    """The header that lines are, all of them; none when they are words of an article.
+
+    A header names a subject or a sender, and one thing more that mail has.
+    """
+    headers: list[Header] = []
+    for line in lines[1:] if lines and _FORWARDED.fullmatch(lines[0].strip()) else lines:
+        if line[:1] in " \t" and headers:
+            last = headers[-1]
+            headers[-1] = Header(last.name, f"{last.value} {line.strip()}")
+        elif found := _LINE.fullmatch(line.strip()):
+            headers.append(Header(found[1], found[2]))
+        else:
+            return []
+    parts = {_PARTS.get(header.name.lower(), "") for header in headers} - {""}
+    return headers if len(parts) > 1 and parts & {"subject", "from"} else []
+
+
+def hints_of(headers: Sequence[Header]) -> Hints:
+    """The title, authors and day that a header declares."""
+    title, authors, published = [], [], []
+    for name, value in headers:
+        where = f"mail {name}"
+        match _PARTS.get(name.lower()):
+            case "subject":
+                title.append(Declared(line_of(_PASSED_ON.sub("", value, count=1)), where))
+            case "from":
+                sender = parseaddr(value)[0] or re.sub(r"<.*?>|\[.*?\]|\S+@\S+", "", value)
+                authors += [Declared(each, where) for each in names_of(sender)]
+            case "date":
+                published.append(Declared(date_of(value), where))
+            case _:
+                pass
+    return Hints(
+        title=tuple(each for each in title if each.value),
+        authors=tuple(authors),
+        published=tuple(each for each in published if each.value),
+    )
+
+
+def left_out_note(headers: Sequence[Header], origin: Origin = NOWHERE) -> tuple[Note, ...]:
+    """The note on a mail's header, which is not printed."""
+    if not headers:
+        return ()
+    lines = "; ".join(f"{header.name}: {header.value}" for header in headers)
+    short = lines if len(lines) <= _LONGEST_NOTE else f"{lines[: _LONGEST_NOTE - 1]}…"
+    return (Note("text.mail-header", f"a mail's header is not printed: {short}", origin),)

@@ -1,0 +1,81 @@
+"""What a file that was saved from the web knows of the page in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from urllib.parse import urljoin
+
+from selectolax.lexbor import LexborHTMLParser
+
+from publish.model.article import Note
+from publish.readers.references import web_address
+from publish.readers.values import date_of
+
+__all__ = ["AS_FOUND", "Saved", "saved_note", "without_hidden"]
+
+_BEFORE_ANY_WORD = 20_000  # characters in which the comment stands; style sheets come behind it
+_LONGEST_QUOTED = 240  # characters of what a note repeats
+_BY_A_BROWSER = re.compile(r"<!--\s*saved from url=\(\d{1,6}\)(\S{1,2000}?)\s*-->", re.IGNORECASE)
+_BY_SINGLE_FILE = re.compile(
+    r"<!--\s*Page saved with SingleFile\b.{0,100}?\burl:\s*(\S{1,2000})"
+    r"(?:\s+saved date:\s*(.{1,100}?))?\s*-->",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """Where a page was saved from and when, its encoding, and its pictures by address.
+
+    Empty where nothing is known. `day` is yyyy-mm-dd, with the time where that is said.
+    """
+
+    address: str = ""
+    day: str = ""
+    charset: str = ""
+    pictures: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+
+    def in_comment_of(self, page: str) -> Saved:
+        """The same, with what the comment says that browsers and SingleFile leave in a page."""
+        head = page[:_BEFORE_ANY_WORD]
+        if "saved" not in head:
+            return self
+        if found := _BY_SINGLE_FILE.search(head):
+            day = date_of(found[2] or "")[: len("yyyy-mm-dd")]
+            return replace(self, address=self.address or web_address(found[1]), day=day)
+        if found := _BY_A_BROWSER.search(head):
+            return replace(self, address=self.address or web_address(found[1]))
+        return self
+
+    def picture(self, src: str) -> bytes:
+        """A picture that was saved along, by the address that the page writes; else empty."""
+        if not self.pictures:
+            return b""
+        try:
+            address = urljoin(self.address, src)
+        except ValueError:
+            address = src
+        return self.pictures.get(src) or self.pictures.get(address) or b""
+
+
+AS_FOUND = Saved()
+
+
+def saved_note(saved: Saved) -> tuple[Note, ...]:
+    """The note on what day the page was saved, which is no date of the article."""
+    return (Note("source.saved", f"a copy saved on {saved.day}"),) if saved.day else ()
+
+
+def without_hidden(parser: LexborHTMLParser) -> tuple[Note, ...]:
+    """Takes out what SingleFile saw that nobody could see, and says its words in a note."""
+    unseen: list[str] = []
+    for node in parser.css("body .sf-hidden"):
+        unseen += (node.text_lexbor() or "").split()
+        node.decompose()
+    if not unseen:
+        return ()
+    said = " ".join(unseen)
+    short = said if len(said) <= _LONGEST_QUOTED else f"{said[:_LONGEST_QUOTED]}…"
+    return (Note("html.hidden", f"words that were hidden when the page was saved: “{short}”"),)

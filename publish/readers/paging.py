@@ -1,0 +1,157 @@
+"""What a text copied from a PDF has of its pages: their numbers and running heads.
+
+They stand in the middle of sentences, where no author puts a line of his own. What goes is named in
+a note, with its line.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from publish.model.article import Note
+from publish.model.tree import Origin
+from publish.readers.wrapping import Stretch, run_on
+
+__all__ = ["without_pages"]
+
+_PAGE = "page|seite|página|pagina|strana|stran|strona|sida|side|oldal|sayfa|страница|стр|pg|p|s"
+_NUMBER = re.compile(
+    rf"[-–—\[(|·\s]*(?:(?:{_PAGE})\.?\s*)?(\d{{1,4}})(?:\s*(?:/|of|von|de|di|z|из|av|van)\s*\d{{1,4}})?"
+    rf"[-–—\])|·\s]*|(\d{{1,4}})\s*[|·]?\s*(?:{_PAGE})",
+    re.IGNORECASE,
+)
+_HEAD = re.compile(r"(?:(\d{1,4})[\s|·–—-]+)?(\S.{0,60}?)(?:[\s|·–—-]+(\d{1,4}))?")
+_ENDS = tuple('.!?…:;。！？؟۔।"”’»)')
+_FEWEST_WORDS = 8  # of the paragraph that is torn in two
+_FEWEST_LETTERS = 16  # where words are not divided
+_LONGEST_NOTE = 1_000  # characters
+
+
+class _Mark(NamedTuple):
+    """A line that may belong to a page: where it stands, its words without number, its number."""
+
+    group: int
+    line: int
+    words: str
+    number: int
+
+
+def without_pages(groups: list[list[Stretch]]) -> tuple[list[list[Stretch]], tuple[Note, ...]]:
+    """The groups without page numbers and running heads, the sentences around them whole."""
+    marks = [mark for index, group in enumerate(groups) for mark in _marks(index, group)]
+    if not marks or not any(len(group) > 1 for group in groups):
+        return groups, ()
+    series: dict[str, list[_Mark]] = defaultdict(list)
+    for mark in marks:
+        series[mark.words].append(mark)
+    torn = {mark for mark in marks if _tears(groups, mark)}
+    gone = {
+        (mark.group, mark.line)
+        for same in series.values()
+        if torn.intersection(same) and _count_up(same, groups)
+        for mark in same
+    }
+    if not gone:
+        return groups, ()
+    gone |= _beside(marks, gone)
+    kept = _without(groups, gone)
+    lines = [groups[group][line] for group, line in sorted(gone)]
+    said = "; ".join(f"“{line.text.strip()}” (line {line.first})" for line in lines)
+    short = said if len(said) <= _LONGEST_NOTE else f"{said[:_LONGEST_NOTE]}…"
+    origin = Origin(lines[0].first, lines[-1].last)
+    return kept, (Note("text.pages", f"page numbers and running heads left out: {short}", origin),)
+
+
+def _marks(index: int, group: Sequence[Stretch]) -> Iterator[_Mark]:
+    for at, line in enumerate(group):
+        text = line.text.strip()
+        if len(text) > 70:
+            continue
+        if found := _NUMBER.fullmatch(text):
+            yield _Mark(index, at, "", int(found[1] or found[2]))
+        elif (found := _HEAD.fullmatch(text)) and not text.endswith(_ENDS) and len(group) == 1:
+            number = found[1] or found[3]
+            yield _Mark(index, at, found[2].casefold(), int(number) if number else -1)
+
+
+def _count_up(same: Sequence[_Mark], groups: Sequence[Sequence[Stretch]]) -> bool:
+    """Whether lines of the same words are those of pages: by their numbers, which rise.
+
+    One number alone will do where the sentence that it tears goes on in a small letter.
+    """
+    numbers = [mark.number for mark in same]
+    if -1 in numbers or not all(one < two for one, two in itertools.pairwise(numbers)):
+        return False
+    if len(same) > 1:
+        return True
+    mark = same[0]
+    behind = groups[mark.group][mark.line + 1 :] or _nearest(groups, mark.group, 1)
+    return not mark.words and behind[0].text.lstrip()[0].islower()
+
+
+def _beside(marks: Sequence[_Mark], gone: set[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Running heads without a number, which stand right above or below one, more than once."""
+    counted: dict[str, list[_Mark]] = defaultdict(list)
+    for one, two in itertools.pairwise(marks):
+        near = two.group - one.group == 1
+        for head, number in ((one, two), (two, one)):
+            if near and head.number < 0 and (number.group, number.line) in gone:
+                counted[head.words].append(head)
+    return {(mark.group, mark.line) for same in counted.values() if len(same) > 1 for mark in same}
+
+
+def _tears(groups: Sequence[Sequence[Stretch]], mark: _Mark) -> bool:
+    """Whether a line stands in the middle of a sentence of a text that was wrapped."""
+    group = groups[mark.group]
+    before = group[: mark.line] or _nearest(groups, mark.group, -1)
+    behind = group[mark.line + 1 :] or _nearest(groups, mark.group, 1)
+    if max(len(before), len(behind)) < 2 and len(group) == 1:
+        return False
+    return _is_long(before) and _is_long(behind) and _is_open(before[-1].text, behind[0].text)
+
+
+def _nearest(groups: Sequence[Sequence[Stretch]], index: int, step: int) -> Sequence[Stretch]:
+    """The nearest group that is more than a line of a page."""
+    at = index + step
+    while 0 <= at < len(groups) and len(groups[at]) == 1 and any(_marks(at, groups[at])):
+        at += step
+    return groups[at] if 0 <= at < len(groups) else ()
+
+
+def _is_long(lines: Sequence[Stretch]) -> bool:
+    text = " ".join(line.text for line in lines)
+    unspaced = sum(sign >= "\u2e80" for sign in text) >= _FEWEST_LETTERS
+    return unspaced or len(text.split()) >= _FEWEST_WORDS
+
+
+def _is_open(before: str, behind: str) -> bool:
+    """Whether a sentence goes from the one line to the other."""
+    start = behind.lstrip()[:1]
+    return not before.rstrip().endswith(_ENDS) and start.isalpha() and start == start.lower()
+
+
+def _without(
+    groups: Sequence[Sequence[Stretch]], gone: set[tuple[int, int]]
+) -> list[list[Stretch]]:
+    """The groups without some lines; what these tore in two is one group again."""
+    made: list[list[Stretch]] = []
+    torn = False
+    for index, group in enumerate(groups):
+        opens = True
+        for at, line in enumerate(group):
+            if (index, at) in gone:
+                torn = True
+                continue
+            if torn and made and _is_open(made[-1][-1].text, line.text):
+                made[-1][-1] = run_on(made[-1][-1])
+                made[-1].append(line)
+            elif opens:
+                made.append([line])
+            else:
+                made[-1].append(line)
+            opens = torn = False
+    return made
