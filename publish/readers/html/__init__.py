@@ -34,10 +34,11 @@ def read(source: Source, limits: Limits) -> Draft:
     root = parser.body or parser.root
     if root is None:
         raise EmptySource("no words in it", where=source.name)
+    base = base_of(parser, meta)
     page = Reading(
-        base_of(parser, meta),
+        base,
         language_of(parser),
-        find_notes(root),
+        find_notes(root, base),
         limits,
         source.name,
         "wp-caption" in found.text,
@@ -57,7 +58,13 @@ def read(source: Source, limits: Limits) -> Draft:
         blocks,
         hints,
         media.assets,
-        (*found.notes, *notes, *dropped_links_note(page.dropped_links), *media.notes),
+        (
+            *found.notes,
+            *notes,
+            *dropped_links_note(page.dropped_links),
+            *page.left_out.notes(),
+            *media.notes,
+        ),
     )
 
 

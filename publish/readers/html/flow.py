@@ -25,6 +25,7 @@ from publish.readers.html.elements import (
     program_of,
 )
 from publish.readers.html.laying import Laying, Reading
+from publish.readers.html.note_signs import without_sign
 from publish.readers.inlines import Mark, Marks, with_mark
 from publish.readers.language_tags import clean_language, primary
 from publish.readers.references import link_address
@@ -46,13 +47,16 @@ class Flow(Laying):
         super().__init__(page, trail, in_note=in_note)
         self._elements: list[_Element] = []
         self._prose = 0
-        self._noting = in_note or bool(page.notes.moved)
+        self._noting = bool(page.notes)
+        self._root = 0  # the element that is walked
         self._calm = False  # nothing is open in which plain elements mean more
         self._settle()
 
     def walk(self, root: LexborNode) -> None:
         """Takes in all that stands in an element, the element itself for its trail."""
         words, elements, cues = self._words, self._elements, self._cues
+        gone = self._page.notes.gone
+        self._root = root.mem_id
         node = self._enter(root.tag or "", root, "")
         before: str | None = ""  # the element right before, with nothing but comments between
         while elements:
@@ -74,7 +78,9 @@ class Flow(Laying):
             tag = node.tag
             if tag == "-text":
                 text = node.text_content or ""
-                if words.leaves or self._pre is not None or not text.isspace():
+                if gone and node.mem_id in gone:
+                    self._leave_out(gone[node.mem_id], text)
+                elif words.leaves or self._pre is not None or not text.isspace():
                     self._text(text)
                 before = ""
             elif tag is None or tag in SKIPPED:
@@ -115,13 +121,13 @@ class Flow(Laying):
 
     def _enter_special(self, kind: Kind, node: LexborNode, before: str | None) -> LexborNode | None:
         """`_enter` for all that is not plain."""
+        if self._noting and self._is_note(node):
+            return None
         attributes = node.attributes
         if kind.alone:
             self._alone(kind.tag, node, attributes)
             return None
         if kind.drawn and any(each[1].tag == "svg" for each in self._elements):
-            return None
-        if self._noting and self._is_note(kind.tag, node):
             return None
         parted = kind.parts and (kind.parts_in_prose or not (self._prose or self._heading))
         if parted:
@@ -193,22 +199,28 @@ class Flow(Laying):
             case _:
                 self._picture(node, attributes)
 
-    def _is_note(self, tag: str, node: LexborNode) -> bool:
-        """Whether the node is a note's mark, which becomes the note, or a note that has moved."""
-        notes = self._page.notes
-        if self._in_note:
-            return tag == "a" and notes.leads_back(node)
-        if tag in ("a", "sup") and (target := notes.note_for(node)) is not None:
-            inner = Flow(self._page, tuple(self._cues), in_note=True)
-            inner.walk(target)
-            blocks = inner.finished()
-            self._words.odd = self._words.odd or inner._words.odd
-            if blocks:
-                if self._pre is None:
-                    marks = tuple(mark for mark in self._marks if mark.kind not in ("sup", "sub"))
-                    self._words.add(marks, Footnote(blocks), self._cues)
-                return True
-        return notes.has_moved(node)
+    def _is_note(self, node: LexborNode) -> bool:
+        """Whether the node is a note's mark, which becomes the note, or goes with the notes."""
+        notes, name = self._page.notes, node.mem_id
+        if name == self._root:
+            return False
+        placed = None if self._in_note else notes.by_mark.get(name)
+        if placed is None:
+            if name not in notes.gone:
+                return False
+            if notes.gone[name]:
+                self._leave_out(notes.gone[name], node.text_lexbor())
+                notes.gone[name] = ""  # a note may stand at several marks
+            return True
+        inner = Flow(self._page, tuple(self._cues), in_note=True)
+        inner.walk(placed.holder)
+        blocks = without_sign(inner.finished(), placed.sign)
+        self._words.odd = self._words.odd or inner._words.odd
+        if not blocks:
+            return False
+        marks = tuple(mark for mark in self._marks if mark.kind not in ("sup", "sub"))
+        self._words.add(marks, Footnote(blocks), self._cues)
+        return True
 
     def _meet(self, tag: str, before: str | None) -> None:
         """Two elements touch.

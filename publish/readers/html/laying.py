@@ -29,6 +29,7 @@ from publish.readers.html.elements import Attributes
 from publish.readers.html.frames import Frame, FrameKind
 from publish.readers.html.gathering import Gathering, code_leaves
 from publish.readers.html.images import picture_of
+from publish.readers.html.left_out import LeftOut
 from publish.readers.html.notes import Notes
 from publish.readers.inlines import Mark, Marks
 from publish.readers.repairs import mended_block
@@ -56,6 +57,7 @@ class Reading:
     count: int = 0
     dropped_links: int = 0
     links: dict[str, Mark] = field(default_factory=dict)
+    left_out: LeftOut = field(default_factory=LeftOut)
     pictures: list[str] = field(default_factory=list)
     inline_pictures: dict[str, bytes] = field(default_factory=dict)
 
@@ -137,6 +139,11 @@ class Laying:
         if count > self._most:
             raise OverLimit("blocks", count, self._most, where=page.name)
         return Origin(count, count, "block", trail)
+
+    def _leave_out(self, code: str, words: str) -> None:
+        """Words that go, on record with the block that stands there or comes next."""
+        at = self._page.count + 1
+        self._page.left_out.add(code, words, Origin(at, at, "block", _trail(self._cues)))
 
     def _rule(self) -> None:
         self._flush()
