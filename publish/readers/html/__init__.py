@@ -42,6 +42,7 @@ def read(source: Source, limits: Limits) -> Draft:
         limits,
         source.name,
         "wp-caption" in found.text,
+        "white-space: pre" in found.text or "white-space:pre" in found.text,
     )
     flow = Flow(page)
     flow.walk(root)

@@ -47,7 +47,7 @@ _MARKS = {
 _CODE = frozenset(("code", "kbd", "samp", "tt"))
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CONTAINERS = """
-    blockquote ul ol menu dir li table tr thead tbody tfoot td th caption figure pre
+    blockquote ul ol menu dir li table tr thead tbody tfoot td th caption figure pre xmp listing
     h1 h2 h3 h4 h5 h6
 """
 _OPENING = frozenset(_CONTAINERS.split())
@@ -60,6 +60,10 @@ CUES_OF_CREDIT = re.compile(
     r"(?:^|[-_ ])(?:credits?|copyright|photographer|photo-?credit|image-?source|attribution)"
     r"(?:$|[-_ ])|(?<=[a-z])(?:Credit|Copyright)(?![a-z])"
 )
+PROGRAMS = frozenset(("pre", "xmp", "listing"))
+MAY_BE_PROGRAMS = frozenset(("code", "table", "samp", "div"))
+"""Elements that hold programs whole when they stand alone or beside numbers."""
+
 _LEADS = {"option": " ", "rt": "(", "q": "“"}
 _TAILS = {"rt": ")", "q": "”"}
 TELLING = frozenset(("id", "role", "itemprop", "hidden", "style", "lang", "xml:lang"))
@@ -76,8 +80,9 @@ class Kind:
     so even in a line of prose, which `prose` elements are; `lead` and `tail` are what a browser
     writes before and behind its words; `opens` says whether it may open a heading, a program or a
     container, `marks` whether its words bear a mark: its own, that of code, or that of a link;
-    `alone` that its children do not count, `drawn` that its words belong to the `<svg>` around it,
-    `plain` that it does no more than part words, mark them and stand in trails.
+    `program` whether it may hold one whole, `alone` that its children do not count, `drawn` that
+    its words belong to the `<svg>` around it, `plain` that it does no more than part words, mark
+    them and stand in trails.
     """
 
     tag: str
@@ -91,6 +96,7 @@ class Kind:
     opens: bool
     marks: bool
     mark: Mark | None
+    program: bool
     alone: bool
     drawn: bool
     plain: bool
@@ -116,6 +122,7 @@ def kind_of(tag: str) -> Kind:
         opens,
         marks,
         Mark(_MARKS[tag]) if tag in _MARKS else None,
+        tag in PROGRAMS or tag in MAY_BE_PROGRAMS,
         tag in _ALONE,
         tag in _SVG_WORDS,
         parts == parts_in_prose and not opens and tag not in own,

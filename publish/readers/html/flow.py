@@ -22,10 +22,10 @@ from publish.readers.html.elements import (
     classed,
     cue_of,
     kind_of,
-    program_of,
 )
 from publish.readers.html.laying import Laying, Reading
 from publish.readers.html.note_signs import without_sign
+from publish.readers.html.programs import program_at
 from publish.readers.inlines import Mark, Marks, with_mark
 from publish.readers.language_tags import clean_language, primary
 from publish.readers.references import link_address
@@ -80,7 +80,7 @@ class Flow(Laying):
                 text = node.text_content or ""
                 if gone and node.mem_id in gone:
                     self._leave_out(gone[node.mem_id], text)
-                elif words.leaves or self._pre is not None or not text.isspace():
+                elif words.leaves or not text.isspace():
                     self._text(text)
                 before = ""
             elif tag is None or tag in SKIPPED:
@@ -127,11 +127,16 @@ class Flow(Laying):
         if kind.alone:
             self._alone(kind.tag, node, attributes)
             return None
+        if kind.program and not self._heading and (program := program_at(node, attributes)):
+            self._cue(kind.tag, attributes)
+            self._lay_program(program)
+            self._cues.pop()
+            return None
         if kind.drawn and any(each[1].tag == "svg" for each in self._elements):
             return None
         parted = kind.parts and (kind.parts_in_prose or not (self._prose or self._heading))
         if parted:
-            if self._heading or self._pre is not None:
+            if self._heading:
                 self._say(" ")
             elif self._words.leaves:
                 self._flush()
@@ -168,15 +173,11 @@ class Flow(Laying):
                 self._speak(attributes.get("lang") or attributes.get("xml:lang") or "")
 
     def _opens(self, kind: Kind, attributes: Attributes) -> bool:
-        """Opens a heading, a program or a container; whether it was a container."""
-        if self._heading or self._pre is not None:
-            self._program = self._program or program_of(attributes)
+        """Opens a heading or a container; whether it was a container."""
+        if self._heading:
             return False
         if kind.heading:
             self._heading, self._calm = kind.heading, False
-            return False
-        if kind.tag == "pre":
-            self._pre, self._program, self._calm = [], program_of(attributes), False
             return False
         captions = self._page.captions and "wp-caption" in (attributes.get("class") or "")
         if not (kind.opens or self._figures or captions):
@@ -275,10 +276,6 @@ class Flow(Laying):
                 self._settle()
             elif parted:
                 self._say(" ")
-        elif self._pre is not None:
-            if kind.tag == "pre":
-                self._close_pre()
-                self._settle()
         elif self._words.leaves and (parted or framed):
             self._flush()
         if kind.tail:
@@ -289,4 +286,5 @@ class Flow(Laying):
         self._code = code
 
     def _settle(self) -> None:
-        self._calm = not (self._noting or self._figures or self._page.captions)
+        page = self._page
+        self._calm = not (self._noting or self._figures or page.captions or page.styled_code)

@@ -31,6 +31,7 @@ from publish.readers.html.gathering import Gathering, code_leaves
 from publish.readers.html.images import picture_of
 from publish.readers.html.left_out import LeftOut
 from publish.readers.html.notes import Notes
+from publish.readers.html.programs import Program
 from publish.readers.inlines import Mark, Marks
 from publish.readers.repairs import mended_block
 
@@ -45,7 +46,8 @@ _PARTS: tuple[FrameKind, ...] = (
 class Reading:
     """What holds for the whole page, and what is counted over it.
 
-    `captions` says whether its text has the classes that a widespread system gives to figures.
+    `captions` says whether its text has the classes that a widespread system gives to figures,
+    `styled_code` whether elements may keep their lines by style alone.
     """
 
     base: str
@@ -54,6 +56,7 @@ class Reading:
     limits: Limits
     name: str
     captions: bool
+    styled_code: bool
     count: int = 0
     dropped_links: int = 0
     links: dict[str, Mark] = field(default_factory=dict)
@@ -75,8 +78,6 @@ class Laying:
         self._marks: Marks = ()
         self._code = False
         self._heading = 0
-        self._pre: list[str] | None = None
-        self._program = ""
         self._most = page.limits.blocks
 
     def finished(self) -> Blocks:
@@ -87,9 +88,7 @@ class Laying:
     # Words
 
     def _text(self, text: str) -> None:
-        if self._pre is not None:
-            self._pre.append(text)
-        elif self._code and text.strip():
+        if self._code and text.strip():
             self._words.odd = self._words.odd or not text.isascii()
             for leaf in code_leaves(text):
                 self._words.add(self._marks, leaf, self._cues)
@@ -98,14 +97,10 @@ class Laying:
 
     def _say(self, text: str) -> None:
         """Words or a space that no text of the page says."""
-        if self._pre is None:
-            self._words.add(self._marks, text, self._cues)
+        self._words.add(self._marks, text, self._cues)
 
     def _break(self) -> None:
-        if self._pre is not None:
-            self._pre.append("\n")
-        else:
-            self._words.add(self._marks, LineBreak(), self._cues)
+        self._words.add(self._marks, LineBreak(), self._cues)
 
     def _flush(self) -> None:
         """The words gathered so far become a block."""
@@ -147,16 +142,17 @@ class Laying:
 
     def _rule(self) -> None:
         self._flush()
-        if not self._heading and self._pre is None:
+        if not self._heading:
             self._add(SectionBreak(self._origin(_trail(self._cues))))
 
-    def _close_pre(self) -> None:
-        """A program as it stands; its language from a class such as `language-python`."""
-        text = clean_text("".join(self._pre or ()))[0].strip("\n").rstrip()
-        self._pre = None
+    def _lay_program(self, program: Program) -> None:
+        """A program as it stands, of a line or many."""
+        self._flush()
+        self._leave_out("code.numbers", program.numbers)
+        text = clean_text(program.text)[0].strip("\n").rstrip()
         self._words.odd = self._words.odd or not text.isascii()
         if text.strip():
-            self._add(CodeBlock(text, self._program, self._origin(_trail(self._cues))))
+            self._add(CodeBlock(text, program.language, self._origin(_trail(self._cues))))
 
     def _open_frame(self, tag: str, attributes: Attributes) -> bool:
         """Opens the container of an element; whether it has one."""
@@ -191,8 +187,6 @@ class Laying:
     def _picture(self, node: LexborNode, attributes: Attributes) -> None:
         picture = picture_of(node, attributes, self._page.base)
         alt = clean_text(" ".join((attributes.get("alt") or "").split()))[0]
-        if self._pre is not None:
-            return
         if picture and picture.name.partition("?")[0].lower().endswith(".svg") and not alt:
             return  # a drawing without words is a sign, and drawings cannot be printed
         if picture is None or self._heading or picture.is_sign:

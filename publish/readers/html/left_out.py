@@ -10,6 +10,7 @@ from publish.model.tree import Origin
 
 _SAID = {
     "footnote.sign": "signs that lead from notes to their marks",
+    "code.numbers": "numbers of lines beside a program",
     "footnote.heading": "headings over notes that stand at their marks",
 }
 _MOST_WORDS = 5  # different ones that a note lists
