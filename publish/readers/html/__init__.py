@@ -38,7 +38,7 @@ def read(source: Source, limits: Limits) -> Draft:
     page = Reading(
         base,
         language_of(parser),
-        find_notes(root, base),
+        find_notes(root, base, found.text),
         limits,
         source.name,
         "wp-caption" in found.text,

@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborNode
 
 from publish.model.clean import clean_text
 from publish.model.tree import Footnote
+from publish.readers.html.controls import control_at
 from publish.readers.html.elements import (
     SEAMS,
     SKIPPED,
@@ -124,6 +125,9 @@ class Flow(Laying):
         if self._noting and self._is_note(node):
             return None
         attributes = node.attributes
+        if self._is_control(kind, node, attributes):
+            self._leave_out("heading.control", node.text_lexbor())
+            return None
         if kind.alone:
             self._alone(kind.tag, node, attributes)
             return None
@@ -222,6 +226,14 @@ class Flow(Laying):
         marks = tuple(mark for mark in self._marks if mark.kind not in ("sup", "sub"))
         self._words.add(marks, Footnote(blocks), self._cues)
         return True
+
+    def _is_control(self, kind: Kind, node: LexborNode, attributes: Attributes) -> bool:
+        """Whether an element among words is none of them; readings of signs are none of a title."""
+        if self._heading == 1 and kind.tag in ("rt", "rp"):
+            return True
+        if not self._heading and not (self._prose and kind.tag == "button"):
+            return False
+        return control_at(node, attributes, heading=self._heading > 0)
 
     def _meet(self, tag: str, before: str | None) -> None:
         """Two elements touch.

@@ -25,6 +25,7 @@ from publish.model.tree import (
     Text,
 )
 from publish.readers.html.containers import DEEPENING, finish, opened
+from publish.readers.html.drop_caps import joined, letter_of
 from publish.readers.html.elements import Attributes
 from publish.readers.html.frames import Frame, FrameKind
 from publish.readers.html.gathering import Gathering, code_leaves
@@ -125,7 +126,13 @@ class Laying:
         """A block joins the innermost container; one that is in none has its spaces mended."""
         if self._words.odd and len(self._frames) == 1 and not self._in_note:
             block = mended_block(block)
-        self._frames[-1].add(block)
+        frame = self._frames[-1]
+        if frame.blocks and (whole := joined(frame.blocks[-1], block)) is not None:
+            initial = frame.blocks.pop()
+            if isinstance(initial, Figure):
+                self._page.pictures.remove(initial.asset)
+            block = whole
+        frame.add(block)
 
     def _origin(self, trail: tuple[str, ...]) -> Origin:
         """The next number, with a trail."""
@@ -189,6 +196,10 @@ class Laying:
         alt = clean_text(" ".join((attributes.get("alt") or "").split()))[0]
         if picture and picture.name.partition("?")[0].lower().endswith(".svg") and not alt:
             return  # a drawing without words is a sign, and drawings cannot be printed
+        letter = letter_of(node, alt, attributes.get("src") or "") if not self._words.leaves else ""
+        if letter and not self._heading:
+            self._text(letter)
+            return
         if picture is None or self._heading or picture.is_sign:
             if alt and (self._heading or (picture is not None and picture.is_sign)):
                 self._text(alt)

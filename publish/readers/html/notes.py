@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
+from publish.readers.html.controls import controls_of
 from publish.readers.html.note_lists import empty_around
 from publish.readers.html.note_marks import (
     HOLDERS,
@@ -65,9 +66,10 @@ class _Found:
     backs: list[Jump] = field(default_factory=list)
 
 
-def find_notes(root: LexborNode, base: str) -> Notes:
-    """The notes of a page whose own address is `base`."""
+def find_notes(root: LexborNode, base: str, text: str) -> Notes:
+    """The notes of a page whose own address is `base`, and what else goes where it stands."""
     notes = Notes()
+    notes.gone |= {node.mem_id: code for node, code in controls_of(root, text)}
     found, lost = _found(jumps_of(root, base))
     for group in _groups(found):
         understood = _is_understood(group, found, lost)
