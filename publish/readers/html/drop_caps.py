@@ -54,7 +54,7 @@ def joined(before: Block | None, block: Block) -> Block | None:
     match before:
         case Figure() if _LETTER.fullmatch(before.alt) and not before.caption:
             initial = (Text(before.alt),)
-        case Paragraph() if len(before.inlines) == 1 and _cued(before) and _LETTER.fullmatch(text_of(before)):
+        case Paragraph() if _is_initial(before):
             initial = before.inlines
         case _:
             return None
@@ -65,5 +65,8 @@ def joined(before: Block | None, block: Block) -> Block | None:
     return None
 
 
-def _cued(block: Paragraph) -> bool:
+def _is_initial(block: Paragraph) -> bool:
+    """Whether a letter stands alone in an element named for what it is."""
+    if len(block.inlines) != 1 or not _LETTER.fullmatch(text_of(block)):
+        return False
     return any(_CUES.search(cue) for cue in block.origin.trail[-2:])

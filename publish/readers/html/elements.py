@@ -64,6 +64,14 @@ PROGRAMS = frozenset(("pre", "xmp", "listing"))
 MAY_BE_PROGRAMS = frozenset(("code", "table", "samp", "div"))
 """Elements that hold programs whole when they stand alone or beside numbers."""
 
+_EMBEDDING = """
+    video audio object embed blockquote lite-youtube lite-vimeo amp-youtube amp-vimeo amp-twitter
+    amp-iframe amp-video amp-audio
+"""
+_EMBEDS = frozenset(_EMBEDDING.split())
+SKIPPED_EMBEDS = frozenset(("iframe", "script"))
+"""Elements without words of their own that may show something from elsewhere."""
+
 _LEADS = {"option": " ", "rt": "(", "q": "“"}
 _TAILS = {"rt": ")", "q": "”"}
 TELLING = frozenset(("id", "role", "itemprop", "hidden", "style", "lang", "xml:lang"))
@@ -80,9 +88,9 @@ class Kind:
     so even in a line of prose, which `prose` elements are; `lead` and `tail` are what a browser
     writes before and behind its words; `opens` says whether it may open a heading, a program or a
     container, `marks` whether its words bear a mark: its own, that of code, or that of a link;
-    `program` whether it may hold one whole, `alone` that its children do not count, `drawn` that
-    its words belong to the `<svg>` around it, `plain` that it does no more than part words, mark
-    them and stand in trails.
+    `program` whether it may hold one whole, `embeds` whether it may show something from elsewhere,
+    `alone` that its children do not count, `drawn` that its words belong to the `<svg>` around it,
+    `plain` that it does no more than part words, mark them and stand in trails.
     """
 
     tag: str
@@ -97,6 +105,7 @@ class Kind:
     marks: bool
     mark: Mark | None
     program: bool
+    embeds: bool
     alone: bool
     drawn: bool
     plain: bool
@@ -109,7 +118,7 @@ def kind_of(tag: str) -> Kind:
     parts_in_prose = parts and tag != "button" and "-" not in tag
     opens = tag in _OPENING
     marks = tag in _MARKS or tag in _CODE or tag == "a"
-    own = {*_ALONE, *_SVG_WORDS, *_LEADS, *_CODE}
+    own = {*_ALONE, *_EMBEDS, *_SVG_WORDS, *_LEADS, *_CODE}
     return Kind(
         tag,
         parts,
@@ -123,6 +132,7 @@ def kind_of(tag: str) -> Kind:
         marks,
         Mark(_MARKS[tag]) if tag in _MARKS else None,
         tag in PROGRAMS or tag in MAY_BE_PROGRAMS,
+        tag in _EMBEDS,
         tag in _ALONE,
         tag in _SVG_WORDS,
         parts == parts_in_prose and not opens and tag not in own,

@@ -17,6 +17,7 @@ from publish.readers.html.controls import control_at
 from publish.readers.html.elements import (
     SEAMS,
     SKIPPED,
+    SKIPPED_EMBEDS,
     TELLING,
     Attributes,
     Kind,
@@ -24,6 +25,7 @@ from publish.readers.html.elements import (
     cue_of,
     kind_of,
 )
+from publish.readers.html.embeds import embed_at, is_player
 from publish.readers.html.laying import Laying, Reading
 from publish.readers.html.note_signs import without_sign
 from publish.readers.html.programs import program_at
@@ -87,6 +89,8 @@ class Flow(Laying):
             elif tag is None or tag in SKIPPED:
                 if tag != "-comment":
                     before = tag
+                    if tag in SKIPPED_EMBEDS:
+                        self._embed(tag, node, node.attributes)
             elif (child := self._enter(tag, node, before)) is not None:
                 node, before = child, ""
                 continue
@@ -130,6 +134,8 @@ class Flow(Laying):
             return None
         if kind.alone:
             self._alone(kind.tag, node, attributes)
+            return None
+        if kind.embeds and self._embed(kind.tag, node, attributes):
             return None
         if kind.program and not self._heading and (program := program_at(node, attributes)):
             self._cue(kind.tag, attributes)
@@ -226,6 +232,15 @@ class Flow(Laying):
         marks = tuple(mark for mark in self._marks if mark.kind not in ("sup", "sub"))
         self._words.add(marks, Footnote(blocks), self._cues)
         return True
+
+    def _embed(self, tag: str, node: LexborNode, attributes: Attributes) -> bool:
+        """Lays the address of what is shown from elsewhere; whether the element is done with."""
+        embed = embed_at(node, attributes, self._page.base)
+        if embed is not None and not self._heading:
+            self._cue(tag, attributes)
+            self._lay_embed(embed)
+            self._cues.pop()
+        return embed is not None or is_player(node, attributes)
 
     def _is_control(self, kind: Kind, node: LexborNode, attributes: Attributes) -> bool:
         """Whether an element among words is none of them; readings of signs are none of a title."""

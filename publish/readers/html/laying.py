@@ -27,6 +27,7 @@ from publish.model.tree import (
 from publish.readers.html.containers import DEEPENING, finish, opened
 from publish.readers.html.drop_caps import joined, letter_of
 from publish.readers.html.elements import Attributes
+from publish.readers.html.embeds import Embed
 from publish.readers.html.frames import Frame, FrameKind
 from publish.readers.html.gathering import Gathering, code_leaves
 from publish.readers.html.images import picture_of
@@ -62,6 +63,7 @@ class Reading:
     dropped_links: int = 0
     links: dict[str, Mark] = field(default_factory=dict)
     left_out: LeftOut = field(default_factory=LeftOut)
+    embedded: set[str] = field(default_factory=set)
     pictures: list[str] = field(default_factory=list)
     inline_pictures: dict[str, bytes] = field(default_factory=dict)
 
@@ -160,6 +162,18 @@ class Laying:
         self._words.odd = self._words.odd or not text.isascii()
         if text.strip():
             self._add(CodeBlock(text, program.language, self._origin(_trail(self._cues))))
+
+    def _lay_embed(self, embed: Embed) -> None:
+        """A line with the name and the address of what cannot be printed; once on a page."""
+        if embed.address in self._page.embedded:
+            return
+        self._page.embedded.add(embed.address)
+        self._flush()
+        self._leave_out("frame.left-out", embed.address)
+        title = clean_text(embed.title)[0]
+        address = Link(embed.address, (Text(embed.address),))
+        words = (Text(f"{title}: "), address) if title else (address,)
+        self._add(Paragraph(words, self._origin(_trail(self._cues))))
 
     def _open_frame(self, tag: str, attributes: Attributes) -> bool:
         """Opens the container of an element; whether it has one."""
