@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from publish.model.article import Finding
@@ -30,6 +31,7 @@ SURE = {"html": 0.1, "text": 0.05}
 """A page without a single block that is surely none of the article's has nothing to be cleaned of:
 there weak suspicions are doubts. So letters, diaries and poems stay whole."""
 
+_SHOWING = re.compile(r"(?:iframe|video|audio|embed|object|script|lite-\w+|amp-\w+)(?![\w-])")
 _PARAGRAPH = 8  # words of a sentence that may be a paragraph
 _LABEL = 5  # words
 _DOUBTS = 12  # of one article; more would say that the whole page is doubtful
@@ -91,7 +93,7 @@ def _findings(page: Page, left: Left, judged: Judgement) -> Iterator[Finding]:
 
 def _limits(page: Page, index: int, between: range) -> tuple[float, float]:
     """How sure the model must be to take a block, and to leave it without a word."""
-    if isinstance(page.blocks[index], CodeBlock):
+    if isinstance(page.blocks[index], CodeBlock) or (index in between and _is_shown(page, index)):
         return CODE
     low, high = TABLE if isinstance(page.blocks[index], Table) else OTHER
     if page.words[index] <= _LABEL:
@@ -99,6 +101,12 @@ def _limits(page: Page, index: int, between: range) -> tuple[float, float]:
     elif page.words[index] >= _PARAGRAPH and page.texts[index].endswith(ENDS_OF_SENTENCES):
         low, high = PROSE
     return (low * AMONG, low) if index in between else (low, high)
+
+
+def _is_shown(page: Page, index: int) -> bool:
+    """Whether a block is the address of what the page shows there from elsewhere."""
+    trail = page.blocks[index].origin.trail
+    return bool(trail) and _SHOWING.match(trail[-1]) is not None
 
 
 def _runs(page: Page, indices: Sequence[int]) -> Iterator[list[int]]:

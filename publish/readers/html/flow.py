@@ -26,9 +26,11 @@ from publish.readers.html.elements import (
     kind_of,
 )
 from publish.readers.html.embeds import embed_at, is_player
+from publish.readers.html.images import has_picture_beside
 from publish.readers.html.laying import Laying, Reading
 from publish.readers.html.note_signs import without_sign
 from publish.readers.html.programs import program_at
+from publish.readers.html.scriptless import SCRIPTLESS
 from publish.readers.inlines import Mark, Marks, with_mark
 from publish.readers.language_tags import clean_language, primary
 from publish.readers.references import link_address
@@ -134,6 +136,8 @@ class Flow(Laying):
             return None
         if kind.alone:
             self._alone(kind.tag, node, attributes)
+            return None
+        if kind.tag == SCRIPTLESS and has_picture_beside(node, self._page.base):
             return None
         if kind.embeds and self._embed(kind.tag, node, attributes):
             return None

@@ -30,7 +30,7 @@ from publish.readers.html.elements import Attributes
 from publish.readers.html.embeds import Embed
 from publish.readers.html.frames import Frame, FrameKind
 from publish.readers.html.gathering import Gathering, code_leaves
-from publish.readers.html.images import picture_of
+from publish.readers.html.images import has_larger_beside, picture_of
 from publish.readers.html.left_out import LeftOut
 from publish.readers.html.notes import Notes
 from publish.readers.html.programs import Program
@@ -217,6 +217,8 @@ class Laying:
         if picture is None or self._heading or picture.is_sign:
             if alt and (self._heading or (picture is not None and picture.is_sign)):
                 self._text(alt)
+            return
+        if picture.data and has_larger_beside(node, picture):
             return
         if picture.data:
             self._page.inline_pictures[picture.name] = picture.data
