@@ -9,13 +9,14 @@ from selectolax.lexbor import LexborNode
 
 from publish.readers.html.elements import Attributes
 
-__all__ = ["control_at", "controls_of"]
+__all__ = ["control_at", "controls_of", "is_pressed"]
 
 _EDITING = re.compile(r"(?:^|[\s_-])(?:edit-?section|secedit|edit-?link|section-edit)(?=$|[\s_-])")
 _PERMANENT = re.compile(
     r"(?:^|[\s_-])(?:anchor|permalink|header-?link|heading-?link|hash-?link)(?=$|[\s_-])",
     re.IGNORECASE,
 )
+_PRESSING = re.compile(r"copy|clipboard|share|anchor|permalink|bookmark|edit|toc", re.IGNORECASE)
 _SIGNS = re.compile(r"[\s#¶§⚓🔗∞⛓\u200b\ufe0e\ufe0f]*")
 _WORDS_OF_LINKS = frozenset(("permalink", "link", "anchor", "copy link", "link to this section"))
 _PRESSED = """
@@ -43,8 +44,8 @@ def control_at(node: LexborNode, attributes: Attributes, *, heading: bool) -> bo
     tag = node.tag
     words = node.text_lexbor().strip()
     if tag == "button" or attributes.get("role") == "button":
-        pressed = words.casefold().strip(" …›»") in _PRESSED_WORDS
-        return (heading or pressed) and _is_among_words(node, words)
+        pressed = is_pressed(words) or (heading and _is_named_for_pressing(attributes))
+        return pressed and _is_among_words(node, words)
     if not heading:
         return False
     classes = attributes.get("class") or ""
@@ -56,6 +57,19 @@ def control_at(node: LexborNode, attributes: Attributes, *, heading: bool) -> bo
     if inside and (_SIGNS.fullmatch(words) or words.casefold() in _WORDS_OF_LINKS):
         return True
     return inside and _PERMANENT.search(classes) is not None and len(words) < 3
+
+
+def is_pressed(words: str) -> bool:
+    """Whether words are those of a button."""
+    return words.casefold().strip(" …›»") in _PRESSED_WORDS
+
+
+def _is_named_for_pressing(attributes: Attributes) -> bool:
+    """Whether a button's own attributes say that it does something with a heading."""
+    said = " ".join(attributes.get(key) or "" for key in ("class", "id"))
+    return bool(attributes.get("aria-label") or attributes.get("title")) or (
+        _PRESSING.search(said) is not None
+    )
 
 
 def _is_among_words(node: LexborNode, words: str) -> bool:
@@ -73,7 +87,7 @@ def controls_of(root: LexborNode, text: str) -> Iterator[tuple[LexborNode, str]]
     if "edit" in text and "section" in text:
         for node in root.css("[class*=editsection], [class*=edit-section], .secedit"):
             if _EDITING.search(node.attributes.get("class") or ""):
-                yield node, "heading.control"
+                yield node, "control.left-out"
     if "aria-hidden" in text:
         for node in root.css(_TWICE):
             words = node.text_lexbor().strip()

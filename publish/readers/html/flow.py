@@ -132,7 +132,7 @@ class Flow(Laying):
             return None
         attributes = node.attributes
         if self._is_control(kind, node, attributes):
-            self._leave_out("heading.control", node.text_lexbor())
+            self._leave_out("control.left-out", node.text_lexbor())
             return None
         if kind.alone:
             self._alone(kind.tag, node, attributes)

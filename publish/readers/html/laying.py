@@ -158,6 +158,7 @@ class Laying:
         """A program as it stands, of a line or many."""
         self._flush()
         self._leave_out("code.numbers", program.numbers)
+        self._leave_out("control.left-out", program.pressed)
         text = clean_text(program.text)[0].strip("\n").rstrip()
         self._words.odd = self._words.odd or not text.isascii()
         if text.strip():

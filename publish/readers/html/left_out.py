@@ -12,7 +12,7 @@ _SAID = {
     "footnote.sign": "signs that lead from notes to their marks",
     "code.numbers": "numbers of lines beside a program",
     "frame.left-out": "what is shown from elsewhere, its address stays",
-    "heading.control": "what is there to be pressed, or tells how to read a title",
+    "control.left-out": "what is there to be pressed, or tells how to read a title",
     "footnote.heading": "headings over notes that stand at their marks",
 }
 _MOST_WORDS = 5  # different ones that a note lists

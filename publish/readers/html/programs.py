@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
+from publish.readers.html.controls import is_pressed
 from publish.readers.html.elements import PROGRAMS, Attributes, kind_of, program_of
 
 __all__ = ["Program", "program_at"]
@@ -20,7 +21,7 @@ _NUMBERS = re.compile(
 _AS_LINES = re.compile(r"display:block|white-space:(?:pre|break-spaces)")
 _MONO = re.compile(r"monospace|consolas|courier|menlo|monaco", re.IGNORECASE)
 _CODE_CELL = re.compile(r"(?:^|[\s_-])(?:code|line|src|source)(?=$|[\s_-])")
-_NO_WORDS = frozenset(("script", "style", "template", "-comment", "button", "textarea"))
+_NO_WORDS = frozenset(("script", "style", "template", "-comment", "textarea"))
 _BLOCKS = "div p li tr dd dt h1 h2 h3 h4 h5 h6 section article blockquote"
 _LINES = frozenset(_BLOCKS.split())
 _BETWEEN_LINES = frozenset(("ol", "ul", "table", "tbody", "thead", "tr"))
@@ -29,11 +30,12 @@ _NEAR = 3  # elements around a program that may name its language: `div.language
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """Lines of a program, the language that the page names, and the numbers left out."""
+    """Lines of a program, the language that the page names, and numbers and buttons left out."""
 
     text: str
     language: str
     numbers: str
+    pressed: str = ""
 
 
 def program_at(node: LexborNode, attributes: Attributes) -> Program | None:
@@ -46,9 +48,8 @@ def program_at(node: LexborNode, attributes: Attributes) -> Program | None:
         return Program("", "", " ".join(node.text(separator=" ").split()))
     lines = _Lines()
     lines.take(node)
-    return Program(
-        "".join(lines.text), lines.language or _named_above(node), " ".join(lines.numbers)
-    )
+    language = lines.language or _named_above(node)
+    return Program("".join(lines.text), language, " ".join(lines.numbers), " ".join(lines.pressed))
 
 
 def _named_above(node: LexborNode) -> str:
@@ -123,6 +124,7 @@ class _Lines:
 
     text: list[str] = field(default_factory=list)
     numbers: list[str] = field(default_factory=list)
+    pressed: list[str] = field(default_factory=list)
     language: str = ""
     _due: bool = False  # a line has ended, and nothing has begun the next
     _parted: bool = False  # it was a block, behind which a break is a line of its own
@@ -142,6 +144,8 @@ class _Lines:
                 self._due = False
             elif _is_gutter(node):
                 self.numbers += node.text(separator=" ").split()
+            elif node.tag == "button" and is_pressed(node.text_lexbor().strip()):
+                self.pressed.append(node.text_lexbor())
             elif node.tag not in _NO_WORDS:
                 self.language = self.language or program_of(node.attributes)
                 if _is_line(node):
