@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from publish.model.article import Finding, Lifts
 from publish.model.dates import Dated, dates_in
-from publish.model.tree import Heading, Inlines, Paragraph
+from publish.model.tree import Heading, Inlines, Paragraph, Strong
 from publish.normaliser.cleaning.rule import rule
 from publish.normaliser.fields.bylines import dateline_of
 from publish.normaliser.fields.dates import settled
@@ -35,10 +35,13 @@ def title(page: Page, left: Left) -> Iterator[Finding]:
     index, why = headline_of(page, left)
     if index is None:
         return
-    yield Finding(index, index, why, lifts=Lifts(title=_inlines(page, index)), moved_to="title")
-    words = page.bares[index]
+    words = _inlines(page, index)
+    if len(words) == 1 and isinstance(words[0], Strong):
+        words = words[0].inlines  # what is wholly bold stands out from nothing
+    yield Finding(index, index, why, lifts=Lifts(title=words), moved_to="title")
+    said = page.bares[index]
     for other in left.indices[:_NEAR]:
-        if other != index and words and page.bares[other] == words:
+        if other != index and said and page.bares[other] == said:
             yield Finding(other, other, "the headline again", moved_to="title")
 
 
