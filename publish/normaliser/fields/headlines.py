@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 from publish.model.dates import dates_in
 from publish.model.tree import Heading, Paragraph
@@ -11,6 +12,7 @@ from publish.normaliser.fields.bylines import behind_by, read_line
 from publish.normaliser.page.elements import element_of
 from publish.normaliser.page.page import Left, Page, once_a_page
 from publish.normaliser.page.phrases import bare, cues
+from publish.normaliser.page.words import UNSPACED
 
 __all__ = ["LONGEST_TITLE", "first_of_core", "headline_of", "likeness"]
 
@@ -72,6 +74,9 @@ def headline_of(page: Page, left: Left) -> tuple[int | None, str]:
         found = _of_its_words(page, left, declared, first)
         if found is not None:
             return found, "shares its words with the text; the page's title names the site"
+        found = _only_one(page, left, declared, first)
+        if found is not None:
+            return found, "the only heading of its level; the page's title says nothing of the text"
     if not declared:
         found = _first_heading(page, left)
         if found is not None:
@@ -132,6 +137,18 @@ def _of_its_words(page: Page, left: Left, declared: list[str], first: int) -> in
     return best[1] if best else None
 
 
+def _only_one(page: Page, left: Left, declared: list[str], first: int) -> int | None:
+    """The one heading of the first level, above the text of which no declared title speaks."""
+    highest = [i for i, b in enumerate(page.blocks) if isinstance(b, Heading) and b.level == 1]
+    if len(highest) != 1 or not first - _NEAR <= highest[0] < first:
+        return None
+    index, words = highest[0], _words_of_text(page, first)
+    known = not words or any(_shared(each, words) > 0 for each in declared)
+    logo = _apart(page, index) or _is_logo(page, index)
+    usable = index in left and 1 < page.words[index] <= LONGEST_TITLE
+    return index if usable and not known and not logo else None
+
+
 def _is_named(page: Page, index: int) -> bool:
     """Whether an element around a block is named for the headline."""
     return any(element_of(step).is_title for step in page.blocks[index].origin.trail[-4:])
@@ -139,8 +156,17 @@ def _is_named(page: Page, index: int) -> bool:
 
 def _shared(line: str, words: set[str]) -> float:
     """The share of a line's longer words that stand in the text."""
-    long = [word for word in _WORDS.findall(line) if len(word) > 3]
+    long = [word for word in _tokens(line) if len(word) > 3 or UNSPACED.match(word)]
     return sum(word in words for word in long) / len(long) if long else 0.0
+
+
+def _tokens(text: str) -> Iterator[str]:
+    """The words of a line; of scripts without spaces the pairs of characters."""
+    for word in _WORDS.findall(text):
+        if UNSPACED.match(word):
+            yield from (word[at : at + 2] for at in range(len(word) - 1))
+        else:
+            yield word
 
 
 def _highest(page: Page, left: Left, declared: list[str], first: int) -> tuple[int | None, float]:
@@ -281,4 +307,4 @@ def _worth(page: Page, index: int, first: int, words: set[str]) -> float:
 
 def _words_of_text(page: Page, first: int) -> set[str]:
     core = sorted(page.core)[:8] or range(first, min(len(page), first + 8))
-    return set(_WORDS.findall(" ".join(page.texts[index] for index in core).casefold()))
+    return set(_tokens(" ".join(page.texts[index] for index in core).casefold()))
