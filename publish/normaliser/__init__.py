@@ -20,6 +20,7 @@ from publish.normaliser.cleaning.engine import clean
 from publish.normaliser.cleaning.kinds import kind_of
 from publish.normaliser.cleaning.rule import Rule
 from publish.normaliser.fields.metadata import article_of
+from publish.normaliser.fields.parted import with_head_parted
 from publish.normaliser.page.page import Page
 from publish.normaliser.rules import RULES
 from publish.normaliser.structure.foreign import with_foreign
@@ -40,6 +41,7 @@ def normalise(
     A page that looks like no whole article (a paywall, an index …) carries a note `page.KIND`.
     Raises EmptyArticle, which carries what was removed, when nothing is left to print.
     """
+    draft = with_head_parted(draft)
     page = Page.of(draft, profile, decisions.language)
     cleaning = clean(page, decisions, rules)
     kind = kind_of(page, cleaning)

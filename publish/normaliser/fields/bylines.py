@@ -42,6 +42,10 @@ _TIME = re.compile(
     r"|\b\d{1,2}\s?(?:[ap]\.?m\b\.?|uhr\b)|[+-]\d{4}\b|\bGMT[+-]\d{1,2}\b",
     re.IGNORECASE,
 )
+_BEFORE_JOB = re.compile(
+    "([\u3040-\u30ff\u3400-\u9fff]{2,6}(?:[ \u3000][\u3040-\u30ff\u3400-\u9fff]{1,4})?)"
+    "[ \u3000](?:記者|记者|編集委員|特派員)"
+)
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 _BEHIND = re.compile(
     r"\s(?:for|in|on behalf of|from|at|bei|pour|para|chez|of|via)\s(?=\S)|\s\(|(?<!\s)\s+[@#\d]",
@@ -130,7 +134,9 @@ def read_byline(text: str, day_first: bool | None) -> BylineReading:
 
 
 def behind_by(text: str) -> str:
-    """What follows the "By" of a byline, or ""."""
+    """What follows the "By" of a byline, or in Japanese stands before its like; or ""."""
+    if (found := _BEFORE_JOB.fullmatch(text)) is not None:
+        return found[1]
     folded = text[:_LABEL_WITHIN].casefold()
     words = folded.split(None, 1)
     if not words:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 from publish.model.dates import dates_in
 from publish.model.forms import is_line
@@ -13,6 +14,7 @@ from publish.normaliser.page.elements import element_of
 from publish.normaliser.page.page import Left, Page, once_a_page
 from publish.normaliser.page.phrases import bare, cues
 from publish.normaliser.page.sentences import ends_as_no_title
+from publish.normaliser.page.words import UNSPACED
 
 # “63 of 5,351”: so many development pages get another headline when the number and its clause go.
 _LONGEST_TITLE = 40  # words; the longest headline of 852 labelled pages has 33; 63 of 5,351
@@ -102,6 +104,9 @@ def headline_of(page: Page, left: Left) -> tuple[int | None, str]:
         found = _of_its_words(page, left, declared, first)
         if found is not None:
             return found, "shares its words with the text; the page's title names the site"
+        found = _only_one(page, left, declared, first)
+        if found is not None:
+            return found, "the only heading of its level; the page's title says nothing of the text"
     if not declared:
         found = _first_heading(page, left)
         if found is not None:
@@ -163,6 +168,18 @@ def _of_its_words(page: Page, left: Left, declared: list[str], first: int) -> in
     return best[1] if best else None
 
 
+def _only_one(page: Page, left: Left, declared: list[str], first: int) -> int | None:
+    """The one heading of the first level, above the text of which no declared title speaks."""
+    highest = [i for i, b in enumerate(page.blocks) if isinstance(b, Heading) and b.level == 1]
+    if len(highest) != 1 or not first - _NEAR <= highest[0] < first:
+        return None
+    index, words = highest[0], _words_of_text(page, first)
+    known = not words or any(_shared(each, words) > 0 for each in declared)
+    logo = _apart(page, index) or _is_logo(page, index)
+    usable = index in left and 1 < page.words[index] <= _LONGEST_TITLE
+    return index if usable and not known and not logo else None
+
+
 def _is_named(page: Page, index: int) -> bool:
     """Whether an element around a block is named for the headline."""
     steps = page.blocks[index].origin.trail[-_LAST_STEPS:]
@@ -171,8 +188,17 @@ def _is_named(page: Page, index: int) -> bool:
 
 def _shared(line: str, words: set[str]) -> float:
     """The share of a line's longer words that stand in the text."""
-    long = [word for word in _WORDS.findall(line) if len(word) >= _LONG_WORD]
+    long = [word for word in _tokens(line) if len(word) >= _LONG_WORD or UNSPACED.match(word)]
     return sum(word in words for word in long) / len(long) if long else 0.0
+
+
+def _tokens(text: str) -> Iterator[str]:
+    """The words of a line; of scripts without spaces the pairs of characters."""
+    for word in _WORDS.findall(text):
+        if UNSPACED.match(word):
+            yield from (word[at : at + 2] for at in range(len(word) - 1))
+        else:
+            yield word
 
 
 def _highest(page: Page, left: Left, declared: list[str], first: int) -> tuple[int | None, float]:
@@ -309,4 +335,4 @@ def _is_signed(page: Page, index: int) -> bool:
 
 def _words_of_text(page: Page, first: int) -> set[str]:
     core = sorted(page.core)[:_OPENING] or range(first, min(len(page), first + _OPENING))
-    return set(_WORDS.findall(" ".join(page.texts[index] for index in core).casefold()))
+    return set(_tokens(" ".join(page.texts[index] for index in core).casefold()))

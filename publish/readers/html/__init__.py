@@ -49,13 +49,15 @@ def read_saved(source: Source, limits: Limits, saved: Saved) -> Draft:
     root = parser.body or parser.root
     if root is None:
         raise EmptySource("no words in it", where=source.name)
+    base = base_of(parser, meta, saved.address)
     reading = Reading(
-        base_of(parser, meta, saved.address),
+        base,
         language_of(parser),
-        find_notes(root),
+        find_notes(root, base, found.text),
         limits,
         source.name,
         "wp-caption" in found.text,
+        "white-space: pre" in found.text or "white-space:pre" in found.text,
         saved,
     )
     flow = Flow(reading)
@@ -79,6 +81,7 @@ def read_saved(source: Source, limits: Limits, saved: Saved) -> Draft:
             *unshown,
             *notes,
             *dropped_links_note(reading.dropped_links),
+            *reading.left_out.notes(),
             *media.notes,
         ),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import replace
 from typing import Literal, assert_never
 
 from publish.errors import OverLimit
@@ -19,6 +20,7 @@ from publish.model.tree import (
     Paragraph,
     Quote,
     SectionBreak,
+    Strong,
     Table,
 )
 from publish.model.walk import text_of_blocks
@@ -26,6 +28,11 @@ from publish.readers.html.frames import Frame
 
 WIDEST_SPAN = 64  # columns; docs/reliability.md row 5
 _LONGEST_CELL = 600  # characters of text on average that still are a table's. # guess
+_LONGEST_IN_GRID = 200  # characters of a cell in a table that nothing declares. # guess
+_LONGEST_PASSAGE = 3_000  # characters of one cell, beyond which it holds the article. # guess
+_ROLES_OF_LAYOUT = frozenset(("presentation", "none"))
+_ROLES_OF_DATA = frozenset(("table", "grid", "treegrid"))
+_Told = Literal["surely", "unless in a grid", "in a row", ""]
 
 
 def span_of(value: str | None) -> int:
@@ -48,43 +55,79 @@ def table_of(frame: Frame, allowed_cells: int, where: str) -> Blocks:
         caption = (Paragraph(frame.caption, frame.caption_origin or frame.origin),)
         return (*frame.blocks, *(caption if frame.caption else ()), *loose)
     heads = frame.head_rows or _header_rows(rows)
-    fitted = _fitted(rows)
+    fitted = _fitted([[_labelled(cell) for cell in row] for row in rows])
     return (Table(fitted, frame.caption, min(heads, len(fitted) - 1), frame.origin),)
 
 
 def _lays_out(rows: list[list[Cell]], frame: Frame) -> bool:
     """Whether the table only places things: one column of cells, or whole passages in its cells."""
     cells = [cell for row in rows for cell in row if cell.blocks]
-    if not cells or frame.presentational or max(map(len, rows)) == 1:
+    if not cells or frame.role in _ROLES_OF_LAYOUT:
         return True
-    told = {_tells_layout(block) for cell in cells for block in cell.blocks}
-    if "surely" in told:
+    lengths = [len(text_of_blocks(cell.blocks)) for cell in cells]
+    told = {_tells_layout(block, cell) for cell in cells for block in cell.blocks}
+    declared, narrow = _says_it_holds_data(frame), max(map(len, rows)) == 1
+    if declared or (any(cell.header for cell in cells) and not narrow):
+        single = len(rows) == 1 and not declared
+        return len(cells) == 1 or max(lengths) > _LONGEST_PASSAGE or (single and bool(told - {""}))
+    if narrow:
         return True
-    if frame.caption or frame.head_rows or any(cell.header for cell in cells):
-        return False
-    crowds = [cell for cell in cells if len(cell.blocks) > 3]
-    if any(len(text_of_blocks(cell.blocks)) > _LONGEST_CELL for cell in crowds):
+    if "surely" in told or ("unless in a grid" in told and not _is_grid(rows, lengths)):
+        return True
+    crowds = [at for at, cell in enumerate(cells) if len(cell.blocks) > 3]
+    if any(lengths[at] > _LONGEST_CELL for at in crowds):
         return True  # one cell holds an article
-    words = sum(len(text_of_blocks(cell.blocks)) for cell in cells)
-    single_row = len(rows) == 1
     return (
         len(crowds) * 4 > len(cells)
-        or words > _LONGEST_CELL * len(cells)
-        or (single_row and ("in a row" in told or len(cells) <= 2))
+        or sum(lengths) > _LONGEST_CELL * len(cells)
+        or (len(rows) == 1 and ("in a row" in told or len(cells) <= 2))
     )
 
 
-def _tells_layout(block: Block) -> Literal["surely", "in a row", ""]:
-    """Whether a block in a cell tells that its table only places things; some do in one row."""
+def _says_it_holds_data(frame: Frame) -> bool:
+    """Whether the page itself says so, by a role, a caption or a head."""
+    return frame.role in _ROLES_OF_DATA or bool(frame.caption) or frame.head_rows > 0
+
+
+def _is_grid(rows: list[list[Cell]], lengths: list[int]) -> bool:
+    """Whether all rows have the same cells, each with a few words in it."""
+    widths = {sum(cell.columns for cell in row) for row in rows}
+    full = len(lengths) == sum(map(len, rows))
+    worded = min(lengths) > 0 and max(lengths) <= _LONGEST_IN_GRID
+    return len(rows) > 1 and len(widths) == 1 and full and worded
+
+
+def _tells_layout(block: Block, cell: Cell) -> _Told:
+    """Whether a block in a cell tells that its table only places things.
+
+    A heading alone in its cell is a label; one over other blocks is over a passage.
+    """
     match block:
-        case Heading() | Quote() | Table() | SectionBreak():
+        case Table():
             return "surely"
+        case Heading():
+            return "surely" if len(cell.blocks) > 1 else "unless in a grid"
+        case Quote() | SectionBreak():
+            return "unless in a grid"
         case Listing() | DefinitionList() | Figure():
             return "in a row"
         case Paragraph() | CodeBlock() | FormulaBlock():
             return ""
         case _:
             assert_never(block)
+
+
+def _labelled(cell: Cell) -> Cell:
+    """A cell whose headings are words: what heads a row or a column heads no part of an article."""
+    if not any(isinstance(block, Heading) for block in cell.blocks):
+        return cell
+    return replace(cell, blocks=tuple(_label(block, cell.header) for block in cell.blocks))
+
+
+def _label(block: Block, header: bool) -> Block:
+    if not isinstance(block, Heading):
+        return block
+    return Paragraph(block.inlines if header else (Strong(block.inlines),), block.origin)
 
 
 def _header_rows(rows: list[list[Cell]]) -> int:
@@ -140,7 +183,7 @@ def cell_of(frame: Frame) -> Cell:
 
 
 def opened_table(role: str) -> Frame:
-    """A frame for a table; its role may say that it is none."""
+    """A frame for a table; its role may say what it is for."""
     table = Frame("table")
-    table.presentational = role in ("presentation", "none")
+    table.role = role.strip().lower()
     return table

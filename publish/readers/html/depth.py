@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from itertools import filterfalse
 
 from publish.errors import OverLimit
+from publish.readers.html.scriptless import CLOSED, OPENED, body_of, is_shown_without_scripts
 
 _TAG = re.compile(rb"<(/?[a-z][^\s/>]*)")
 _RAW = re.compile(
@@ -30,15 +31,17 @@ _SHAPES_ALLOWED = 20  # times the limit; lexbor reads 5,000 in half a second
 
 
 def checked(page: bytes, allowed: int, where: str) -> bytes:
-    """The page, in UTF-8, without its `<noscript>` parts. Linear in its size.
+    """The page, in UTF-8, its `<noscript>` parts left out or opened. Linear in its size.
 
     With scripts a browser takes what is in `<noscript>` for characters and ends it at the first end
-    tag; a parser without scripts may take the rest of the page to be in it.
+    tag; a parser without scripts may take the rest of the page to be in it. Those that hold what a
+    reader would have seen become elements of a name of ours.
     Raises OverLimit when more than `allowed` elements are open at once.
     """
     kept: list[bytes] = []
     markup: list[bytes] = []  # what is neither comment nor script
     begin = at = 0
+    body = body_of(page)
     lowered = page.lower()
     seen = 0
     while found := _RAW.search(lowered, at):
@@ -47,8 +50,12 @@ def checked(page: bytes, allowed: int, where: str) -> bytes:
         if found[1] == b"noscript":
             end = lowered.find(b"</noscript", at)
             if end >= 0:
-                kept.append(page[begin:start])
+                inside = _after(lowered, b">", start)
+                shown = is_shown_without_scripts(page, inside, end, body)
+                kept += (page[begin:start], OPENED + page[inside:end] + CLOSED if shown else b"")
                 at = begin = _after(lowered, b">", end)
+                if shown:
+                    markup.append(lowered[inside:end])
         else:
             at = _after(lowered, b"</" + found[1] if found[1] else b"-->", at)
         seen = at

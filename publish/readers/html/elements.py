@@ -50,7 +50,7 @@ _MARKS = {
 _CODE = frozenset(("code", "kbd", "samp", "tt"))
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CONTAINERS = """
-    blockquote ul ol menu dir li table tr thead tbody tfoot td th caption figure pre
+    blockquote ul ol menu dir li table tr thead tbody tfoot td th caption figure pre xmp listing
     h1 h2 h3 h4 h5 h6
 """
 _OPENING = frozenset(_CONTAINERS.split())
@@ -63,6 +63,18 @@ CUES_OF_CREDIT = re.compile(
     r"(?:^|[-_ ])(?:credits?|copyright|photographer|photo-?credit|image-?source|attribution)"
     r"(?:$|[-_ ])|(?<=[a-z])(?:Credit|Copyright)(?![a-z])"
 )
+PROGRAMS = frozenset(("pre", "xmp", "listing"))
+MAY_BE_PROGRAMS = frozenset(("code", "table", "samp", "div"))
+"""Elements that hold programs whole when they stand alone or beside numbers."""
+
+_EMBEDDING = """
+    video audio object embed blockquote lite-youtube lite-vimeo amp-youtube amp-vimeo amp-twitter
+    amp-iframe amp-video amp-audio
+"""
+_EMBEDS = frozenset(_EMBEDDING.split())
+SKIPPED_EMBEDS = frozenset(("iframe", "script"))
+"""Elements without words of their own that may show something from elsewhere."""
+
 _LEADS = {"option": " ", "rt": "(", "q": "“"}
 _TAILS = {"rt": ")", "q": "”"}
 TELLING = frozenset(("id", "role", "itemprop", "hidden", "style", "lang", "xml:lang"))
@@ -79,6 +91,7 @@ class Kind:
     so even in a line of prose, which `prose` elements are; `lead` and `tail` are what a browser
     writes before and behind its words; `opens` says whether it may open a heading, a program or a
     container, `marks` whether its words bear a mark: its own, that of code, or that of a link;
+    `program` whether it may hold one whole, `embeds` whether it may show something from elsewhere,
     `alone` that its children do not count, `drawn` that its words belong to the `<svg>` around it,
     `plain` that it does no more than part words, mark them and stand in trails.
     """
@@ -94,6 +107,8 @@ class Kind:
     opens: bool
     marks: bool
     mark: Mark | None
+    program: bool
+    embeds: bool
     alone: bool
     drawn: bool
     plain: bool
@@ -106,7 +121,7 @@ def kind_of(tag: str) -> Kind:
     parts_in_prose = parts and tag != "button" and "-" not in tag
     opens = tag in _OPENING
     marks = tag in _MARKS or tag in _CODE or tag == "a"
-    own = {*_ALONE, *_SVG_WORDS, *_LEADS, *_CODE}
+    own = {*_ALONE, *_EMBEDS, *_SVG_WORDS, *_LEADS, *_CODE}
     return Kind(
         tag,
         parts,
@@ -119,6 +134,8 @@ def kind_of(tag: str) -> Kind:
         opens,
         marks,
         Mark(_MARKS[tag]) if tag in _MARKS else None,
+        tag in PROGRAMS or tag in MAY_BE_PROGRAMS,
+        tag in _EMBEDS,
         tag in _ALONE,
         tag in _SVG_WORDS,
         parts == parts_in_prose and not opens and tag not in own,

@@ -14,18 +14,24 @@ from selectolax.lexbor import LexborNode
 from publish.model.clean import clean_text
 from publish.model.tree import Footnote
 from publish.readers.html import elements
+from publish.readers.html.controls import control_at
 from publish.readers.html.elements import (
     SEAMS,
     SKIPPED,
+    SKIPPED_EMBEDS,
     TELLING,
     Attributes,
     Kind,
     classed,
     cue_of,
     kind_of,
-    program_of,
 )
+from publish.readers.html.embeds import embed_at, is_player
+from publish.readers.html.images import has_picture_beside
 from publish.readers.html.laying import Laying, Reading
+from publish.readers.html.note_signs import without_sign
+from publish.readers.html.programs import program_at
+from publish.readers.html.scriptless import SCRIPTLESS
 from publish.readers.inlines import Mark, Marks, with_mark
 from publish.readers.language_tags import clean_language, primary
 from publish.readers.references import link_address
@@ -47,13 +53,16 @@ class Flow(Laying):
         super().__init__(page, trail, in_note=in_note)
         self._elements: list[_Element] = []
         self._prose = 0
-        self._noting = in_note or bool(page.notes.moved)
+        self._noting = bool(page.notes)
+        self._root = 0  # the element that is walked
         self._calm = False  # nothing is open in which plain elements mean more
         self._settle()
 
     def walk(self, root: LexborNode) -> None:
         """Takes in all that stands in an element, the element itself for its trail."""
         words, elements, cues = self._words, self._elements, self._cues
+        gone = self._page.notes.gone
+        self._root = root.mem_id
         node = self._enter(root.tag or "", root, "")
         before: str | None = ""  # the element right before, with nothing but comments between
         while elements:
@@ -75,12 +84,16 @@ class Flow(Laying):
             tag = node.tag
             if tag == "-text":
                 text = node.text_content or ""
-                if words.leaves or self._pre is not None or not text.isspace():
+                if gone and node.mem_id in gone:
+                    self._leave_out(gone[node.mem_id], text)
+                elif words.leaves or not text.isspace():
                     self._text(text)
                 before = ""
             elif tag is None or tag in SKIPPED:
                 if tag != "-comment":
                     before = tag
+                    if tag in SKIPPED_EMBEDS:
+                        self._embed(tag, node, node.attributes)
             elif (child := self._enter(tag, node, before)) is not None:
                 node, before = child, ""
                 continue
@@ -116,17 +129,29 @@ class Flow(Laying):
 
     def _enter_special(self, kind: Kind, node: LexborNode, before: str | None) -> LexborNode | None:
         """`_enter` for all that is not plain."""
+        if self._noting and self._is_note(node):
+            return None
         attributes = node.attributes
+        if self._is_control(kind, node, attributes):
+            self._leave_out("control.left-out", node.text_lexbor())
+            return None
         if kind.alone:
             self._alone(kind.tag, node, attributes)
             return None
-        if kind.drawn and any(each[1].tag == "svg" for each in self._elements):
+        if kind.tag == SCRIPTLESS and has_picture_beside(node, self._page.base):
             return None
-        if self._noting and self._is_note(kind.tag, node):
+        if kind.embeds and self._embed(kind.tag, node, attributes):
+            return None
+        if kind.program and not self._heading and (program := program_at(node, attributes)):
+            self._cue(kind.tag, attributes)
+            self._lay_program(program)
+            self._cues.pop()
+            return None
+        if kind.drawn and any(each[1].tag == "svg" for each in self._elements):
             return None
         parted = kind.parts and (kind.parts_in_prose or not (self._prose or self._heading))
         if parted:
-            if self._heading or self._pre is not None:
+            if self._heading:
                 self._say(" ")
             elif self._words.leaves:
                 self._flush()
@@ -163,15 +188,11 @@ class Flow(Laying):
                 self._speak(attributes.get("lang") or attributes.get("xml:lang") or "")
 
     def _opens(self, kind: Kind, attributes: Attributes) -> bool:
-        """Opens a heading, a program or a container; whether it was a container."""
-        if self._heading or self._pre is not None:
-            self._program = self._program or program_of(attributes)
+        """Opens a heading or a container; whether it was a container."""
+        if self._heading:
             return False
         if kind.heading:
             self._heading, self._calm = kind.heading, False
-            return False
-        if kind.tag == "pre":
-            self._pre, self._program, self._calm = [], program_of(attributes), False
             return False
         captions = self._page.captions and "wp-caption" in (attributes.get("class") or "")
         if not (kind.opens or self._figures or captions):
@@ -196,22 +217,45 @@ class Flow(Laying):
             case _:
                 self._picture(node, attributes)
 
-    def _is_note(self, tag: str, node: LexborNode) -> bool:
-        """Whether the node is a note's mark, which becomes the note, or a note that has moved."""
-        notes = self._page.notes
-        if self._in_note:
-            return tag == "a" and notes.leads_back(node)
-        if tag in ("a", "sup") and (target := notes.note_for(node)) is not None:
-            inner = Flow(self._page, tuple(self._cues), in_note=True)
-            inner.walk(target)
-            blocks = inner.finished()
-            self._words.odd = self._words.odd or inner._words.odd
-            if blocks:
-                if self._pre is None:
-                    marks = tuple(mark for mark in self._marks if mark.kind not in ("sup", "sub"))
-                    self._words.add(marks, Footnote(blocks), self._cues)
-                return True
-        return notes.has_moved(node)
+    def _is_note(self, node: LexborNode) -> bool:
+        """Whether the node is a note's mark, which becomes the note, or goes with the notes."""
+        notes, name = self._page.notes, node.mem_id
+        if name == self._root:
+            return False
+        placed = None if self._in_note else notes.by_mark.get(name)
+        if placed is None:
+            if name not in notes.gone:
+                return False
+            if notes.gone[name]:
+                self._leave_out(notes.gone[name], node.text_lexbor())
+                notes.gone[name] = ""  # a note may stand at several marks
+            return True
+        inner = Flow(self._page, tuple(self._cues), in_note=True)
+        inner.walk(placed.holder)
+        blocks = without_sign(inner.finished(), placed.sign)
+        self._words.odd = self._words.odd or inner._words.odd
+        if not blocks:
+            return False
+        marks = tuple(mark for mark in self._marks if mark.kind not in ("sup", "sub"))
+        self._words.add(marks, Footnote(blocks), self._cues)
+        return True
+
+    def _embed(self, tag: str, node: LexborNode, attributes: Attributes) -> bool:
+        """Lays the address of what is shown from elsewhere; whether the element is done with."""
+        embed = embed_at(node, attributes, self._page.base)
+        if embed is not None and not self._heading:
+            self._cue(tag, attributes)
+            self._lay_embed(embed)
+            self._cues.pop()
+        return embed is not None or is_player(node, attributes)
+
+    def _is_control(self, kind: Kind, node: LexborNode, attributes: Attributes) -> bool:
+        """Whether an element among words is none of them; readings of signs are none of a title."""
+        if self._heading == 1 and kind.tag in ("rt", "rp"):
+            return True
+        if not self._heading and not (self._prose and kind.tag == "button"):
+            return False
+        return control_at(node, attributes, heading=self._heading > 0)
 
     def _meet(self, tag: str, before: str | None) -> None:
         """Two elements touch.
@@ -266,10 +310,6 @@ class Flow(Laying):
                 self._settle()
             elif parted:
                 self._say(" ")
-        elif self._pre is not None:
-            if kind.tag == "pre":
-                self._close_pre()
-                self._settle()
         elif self._words.leaves and (parted or framed):
             self._flush()
         if kind.tail:
@@ -280,4 +320,5 @@ class Flow(Laying):
         self._code = code
 
     def _settle(self) -> None:
-        self._calm = not (self._noting or self._figures or self._page.captions)
+        page = self._page
+        self._calm = not (self._noting or self._figures or page.captions or page.styled_code)

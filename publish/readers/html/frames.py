@@ -36,7 +36,7 @@ class Frame:
     ordered: bool = False  # list
     start: int = 1
     head_rows: int = 0  # table
-    presentational: bool = False
+    role: str = ""
     caption: Inlines = ()  # table and figure
     caption_origin: Origin | None = None
     credit: Inlines = ()

@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborNode
 
 from publish.readers.assets import digest_name
 from publish.readers.html.saved import AS_FOUND, Saved
+from publish.readers.html.scriptless import SCRIPTLESS
 from publish.readers.references import picture_name
 
 Attributes = Mapping[str, str | None]
@@ -26,6 +27,7 @@ _STAND_IN = re.compile(
 )
 _EMOJI = re.compile(r"\b(?:emoji|wp-smiley|smiley|twemoji|emoticon)\b")
 _SMALLEST = 200  # bytes; pictures inside a page that are smaller only hold a place
+_BLURRED = 4_000  # bytes; a picture this small inside a page may be a blur of another. # guess
 _TINY = 3  # pixels; a picture this small counts visitors
 _CANDIDATE = re.compile(r"(\S+?)(?:\s+([\d.]+)([wx]))?\s*(?:,\s|,$|$)")
 
@@ -60,6 +62,46 @@ def picture_of(
         elif not _is_stand_in(src) and (name := picture_name(src, base)):
             return Picture(name)
     return Picture(digest_name(inside), inside) if len(inside) >= _SMALLEST else None
+
+
+def has_picture_beside(scriptless: LexborNode, base: str) -> bool:
+    """Whether the picture for browsers without scripts is shown by an element beside it."""
+    if scriptless.css_first("img") is None or scriptless.text_lexbor().strip():
+        return False
+    for beside in _beside(scriptless):
+        for image in (beside, *beside.css("img, amp-img")):
+            if image.tag in ("img", "amp-img"):
+                found = picture_of(image, image.attributes, base)
+                if found is not None and not _is_blurred(found):
+                    return True
+    return False
+
+
+def has_larger_beside(image: LexborNode, picture: Picture) -> bool:
+    """Whether a picture written into the page stands for one in an element without scripts."""
+    if not _is_blurred(picture):
+        return False
+    around = [image, *([image.parent] if image.parent is not None else [])]
+    return any(
+        each.css_first(f"{SCRIPTLESS} img") is not None or each.tag == SCRIPTLESS
+        for node in around
+        for each in _beside(node)
+    )
+
+
+def _is_blurred(picture: Picture) -> bool:
+    """Whether a picture is small enough to hold a place until another is loaded."""
+    return bool(picture.data) and len(picture.data) < _BLURRED
+
+
+def _beside(node: LexborNode) -> Iterator[LexborNode]:
+    """The elements right before and behind a node, white space aside."""
+    for step in ("prev", "next"):
+        each = getattr(node, step)
+        while each is not None and each.tag == "-text" and not (each.text_content or "").strip():
+            each = getattr(each, step)
+        if each is not None and each.tag != "-text":
+            yield each
 
 
 def _is_stand_in(src: str) -> bool:

@@ -31,11 +31,15 @@ from publish.model.tree import (
 )
 from publish.readers.fragments import escaped_once
 from publish.readers.html.containers import DEEPENING, finish, opened
+from publish.readers.html.drop_caps import joined, letter_of
 from publish.readers.html.elements import Attributes
+from publish.readers.html.embeds import Embed
 from publish.readers.html.frames import Frame, FrameKind
 from publish.readers.html.gathering import Gathering, code_leaves
-from publish.readers.html.images import picture_of
+from publish.readers.html.images import has_larger_beside, picture_of
+from publish.readers.html.left_out import LeftOut
 from publish.readers.html.notes import Notes
+from publish.readers.html.programs import Program
 from publish.readers.html.saved import AS_FOUND, Saved
 from publish.readers.inlines import Mark, Marks
 from publish.readers.repairs import mended_block
@@ -55,8 +59,9 @@ Inlay = Anchor | Checkbox | Footnote | Formula | Picture
 class Reading:
     """What holds for the whole page, and what is counted over it.
 
-    `captions` says whether its text has the classes that a widespread system gives to figures;
-    `inlays` are inlines that stand ready-made in a piece of HTML, by their number.
+    `captions` says whether its text has the classes that a widespread system gives to figures,
+    `styled_code` whether elements may keep their lines by style alone; `inlays` are inlines that
+    stand ready-made in a piece of HTML, by their number.
     """
 
     base: str
@@ -65,10 +70,13 @@ class Reading:
     limits: Limits
     name: str
     captions: bool
+    styled_code: bool = False
     saved: Saved = AS_FOUND
     count: int = 0
     dropped_links: int = 0
     links: dict[str, Mark] = field(default_factory=dict)
+    left_out: LeftOut = field(default_factory=LeftOut)
+    embedded: set[str] = field(default_factory=set)
     pictures: list[str] = field(default_factory=list)
     inline_pictures: dict[str, bytes] = field(default_factory=dict)
     inlays: list[Inlay] = field(default_factory=list)
@@ -87,8 +95,6 @@ class Laying:
         self._marks: Marks = ()
         self._code = False
         self._heading = 0
-        self._pre: list[str] | None = None
-        self._program = ""
         self._most = page.limits.blocks
 
     def finished(self) -> Blocks:
@@ -99,9 +105,7 @@ class Laying:
     # Words
 
     def _text(self, text: str) -> None:
-        if self._pre is not None:
-            self._pre.append(text)
-        elif self._code and text.strip():
+        if self._code and text.strip():
             self._words.odd = self._words.odd or not text.isascii()
             for leaf in code_leaves(text):
                 self._words.add(self._marks, leaf, self._cues)
@@ -112,14 +116,10 @@ class Laying:
 
     def _say(self, text: str) -> None:
         """Words or a space that no text of the page says."""
-        if self._pre is None:
-            self._words.add(self._marks, text, self._cues)
+        self._words.add(self._marks, text, self._cues)
 
     def _break(self) -> None:
-        if self._pre is not None:
-            self._pre.append("\n")
-        else:
-            self._words.add(self._marks, LineBreak(), self._cues)
+        self._words.add(self._marks, LineBreak(), self._cues)
 
     def _flush(self) -> None:
         """The words gathered so far become a block."""
@@ -144,7 +144,13 @@ class Laying:
         """A block joins the innermost container; one that is in none has its spaces mended."""
         if self._words.odd and len(self._frames) == 1 and not self._in_note:
             block = mended_block(block)
-        self._frames[-1].add(block)
+        frame = self._frames[-1]
+        if frame.blocks and (whole := joined(frame.blocks[-1], block)) is not None:
+            initial = frame.blocks.pop()
+            if isinstance(initial, Figure):
+                self._page.pictures.remove(initial.asset)
+            block = whole
+        frame.add(block)
 
     def _origin(self, trail: tuple[str, ...]) -> Origin:
         """The next number, with a trail."""
@@ -154,18 +160,37 @@ class Laying:
             raise OverLimit("blocks", count, self._most, where=page.name)
         return Origin(count, count, "block", trail)
 
+    def _leave_out(self, code: str, words: str) -> None:
+        """Words that go, on record with the block that stands there or comes next."""
+        at = self._page.count + 1
+        self._page.left_out.add(code, words, Origin(at, at, "block", _trail(self._cues)))
+
     def _rule(self) -> None:
         self._flush()
-        if not self._heading and self._pre is None:
+        if not self._heading:
             self._add(SectionBreak(self._origin(_trail(self._cues))))
 
-    def _close_pre(self) -> None:
-        """A program as it stands; its language from a class such as `language-python`."""
-        text = clean_text("".join(self._pre or ()))[0].strip("\n").rstrip()
-        self._pre = None
+    def _lay_program(self, program: Program) -> None:
+        """A program as it stands, of a line or many."""
+        self._flush()
+        self._leave_out("code.numbers", program.numbers)
+        self._leave_out("control.left-out", program.pressed)
+        text = clean_text(program.text)[0].strip("\n").rstrip()
         self._words.odd = self._words.odd or not text.isascii()
         if text.strip():
-            self._add(CodeBlock(text, self._program, self._origin(_trail(self._cues))))
+            self._add(CodeBlock(text, program.language, self._origin(_trail(self._cues))))
+
+    def _lay_embed(self, embed: Embed) -> None:
+        """A line with the name and the address of what cannot be printed; once on a page."""
+        if embed.address in self._page.embedded:
+            return
+        self._page.embedded.add(embed.address)
+        self._flush()
+        self._leave_out("frame.left-out", embed.address)
+        title = clean_text(embed.title)[0]
+        address = Link(embed.address, (Text(embed.address),))
+        words = (Text(f"{title}: "), address) if title else (address,)
+        self._add(Paragraph(words, self._origin(_trail(self._cues))))
 
     def _open_frame(self, tag: str, attributes: Attributes) -> bool:
         """Opens the container of an element; whether it has one."""
@@ -200,13 +225,17 @@ class Laying:
     def _picture(self, node: LexborNode, attributes: Attributes) -> None:
         picture = picture_of(node, attributes, self._page.base, self._page.saved)
         alt = clean_text(" ".join((attributes.get("alt") or "").split()))[0]
-        if self._pre is not None:
-            return
         if picture and picture.name.partition("?")[0].lower().endswith(".svg") and not alt:
             return  # a drawing without words is a sign, and drawings cannot be printed
+        letter = letter_of(node, alt, attributes.get("src") or "") if not self._words.leaves else ""
+        if letter and not self._heading:
+            self._text(letter)
+            return
         if picture is None or self._heading or picture.is_sign:
             if alt and (self._heading or (picture is not None and picture.is_sign)):
                 self._text(alt)
+            return
+        if picture.data and has_larger_beside(node, picture):
             return
         if picture.data:
             self._page.inline_pictures[picture.name] = picture.data
@@ -218,7 +247,7 @@ class Laying:
     def _inlay(self, attributes: Attributes) -> None:
         """An inline that another format has read already."""
         number = attributes.get("n") or ""
-        if number.isdecimal() and int(number) < len(self._page.inlays) and self._pre is None:
+        if number.isdecimal() and int(number) < len(self._page.inlays):
             self._words.add(self._marks, self._page.inlays[int(number)], self._cues)
 
     def _input(self, attributes: Attributes) -> None:

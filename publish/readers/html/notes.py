@@ -1,111 +1,324 @@
-"""Footnotes of a page: marks that lead to a note further down."""
+"""Footnotes of a page: marks that lead to a note further down, and notes beside their words.
+
+A list of notes becomes notes whole or stays a list whole, its marks with it: were one left out, all
+that follow would stand under another's number.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
-_TARGET = re.compile(
-    r"(?:_?ftn|_?edn|sdfootnote|sdendnote|cite[-_]note|fn|fnote|footnote|endnote|note|en)"
-    r"[-_:.]?[\w.:-]*\d[\w.:-]*|_?(?:fn|ftn)[-_:]?[\w-]+",
-    re.IGNORECASE,
+from publish.readers.html.controls import controls_of
+from publish.readers.html.note_lists import empty_around
+from publish.readers.html.note_marks import (
+    HOLDERS,
+    Jump,
+    above,
+    holder_of,
+    jumps_of,
+    place_of,
+    whole_mark,
 )
-_BACK = re.compile(r"ref|back|anc|cite[-_]?ref|retour|body", re.IGNORECASE)
-_MARK = re.compile(r"[\[(]?\s*(?:\d{1,4}|[a-z]|[ivxlc]{1,6}|[*†‡§¶]{1,4}|note \d+)\s*[\])]?", re.I)
-_BACK_WORDS = re.compile(
-    r"[\s\[\](){}.:^]*(?:\d{1,4}|[a-z*†‡§¶↩↑⤴⏎↵︎^]|back|return|jump up)?"
-    r"[\s\[\](){}.:^↩︎]*",
-    re.I,
+from publish.readers.html.side_notes import SideNote, side_notes_of
+
+_LONGEST = 4_000  # characters; beyond, the "note" is a part of the article. # guess
+_MOST_MARKS = 500  # of one note, which stands at each of them. # guess
+_SINGLE = re.compile(
+    r"(?:foot|end)note(?!s|-?list)|\bftn|\bedn|\bfn(?!s)|sdendnote|sdfootnote", re.I
 )
-_HOLDERS = frozenset({"li", "p", "aside", "dd", "div", "section"})
-_LONGEST = 4_000  # characters of markup; beyond, the "note" is a part of the article. # guess
+_BETWEEN_BACKS = re.compile(r"[\s\[\](){}.,:;|^↑°↩]*")
+_BEGINS = re.compile(r"[\s\[(^]*(\d{1,4}|[*†‡§¶]{1,4})(?!\w)")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Placed:
+    """A note at its mark; `sign` is what its words may begin with, which is the mark once more."""
+
+    holder: LexborNode
+    sign: str = ""
 
 
 @dataclass(slots=True)
 class Notes:
-    """Notes by their mark, each by the identity of its element."""
+    """Notes by their marks, and what goes with them, each by the identity of its element.
 
-    by_mark: dict[int, LexborNode] = field(default_factory=dict)
-    moved: set[int] = field(default_factory=set)
-
-    def note_for(self, mark: LexborNode) -> LexborNode | None:
-        """The element that holds the note of a mark."""
-        return self.by_mark.get(mark.mem_id) if self.by_mark else None
-
-    def has_moved(self, node: LexborNode) -> bool:
-        """Whether the element is a note that stands at its mark now."""
-        return bool(self.moved) and node.mem_id in self.moved
-
-    def leads_back(self, link: LexborNode) -> bool:
-        """Whether a link in a note only leads back to its mark."""
-        href = link.attributes.get("href") or ""
-        if not href.startswith("#"):
-            return False
-        words = link.text_lexbor() if link.first_child is not None else ""
-        return _BACK_WORDS.fullmatch(words.strip()) is not None
-
-
-def find_notes(root: LexborNode) -> Notes:
-    """The page's notes. A mark is a short link to an id that is called like a note.
-
-    Each note moves to its first mark; further marks keep their words.
+    `gone` says of an element that is left out where it stands by which code it is on record: of
+    notes, which stand at their marks, and of what has no words, by none.
     """
+
+    by_mark: dict[int, Placed] = field(default_factory=dict)
+    gone: dict[int, str] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.by_mark or self.gone)
+
+
+@dataclass(slots=True, eq=False)
+class _Found:
+    """A note while a page is looked over."""
+
+    holder: LexborNode
+    marks: list[Jump] = field(default_factory=list)
+    backs: list[Jump] = field(default_factory=list)
+
+
+def find_notes(root: LexborNode, base: str, text: str) -> Notes:
+    """The notes of a page whose own address is `base`, and what else goes where it stands."""
     notes = Notes()
-    links = [
-        (name, link)
-        for link in root.css('a[href^="#"]')
-        if (name := (link.attributes.get("href") or "")[1:]) and _is_mark(link, name)
-    ]
-    if not links:
-        return notes
-    targets: dict[str, LexborNode] = {}
-    for node in root.css("[id], a[name]"):
-        for key in ("id", "name"):
-            if said := node.attributes.get(key):
-                targets.setdefault(said, node)
-    for name, link in links:
-        target = targets.get(name)
-        holder = _holder(target, link) if target is not None else None
-        if holder is not None and holder.mem_id not in notes.moved:
-            notes.by_mark[_whole_mark(link).mem_id] = holder
-            notes.moved.add(holder.mem_id)
+    notes.gone |= {node.mem_id: code for node, code in controls_of(root, text)}
+    found, lost = _found(jumps_of(root, base))
+    for group in _groups(found):
+        understood = _is_understood(group, found, lost)
+        for note in group:
+            _leave_out_backs(note, notes, keep_signs=not understood)
+        if understood:
+            _place(group, notes)
+    for side in side_notes_of(root):
+        _place_beside(side, notes)
     return notes
 
 
-def _is_mark(link: LexborNode, name: str) -> bool:
-    attributes = link.attributes
-    declared = f"{attributes.get('role') or ''} {attributes.get('epub:type') or ''}"
-    if "noteref" in declared:
+def _found(jumps: list[Jump]) -> tuple[dict[int, _Found], list[Jump]]:
+    """The notes by the identity of their holders, in order; and the marks that lead to none."""
+    ways_back = _ways_back(jumps)
+    found: dict[int, _Found] = {}
+    lost: list[Jump] = []
+    for at, jump in enumerate(jumps):
+        inside = _around(jump.link, found)
+        if inside is not None and _leads_back(jump, inside):
+            inside.backs.append(jump)
+        elif jump.looks_like_a_mark and not jump.is_declared_back:
+            holder = _holder(jump)
+            if holder is None:
+                if jump.is_declared or jump.is_named:
+                    lost.append(jump)
+            elif _is_mark(jump, holder, ways_back.get(_way(jump), -1) > at):
+                found.setdefault(holder.mem_id, _Found(holder)).marks.append(jump)
+    return _whole(found), lost
+
+
+def _way(jump: Jump) -> tuple[int, int]:
+    """From which block to which block a mark leads."""
+    place = place_of(jump.link)
+    target = holder_of(jump.target) if jump.target is not None else None
+    return (place.mem_id if place else 0, target.mem_id if target else 0)
+
+
+def _ways_back(jumps: list[Jump]) -> dict[tuple[int, int], int]:
+    """By blocks from and to, seen from the mark, the last link that leads back."""
+    ways: dict[tuple[int, int], int] = {}
+    for at, jump in enumerate(jumps):
+        place = place_of(jump.target) if jump.target is not None else None
+        if place is not None:
+            for node in above(jump.link):
+                if node.tag in HOLDERS:
+                    ways[place.mem_id, node.mem_id] = at
+    return ways
+
+
+def _around(node: LexborNode, found: dict[int, _Found]) -> _Found | None:
+    """The note in which a node stands."""
+    return next((found[each.mem_id] for each in above(node) if each.mem_id in found), None)
+
+
+def _leads_back(jump: Jump, note: _Found) -> bool:
+    if jump.is_declared_back or jump.says_back:
         return True
-    if "backlink" in declared or _BACK.search(name) or not _TARGET.fullmatch(name):
-        return False
-    return _MARK.fullmatch(" ".join(link.text_lexbor().split())) is not None
+    place = place_of(jump.target) if jump.target is not None else None
+    places = (place_of(mark.link) for mark in note.marks)
+    return place is not None and any(each and each.mem_id == place.mem_id for each in places)
 
 
-def _whole_mark(link: LexborNode) -> LexborNode:
-    """The raised brackets around a mark belong to it: `<sup>[<a>1</a>]</sup>`."""
-    parent = link.parent
-    if parent is not None and parent.tag == "sup":
-        words = " ".join(parent.text_lexbor().split())
-        if len(words) < 10 and _MARK.fullmatch(words):
-            return parent
-    return link
-
-
-def _holder(target: LexborNode, link: LexborNode) -> LexborNode | None:
-    """The block that holds the note: the target or the nearest block around it."""
-    node: LexborNode | None = target
-    while node is not None and node.tag not in _HOLDERS:
-        if node.tag in ("td", "th", "body", "article", "main", "blockquote"):
-            return None
-        node = node.parent
-    if node is None or len(node.html or "") > _LONGEST:
+def _holder(jump: Jump) -> LexborNode | None:
+    """The block that holds the note of a mark, which does not itself stand in it."""
+    holder = holder_of(jump.target) if jump.target is not None else None
+    if holder is None or any(each.mem_id == holder.mem_id for each in above(jump.link)):
         return None
-    above: LexborNode | None = link
-    while above is not None:
-        if above.mem_id == node.mem_id:
-            return None
-        above = above.parent
-    return node
+    return holder
+
+
+def _is_mark(jump: Jump, holder: LexborNode, answered: bool) -> bool:
+    if answered or jump.is_declared:
+        return True
+    if jump.is_named_back and not jump.is_named:
+        return False
+    return jump.is_named or (jump.is_raised and _counts_alike(jump, holder))
+
+
+def _counts_alike(jump: Jump, holder: LexborNode) -> bool:
+    """Whether a note bears the sign of its mark, by its words or by its place in a list."""
+    number = _number_in_list(holder)
+    return _begins_with(holder, jump.sign) or (number is not None and str(number) == jump.sign)
+
+
+def _begins_with(holder: LexborNode, sign: str) -> bool:
+    words = holder.text_lexbor().lstrip(" \t\n\xa0[(^↑")
+    return bool(sign) and words.startswith(sign) and not words[len(sign) : len(sign) + 1].isalnum()
+
+
+def _number_in_list(holder: LexborNode) -> int | None:
+    """The number of an item of a numbered list."""
+    parent = holder.parent
+    if holder.tag != "li" or parent is None or parent.tag != "ol":
+        return None
+    start = (parent.attributes.get("start") or "1").strip()
+    items = [each.mem_id for each in parent.iter() if each.tag == "li"]
+    first = int(start) if start.isascii() and start.isdigit() and len(start) < 7 else 1
+    return first + items.index(holder.mem_id)
+
+
+def _whole(found: dict[int, _Found]) -> dict[int, _Found]:
+    """The notes with the whole of what holds each, where its mark leads to its first paragraph."""
+    alone: dict[int, int] = {}
+    for note in found.values():
+        if note.holder.parent is not None:
+            alone[note.holder.parent.mem_id] = alone.get(note.holder.parent.mem_id, 0) + 1
+    made: dict[int, _Found] = {}
+    for note in found.values():
+        parent = note.holder.parent
+        if parent is not None and alone[parent.mem_id] == 1 and _is_single(parent):
+            note.holder = parent
+        made[note.holder.mem_id] = note
+    return made
+
+
+def _is_single(node: LexborNode) -> bool:
+    """Whether an element is made for one note."""
+    if node.tag in ("li", "dd"):
+        return True
+    attributes = node.attributes
+    said = " ".join(attributes.get(key) or "" for key in ("id", "class", "style"))
+    return node.tag in HOLDERS and _SINGLE.search(said) is not None
+
+
+def _groups(found: dict[int, _Found]) -> list[list[_Found]]:
+    """The notes of one list each."""
+    groups: dict[int, list[_Found]] = {}
+    for note in found.values():
+        parent = note.holder.parent
+        groups.setdefault(parent.mem_id if parent is not None else 0, []).append(note)
+    return list(groups.values())
+
+
+def _is_understood(group: list[_Found], found: dict[int, _Found], lost: list[Jump]) -> bool:
+    """Whether all of a list are notes with marks, and all marks of its kind have notes."""
+    marks = [mark for note in group for mark in note.marks]
+    kinds = {_kind(mark.name) for mark in marks}
+    if any(_kind(mark.name) in kinds for mark in lost):
+        return False
+    if not all(mark.may_hold_a_note for mark in marks):
+        return False
+    held = {note.holder.mem_id for note in group}
+    for note in found.values():
+        for mark in note.marks:
+            inside = _around(mark.link, found)
+            if inside is not None and inside.holder.mem_id in held:
+                return False  # a note at a mark in a note is what the tree cannot set
+    return all(map(_may_be_placed, group)) and not any(_unmarked(group))
+
+
+def _kind(name: str) -> str:
+    """What the names of all places of one list of notes begin with."""
+    found = re.match(r"\W*_?[^\W\d_]*", name)
+    return found[0].lower() if found else ""
+
+
+def _may_be_placed(note: _Found) -> bool:
+    number = _number_in_list(note.holder)
+    signs = {mark.sign.partition(":")[0] for mark in note.marks}
+    misled = number is not None and any(s.isdecimal() and int(s) != number for s in signs)
+    words = note.holder.text_lexbor()
+    return not misled and len(words) <= _LONGEST and len(note.marks) <= _MOST_MARKS
+
+
+def _unmarked(group: list[_Found]) -> Iterator[LexborNode]:
+    """Neighbours of notes that look like notes and to which nothing leads."""
+    held = {note.holder.mem_id for note in group}
+    first = group[0].holder
+    if first.parent is None:
+        return
+    signed = all(_begins_with(note.holder, note.marks[0].sign) for note in group)
+    shapes = {_shape(mark.name) for note in group for mark in note.marks}
+    begun = False
+    for node in first.parent.iter():
+        begun = begun or node.mem_id in held
+        if node.tag != first.tag or node.mem_id in held:
+            continue
+        words = node.text_lexbor()
+        if (
+            (node.tag == "li" and words.strip())
+            or (signed and begun and _BEGINS.match(words))
+            or any(_shape(name) in shapes for name in _names_in(node) if words.strip())
+        ):
+            yield node
+
+
+def _names_in(node: LexborNode) -> Iterator[str]:
+    for each in (node, *node.css("[id], a[name]")):
+        attributes = each.attributes
+        yield from filter(None, (attributes.get("id"), attributes.get("name")))
+
+
+def _shape(name: str) -> str:
+    return re.sub(r"\d+", "#", name)
+
+
+def _place(group: list[_Found], notes: Notes) -> None:
+    """The notes of a list stand at their marks; what only held or headed them goes."""
+    for note in group:
+        signed = _number_in_list(note.holder) is None
+        for mark in note.marks:
+            placed = Placed(note.holder, mark.sign if signed else "")
+            notes.by_mark[whole_mark(mark.link).mem_id] = placed
+        notes.gone[note.holder.mem_id] = ""
+    notes.gone |= empty_around([note.holder for note in group], notes.gone)
+
+
+def _place_beside(side: SideNote, notes: Notes) -> None:
+    """A note in a sentence stands where its sign is, or where it stands itself."""
+    alone = side.mark.mem_id == side.note.mem_id
+    sign = "" if alone else side.mark.text_lexbor().strip(" \n\t[]()")
+    notes.by_mark[side.mark.mem_id] = Placed(side.note, sign)
+    notes.gone |= {each.mem_id: "footnote.sign" for each in side.signs}
+    if not alone:
+        notes.gone[side.note.mem_id] = ""
+
+
+def _leave_out_backs(note: _Found, notes: Notes, *, keep_signs: bool) -> None:
+    """Ways back to a mark go, with the signs between them.
+
+    In a list that stays, one that says its number or sign stays as well.
+    """
+    signs = {mark.sign for mark in note.marks}
+    backs = [back for back in note.backs if not (keep_signs and back.sign and back.sign in signs)]
+    links = {back.link.mem_id for back in backs}
+    for back in backs:
+        whole = back.link
+        for node in above(back.link):
+            if node.mem_id == note.holder.mem_id or not _is_all_backs(node, links):
+                break
+            whole = node
+        notes.gone[whole.mem_id] = "footnote.sign"
+        notes.gone |= {each.mem_id: "footnote.sign" for each in _signs_beside(whole)}
+
+
+def _is_all_backs(node: LexborNode, links: set[int]) -> bool:
+    """Whether an element says nothing but ways back."""
+    words = node.text_lexbor()
+    for link in node.css("a"):
+        if link.mem_id in links:
+            words = words.replace(link.text_lexbor(), "", 1)
+    return _BETWEEN_BACKS.fullmatch(words) is not None
+
+
+def _signs_beside(node: LexborNode) -> Iterable[LexborNode]:
+    """Texts right beside a way back that are no words."""
+    for each in (node.prev, node.next):
+        if each is not None and each.tag == "-text":
+            words = (each.text_content or "").strip()
+            if words and _BETWEEN_BACKS.fullmatch(words) and words not in (".", ",", ";", ":", ")"):
+                yield each

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from publish.model.article import Finding, Lifts
 from publish.model.forms import is_line
+from publish.model.tree import Strong
 from publish.normaliser.cleaning.rule import rule
 from publish.normaliser.fields.headlines import headline_of
 from publish.normaliser.page.page import Left, Page
@@ -26,8 +27,11 @@ def title(page: Page, left: Left) -> Iterator[Finding]:
         return
     headline = page.blocks[index]
     assert is_line(headline)
-    yield Finding(index, index, why, lifts=Lifts(title=headline.inlines), moved_to="title")
-    words = page.bares[index]
+    words = headline.inlines
+    if len(words) == 1 and isinstance(words[0], Strong):
+        words = words[0].inlines  # what is wholly bold stands out from nothing
+    yield Finding(index, index, why, lifts=Lifts(title=words), moved_to="title")
+    said = page.bares[index]
     for other in left.indices[:_NEAR]:
-        if other != index and words and page.bares[other] == words:
+        if other != index and said and page.bares[other] == said:
             yield Finding(other, other, "the headline again", moved_to="title")

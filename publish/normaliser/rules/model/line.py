@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from publish.model.article import Finding
@@ -29,6 +30,7 @@ _SURE = {"html": 0.1, "text": 0.05}
 """A page without a single block that is surely none of the article's has nothing to be cleaned of:
 there weak suspicions are doubts. So letters, diaries and poems stay whole."""
 
+_SHOWING = re.compile(r"(?:iframe|video|audio|embed|object|script|lite-\w+|amp-\w+)(?![\w-])")
 _PARAGRAPH = 8  # words of a sentence that may be a paragraph
 _SHORT = 5  # words
 _DOUBTS = 12  # of one article; more would say that the whole page is doubtful
@@ -92,7 +94,8 @@ def _findings(page: Page, left: Left, judged: Judgement) -> Iterator[Finding]:
 
 def _limits(page: Page, index: int, between: range) -> tuple[float, float]:
     """How sure the model must be to take a block, and to leave it without a word."""
-    if isinstance(page.blocks[index], CodeBlock):
+    shown = index in between and _is_shown(page, index)
+    if isinstance(page.blocks[index], CodeBlock) or shown:
         return _CODE
     low, high = _TABLE if isinstance(page.blocks[index], Table) else _OTHER
     if page.words[index] <= _SHORT:
@@ -100,6 +103,12 @@ def _limits(page: Page, index: int, between: range) -> tuple[float, float]:
     elif page.words[index] >= _PARAGRAPH and page.texts[index].endswith(ENDS):
         low, high = _PROSE
     return (low * _AMONG, low) if index in between else (low, high)
+
+
+def _is_shown(page: Page, index: int) -> bool:
+    """Whether a block is the address of what the page shows there from elsewhere."""
+    trail = page.blocks[index].origin.trail
+    return bool(trail) and _SHOWING.match(trail[-1]) is not None
 
 
 def _runs(page: Page, indices: Sequence[int]) -> Iterator[list[int]]:

@@ -1,0 +1,105 @@
+"""Headline, byline and date that stand in one block, or side by side in cells, each made its own.
+
+Old pages set them off by line breaks or by a table that lays out the page. Rules judge whole
+blocks, so a head that is one block would go or stay whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from publish.model.article import Draft
+from publish.model.dates import dates_in
+from publish.model.tree import (
+    Block,
+    Blocks,
+    Emphasis,
+    Heading,
+    Inlines,
+    LineBreak,
+    Paragraph,
+    Strong,
+    Superscript,
+    Table,
+)
+from publish.model.walk import text_of, text_of_inlines
+from publish.normaliser.fields.bylines import behind_by, read_byline
+
+__all__ = ["with_head_parted"]
+
+_MOST_LINES = 6  # of a head: kicker, headline, standfirst, byline, date, place
+_LONGEST_LINE = 200  # characters; a standfirst. # guess
+_PROSE = 240  # characters of a block that ends a head. # guess
+_BLOCKS = 200  # from the beginning of a page; menus stand there too. # guess
+
+
+def with_head_parted(draft: Draft) -> Draft:
+    """The draft with a block for each line of a head; most drafts are as they were."""
+    made: list[Block] = []
+    for at, block in enumerate(draft.blocks[:_BLOCKS]):
+        if isinstance(block, Paragraph) and len(text_of(block)) > _PROSE:
+            break
+        parts = _parts(block)
+        made += parts
+        if parts != (block,):
+            return replace(draft, blocks=(*made, *draft.blocks[at + 1 :]))
+    return draft
+
+
+def _parts(block: Block) -> Blocks:
+    match block:
+        case Paragraph() | Heading():
+            lines = tuple(_lines(block.inlines))
+            if not _is_head([text_of_inlines(line) for line in lines]):
+                return (block,)
+            first, *rest = lines
+            title = replace(block, inlines=first)
+            return (title, *(Paragraph(line, block.origin) for line in rest))
+        case Table() if not block.caption and not block.head_rows:
+            cells = [cell for row in block.rows for cell in row if cell.blocks]
+            inner = [each for cell in cells for each in cell.blocks]
+            plain = all(isinstance(each, Paragraph) for each in inner)
+            if not plain or any(cell.header for cell in cells):
+                return (block,)
+            return tuple(inner) if _is_head([text_of(each) for each in inner]) else (block,)
+        case _:
+            return (block,)
+
+
+def _is_head(lines: list[str]) -> bool:
+    """Whether the first of a few lines may be a headline and another is only a byline or date."""
+    if not 1 < len(lines) <= _MOST_LINES or max(map(len, lines)) > _LONGEST_LINE:
+        return False
+    if not any(map(str.isalpha, lines[0])) or _tells(lines[0]):
+        return False
+    return any(map(_tells, lines[1:]))
+
+
+def _tells(line: str) -> bool:
+    """Whether a line says who wrote an article or when, and nothing else."""
+    said = line.strip()
+    if not behind_by(said) and not dates_in(said):
+        return False
+    read = read_byline(said, None)
+    return bool(read.labelled or read.published or read.updated) and not read.left
+
+
+def _lines(inlines: Inlines) -> Iterator[Inlines]:
+    """The inlines cut at their line breaks, also at those within marks."""
+    line: list[Inlines] = [()]
+    for inline in inlines:
+        match inline:
+            case LineBreak():
+                line.append(())
+            case Strong() | Emphasis() | Superscript():
+                first, *rest = _lines(inline.inlines)
+                line[-1] = (*line[-1], *_marked(inline, first))
+                line += [tuple(_marked(inline, each)) for each in rest]
+            case _:
+                line[-1] = (*line[-1], inline)
+    yield from (each for each in line)
+
+
+def _marked(mark: Strong | Emphasis | Superscript, inlines: Inlines) -> Inlines:
+    return (replace(mark, inlines=inlines),) if inlines else ()

@@ -1,0 +1,110 @@
+"""What a page shows from elsewhere: videos, charts, posts, programs. Paper gets their addresses."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from selectolax.lexbor import LexborNode
+
+from publish.readers.html.elements import Attributes
+from publish.readers.references import web_address
+
+_SOURCES = ("src", "data-src", "data-lazy-src", "data-original", "data-href", "data")
+_FRAMES = frozenset(("iframe", "embed", "amp-iframe", "frame"))
+_PLAYERS = frozenset(("video", "audio", "amp-video", "amp-audio"))
+_BY_NUMBER = {
+    "lite-youtube": ("videoid", "https://www.youtube.com/watch?v="),
+    "amp-youtube": ("data-videoid", "https://www.youtube.com/watch?v="),
+    "lite-vimeo": ("videoid", "https://vimeo.com/"),
+    "amp-vimeo": ("data-videoid", "https://vimeo.com/"),
+    "amp-twitter": ("data-tweetid", "https://twitter.com/i/status/"),
+}
+_GIST = re.compile(r"https?://gist\.github\.com/[\w./-]+?(?=\.js(?:[?#]|$))", re.IGNORECASE)
+_UNSEEN = re.compile(r"display:none|visibility:hidden|(?:^|;)(?:width|height):[01](?:px)?(?:;|$)")
+_NOT_READ = re.compile(
+    r"(?:^|[^a-z])(?:ads?|adserv\w*|doubleclick|googlesyndication|adsystem|adform|track\w*|pixel"
+    r"|consent|cookies?|cmp|gtm|googletagmanager|analytics|re?captcha|login|sso|signup|newsletter"
+    r"|subscribe|comments?|disqus|plugins/(?:like|share|follow)\w*|share|banner|paywall|chat"
+    r"|taboola|outbrain|storage|beacon|promo|t?click|sponsor\w*)(?=$|[^a-z])",
+    re.IGNORECASE,
+)
+_DRAWN = re.compile(r"\.(?:png|gif|jpe?g|svg|webp|swf)(?:$|[?#])", re.IGNORECASE)
+_LONGEST_TITLE = 200  # characters
+
+
+class Embed(NamedTuple):
+    """What is left out: its name, if the page gives one, and its address."""
+
+    title: str
+    address: str
+
+
+def embed_at(node: LexborNode, attributes: Attributes, base: str) -> Embed | None:
+    """What an element shows from elsewhere; None when it shows nothing, or what is no reading."""
+    tag = node.tag or ""
+    if tag == "script":
+        found = _GIST.match((attributes.get("src") or "").strip())
+        return Embed("", found[0]) if found else None
+    if tag == "blockquote":
+        return _post(node, base)
+    if tag in _BY_NUMBER:
+        key, address = _BY_NUMBER[tag]
+        number = (attributes.get(key) or "").strip()
+        return _named(attributes, f"{address}{number}" if number.isascii() else "", base)
+    if tag in _PLAYERS:
+        return _named(attributes, _played(node, attributes), base)
+    if tag == "object" and node.text_lexbor().strip():
+        return None  # what stands in it is read instead
+    if (tag in _FRAMES or tag == "object") and _is_read(attributes):
+        return _named(attributes, _source(attributes), base)
+    return None
+
+
+def is_player(node: LexborNode, attributes: Attributes) -> bool:
+    """Whether the words in an element are for browsers that cannot play it."""
+    return node.tag in _PLAYERS and bool(_played(node, attributes))
+
+
+def _named(attributes: Attributes, source: str, base: str) -> Embed | None:
+    address = web_address(source, base) if source[:5].lower() not in ("blob:", "data:") else ""
+    said = (attributes.get(key) or "" for key in ("title", "playlabel", "aria-label"))
+    title = next((line for each in said if (line := " ".join(each.split()))), "")
+    if not address or address.partition("#")[0] == base or _DRAWN.search(address):
+        return None
+    return Embed(title[:_LONGEST_TITLE], address)
+
+
+def _source(attributes: Attributes) -> str:
+    said = ((attributes.get(key) or "").strip() for key in _SOURCES)
+    return next((each for each in said if each and not each.startswith("about:")), "")
+
+
+def _played(node: LexborNode, attributes: Attributes) -> str:
+    if source := _source(attributes):
+        return source
+    inner = node.css_first("source[src]")
+    return (inner.attributes.get("src") or "").strip() if inner is not None else ""
+
+
+def _post(quote: LexborNode, base: str) -> Embed | None:
+    """A post that a script would have filled in: a quote that says nothing and leads somewhere."""
+    if quote.text_lexbor().strip() or quote.css_first("img, video, table, pre") is not None:
+        return None
+    said = [quote.attributes.get("cite"), quote.attributes.get("data-instgrm-permalink")]
+    said += [link.attributes.get("href") for link in quote.css("a[href]")[:1]]
+    address = next((url for each in said if each and (url := web_address(each, base))), "")
+    return Embed("", address) if address else None
+
+
+def _is_read(attributes: Attributes) -> bool:
+    """Whether a frame shows readers something: advertising, counters and logins are none of it."""
+    for side in ("width", "height"):
+        value = (attributes.get(side) or "").strip().removesuffix("px")
+        if value.isdecimal() and int(value) < 3:
+            return False
+    style = (attributes.get("style") or "").replace(" ", "").lower()
+    if "hidden" in attributes or _UNSEEN.search(style):
+        return False
+    keys = ("src", "data-src", "id", "class", "name")
+    return _NOT_READ.search(" ".join(attributes.get(key) or "" for key in keys)) is None
