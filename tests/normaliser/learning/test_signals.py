@@ -9,7 +9,10 @@ import pytest
 from publish.model.tree import (
     Block,
     CodeBlock,
+    DefinitionList,
+    Entry,
     Figure,
+    FormulaBlock,
     Heading,
     Listing,
     Paragraph,
@@ -20,7 +23,7 @@ from publish.model.tree import (
 from publish.normaliser.learning.signals import FORMS, NAMES, signals
 from publish.normaliser.learning.trails import ways_of
 from publish.normaliser.page.page import Page
-from tests.build import cell, draft, figure, h, listing, p, quote
+from tests.build import cell, draft, figure, h, inlines, listing, p, quote
 
 KINDS: dict[type, tuple[Block, dict[str, float]]] = {
     Paragraph: (p("Rents rose."), {"paragraph": 1}),
@@ -28,7 +31,12 @@ KINDS: dict[type, tuple[Block, dict[str, float]]] = {
     Quote: (quote(p("So be it.")), {"quote": 1}),
     Listing: (listing("one two", "three four"), {"list": 1, "items": 2, "words an item": 2}),
     Figure: (figure("a.png", alt="A pier"), {"figure": 1}),
+    DefinitionList: (
+        DefinitionList((Entry((inlines("Mole"),), ((p("a wall"),),)),)),
+        {"list": 1, "items": 1, "words an item": 3},
+    ),
     CodeBlock: (CodeBlock("open(1)"), {"code": 1}),
+    FormulaBlock: (FormulaBlock("v = s/t"), {"code": 1}),
     Table: (Table(((cell("May"), cell("12")),)), {"table": 1}),
     SectionBreak: (SectionBreak(), {}),
 }
