@@ -49,7 +49,14 @@ class Gathered:
     footnotes: dict[int, Blocks] = field(default_factory=dict)
     marked: set[int] = field(default_factory=set)
     notes: list[Note] = field(default_factory=list)
+    _line: tuple[Sequence[Token], frozenset[int]] = ((), frozenset())
     origin: Origin = NOWHERE  # of the words that are being read
+
+    def alone_in(self, children: Sequence[Token]) -> frozenset[int]:
+        """`_alone`, once for all pictures of a paragraph."""
+        if self._line[0] is not children:
+            self._line = (children, _alone(children))
+        return self._line[1]
 
     def formula(self, tex: str) -> Formula:
         """A formula; what is not understood stays TeX, with a note."""
@@ -148,7 +155,7 @@ def picture_of(children: Sequence[Token], at: int, gathered: Gathered) -> Figure
     title = " ".join(clean_text(str(image.attrGet("title") or ""))[0].split())
     if not name:
         return words
-    if not title and not _is_alone(children, at):
+    if not title and at not in gathered.alone_in(children):
         asset = _asset(name, gathered)
         if asset is None:
             return words
@@ -166,12 +173,14 @@ def _asset(name: str, gathered: Gathered) -> Asset | None:
     return asset_of(name, gathered.companions[name], gathered.page.limits)
 
 
-def _is_alone(children: Sequence[Token], at: int) -> bool:
-    """Whether no words stand on the line of a picture; others may."""
-    return all(
-        _says_nothing(itertools.takewhile(lambda child: not _ends_line(child), beside))
-        for beside in (reversed(children[:at]), children[at + 1 :])
-    )
+def _alone(children: Sequence[Token]) -> frozenset[int]:
+    """The numbers of the pictures on whose lines stand no words; other pictures may."""
+    alone: list[int] = []
+    for ends, line in itertools.groupby(enumerate(children), lambda each: _ends_line(each[1])):
+        numbered = list(line)
+        if not ends and _says_nothing(child for _, child in numbered):
+            alone += [at for at, child in numbered if child.type == "image"]
+    return frozenset(alone)
 
 
 def _ends_line(child: Token) -> bool:

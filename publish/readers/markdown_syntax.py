@@ -29,7 +29,8 @@ __all__ = ["notes_of", "syntax_plugin"]
 _WIKI = re.compile(r"(!?)\[\[([^\[\]\n|]+)(?:\\?\|([^\[\]\n]*))?\]\](?![(\[])")
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|bmp|avif|tiff?)$", re.IGNORECASE)
 _SIZE = re.compile(r"\d+(?:x\d+)?")
-_LONGEST = 2_000  # characters of a highlight or comment in a line. # guess
+_CLOSING = re.compile(r"(?<!\s)==(?![=a-zA-Z0-9])")
+_LONGEST = 500  # characters of a highlight or comment in a line. # guess
 _CALLOUT = re.compile(r"\[!([\w-]+)(?:\|[^\]\n]*)?\][+-]?(?:[ \t]+|$)")
 _ALONE = re.compile(
     r"\{%-?\s*(\w*)((?:(?!%\}).)*?)-?%\}$|\{\{([<%])\s*(/?\w*)((?:(?!\}\}).)*?)\s*/?[%>]\}\}$"
@@ -113,13 +114,17 @@ def _push_picture(state: StateInline, name: str, words: str) -> None:
 def _highlight(state: StateInline, silent: bool) -> bool:
     """`==words==` is strong; `a == b` and `a==b` are not."""
     start = state.pos
-    if silent or not _opens(state, "=="):
+    if (
+        silent
+        or not _opens(state, "==")
+        or not _CLOSING.search(state.src, start + 2, min(state.posMax, start + _LONGEST))
+    ):
         return False
     maximum = state.posMax
     state.pos = start + 2
     last = min(maximum, start + _LONGEST)
     while state.pos < last:
-        if state.src.startswith("==", state.pos) and _closes(state):
+        if _CLOSING.match(state.src, state.pos):
             break
         state.md.inline.skipToken(state)
     end, state.pos = state.pos, start
@@ -140,11 +145,6 @@ def _opens(state: StateInline, sign: str) -> bool:
     outside = not (before.isascii() and before.isalnum()) and before != sign[0]
     inside = behind and not behind.isspace() and behind != sign[0]
     return state.src.startswith(sign, state.pos) and outside and bool(inside)
-
-
-def _closes(state: StateInline) -> bool:
-    before, behind = state.src[state.pos - 1], state.src[state.pos + 2 : state.pos + 3]
-    return not before.isspace() and behind != "=" and not (behind.isascii() and behind.isalnum())
 
 
 def _comment(state: StateInline, silent: bool) -> bool:
@@ -205,7 +205,9 @@ def _template(state: StateBlock, first: int, last: int, silent: bool) -> bool:
     end = -1
     if name in ("highlight", "comment"):
         stop = f"/{name}" if found[3] else f"end{name}"
-        end = _end_of(state, first + 1, last, stop)
+        end = _end_of(state, first + 1, last, stop) if stop not in state.env else -1
+        if end < 0:
+            state.env[stop] = None  # none below either: not to be looked for again
     options = {each[1]: each[2] or each[3] or each[4] for each in _OPTION.finditer(rest)}
     sources = (options.get(key, "") for key in ("src", "image_path", "url", "file"))
     source = next(filter(_PICTURE.search, sources), "")
