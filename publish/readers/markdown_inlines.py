@@ -114,11 +114,12 @@ def leaves_of_child(child: Token, marks: Marks, gathered: Gathered) -> Iterator[
         case "footnote_ref":
             label = int(child.meta.get("id", 0))
             blocks = gathered.footnotes.get(label)
+            if blocks is None:  # a note that leads to itself
+                yield with_mark(marks, Mark("sup")), f"{label + 1}"
+                return
             gathered.marked.add(label)
             if blocks:
                 yield marks, Footnote(blocks)
-            elif blocks is None:  # a note that leads to itself
-                yield with_mark(marks, Mark("sup")), f"{label + 1}"
         case "footnote_anchor":
             pass
         case "checkbox":
