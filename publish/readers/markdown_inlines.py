@@ -31,7 +31,7 @@ from publish.readers.markdown_anchors import Anchors
 from publish.readers.markdown_formulas import INLINE
 from publish.readers.references import is_remote, link_address, picture_name
 
-_LETTER_PX = 80  # pixels; emoji are drawn 72 high, photographs 200 and more. # guess
+_LETTER_PX = 48  # three times the letters of a page, as in pages. # guess
 _MOST_NAMED = 20  # links in a note
 _MARKS = {"em": "em", "strong": "strong", "s": "del"}
 
@@ -159,6 +159,8 @@ def picture_of(children: Sequence[Token], at: int, gathered: Gathered) -> Figure
     if not title and at not in gathered.alone_in(children):
         asset = _asset(name, gathered)
         if asset is None:
+            said = f"a picture in a sentence was not found, its words stand there: {name}"
+            gathered.notes.append(Note("image.missing", said, gathered.origin))
             return words
         if asset.height_px <= _LETTER_PX:
             gathered.page.pictures.append(name)

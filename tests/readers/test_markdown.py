@@ -435,6 +435,8 @@ def test_a_picture_in_a_sentence_is_a_part_of_it(text: str, wanted: tuple[Block,
     found = draft(text, **{"small.png": picture(16, 11), "large.png": picture(400, 300)})
 
     assert found.blocks == wanted
+    missing = "none.png" in text or "https" in text
+    assert [note.code for note in found.notes] == ["image.missing"] * missing
 
 
 def test_template_syntax_comes_out_as_it_went_in() -> None:
