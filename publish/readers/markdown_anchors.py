@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from urllib.parse import unquote
@@ -58,13 +58,15 @@ def anchors_of(tokens: Sequence[Token]) -> Anchors:
     """All places and links of the file; `{#name}` behind a heading is taken off it."""
     names: dict[str, None] = {}
     slugs: dict[str, str] = {}
+    counts: Counter[str] = Counter()  # headings of the same words are numbered from the second on
     headings: dict[int, str] = {}
     wanted: dict[str, str] = {}  # in the order of the file
     for before, token in pairwise(tokens):
         if before.type == "heading_open":
             own = _own_id(token)
             slug = _slug(_words(token))
-            name = own or _free(slug, names)
+            name = own or (f"{slug}-{counts[slug]}" if counts[slug] else slug)
+            counts[slug] += 1
             headings[id(token)] = name
             names[name] = None
             slugs.setdefault(_key(slug), name)
@@ -123,12 +125,6 @@ def _slug(words: str) -> str:
 def _key(name: str) -> str:
     """What is left of a name when systems differ in case and signs."""
     return re.sub(r"[\W_]", "", name.lower())
-
-
-def _free(slug: str, taken: Container[str]) -> str:
-    """The slug, or with a number the second time it comes."""
-    numbered = (f"{slug}-{count}" for count in itertools.count(1))
-    return next(name for name in itertools.chain((slug,), numbered) if name not in taken)
 
 
 def _own_id(inline: Token) -> str:

@@ -24,7 +24,7 @@ DISPLAYED = frozenset(("math_inline_double", "math_bracket"))
 _DOLLAR = math_inline_dollar(allow_space=False, allow_digits=False, allow_double=True)
 _DOLLARS = math_block_dollar(allow_labels=True, allow_blank_lines=False)
 _BETWEEN = re.compile(r"(\$\$?)((?:[^$\\]|\\.)+)\1", re.DOTALL)
-_BRACKETED = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
+_CLOSING = {r"\(": r"\)", r"\[": r"\]"}
 _TEX = re.compile(r"\\[a-zA-Z]|[\^_=]")
 _LONGEST = 20_000  # characters; behind a sign that nothing closes no more is looked at
 
@@ -54,14 +54,15 @@ def _dollars(state: StateBlock, first: int, last: int, silent: bool) -> bool:
 
 def _bracket(state: StateInline, silent: bool) -> bool:
     r"""`\(v = s/t\)`; `\[1\]` is a number in brackets."""
-    if state.src[state.pos] != "\\" or state.src[state.pos + 1 : state.pos + 2] not in ("(", "["):
+    close = _CLOSING.get(state.src[state.pos : state.pos + 2])
+    if close is None:
         return False
-    found = _BRACKETED.match(state.src, state.pos, min(state.posMax, state.pos + _LONGEST))
-    tex = (found[1] or found[2]) if found else ""
-    if found is None or not _TEX.search(tex) or not is_formula(tex):
+    end = state.src.find(close, state.pos + 2, min(state.posMax, state.pos + _LONGEST))
+    tex = state.src[state.pos + 2 : max(end, 0)]
+    if end < 0 or not _TEX.search(tex) or not is_formula(tex):
         return False
     if not silent:
-        token = state.push("math_bracket" if found[2] else "math_inline", "math", 0)
+        token = state.push("math_bracket" if close == r"\]" else "math_inline", "math", 0)
         token.content = tex
-    state.pos = found.end()
+    state.pos = end + 2
     return True

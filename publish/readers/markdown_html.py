@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from markdown_it import MarkdownIt
@@ -23,6 +23,7 @@ _HOLDERS = "table|ul|ol|dl|blockquote|figure"
 _TAG = re.compile(rf"<!--.*?(?:-->|\Z)|<(/?)(?:{_HOLDERS})(?=[\s>/])", re.I | re.DOTALL)
 _UNKNOWN = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9_]*)[\s/>]")
 _OPENING = re.compile(r"<[a-zA-Z][^<>]*>")
+_DRAWN = frozenset(("</math>", "</svg>"))
 _NAMES = """
     a abbr acronym address article aside audio b base bdi bdo big blink blockquote body br button
     canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl
@@ -41,21 +42,32 @@ def holds_html(token: Token) -> bool:
     return any(child.type == "html_inline" for child in token.children or ())
 
 
-def piece_from(tokens: Sequence[Token], first: int) -> int:
-    """The end of the piece of HTML that begins with a token.
+def pieces_of(tokens: Sequence[Token]) -> Mapping[int, int]:
+    """Where the pieces of HTML end that begin with these tokens, if not with the same token.
 
     A table or list that a blank line parts goes on to where it closes, with all that is written
     in Markdown between; one that never closes ends with its first part.
     """
-    level, depth = tokens[first].level, 0
-    for at in range(first, len(tokens)):
-        token = tokens[at]
-        if token.level < level:
-            break
-        depth += _opened(token)
-        if token.level == level and token.nesting <= 0 and depth <= 0:
-            return at + 1
-    return first + 1
+    ends: dict[int, int] = {}
+    open_at: list[int] = []  # the number of its token for each holder that is open
+    for at, token in enumerate(tokens):
+        while open_at and token.level < tokens[open_at[-1]].level:
+            open_at.pop()
+        more = _opened(token)
+        open_at += more * [at]
+        closed = open_at[more:] if more < 0 else []
+        del open_at[len(open_at) - len(closed) :]
+        for first in set(closed) - set(open_at[-1:]):
+            ends[first] = _end_of(tokens, first, at)
+    return ends
+
+
+def _end_of(tokens: Sequence[Token], first: int, at: int) -> int:
+    """Behind the container around a closing tag, if it stands deeper than the first."""
+    level = tokens[first].level
+    while at + 1 < len(tokens) and (tokens[at].level > level or tokens[at].nesting > 0):
+        at += 1
+    return at + 1
 
 
 def _opened(token: Token) -> int:
@@ -74,6 +86,7 @@ class Fragments(RendererHTML):
         self._parser = parser
         self._page = page
         self._gathered = gathered
+        self._ended: tuple[Sequence[Token], frozenset[str]] = ((), frozenset())  # by its end tags
         for link, name in gathered.anchors.names.items():
             page.links[f"#{link}"] = Mark("link", f"#{name}" if name else "")
 
@@ -95,11 +108,15 @@ class Fragments(RendererHTML):
         """A tag; of a name that HTML does not know none, and `<name>` alone is words."""
         content = tokens[idx].content
         found = _UNKNOWN.match(content)
-        if found is None or found[2].lower() in _ELEMENTS or _in_drawing(tokens, idx):
+        if found is None or found[2].lower() in _ELEMENTS:
             return self._anchored(content)
-        lone = content == f"<{found[2]}>"
-        paired = any(other.content == f"</{found[2]}>" for other in tokens)
-        return escapeHtml(content) if lone and not paired else ""
+        if self._ended[0] is not tokens:
+            self._ended = (tokens, frozenset(_closing_tags(tokens)))
+        closed = self._ended[1]
+        if closed & _DRAWN:
+            return content  # formulas and drawings have names of their own
+        lone = content == f"<{found[2]}>" and f"</{found[2]}>" not in closed
+        return escapeHtml(content) if lone else ""
 
     def html_block(self, tokens: Sequence[Token], idx: int, *_: object) -> str:
         """A piece of HTML, with the places in it to which links lead."""
@@ -140,9 +157,10 @@ class Fragments(RendererHTML):
     footnote_ref = checkbox = math_inline = math_inline_double = math_bracket = _ready
 
 
-def _in_drawing(tokens: Sequence[Token], idx: int) -> bool:
-    """Whether a tag stands inside a formula or drawing, which have names of their own."""
-    return any(token.content.startswith(("<math", "<svg")) for token in tokens[:idx])
+def _closing_tags(tokens: Sequence[Token]) -> Iterator[str]:
+    for token in tokens:
+        if token.content.startswith("</"):
+            yield token.content
 
 
 def _placed(blocks: Blocks, origin: Origin) -> Blocks:

@@ -31,7 +31,7 @@ from publish.readers.markdown_anchors import Anchors
 from publish.readers.markdown_formulas import INLINE
 from publish.readers.references import is_remote, link_address, picture_name
 
-_LETTER_PX = 80  # pixels; emoji are drawn 72 high, photographs 200 and more. # guess
+_LETTER_PX = 48  # three times the letters of a page, as in pages. # guess
 _MOST_NAMED = 20  # links in a note
 _MARKS = {"em": "em", "strong": "strong", "s": "del"}
 
@@ -49,7 +49,14 @@ class Gathered:
     footnotes: dict[int, Blocks] = field(default_factory=dict)
     marked: set[int] = field(default_factory=set)
     notes: list[Note] = field(default_factory=list)
+    _line: tuple[Sequence[Token], frozenset[int]] = ((), frozenset())
     origin: Origin = NOWHERE  # of the words that are being read
+
+    def alone_in(self, children: Sequence[Token]) -> frozenset[int]:
+        """`_alone`, once for all pictures of a paragraph."""
+        if self._line[0] is not children:
+            self._line = (children, _alone(children))
+        return self._line[1]
 
     def formula(self, tex: str) -> Formula:
         """A formula; what is not understood stays TeX, with a note."""
@@ -107,11 +114,12 @@ def leaves_of_child(child: Token, marks: Marks, gathered: Gathered) -> Iterator[
         case "footnote_ref":
             label = int(child.meta.get("id", 0))
             blocks = gathered.footnotes.get(label)
+            if blocks is None:  # a note that leads to itself
+                yield with_mark(marks, Mark("sup")), f"{label + 1}"
+                return
             gathered.marked.add(label)
             if blocks:
                 yield marks, Footnote(blocks)
-            elif blocks is None:  # a note that leads to itself
-                yield with_mark(marks, Mark("sup")), f"{label + 1}"
         case "footnote_anchor":
             pass
         case "checkbox":
@@ -148,9 +156,11 @@ def picture_of(children: Sequence[Token], at: int, gathered: Gathered) -> Figure
     title = " ".join(clean_text(str(image.attrGet("title") or ""))[0].split())
     if not name:
         return words
-    if not title and not _is_alone(children, at):
+    if not title and at not in gathered.alone_in(children):
         asset = _asset(name, gathered)
         if asset is None:
+            said = f"a picture in a sentence was not found, its words stand there: {name}"
+            gathered.notes.append(Note("image.missing", said, gathered.origin))
             return words
         if asset.height_px <= _LETTER_PX:
             gathered.page.pictures.append(name)
@@ -166,12 +176,14 @@ def _asset(name: str, gathered: Gathered) -> Asset | None:
     return asset_of(name, gathered.companions[name], gathered.page.limits)
 
 
-def _is_alone(children: Sequence[Token], at: int) -> bool:
-    """Whether no words stand on the line of a picture; others may."""
-    return all(
-        _says_nothing(itertools.takewhile(lambda child: not _ends_line(child), beside))
-        for beside in (reversed(children[:at]), children[at + 1 :])
-    )
+def _alone(children: Sequence[Token]) -> frozenset[int]:
+    """The numbers of the pictures on whose lines stand no words; other pictures may."""
+    alone: list[int] = []
+    for ends, line in itertools.groupby(enumerate(children), lambda each: _ends_line(each[1])):
+        numbered = list(line)
+        if not ends and _says_nothing(child for _, child in numbered):
+            alone += [at for at, child in numbered if child.type == "image"]
+    return frozenset(alone)
 
 
 def _ends_line(child: Token) -> bool:

@@ -29,12 +29,15 @@ __all__ = ["notes_of", "syntax_plugin"]
 _WIKI = re.compile(r"(!?)\[\[([^\[\]\n|]+)(?:\\?\|([^\[\]\n]*))?\]\](?![(\[])")
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|bmp|avif|tiff?)$", re.IGNORECASE)
 _SIZE = re.compile(r"\d+(?:x\d+)?")
-_LONGEST = 2_000  # characters of a highlight or comment in a line. # guess
-_CALLOUT = re.compile(r"\[!([\w-]+)(?:\|[^\]\n]*)?\][+-]?(?:[ \t]+|$)")
+_CLOSING = re.compile(r"(?<!\s)==(?![=a-zA-Z0-9])")
+_LONGEST = 500  # characters of a highlight or comment in a line. # guess
 _ALONE = re.compile(
     r"\{%-?\s*(\w*)((?:(?!%\}).)*?)-?%\}$|\{\{([<%])\s*(/?\w*)((?:(?!\}\}).)*?)\s*/?[%>]\}\}$"
 )
-_STYLING = re.compile(r"\{:[^{}]*\}$|\{(?:[#.][\w-]+\s*)+\}$")
+_STYLING = re.compile(
+    r"\{:[^{}]*\}$|\{(?:[#.][\w-]+\s*)+\}$|\[\[?_?TOC_?\]\]?$|\\(?:new|clear|page)(?:page|break)$",
+    re.I,
+)
 _OPTION = re.compile(r"(\w+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
 _DELIMITERS = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
 _BOX = re.compile(r"\[([ xX])\](?=\s|$)")
@@ -53,7 +56,6 @@ def syntax_plugin(parser: MarkdownIt) -> None:
     parser.block.ruler.before("fence", "comment", _comment_lines, _ENDING)
     parser.block.ruler.before("fence", "template", _template, _ENDING)
     parser.block.ruler.before("fence", "verse", _verse)
-    parser.core.ruler.after("inline", "callouts", _callouts)
     parser.core.ruler.after("inline", "boxes", _boxes)
     deflist_plugin(parser)
     parser.block.ruler.before("deflist", "undefined", _undefined)
@@ -113,13 +115,17 @@ def _push_picture(state: StateInline, name: str, words: str) -> None:
 def _highlight(state: StateInline, silent: bool) -> bool:
     """`==words==` is strong; `a == b` and `a==b` are not."""
     start = state.pos
-    if silent or not _opens(state, "=="):
+    if (
+        silent
+        or not _opens(state, "==")
+        or not _CLOSING.search(state.src, start + 2, min(state.posMax, start + _LONGEST))
+    ):
         return False
     maximum = state.posMax
     state.pos = start + 2
     last = min(maximum, start + _LONGEST)
     while state.pos < last:
-        if state.src.startswith("==", state.pos) and _closes(state):
+        if _CLOSING.match(state.src, state.pos):
             break
         state.md.inline.skipToken(state)
     end, state.pos = state.pos, start
@@ -140,11 +146,6 @@ def _opens(state: StateInline, sign: str) -> bool:
     outside = not (before.isascii() and before.isalnum()) and before != sign[0]
     inside = behind and not behind.isspace() and behind != sign[0]
     return state.src.startswith(sign, state.pos) and outside and bool(inside)
-
-
-def _closes(state: StateInline) -> bool:
-    before, behind = state.src[state.pos - 1], state.src[state.pos + 2 : state.pos + 3]
-    return not before.isspace() and behind != "=" and not (behind.isascii() and behind.isalnum())
 
 
 def _comment(state: StateInline, silent: bool) -> bool:
@@ -192,7 +193,7 @@ def _template(state: StateBlock, first: int, last: int, silent: bool) -> bool:
     """A line that is all template: a program and a picture are kept, all else is left out."""
     line = _line(state, first)
     found = _ALONE.match(line)
-    if not line.startswith("{") or _is_code(state, first):
+    if not line.startswith(("{", "[", "\\")) or _is_code(state, first):
         return False
     if not found and not _STYLING.match(line):
         return False
@@ -205,7 +206,9 @@ def _template(state: StateBlock, first: int, last: int, silent: bool) -> bool:
     end = -1
     if name in ("highlight", "comment"):
         stop = f"/{name}" if found[3] else f"end{name}"
-        end = _end_of(state, first + 1, last, stop)
+        end = _end_of(state, first + 1, last, stop) if stop not in state.env else -1
+        if end < 0:
+            state.env[stop] = None  # none below either: not to be looked for again
     options = {each[1]: each[2] or each[3] or each[4] for each in _OPTION.finditer(rest)}
     sources = (options.get(key, "") for key in ("src", "image_path", "url", "file"))
     source = next(filter(_PICTURE.search, sources), "")
@@ -269,40 +272,6 @@ def _undefined(state: StateBlock, first: int, last: int, silent: bool) -> bool:
 
 
 # Tokens
-
-
-def _callouts(state: StateCore) -> None:
-    """A quote that begins with `[!type] Title` has the title, or its type, as first line, bold."""
-    made: list[Token] = []
-    for at, token in enumerate(state.tokens):
-        made.append(token)
-        kinds = [each.type for each in state.tokens[max(at - 2, 0) : at + 1]]
-        if kinds == ["blockquote_open", "paragraph_open", "inline"]:
-            _part_callout(made, state.tokens[at + 1])
-    state.tokens = made
-
-
-def _part_callout(made: list[Token], closing: Token) -> None:
-    inline = made[-1]
-    children = inline.children or []
-    found = _CALLOUT.match(children[0].content) if children else None
-    if found is None or children[0].type != "text":
-        return
-    children[0].content = children[0].content[found.end() :]
-    end = next((i for i, each in enumerate(children) if each.type == "softbreak"), len(children))
-    title, rest = children[:end], children[end + 1 :]
-    if not "".join(each.content for each in title).strip():
-        words = found[1].replace("-", " ").replace("_", " ")
-        title = [Token("text", "", 0, content=words[:1].upper() + words[1:].lower())]
-    strong = Token("strong_open", "strong", 1), Token("strong_close", "strong", -1)
-    inline.children = [strong[0], *title, strong[1]]
-    if rest:
-        first = inline.map[0] if inline.map else 0
-        last = inline.map[1] if inline.map else first + 1
-        made[-2].map = inline.map = [first, first + 1]
-        opening = made[-2].copy(map=[first + 1, last])
-        body = inline.copy(children=rest, map=[first + 1, last])
-        made += [closing, opening, body]
 
 
 def _boxes(state: StateCore) -> None:

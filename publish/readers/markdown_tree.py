@@ -37,7 +37,7 @@ from publish.readers.html.laying import Reading
 from publish.readers.inlines import nested, paragraphs
 from publish.readers.markdown_anchors import anchors_of, led
 from publish.readers.markdown_formulas import DISPLAYED
-from publish.readers.markdown_html import Fragments, holds_html, piece_from
+from publish.readers.markdown_html import Fragments, holds_html, pieces_of
 from publish.readers.markdown_inlines import Gathered, leaves_of
 from publish.readers.markdown_syntax import notes_of
 from publish.readers.markdown_tokens import Parsed
@@ -117,6 +117,7 @@ class Tree:
     def _walked(self, tokens: Sequence[Token]) -> Blocks:
         root = _Frame("root", Origin(0, 0))
         self._frames = [root]
+        pieces = pieces_of(tokens)
         heading = at = 0
         while at < len(tokens):
             token = tokens[at]
@@ -131,7 +132,7 @@ class Tree:
                 case "inline":
                     self._add(*self._words(token, heading, self._origin(token)))
                 case "html_block":
-                    piece = tokens[at - 1 : piece_from(tokens, at - 1)]
+                    piece = tokens[at - 1 : pieces.get(at - 1, at)]
                     at += len(piece) - 1
                     self._add(*self._html.blocks(piece, self._spanned(piece)))
                 case _:
