@@ -76,7 +76,7 @@ def _draft_of_page(
     address = web_address(_header(page, "Content-Location") or snapshot)
     is_saved = bool(snapshot or address or "saved by" in _header(message, "From").lower())
     day = date_of(_header(message, "Date"))[: len("yyyy-mm-dd")] if is_saved else ""
-    saved = Saved(address, day, _charset_of(page), _Pictures(parts))
+    saved = Saved(address, day, _charset_of(page), pictures=_Pictures(parts))
     inner = replace(source, data=_with_frames(_bytes_of(page), parts))
     draft = html.read_saved(inner, limits, saved)
     return draft if is_saved else _with_headers(draft, message)

@@ -35,6 +35,7 @@ class Saved:
     address: str = ""
     day: str = ""
     charset: str = ""
+    by_single_file: bool = False
     pictures: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
     def in_comment_of(self, page: str) -> Saved:
@@ -44,7 +45,8 @@ class Saved:
             return self
         if found := _BY_SINGLE_FILE.search(head):
             day = date_of(found[2] or "")[: len("yyyy-mm-dd")]
-            return replace(self, address=self.address or web_address(found[1]), day=day)
+            address = self.address or web_address(found[1])
+            return replace(self, address=address, day=day, by_single_file=True)
         if found := _BY_A_BROWSER.search(head):
             return replace(self, address=self.address or web_address(found[1]))
         return self
