@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -50,16 +49,6 @@ class Saved:
         if found := _BY_A_BROWSER.search(head):
             return replace(self, address=self.address or web_address(found[1]))
         return self
-
-    def picture(self, src: str) -> bytes:
-        """A picture that was saved along, by the address that the page writes; else empty."""
-        if not self.pictures:
-            return b""
-        try:
-            address = urljoin(self.address, src)
-        except ValueError:
-            address = src
-        return self.pictures.get(src) or self.pictures.get(address) or b""
 
 
 AS_FOUND = Saved()
