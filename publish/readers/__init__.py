@@ -58,7 +58,7 @@ class Reader:
 
 
 READERS: tuple[Reader, ...] = (
-    Reader(
+    Reader(  # not warm, like Markdown
         "mhtml",
         "MHTML",
         (".mhtml", ".mht", ".eml"),

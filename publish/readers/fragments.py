@@ -32,10 +32,10 @@ _AT_WORDS = re.compile(
 )
 _ANY = re.compile(rf"{_OPEN}|{_CLOSE}", re.IGNORECASE)
 _ANY_BLOCK = re.compile(rf"</?(?:{_BLOCK}|html)[\s/>]", re.IGNORECASE)
-_CDATA = re.compile(r"<!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL)
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 _PROSE = 60  # characters of a paragraph that is more than a label
 _LOOKED_AT = 100_000  # bytes
+_ESCAPED_BLOCK = re.compile(rf"&lt;(?:{_BLOCK})(?:\s|/?&gt;)", re.IGNORECASE)
 # A container that holds nothing but escaped marks: the element and what stands in it.
 _ESCAPED = re.compile(
     rf"(<(?:div|section|article|main|td|body|p|span|description|content|content:encoded|summary)"
@@ -77,20 +77,24 @@ def looks_like_fragment(data: bytes) -> bool:
 def opened_page(page: str) -> str:
     """The page with what was escaped as a whole unescaped, once."""
     if "<![CDATA[" in page:
-        page = _CDATA.sub(lambda found: _said(found[1]), page)
+        before, *sections = page.split("<![CDATA[")
+        page = "".join((before, *map(_section, sections)))
     if "&lt;" in page:
-        if _is_escaped(page[:_LOOKED_AT]):
+        if "</head>" not in page and _is_escaped(page[:_LOOKED_AT]):
             page = html.unescape(page)
-        else:
+        elif _ESCAPED_BLOCK.search(page):
             page = _ESCAPED.sub(lambda found: _unpacked(found, page), page)
     if "<" in page and not _ANY_BLOCK.search(page) and _BLANK_LINES.search(page.strip()):
         page = _BLANK_LINES.sub("\n<p>", f"<p>{page.strip()}")
     return page
 
 
-def _said(text: str) -> str:
-    """What stood in a section of characters: marks as marks, words as words."""
-    return text if _ANY.search(text) else html.escape(text, quote=False)
+def _section(text: str) -> str:
+    """A section of characters and what stands behind it: its marks as marks, its words as words."""
+    inside, _, behind = text.partition("]]>")
+    if not _ANY.search(inside):
+        inside = html.escape(inside, quote=False)
+    return f"{inside}{behind}"
 
 
 def _is_fragment(text: str) -> bool:

@@ -73,10 +73,11 @@ def _draft_of_page(
     source: Source, message: Message, page: Message, parts: list[Message], limits: Limits
 ) -> Draft:
     snapshot = _header(message, "Snapshot-Content-Location")
-    address = web_address(_header(page, "Content-Location") or snapshot)
+    base = _header(page, "Content-Location") or snapshot
+    address = web_address(base)
     is_saved = bool(snapshot or address or "saved by" in _header(message, "From").lower())
     day = date_of(_header(message, "Date"))[: len("yyyy-mm-dd")] if is_saved else ""
-    saved = Saved(address, day, _charset_of(page), _Pictures(parts))
+    saved = Saved(address, day, _charset_of(page), pictures=_Pictures(parts, base))
     inner = replace(source, data=_with_frames(_bytes_of(page), parts))
     draft = html.read_saved(inner, limits, saved)
     return draft if is_saved else _with_headers(draft, message)
@@ -104,9 +105,13 @@ def _with_headers(draft: Draft, message: Message) -> Draft:
 
 
 class _Pictures(Mapping[str, bytes]):
-    """The pictures of a message by address and by `cid:`, decoded when they are asked for."""
+    """The pictures of a message, as its page calls them, decoded when they are asked for.
 
-    def __init__(self, parts: list[Message]) -> None:
+    By their address, by one that is relative to the page's `base`, and by `cid:`.
+    """
+
+    def __init__(self, parts: list[Message], base: str) -> None:
+        self._base = base
         self._parts: dict[str, Message] = {}
         for part in parts:
             if part.get_content_maintype() == "text" or "svg" in part.get_content_type():
@@ -115,7 +120,7 @@ class _Pictures(Mapping[str, bytes]):
                 self._parts.setdefault(name, part)
 
     def __getitem__(self, name: str) -> bytes:
-        return _bytes_of(self._parts[name])
+        return _bytes_of(self._parts.get(name) or self._parts[_joined(self._base, name)])
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._parts)
@@ -159,9 +164,17 @@ def _start_of(message: Message) -> str:
 def _names_of(part: Message) -> Iterator[str]:
     """What other parts call a part."""
     if name := _header(part, "Content-Location"):
-        yield urljoin(_header(part, "Content-Base"), name)
+        yield _joined(_header(part, "Content-Base"), name)
     if name := _header(part, "Content-ID").strip("<>"):
         yield f"cid:{name}"
+
+
+def _joined(base: str, address: str) -> str:
+    """An address that may be relative to another; itself where one of them is none."""
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return address
 
 
 def _is_attached(part: Message) -> bool:

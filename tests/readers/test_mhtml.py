@@ -58,6 +58,39 @@ def test_a_page_comes_with_its_address_its_pictures_and_the_day_of_saving_on_rec
     ]
 
 
+@pytest.mark.parametrize(
+    ("src", "header"),
+    [
+        ("/img/mill.png", "Content-Location: https://mill.example/img/mill.png"),
+        ("img/mill.png", "Content-Location: https://mill.example/img/mill.png"),
+        ("img/mill.png", "Content-Location: img/mill.png"),
+        ("cid:mill@1", "Content-ID: <mill@1>"),
+        ("https://cdn.example/m", "Content-Location: https://cdn.example/m"),
+    ],
+)
+def test_a_picture_is_found_by_what_the_page_calls_it(src: str, header: str) -> None:
+    page = PAGE.replace("/img/mill.png", src).encode()
+    data = message(
+        part("text/html", page, "Content-Location: https://mill.example/news"),
+        part("image/png", PNG_1PX, header),
+    )
+
+    assert [asset.data for asset in draft_of(data).assets.values()] == [PNG_1PX]
+
+
+def test_a_picture_of_a_page_that_word_saved_lies_beside_it() -> None:
+    page = PAGE.replace("/img/mill.png", "mill_files/image001.png").encode()
+    data = message(
+        part("text/html", page, "Content-Location: file:///C:/AB/mill.htm"),
+        part("image/png", PNG_1PX, "Content-Location: file:///C:/AB/mill_files/image001.png"),
+    )
+
+    draft = draft_of(data)
+
+    assert [asset.data for asset in draft.assets.values()] == [PNG_1PX]
+    assert draft.hints.url == ()
+
+
 def test_a_picture_over_the_limit_is_left_out_with_a_note() -> None:
     draft = draft_of(SAVED, DEFAULT_LIMITS.moved({"image-bytes": 10}, ""))
 

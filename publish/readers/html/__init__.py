@@ -12,9 +12,9 @@ from collections import ChainMap
 from selectolax.lexbor import LexborHTMLParser
 
 from publish.errors import EmptySource
-from publish.model.article import Draft, Source
+from publish.model.article import Draft, Note, Source
 from publish.model.limits import Limits
-from publish.readers.decode import decoded
+from publish.readers.decode import Decoded, decoded
 from publish.readers.fragments import opened_page
 from publish.readers.html.declared import base_of, hints_of, language_of, metas_of
 from publish.readers.html.depth import checked
@@ -37,12 +37,8 @@ def read_saved(source: Source, limits: Limits, saved: Saved) -> Draft:
     """The draft of a page, with what is known of it from where it was saved."""
     found = decoded(source, saved.charset)
     saved = saved.in_comment_of(found.text)
-    page = opened_frames(opened_page(found.text), limits.nesting, source.name)
-    data = found.data if page is found.text else page.encode()
-    data, unshown = opened_templates(data)
-    parser = LexborHTMLParser(checked(data, limits.nesting, source.name))
-    unshown = (*unshown, *filled_slots(parser))
-    if "sf-hidden" in page:
+    parser, unshown = _parsed(found, limits, source.name)
+    if saved.by_single_file:
         unshown = (*unshown, *without_hidden(parser))
     meta = metas_of(parser)
     hints, notes = hints_of(parser, meta, saved.address)
@@ -90,3 +86,16 @@ def read_saved(source: Source, limits: Limits, saved: Saved) -> Draft:
 def _fewest(limits: Limits) -> int:
     """The characters below which a page breaks no limit; its words are never more than it has."""
     return min(limits.characters, limits.paragraph_characters)
+
+
+def _parsed(
+    found: Decoded, limits: Limits, where: str
+) -> tuple[LexborHTMLParser, tuple[Note, ...]]:
+    """The page with all that a browser shows of it, and notes on what it does not show."""
+    page = opened_frames(opened_page(found.text), limits.nesting, where)
+    data = found.data if page is found.text else page.encode()
+    opened, notes = opened_templates(data)
+    parser = LexborHTMLParser(checked(opened, limits.nesting, where))
+    if opened is not data:
+        notes = (*notes, *filled_slots(parser))
+    return parser, notes

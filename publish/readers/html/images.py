@@ -53,7 +53,7 @@ def picture_of(
     if any(_is_tiny(attributes.get(side)) for side in ("width", "height")):
         return None
     for src in _candidates(node, attributes) if saved.pictures else ():
-        if not _is_stand_in(src) and (data := saved.picture(src)):
+        if not _is_stand_in(src) and (data := saved.pictures.get(src)):
             return Picture(digest_name(data), data)
     inside = b""
     for src in _candidates(node, attributes):

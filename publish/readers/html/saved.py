@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -35,6 +34,7 @@ class Saved:
     address: str = ""
     day: str = ""
     charset: str = ""
+    by_single_file: bool = False
     pictures: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
     def in_comment_of(self, page: str) -> Saved:
@@ -44,20 +44,11 @@ class Saved:
             return self
         if found := _BY_SINGLE_FILE.search(head):
             day = date_of(found[2] or "")[: len("yyyy-mm-dd")]
-            return replace(self, address=self.address or web_address(found[1]), day=day)
+            address = self.address or web_address(found[1])
+            return replace(self, address=address, day=day, by_single_file=True)
         if found := _BY_A_BROWSER.search(head):
             return replace(self, address=self.address or web_address(found[1]))
         return self
-
-    def picture(self, src: str) -> bytes:
-        """A picture that was saved along, by the address that the page writes; else empty."""
-        if not self.pictures:
-            return b""
-        try:
-            address = urljoin(self.address, src)
-        except ValueError:
-            address = src
-        return self.pictures.get(src) or self.pictures.get(address) or b""
 
 
 AS_FOUND = Saved()

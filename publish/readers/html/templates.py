@@ -21,9 +21,8 @@ __all__ = ["filled_slots", "opened_frames", "opened_templates"]
 # Quoted values are bounded: one that is never closed would be looked through for every tag.
 _ROOT = "shadow-root"  # what stands for a root in the tree: an element of no other meaning
 _TAG = re.compile(
-    rb"<!--.*?(?:-->|\Z)|<(script|style|textarea|title)\b.*?(?:</\1|\Z)"
-    rb"|<(?P<end>/?)template\b(?P<attributes>(?:[^<>\"']|\"[^\"]{0,5000}\"|'[^']{0,5000}')*)>",
-    re.IGNORECASE | re.DOTALL,
+    rb"<!--|<(?P<raw>script|style|textarea|title)(?=[\s/>])"
+    rb"|<(?P<end>/?)template(?P<attributes>(?:\s(?:[^<>\"']|\"[^\"]{0,5000}\"|'[^']{0,5000}')*)?)>"
 )
 _IS_ROOT = re.compile(rb"\sshadow(?:root)?(?:mode)?\s*=", re.IGNORECASE)
 _PICTURE = re.compile(rb"<img\b[^>]*\ssrc(?:set)?\s*=\s*[\"']?\s*[^\"'\s>{$\[<%]", re.IGNORECASE)
@@ -50,15 +49,13 @@ def opened_templates(page: bytes) -> tuple[bytes, tuple[Note, ...]]:
 
     Linear in the page's size. An end that has no beginning stays as it is.
     """
-    if b"<template" not in page and b"<TEMPLATE" not in page:
+    if b"<template" not in page:
         return page, ()
     made: list[bytes] = []
     opened: list[tuple[int, int, bytes]] = []  # index in `made`, end of the tag, its attributes
     left_out: list[bytes] = []
     at = 0
-    for found in _TAG.finditer(page):
-        if found["end"] is None:
-            continue
+    for found in _tags(page):
         if not found["end"]:
             made.append(page[at : found.start()])
             opened.append((len(made), found.end(), found["attributes"]))
@@ -83,6 +80,20 @@ def opened_templates(page: bytes) -> tuple[bytes, tuple[Note, ...]]:
     return b"".join((*made, page[at:])), tuple(_notes(left_out))
 
 
+def _tags(page: bytes) -> Iterator[re.Match[bytes]]:
+    """The tags of templates, but for those in comments and scripts."""
+    at = 0
+    while found := _TAG.search(page, at):
+        if found["end"] is not None:
+            yield found
+            at = found.end()
+            continue
+        end = b"</" + found["raw"] if found["raw"] else b"-->"
+        at = page.find(end, found.end())
+        if at < 0:
+            return
+
+
 def _is_held_back(inside: bytes) -> bool:
     """Whether a template holds a picture and nothing that a program fills in."""
     return bool(_PICTURE.search(inside)) and not _TO_FILL_IN.search(inside)
@@ -105,7 +116,7 @@ def opened_frames(page: str, allowed: int, where: str) -> str:
     What cannot be seen, such as a frame that counts visitors, stays a frame. Raises OverLimit for
     one in which more than `allowed` elements are open at once.
     """
-    if "srcdoc" not in page and "SRCDOC" not in page:
+    if "srcdoc" not in page:
         return page
 
     def opened(found: re.Match[str]) -> str:

@@ -29,7 +29,7 @@ ROOT = '<x-a><template shadowrootmode="open">'
     ("body", "words"),
     [
         (f"{ROOT}<p>In</p></template></x-a><p>Out</p>", ["In", "Out"]),
-        ("<x-a><TEMPLATE ShadowRootMode=closed><p>In</p></TEMPLATE></x-a>", ["In"]),
+        ("<x-a><template id=a ShadowRootMode=closed><p>In</p></template></x-a>", ["In"]),
         (f"{ROOT}<p>In</p>", ["In"]),
         (f"<p>Out {ROOT}in</template></x-a> again</p>", ["Out in again"]),
         (
@@ -66,7 +66,7 @@ def test_words_beside_a_root_that_no_slot_shows_are_on_record() -> None:
     [
         ("""<iframe srcdoc="<p class='a'>In</p>">x</iframe>""", ["A", "In", "B"]),
         ("<iframe width=600 srcdoc='&lt;p>In &amp;amp; out'></iframe>", ["A", "In & out", "B"]),
-        ('<IFRAME SRCDOC="</div></div><p>In</p>"></IFRAME>', ["A", "In", "B"]),
+        ('<IFRAME srcdoc="</div></div><p>In</p>"></IFRAME>', ["A", "In", "B"]),
         ('<iframe srcdoc="<p>In</p>" style="display: none"></iframe>', ["A", "B"]),
         ('<iframe srcdoc="<p>In</p>" width="1" height="1"></iframe>', ["A", "B"]),
         ('<iframe srcdoc=""></iframe>', ["A", "B"]),
