@@ -32,6 +32,7 @@ from publish.readers.html.laying import Laying, Reading
 from publish.readers.html.note_signs import without_sign
 from publish.readers.html.programs import program_at
 from publish.readers.html.scriptless import SCRIPTLESS
+from publish.readers.html.verse import is_verse
 from publish.readers.inlines import Mark, Marks, with_mark
 from publish.readers.language_tags import clean_language, primary
 from publish.readers.references import link_address
@@ -142,15 +143,20 @@ class Flow(Laying):
             return None
         if kind.embeds and self._embed(kind.tag, node, attributes):
             return None
-        if kind.program and not self._heading and (program := program_at(node, attributes)):
+        if kind.tag == "pre" and is_verse(attributes):
+            self._verse = True
+        elif kind.program and not self._heading and (program := program_at(node, attributes)):
             self._cue(kind.tag, attributes)
             self._lay_program(program)
             self._cues.pop()
             return None
         if kind.drawn and any(each[1].tag == "svg" for each in self._elements):
             return None
+        page_lines = self._page.verse_lines
         parted = kind.parts and (kind.parts_in_prose or not (self._prose or self._heading))
-        if parted:
+        if page_lines and node.mem_id in page_lines:
+            self._break()
+        elif parted:
             if self._heading:
                 self._say(" ")
             elif self._words.leaves:
@@ -165,6 +171,8 @@ class Flow(Laying):
         if kind.marks:
             self._mark(kind, attributes)
         self._cue(kind.tag, attributes)
+        if page_lines and (after := _next_element(node)) is not None:
+            parted = parted and after.mem_id not in page_lines
         undo = (parted, self._opens(kind, attributes), code)
         if (child := node.first_child) is not None:
             self._elements.append((node, kind, marks, undo))
@@ -312,6 +320,8 @@ class Flow(Laying):
                 self._say(" ")
         elif self._words.leaves and (parted or framed):
             self._flush()
+        if kind.tag == "pre":
+            self._verse = False
         if kind.tail:
             self._say(kind.tail)
         if framed:
@@ -321,4 +331,13 @@ class Flow(Laying):
 
     def _settle(self) -> None:
         page = self._page
-        self._calm = not (self._noting or self._figures or page.captions or page.styled_code)
+        odd = page.captions or page.styled_code or page.verse_lines
+        self._calm = not (self._noting or self._figures or odd)
+
+
+def _next_element(node: LexborNode) -> LexborNode | None:
+    """The element that follows, white space aside."""
+    after = node.next
+    while after is not None and after.tag == "-text" and not (after.text_content or "").strip():
+        after = after.next
+    return after

@@ -60,8 +60,9 @@ class Reading:
     """What holds for the whole page, and what is counted over it.
 
     `captions` says whether its text has the classes that a widespread system gives to figures,
-    `styled_code` whether elements may keep their lines by style alone; `inlays` are inlines that
-    stand ready-made in a piece of HTML, by their number.
+    `styled_code` whether elements may keep their lines by style alone, `verse_lines` which elements
+    go on with the stanza before; `inlays` are inlines that stand ready-made in a piece of HTML, by
+    their number.
     """
 
     base: str
@@ -71,6 +72,7 @@ class Reading:
     name: str
     captions: bool
     styled_code: bool = False
+    verse_lines: frozenset[int] = frozenset()
     saved: Saved = AS_FOUND
     count: int = 0
     dropped_links: int = 0
@@ -95,6 +97,7 @@ class Laying:
         self._marks: Marks = ()
         self._code = False
         self._heading = 0
+        self._verse = False  # whether white space counts
         self._most = page.limits.blocks
 
     def finished(self) -> Blocks:
@@ -105,7 +108,9 @@ class Laying:
     # Words
 
     def _text(self, text: str) -> None:
-        if self._code and text.strip():
+        if self._verse:
+            self._lay_verse(text)
+        elif self._code and text.strip():
             self._words.odd = self._words.odd or not text.isascii()
             for leaf in code_leaves(text):
                 self._words.add(self._marks, leaf, self._cues)
@@ -113,6 +118,16 @@ class Laying:
             if "&" in text:
                 text = escaped_once(text)
             self._words.add(self._marks, text, self._cues)
+
+    def _lay_verse(self, text: str) -> None:
+        """Lines as they stand; what sets one in does not fold away."""
+        for at, line in enumerate(text.expandtabs(4).split("\n")):
+            if at:
+                self._break()
+            words = line.lstrip(" ")
+            indent = "\u00a0" * (len(line) - len(words)) if at or not self._words.leaves else ""
+            if words:
+                self._words.add(self._marks, indent + words, self._cues)
 
     def _say(self, text: str) -> None:
         """Words or a space that no text of the page says."""
