@@ -65,6 +65,8 @@ class Hints:
     url: tuple[Declared, ...] = ()
     language: tuple[Declared, ...] = ()
     tags: tuple[Declared, ...] = ()
+    summary: tuple[Declared, ...] = ()
+    key_points: tuple[Declared, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

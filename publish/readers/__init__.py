@@ -65,7 +65,7 @@ READERS: tuple[Reader, ...] = (
         "Markdown",
         (".md", ".markdown", ".mdown", ".mkd"),
         _lazily("markdown"),
-        libraries=("markdown-it-py", "mdit-py-plugins"),
+        libraries=("markdown-it-py", "mdit-py-plugins", "selectolax"),
     ),
     Reader("text", "text", (".txt", ".text"), _lazily("text"), warm=(f"{__name__}.text",)),
 )

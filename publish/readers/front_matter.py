@@ -1,42 +1,37 @@
-"""Front matter of a Markdown file: YAML between `---`, TOML between `+++`, into hints.
+"""Front matter of a Markdown file into hints: YAML, TOML, JSON, and what was meant to be.
 
 Only plain values are read. YAML comes through a loader that builds nothing but texts, lists and
-tables, and refuses anchors and aliases, by which a small file becomes a large one.
+tables, and refuses anchors and aliases, by which a small file becomes a large one. What is not
+valid is read key by key, so that a colon in a title costs neither the title nor the other keys.
 Source: docs/reliability.md row 26.
 """
 
 from __future__ import annotations
 
 import datetime
+import itertools
+import json
+import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import yaml
 
-from publish.model.article import Declared, Hints, Note
+from publish.model.article import Hints, Note
 from publish.model.tree import Origin
-from publish.readers.language_tags import clean_language
-from publish.readers.references import web_address
-from publish.readers.values import date_of, line_of, names_of
+from publish.readers.front_fields import Value, hints_of, is_known
 
 _LARGEST = 65_536  # characters
 _DEEPEST = 20  # brackets or indents of YAML
 _FENCES = {"---": "yaml", "+++": "toml"}
-_KEYS: Mapping[str, tuple[str, ...]] = {
-    "title": ("title", "headline"),
-    "standfirst": ("standfirst", "summary", "description", "subtitle", "excerpt", "deck"),
-    "authors": ("authors", "author", "byline", "by"),
-    "published": ("published", "date", "publication_date", "publishdate", "pubdate", "created"),
-    "updated": ("updated", "modified", "lastmod", "last_modified"),
-    "outlet": ("outlet", "publisher", "source", "site", "sitename", "publication", "hostname"),
-    "url": ("url", "canonical", "canonical_url", "link", "permalink"),
-    "language": ("language", "lang", "locale"),
-    "tags": ("tags", "keywords", "categories"),
-}
+_KEY = re.compile(r"([\"']?)([^\W_][\w.;-]*(?: [\w.;-]+){0,3})\1[ \t]*([:=])(?=\s|$)[ \t]*")
+_SECTION = re.compile(r"\[+[\w.-]+\]+$")  # of TOML
+_BELOW = re.compile(
+    r"[ \t]+\S|-(?:[ \t]|$)|[\]})#]|\[+[\w.-]+\]+$|\.\.\.$"
+)  # a line that belongs to a key above
 
 NO_HINTS = Hints()
-Value = str | list["Value"] | dict[str, "Value"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,37 +44,180 @@ class FrontMatter:
 
 
 def front_matter_of(text: str) -> FrontMatter:
-    """The front matter; of what is none or is broken no lines, so that the text stays a text."""
-    fence, lines = _fenced(text)
-    if not fence:
+    """The front matter; of what is none no lines, so that the text stays a text."""
+    blank = len(text) - len(text.lstrip(" \t\n"))
+    above = text.count("\n", 0, blank)
+    lines = text[: blank + _LARGEST].split("\n")[above:]
+    first = lines[0].rstrip()
+    if kind := _FENCES.get(first):
+        return _fenced(kind, lines, above)
+    if first.startswith("{"):
+        return _json(text[blank : blank + _LARGEST], above)
+    if first.startswith("% "):
+        return _percent(lines, above)
+    return _bare(lines, above)
+
+
+def _fenced(kind: str, lines: Sequence[str], above: int) -> FrontMatter:
+    """Between two fences; without the second one it ends at the first blank line."""
+    end = _closing(kind, lines)
+    if end and (found := _valid(kind, lines[1:end], above + 1)) is not None:
+        return found
+    size = _size(lines[1 : end or None], kind)
+    if not size:
         return FrontMatter()
-    body = "\n".join(lines[1:-1])
+    whole = bool(end) and not "".join(lines[1 + size : end]).strip()
+    values, odd = _by_key(lines[1 : 1 + size], kind)
+    if not (any(map(is_known, values)) or (whole and lines[1].strip() and _keys_are_plain(values))):
+        return FrontMatter()
+    said = "has no end" if not whole else f"is not valid {kind.upper()}: {odd}"
+    last = above + (end if whole else size) + 1
+    message = f"front matter {said.removesuffix(': ')}; it was read key by key"
+    note = Note("front-matter.broken", message, Origin(above + 1, last))
+    return FrontMatter(hints_of(values), last, (note,))
+
+
+def _closing(kind: str, lines: Sequence[str]) -> int:
+    """The number of the line with the second fence; 0 when there is none."""
+    ends = {lines[0].rstrip(), "..." if kind == "yaml" else ""} - {""}
+    return next((at for at, line in enumerate(lines) if at and line.rstrip() in ends), 0)
+
+
+def _valid(kind: str, inner: Sequence[str], above: int) -> FrontMatter | None:
+    """What is valid and made of keys, or holds nothing."""
+    body = "\n".join(inner)
     try:
-        values = _yaml(body) if fence == "yaml" else _toml(body)
-    except ValueError as error:
-        said = f"front matter is kept as text: {error}"
-        return FrontMatter(notes=(Note("front-matter.broken", said, Origin(1, len(lines))),))
-    if not values and body.strip():
-        return FrontMatter()  # a text between two thematic breaks
-    return FrontMatter(_hints(values), len(lines))
+        values = _yaml(body) if kind == "yaml" else _toml(body)
+    except ValueError:
+        return None
+    if body.strip() and not _keys_are_plain(values):
+        return None
+    if inner and not inner[0].strip() and not any(map(is_known, values)):
+        return None  # a text between two thematic breaks
+    return FrontMatter(hints_of(values), above + len(inner) + 1)
 
 
-def _fenced(text: str) -> tuple[str, list[str]]:
-    """The kind of front matter and its lines with both fences; empty when there is none."""
-    first, _, _ = text.partition("\n")
-    kind = _FENCES.get(first.rstrip(), "")
-    if not kind:
-        return "", []
-    lines = [first]
+def _keys_are_plain(values: dict[str, Value]) -> bool:
+    """Whether the keys are names of things, not beginnings of sentences with a colon in them."""
+    single = sum(" " not in str(key).strip() for key in values)
+    few = all(len(str(key).split()) <= 4 for key in values)
+    return few and 2 * single >= max(len(values), 1)
+
+
+def _size(lines: Sequence[str], kind: str) -> int:
+    """How many of the lines are keys and what belongs to them; prose behind a blank line ends it.
+
+    The first must be a key. `=` is a sign between key and value in TOML alone.
+    """
+    sign = ":" if kind == "yaml" else "="
     size = 0
-    for line in text[len(first) + 1 :].split("\n"):
-        lines.append(line)
-        size += len(line) + 1
-        if line.rstrip() == first.rstrip() or (kind == "yaml" and line.rstrip() == "..."):
-            return kind, lines
-        if size > _LARGEST:
+    for filled, group in itertools.groupby(enumerate(lines), lambda each: bool(each[1].strip())):
+        run = list(group)
+        keys = [_KEY.match(line.lstrip()) for _, line in run]
+        belongs = [
+            (key is not None and key[3] == sign) or _BELOW.match(line) is not None
+            for key, (_, line) in zip(keys, run, strict=True)
+        ]
+        # What is right below a value may be its second line; a new run must be all of keys.
+        if filled and not (all(belongs) if size else belongs[0]):
             break
-    return "", []
+        size = run[-1][0] + 1 if filled else size
+    return size
+
+
+def _by_key(lines: Sequence[str], kind: str) -> tuple[dict[str, Value], str]:
+    """Each key's lines read alone, and the first key whose value had to be taken as it stands."""
+    values: dict[str, Value] = {}
+    odd = ""
+    for part in _parts(lines, nested=False):
+        if kind == "yaml" and (read := _read("\n".join(part))):
+            values |= read
+            continue
+        odd = odd or part[0].strip()[:60]
+        for inner in _parts(part, nested=True):
+            values |= _plainly(inner)
+    return values, odd
+
+
+def _parts(lines: Sequence[str], *, nested: bool) -> Iterator[list[str]]:
+    """Runs of lines that begin with a key: at the margin, or `nested` wherever a key begins."""
+    part: list[str] = []
+    for tabbed in lines:
+        line = re.sub(r"^[ \t]+", lambda found: found[0].expandtabs(2), tabbed).rstrip()
+        if part and (_KEY.match(line.lstrip() if nested else line) or _SECTION.match(line)):
+            yield part
+            part = []
+        if line.strip():
+            part.append(line)
+    if part:
+        yield part
+
+
+def _plainly(lines: Sequence[str]) -> dict[str, Value]:
+    """A key with its value as YAML where that is valid, else the words as they stand."""
+    found = _KEY.match(lines[0].strip())
+    if found is None:
+        return {}
+    rest = lines[0].strip()[found.end() :]
+    if read := _read("\n".join((f"{found[2]}: {rest}", *lines[1:]))):
+        return read
+    items = [line.strip() for line in lines[1:]]
+    if not rest and items and all(item.startswith("-") for item in items):
+        return {found[2]: [_unquoted(item[1:]) for item in items]}
+    return {found[2]: _unquoted(" ".join((rest, *items)))}
+
+
+def _read(body: str) -> dict[str, Value]:
+    """The table of valid YAML, else an empty one."""
+    try:
+        return _yaml(body)
+    except ValueError:
+        return {}
+
+
+def _unquoted(text: str) -> str:
+    text = text.strip()
+    quoted = len(text) > 1 and text[0] == text[-1] and text[0] in "\"'"
+    return text[1:-1] if quoted and text[0] not in text[1:-1] else text
+
+
+def _json(text: str, above: int) -> FrontMatter:
+    """A table in JSON that stands alone; anything else in braces is text."""
+    try:
+        loaded, end = json.JSONDecoder().raw_decode(text)
+        values = _plain(loaded)
+    except (ValueError, RecursionError):
+        return FrontMatter()
+    rest = text[end:].partition("\n")[0]
+    if not isinstance(values, dict) or rest.strip() or not any(map(is_known, values)):
+        return FrontMatter()
+    return FrontMatter(hints_of(values), above + text.count("\n", 0, end) + 1)
+
+
+def _percent(lines: Sequence[str], above: int) -> FrontMatter:
+    """Pandoc's: title, authors and date, each behind a percent sign; a longer one is indented."""
+    parts: list[str] = []
+    size = 0
+    for line in lines:
+        if line.startswith("%") and len(parts) < 3:
+            parts.append(line[1:].strip())
+        elif line.startswith((" ", "\t")) and line.strip():
+            parts[-1] += ("; " if len(parts) == 2 else " ") + line.strip()
+        else:
+            break
+        size += 1
+    values: dict[str, Value] = dict(zip(("title", "author", "date"), parts, strict=False))
+    return FrontMatter(hints_of(values), above + size)
+
+
+def _bare(lines: Sequence[str], above: int) -> FrontMatter:
+    """MultiMarkdown's: keys without a fence, two of which are known, one of them the title."""
+    size = next((at for at, line in enumerate(lines) if not line.strip()), len(lines))
+    keys = [_KEY.match(line) for line in lines[:size] if line[:1] not in (" ", "\t")]
+    names = [key[2] if key and key[3] == ":" else "" for key in keys]
+    if sum(map(is_known, names)) < 2 or not all(names) or "title" not in map(str.lower, names):
+        return FrontMatter()
+    return FrontMatter(hints_of(_by_key(lines[:size], "yaml")[0]), above + size)
 
 
 def _yaml(body: str) -> dict[str, Value]:
@@ -113,50 +251,11 @@ def _toml(body: str) -> dict[str, Value]:
 
 
 def _plain(value: object) -> Value:
-    """A TOML value as YAML's base loader would give it."""
+    """A value of TOML or JSON as YAML's base loader would give it."""
     if isinstance(value, list):
         return [_plain(each) for each in value]
     if isinstance(value, dict):
         return {str(key): _plain(each) for key, each in value.items()}
     if isinstance(value, datetime.datetime | datetime.date):
         return value.isoformat()
-    return str(value)
-
-
-def _hints(values: Mapping[str, Value]) -> Hints:
-    folded = {str(key).strip().lower().replace("-", "_"): value for key, value in values.items()}
-    found = {field: tuple(_declared(folded, field)) for field in _KEYS}
-    return Hints(**found)
-
-
-def _declared(values: Mapping[str, Value], field: str) -> Iterator[Declared]:
-    """What the keys of a field say, the first key first."""
-    for key in _KEYS[field]:
-        for text in _texts(values.get(key), split=field == "tags"):
-            for value in _cleaned(field, text):
-                if value:
-                    yield Declared(value, f"front matter {key}")
-
-
-def _texts(value: Value | None, *, split: bool) -> Iterator[str]:
-    if isinstance(value, str):
-        yield from value.split(",") if split else (value,)
-    elif isinstance(value, dict):
-        yield from _texts(value.get("name"), split=split)
-    elif value is not None:
-        for each in value[:100]:
-            yield from _texts(each, split=False)
-
-
-def _cleaned(field: str, text: str) -> list[str]:
-    match field:
-        case "authors":
-            return names_of(text)
-        case "published" | "updated":
-            return [date_of(text)]
-        case "url":
-            return [web_address(text)]
-        case "language":
-            return [clean_language(text)]
-        case _:
-            return [line_of(text)]
+    return "" if value is None else str(value)

@@ -52,28 +52,103 @@ def test_a_number_and_a_no_as_title_stay_as_written() -> None:
 
 
 @pytest.mark.parametrize(
-    "body",
+    ("body", "titles"),
     [
-        "title: [unclosed",
-        "a: &a [x, x]\nb: *a",
-        "a: &a x",
-        "a: " + "[" * 50 + "]" * 50,
-        "title: !!python/object/apply:os.system [ls]\n: : :",
+        ("title: [unclosed", ["[unclosed"]),
+        ("title: x\na: &a [x, x]\nb: *a", ["x"]),
+        ("title: &a x", ["&a x"]),
+        ("title: x\na: " + "[" * 50 + "]" * 50, ["x"]),
+        (
+            "title: !!python/object/apply:os.system [ls]\n: : :",
+            ["!!python/object/apply:os.system [ls] : : :"],
+        ),
+        ('title: "A" b: c\nhandle: @ann', ['"A" b: c']),
+        ("\ttitle: A: b", ["A: b"]),
+        ("tags:\n- a: b\n- @c\ntitle: A", ["A"]),
+        ("title: A\nb: c: d\n  goes on", ["A"]),
     ],
 )
-def test_broken_or_dangerous_front_matter_is_kept_as_text_with_a_note(body: str) -> None:
+def test_broken_or_dangerous_front_matter_is_read_key_by_key_with_a_note(
+    body: str, titles: list[str]
+) -> None:
     found = draft(f"---\n{body}\n---\nText\n")
 
     assert "front-matter.broken" in [note.code for note in found.notes]
-    assert body.split()[0] in " ".join(text_of(block) for block in found.blocks)
+    assert [text_of(block) for block in found.blocks] == ["Text"]
+    assert values(found, "title") == titles
+
+
+def test_broken_toml_is_read_key_by_key() -> None:
+    found = draft(
+        '+++\ntitle = Rents: they rise\ntags = ["a", "b"]\n[extra]\nby = Bo Li\n+++\nText'
+    )
+
+    assert values(found, "title") == ["Rents: they rise"]
+    assert values(found, "tags") == ["a", "b"]
+    assert [text_of(block) for block in found.blocks] == ["Text"]
+
+
+def test_front_matter_without_an_end_ends_before_the_first_prose() -> None:
+    found = draft("---\ntitle: x\ntags:\n  - a\n\nText: one.\nTwo\n\n---\n\nThree\n")
+
+    assert values(found, "title") == ["x"]
+    assert [note.code for note in found.notes] == ["front-matter.broken"]
+    kept = [text_of(block) for block in found.blocks]
+    assert kept == ["Text: one. Two", "", "Three"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\nHe said: nothing at all.\n---\n",
+        "---\n\nNobody: not the river, not the sea.\n\n---\n",
+        "---\nHe said: no.\n\nShe said: yes.\n\n---\n",
+        "title: alone\n\nText",
+        "Note: this is prose\nand: so is this\n\nText",
+        '{ "a": 1 }\n\nText',
+        "{% raw %}\n\nText",
+    ],
+)
+def test_words_with_a_colon_are_no_front_matter(text: str) -> None:
+    found = draft(text)
+
+    kept = " ".join(text_of(block) for block in found.blocks)
     assert found.hints.title == ()
+    assert [word for word in text.split() if word[0].isalpha() and word not in kept] == []
 
 
-def test_front_matter_without_an_end_is_text() -> None:
-    found = draft("---\ntitle: x\n\nText\n")
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"title": "A", "author": "Ann Ode"}\n\nText',
+        "% A\n% Ann Ode\n\nText",
+        "Title: A\nAuthor: Ann Ode\n\nText",
+        "\n\n---\ntitle: A\nauthor: [[Ann Ode]]\n---\nText",
+        "---\ntitle: A\nauthor:\n- name: {given: Ann, family: Ode}\n---\nText",
+        "---\nTitle: A\nparams: {author: '[[People/Ann Ode|Ann Ode]]'}\n---\nText",
+    ],
+)
+def test_other_systems_front_matter_is_read_too(text: str) -> None:
+    found = draft(text)
 
-    assert found.hints.title == ()
-    assert "title: x" in " ".join(text_of(block) for block in found.blocks)
+    assert values(found, "title") == ["A"]
+    assert values(found, "authors") == ["Ann Ode"]
+    assert [text_of(block) for block in found.blocks] == ["Text"]
+
+
+def test_a_clippers_source_is_the_address_and_its_created_no_date_of_the_article() -> None:
+    found = draft("---\nsource: https://harbour.example/a\ncreated: 2024-05-20\n---\nText")
+
+    assert values(found, "url") == ["https://harbour.example/a"]
+    assert (found.hints.outlet, found.hints.published) == ((), ())
+
+
+def test_key_points_and_a_summary_are_fields_colons_and_all() -> None:
+    found = draft("---\nsummary: One.\nkey_points:\n  - Rents: up\n  - Wages are not\n---\nText")
+
+    assert values(found, "summary") == ["One."]
+    assert values(found, "key_points") == ["Rents: up", "Wages are not"]
+    assert found.hints.standfirst == ()
 
 
 def test_front_matter_in_a_text_file_is_text() -> None:

@@ -95,9 +95,11 @@ def test_origins_are_the_lines_of_the_file_front_matter_counted() -> None:
     assert lines == [Origin(4, 4), Origin(6, 7), Origin(9, 10), Origin(12, 12)]
 
 
-def test_a_footnote_stands_at_its_mark() -> None:
+def test_a_footnote_stands_at_each_of_its_marks() -> None:
+    note = Footnote((p("The note."), p("More.")))
+
     assert blocks("Word[^1] on[^1].\n\n[^1]: The note.\n\n    More.\n") == (
-        p("Word", Footnote((p("The note."), p("More."))), " on", Superscript(inlines("1")), "."),
+        p("Word", note, " on", note, "."),
     )
 
 
@@ -134,14 +136,147 @@ def test_links_that_lead_nowhere_keep_their_words_and_make_one_note() -> None:
     assert [note.code for note in read_draft.notes] == ["link.dropped"]
 
 
-def test_html_gives_up_its_tags_and_keeps_its_words() -> None:
+def test_html_says_what_it_says_in_a_page() -> None:
     read_draft = draft(
-        "H<sup>2</sup> <span onclick=x>kept</span>\n\n<div><p>raw <b>words</b></p>"
-        "<script>alert(1)</script></div>\n"
+        "H<sup>2</sup> <span onclick=x>kept</span><br>*x* <b>y[^1]</b>\n\n"
+        "<div><p>raw <b>words</b></p><script>alert(1)</script></div>\n\n[^1]: Note *one*.\n"
     )
 
-    assert read_draft.blocks == (p("H", Superscript(inlines("2")), " kept"), p("raw words"))
-    assert [note.code for note in read_draft.notes] == ["html.dropped"]
+    note = Footnote((p("Note ", Emphasis(inlines("one")), "."),))
+    assert read_draft.blocks == (
+        p(
+            *("H", Superscript(inlines("2")), " kept", LineBreak()),
+            *(Emphasis(inlines("x")), " ", Strong((Text("y"), note))),
+        ),
+        p("raw ", Strong(inlines("words"))),
+    )
+    assert read_draft.notes == ()
+
+
+def test_a_table_of_html_that_blank_lines_part_is_one_with_markdown_in_it() -> None:
+    text = (
+        "<table>\n<tr><th>A</th><th>B</th></tr>\n<tr>\n<td>\n\n**b**[^1]\n\n</td>\n<td>\n\n- c\n\n"
+        "</td>\n</tr>\n</table>\n\nEnd.\n\n[^1]: n\n"
+    )
+
+    table, end = blocks(text)
+
+    head = (cell("A", header=True), cell("B", header=True))
+    row = (cell(p(Strong(inlines("b")), Footnote((p("n"),)))), cell(Listing(((p("c"),),))))
+    assert table == Table((head, row), head_rows=1)
+    assert (table.origin, end.origin) == (Origin(1, 15), Origin(17, 17))
+
+
+def test_a_table_of_html_that_never_closes_takes_nothing_along() -> None:
+    assert said("<table><tr><td>a\n\nb\n\n- c\n").split() == ["a", "b", "c"]
+    assert blocks("<ul><li>a\n\n# b")[-1] == h("b")
+
+
+def test_html_in_a_cell_is_read_and_its_lines_are_kept() -> None:
+    (table,) = blocks("| A |\n|---|\n| a<br>b |\n| <ul><li>c</li></ul> |")
+
+    assert isinstance(table, Table)
+    assert table.rows[1:] == (
+        (cell(p("a", LineBreak(), "b")),),
+        (cell(Listing(((p("c"),),))),),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("List<String> of <name>", "List<String> of <name>"),
+        ("a <Note x='1'>b</Note> <T>c</T>", "a b c"),
+        ("a <my-tag>b</my-tag>", "a b"),
+    ],
+)
+def test_words_in_angle_brackets_stay_and_tags_of_unknown_names_go(text: str, kept: str) -> None:
+    assert said(text) == kept
+
+
+def test_a_picture_of_html_is_looked_for_beside_the_file() -> None:
+    read_draft = draft('<p align=center><img src="a.png" alt="A"></p>', **{"a.png": PNG_1PX})
+
+    assert read_draft.blocks == (figure("a.png", "A"),)
+    assert list(read_draft.assets) == ["a.png"]
+
+
+def test_links_of_vaults_print_their_words() -> None:
+    assert said("[[A b|c]] [[A]] [[A#B]] [[A#^x]] `[[D]]`") == "c A A > B A [[D]]"
+    assert said("[[1]](https://x.example/) and [[2]]") == "[1] and [[2]]"
+
+
+def test_what_a_vault_embeds_is_a_picture_or_a_name_with_a_note() -> None:
+    read_draft = draft("![[a b.png|300]]\n\n![[c.jpg|Words]]\n\n![[Fees#Boats]]\n\n![[d.mp3]]")
+
+    assert read_draft.blocks == (
+        figure("a b.png", ""),
+        figure("c.jpg", "Words"),
+        p("Fees > Boats"),
+        p("d.mp3"),
+    )
+    assert [note.code for note in read_draft.notes] == ["markdown.embedded"] * 2
+    assert "Fees#Boats" in read_draft.notes[0].message
+
+
+@pytest.mark.parametrize(
+    ("text", "strong"),
+    [
+        ("==a *b*==", "a b"),
+        ("これは==重要==です", "重要"),
+        ("x==y and y==z", ""),
+        ("a == b == c", ""),
+        ("==a", ""),
+        ("====", ""),
+        ("===a===", ""),
+    ],
+)
+def test_a_highlight_is_strong_and_a_comparison_is_not(text: str, strong: str) -> None:
+    (block,) = blocks(text)
+
+    assert isinstance(block, Paragraph)
+    found = [each for each in block.inlines if isinstance(each, Strong)]
+    assert "".join(map(text_of, ((each,) for each in found))) == strong
+    assert strong or text_of(block) == text
+
+
+def test_comments_of_vaults_are_for_their_authors() -> None:
+    assert said("a %%b%% c\n\n%%\nd\n\ne\n%%\n\nf 100%% g 50%% h") == "a c\nf 100%% g 50%% h"
+    assert said("%% never closed\n\na") == "%% never closed\na"
+
+
+def test_a_callout_is_a_quote_with_its_title_or_kind_as_first_line() -> None:
+    text = "> [!tip]- *Go* early\n> a\n>\n> - b\n\n> [!NOTE]\n> c\n\n> [!not one\n\n> d [!x] e"
+
+    assert blocks(text) == (
+        quote(p(Strong((Emphasis(inlines("Go")), Text(" early")))), p("a"), Listing(((p("b"),),))),
+        quote(p(Strong(inlines("Note"))), p("c")),
+        quote(p("[!not one")),
+        quote(p("d [!x] e")),
+    )
+
+
+def test_lines_of_templates_go_with_a_note_but_for_programs_and_pictures() -> None:
+    read_draft = draft(
+        "{% include share.html %}\n\n{% highlight ruby %}\nx = 1\n{% endhighlight %}\n\n"
+        '{{< figure src="a.png" caption="A & b" >}}\n\n{{< tweet 1 >}}\n\na\n{: .notice}\n'
+    )
+
+    assert read_draft.blocks == (
+        CodeBlock("x = 1", "ruby"),
+        Figure("a.png", "", inlines("A & b")),
+        p("a"),
+    )
+    assert [(note.code, note.origin.first) for note in read_draft.notes] == [
+        ("markdown.template", 1),
+        ("markdown.template", 9),
+    ]
+
+
+def test_a_sentence_that_begins_with_a_year_is_no_list() -> None:
+    assert blocks("1968. That was it.") == (p("1968. That was it."),)
+    assert blocks("7. One") == (Listing(((p("One"),),), ordered=True, start=7),)
+    assert said("1968. a\n1969. b") == "a\nb"
 
 
 def test_template_syntax_comes_out_as_it_went_in() -> None:

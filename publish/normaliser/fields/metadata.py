@@ -156,6 +156,7 @@ def article_of(
     found = Fields(draft, lifts)
     found.compare_language(language, decisions)
     note = found.lifted("author_note")
+    points = _given(decisions.key_points, _of_first_place(draft.hints.key_points))
     title = _set(decisions.title, found.inlines("title"))
     if not title:
         title = (Text(_title_from(draft.name)),)
@@ -174,8 +175,8 @@ def article_of(
         url=_given(decisions.url, found.word("url")),
         language=_given(decisions.language, language),
         tags=_given(decisions.tags, found.tags()),
-        summary=_set(decisions.summary, ()),
-        key_points=tuple((Text(each),) for each in decisions.key_points or ()),
+        summary=_set(decisions.summary, _words(found.word("summary"))),
+        key_points=tuple(map(_words, filter(str.strip, points))),
         author_note=note if isinstance(note, tuple) else (),
         assets=draft.assets,
         notes=tuple(found.notes),
@@ -196,9 +197,11 @@ def _given(decided: Value | None, found: Value) -> Value:
 
 
 def _set(decided: str | None, found: Inlines) -> Inlines:
-    if decided is None:
-        return found
-    return (Text(decided),) if decided.strip() else ()
+    return found if decided is None else _words(decided)
+
+
+def _words(text: str) -> Inlines:
+    return (Text(text),) if text.strip() else ()
 
 
 def _alike(one: str, other: str) -> bool:

@@ -27,7 +27,10 @@ _INLINE = """
     rt rtc ruby s samp semantics slot small span strike strong sub sup svg time tt u use var wbr
     circle line polygon polyline ellipse defs lineargradient stop clippath mask symbol
 """
-_INLINE_TAGS = frozenset(_INLINE.split())
+INLAY = "publish-inlay"
+"""Stands for an inline that another format has read already (`fragment.inlaid`)."""
+
+_INLINE_TAGS = frozenset((*_INLINE.split(), INLAY))
 _PROSE = "p h1 h2 h3 h4 h5 h6 dt summary figcaption caption legend"
 _PROSE_TAGS = frozenset(_PROSE.split())
 """Elements inside which a button or an element of unknown name is a word among words."""
@@ -51,7 +54,7 @@ _CONTAINERS = """
     h1 h2 h3 h4 h5 h6
 """
 _OPENING = frozenset(_CONTAINERS.split())
-_ALONE = frozenset(("br", "hr", "img", "amp-img", "image", "input", "wbr"))
+_ALONE = frozenset(("br", "hr", "img", "amp-img", "image", "input", "wbr", INLAY))
 
 SEAMS = frozenset(("a", "button", "span", "time", "strong", "b", "em", "small", "label", "data"))
 """Elements that a page's styles may set apart where two of them touch."""

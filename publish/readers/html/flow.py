@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborNode
 
 from publish.model.clean import clean_text
 from publish.model.tree import Footnote
+from publish.readers.html import elements
 from publish.readers.html.elements import (
     SEAMS,
     SKIPPED,
@@ -190,6 +191,8 @@ class Flow(Laying):
                 self._input(attributes)
             case "wbr":
                 pass
+            case elements.INLAY:
+                self._inlay(attributes)
             case _:
                 self._picture(node, attributes)
 

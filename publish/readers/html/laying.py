@@ -15,6 +15,7 @@ from publish.model.tree import (
     Blocks,
     CodeBlock,
     Figure,
+    Footnote,
     Heading,
     Inlines,
     LineBreak,
@@ -40,11 +41,16 @@ _PARTS: tuple[FrameKind, ...] = (
 )  # of lists and tables, which alone say where they stood
 
 
+Inlay = Footnote
+"""What a piece of HTML may hold ready-made."""
+
+
 @dataclass(slots=True)
 class Reading:
     """What holds for the whole page, and what is counted over it.
 
-    `captions` says whether its text has the classes that a widespread system gives to figures.
+    `captions` says whether its text has the classes that a widespread system gives to figures;
+    `inlays` are inlines that stand ready-made in a piece of HTML, by their number.
     """
 
     base: str
@@ -58,6 +64,7 @@ class Reading:
     links: dict[str, Mark] = field(default_factory=dict)
     pictures: list[str] = field(default_factory=list)
     inline_pictures: dict[str, bytes] = field(default_factory=dict)
+    inlays: list[Inlay] = field(default_factory=list)
 
 
 class Laying:
@@ -198,6 +205,12 @@ class Laying:
         self._page.pictures.append(picture.name)
         self._words.odd = self._words.odd or not alt.isascii()
         self._add(Figure(picture.name, alt, origin=self._origin(_trail(self._cues))))
+
+    def _inlay(self, attributes: Attributes) -> None:
+        """An inline that another format has read already."""
+        number = attributes.get("n") or ""
+        if number.isdecimal() and int(number) < len(self._page.inlays) and self._pre is None:
+            self._words.add(self._marks, self._page.inlays[int(number)], self._cues)
 
     def _input(self, attributes: Attributes) -> None:
         """A button's label is a word of the page; what a reader would type is not."""

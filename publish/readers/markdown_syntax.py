@@ -1,0 +1,285 @@
+"""What people write into Markdown besides CommonMark, as rules of the parser.
+
+Obsidian's links, pictures, highlights, comments and callouts; lines of Jekyll's and Hugo's
+templates; Pandoc's verse. What is left out is listed in the parser's `env`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, MutableMapping
+from typing import cast
+from urllib.parse import quote
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
+from markdown_it.ruler import RuleOptionsType
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from publish.model.article import Note
+from publish.model.tree import Origin
+
+__all__ = ["notes_of", "syntax_plugin"]
+
+_WIKI = re.compile(r"(!?)\[\[([^\[\]\n|]+)(?:\\?\|([^\[\]\n]*))?\]\](?![(\[])")
+_PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|bmp|avif|tiff?)$", re.IGNORECASE)
+_SIZE = re.compile(r"\d+(?:x\d+)?")
+_LONGEST = 2_000  # characters of a highlight or comment in a line. # guess
+_CALLOUT = re.compile(r"\[!([\w-]+)(?:\|[^\]\n]*)?\][+-]?(?:[ \t]+|$)")
+_ALONE = re.compile(
+    r"\{%-?\s*(\w*)((?:(?!%\}).)*?)-?%\}$|\{\{([<%])\s*(/?\w*)((?:(?!\}\}).)*?)\s*/?[%>]\}\}$"
+)
+_STYLING = re.compile(r"\{:[^{}]*\}$|\{(?:[#.][\w-]+\s*)+\}$")
+_OPTION = re.compile(r"(\w+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
+_DELIMITERS = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
+_NO_BREAK = "\u00a0"
+_ENDING: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+
+Env = MutableMapping[str, object]
+
+
+def syntax_plugin(parser: MarkdownIt) -> None:
+    """Teaches the parser all of it."""
+    parser.inline.ruler.before("link", "wiki", _wiki)
+    parser.inline.ruler.before("link", "highlight", _highlight)
+    parser.inline.ruler.before("link", "comment", _comment)
+    parser.block.ruler.before("fence", "comment", _comment_lines, _ENDING)
+    parser.block.ruler.before("fence", "template", _template, _ENDING)
+    parser.block.ruler.before("fence", "verse", _verse)
+    parser.core.ruler.after("inline", "callouts", _callouts)
+
+
+def notes_of(env: Env) -> Iterator[Note]:
+    """Notes on what was left out, with its words and lines."""
+    for name, line in _left_out(env, "embedded"):
+        said = f"embedded, not a picture: {name} (its name stands in its place)"
+        yield Note("markdown.embedded", said, Origin(line, line) if line else Origin(1, 1))
+    for words, line in _left_out(env, "templates"):
+        yield Note("markdown.template", f"line of a template left out: {words}", Origin(line, line))
+
+
+def _left_out(env: Env, kind: str) -> list[tuple[str, int]]:
+    return cast("list[tuple[str, int]]", env.setdefault(kind, []))
+
+
+# Words
+
+
+def _wiki(state: StateInline, silent: bool) -> bool:
+    """`[[page|words]]` is its words, `![[picture.png]]` a picture, `![[page]]` the page's name."""
+    found = _WIKI.match(state.src, state.pos, state.posMax)
+    if found is None or (found[2].isdecimal() and not found[1]):  # [[1]] is a mark
+        return False
+    if not silent:
+        page, words = found[2].strip(), (found[3] or "").strip()
+        if found[1] and _PICTURE.search(page):
+            _push_picture(state, page, "" if _SIZE.fullmatch(words) else words)
+        else:
+            if found[1]:
+                _left_out(state.env, "embedded").append((page, 0))
+            state.push("text", "", 0).content = words or _shown(page)
+    state.pos = found.end()
+    return True
+
+
+def _shown(page: str) -> str:
+    """A page and its heading as Obsidian shows them."""
+    page, _, heading = page.partition("#")
+    return " > ".join(filter(None, (page, "" if heading.startswith("^") else heading)))
+
+
+def _push_picture(state: StateInline, name: str, words: str) -> None:
+    token = state.push("image", "img", 0)
+    token.attrs = {"src": quote(name, safe="/:"), "alt": ""}
+    token.content = words
+    token.children = [Token("text", "", 0, content=words)] if words else []
+
+
+def _highlight(state: StateInline, silent: bool) -> bool:
+    """`==words==` is strong; `a == b` and `a==b` are not."""
+    start = state.pos
+    if silent or not _opens(state, "=="):
+        return False
+    maximum = state.posMax
+    state.pos = start + 2
+    last = min(maximum, start + _LONGEST)
+    while state.pos < last:
+        if state.src.startswith("==", state.pos) and _closes(state):
+            break
+        state.md.inline.skipToken(state)
+    end, state.pos = state.pos, start
+    if end >= last or end == start + 2:
+        return False
+    state.push("strong_open", "strong", 1).markup = "=="
+    state.pos, state.posMax = start + 2, end
+    state.md.inline.tokenize(state)
+    state.push("strong_close", "strong", -1).markup = "=="
+    state.pos, state.posMax = end + 2, maximum
+    return True
+
+
+def _opens(state: StateInline, sign: str) -> bool:
+    """Whether words begin right behind a double sign that stands where words begin."""
+    before = state.src[state.pos - 1 : state.pos]
+    behind = state.src[state.pos + 2 : state.pos + 3]
+    outside = not (before.isascii() and before.isalnum()) and before != sign[0]
+    inside = behind and not behind.isspace() and behind != sign[0]
+    return state.src.startswith(sign, state.pos) and outside and bool(inside)
+
+
+def _closes(state: StateInline) -> bool:
+    before, behind = state.src[state.pos - 1], state.src[state.pos + 2 : state.pos + 3]
+    return not before.isspace() and behind != "=" and not (behind.isascii() and behind.isalnum())
+
+
+def _comment(state: StateInline, silent: bool) -> bool:
+    """`%%words%%` is for its author alone."""
+    if not _opens(state, "%%") and not state.src.startswith("%% ", state.pos):
+        return False
+    end = state.src.find("%%", state.pos + 2, min(state.posMax, state.pos + _LONGEST))
+    if end < 0 or state.src[state.pos - 1 : state.pos].strip():
+        return False
+    if not silent and state.pending.endswith(" ") and state.src[end + 2 : end + 3] == " ":
+        end += 1
+    state.pos = end + 2
+    return True
+
+
+# Lines
+
+
+def _line(state: StateBlock, number: int) -> str:
+    return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]].rstrip()
+
+
+def _is_code(state: StateBlock, number: int) -> bool:
+    return state.sCount[number] - state.blkIndent >= 4
+
+
+def _end_of(state: StateBlock, first: int, last: int, sign: str) -> int:
+    """The number of the next line with a sign, -1 for none."""
+    return next((at for at in range(first, last) if sign in _line(state, at)), -1)
+
+
+def _comment_lines(state: StateBlock, first: int, last: int, silent: bool) -> bool:
+    line = _line(state, first)
+    if not line.startswith("%%") or "%%" in line[2:] or _is_code(state, first):
+        return False
+    end = _end_of(state, first + 1, last, "%%")
+    if end < 0:
+        return False
+    if not silent:
+        state.line = end + 1
+    return True
+
+
+def _template(state: StateBlock, first: int, last: int, silent: bool) -> bool:
+    """A line that is all template: a program and a picture are kept, all else is left out."""
+    line = _line(state, first)
+    found = _ALONE.match(line)
+    if not line.startswith("{") or _is_code(state, first):
+        return False
+    if not found and not _STYLING.match(line):
+        return False
+    if silent:
+        return True
+    state.line = first + 1
+    if found is None:
+        return True
+    name, rest = (found[1] or found[4], found[2] or found[5] or "")
+    end = -1
+    if name in ("highlight", "comment"):
+        stop = f"/{name}" if found[3] else f"end{name}"
+        end = _end_of(state, first + 1, last, stop)
+    options = {each[1]: each[2] or each[3] or each[4] for each in _OPTION.finditer(rest)}
+    sources = (options.get(key, "") for key in ("src", "image_path", "url", "file"))
+    source = next(filter(_PICTURE.search, sources), "")
+    if end > 0:
+        state.line = end + 1
+        if name == "highlight":
+            token = state.push("fence", "code", 0)
+            token.info = next(iter(rest.split()), "")
+            token.content = state.getLines(first + 1, end, state.blkIndent, keepLastLF=True)
+            token.map = [first, end + 1]
+    elif source:
+        token = state.push("html_block", "", 0)
+        token.content = _figure(source, options)
+        token.map = [first, first + 1]
+    elif name.lstrip("/") not in ("raw", "endraw", "comment"):
+        _left_out(state.env, "templates").append((line, first + 1))
+    return True
+
+
+def _figure(source: str, options: dict[str, str]) -> str:
+    alt, caption = options.get("alt", ""), options.get("caption") or options.get("title") or ""
+    picture = f'<img src="{escapeHtml(source)}" alt="{escapeHtml(alt)}">'
+    return f"<figure>{picture}<figcaption>{escapeHtml(caption)}</figcaption></figure>"
+
+
+def _verse(state: StateBlock, first: int, last: int, silent: bool) -> bool:
+    """Lines behind a bar each, their indents kept; what has a row of dashes is a table."""
+    if silent or _is_code(state, first) or not _line(state, first).startswith("|"):
+        return False
+    end = first
+    while end < last and re.match(r"\|(?: |$)", line := _line(state, end)):
+        if (_DELIMITERS.fullmatch(line) and "-" in line) or line[1:].rstrip().endswith("|"):
+            return False
+        end += 1
+    if end - first < 2:
+        return False
+    stanza: list[str] = []
+    begin = first
+    for at in range(first, end + 1):
+        said = _line(state, at)[2:] if at < end else ""
+        if said.strip():
+            indent = len(said) - len(said.lstrip())
+            stanza.append(indent * _NO_BREAK + said.strip())
+            continue
+        if stanza:
+            state.push("paragraph_open", "p", 1).map = [begin, at]
+            token = state.push("inline", "", 0)
+            token.content, token.map, token.children = "\\\n".join(stanza), [begin, at], []
+            state.push("paragraph_close", "p", -1)
+        stanza, begin = [], at + 1
+    state.line = end
+    return True
+
+
+# Callouts
+
+
+def _callouts(state: StateCore) -> None:
+    """A quote that begins with `[!type] Title` has the title, or its type, as first line, bold."""
+    made: list[Token] = []
+    for at, token in enumerate(state.tokens):
+        made.append(token)
+        kinds = [each.type for each in state.tokens[max(at - 2, 0) : at + 1]]
+        if kinds == ["blockquote_open", "paragraph_open", "inline"]:
+            _part_callout(made, state.tokens[at + 1])
+    state.tokens = made
+
+
+def _part_callout(made: list[Token], closing: Token) -> None:
+    inline = made[-1]
+    children = inline.children or []
+    found = _CALLOUT.match(children[0].content) if children else None
+    if found is None or children[0].type != "text":
+        return
+    children[0].content = children[0].content[found.end() :]
+    end = next((i for i, each in enumerate(children) if each.type == "softbreak"), len(children))
+    title, rest = children[:end], children[end + 1 :]
+    if not "".join(each.content for each in title).strip():
+        words = found[1].replace("-", " ").replace("_", " ")
+        title = [Token("text", "", 0, content=words[:1].upper() + words[1:].lower())]
+    strong = Token("strong_open", "strong", 1), Token("strong_close", "strong", -1)
+    inline.children = [strong[0], *title, strong[1]]
+    if rest:
+        first = inline.map[0] if inline.map else 0
+        last = inline.map[1] if inline.map else first + 1
+        made[-2].map = inline.map = [first, first + 1]
+        opening = made[-2].copy(map=[first + 1, last])
+        body = inline.copy(children=rest, map=[first + 1, last])
+        made += [closing, opening, body]
