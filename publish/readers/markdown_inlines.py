@@ -13,7 +13,7 @@ from publish.readers.html.laying import Reading
 from publish.readers.inlines import Leaf, Mark, Marks, with_mark
 from publish.readers.references import link_address, picture_name
 
-_MARKS = {"em": "em", "strong": "strong"}
+_MARKS = {"em": "em", "strong": "strong", "s": "del"}
 
 
 @dataclass(slots=True)

@@ -12,6 +12,7 @@ from publish.model.tree import (
     Block,
     Code,
     CodeBlock,
+    Deleted,
     Emphasis,
     Figure,
     Footnote,
@@ -61,6 +62,14 @@ def test_inline_markup_becomes_the_trees_inlines() -> None:
             LineBreak(),
             "g h",
         ),
+    )
+
+
+def test_words_between_two_tildes_are_struck_out() -> None:
+    struck = Deleted((Text("100 "), Strong(inlines("or more"))))
+
+    assert blocks("~~100 **or more**~~ 80, ~5 or ~6, `a~~b~~`") == (
+        p(struck, " 80, ~5 or ~6, ", Code("a~~b~~")),
     )
 
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from publish.model.clean import clean_text
-from publish.model.tree import Code, Footnote, Inlines, LineBreak
-from publish.readers.inlines import Leaf, Marks, folded, marked, nested, paragraphs
+from publish.model.tree import Code, Inlines, LineBreak
+from publish.readers.inlines import Leaf, Marks, Said, folded, marked, nested, paragraphs
 from publish.readers.repairs import ODD
 
 _SEAM = re.compile(r"[^\W\d_]\d|\d[^\W\d_]|[a-zß-ÿ][A-ZÀ-Þ]")  # Miller24, ShareTweet
@@ -31,9 +31,7 @@ class Gathering:
         self._depth = 0  # how many of these hold all words
         self._touching = False
 
-    def add(
-        self, marks: Marks, leaf: str | Code | LineBreak | Footnote, cues: Sequence[str]
-    ) -> None:
+    def add(self, marks: Marks, leaf: Said, cues: Sequence[str]) -> None:
         """Takes a leaf in that stands inside the elements of these cues."""
         leaves = self.leaves
         if not leaves:
@@ -74,7 +72,7 @@ class Gathering:
                 return ()
         return ((marked(marks, text),),) if text else ()
 
-    def _part(self, leaf: str | Code | LineBreak | Footnote) -> None:
+    def _part(self, leaf: Said) -> None:
         """Sets two words apart that met where two elements touch."""
         if not isinstance(leaf, str):
             return
@@ -93,7 +91,7 @@ def code_leaves(text: str) -> Iterator[str | Code]:
         yield " "
 
 
-def _is_white(leaf: str | Code | LineBreak | Footnote) -> bool:
+def _is_white(leaf: Said) -> bool:
     return isinstance(leaf, str) and leaf.isspace() and leaf.isascii()
 
 

@@ -11,17 +11,21 @@ from publish.errors import OverLimit
 from publish.model.clean import clean_text
 from publish.model.limits import Limits
 from publish.model.tree import (
+    Anchor,
     Block,
     Blocks,
+    Checkbox,
     CodeBlock,
     Figure,
     Footnote,
+    Formula,
     Heading,
     Inlines,
     LineBreak,
     Link,
     Origin,
     Paragraph,
+    Picture,
     SectionBreak,
     Text,
 )
@@ -41,7 +45,7 @@ _PARTS: tuple[FrameKind, ...] = (
 )  # of lists and tables, which alone say where they stood
 
 
-Inlay = Footnote
+Inlay = Anchor | Checkbox | Footnote | Formula | Picture
 """What a piece of HTML may hold ready-made."""
 
 
