@@ -15,7 +15,8 @@ BINARY = frozenset("+−±∓×÷·∗*∪∩∧∨∘⊕⊗∖⋅•⋆")
 OPENING, CLOSING = frozenset("([{⟨⌊⌈"), frozenset(")]}⟩⌋⌉")
 _LARGE = frozenset("∑∏∫∬∭∮⋃⋂⨁⨂∐")
 _PUNCTUATION = frozenset(",;")
-_INVISIBLE = {"\u2061": "", "\u2062": "", "\u2063": ",", "\u2064": " "}
+_TIMES = "\u2062"
+_INVISIBLE = {"\u2061": "", "\u2063": ",", "\u2064": " "}
 _RAISED = str.maketrans("0123456789+−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ")
 _LOWERED = str.maketrans("0123456789+−=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
 _RAISABLE, _LOWERABLE = frozenset(map(chr, _RAISED)), frozenset(map(chr, _LOWERED))
@@ -31,8 +32,17 @@ _OVER = {
     ".": "\u0307",
     "¨": "\u0308",
     "_": "\u0332",
+    "ˉ": "\u0304",
+    "˘": "\u0306",
+    "ˇ": "\u030c",
+    "´": "\u0301",
+    "ˊ": "\u0301",
+    "`": "\u0300",
+    "ˋ": "\u0300",
+    "\u20d7": "\u20d7",
 }
 """Signs above a letter, and the marks that combine with it."""
+_UNDER = frozenset("_‾¯\u0332")
 _BRACES = ("⏞", "⏟", "︷", "︸")
 _ROOTS = {"2": "√", "3": "∛", "4": "∜"}
 _PRIMES = frozenset("′″‴⁗'*†°")
@@ -41,8 +51,8 @@ _PRIMES = frozenset("′″‴⁗'*†°")
 class _Part(NamedTuple):
     """A piece of the line: `kind` says what may stand right beside it.
 
-    number, atom, word (a function's name or a text), fraction, large, operator, tight, opening,
-    closing, comma or space.
+    number, power (a number with scripts), atom, word (a function's name or a text), fraction,
+    large, relation, operator, times (which is not seen), tight, opening, closing, comma or space.
     """
 
     text: str
@@ -97,6 +107,8 @@ def _operator(said: str) -> list[_Part]:
     said = _INVISIBLE.get(said, "−" if said == "-" else said)
     if not said:
         return []
+    if said == _TIMES:
+        return [_Part("", "times")]
     if said.isspace():
         return [_Part(" ", "space")]
     if said in RELATIONS or (len(said) > 1 and said[-1] in RELATIONS):
@@ -116,7 +128,8 @@ def _operator(said: str) -> list[_Part]:
 _LOOSE = frozenset(("relation", "operator", "fraction", "comma", "space"))
 _STARTS = frozenset(("relation", "operator", "opening", "comma", "large", ""))
 _LASTING = frozenset(("large", "word", "closing"))  # kinds that scripts leave as they are
-_FACTORS = frozenset(("number", "atom", "word", "fraction", "large"))
+_FACTORS = frozenset(("number", "power", "atom", "word", "fraction", "large"))
+_FIGURES = frozenset(("number", "power"))
 
 
 def _line(parts: Sequence[_Part]) -> str:
@@ -133,6 +146,11 @@ def _line(parts: Sequence[_Part]) -> str:
                 text = f" {text} "
             case "comma":
                 text = f"{text} "
+            case "times":
+                # Between figures alone it must be seen: 2 · 3, and 2 · 1/2 is not 2 1/2.
+                if not (before.kind in _FIGURES and behind.kind in _FIGURES | {"fraction"}):
+                    continue
+                text = " · "
             case "fraction" if _multiplied(before, behind, text):
                 text = f" ({text})" if before.kind in ("word", "large") else f"({text})"
             case _:
@@ -164,9 +182,9 @@ def _apart(before: _Part, part: _Part) -> bool:
         return before.kind in _FACTORS or before.kind == "closing"
     if before.kind == "large":
         return part.kind in _FACTORS
-    return before.kind == part.kind == "number" or (
-        part.kind == "large" and before.kind in _FACTORS
-    )
+    if part.kind == "large":
+        return before.kind in _FACTORS
+    return before.kind in _FIGURES and part.kind in _FIGURES
 
 
 def _fraction(node: MathNode) -> _Part:
@@ -215,23 +233,32 @@ def _fits(text: str, signs: frozenset[str]) -> bool:
 def _scripted(node: MathNode) -> _Part:
     """A base with what stands above and below it."""
     base, *scripts = node.children
-    inner = _parts(base)
-    if linear(scripts[-1]) in _BRACES:
-        return _Part(_held(inner), "atom")
-    if node.name == "mover" and (mark := _OVER.get(linear(scripts[0]))):
-        return _Part(_accented(_line(inner), mark), "atom")
-    if node.name == "munder" and linear(scripts[0]) == "_":
-        return _Part(_accented(_line(inner), "\u0332"), "atom")
     if node.name == "mmultiscripts":
         return _prescripted(base, scripts)
+    inner = _parts(base)
+    # Only leaves are looked at: reading a script here and again below doubles with each level.
+    if scripts[-1].text in _BRACES:
+        return _Part(_held(inner), "atom")
+    if node.name == "mover" and (mark := _OVER.get(scripts[0].text)):
+        return _Part(_accented(_line(inner), mark), "atom")
+    if node.name == "munder" and scripts[0].text in _UNDER:
+        return _Part(_accented(_line(inner), "\u0332"), "atom")
     held = _held(inner) if len(inner) < 2 or _is_closed(inner) else f"({_line(inner).strip()})"
     held = (
         f"({held})" if len(inner) == 1 and inner[0].kind == "fraction" and held[0] != "(" else held
     )
     below = scripts[0] if node.name not in ("msup", "mover") else None
     above = scripts[-1] if node.name not in ("msub", "munder") else None
-    kind = inner[0].kind if len(inner) == 1 and inner[0].kind in _LASTING else "atom"
-    return _Part(held + _lower(below) + _upper(above), kind)
+    if above and base.name in ("msup", "msubsup"):
+        held = f"({held})"
+    return _Part(held + _lower(below) + _upper(above), _kind_with_scripts(inner))
+
+
+def _kind_with_scripts(inner: Sequence[_Part]) -> str:
+    kind = inner[0].kind if len(inner) == 1 else "atom"
+    if kind in _FIGURES:
+        return "power"
+    return kind if kind in _LASTING else "atom"
 
 
 def _prescripted(base: MathNode, scripts: Sequence[MathNode]) -> _Part:
