@@ -18,6 +18,7 @@ from publish.readers.decode import decoded
 from publish.readers.html.declared import base_of, hints_of, language_of, metas_of
 from publish.readers.html.depth import checked
 from publish.readers.html.flow import Flow
+from publish.readers.html.formulas import find_formulas, formula_notes
 from publish.readers.html.laying import Reading
 from publish.readers.html.notes import find_notes
 from publish.readers.media import media_of
@@ -42,6 +43,7 @@ def read(source: Source, limits: Limits) -> Draft:
         source.name,
         "wp-caption" in found.text,
     )
+    page.formulas = find_formulas(root, found.text)
     flow = Flow(page)
     flow.walk(root)
     blocks = flow.finished()
@@ -57,7 +59,13 @@ def read(source: Source, limits: Limits) -> Draft:
         blocks,
         hints,
         media.assets,
-        (*found.notes, *notes, *dropped_links_note(page.dropped_links), *media.notes),
+        (
+            *found.notes,
+            *notes,
+            *dropped_links_note(page.dropped_links),
+            *formula_notes(page.formulas.values()),
+            *media.notes,
+        ),
     )
 
 

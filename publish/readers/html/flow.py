@@ -81,6 +81,8 @@ class Flow(Laying):
             elif tag is None or tag in SKIPPED:
                 if tag != "-comment":
                     before = tag
+                    if tag == "script" and (place := self._page.formulas.get(node.mem_id)):
+                        self._formula(place)
             elif (child := self._enter(tag, node, before)) is not None:
                 node, before = child, ""
                 continue
@@ -116,6 +118,9 @@ class Flow(Laying):
 
     def _enter_special(self, kind: Kind, node: LexborNode, before: str | None) -> LexborNode | None:
         """`_enter` for all that is not plain."""
+        if place := self._page.formulas.get(node.mem_id):
+            self._formula(place)
+            return None
         attributes = node.attributes
         if kind.alone:
             self._alone(kind.tag, node, attributes)
@@ -280,4 +285,6 @@ class Flow(Laying):
         self._code = code
 
     def _settle(self) -> None:
-        self._calm = not (self._noting or self._figures or self._page.captions)
+        self._calm = not (
+            self._noting or self._figures or self._page.captions or self._page.formulas
+        )

@@ -19,6 +19,7 @@ from publish.model.tree import (
     Figure,
     Footnote,
     Formula,
+    FormulaBlock,
     Heading,
     Inlines,
     LineBreak,
@@ -31,6 +32,7 @@ from publish.model.tree import (
 )
 from publish.readers.html.containers import DEEPENING, finish, opened
 from publish.readers.html.elements import Attributes
+from publish.readers.html.formulas import Place
 from publish.readers.html.frames import Frame, FrameKind
 from publish.readers.html.gathering import Gathering, code_leaves
 from publish.readers.html.images import picture_of
@@ -69,6 +71,7 @@ class Reading:
     pictures: list[str] = field(default_factory=list)
     inline_pictures: dict[str, bytes] = field(default_factory=dict)
     inlays: list[Inlay] = field(default_factory=list)
+    formulas: dict[int, Place] = field(default_factory=dict)
 
 
 class Laying:
@@ -190,7 +193,20 @@ class Laying:
         if len(self._frames) == 1:
             self._words.odd = False
 
-    # Pictures and controls
+    # Formulas, pictures and controls
+
+    def _formula(self, place: Place) -> None:
+        """A formula in its line; on one of its own where that may stand."""
+        formula = place.formula
+        if formula is None:
+            return
+        in_words = self._heading or self._frames[-1].kind in ("caption", "credit")
+        if place.display and not in_words:
+            self._flush()
+            origin = self._origin(_trail(self._cues))
+            self._add(FormulaBlock(formula.text, formula.mathml, origin))
+        else:
+            self._words.add(self._marks, formula, self._cues)
 
     def _picture(self, node: LexborNode, attributes: Attributes) -> None:
         picture = picture_of(node, attributes, self._page.base)
