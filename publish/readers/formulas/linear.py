@@ -42,6 +42,14 @@ _OVER = {
     "\u20d7": "\u20d7",
 }
 """Signs above a letter, and the marks that combine with it."""
+_SPACING = {
+    "\u0304": "¯",
+    "\u0305": "‾",
+    "\u0332": "_",
+    "\u0302": "^",
+    "\u0303": "~",
+    "\u20d7": "→",
+}
 _UNDER = frozenset("_‾¯\u0332")
 _BRACES = ("⏞", "⏟", "︷", "︸")
 _ROOTS = {"2": "√", "3": "∛", "4": "∜"}
@@ -51,12 +59,16 @@ _PRIMES = frozenset("′″‴⁗'*†°")
 class _Part(NamedTuple):
     """A piece of the line: `kind` says what may stand right beside it.
 
-    number, power (a number with scripts), atom, word (a function's name or a text), fraction,
-    large, relation, operator, times (which is not seen), tight, opening, closing, comma or space.
+    number, power (a number with scripts), scripted (whose scripts begin with ^ or _), atom, word
+    (a function's name or a text), fraction, large, relation, operator, times (which is not seen),
+    tight, opening, closing, comma or space.
     """
 
     text: str
     kind: str
+
+
+_GAP = _Part(" ", "space")
 
 
 def linear(node: MathNode | None) -> str:
@@ -91,11 +103,19 @@ def _leaf(node: MathNode) -> list[_Part]:
         case "mi":
             return [_Part(said, "word" if len(said) > 1 else "atom")]
         case "mspace":
-            return [_Part(" ", "space")]
+            return [_GAP]
         case "mo":
             return _operator(said)
         case _:
-            return [_Part(said, "word") if said.strip() else _Part(" ", "space")]
+            return _words(node.text)
+
+
+def _words(text: str) -> list[_Part]:
+    """A text with the spaces at its ends; one of signs alone stands as close as they do."""
+    said = text.strip()
+    part = _Part(said, "word" if any(map(str.isalnum, said)) else "tight")
+    sides = (text[:1].isspace(), bool(said), text[-1:].isspace())
+    return [each for side, each in zip(sides, (_GAP, part, _GAP), strict=True) if side]
 
 
 def _plain(char: str) -> str:
@@ -110,7 +130,7 @@ def _operator(said: str) -> list[_Part]:
     if said == _TIMES:
         return [_Part("", "times")]
     if said.isspace():
-        return [_Part(" ", "space")]
+        return [_GAP]
     if said in RELATIONS or (len(said) > 1 and said[-1] in RELATIONS):
         return [_Part(said, "relation")]
     for kind, signs in (
@@ -128,7 +148,7 @@ def _operator(said: str) -> list[_Part]:
 _LOOSE = frozenset(("relation", "operator", "fraction", "comma", "space"))
 _STARTS = frozenset(("relation", "operator", "opening", "comma", "large", ""))
 _LASTING = frozenset(("large", "word", "closing"))  # kinds that scripts leave as they are
-_FACTORS = frozenset(("number", "power", "atom", "word", "fraction", "large"))
+_FACTORS = frozenset(("number", "power", "scripted", "atom", "word", "fraction", "large"))
 _FIGURES = frozenset(("number", "power"))
 
 
@@ -174,6 +194,8 @@ def _multiplied(before: _Part, behind: _Part, text: str) -> bool:
 
 def _apart(before: _Part, part: _Part) -> bool:
     """Whether two neighbours would read as one: a name and its argument, a number and a number."""
+    if before.kind == "scripted" and (part.kind in _FACTORS or part.kind == "opening"):
+        return True  # x^H Ax is not x^HAx
     if part.kind == "fraction":
         return before.kind in ("number", "word")
     if before.kind == "word":
@@ -206,8 +228,8 @@ def _held(parts: Sequence[_Part]) -> str:
 
 def _is_closed(parts: Sequence[_Part]) -> bool:
     """Whether one pair of brackets holds it all."""
-    if len(parts) < 2 or parts[0].kind != "opening" or parts[-1].kind != "closing":
-        return False
+    if len(parts) < 2 or parts[0].text not in OPENING or parts[-1].text not in CLOSING:
+        return False  # a bracket with a script closes no more
     return not any(part.kind in ("opening", "closing") for part in parts[1:-1])
 
 
@@ -240,9 +262,9 @@ def _scripted(node: MathNode) -> _Part:
     if scripts[-1].text in _BRACES:
         return _Part(_held(inner), "atom")
     if node.name == "mover" and (mark := _OVER.get(scripts[0].text)):
-        return _Part(_accented(_line(inner), mark), "atom")
+        return _Part(_accented(inner, mark), "atom")
     if node.name == "munder" and scripts[0].text in _UNDER:
-        return _Part(_accented(_line(inner), "\u0332"), "atom")
+        return _Part(_accented(inner, "\u0332"), "atom")
     held = _held(inner) if len(inner) < 2 or _is_closed(inner) else f"({_line(inner).strip()})"
     held = (
         f"({held})" if len(inner) == 1 and inner[0].kind == "fraction" and held[0] != "(" else held
@@ -251,11 +273,14 @@ def _scripted(node: MathNode) -> _Part:
     above = scripts[-1] if node.name not in ("msub", "munder") else None
     if above and base.name in ("msup", "msubsup"):
         held = f"({held})"
-    return _Part(held + _lower(below) + _upper(above), _kind_with_scripts(inner))
+    said = _lower(below) + _upper(above)
+    return _Part(held + said, _kind_with_scripts(inner, said))
 
 
-def _kind_with_scripts(inner: Sequence[_Part]) -> str:
+def _kind_with_scripts(inner: Sequence[_Part], said: str) -> str:
     kind = inner[0].kind if len(inner) == 1 else "atom"
+    if kind not in _LASTING and not {"^", "_"}.isdisjoint(said):
+        return "scripted"
     if kind in _FIGURES:
         return "power"
     return kind if kind in _LASTING else "atom"
@@ -295,5 +320,9 @@ def _bracketed(line: str) -> str:
     return line if line.isalnum() or len(line) == 1 else f"({line})"
 
 
-def _accented(line: str, mark: str) -> str:
-    return "".join(char if char.isspace() else char + mark for char in line.strip())
+def _accented(parts: Sequence[_Part], mark: str) -> str:
+    """Letters or figures with a mark on each; of what is more, the mark behind brackets."""
+    line = _line(parts).strip()
+    if line.isalnum():
+        return "".join(char + mark for char in line)
+    return (line if _is_closed(parts) else f"({line})") + _SPACING.get(mark, mark)

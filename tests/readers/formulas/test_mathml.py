@@ -43,6 +43,10 @@ LINES = [
     ("<apply><divide/><cn>1</cn><apply><plus/><ci>a</ci><ci>b</ci></apply></apply>", "1/(a + b)"),
     (r"<semantics><annotation encoding='application/x-tex'>\frac1{10}</annotation>", "1/10"),
     (f"<semantics>{_TENTH}<annotation encoding='application/x-tex'>x</annotation>", "1/10"),
+    ("<msqrt><mo>(</mo><mi>a</mi><msup><mo>)</mo><mn>2</mn></msup></msqrt>", "√((a)²)"),
+    ("<msup><mi>x</mi><mi>H</mi></msup><mi>A</mi><mi>x</mi>", "x^H Ax"),
+    ("<mover><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mo>¯</mo></mover>", "(a + b)¯"),
+    ("<mtext>for&nbsp;</mtext><mo>|</mo><mi>q</mi><mo>|</mo>", "for |q|"),
     # Broken: too few, too many, an unknown name, words of HTML
     (f"<mfrac>{_ONE}</mfrac>{_TEN}", "1 10"),
     (f"<mfrac>{_ONE}{_TEN}<mn>5</mn></mfrac>", "(1/10)5"),
