@@ -63,7 +63,7 @@ def read(source: Source, limits: Limits) -> Draft:
             *found.notes,
             *notes,
             *dropped_links_note(page.dropped_links),
-            *formula_notes(page.formulas.values()),
+            *formula_notes(page.formulas.places.values()),
             *media.notes,
         ),
     )

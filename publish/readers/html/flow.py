@@ -81,7 +81,7 @@ class Flow(Laying):
             elif tag is None or tag in SKIPPED:
                 if tag != "-comment":
                     before = tag
-                    if tag == "script" and (place := self._page.formulas.get(node.mem_id)):
+                    if tag == "script" and (place := self._page.formulas.places.get(node.mem_id)):
                         self._formula(place)
             elif (child := self._enter(tag, node, before)) is not None:
                 node, before = child, ""
@@ -118,7 +118,7 @@ class Flow(Laying):
 
     def _enter_special(self, kind: Kind, node: LexborNode, before: str | None) -> LexborNode | None:
         """`_enter` for all that is not plain."""
-        if place := self._page.formulas.get(node.mem_id):
+        if place := self._page.formulas.places.get(node.mem_id):
             self._formula(place)
             return None
         attributes = node.attributes
@@ -286,5 +286,5 @@ class Flow(Laying):
 
     def _settle(self) -> None:
         self._calm = not (
-            self._noting or self._figures or self._page.captions or self._page.formulas
+            self._noting or self._figures or self._page.captions or self._page.formulas.places
         )

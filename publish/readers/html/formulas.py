@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -20,9 +21,9 @@ from publish.readers.formulas.mathml import of_mathml
 from publish.readers.formulas.rows import leaf
 from publish.readers.formulas.tex import is_formula, of_tex
 
-__all__ = ["Place", "find_formulas", "formula_notes"]
+__all__ = ["NO_FORMULAS", "Formulas", "Place", "find_formulas", "formula_notes", "pieces_of"]
 
-_HINTS = ("math", "atex", "equation", "frac")
+_HINTS = ("math", "athJax", "atex", "equation", "frac")
 """One of them stands in every page with a formula: MathML, MathJax, KaTeX, LaTeX, fraction.
 
 Few, because each is a search of every page: 0.08 ms of the mean one.
@@ -44,6 +45,16 @@ _SELECTOR = ", ".join((*_HOLDERS, *_REST, *_LEFTOVERS))
 _DELIMITED = re.compile(r"\\\((.+)\\\)|\\\[(.+)\\\]|\$\$(.+)\$\$|\$(.+)\$", re.DOTALL)
 _ASCII = re.compile(r"[A-Za-z0-9]")
 _LABEL = re.compile(r"^\s*LaTeX\s*:", re.I)
+_ENVIRONMENT = r"\{(?:equation|align|gather|eqnarray)\*?\}"
+_SIGNS = (
+    r"\\\((?P<inline>.{1,4000}?)\\\)|\\\[(?P<display>.{1,4000}?)\\\]"
+    r"|\$\$(?P<display_in_dollars>[^$]{1,4000})\$\$"
+    rf"|(?P<display_lines>\\begin{_ENVIRONMENT}.{{1,4000}}?\\end{_ENVIRONMENT})"
+)
+_DOLLARS = r"|(?<![\\$0-9A-Za-z])\$(?P<in_dollars>[^$\n]{1,400})\$(?![$0-9A-Za-z])"
+_WITHOUT_DOLLARS = re.compile(_SIGNS, re.DOTALL)
+_WITH_DOLLARS = re.compile(_SIGNS + _DOLLARS, re.DOTALL)
+_DOLLARS_ASKED = re.compile(r"""\[\s*["']\$["']\s*,\s*["']\$["']\s*\]|left:\s*["']\$["']""")
 _EXCERPT = 60  # characters of TeX in a note. # guess
 _PROGRAMS = frozenset(("pre", "code", "textarea"))
 _SET_FRACTION = re.compile(r"</sup>\s*(?:[⁄/∕]|&frasl;|&#8260;|&#x2044;)\s*<sub")
@@ -64,19 +75,54 @@ _NOTHING = Place(None)
 _LOST = Place(None, lost=True)
 
 
-def find_formulas(root: LexborNode, page: str) -> dict[int, Place]:
-    """The formulas by the identity of their elements; none where the page's text has no sign."""
+@dataclass(frozen=True, slots=True)
+class Formulas:
+    """Formulas by the identity of their elements, and how TeX stands among a page's words."""
+
+    places: dict[int, Place] = field(default_factory=dict)
+    in_words: re.Pattern[str] | None = None
+
+
+NO_FORMULAS = Formulas()
+
+
+def find_formulas(root: LexborNode, page: str) -> Formulas:
+    """The formulas of a page; none where its text has no sign of any."""
     if "</sup>" in page and _SET_FRACTION.search(page):
         _part_mixed_numbers(root)
     if not any(hint in page for hint in _HINTS):
-        return {}
+        return NO_FORMULAS
     found: dict[int, Place] = {}
     for node in root.css(_SELECTOR):
         if node.mem_id not in found and not _stands_in(node, found):
             place = _place(node, found)
             if place is not None:
                 found[node.mem_id] = place
-    return found
+    return Formulas(found, _in_words(page))
+
+
+def _in_words(page: str) -> re.Pattern[str] | None:
+    """The signs of TeX that the page's program would have set, had it run."""
+    if not any(program in page for program in ("athjax", "MathJax", "katex")):
+        return None
+    return _WITH_DOLLARS if _DOLLARS_ASKED.search(page) else _WITHOUT_DOLLARS
+
+
+def pieces_of(text: str, signs: re.Pattern[str]) -> Iterator[str | Place]:
+    """Words and the formulas between them; TeX that is not understood stays as it is."""
+    at = 0
+    for found in signs.finditer(text):
+        name, tex = next((name, tex) for name, tex in found.groupdict().items() if tex is not None)
+        if name == "in_dollars" and not is_formula(tex):
+            continue
+        line, node = of_tex(tex)
+        if node is not None:
+            if at < found.start():
+                yield text[at : found.start()]
+            yield Place(Formula(line, node), display=name.startswith("display"))
+            at = found.end()
+    if at < len(text):
+        yield text[at:]
 
 
 def formula_notes(places: Iterable[Place]) -> tuple[Note, ...]:

@@ -32,7 +32,7 @@ from publish.model.tree import (
 )
 from publish.readers.html.containers import DEEPENING, finish, opened
 from publish.readers.html.elements import Attributes
-from publish.readers.html.formulas import Place
+from publish.readers.html.formulas import NO_FORMULAS, Formulas, Place, pieces_of
 from publish.readers.html.frames import Frame, FrameKind
 from publish.readers.html.gathering import Gathering, code_leaves
 from publish.readers.html.images import picture_of
@@ -71,7 +71,7 @@ class Reading:
     pictures: list[str] = field(default_factory=list)
     inline_pictures: dict[str, bytes] = field(default_factory=dict)
     inlays: list[Inlay] = field(default_factory=list)
-    formulas: dict[int, Place] = field(default_factory=dict)
+    formulas: Formulas = NO_FORMULAS
 
 
 class Laying:
@@ -105,6 +105,12 @@ class Laying:
             self._words.odd = self._words.odd or not text.isascii()
             for leaf in code_leaves(text):
                 self._words.add(self._marks, leaf, self._cues)
+        elif (signs := self._page.formulas.in_words) is not None:
+            for piece in pieces_of(text, signs):
+                if isinstance(piece, Place):
+                    self._formula(piece)
+                else:
+                    self._words.add(self._marks, piece, self._cues)
         else:
             self._words.add(self._marks, text, self._cues)
 

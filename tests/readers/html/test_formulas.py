@@ -112,6 +112,31 @@ def test_a_number_and_a_fraction_of_raised_figures_are_two() -> None:
     assert text_of(block) == "2 1⁄2 miles, x2/3"
 
 
+_PROGRAM = '<script src="https://cdn.example/mathjax/tex.js"></script>'
+_WITH_DOLLARS = "<script>MathJax = {tex: {inlineMath: [['$', '$']]}}</script>"
+
+
+def test_tex_among_words_is_a_formula_where_a_program_would_set_it() -> None:
+    body = r"<p>Only \(\frac{1}{10}\) and \[v = \frac{s}{t}\] then $$x^2$$</p>"
+
+    assert [text_of(block) for block in blocks(body, _PROGRAM)] == [
+        "Only 1/10 and", "v = s/t", "then", "x²",
+    ]  # fmt: skip
+    assert len(blocks(body)) == 1
+
+
+def test_prices_between_formulas_stay_prices() -> None:
+    (block,) = blocks("<p>我们$v=s/t$的 pay $100 and the others $80 each.</p>", _WITH_DOLLARS)
+
+    assert text_of(block) == "我们v = s/t的 pay $100 and the others $80 each."
+
+
+def test_tex_among_words_that_is_not_understood_or_a_program_stays() -> None:
+    odd, program = blocks(r"<p>Odd \(\unheard\).</p><pre>\(y\)</pre>", _PROGRAM)
+
+    assert [text_of(odd), text_of(program).strip()] == [r"Odd \(\unheard\).", r"\(y\)"]
+
+
 def test_a_drawing_without_words_leaves_a_note() -> None:
     notes = page("<p>Lost: <mjx-container><mjx-math></mjx-math></mjx-container>.</p>").notes
 
