@@ -135,7 +135,8 @@ def words(blocks: Blocks, turned: bool = False) -> Iterator[str]:
                 for inlines in runs_of(block):
                     for inline in printed(inlines):  # a mark of a note may stand between two
                         text = text_of_inlines((inline,))
-                        if turned and isinstance(inline, Formula):
+                        latin = any(unicodedata.bidirectional(sign) == "L" for sign in text)
+                        if turned and latin and isinstance(inline, Formula):
                             text = " ".join(reversed(re.findall(r"[^\W_]+", text)))
                         yield from words_in(text)
                 yield from words(contents_of(block)[1], turned)

@@ -222,7 +222,7 @@ def _held(parts: Sequence[_Part]) -> str:
     """A line in brackets where it would fall apart beside a sign."""
     line = _line(parts).strip()
     kinds = {part.kind for part in parts}
-    loose = kinds & _LOOSE or ("word" in kinds and len(parts) > 1)
+    loose = kinds & _LOOSE or ("word" in kinds and (len(parts) > 1 or " " in line))
     return f"({line})" if loose and not _is_closed(parts) else line
 
 

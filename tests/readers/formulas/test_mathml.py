@@ -47,6 +47,7 @@ LINES = [
     ("<msup><mi>x</mi><mi>H</mi></msup><mi>A</mi><mi>x</mi>", "x^H Ax"),
     ("<mover><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mo>¯</mo></mover>", "(a + b)¯"),
     ("<mtext>for&nbsp;</mtext><mo>|</mo><mi>q</mi><mo>|</mo>", "for |q|"),
+    ("<mfrac><mtext>way of it</mtext><mtext>time</mtext></mfrac>", "(way of it)/time"),
     # Broken: too few, too many, an unknown name, words of HTML
     (f"<mfrac>{_ONE}</mfrac>{_TEN}", "1 10"),
     (f"<mfrac>{_ONE}{_TEN}<mn>5</mn></mfrac>", "(1/10)5"),
