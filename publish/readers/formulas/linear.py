@@ -16,7 +16,8 @@ BINARY = frozenset("+−±∓×÷·∗*∪∩∧∨∘⊕⊗∖⋅•⋆")
 OPENING, CLOSING = frozenset("([{⟨⌊⌈"), frozenset(")]}⟩⌋⌉")
 _LARGE = frozenset("∑∏∫∬∭∮⋃⋂⨁⨂∐")
 _PUNCTUATION = frozenset(",;")
-_INVISIBLE = {"\u2061": "", "\u2062": "", "\u2063": ",", "\u2064": " "}
+_TIMES = "\u2062"
+_INVISIBLE = {"\u2061": "", "\u2063": ",", "\u2064": " "}
 _RAISED = str.maketrans("0123456789+−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ")
 _LOWERED = str.maketrans("0123456789+−=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
 _RAISABLE, _LOWERABLE = frozenset(map(chr, _RAISED)), frozenset(map(chr, _LOWERED))
@@ -32,8 +33,25 @@ _OVER = {
     ".": "\u0307",
     "¨": "\u0308",
     "_": "\u0332",
+    "ˉ": "\u0304",
+    "˘": "\u0306",
+    "ˇ": "\u030c",
+    "´": "\u0301",
+    "ˊ": "\u0301",
+    "`": "\u0300",
+    "ˋ": "\u0300",
+    "\u20d7": "\u20d7",
 }
 """Signs above a letter, and the marks that combine with it."""
+_SPACING = {
+    "\u0304": "¯",
+    "\u0305": "‾",
+    "\u0332": "_",
+    "\u0302": "^",
+    "\u0303": "~",
+    "\u20d7": "→",
+}
+_UNDER = frozenset("_‾¯\u0332")
 _BRACES = ("⏞", "⏟", "︷", "︸")
 _ROOTS = {"2": "√", "3": "∛", "4": "∜"}
 _OPEN_SCRIPT = re.compile(r"[_^][^()]*$")  # where a script ends, nobody sees
@@ -43,12 +61,16 @@ _PRIMES = frozenset("′″‴⁗'*†°")
 class _Part(NamedTuple):
     """A piece of the line: `kind` says what may stand right beside it.
 
-    number, atom, word (a function's name or a text), fraction, large, operator, tight, opening,
-    closing, comma or space.
+    number, power (a number with scripts), scripted (whose scripts begin with ^ or _), atom, word
+    (a function's name or a text), fraction, large, relation, operator, times (which is not seen),
+    tight, opening, closing, comma or space.
     """
 
     text: str
     kind: str
+
+
+_GAP = _Part(" ", "space")
 
 
 def linear(node: MathNode | None) -> str:
@@ -83,11 +105,19 @@ def _leaf(node: MathNode) -> list[_Part]:
         case "mi":
             return [_Part(said, "word" if len(said) > 1 else "atom")]
         case "mspace":
-            return [_Part(" ", "space")]
+            return [_GAP]
         case "mo":
             return _operator(said)
         case _:
-            return [_Part(said, "word") if said.strip() else _Part(" ", "space")]
+            return _words(node.text)
+
+
+def _words(text: str) -> list[_Part]:
+    """A text with the spaces at its ends; one of signs alone stands as close as they do."""
+    said = text.strip()
+    part = _Part(said, "word" if any(map(str.isalnum, said)) else "tight")
+    sides = (text[:1].isspace(), bool(said), text[-1:].isspace())
+    return [each for side, each in zip(sides, (_GAP, part, _GAP), strict=True) if side]
 
 
 def _plain(char: str) -> str:
@@ -99,8 +129,10 @@ def _operator(said: str) -> list[_Part]:
     said = _INVISIBLE.get(said, "−" if said == "-" else said)
     if not said:
         return []
+    if said == _TIMES:
+        return [_Part("", "times")]
     if said.isspace():
-        return [_Part(" ", "space")]
+        return [_GAP]
     if said in RELATIONS or (len(said) > 1 and said[-1] in RELATIONS):
         return [_Part(said, "relation")]
     for kind, signs in (
@@ -118,7 +150,8 @@ def _operator(said: str) -> list[_Part]:
 _LOOSE = frozenset(("relation", "operator", "fraction", "comma", "space"))
 _STARTS = frozenset(("relation", "operator", "opening", "comma", "large", ""))
 _LASTING = frozenset(("large", "word", "closing"))  # kinds that scripts leave as they are
-_FACTORS = frozenset(("number", "atom", "word", "fraction", "large"))
+_FACTORS = frozenset(("number", "power", "scripted", "atom", "word", "fraction", "large"))
+_FIGURES = frozenset(("number", "power"))
 
 
 def _line(parts: Sequence[_Part]) -> str:
@@ -135,6 +168,11 @@ def _line(parts: Sequence[_Part]) -> str:
                 text = f" {text} "
             case "comma":
                 text = f"{text} "
+            case "times":
+                # Between figures alone it must be seen: 2 · 3, and 2 · 1/2 is not 2 1/2.
+                if not (before.kind in _FIGURES and behind.kind in _FIGURES | {"fraction"}):
+                    continue
+                text = " · "
             case "fraction" if _multiplied(before, behind, text):
                 text = f" ({text})" if before.kind in ("word", "large") else f"({text})"
             case _:
@@ -158,6 +196,8 @@ def _multiplied(before: _Part, behind: _Part, text: str) -> bool:
 
 def _apart(before: _Part, part: _Part) -> bool:
     """Whether two neighbours would read as one: a name and its argument, a number and a number."""
+    if before.kind == "scripted" and (part.kind in _FACTORS or part.kind == "opening"):
+        return True  # x^H Ax is not x^HAx
     if part.kind == "fraction":
         return before.kind in ("number", "word")
     if before.kind == "word":
@@ -166,9 +206,9 @@ def _apart(before: _Part, part: _Part) -> bool:
         return before.kind in _FACTORS or before.kind == "closing"
     if before.kind == "large" or _OPEN_SCRIPT.search(before.text):
         return part.kind in _FACTORS
-    return before.kind == part.kind == "number" or (
-        part.kind == "large" and before.kind in _FACTORS
-    )
+    if part.kind == "large":
+        return before.kind in _FACTORS
+    return before.kind in _FIGURES and part.kind in _FIGURES
 
 
 def _fraction(node: MathNode) -> _Part:
@@ -184,14 +224,14 @@ def _held(parts: Sequence[_Part]) -> str:
     """A line in brackets where it would fall apart beside a sign."""
     line = _line(parts).strip()
     kinds = {part.kind for part in parts}
-    loose = kinds & _LOOSE or ("word" in kinds and len(parts) > 1)
+    loose = kinds & _LOOSE or ("word" in kinds and (len(parts) > 1 or " " in line))
     return f"({line})" if loose and not _is_closed(parts) else line
 
 
 def _is_closed(parts: Sequence[_Part]) -> bool:
     """Whether one pair of brackets holds it all."""
-    if len(parts) < 2 or parts[0].kind != "opening" or parts[-1].kind != "closing":
-        return False
+    if len(parts) < 2 or parts[0].text not in OPENING or parts[-1].text not in CLOSING:
+        return False  # a bracket with a script closes no more
     return not any(part.kind in ("opening", "closing") for part in parts[1:-1])
 
 
@@ -217,23 +257,35 @@ def _fits(text: str, signs: frozenset[str]) -> bool:
 def _scripted(node: MathNode) -> _Part:
     """A base with what stands above and below it."""
     base, *scripts = node.children
-    inner = _parts(base)
-    if linear(scripts[-1]) in _BRACES:
-        return _Part(_held(inner), "atom")
-    if node.name == "mover" and (mark := _OVER.get(linear(scripts[0]))):
-        return _Part(_accented(_line(inner), mark), "atom")
-    if node.name == "munder" and linear(scripts[0]) == "_":
-        return _Part(_accented(_line(inner), "\u0332"), "atom")
     if node.name == "mmultiscripts":
         return _prescripted(base, scripts)
+    inner = _parts(base)
+    # Only leaves are looked at: reading a script here and again below doubles with each level.
+    if scripts[-1].text in _BRACES:
+        return _Part(_held(inner), "atom")
+    if node.name == "mover" and (mark := _OVER.get(scripts[0].text)):
+        return _Part(_accented(inner, mark), "atom")
+    if node.name == "munder" and scripts[0].text in _UNDER:
+        return _Part(_accented(inner, "\u0332"), "atom")
     held = _held(inner) if len(inner) < 2 or _is_closed(inner) else f"({_line(inner).strip()})"
     held = (
         f"({held})" if len(inner) == 1 and inner[0].kind == "fraction" and held[0] != "(" else held
     )
     below = scripts[0] if node.name not in ("msup", "mover") else None
     above = scripts[-1] if node.name not in ("msub", "munder") else None
-    kind = inner[0].kind if len(inner) == 1 and inner[0].kind in _LASTING else "atom"
-    return _Part(held + _lower(below) + _upper(above), kind)
+    if above and base.name in ("msup", "msubsup"):
+        held = f"({held})"
+    said = _lower(below) + _upper(above)
+    return _Part(held + said, _kind_with_scripts(inner, said))
+
+
+def _kind_with_scripts(inner: Sequence[_Part], said: str) -> str:
+    kind = inner[0].kind if len(inner) == 1 else "atom"
+    if kind not in _LASTING and not {"^", "_"}.isdisjoint(said):
+        return "scripted"
+    if kind in _FIGURES:
+        return "power"
+    return kind if kind in _LASTING else "atom"
 
 
 def _prescripted(base: MathNode, scripts: Sequence[MathNode]) -> _Part:
@@ -270,5 +322,9 @@ def _bracketed(line: str) -> str:
     return line if line.isalnum() or len(line) == 1 else f"({line})"
 
 
-def _accented(line: str, mark: str) -> str:
-    return "".join(char if char.isspace() else char + mark for char in line.strip())
+def _accented(parts: Sequence[_Part], mark: str) -> str:
+    """Letters or figures with a mark on each; of what is more, the mark behind brackets."""
+    line = _line(parts).strip()
+    if line.isalnum():
+        return "".join(char + mark for char in line)
+    return (line if _is_closed(parts) else f"({line})") + _SPACING.get(mark, mark)

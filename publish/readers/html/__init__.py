@@ -19,6 +19,7 @@ from publish.readers.fragments import opened_page
 from publish.readers.html.declared import base_of, hints_of, language_of, metas_of
 from publish.readers.html.depth import checked
 from publish.readers.html.flow import Flow
+from publish.readers.html.formulas import find_formulas, formula_notes
 from publish.readers.html.laying import Reading
 from publish.readers.html.notes import find_notes
 from publish.readers.html.saved import AS_FOUND, Saved, saved_note, without_hidden
@@ -58,6 +59,7 @@ def read_saved(source: Source, limits: Limits, saved: Saved) -> Draft:
         lines_of_verse(root, found.text),
         saved,
     )
+    reading.formulas = find_formulas(root, found.text)
     flow = Flow(reading)
     flow.walk(root)
     blocks = flow.finished()
@@ -80,6 +82,7 @@ def read_saved(source: Source, limits: Limits, saved: Saved) -> Draft:
             *notes,
             *dropped_links_note(reading.dropped_links),
             *reading.left_out.notes(),
+            *formula_notes(reading.formulas.places.values()),
             *media.notes,
         ),
     )

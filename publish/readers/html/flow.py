@@ -93,7 +93,9 @@ class Flow(Laying):
             elif tag is None or tag in SKIPPED:
                 if tag != "-comment":
                     before = tag
-                    if tag in SKIPPED_EMBEDS:
+                    if place := self._page.formulas.places.get(node.mem_id):
+                        self._formula(place)
+                    elif tag in SKIPPED_EMBEDS:
                         self._embed(tag, node, node.attributes)
             elif (child := self._enter(tag, node, before)) is not None:
                 node, before = child, ""
@@ -130,6 +132,9 @@ class Flow(Laying):
 
     def _enter_special(self, kind: Kind, node: LexborNode, before: str | None) -> LexborNode | None:
         """`_enter` for all that is not plain."""
+        if place := self._page.formulas.places.get(node.mem_id):
+            self._formula(place)
+            return None
         if self._noting and self._is_note(node):
             return None
         attributes = node.attributes
@@ -331,7 +336,7 @@ class Flow(Laying):
 
     def _settle(self) -> None:
         page = self._page
-        odd = page.captions or page.styled_code or page.verse_lines
+        odd = page.captions or page.styled_code or page.verse_lines or page.formulas.places
         self._calm = not (self._noting or self._figures or odd)
 
 

@@ -9,6 +9,7 @@ from publish.model.tree import Blocks
 from publish.readers.html.depth import checked
 from publish.readers.html.elements import INLAY
 from publish.readers.html.flow import Flow
+from publish.readers.html.formulas import find_formulas
 from publish.readers.html.laying import Inlay, Reading
 from publish.readers.html.notes import Notes
 
@@ -33,6 +34,7 @@ def blocks_of(html: str, page: Reading) -> Blocks:
     root = parser.body
     if root is None:  # a <frameset> takes the body's place and has no words
         return ()
+    page.formulas = find_formulas(root, html)
     flow = Flow(page)
     flow.walk(root)
     return flow.finished()

@@ -19,6 +19,7 @@ from publish.model.tree import (
     Figure,
     Footnote,
     Formula,
+    FormulaBlock,
     Heading,
     Inlines,
     LineBreak,
@@ -34,6 +35,7 @@ from publish.readers.html.containers import DEEPENING, finish, opened
 from publish.readers.html.drop_caps import joined, letter_of
 from publish.readers.html.elements import Attributes
 from publish.readers.html.embeds import Embed
+from publish.readers.html.formulas import NO_FORMULAS, Formulas, Place, pieces_of
 from publish.readers.html.frames import Frame, FrameKind
 from publish.readers.html.gathering import Gathering, code_leaves
 from publish.readers.html.images import has_larger_beside, picture_of
@@ -82,6 +84,7 @@ class Reading:
     pictures: list[str] = field(default_factory=list)
     inline_pictures: dict[str, bytes] = field(default_factory=dict)
     inlays: list[Inlay] = field(default_factory=list)
+    formulas: Formulas = NO_FORMULAS
 
 
 class Laying:
@@ -115,9 +118,20 @@ class Laying:
             for leaf in code_leaves(text):
                 self._words.add(self._marks, leaf, self._cues)
         else:
-            if "&" in text:
-                text = escaped_once(text)
+            self._lay_words(text)
+
+    def _lay_words(self, text: str) -> None:
+        """Running words, with the formulas that stand among them as TeX."""
+        if "&" in text:
+            text = escaped_once(text)
+        if (signs := self._page.formulas.in_words) is None:
             self._words.add(self._marks, text, self._cues)
+            return
+        for piece in pieces_of(text, signs):
+            if isinstance(piece, Place):
+                self._formula(piece)
+            else:
+                self._words.add(self._marks, piece, self._cues)
 
     def _lay_verse(self, text: str) -> None:
         """Lines as they stand; what sets one in does not fold away."""
@@ -235,7 +249,20 @@ class Laying:
         if len(self._frames) == 1:
             self._words.odd = False
 
-    # Pictures and controls
+    # Formulas, pictures and controls
+
+    def _formula(self, place: Place) -> None:
+        """A formula in its line; on one of its own where that may stand."""
+        formula = place.formula
+        if formula is None:
+            return
+        in_words = self._heading or self._frames[-1].kind in ("caption", "credit")
+        if place.display and not in_words:
+            self._flush()
+            origin = self._origin(_trail(self._cues))
+            self._add(FormulaBlock(formula.text, formula.mathml, origin))
+        else:
+            self._words.add(self._marks, formula, self._cues)
 
     def _picture(self, node: LexborNode, attributes: Attributes) -> None:
         picture = picture_of(node, attributes, self._page.base, self._page.saved)
