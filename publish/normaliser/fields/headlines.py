@@ -283,6 +283,8 @@ def _opening_line(page: Page, left: Left, first: int) -> int | None:
     It stands above the first paragraph, is no sentence, and shares its words with the text; a
     byline or a date below it, and its repetition, speak for it, and being the first line does.
     """
+    if not any(map(page.is_sentence, range(first, min(len(page), first + _NEAR)))):
+        return None  # nothing follows of which it could be the headline: a note, a list of names
     words = _words_of_text(page, first)
     first = next((i for i in range(first) if _is_of_text(page, i, words)), first)
     best: tuple[float, int] | None = None
