@@ -20,7 +20,6 @@ from publish.readers.html.depth import checked
 from publish.readers.html.flow import Flow
 from publish.readers.html.laying import Reading
 from publish.readers.html.notes import find_notes
-from publish.readers.html.verse import lines_of_verse
 from publish.readers.media import media_of
 from publish.readers.references import dropped_links_note
 from publish.readers.sizes import check_blocks
@@ -44,7 +43,6 @@ def read(source: Source, limits: Limits) -> Draft:
         source.name,
         "wp-caption" in found.text,
         "white-space: pre" in found.text or "white-space:pre" in found.text,
-        lines_of_verse(root, found.text),
     )
     flow = Flow(page)
     flow.walk(root)
