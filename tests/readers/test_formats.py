@@ -108,7 +108,7 @@ def test_text_comes_last_for_it_takes_what_nobody_else_knows() -> None:
 HTML = b"""<html lang="en"><p>a <code>b</code><br>c <em>d</em> <b>e</b> <sup>f</sup> <sub>g</sub>
 <a href="https://example.org/">h</a> <i lang="fr">i</i> <a href="#fn1">1</a></p><h2>j</h2>
 <blockquote><p>k</p></blockquote><ul><li>l</li></ul><img src="a.png" alt="m"><pre>n</pre>
-<table><tr><th>o</th><th>p</th></tr><tr><td>q</td><td>r</td></tr></table><hr>
+<hr><table><tr><th>o</th><th>p</th></tr><tr><td>q</td><td>r</td></tr></table>
 <ol><li id="fn1">A note.</li></ol>"""
 MARKDOWN = b"""---
 lang: en

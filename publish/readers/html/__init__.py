@@ -24,7 +24,6 @@ from publish.readers.html.laying import Reading
 from publish.readers.html.notes import find_notes
 from publish.readers.html.saved import AS_FOUND, Saved, saved_note, without_hidden
 from publish.readers.html.templates import filled_slots, opened_frames, opened_templates
-from publish.readers.html.verse import lines_of_verse
 from publish.readers.media import media_of
 from publish.readers.references import dropped_links_note
 from publish.readers.sizes import check_blocks
@@ -56,7 +55,6 @@ def read_saved(source: Source, limits: Limits, saved: Saved) -> Draft:
         source.name,
         "wp-caption" in found.text,
         "white-space: pre" in found.text or "white-space:pre" in found.text,
-        lines_of_verse(root, found.text),
         saved,
     )
     reading.formulas = find_formulas(root, found.text)

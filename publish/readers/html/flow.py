@@ -32,7 +32,7 @@ from publish.readers.html.laying import Laying, Reading
 from publish.readers.html.note_signs import without_sign
 from publish.readers.html.programs import program_at
 from publish.readers.html.scriptless import SCRIPTLESS
-from publish.readers.html.verse import is_verse
+from publish.readers.html.verse import following_lines, is_verse
 from publish.readers.inlines import Mark, Marks, with_mark
 from publish.readers.language_tags import clean_language, primary
 from publish.readers.references import link_address
@@ -62,8 +62,7 @@ class Flow(Laying):
     def walk(self, root: LexborNode) -> None:
         """Takes in all that stands in an element, the element itself for its trail."""
         words, elements, cues = self._words, self._elements, self._cues
-        gone = self._page.notes.gone
-        self._root = root.mem_id
+        gone, self._root = self._page.notes.gone, root.mem_id
         node = self._enter(root.tag or "", root, "")
         before: str | None = ""  # the element right before, with nothing but comments between
         while elements:
@@ -93,10 +92,7 @@ class Flow(Laying):
             elif tag is None or tag in SKIPPED:
                 if tag != "-comment":
                     before = tag
-                    if place := self._page.formulas.places.get(node.mem_id):
-                        self._formula(place)
-                    elif tag in SKIPPED_EMBEDS:
-                        self._embed(tag, node, node.attributes)
+                    self._pass_over(tag, node)
             elif (child := self._enter(tag, node, before)) is not None:
                 node, before = child, ""
                 continue
@@ -117,6 +113,9 @@ class Flow(Laying):
         elif kind.seam and before in SEAMS:
             self._meet(tag, before)
         attributes = node.attributes
+        if "class" in attributes and is_verse(attributes["class"]):
+            self._page.verse_lines.update(following_lines(node))
+            self._calm = False
         marks = self._marks
         if kind.marks:
             self._mark(kind, attributes)
@@ -132,34 +131,14 @@ class Flow(Laying):
 
     def _enter_special(self, kind: Kind, node: LexborNode, before: str | None) -> LexborNode | None:
         """`_enter` for all that is not plain."""
-        if place := self._page.formulas.places.get(node.mem_id):
-            self._formula(place)
-            return None
-        if self._noting and self._is_note(node):
-            return None
         attributes = node.attributes
-        if self._is_control(kind, node, attributes):
-            self._leave_out("control.left-out", node.text_lexbor())
+        if self._taken_whole(kind, node, attributes):
             return None
-        if kind.alone:
-            self._alone(kind.tag, node, attributes)
-            return None
-        if kind.tag == SCRIPTLESS and has_picture_beside(node, self._page.base):
-            return None
-        if kind.embeds and self._embed(kind.tag, node, attributes):
-            return None
-        if kind.tag == "pre" and is_verse(attributes):
-            self._verse = True
-        elif kind.program and not self._heading and (program := program_at(node, attributes)):
-            self._cue(kind.tag, attributes)
-            self._lay_program(program)
-            self._cues.pop()
-            return None
-        if kind.drawn and any(each[1].tag == "svg" for each in self._elements):
-            return None
-        page_lines = self._page.verse_lines
+        if "class" in attributes and is_verse(attributes["class"]):
+            self._page.verse_lines.update(following_lines(node))
+            self._verse = self._verse or kind.tag == "pre"
         parted = kind.parts and (kind.parts_in_prose or not (self._prose or self._heading))
-        if page_lines and node.mem_id in page_lines:
+        if node.mem_id in self._page.verse_lines:
             self._break()
         elif parted:
             if self._heading:
@@ -176,9 +155,7 @@ class Flow(Laying):
         if kind.marks:
             self._mark(kind, attributes)
         self._cue(kind.tag, attributes)
-        if page_lines and (after := _next_element(node)) is not None:
-            parted = parted and after.mem_id not in page_lines
-        undo = (parted, self._opens(kind, attributes), code)
+        undo = (parted and not self._goes_on(node), self._opens(kind, attributes), code)
         if (child := node.first_child) is not None:
             self._elements.append((node, kind, marks, undo))
             return child
@@ -188,6 +165,38 @@ class Flow(Laying):
         self._marks = marks
         self._cues.pop()
         return None
+
+    def _taken_whole(self, kind: Kind, node: LexborNode, attributes: Attributes) -> bool:
+        """Takes in what is not walked: notes, formulas, programs, pictures, what stands elsewhere."""
+        if place := self._page.formulas.places.get(node.mem_id):
+            self._formula(place)
+            return True
+        if self._noting and self._is_note(node):
+            return True
+        if self._is_control(kind, node, attributes):
+            self._leave_out("control.left-out", node.text_lexbor())
+            return True
+        if kind.alone:
+            self._alone(kind.tag, node, attributes)
+            return True
+        if kind.tag == SCRIPTLESS and has_picture_beside(node, self._page.base):
+            return True
+        if kind.embeds and self._embed(kind.tag, node, attributes):
+            return True
+        verse = kind.tag == "pre" and is_verse(attributes.get("class"))
+        readable = kind.program and not (self._heading or self._verse or verse)
+        if readable and (program := program_at(node, attributes)):
+            self._cue(kind.tag, attributes)
+            self._lay_program(program)
+            self._cues.pop()
+            return True
+        return kind.drawn and any(each[1].tag == "svg" for each in self._elements)
+
+    def _goes_on(self, node: LexborNode) -> bool:
+        """Whether the next element is a line of the same stanza."""
+        lines = self._page.verse_lines
+        after = _next_element(node) if lines else None
+        return after is not None and after.mem_id in lines
 
     def _cue(self, tag: str, attributes: Attributes) -> None:
         """The element as trails name it, and the language it speaks."""
@@ -261,6 +270,13 @@ class Flow(Laying):
             self._lay_embed(embed)
             self._cues.pop()
         return embed is not None or is_player(node, attributes)
+
+    def _pass_over(self, tag: str | None, node: LexborNode) -> None:
+        """What an element without words of its own shows: a formula, something from elsewhere."""
+        if place := self._page.formulas.places.get(node.mem_id):
+            self._formula(place)
+        elif tag in SKIPPED_EMBEDS and (tag == "iframe" or node.first_child is None):
+            self._embed(tag or "", node, node.attributes)
 
     def _is_control(self, kind: Kind, node: LexborNode, attributes: Attributes) -> bool:
         """Whether an element among words is none of them; readings of signs are none of a title."""

@@ -62,9 +62,9 @@ class Reading:
     """What holds for the whole page, and what is counted over it.
 
     `captions` says whether its text has the classes that a widespread system gives to figures,
-    `styled_code` whether elements may keep their lines by style alone, `verse_lines` which elements
-    go on with the stanza before; `inlays` are inlines that stand ready-made in a piece of HTML, by
-    their number.
+    `styled_code` whether elements may keep their lines by style alone; `verse_lines` are the
+    elements that go on with the stanza before, as far as the page is read; `inlays` are inlines
+    that stand ready-made in a piece of HTML, by their number.
     """
 
     base: str
@@ -74,11 +74,11 @@ class Reading:
     name: str
     captions: bool
     styled_code: bool = False
-    verse_lines: frozenset[int] = frozenset()
     saved: Saved = AS_FOUND
     count: int = 0
     dropped_links: int = 0
     links: dict[str, Mark] = field(default_factory=dict)
+    verse_lines: set[int] = field(default_factory=set)
     left_out: LeftOut = field(default_factory=LeftOut)
     embedded: set[str] = field(default_factory=set)
     pictures: list[str] = field(default_factory=list)
@@ -139,9 +139,11 @@ class Laying:
             if at:
                 self._break()
             words = line.lstrip(" ")
-            indent = "\u00a0" * (len(line) - len(words)) if at or not self._words.leaves else ""
-            if words:
-                self._words.add(self._marks, indent + words, self._cues)
+            indent = "\u00a0" * (len(line) - len(words))
+            if words and (at or not self._words.leaves):
+                line = indent + words
+            if line:
+                self._words.add(self._marks, line, self._cues)
 
     def _say(self, text: str) -> None:
         """Words or a space that no text of the page says."""
