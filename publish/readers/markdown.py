@@ -35,7 +35,8 @@ def read(source: Source, limits: Limits) -> Draft:
     _check_depth(text, limits.nesting, source.name)
     language = next((each.value for each in front.hints.language), "")
     page = fragment.reading(limits, source.name, language)
-    tree = Tree(parsed(text, limits.nesting, source.name), text.split("\n"), page)
+    tokens = parsed(text, limits.nesting, source.name)
+    tree = Tree(tokens, text.split("\n"), page, source.companions)
     blocks = tuple(mended_block(block) for block in tree.blocks())
     if not blocks:
         raise EmptySource("no words in it", where=source.name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from markdown_it import MarkdownIt
@@ -11,15 +11,19 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
-from publish.model.tree import Blocks, Footnote, Origin
+from publish.model.tree import Anchor, Blocks, Code, LineBreak, Origin, Picture
 from publish.model.walk import rebuilt
 from publish.readers.html import fragment
 from publish.readers.html.laying import Reading
-from publish.readers.markdown_inlines import Gathered, leaves_of_child
+from publish.readers.inlines import Mark
+from publish.readers.markdown_anchors import ids_in
+from publish.readers.markdown_inlines import Gathered, leaves_of_child, picture_of
 
 _HOLDERS = "table|ul|ol|dl|blockquote|figure"
 _TAG = re.compile(rf"<!--.*?(?:-->|\Z)|<(/?)(?:{_HOLDERS})(?=[\s>/])", re.I | re.DOTALL)
 _UNKNOWN = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9_]*)[\s/>]")
+_OPENING = re.compile(r"<[a-zA-Z][^<>]*>")
+_DRAWN = frozenset(("</math>", "</svg>"))
 _NAMES = """
     a abbr acronym address article aside audio b base bdi bdo big blink blockquote body br button
     canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl
@@ -38,21 +42,32 @@ def holds_html(token: Token) -> bool:
     return any(child.type == "html_inline" for child in token.children or ())
 
 
-def piece_from(tokens: Sequence[Token], first: int) -> int:
-    """The end of the piece of HTML that begins with a token.
+def pieces_of(tokens: Sequence[Token]) -> Mapping[int, int]:
+    """Where the pieces of HTML end that begin with these tokens, if not with the same token.
 
     A table or list that a blank line parts goes on to where it closes, with all that is written
     in Markdown between; one that never closes ends with its first part.
     """
-    level, depth = tokens[first].level, 0
-    for at in range(first, len(tokens)):
-        token = tokens[at]
-        if token.level < level:
-            break
-        depth += _opened(token)
-        if token.level == level and token.nesting <= 0 and depth <= 0:
-            return at + 1
-    return first + 1
+    ends: dict[int, int] = {}
+    open_at: list[int] = []  # the number of its token for each holder that is open
+    for at, token in enumerate(tokens):
+        while open_at and token.level < tokens[open_at[-1]].level:
+            open_at.pop()
+        more = _opened(token)
+        open_at += more * [at]
+        closed = open_at[more:] if more < 0 else []
+        del open_at[len(open_at) - len(closed) :]
+        for first in set(closed) - set(open_at[-1:]):
+            ends[first] = _end_of(tokens, first, at)
+    return ends
+
+
+def _end_of(tokens: Sequence[Token], first: int, at: int) -> int:
+    """Behind the container around a closing tag, if it stands deeper than the first."""
+    level = tokens[first].level
+    while at + 1 < len(tokens) and (tokens[at].level > level or tokens[at].nesting > 0):
+        at += 1
+    return at + 1
 
 
 def _opened(token: Token) -> int:
@@ -71,15 +86,20 @@ class Fragments(RendererHTML):
         self._parser = parser
         self._page = page
         self._gathered = gathered
+        self._ended: tuple[Sequence[Token], frozenset[str]] = ((), frozenset())  # by its end tags
+        for link, name in gathered.anchors.names.items():
+            page.links[f"#{link}"] = Mark("link", f"#{name}" if name else "")
 
     def blocks(self, tokens: Sequence[Token], origin: Origin) -> Blocks:
         """The blocks of a piece, all with its lines as their place."""
         html = self.render(tokens, self._parser.options, {})
         return _placed(fragment.blocks_of(html, self._page), origin)
 
-    def words(self, token: Token, tag: str, origin: Origin) -> Blocks:
+    def words(self, token: Token, tag: str, origin: Origin, anchor: str = "") -> Blocks:
         """The blocks of a paragraph or heading that has HTML among its words."""
         html = self.renderInline(token.children or (), self._parser.options, {})
+        if anchor:
+            html = fragment.inlaid(self._page, Anchor(anchor)) + html
         return _placed(fragment.blocks_of(f"<{tag}>{html}</{tag}>", self._page), origin)
 
     # The renderer asks for methods that are called like types of tokens.
@@ -88,37 +108,59 @@ class Fragments(RendererHTML):
         """A tag; of a name that HTML does not know none, and `<name>` alone is words."""
         content = tokens[idx].content
         found = _UNKNOWN.match(content)
-        if found is None or found[2].lower() in _ELEMENTS or _in_drawing(tokens, idx):
-            return content
-        lone = content == f"<{found[2]}>"
-        paired = any(other.content == f"</{found[2]}>" for other in tokens)
-        return escapeHtml(content) if lone and not paired else ""
+        if found is None or found[2].lower() in _ELEMENTS:
+            return self._anchored(content)
+        if self._ended[0] is not tokens:
+            self._ended = (tokens, frozenset(_closing_tags(tokens)))
+        closed = self._ended[1]
+        if closed & _DRAWN:
+            return content  # formulas and drawings have names of their own
+        lone = content == f"<{found[2]}>" and f"</{found[2]}>" not in closed
+        return escapeHtml(content) if lone else ""
+
+    def html_block(self, tokens: Sequence[Token], idx: int, *_: object) -> str:
+        """A piece of HTML, with the places in it to which links lead."""
+        return self._anchored(tokens[idx].content)
+
+    def _anchored(self, html: str) -> str:
+        """The tags, an anchor behind each to which a link leads."""
+
+        def anchored(tag: re.Match[str]) -> str:
+            names = (name for name in ids_in(tag[0]) if name in linked)
+            return tag[0] + "".join(fragment.inlaid(self._page, Anchor(name)) for name in names)
+
+        linked = self._gathered.anchors.linked
+        return _OPENING.sub(anchored, html) if linked else html
 
     def image(self, tokens: Sequence[Token], idx: int, *_: object) -> str:
-        """A picture, with its title as its caption."""
-        token = tokens[idx]
-        source = escapeHtml(str(token.attrGet("src") or ""))
-        words = self.renderInlineAsText(token.children, self._parser.options, {})
-        picture = f'<img src="{source}" alt="{escapeHtml(words)}">'
-        title = escapeHtml(str(token.attrGet("title") or ""))
-        if not title:
-            return picture
-        return f"<figure>{picture}<figcaption>{title}</figcaption></figure>"
+        """A picture; a figure with its caption, or a part of its sentence."""
+        picture = picture_of(tokens, idx, self._gathered)
+        if isinstance(picture, str):
+            return escapeHtml(picture)
+        if isinstance(picture, Picture):
+            return fragment.inlaid(self._page, picture)
+        source = escapeHtml(str(tokens[idx].attrGet("src") or ""))
+        drawn = f'<img src="{source}" alt="{escapeHtml(picture.alt)}">'
+        title = escapeHtml(str(tokens[idx].attrGet("title") or ""))
+        return f"<figure>{drawn}<figcaption>{title}</figcaption></figure>" if title else drawn
 
-    def footnote_ref(self, tokens: Sequence[Token], idx: int, *_: object) -> str:
-        """A note's mark, which becomes the note."""
+    def _ready(self, tokens: Sequence[Token], idx: int, *_: object) -> str:
+        """What Markdown says in a sign of its own."""
         said = []
         for _marks, leaf in leaves_of_child(tokens[idx], (), self._gathered):
-            if isinstance(leaf, Footnote):
-                said.append(fragment.inlaid(self._page, leaf))
+            if isinstance(leaf, str | Code | LineBreak):
+                said.append(f"<sup>{leaf}</sup>")  # the mark of a note that leads to itself
             else:
-                said.append(f"<sup>{leaf}</sup>")
+                said.append(fragment.inlaid(self._page, leaf))
         return "".join(said)
 
+    footnote_ref = checkbox = math_inline = math_inline_double = math_bracket = _ready
 
-def _in_drawing(tokens: Sequence[Token], idx: int) -> bool:
-    """Whether a tag stands inside a formula or drawing, which have names of their own."""
-    return any(token.content.startswith(("<math", "<svg")) for token in tokens[:idx])
+
+def _closing_tags(tokens: Sequence[Token]) -> Iterator[str]:
+    for token in tokens:
+        if token.content.startswith("</"):
+            yield token.content
 
 
 def _placed(blocks: Blocks, origin: Origin) -> Blocks:

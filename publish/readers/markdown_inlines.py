@@ -2,27 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
+from publish.model.article import Asset, Note
 from publish.model.clean import clean_text
-from publish.model.tree import Blocks, Code, Figure, Footnote, LineBreak, Text
+from publish.model.tree import (
+    NOWHERE,
+    Blocks,
+    Checkbox,
+    Code,
+    Figure,
+    Footnote,
+    Formula,
+    LineBreak,
+    Origin,
+    Picture,
+    Text,
+)
+from publish.readers.assets import asset_of
+from publish.readers.formulas.tex import of_tex
 from publish.readers.html.laying import Reading
 from publish.readers.inlines import Leaf, Mark, Marks, with_mark
-from publish.readers.references import link_address, picture_name
+from publish.readers.markdown_anchors import Anchors
+from publish.readers.markdown_formulas import INLINE
+from publish.readers.references import is_remote, link_address, picture_name
 
+_LETTER_PX = 48  # three times the letters of a page, as in pages. # guess
+_MOST_NAMED = 20  # links in a note
 _MARKS = {"em": "em", "strong": "strong", "s": "del"}
 
 
 @dataclass(slots=True)
 class Gathered:
-    """What is gathered over the whole file: notes by their number, and those that have a mark."""
+    """What is known and gathered over the whole file.
+
+    `footnotes` are notes by their number, `marked` those that have a mark.
+    """
 
     page: Reading
+    anchors: Anchors
+    companions: Mapping[str, bytes]
     footnotes: dict[int, Blocks] = field(default_factory=dict)
     marked: set[int] = field(default_factory=set)
+    notes: list[Note] = field(default_factory=list)
+    _line: tuple[Sequence[Token], frozenset[int]] = ((), frozenset())
+    origin: Origin = NOWHERE  # of the words that are being read
+
+    def alone_in(self, children: Sequence[Token]) -> frozenset[int]:
+        """`_alone`, once for all pictures of a paragraph."""
+        if self._line[0] is not children:
+            self._line = (children, _alone(children))
+        return self._line[1]
+
+    def formula(self, tex: str) -> Formula:
+        """A formula; what is not understood stays TeX, with a note."""
+        text, node = of_tex(tex)
+        if node is None:
+            said = f"a formula stays as TeX: {text[:80]}"
+            self.notes.append(Note("formula.tex", said, self.origin))
+        return Formula(text, node)
+
+    def found_notes(self) -> Iterator[Note]:
+        """Notes on what the tree does not hold."""
+        yield from self.notes
+        if lost := self.anchors.lost:
+            names = ", ".join(f"#{each[:80]}" for each in lost[:_MOST_NAMED])
+            said = (
+                f"links that lead nowhere in the article, their words stay: {len(lost):,} ({names})"
+            )
+            yield Note("link.nowhere", said)
 
 
 def leaves_of(token: Token, gathered: Gathered) -> Iterator[list[Leaf] | Figure]:
@@ -30,14 +82,16 @@ def leaves_of(token: Token, gathered: Gathered) -> Iterator[list[Leaf] | Figure]
     leaves: list[Leaf] = []
     stack: list[Marks] = []
     marks: Marks = ()
-    for child in token.children or ():
+    children = token.children or ()
+    for at, child in enumerate(children):
         if child.type == "image":
-            if figure := _figure(child, gathered):
+            picture = picture_of(children, at, gathered)
+            if isinstance(picture, Figure):
                 yield leaves
-                yield figure
+                yield picture
                 leaves = []
-                continue
-            leaves.append((marks, _words(child)))
+            else:
+                leaves.append((marks, picture))
         elif child.nesting == 1:
             stack.append(marks)
             marks = _opened(child, marks, gathered)
@@ -60,20 +114,29 @@ def leaves_of_child(child: Token, marks: Marks, gathered: Gathered) -> Iterator[
         case "footnote_ref":
             label = int(child.meta.get("id", 0))
             blocks = gathered.footnotes.get(label)
+            if blocks is None:  # a note that leads to itself
+                yield with_mark(marks, Mark("sup")), f"{label + 1}"
+                return
             gathered.marked.add(label)
             if blocks:
                 yield marks, Footnote(blocks)
-            elif blocks is None:  # a note that leads to itself
-                yield with_mark(marks, Mark("sup")), f"{label + 1}"
         case "footnote_anchor":
             pass
+        case "checkbox":
+            yield marks, Checkbox(bool(child.meta["checked"]))
+        case kind if kind in INLINE:
+            yield marks, gathered.formula(child.content)
         case _:
             yield marks, child.content
 
 
 def _opened(child: Token, marks: Marks, gathered: Gathered) -> Marks:
     if child.type == "link_open":
-        if url := link_address(str(child.attrGet("href") or "")):
+        href = str(child.attrGet("href") or "")
+        if href.startswith("#"):
+            name = gathered.anchors.names.get(href[1:])
+            return with_mark(marks, Mark("link", f"#{name}")) if name else marks
+        if url := link_address(href):
             return with_mark(marks, Mark("link", url))
         gathered.page.dropped_links += 1
         return marks
@@ -81,15 +144,57 @@ def _opened(child: Token, marks: Marks, gathered: Gathered) -> Marks:
     return with_mark(marks, Mark(kind)) if kind else marks
 
 
-def _figure(child: Token, gathered: Gathered) -> Figure | None:
-    """A picture with its title as caption; None when its address is none."""
-    name = picture_name(str(child.attrGet("src") or ""))
+def picture_of(children: Sequence[Token], at: int, gathered: Gathered) -> Figure | Picture | str:
+    """A picture: alone on its line a figure, with its title as caption; else a part of a sentence.
+
+    In a sentence a large one is a figure, too, and the words for one that is missing stand.
+    """
+    image = children[at]
+    name = picture_name(str(image.attrGet("src") or ""))
+    words = _words(image)
+    alt = " ".join(clean_text(words)[0].split())
+    title = " ".join(clean_text(str(image.attrGet("title") or ""))[0].split())
     if not name:
-        return None
+        return words
+    if not title and at not in gathered.alone_in(children):
+        asset = _asset(name, gathered)
+        if asset is None:
+            said = f"a picture in a sentence was not found, its words stand there: {name}"
+            gathered.notes.append(Note("image.missing", said, gathered.origin))
+            return words
+        if asset.height_px <= _LETTER_PX:
+            gathered.page.pictures.append(name)
+            return Picture(name, alt)
     gathered.page.pictures.append(name)
-    alt = " ".join(clean_text(_words(child))[0].split())
-    title = " ".join(clean_text(str(child.attrGet("title") or ""))[0].split())
     return Figure(name, alt, (Text(title),) if title else ())
+
+
+def _asset(name: str, gathered: Gathered) -> Asset | None:
+    """The picture, if it is at hand."""
+    if is_remote(name) or name not in gathered.companions:
+        return None
+    return asset_of(name, gathered.companions[name], gathered.page.limits)
+
+
+def _alone(children: Sequence[Token]) -> frozenset[int]:
+    """The numbers of the pictures on whose lines stand no words; other pictures may."""
+    alone: list[int] = []
+    for ends, line in itertools.groupby(enumerate(children), lambda each: _ends_line(each[1])):
+        numbered = list(line)
+        if not ends and _says_nothing(child for _, child in numbered):
+            alone += [at for at, child in numbered if child.type == "image"]
+    return frozenset(alone)
+
+
+def _ends_line(child: Token) -> bool:
+    return child.type in ("softbreak", "hardbreak") or child.content.lower().startswith("<br")
+
+
+def _says_nothing(children: Iterable[Token]) -> bool:
+    return all(
+        child.nesting or child.type in ("image", "html_inline") or not child.content.strip()
+        for child in children
+    )
 
 
 def _words(image: Token) -> str:

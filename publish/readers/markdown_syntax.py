@@ -15,9 +15,11 @@ from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
 from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block.paragraph import paragraph
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
+from mdit_py_plugins.deflist import deflist_plugin
 
 from publish.model.article import Note
 from publish.model.tree import Origin
@@ -27,14 +29,19 @@ __all__ = ["notes_of", "syntax_plugin"]
 _WIKI = re.compile(r"(!?)\[\[([^\[\]\n|]+)(?:\\?\|([^\[\]\n]*))?\]\](?![(\[])")
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|bmp|avif|tiff?)$", re.IGNORECASE)
 _SIZE = re.compile(r"\d+(?:x\d+)?")
-_LONGEST = 2_000  # characters of a highlight or comment in a line. # guess
-_CALLOUT = re.compile(r"\[!([\w-]+)(?:\|[^\]\n]*)?\][+-]?(?:[ \t]+|$)")
+_CLOSING = re.compile(r"(?<!\s)==(?![=a-zA-Z0-9])")
+_LONGEST = 500  # characters of a highlight or comment in a line. # guess
 _ALONE = re.compile(
     r"\{%-?\s*(\w*)((?:(?!%\}).)*?)-?%\}$|\{\{([<%])\s*(/?\w*)((?:(?!\}\}).)*?)\s*/?[%>]\}\}$"
 )
-_STYLING = re.compile(r"\{:[^{}]*\}$|\{(?:[#.][\w-]+\s*)+\}$")
+_STYLING = re.compile(
+    r"\{:[^{}]*\}$|\{(?:[#.][\w-]+\s*)+\}$|\[\[?_?TOC_?\]\]?$|\\(?:new|clear|page)(?:page|break)$",
+    re.I,
+)
 _OPTION = re.compile(r"(\w+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
 _DELIMITERS = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
+_BOX = re.compile(r"\[([ xX])\](?=\s|$)")
+_CELLS = (["th_open"], ["td_open"])
 _NO_BREAK = "\u00a0"
 _ENDING: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 
@@ -49,14 +56,16 @@ def syntax_plugin(parser: MarkdownIt) -> None:
     parser.block.ruler.before("fence", "comment", _comment_lines, _ENDING)
     parser.block.ruler.before("fence", "template", _template, _ENDING)
     parser.block.ruler.before("fence", "verse", _verse)
-    parser.core.ruler.after("inline", "callouts", _callouts)
+    parser.core.ruler.after("inline", "boxes", _boxes)
+    deflist_plugin(parser)
+    parser.block.ruler.before("deflist", "undefined", _undefined)
 
 
 def notes_of(env: Env) -> Iterator[Note]:
     """Notes on what was left out, with its words and lines."""
-    for name, line in _left_out(env, "embedded"):
+    for name, _ in _left_out(env, "embedded"):
         said = f"embedded, not a picture: {name} (its name stands in its place)"
-        yield Note("markdown.embedded", said, Origin(line, line) if line else Origin(1, 1))
+        yield Note("markdown.embedded", said)
     for words, line in _left_out(env, "templates"):
         yield Note("markdown.template", f"line of a template left out: {words}", Origin(line, line))
 
@@ -80,7 +89,12 @@ def _wiki(state: StateInline, silent: bool) -> bool:
         else:
             if found[1]:
                 _left_out(state.env, "embedded").append((page, 0))
+            heading = page[1:] if page.startswith("#") and not found[1] else ""
+            if heading:
+                state.push("link_open", "a", 1).attrs = {"href": f"#{quote(heading)}"}
             state.push("text", "", 0).content = words or _shown(page)
+            if heading:
+                state.push("link_close", "a", -1)
     state.pos = found.end()
     return True
 
@@ -101,13 +115,17 @@ def _push_picture(state: StateInline, name: str, words: str) -> None:
 def _highlight(state: StateInline, silent: bool) -> bool:
     """`==words==` is strong; `a == b` and `a==b` are not."""
     start = state.pos
-    if silent or not _opens(state, "=="):
+    if (
+        silent
+        or not _opens(state, "==")
+        or not _CLOSING.search(state.src, start + 2, min(state.posMax, start + _LONGEST))
+    ):
         return False
     maximum = state.posMax
     state.pos = start + 2
     last = min(maximum, start + _LONGEST)
     while state.pos < last:
-        if state.src.startswith("==", state.pos) and _closes(state):
+        if _CLOSING.match(state.src, state.pos):
             break
         state.md.inline.skipToken(state)
     end, state.pos = state.pos, start
@@ -128,11 +146,6 @@ def _opens(state: StateInline, sign: str) -> bool:
     outside = not (before.isascii() and before.isalnum()) and before != sign[0]
     inside = behind and not behind.isspace() and behind != sign[0]
     return state.src.startswith(sign, state.pos) and outside and bool(inside)
-
-
-def _closes(state: StateInline) -> bool:
-    before, behind = state.src[state.pos - 1], state.src[state.pos + 2 : state.pos + 3]
-    return not before.isspace() and behind != "=" and not (behind.isascii() and behind.isalnum())
 
 
 def _comment(state: StateInline, silent: bool) -> bool:
@@ -180,7 +193,7 @@ def _template(state: StateBlock, first: int, last: int, silent: bool) -> bool:
     """A line that is all template: a program and a picture are kept, all else is left out."""
     line = _line(state, first)
     found = _ALONE.match(line)
-    if not line.startswith("{") or _is_code(state, first):
+    if not line.startswith(("{", "[", "\\")) or _is_code(state, first):
         return False
     if not found and not _STYLING.match(line):
         return False
@@ -193,7 +206,9 @@ def _template(state: StateBlock, first: int, last: int, silent: bool) -> bool:
     end = -1
     if name in ("highlight", "comment"):
         stop = f"/{name}" if found[3] else f"end{name}"
-        end = _end_of(state, first + 1, last, stop)
+        end = _end_of(state, first + 1, last, stop) if stop not in state.env else -1
+        if end < 0:
+            state.env[stop] = None  # none below either: not to be looked for again
     options = {each[1]: each[2] or each[3] or each[4] for each in _OPTION.finditer(rest)}
     sources = (options.get(key, "") for key in ("src", "image_path", "url", "file"))
     source = next(filter(_PICTURE.search, sources), "")
@@ -248,38 +263,29 @@ def _verse(state: StateBlock, first: int, last: int, silent: bool) -> bool:
     return True
 
 
-# Callouts
+def _undefined(state: StateBlock, first: int, last: int, silent: bool) -> bool:
+    """A paragraph before a blank line or a tilde, below which a colon would define it."""
+    if silent or first + 1 >= last:
+        return False
+    below = _line(state, first + 1)
+    return (not below or below.startswith("~")) and paragraph(state, first, last, silent)
 
 
-def _callouts(state: StateCore) -> None:
-    """A quote that begins with `[!type] Title` has the title, or its type, as first line, bold."""
-    made: list[Token] = []
+# Tokens
+
+
+def _boxes(state: StateCore) -> None:
+    """`[x]` and `[ ]` are boxes where an item or a cell begins.
+
+    Not the plugin of mdit-py-plugins: it knows no cells, and makes HTML of the boxes.
+    """
     for at, token in enumerate(state.tokens):
-        made.append(token)
-        kinds = [each.type for each in state.tokens[max(at - 2, 0) : at + 1]]
-        if kinds == ["blockquote_open", "paragraph_open", "inline"]:
-            _part_callout(made, state.tokens[at + 1])
-    state.tokens = made
-
-
-def _part_callout(made: list[Token], closing: Token) -> None:
-    inline = made[-1]
-    children = inline.children or []
-    found = _CALLOUT.match(children[0].content) if children else None
-    if found is None or children[0].type != "text":
-        return
-    children[0].content = children[0].content[found.end() :]
-    end = next((i for i, each in enumerate(children) if each.type == "softbreak"), len(children))
-    title, rest = children[:end], children[end + 1 :]
-    if not "".join(each.content for each in title).strip():
-        words = found[1].replace("-", " ").replace("_", " ")
-        title = [Token("text", "", 0, content=words[:1].upper() + words[1:].lower())]
-    strong = Token("strong_open", "strong", 1), Token("strong_close", "strong", -1)
-    inline.children = [strong[0], *title, strong[1]]
-    if rest:
-        first = inline.map[0] if inline.map else 0
-        last = inline.map[1] if inline.map else first + 1
-        made[-2].map = inline.map = [first, first + 1]
-        opening = made[-2].copy(map=[first + 1, last])
-        body = inline.copy(children=rest, map=[first + 1, last])
-        made += [closing, opening, body]
+        before = [each.type for each in state.tokens[max(at - 2, 0) : at]]
+        begins = before == ["list_item_open", "paragraph_open"] or before[-1:] in _CELLS
+        first = next(iter(token.children or ()), None)
+        if token.type != "inline" or not begins or first is None or first.type != "text":
+            continue
+        if found := _BOX.match(first.content):
+            first.content = first.content[found.end() :]
+            box = Token("checkbox", "", 0, meta={"checked": found[1] != " "})
+            token.children = [box, *(token.children or ())]

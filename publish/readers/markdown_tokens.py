@@ -15,6 +15,8 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 from publish.errors import OverLimit
+from publish.readers.markdown_callouts import callouts_plugin
+from publish.readers.markdown_formulas import formulas_plugin
 from publish.readers.markdown_syntax import Env, syntax_plugin
 
 __all__ = ["Parsed", "parsed"]
@@ -47,7 +49,9 @@ def _tokens(text: str, nesting: int) -> Parsed:
     )
     parser.enable(["table", "strikethrough"])
     footnote_plugin(parser)
+    formulas_plugin(parser)
     syntax_plugin(parser)
+    callouts_plugin(parser)
     parser.validateLink = _any_link  # type: ignore[method-assign] # addresses.py judges them
     if text.count("[") > 2 * text.count("]") + 200:
         # Each bracket that nothing closes is looked after to the end: 20,000 took 16 s.

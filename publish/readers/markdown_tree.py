@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -12,12 +12,17 @@ from publish.errors import OverLimit
 from publish.model.article import Note
 from publish.model.clean import clean_text
 from publish.model.tree import (
+    Anchor,
     Block,
     Blocks,
     Cell,
     CodeBlock,
+    DefinitionList,
+    Entry,
     Figure,
+    FormulaBlock,
     Heading,
+    Inlines,
     Listing,
     Origin,
     Paragraph,
@@ -26,9 +31,13 @@ from publish.model.tree import (
     Table,
     Text,
 )
+from publish.readers.formulas.tex import is_formula
+from publish.readers.html.frames import run_of
 from publish.readers.html.laying import Reading
 from publish.readers.inlines import nested, paragraphs
-from publish.readers.markdown_html import Fragments, holds_html, piece_from
+from publish.readers.markdown_anchors import anchors_of, led
+from publish.readers.markdown_formulas import DISPLAYED
+from publish.readers.markdown_html import Fragments, holds_html, pieces_of
 from publish.readers.markdown_inlines import Gathered, leaves_of
 from publish.readers.markdown_syntax import notes_of
 from publish.readers.markdown_tokens import Parsed
@@ -55,27 +64,42 @@ class _Frame:
     ordered: bool = False
     start: int = 1
     rows: list[list[Cell]] = field(default_factory=list)
+    entries: list[tuple[list[Inlines], list[Blocks]]] = field(default_factory=list)
     head_rows: int = 0
     label: int = 0  # of a note
+
+    def defines(self, term: Inlines) -> None:
+        """Begins an entry, or adds a term to one that has no definition yet."""
+        if not self.entries or self.entries[-1][1]:
+            self.entries.append(([], []))
+        self.entries[-1][0].append(term)
 
 
 class Tree:
     """One pass over the flat tokens; containers on a stack, no recursion."""
 
-    def __init__(self, parsed: Parsed, lines: Sequence[str], page: Reading) -> None:
+    def __init__(
+        self,
+        parsed: Parsed,
+        lines: Sequence[str],
+        page: Reading,
+        companions: Mapping[str, bytes],
+    ) -> None:
         self._tokens = parsed.tokens
         self._env = parsed.env
         self._lines = lines
         self._limits = page.limits
         self._where = page.name
         self._frames: list[_Frame] = []
+        self._waiting: Inlines = ()  # anchors without words
         self._last = Origin(1, 1)  # of the block before, for tokens that have no lines
-        self._gathered = Gathered(page)
+        self._gathered = Gathered(page, anchors_of(parsed.tokens), companions)
         self._html = Fragments(parsed.parser, page, self._gathered)
 
     def notes(self) -> Iterator[Note]:
         """Notes on what the tree does not hold."""
-        return notes_of(self._env)
+        yield from notes_of(self._env)
+        yield from self._gathered.found_notes()
 
     def blocks(self) -> Blocks:
         """The blocks; notes stand at their marks."""
@@ -93,6 +117,7 @@ class Tree:
     def _walked(self, tokens: Sequence[Token]) -> Blocks:
         root = _Frame("root", Origin(0, 0))
         self._frames = [root]
+        pieces = pieces_of(tokens)
         heading = at = 0
         while at < len(tokens):
             token = tokens[at]
@@ -105,19 +130,24 @@ class Tree:
                 case "inline" if self._frames[-1].kind == "row":
                     self._cell(token)
                 case "inline":
-                    self._frames[-1].blocks += self._words(token, heading, self._origin(token))
+                    self._add(*self._words(token, heading, self._origin(token)))
                 case "html_block":
-                    piece = tokens[at - 1 : piece_from(tokens, at - 1)]
+                    piece = tokens[at - 1 : pieces.get(at - 1, at)]
                     at += len(piece) - 1
-                    self._frames[-1].blocks += self._html.blocks(piece, self._spanned(piece))
+                    self._add(*self._html.blocks(piece, self._spanned(piece)))
                 case _:
                     self._block(token)
+        if self._waiting:  # nothing stands behind them
+            root.blocks.append(Paragraph(self._waiting, self._last))
+            self._waiting = ()
         return tuple(root.blocks)
 
     def _block(self, token: Token) -> None:
         match token.type:
             case "fence" | "code_block":
                 self._code(token)
+            case "math_block" | "math_block_label":
+                self._add(self._formula(token.content, self._origin(token)))
             case "hr":
                 self._add(SectionBreak(self._origin(token)))
             case "tr_open":
@@ -134,13 +164,16 @@ class Tree:
         """A code block. A single word behind the fence is its language, more words are text."""
         text = clean_text(token.content)[0].rstrip("\n")
         said = clean_text(token.info)[0].strip()
+        if said == "math" and is_formula(text):
+            self._add(self._formula(text, self._origin(token)))
+            return
         if text.strip() and len(said.split()) < 2:
             self._add(CodeBlock(text, said.strip("{}."), self._origin(token)))
         elif both := "\n".join(filter(None, (said, text))).rstrip():
             self._add(CodeBlock(both, "", self._origin(token)))
 
     def _opens(self, token: Token) -> None:
-        deep = sum(frame.kind in ("quote", "list") for frame in self._frames)
+        deep = sum(frame.kind in ("quote", "list", "definitions") for frame in self._frames)
         flat = deep >= DEEPEST_MODEL - 1
         kind = {
             "blockquote_open": "flat" if flat else "quote",
@@ -149,6 +182,9 @@ class Tree:
             "list_item_open": "item",
             "table_open": "table",
             "footnote_open": "note",
+            "dl_open": "flat" if flat else "definitions",
+            "dt_open": "term",
+            "dd_open": "definition",
         }.get(token.type)
         if kind is None:
             return
@@ -167,6 +203,9 @@ class Tree:
             "table_close": ("table",),
             "tr_close": ("row",),
             "footnote_close": ("note",),
+            "dl_close": ("definitions", "flat"),
+            "dt_close": ("term",),
+            "dd_close": ("definition",),
         }.get(token.type, ())
         if self._frames[-1].kind not in kinds:
             return
@@ -180,7 +219,14 @@ class Tree:
             case "item" if around.kind == "list":
                 if frame.blocks:
                     around.items.append(tuple(frame.blocks))
-            case "item" | "flat":
+            case "definitions" if frame.entries:
+                entries = (Entry(tuple(each[0]), tuple(each[1])) for each in frame.entries)
+                self._add(DefinitionList(tuple(entries), frame.origin))
+            case "term" if around.kind == "definitions":
+                around.defines(run_of(frame.blocks))
+            case "definition" if around.kind == "definitions":
+                around.entries[-1][1].append(tuple(frame.blocks))
+            case "item" | "flat" | "term" | "definition":
                 around.blocks.extend(frame.blocks)
             case "note":
                 self._gathered.footnotes[frame.label] = tuple(frame.blocks)
@@ -209,12 +255,23 @@ class Tree:
 
     def _words(self, token: Token, heading: int, origin: Origin) -> Blocks:
         """The blocks of a paragraph, heading or cell; pictures in it stand between its parts."""
+        self._gathered.origin = origin
+        anchor = self._gathered.anchors.headings.get(id(token), "")
         if holds_html(token):
-            return self._html.words(token, f"h{heading}" if heading else "p", origin)
+            return self._html.words(token, f"h{heading}" if heading else "p", origin, anchor)
+        match token.children:
+            case [Token(type=kind, content=tex)] if kind in DISPLAYED and not heading:
+                return (self._formula(tex, origin),)
         blocks: list[Block] = []
-        for part in leaves_of(token, self._gathered):
+        for at, part in enumerate(leaves_of(token, self._gathered)):
+            if anchor and not at and isinstance(part, list):
+                part.insert(0, ((), Anchor(anchor)))
             blocks += self._made(part, heading, origin)
         return tuple(blocks)
+
+    def _formula(self, tex: str, origin: Origin) -> FormulaBlock:
+        made = self._gathered.formula(tex)
+        return FormulaBlock(made.text, made.mathml, origin)
 
     def _made(self, part: object, heading: int, origin: Origin) -> list[Block]:
         if isinstance(part, Figure):
@@ -232,8 +289,16 @@ class Tree:
         self._last = Origin(first.first, max(ends, default=first.last))
         return self._last
 
-    def _add(self, block: Block) -> None:
-        self._frames[-1].blocks.append(block)
+    def _add(self, *blocks: Block) -> None:
+        """Blocks join the innermost container; an anchor on a line of its own leads the next."""
+        for block in blocks:
+            if isinstance(block, Paragraph) and all(isinstance(i, Anchor) for i in block.inlines):
+                self._waiting += block.inlines
+            elif self._waiting:
+                self._frames[-1].blocks += led(self._waiting, block)
+                self._waiting = ()
+            else:
+                self._frames[-1].blocks.append(block)
 
     def _origin(self, token: Token) -> Origin:
         """The token's lines, or those of the token before it."""

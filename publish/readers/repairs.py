@@ -18,9 +18,10 @@ ODD = re.compile(f"[{_NO_BREAK}{_SOFT_HYPHEN}{_ZERO}]")
 
 # A no-break space is kept where a typographer sets one: before the high marks of French and the
 # percent sign, inside guillemets, beside figures and dashes, after an abbreviation's dot.
-# Everywhere else it is what an editor left around a link (the seed has nine of them).
+# Everywhere else it is what an editor left around a link (the seed has nine of them). A run of them
+# behind a line break is a verse's indent.
 _LEFT_OVER = re.compile(
-    f"{_NO_BREAK}(?:(?<![«‹.\\d–—{_NO_BREAK}]{_NO_BREAK})(?![;:!?»›%‰\\d–—€$£°{_NO_BREAK}])"
+    f"(?<=\n){_NO_BREAK}{{2,}}|{_NO_BREAK}(?:(?<![«‹.\\d–—{_NO_BREAK}]{_NO_BREAK})(?![;:!?»›%‰\\d–—€$£°{_NO_BREAK}])"
     f"|(?=[ {_NO_BREAK}])|(?<=[ {_NO_BREAK}]{_NO_BREAK}))"
 )
 
@@ -31,7 +32,7 @@ def mended(text: str) -> str:
     >>> mended("CENTCOM\\u00a0stated: 140\\u00a0km")
     'CENTCOM stated: 140\\xa0km'
     """
-    return _LEFT_OVER.sub(" ", text)
+    return _LEFT_OVER.sub(lambda found: found[0] if len(found[0]) > 1 else " ", text)
 
 
 def mended_block(block: Block) -> Block:

@@ -10,7 +10,7 @@ import pytest
 
 from publish.errors import EmptySource, EncryptedSource, UnknownFormat
 from publish.model.article import Source
-from publish.model.tree import Block, Foreign, Inline, Paragraph, Text
+from publish.model.tree import Block, Inline, Inserted, Paragraph, Text
 from publish.model.walk import Node, contents_of
 from publish.readers import READERS, read, reader_for
 from tests.build import PNG_1PX
@@ -110,14 +110,23 @@ HTML = b"""<html lang="en"><p>a <code>b</code><br>c <em>d</em> <b>e</b> <sup>f</
 <blockquote><p>k</p></blockquote><ul><li>l</li></ul><img src="a.png" alt="m"><pre>n</pre>
 <table><tr><th>o</th><th>p</th></tr><tr><td>q</td><td>r</td></tr></table><hr>
 <ol><li id="fn1">A note.</li></ol>"""
-MARKDOWN = b"""a `b`\\
-c *d* **e** <sup>f</sup> <sub>g</sub> [h](https://example.org/) [^1]
+MARKDOWN = b"""---
+lang: en
+---
+a `b`\\
+c *d* **e** <sup>f</sup> <sub>g</sub> [h](https://example.org/) [^1] <i lang="fr">i</i> [t](#j)
+$v$ ![w](w.png)
 
 ## j
 
 > k
 
-- l
+- [x] l ~~u~~
+
+$$x = y$$
+
+z
+: z
 
 ![m](a.png)
 
@@ -149,7 +158,7 @@ def types_in(source: Source) -> set[type]:
     ("source", "unsaid"),
     [
         (Source("a.html", HTML), set()),
-        (Source("a.md", MARKDOWN), {Foreign}),  # Markdown has no sign for a language
+        (Source("a.md", MARKDOWN, {"w.png": PNG_1PX}), {Inserted}),  # for which it has no sign
         (Source("a.txt", b"a\n\nb"), EVERY_TYPE - {Paragraph, Text}),  # structure finds the rest
     ],
     ids=lambda each: each.name if isinstance(each, Source) else "",

@@ -106,7 +106,7 @@ def test_front_matter_without_an_end_ends_before_the_first_prose() -> None:
         "title: alone\n\nText",
         "Note: this is prose\nand: so is this\n\nText",
         '{ "a": 1 }\n\nText',
-        "{% raw %}\n\nText",
+        "{{ raw }}\n\nText",
     ],
 )
 def test_words_with_a_colon_are_no_front_matter(text: str) -> None:

@@ -45,6 +45,8 @@ def is_formula(tex: str) -> bool:
     plain = _WORDS.sub("=", tex)
     if re.search(r"[\\^_=]", tex):
         return len(_PROSE.findall(plain)) < 2
+    if re.fullmatch(r"\d[\d\s.,]*[\s,][\d\s.,]*", plain):
+        return False  # prices in a row
     words = re.findall(r"[^\W\d_]+", plain)
     short = len(words) == 1 and len(words[0]) < 4 and " " not in tex
     return short or all(len(word) < 2 for word in words)

@@ -25,6 +25,7 @@ LINES = [
     (r"H_2O", "H₂O"),
     (r"x_{\text{max}}", "x_max"),
     (r"a_1^2", "a₁²"),
+    (r"a_b c_d + x^k y", "a_b c_d + x^k y"),
     (r"f'(x)", "f′(x)"),
     (r"90^\circ", "90°"),
     (r"\sum_{i=1}^{n} x_i", "∑ᵢ₌₁ⁿ xᵢ"),
@@ -81,7 +82,16 @@ def test_a_formula_is_one(tex: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "tex", ["100 and is ", "5, not €6 or 7", "PATH", "5 to 7", "20 a month = too much for some"]
+    "tex",
+    [
+        "100 and is ",
+        "7, 5",
+        "1 000",
+        "5, not €6 or 7",
+        "PATH",
+        "5 to 7",
+        "20 a month = too much for some",
+    ],
 )
 def test_prices_and_names_are_no_formulas(tex: str) -> None:
     assert not is_formula(tex)
