@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -54,7 +53,6 @@ _SPACING = {
 _UNDER = frozenset("_‾¯\u0332")
 _BRACES = ("⏞", "⏟", "︷", "︸")
 _ROOTS = {"2": "√", "3": "∛", "4": "∜"}
-_OPEN_SCRIPT = re.compile(r"[_^][^()]*$")  # where a script ends, nobody sees
 _PRIMES = frozenset("′″‴⁗'*†°")
 
 
@@ -204,7 +202,7 @@ def _apart(before: _Part, part: _Part) -> bool:
         return part.kind in _FACTORS
     if part.kind == "word":
         return before.kind in _FACTORS or before.kind == "closing"
-    if before.kind == "large" or _OPEN_SCRIPT.search(before.text):
+    if before.kind == "large":
         return part.kind in _FACTORS
     if part.kind == "large":
         return before.kind in _FACTORS
