@@ -167,7 +167,7 @@ class Flow(Laying):
         return None
 
     def _taken_whole(self, kind: Kind, node: LexborNode, attributes: Attributes) -> bool:
-        """Takes in what is not walked: notes, formulas, programs, pictures, what stands elsewhere."""
+        """Takes in what is not walked: notes, formulas, programs, pictures, things elsewhere."""
         if place := self._page.formulas.places.get(node.mem_id):
             self._formula(place)
             return True
