@@ -17,6 +17,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from publish.model.article import Note
 from publish.model.clean import clean_text
 from publish.model.tree import Formula, MathNode
+from publish.readers.formulas.katex import of_boxes
 from publish.readers.formulas.mathml import of_mathml
 from publish.readers.formulas.rows import leaf
 from publish.readers.formulas.tex import is_formula, of_tex
@@ -194,6 +195,8 @@ def _of_holder(node: LexborNode, classes: list[str]) -> Place | None:
     place = _of(of_mathml(math), display) if math is not None else None
     if place is None and (tex := _tex_of(node)):
         place = _of(of_tex(tex), display)
+    if place is None and (boxes := node.css_first(".katex-html")) is not None:
+        place = _of(of_boxes(boxes), display)
     label = node.attributes.get("aria-label") or ""
     place = place or _of((" ".join(label.split()), None), display)
     if place is None and _is_followed(node):
