@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TypeVar
+
 from publish.model.article import Article, Asset, Draft, Hints
 from publish.model.tree import (
     Block,
@@ -14,9 +17,13 @@ from publish.model.tree import (
     Listing,
     Origin,
     Paragraph,
+    Picture,
     Quote,
     Text,
 )
+from publish.model.walk import mapped, rebuilt
+
+Node = TypeVar("Node", Block, Inline)
 
 PNG_1PX = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
@@ -62,6 +69,20 @@ def asset(name: str = "a.png", data: bytes = PNG_1PX) -> Asset:
     return Asset(name, "image/png", data, 1, 1)
 
 
+def as_printed(blocks: Blocks) -> Blocks:
+    """The blocks without what pictures are described by: it is read aloud, not printed."""
+    return mapped(blocks, _undescribed)
+
+
+def _undescribed(node: Node) -> Node:
+    silent = rebuilt(
+        node,
+        inlines=lambda run: mapped(run, _undescribed),
+        blocks=lambda run: mapped(run, _undescribed),
+    )
+    return replace(silent, alt="") if isinstance(silent, Figure | Picture) else silent
+
+
 _BINDINGS = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2011": "-"})
 
 
@@ -80,9 +101,7 @@ def draft(*blocks: Block | str, name: str = "test.txt", hints: Hints | None = No
 
 
 def _at(block: Block, line: int) -> Block:
-    import dataclasses
-
-    return dataclasses.replace(block, origin=Origin(line, line))
+    return replace(block, origin=Origin(line, line))
 
 
 def article(

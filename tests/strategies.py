@@ -3,26 +3,38 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import get_args
 
 from hypothesis import strategies as st
 
 from publish.model.article import Declared, Draft, Hints
 from publish.model.tree import (
+    Anchor,
     Block,
     Cell,
+    Checkbox,
     Code,
     CodeBlock,
+    DefinitionList,
+    Deleted,
     Emphasis,
+    Entry,
     Figure,
     Footnote,
     Foreign,
+    Formula,
+    FormulaBlock,
     Heading,
     Inline,
+    Inserted,
     LineBreak,
     Link,
     Listing,
+    MathNode,
+    Numbering,
     Origin,
     Paragraph,
+    Picture,
     Quote,
     SectionBreak,
     Strong,
@@ -60,16 +72,51 @@ def _nested(inner: st.SearchStrategy[Inline]) -> st.SearchStrategy[Inline]:
     many = _inlines(inner)
     return st.one_of(
         *(st.builds(kind, many) for kind in (Emphasis, Strong, Superscript, Subscript)),
+        *(st.builds(kind, many) for kind in (Deleted, Inserted)),
         st.builds(Link, st.just("https://example.org/a"), many),
-        st.builds(Foreign, st.sampled_from(["fr", "ar"]), many),
+        st.builds(Foreign, st.sampled_from(["eu", "ar"]), many),
         st.builds(
             Footnote, st.lists(st.builds(Paragraph, many), min_size=1, max_size=2).map(tuple)
         ),
     )
 
 
+_LEAVES = st.builds(
+    MathNode,
+    st.sampled_from(["mi", "mn", "mo", "mtext"]),
+    st.just(()),
+    st.sampled_from(["x", "2", "<", "Москва"]) | PHRASES,
+    st.just(()) | st.just((("stretchy", "false"),)),
+)
+MATHS: st.SearchStrategy[MathNode] = st.recursive(
+    _LEAVES,
+    lambda inner: st.one_of(
+        st.builds(MathNode, st.just("mrow"), st.lists(inner, max_size=3).map(tuple)),
+        st.builds(MathNode, st.sampled_from(["mfrac", "msup"]), st.tuples(inner, inner)),
+    ),
+    max_leaves=4,
+)
+
+
+def _said(node: MathNode) -> str:
+    """The characters of a formula, one after the other."""
+    return node.text + "".join(map(_said, node.children))
+
+
+FORMULAS = st.builds(Formula, PHRASES) | MATHS.map(lambda node: Formula(_said(node), node))
+
 INLINES = _inlines(
-    st.recursive(TEXTS | st.builds(Code, PHRASES) | st.builds(LineBreak), _nested, max_leaves=3)
+    st.recursive(
+        TEXTS
+        | st.builds(Code, PHRASES)
+        | st.builds(LineBreak)
+        | st.builds(Picture, st.sampled_from(["", "a.png"]), PHRASES | st.just(""))
+        | FORMULAS
+        | st.builds(Anchor, st.sampled_from(["quay", "кай 1"]))
+        | st.builds(Checkbox, st.booleans()),
+        _nested,
+        max_leaves=3,
+    )
 )
 
 _SIMPLE: st.SearchStrategy[Block] = st.one_of(
@@ -77,8 +124,24 @@ _SIMPLE: st.SearchStrategy[Block] = st.one_of(
     st.builds(Heading, st.integers(1, 6), INLINES),
     st.builds(Figure, st.sampled_from(["", "a.png"]), PHRASES | st.just(""), INLINES | st.just(())),
     st.builds(CodeBlock, PHRASES),
+    FORMULAS.map(lambda said: FormulaBlock(said.text, said.mathml)),
     st.builds(SectionBreak),
 )
+
+
+def _numbered(
+    items: list[tuple[int | None, tuple[Block, ...]]],
+) -> st.SearchStrategy[Block]:
+    """Ordered lists of these items, each with the number that it is given."""
+    return st.builds(
+        Listing,
+        st.just(tuple(item for _, item in items)),
+        ordered=st.just(True),
+        start=st.integers(-1, 5000),
+        numbering=st.sampled_from(get_args(Numbering)),
+        reversed=st.booleans(),
+        values=st.just(()) | st.just(tuple(value for value, _ in items)),
+    )
 
 
 def _holding(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
@@ -88,9 +151,18 @@ def _holding(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
         min_size=1,
         max_size=3,
     ).map(tuple)
+    entries = st.builds(
+        Entry,
+        st.lists(INLINES, min_size=1, max_size=2).map(tuple),
+        st.lists(many, max_size=2).map(tuple),
+    )
     return st.one_of(
         st.builds(Quote, many),
         st.builds(Listing, st.lists(many, min_size=1, max_size=3).map(tuple), st.booleans()),
+        st.lists(st.tuples(st.none() | st.integers(0, 99), many), min_size=1, max_size=3).flatmap(
+            _numbered
+        ),
+        st.builds(DefinitionList, st.lists(entries, min_size=1, max_size=2).map(tuple)),
         st.builds(Table, rows, INLINES | st.just(()), st.integers(0, 1)),
     )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Literal, assert_never
 
 from markupsafe import Markup, escape
@@ -19,26 +20,36 @@ from publish.compose.fragments import attributes as _attributes
 from publish.compose.languages import direction_of, language_tag
 from publish.compose.lettering import GAP, PRINT_GAP, broken, joined, set_words
 from publish.compose.links import Addresses, Shown
+from publish.compose.math_html import math_markup
 from publish.compose.picture_files import picture_name, shape_of
 from publish.compose.table_html import table_markup
 from publish.model.article import Asset
 from publish.model.clean import clean_text
 from publish.model.tree import (
+    Anchor,
     Block,
     Blocks,
+    Checkbox,
     Code,
     CodeBlock,
+    DefinitionList,
+    Deleted,
     Emphasis,
+    Entry,
     Figure,
     Footnote,
     Foreign,
+    Formula,
+    FormulaBlock,
     Heading,
     Inline,
     Inlines,
+    Inserted,
     LineBreak,
     Link,
     Listing,
     Paragraph,
+    Picture,
     Quote,
     SectionBreak,
     Strong,
@@ -47,7 +58,7 @@ from publish.model.tree import (
     Table,
     Text,
 )
-from publish.model.walk import contents_of, folded, plain, text_of, text_of_inlines
+from publish.model.walk import contents_of, folded, plain, sign_of, text_of, text_of_inlines
 
 Medium = Literal["print", "reflow", "screen"]
 
@@ -117,11 +128,15 @@ class Serialiser:
                 return Markup("<blockquote>\n{}\n</blockquote>").format(inner)
             case Listing():
                 return self._listing(block)
+            case DefinitionList():
+                return self._definitions(block)
             case Figure():
                 return self._figure(block)
             case CodeBlock():
                 code = self._broken(block.text.strip("\n"))
                 return Markup("<pre><code>{}</code></pre>").format(code)
+            case FormulaBlock():
+                return Markup('<p class="formula">{}</p>').format(self._formula(block))
             case Table():
                 with self._within("box"):
                     on_paper = self.medium == "print"
@@ -173,6 +188,13 @@ class Serialiser:
         )
         return Markup("<{0}{1}>\n{2}\n</{0}>").format(tag, start, items)
 
+    def _definitions(self, listing: DefinitionList) -> Markup:
+        lines: list[Markup] = []
+        for entry in listing.entries:
+            lines += [Markup("<dt>{}</dt>").format(self._inlines(term)) for term in entry.terms]
+            lines += [Markup("<dd>{}</dd>").format(self._tight(each)) for each in entry.definitions]
+        return Markup("<dl>\n{}\n</dl>").format(Markup("\n").join(lines))
+
     def _tight(self, blocks: Blocks) -> Markup:
         """A single paragraph without its element; anything else as blocks."""
         if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
@@ -205,6 +227,23 @@ class Serialiser:
             place, picture_name(asset), _clean(alt) or self.picture_word
         )
 
+    def _small_picture(self, picture: Picture) -> Markup:
+        """A picture in a sentence, or its words where there is none."""
+        asset = self.assets.get(picture.asset)
+        alt = folded(_clean(picture.alt))
+        if asset is None:
+            return self._text(alt)
+        place = "asset:" if self.medium == "print" else "images/"
+        return Markup('<img class="letter" src="{}{}" alt="{}"/>').format(
+            place, picture_name(asset), alt or self.picture_word
+        )
+
+    def _formula(self, formula: Formula | FormulaBlock) -> Markup:
+        block = isinstance(formula, FormulaBlock)
+        if self.medium != "print" and formula.mathml is not None:
+            return math_markup(formula.mathml, formula.text, block=block)
+        return Markup('<span class="formula">{}</span>').format(self._broken(formula.text))
+
     # Inlines
 
     def _inlines(self, inlines: Inlines) -> Markup:
@@ -233,12 +272,24 @@ class Serialiser:
                 return self._around("sup", inline.inlines)
             case Subscript():
                 return self._around("sub", inline.inlines)
+            case Deleted():
+                return self._around("del", inline.inlines)
+            case Inserted():
+                return self._around("ins", inline.inlines)
             case Link():
                 return self._link(inline)
             case Footnote():
                 return self._footnote(inline)
             case Foreign():
                 return self._foreign(inline)
+            case Picture():
+                return self._small_picture(inline)
+            case Formula():
+                return self._formula(inline)
+            case Anchor():
+                return _NOTHING
+            case Checkbox():
+                return self._text(sign_of(inline))
             case _:
                 assert_never(inline)
 
@@ -345,6 +396,10 @@ class Serialiser:
         match block:
             case Paragraph() | Heading():
                 return [self._inlines(block.inlines)]
+            case FormulaBlock():
+                return [self._formula(block)]
+            case DefinitionList():
+                return [line for entry in block.entries for line in self._entry_lines(entry)]
             case Quote() | Listing():
                 return [line for inner in contents_of(block)[1] for line in self._lines(inner)]
             case CodeBlock():
@@ -356,6 +411,11 @@ class Serialiser:
                 return []
             case _:
                 assert_never(block)
+
+    def _entry_lines(self, entry: Entry) -> list[Markup]:
+        lines = [self._inlines(term) for term in entry.terms]
+        held = chain.from_iterable(entry.definitions)
+        return lines + [line for block in held for line in self._lines(block)]
 
 
 def _clean(text: str) -> str:

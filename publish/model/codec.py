@@ -13,13 +13,16 @@ import types
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from functools import cache
-from typing import Union, get_args, get_origin, get_type_hints
+from typing import Literal, Union, get_args, get_origin, get_type_hints
 
 from publish.model import tree
 from publish.model.article import Article
 from publish.model.tree import Block, Inline
 
-SCHEMA_ID = "publish/article/1"
+SCHEMA_ID = "publish/article/2"
+READ_IDS = ("publish/article/1", SCHEMA_ID)
+"""Schemas of which a document can be read: all there ever were. Each only adds to the last."""
+
 _NODES = {kind.__name__: kind for kind in (*get_args(Block), *get_args(Inline))}
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
@@ -38,10 +41,13 @@ def to_json(article: Article, *, generator: str = "", pictures: bool = True) -> 
 
 
 def from_json(data: bytes) -> Article:
-    """The article that `to_json` wrote; ValueError when the document is of another schema."""
+    """The article that `to_json` wrote, in this version or an earlier one.
+
+    ValueError when the document is of another schema.
+    """
     document = json.loads(data)
-    if not isinstance(document, dict) or document.get("schema") != SCHEMA_ID:
-        raise ValueError(f"not a document of the schema {SCHEMA_ID}")
+    if not isinstance(document, dict) or document.get("schema") not in READ_IDS:
+        raise ValueError(f"not a document of the schema {' or '.join(READ_IDS)}")
     document = {k: v for k, v in document.items() if k not in ("schema", "generator")}
     article = decode(document, Article)
     assert isinstance(article, Article)
@@ -80,6 +86,10 @@ def decode(value: Json, kind: object) -> object:
     if isinstance(kind, type) and is_dataclass(kind):
         return _decoded_object(_object(value), kind)
     origin, arguments = get_origin(kind), get_args(kind)
+    if origin is Literal:
+        if value not in arguments:
+            raise ValueError(f"{value!r} where one of {arguments} was expected")
+        return value
     if origin in (Union, types.UnionType):
         if value is None and type(None) in arguments:
             return None

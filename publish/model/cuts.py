@@ -8,17 +8,25 @@ from typing import assert_never
 
 from publish.model.article import Span
 from publish.model.tree import (
+    Anchor,
     Block,
     Blocks,
+    Checkbox,
     Code,
+    DefinitionList,
+    Deleted,
     Emphasis,
+    Entry,
     Footnote,
     Foreign,
+    Formula,
     Inline,
     Inlines,
+    Inserted,
     LineBreak,
     Link,
     Listing,
+    Picture,
     Strong,
     Subscript,
     Superscript,
@@ -90,9 +98,23 @@ def _pruned(block: Block) -> Block:
     if isinstance(block, Table):
         return block
     left = rebuilt(block, inlines=_pruned_inlines, blocks=_pruned_blocks)
-    if isinstance(left, Listing) and not all(left.items):
-        return replace(left, items=tuple(item for item in left.items if item))
-    return left
+    match left:
+        case Listing() if not all(left.items):
+            given = left.values or (None,) * len(left.items)
+            pairs = [pair for pair in zip(left.items, given, strict=True) if pair[0]]
+            values = tuple(value for _, value in pairs) if left.values else ()
+            return replace(left, items=tuple(item for item, _ in pairs), values=values)
+        case DefinitionList():
+            entries = mapped(left.entries, _pruned_entry)
+            return replace(left, entries=tuple(e for e in entries if e.terms or e.definitions))
+        case _:
+            return left
+
+
+def _pruned_entry(entry: Entry) -> Entry:
+    if all(entry.terms) and all(entry.definitions):
+        return entry
+    return Entry(tuple(filter(None, entry.terms)), tuple(filter(None, entry.definitions)))
 
 
 def _pruned_blocks(blocks: Blocks) -> Blocks:
@@ -110,13 +132,15 @@ def _pruned_inline(inline: Inline) -> Inline:
 def _is_hollow(inline: Inline) -> bool:
     """Whether an inline has lost what it was there for."""
     match inline:
-        case Text() | Code():
+        case Text() | Code() | Formula():
             return not inline.text
-        case LineBreak():
+        case LineBreak() | Picture() | Anchor() | Checkbox():
             return False
         case Footnote():
             return not inline.blocks
         case Emphasis() | Strong() | Superscript() | Subscript() | Link() | Foreign():
+            return not inline.inlines
+        case Deleted() | Inserted():
             return not inline.inlines
         case _:
             assert_never(inline)

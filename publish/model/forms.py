@@ -11,9 +11,12 @@ from typing import TypeGuard, assert_never
 from publish.model.tree import (
     Block,
     CodeBlock,
+    DefinitionList,
     Figure,
+    FormulaBlock,
     Heading,
     Listing,
+    Numbering,
     Paragraph,
     Quote,
     SectionBreak,
@@ -28,6 +31,8 @@ def is_line(block: Block) -> TypeGuard[Paragraph | Heading]:
             return True
         case Quote() | Listing() | Figure() | CodeBlock() | Table() | SectionBreak():
             return False
+        case DefinitionList() | FormulaBlock():
+            return False
         case _:
             assert_never(block)
 
@@ -38,9 +43,72 @@ def is_worded(block: Block) -> bool:
     A program, a table and a caption say what they say beside a thing of their own.
     """
     match block:
-        case Paragraph() | Heading() | Listing() | Quote():
+        case Paragraph() | Heading() | Listing() | DefinitionList() | Quote():
             return True
-        case Figure() | CodeBlock() | Table() | SectionBreak():
+        case Figure() | CodeBlock() | FormulaBlock() | Table() | SectionBreak():
             return False
         case _:
             assert_never(block)
+
+
+def numbers_of(listing: Listing) -> tuple[int, ...]:
+    """The number of each item of an ordered list, counted on from the ones that are given."""
+    step = -1 if listing.reversed else 1
+    number = listing.start - step
+    numbers: list[int] = []
+    for index, _ in enumerate(listing.items):
+        given = listing.values[index] if index < len(listing.values) else None
+        number = number + step if given is None else given
+        numbers.append(number)
+    return tuple(numbers)
+
+
+def label_of(number: int, numbering: Numbering) -> str:
+    """A number as a list shows it, without the full stop: 4, d, D, iv, IV.
+
+    What letters and Roman numbers cannot say is told in figures, as browsers do.
+    """
+    match numbering:
+        case "decimal":
+            return str(number)
+        case "lower-alpha":
+            return _lettered(number)
+        case "upper-alpha":
+            return _lettered(number).upper()
+        case "lower-roman":
+            return _roman(number)
+        case "upper-roman":
+            return _roman(number).upper()
+        case _:
+            assert_never(numbering)
+
+
+def _lettered(number: int) -> str:
+    """Letters as a list counts with them: a to z, then aa."""
+    if number < 1:
+        return str(number)
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("a") + rest) + letters
+    return letters
+
+
+_ROMAN = tuple(
+    zip(
+        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
+        ["m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"],
+        strict=True,
+    )
+)
+_LARGEST_ROMAN = 3999
+
+
+def _roman(number: int) -> str:
+    if not 0 < number <= _LARGEST_ROMAN:
+        return str(number)
+    made = ""
+    for value, sign in _ROMAN:
+        times, number = divmod(number, value)
+        made += sign * times
+    return made

@@ -8,7 +8,7 @@ from __future__ import annotations
 import types
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
-from typing import Union, get_args, get_origin, get_type_hints
+from typing import Literal, Union, get_args, get_origin, get_type_hints
 
 from publish.model import tree
 from publish.model.article import Article
@@ -109,6 +109,8 @@ def _schema(hint: object, definitions: dict[str, Schema]) -> Schema:
 
 def _composed(hint: object, definitions: dict[str, Schema]) -> Schema:
     origin, arguments = get_origin(hint), get_args(hint)
+    if origin is Literal:
+        return {"enum": list(arguments)}
     if origin in (Union, types.UnionType):
         (only,) = (each for each in arguments if each is not type(None))
         return {"oneOf": [_schema(only, definitions), {"type": "null"}]}

@@ -8,6 +8,7 @@ tests/test_nodes.py fails for those that mypy cannot see.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -103,9 +104,23 @@ class Subscript:
     inlines: Inlines
 
 
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """Words that hold no longer; struck out."""
+
+    inlines: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Inserted:
+    """Words put in later; underlined."""
+
+    inlines: Inlines
+
+
 @dataclass(frozen=True, slots=True, init=False)
 class Link:
-    """Words that lead to `url`, an absolute http, https or mailto address."""
+    """Words that lead to `url`: an absolute http, https or mailto address, or `#` and an anchor."""
 
     url: str
     inlines: Inlines
@@ -134,6 +149,69 @@ class Foreign:
     inlines: Inlines
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture in a sentence, as high as its letters; `asset` and `alt` as in a Figure.
+
+    One that was not found reads as its `alt`.
+    """
+
+    asset: str
+    alt: str = ""
+
+
+MathName = Literal[
+    "mi", "mn", "mo", "ms", "mtext", "mspace",
+    "mrow", "mfrac", "msqrt", "mroot",
+    "msub", "msup", "msubsup", "munder", "mover", "munderover", "mmultiscripts", "mprescripts",
+    "mtable", "mtr", "mtd",
+]  # fmt: skip
+"""The elements of MathML Core that say something; a reader writes others out with these."""
+
+MathAttribute = Literal[
+    "accent", "accentunder", "columnspan", "displaystyle", "fence", "form", "linethickness",
+    "mathvariant", "rowspan", "separator", "stretchy",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class MathNode:
+    """An element of MathML: characters in the leaves (mi, mn, mo, ms, mtext), children elsewhere.
+
+    Those that have a fixed number of children (mfrac, mroot, msub …) have that many.
+    """
+
+    name: MathName
+    children: tuple[MathNode, ...] = ()
+    text: str = ""
+    attributes: tuple[tuple[MathAttribute, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula in a sentence: `text` says it on one line, as `v = s/t`, `mathml` draws it.
+
+    `mathml` stands inside the `math` element, which writers put around it.
+    """
+
+    text: str
+    mathml: MathNode | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place to which a Link of the url `#name` leads; it has no words."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checkbox:
+    """A box to tick, of a list of things to do; it reads ☑ or ☐."""
+
+    checked: bool = False
+
+
 Inline = (
     Text
     | Code
@@ -142,9 +220,15 @@ Inline = (
     | Strong
     | Superscript
     | Subscript
+    | Deleted
+    | Inserted
     | Link
     | Footnote
     | Foreign
+    | Picture
+    | Formula
+    | Anchor
+    | Checkbox
 )
 Inlines = tuple[Inline, ...]
 
@@ -182,13 +266,39 @@ class Quote:
     origin: Origin = field(default=NOWHERE, compare=False)
 
 
+Numbering = Literal["decimal", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman"]
+
+
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list; each item holds blocks. An ordered one counts from `start`."""
+    """A list; each item holds blocks. An ordered one counts from `start`, down when `reversed`.
+
+    `values` has the number of each item that the source gives one, None for one that counts on; it
+    is empty, or as long as `items`. `forms.numbers_of` tells what stands before each.
+    """
 
     items: tuple[Blocks, ...]
     ordered: bool = False
     start: int = 1
+    origin: Origin = field(default=NOWHERE, compare=False)
+    numbering: Numbering = "decimal"
+    reversed: bool = False
+    values: tuple[int | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is defined, in one way or several, and what is said of it."""
+
+    terms: tuple[Inlines, ...]
+    definitions: tuple[Blocks, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionList:
+    """Terms with their definitions: a glossary, questions and answers."""
+
+    entries: tuple[Entry, ...]
     origin: Origin = field(default=NOWHERE, compare=False)
 
 
@@ -212,6 +322,15 @@ class CodeBlock:
 
     text: str
     language: str = ""
+    origin: Origin = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaBlock:
+    """A formula on a line of its own; `text` and `mathml` as in a Formula."""
+
+    text: str
+    mathml: MathNode | None = None
     origin: Origin = field(default=NOWHERE, compare=False)
 
 
@@ -242,5 +361,16 @@ class SectionBreak:
     origin: Origin = field(default=NOWHERE, compare=False)
 
 
-Block = Paragraph | Heading | Quote | Listing | Figure | CodeBlock | Table | SectionBreak
+Block = (
+    Paragraph
+    | Heading
+    | Quote
+    | Listing
+    | DefinitionList
+    | Figure
+    | CodeBlock
+    | FormulaBlock
+    | Table
+    | SectionBreak
+)
 Blocks = tuple[Block, ...]

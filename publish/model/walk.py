@@ -15,22 +15,31 @@ from operator import is_
 from typing import TypeVar, assert_never, overload
 
 from publish.model.tree import (
+    Anchor,
     Block,
     Blocks,
     Cell,
+    Checkbox,
     Code,
     CodeBlock,
+    DefinitionList,
+    Deleted,
     Emphasis,
+    Entry,
     Figure,
     Footnote,
     Foreign,
+    Formula,
+    FormulaBlock,
     Heading,
     Inline,
     Inlines,
+    Inserted,
     LineBreak,
     Link,
     Listing,
     Paragraph,
+    Picture,
     Quote,
     SectionBreak,
     Strong,
@@ -82,6 +91,21 @@ def text_of_inlines(inlines: Inlines) -> str:
     return "".join(pieces)
 
 
+def said_of(inlines: Inlines) -> str:
+    """The words of a title that hold: without those struck out, for where nothing can be struck."""
+    return text_of_inlines(_held(inlines))
+
+
+def _held(inlines: Inlines) -> Inlines:
+    kept = tuple(each for each in inlines if not isinstance(each, Deleted))
+    return mapped(kept, lambda each: rebuilt(each, inlines=_held))
+
+
+def sign_of(box: Checkbox) -> str:
+    """The character that a checkbox reads as."""
+    return "☑" if box.checked else "☐"
+
+
 def words_in(text: str) -> list[str]:
     """The words of a text: what stands between white space."""
     return text.split()
@@ -128,7 +152,9 @@ def _read_block(block: Block, pieces: list[str]) -> None:
             _read_inlines(block.caption, pieces)
             pieces.append(_LINE)
             _read_inlines(block.credit, pieces)
-        case CodeBlock():
+        case DefinitionList():
+            _read_entries(block.entries, pieces)
+        case CodeBlock() | FormulaBlock():
             pieces.append(block.text)
         case Table():
             _read_inlines(block.caption, pieces)
@@ -146,6 +172,18 @@ def _read_block(block: Block, pieces: list[str]) -> None:
             assert_never(block)
 
 
+def _read_entries(entries: tuple[Entry, ...], pieces: list[str]) -> None:
+    for entry in entries:
+        for term in entry.terms:
+            _read_inlines(term, pieces)
+            pieces.append(_LINE)
+        for definition in entry.definitions:
+            _read_blocks(definition, pieces)
+            pieces.append(_LINE)
+    if pieces and pieces[-1] is _LINE:
+        pieces.pop()  # a gap stands between two
+
+
 def _read_blocks(blocks: Blocks, pieces: list[str]) -> None:
     for index, block in enumerate(blocks):
         if index:
@@ -156,12 +194,20 @@ def _read_blocks(blocks: Blocks, pieces: list[str]) -> None:
 def _read_inlines(inlines: Inlines, pieces: list[str]) -> None:
     for inline in inlines:
         match inline:
-            case Text() | Code():
+            case Text() | Code() | Formula():
                 pieces.append(inline.text)
             case LineBreak():
                 pieces.append(_LINE)
             case Emphasis() | Strong() | Superscript() | Subscript() | Link() | Foreign():
                 _read_inlines(inline.inlines, pieces)
+            case Deleted() | Inserted():
+                _read_inlines(inline.inlines, pieces)
+            case Picture():
+                pieces.append(inline.alt)
+            case Checkbox():
+                pieces.append(sign_of(inline))
+            case Anchor():
+                pass
             case Footnote():
                 pieces.append(_LINE)
                 _read_blocks(inline.blocks, pieces)
@@ -180,12 +226,20 @@ def contents_of(node: Node) -> tuple[Inlines, Blocks]:
             return node.inlines, ()
         case Emphasis() | Strong() | Superscript() | Subscript() | Link() | Foreign():
             return node.inlines, ()
+        case Deleted() | Inserted():
+            return node.inlines, ()
         case Text() | Code() | LineBreak() | CodeBlock() | SectionBreak():
+            return (), ()
+        case Picture() | Formula() | Anchor() | Checkbox() | FormulaBlock():
             return (), ()
         case Footnote() | Quote():
             return (), node.blocks
         case Listing():
             return (), tuple(chain.from_iterable(node.items))
+        case DefinitionList():
+            terms = chain.from_iterable(entry.terms for entry in node.entries)
+            definitions = chain.from_iterable(entry.definitions for entry in node.entries)
+            return tuple(chain.from_iterable(terms)), tuple(chain.from_iterable(definitions))
         case Figure():
             return (*node.caption, *node.credit), ()
         case Table():
@@ -207,6 +261,15 @@ def pictures_in(blocks: Blocks) -> Iterator[str]:
     for block in blocks_inside(blocks):
         if isinstance(block, Figure):
             yield block.asset
+        yield from _pictures_among(contents_of(block)[0])
+
+
+def _pictures_among(inlines: Inlines) -> Iterator[str]:
+    for inline in inlines:
+        if isinstance(inline, Picture):
+            yield inline.asset
+        elif not isinstance(inline, Text):
+            yield from _pictures_among(contents_of(inline)[0])
 
 
 def links_in(block: Block) -> list[Link]:
@@ -285,17 +348,32 @@ def rebuilt(
         case Link() | Emphasis() | Strong() | Superscript() | Subscript() | Foreign() | Heading():
             line = inlines(node.inlines)
             return node if line is node.inlines else replace(node, inlines=line)
-        case LineBreak() | SectionBreak():
+        case Deleted() | Inserted():
+            line = inlines(node.inlines)
+            return node if line is node.inlines else replace(node, inlines=line)
+        case LineBreak() | SectionBreak() | Anchor():
             return node
         case Code() | CodeBlock():
             said = text(node.text)
             return node if said == node.text else replace(node, text=said)
+        case Formula() | FormulaBlock():  # what MathML draws would be another formula
+            said = text(node.text)
+            return node if said == node.text else replace(node, text=said, mathml=None)
+        case Picture():
+            said = text(node.alt)
+            return node if said == node.alt else replace(node, alt=said)
+        case Checkbox():
+            said = text(sign_of(node))
+            return node if said == sign_of(node) else Text(said)
         case Footnote() | Quote():
             held = blocks(node.blocks)
             return node if held is node.blocks else replace(node, blocks=held)
         case Listing():
             items = mapped(node.items, blocks)
             return node if items is node.items else replace(node, items=items)
+        case DefinitionList():
+            entries = mapped(node.entries, lambda entry: _entry(entry, inlines, blocks))
+            return node if entries is node.entries else replace(node, entries=entries)
         case Figure():
             alt, caption, credit = text(node.alt), inlines(node.caption), inlines(node.credit)
             if alt == node.alt and caption is node.caption and credit is node.credit:
@@ -341,6 +419,14 @@ def _starts(pieces: list[str]) -> Iterator[int]:
         if not isinstance(piece, _Gap):
             yield at
         at += len(piece)
+
+
+def _entry(
+    entry: Entry, inlines: Callable[[Inlines], Inlines], blocks: Callable[[Blocks], Blocks]
+) -> Entry:
+    terms, definitions = mapped(entry.terms, inlines), mapped(entry.definitions, blocks)
+    same = terms is entry.terms and definitions is entry.definitions
+    return entry if same else Entry(terms, definitions)
 
 
 _Rows = tuple[tuple[Cell, ...], ...]

@@ -1,9 +1,11 @@
 """A body as an outline that a person can write by hand: one line a block, two spaces a level.
 
-p WORDS, h2 WORDS, quote, ul, ol start=3, item, figure ASSET "alt", caption WORDS, credit WORDS,
-code LANGUAGE (its lines below, behind `| `), table head=1, row, th columns=2, td, break. A cell,
-item or quote of a single paragraph has its words on its own line. Inlines: *emphasis* **strong**
-`code` ^raised^ ~lowered~ [words](url) {note: blocks, “ / ” between} {xx: words in language xx} ⏎.
+p WORDS, h2 WORDS, quote, ul, ol start=3 numbering=lower-alpha reversed, item value=5, figure ASSET
+"alt", caption WORDS, credit WORDS, code LANGUAGE (its lines below, behind `| `), formula TEXT,
+table head=1, row, th columns=2, td, dl, dt WORDS, dd, break. A cell, item, dd or quote of a single
+paragraph has its words on its own line. Inlines: *emphasis* **strong** `code` ~~deleted~~
+++inserted++ ^raised^ ~lowered~ [words](url) {note: blocks, “ / ” between} {xx: words in language
+xx} ⏎ {picture ASSET "alt"} {formula TEXT} {#anchor} ☐ ☑.
 
 `matches` compares with an outline in which a line `…` stands for any lines, or none, and `⋯` within
 a line for any characters.
@@ -16,22 +18,30 @@ from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from publish.model.tree import (
+    Anchor,
     Block,
     Blocks,
     Cell,
+    Checkbox,
     Code,
     CodeBlock,
+    DefinitionList,
+    Deleted,
     Emphasis,
     Figure,
     Footnote,
     Foreign,
+    Formula,
+    FormulaBlock,
     Heading,
     Inline,
     Inlines,
+    Inserted,
     LineBreak,
     Link,
     Listing,
     Paragraph,
+    Picture,
     Quote,
     SectionBreak,
     Strong,
@@ -40,6 +50,7 @@ from publish.model.tree import (
     Table,
     Text,
 )
+from publish.model.walk import sign_of
 from tests.build import unbound
 
 __all__ = ["matches", "outline_of", "same", "words_of"]
@@ -86,8 +97,16 @@ def _block(block: Block) -> Iterator[str]:
             yield from _holder("quote", block.blocks)
         case Listing():
             yield _list_line(block)
-            for item in block.items:
-                yield from _deeper(_holder("item", item))
+            values = block.values or (None,) * len(block.items)
+            for item, value in zip(block.items, values, strict=True):
+                word = "item" if value is None else f"item value={value}"
+                yield from _deeper(_holder(word, item))
+        case DefinitionList():
+            yield "dl"
+            for entry in block.entries:
+                yield from _deeper(f"dt {words_of(term)}" for term in entry.terms)
+                for definition in entry.definitions:
+                    yield from _deeper(_holder("dd", definition))
         case Figure():
             yield f'figure {block.asset} "{block.alt}"'
             yield from _deeper(_labelled("caption", block.caption))
@@ -95,6 +114,8 @@ def _block(block: Block) -> Iterator[str]:
         case CodeBlock():
             yield f"code {block.language}"
             yield from (f"  | {line}" for line in block.text.strip("\n").split("\n"))
+        case FormulaBlock():
+            yield f"formula {block.text}"
         case Table():
             yield "table" + (f" head={block.head_rows}" if block.head_rows else "")
             yield from _deeper(_labelled("caption", block.caption))
@@ -124,6 +145,18 @@ def _inline(inline: Inline) -> str:
             return f"^{words_of(inline.inlines)}^"
         case Subscript():
             return f"~{words_of(inline.inlines)}~"
+        case Deleted():
+            return f"~~{words_of(inline.inlines)}~~"
+        case Inserted():
+            return f"++{words_of(inline.inlines)}++"
+        case Picture():
+            return f'{{picture {inline.asset} "{inline.alt}"}}'
+        case Formula():
+            return f"{{formula {inline.text}}}"
+        case Anchor():
+            return f"{{#{inline.name}}}"
+        case Checkbox():
+            return sign_of(inline)
         case Link():
             return f"[{words_of(inline.inlines)}]({inline.url})"
         case Footnote():
@@ -154,7 +187,9 @@ def _on_one_line(blocks: Blocks) -> str:
 def _list_line(block: Listing) -> str:
     if not block.ordered:
         return "ul"
-    return "ol" + (f" start={block.start}" if block.start != 1 else "")
+    start = f" start={block.start}" if block.start != 1 else ""
+    numbering = f" numbering={block.numbering}" if block.numbering != "decimal" else ""
+    return f"ol{start}{numbering}{' reversed' if block.reversed else ''}"
 
 
 def _cell_word(cell: Cell) -> str:

@@ -11,6 +11,7 @@ import unicodedata
 import zipfile
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 
 import pypdfium2
 import pytest
@@ -24,14 +25,24 @@ from publish.model.tree import (
     Block,
     Blocks,
     CodeBlock,
+    DefinitionList,
     Figure,
     Footnote,
+    FormulaBlock,
     Heading,
     Inlines,
     Paragraph,
+    Picture,
     Table,
 )
-from publish.model.walk import blocks_inside, text_of, text_of_inlines
+from publish.model.walk import (
+    blocks_inside,
+    contents_of,
+    mapped,
+    rebuilt,
+    text_of,
+    text_of_inlines,
+)
 from publish.writers import writer_for
 from tests.cases.case import cases
 from tests.cases.pending import PENDING
@@ -103,13 +114,24 @@ def first_missing(wanted: list[str], said: str) -> str:
 
 def words(blocks: Blocks) -> Iterator[str]:
     """What a reader reads from the top to the end, by words, without the notes."""
-    for block in blocks_inside(blocks):
-        for inlines in runs_of(block):
-            for inline in inlines:
-                if not isinstance(inline, Footnote):
-                    yield from words_in(text_of_inlines((inline,)))
-        if isinstance(block, CodeBlock):
-            yield from words_in(block.text)
+    for block in blocks:
+        match block:
+            case DefinitionList():
+                for entry in block.entries:
+                    yield from words((*map(Paragraph, entry.terms), *chain(*entry.definitions)))
+            case CodeBlock() | FormulaBlock():
+                yield from words_in(block.text)
+            case _:
+                for inlines in runs_of(block):
+                    for inline in printed(inlines):  # a mark of a note may stand between two
+                        yield from words_in(text_of_inlines((inline,)))
+                yield from words(contents_of(block)[1])
+
+
+def printed(inlines: Inlines) -> Inlines:
+    """The inlines without notes, which stand elsewhere, and without what is shown as a picture."""
+    kept = tuple(each for each in inlines if not isinstance(each, Footnote | Picture))
+    return mapped(kept, lambda each: rebuilt(each, inlines=printed))
 
 
 def words_in(text: str) -> Iterator[str]:
@@ -131,6 +153,8 @@ def words_elsewhere(blocks: Blocks) -> Iterator[str]:
 
 
 def runs_of(block: Block) -> tuple[Inlines, ...]:
+    if isinstance(block, DefinitionList):
+        return tuple(term for entry in block.entries for term in entry.terms)
     return (block.inlines,) if isinstance(block, Paragraph | Heading) else ()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -78,3 +79,29 @@ def test_words_that_went_stand_under_removals_only() -> None:
 def test_a_document_of_another_shape_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"schema|needs|node|expected"):
         from_json(text.encode())
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_document_of_every_version_is_read_for_good(version: int) -> None:
+    document = (Path(__file__).parent / "documents" / f"article-{version}.json").read_bytes()
+
+    back = from_json(document)
+
+    assert [type(block).__name__ for block in back.body][:4] == (
+        ["Paragraph", "Heading", "Quote", "Listing"]
+    )
+    assert back.removals[0].rule == "tail.tag-list"
+    assert from_json(to_json(back)) == back
+
+
+def test_a_document_of_a_version_to_come_is_one_line() -> None:
+    with pytest.raises(ValueError, match=r"^not a document of the schema [^\n]*article/2$"):
+        from_json(b'{"schema": "publish/article/9"}')
+
+
+def test_a_name_that_is_not_allowed_is_refused() -> None:
+    node = {"type": "Formula", "text": "x", "mathml": {"name": "script", "text": "alert(1)"}}
+    document = {"schema": "publish/article/2", "name": "x", "title": [node], "body": []}
+
+    with pytest.raises(ValueError, match="script"):
+        from_json(json.dumps(document).encode())

@@ -6,21 +6,30 @@ from html import escape
 from typing import assert_never
 
 from publish.model.tree import (
+    Anchor,
     Block,
     Blocks,
+    Checkbox,
     Code,
     CodeBlock,
+    DefinitionList,
+    Deleted,
     Emphasis,
+    Entry,
     Figure,
     Footnote,
     Foreign,
+    Formula,
+    FormulaBlock,
     Heading,
     Inline,
     Inlines,
+    Inserted,
     LineBreak,
     Link,
     Listing,
     Paragraph,
+    Picture,
     Quote,
     SectionBreak,
     Strong,
@@ -75,11 +84,16 @@ def _html(block: Block) -> str:
             tag = "ol" if block.ordered else "ul"
             items = "".join(f"<li>{_blocks(item)}</li>" for item in block.items)
             return f"<{tag}>{items}</{tag}>"
+        case DefinitionList():
+            entries = "".join(map(_entry, block.entries))
+            return f"<dl>{entries}</dl>"
         case Figure():
             caption = _inlines((*block.caption, *block.credit))
             return f'<figure><img src="a.png"><figcaption>{caption}</figcaption></figure>'
         case CodeBlock():
             return f"<pre><code>{escape(block.text)}</code></pre>"
+        case FormulaBlock():
+            return f"<p>{escape(block.text)}</p>"
         case Table():
             rows = (
                 "".join(f"<td>{_blocks(cell.blocks)}</td>" for cell in row) for row in block.rows
@@ -89,6 +103,11 @@ def _html(block: Block) -> str:
             return "<hr>"
         case _:
             assert_never(block)
+
+
+def _entry(entry: Entry) -> str:
+    terms = "".join(f"<dt>{_inlines(term)}</dt>" for term in entry.terms)
+    return terms + "".join(f"<dd>{_blocks(each)}</dd>" for each in entry.definitions)
 
 
 def _blocks(blocks: Blocks) -> str:
@@ -117,6 +136,18 @@ def _inline(inline: Inline) -> str:
             return f"<sup>{_inlines(inline.inlines)}</sup>"
         case Subscript():
             return f"<sub>{_inlines(inline.inlines)}</sub>"
+        case Deleted():
+            return f"<del>{_inlines(inline.inlines)}</del>"
+        case Inserted():
+            return f"<ins>{_inlines(inline.inlines)}</ins>"
+        case Picture():
+            return f'<img src="{escape(inline.asset)}" alt="{escape(inline.alt)}">'
+        case Formula():
+            return escape(inline.text)
+        case Anchor():
+            return f'<a id="{escape(inline.name)}"></a>'
+        case Checkbox():
+            return f'<input type="checkbox"{" checked" if inline.checked else ""}>'
         case Link():
             return f'<a href="{escape(inline.url)}">{_inlines(inline.inlines)}</a>'
         case Foreign():

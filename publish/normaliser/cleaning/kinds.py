@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import assert_never
 from urllib.parse import urlsplit
 
@@ -20,7 +20,9 @@ from publish.model.tree import (
     Block,
     Blocks,
     CodeBlock,
+    DefinitionList,
     Figure,
+    FormulaBlock,
     Heading,
     Listing,
     Paragraph,
@@ -329,11 +331,16 @@ def _pieces_of(block: Block, text: str) -> Iterator[_Piece]:
         case Listing():
             for item in block.items:
                 yield _piece(item, " ".join(map(text_of, item)))
+        case DefinitionList():
+            for entry in block.entries:
+                terms = tuple(map(Paragraph, entry.terms))
+                held = (*terms, *chain.from_iterable(entry.definitions))
+                yield _piece(held, " ".join(map(text_of, held)))
         case Quote() | Table():
             for inner in blocks_inside((block,)):
                 if isinstance(inner, Paragraph | Heading):
                     yield _piece((inner,), text_of(inner))
-        case Figure() | CodeBlock() | SectionBreak():
+        case Figure() | CodeBlock() | FormulaBlock() | SectionBreak():
             pass
         case _:
             assert_never(block)

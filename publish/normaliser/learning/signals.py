@@ -17,7 +17,9 @@ from numpy.typing import NDArray
 
 from publish.model.tree import (
     CodeBlock,
+    DefinitionList,
     Figure,
+    FormulaBlock,
     Heading,
     Listing,
     Paragraph,
@@ -162,8 +164,8 @@ def _forms(page: Page, words: Rows) -> Rows:
             case Heading():
                 found[index, _FORM["heading"]] = 1
                 found[index, _FORM["heading level"]] = block.level
-            case Listing():
-                items = len(block.items)
+            case Listing() | DefinitionList():
+                items = len(block.items if isinstance(block, Listing) else block.entries)
                 found[index, _FORM["list"]] = 1
                 found[index, _FORM["items"]] = items
                 found[index, _FORM["words an item"]] = words[index] / items if items else 0
@@ -173,7 +175,7 @@ def _forms(page: Page, words: Rows) -> Rows:
                 found[index, _FORM["table"]] = 1
             case Quote():
                 found[index, _FORM["quote"]] = 1
-            case CodeBlock():
+            case CodeBlock() | FormulaBlock():
                 found[index, _FORM["code"]] = 1
             case SectionBreak():
                 pass

@@ -7,14 +7,17 @@ worse than one that is not marked, so the evidence must be plain.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import assert_never
 
 from publish.model.tree import (
     Block,
     Blocks,
     CodeBlock,
+    DefinitionList,
     Figure,
     Foreign,
+    FormulaBlock,
     Heading,
     Listing,
     Paragraph,
@@ -22,7 +25,7 @@ from publish.model.tree import (
     SectionBreak,
     Table,
 )
-from publish.model.walk import text_of
+from publish.model.walk import rebuilt, text_of
 from publish.normaliser.page.language import KNOWN, recognised, script_of
 from publish.normaliser.page.words import function_words
 
@@ -140,12 +143,9 @@ def _marked(block: Block, language: str) -> Block:
                 return _unmarked(block, language)
             found = foreign_language(text_of(block), language)
             return replace(block, inlines=(Foreign(found, block.inlines),)) if found else block
-        case Quote():
-            return replace(block, blocks=with_foreign(block.blocks, language))
-        case Listing():
-            items = tuple(with_foreign(item, language) for item in block.items)
-            return replace(block, items=items)
-        case Heading() | Figure() | CodeBlock() | Table() | SectionBreak():
+        case Quote() | Listing() | DefinitionList():
+            return rebuilt(block, blocks=partial(with_foreign, language=language))
+        case Heading() | Figure() | CodeBlock() | FormulaBlock() | Table() | SectionBreak():
             return block
         case _:
             assert_never(block)

@@ -7,16 +7,22 @@ from functools import partial
 from typing import assert_never
 
 from publish.model.tree import (
+    Anchor,
     Block,
     Blocks,
+    Checkbox,
     Code,
+    Deleted,
     Emphasis,
     Footnote,
     Foreign,
+    Formula,
     Inline,
     Inlines,
+    Inserted,
     LineBreak,
     Link,
+    Picture,
     Strong,
     Subscript,
     Superscript,
@@ -108,13 +114,15 @@ def _shown(inline: Inline) -> str | None:
     match inline:
         case Text():
             return inline.text
-        case Code() | Foreign():
+        case Code() | Foreign() | Picture() | Formula() | Checkbox():
             return OPAQUE
         case LineBreak():
             return "\n"
-        case Footnote():
+        case Footnote() | Anchor():
             return ""
         case Emphasis() | Strong() | Superscript() | Subscript() | Link():
+            return None
+        case Deleted() | Inserted():
             return None
         case _:
             assert_never(inline)

@@ -11,7 +11,9 @@ from publish.model.tree import (
     Blocks,
     Cell,
     CodeBlock,
+    DefinitionList,
     Figure,
+    FormulaBlock,
     Heading,
     Listing,
     Paragraph,
@@ -77,9 +79,9 @@ def _tells_layout(block: Block) -> Literal["surely", "in a row", ""]:
     match block:
         case Heading() | Quote() | Table() | SectionBreak():
             return "surely"
-        case Listing() | Figure():
+        case Listing() | DefinitionList() | Figure():
             return "in a row"
-        case Paragraph() | CodeBlock():
+        case Paragraph() | CodeBlock() | FormulaBlock():
             return ""
         case _:
             assert_never(block)

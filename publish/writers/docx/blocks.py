@@ -11,7 +11,10 @@ from publish.model.tree import (
     Block,
     Blocks,
     CodeBlock,
+    DefinitionList,
     Figure,
+    Formula,
+    FormulaBlock,
     Heading,
     Inlines,
     Listing,
@@ -95,11 +98,15 @@ class Setter:
                 return self.blocks(block.blocks, _quoted(around))
             case Listing():
                 return self._listing(block, around)
+            case DefinitionList():
+                return self._definitions(block, around)
             case Figure():
                 return self._figure(block, around)
             case CodeBlock():
                 code = self.runs.words(clean(block.text.strip("\n")), self.manner)
                 return self.paragraph("CodeBlock", code)
+            case FormulaBlock():
+                return self.line("Formula", (Formula(block.text, block.mathml),))
             case Table():
                 return self._table(block, around)
             case SectionBreak():
@@ -137,6 +144,14 @@ class Setter:
         if isinstance(first, Paragraph):
             return self.line(style, first.inlines, marked) + self.blocks(tuple(rest), around)
         return self.paragraph(style, "", marked) + self.blocks(item, around)
+
+    def _definitions(self, listing: DefinitionList, around: Surroundings) -> str:
+        inner = Surroundings("Definition", around.width - STEP, around.level, indent=STEP)
+        made = ""
+        for entry in listing.entries:
+            made += "".join(self.line("Term", term) for term in entry.terms)
+            made += "".join(self.blocks(each, inner) for each in entry.definitions)
+        return made
 
     # Pictures
 

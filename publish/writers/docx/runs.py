@@ -10,21 +10,27 @@ from typing import Literal, assert_never, get_args
 from publish.compose.addresses import href
 from publish.compose.languages import direction_of
 from publish.model.tree import (
+    Anchor,
     Blocks,
+    Checkbox,
     Code,
+    Deleted,
     Emphasis,
     Footnote,
     Foreign,
+    Formula,
     Inline,
     Inlines,
+    Inserted,
     LineBreak,
     Link,
+    Picture,
     Strong,
     Subscript,
     Superscript,
     Text,
 )
-from publish.model.walk import folded, text_of_blocks, text_of_inlines
+from publish.model.walk import folded, sign_of, text_of_blocks, text_of_inlines
 from publish.writers.docx.characters import (
     attribute,
     characters,
@@ -35,7 +41,10 @@ from publish.writers.docx.characters import (
 )
 from publish.writers.docx.parts import Book, Relations
 
-FontStyle = Literal["Strong", "Emphasis", "Code", "Superscript", "Subscript", "Credit", "Hyperlink"]
+FontStyle = Literal[
+    "Strong", "Emphasis", "Deleted", "Inserted", "Code", "Superscript", "Subscript", "Credit",
+    "Hyperlink",
+]  # fmt: skip
 FONT_STYLES: tuple[FontStyle, ...] = get_args(FontStyle)
 """The character styles of inlines. A run can have one style, so of two there is a third."""
 
@@ -124,12 +133,24 @@ class Runs:
                 return self._inlines(inline.inlines, manner.styled("Superscript"))
             case Subscript():
                 return self._inlines(inline.inlines, manner.styled("Subscript"))
+            case Deleted():
+                return self._inlines(inline.inlines, manner.styled("Deleted"))
+            case Inserted():
+                return self._inlines(inline.inlines, manner.styled("Inserted"))
             case Link():
                 return self._link(inline, manner)
             case Footnote():
                 return self._footnote(inline, manner)
             case Foreign():
                 return self._inlines(inline.inlines, manner.foreign(inline.language))
+            case Picture():
+                return self._text(inline.alt, manner)
+            case Formula():
+                return self._text(inline.text, manner)
+            case Anchor():
+                return ""
+            case Checkbox():
+                return self._text(sign_of(inline), manner)
             case _:
                 assert_never(inline)
 

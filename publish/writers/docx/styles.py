@@ -252,10 +252,11 @@ def _font_style(styles: tuple[str, ...], docx: DocxStyles) -> str:
         # No italics in Arabic and Hebrew: there emphasis is bold (docs/print.md).
         "<w:bCs/>" if has & {"Strong", "Emphasis"} else "",
         "<w:i/>" if "Emphasis" in has else "",
+        "<w:strike/>" if "Deleted" in has else "",
         "<w:noProof/>" if "Code" in has else "",
         f'<w:color w:val="{colour}"/>' if colour else "",
         f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>' if size else "",
-        '<w:u w:val="single"/>' if "Hyperlink" in has else "",
+        '<w:u w:val="single"/>' if has & {"Hyperlink", "Inserted"} else "",
         '<w:vertAlign w:val="superscript"/>' if "Superscript" in has else "",
         '<w:vertAlign w:val="subscript"/>' if "Subscript" in has else "",
     )
