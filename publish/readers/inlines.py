@@ -12,14 +12,20 @@ from typing import NamedTuple
 
 from publish.model.clean import clean_text
 from publish.model.tree import (
+    Anchor,
+    Checkbox,
     Code,
+    Deleted,
     Emphasis,
     Footnote,
     Foreign,
+    Formula,
     Inline,
     Inlines,
+    Inserted,
     LineBreak,
     Link,
+    Picture,
     Strong,
     Subscript,
     Superscript,
@@ -30,14 +36,18 @@ _SPACES = re.compile("(?: [ \t\n\r\f]|[\t\n\r\f])[ \t\n\r\f]*")  # all but a sin
 
 
 class Mark(NamedTuple):
-    """What holds for a leaf: "em", "strong", "sup", "sub", or "link" and "lang" with a value."""
+    """What holds for a leaf: "em", "strong", "sup", "sub", "del", "ins", or "link" and "lang".
+
+    The last two have a value.
+    """
 
     kind: str
     value: str = ""
 
 
 Marks = tuple[Mark, ...]
-Leaf = tuple[Marks, str | Code | LineBreak | Footnote]
+Said = str | Code | LineBreak | Footnote | Picture | Formula | Anchor | Checkbox
+Leaf = tuple[Marks, Said]
 """Words are plain characters here: a page has ten times as many leaves as texts."""
 
 _MAKERS: dict[str, Callable[[str, Inlines], Inline]] = {
@@ -45,6 +55,8 @@ _MAKERS: dict[str, Callable[[str, Inlines], Inline]] = {
     "strong": lambda _, inlines: Strong(inlines),
     "sup": lambda _, inlines: Superscript(inlines),
     "sub": lambda _, inlines: Subscript(inlines),
+    "del": lambda _, inlines: Deleted(inlines),
+    "ins": lambda _, inlines: Inserted(inlines),
     "link": Link,
     "lang": Foreign,
 }
@@ -59,7 +71,7 @@ def with_mark(marks: Marks, mark: Mark) -> Marks:
     return (*(other for other in marks if other.kind != mark.kind), mark)
 
 
-def marked(marks: Marks, leaf: str | Code | LineBreak | Footnote) -> Inline:
+def marked(marks: Marks, leaf: Said) -> Inline:
     """A single leaf inside its marks."""
     inline: Inline = Text(leaf) if isinstance(leaf, str) else leaf
     for kind, value in reversed(marks):
@@ -129,7 +141,7 @@ def paragraphs(leaves: Sequence[Leaf]) -> list[list[Leaf]]:
                 cut.append(part)
             pending, spaced = leaf, True
             continue
-        else:
+        elif not isinstance(said, Anchor):  # which takes no room
             spaced = False
         if pending is not None:
             if part:

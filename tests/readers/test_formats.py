@@ -10,7 +10,21 @@ import pytest
 
 from publish.errors import EmptySource, EncryptedSource, UnknownFormat
 from publish.model.article import Source
-from publish.model.tree import Block, Foreign, Inline, Paragraph, Text
+from publish.model.tree import (
+    Anchor,
+    Block,
+    Checkbox,
+    DefinitionList,
+    Deleted,
+    Foreign,
+    Formula,
+    FormulaBlock,
+    Inline,
+    Inserted,
+    Paragraph,
+    Picture,
+    Text,
+)
 from publish.model.walk import Node, contents_of
 from publish.readers import READERS, read, reader_for
 from tests.build import PNG_1PX
@@ -106,10 +120,11 @@ def test_text_comes_last_for_it_takes_what_nobody_else_knows() -> None:
 
 
 HTML = b"""<html lang="en"><p>a <code>b</code><br>c <em>d</em> <b>e</b> <sup>f</sup> <sub>g</sub>
-<a href="https://example.org/">h</a> <i lang="fr">i</i> <a href="#fn1">1</a></p><h2>j</h2>
+<a href="https://example.org/">h</a> <i lang="fr">i</i> <del>s</del> <ins>t</ins>
+<a href="#fn1">1</a></p><h2>j</h2>
 <blockquote><p>k</p></blockquote><ul><li>l</li></ul><img src="a.png" alt="m"><pre>n</pre>
 <table><tr><th>o</th><th>p</th></tr><tr><td>q</td><td>r</td></tr></table><hr>
-<ol><li id="fn1">A note.</li></ol>"""
+<dl><dt>u<dd>v</dl><ol><li id="fn1">A note.</li></ol>"""
 MARKDOWN = b"""a `b`\\
 c *d* **e** <sup>f</sup> <sub>g</sub> [h](https://example.org/) [^1]
 
@@ -131,6 +146,7 @@ c *d* **e** <sup>f</sup> <sub>g</sub> [h](https://example.org/) [^1]
 
 [^1]: A note.
 """
+NOT_READ_YET: set[type] = {Anchor, Checkbox, Formula, FormulaBlock, Picture}
 EVERY_TYPE = {*get_args(Block), *get_args(Inline)}
 
 
@@ -148,8 +164,9 @@ def types_in(source: Source) -> set[type]:
 @pytest.mark.parametrize(
     ("source", "unsaid"),
     [
-        (Source("a.html", HTML), set()),
-        (Source("a.md", MARKDOWN), {Foreign}),  # Markdown has no sign for a language
+        (Source("a.html", HTML), NOT_READ_YET),
+        # Markdown has no sign for a language.
+        (Source("a.md", MARKDOWN), {Foreign, DefinitionList, Deleted, Inserted, *NOT_READ_YET}),
         (Source("a.txt", b"a\n\nb"), EVERY_TYPE - {Paragraph, Text}),  # structure finds the rest
     ],
     ids=lambda each: each.name if isinstance(each, Source) else "",

@@ -20,6 +20,7 @@ from publish.readers.html.depth import checked
 from publish.readers.html.flow import Flow
 from publish.readers.html.laying import Reading
 from publish.readers.html.notes import find_notes
+from publish.readers.html.styles import style_notes
 from publish.readers.media import media_of
 from publish.readers.references import dropped_links_note
 from publish.readers.sizes import check_blocks
@@ -57,7 +58,13 @@ def read(source: Source, limits: Limits) -> Draft:
         blocks,
         hints,
         media.assets,
-        (*found.notes, *notes, *dropped_links_note(page.dropped_links), *media.notes),
+        (
+            *found.notes,
+            *notes,
+            *dropped_links_note(page.dropped_links),
+            *style_notes(page.underlined, page.struck_programs),
+            *media.notes,
+        ),
     )
 
 

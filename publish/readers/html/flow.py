@@ -25,6 +25,7 @@ from publish.readers.html.elements import (
     program_of,
 )
 from publish.readers.html.laying import Laying, Reading
+from publish.readers.html.styles import decoration_of
 from publish.readers.inlines import Mark, Marks, with_mark
 from publish.readers.language_tags import clean_language, primary
 from publish.readers.references import link_address
@@ -160,6 +161,8 @@ class Flow(Laying):
             self._cues.append(cue_of(tag, attributes))
             if "lang" in attributes or "xml:lang" in attributes:
                 self._speak(attributes.get("lang") or attributes.get("xml:lang") or "")
+            if "style" in attributes:
+                self._decorate(tag, attributes["style"] or "")
 
     def _opens(self, kind: Kind, attributes: Attributes) -> bool:
         """Opens a heading, a program or a container; whether it was a container."""
@@ -223,7 +226,10 @@ class Flow(Laying):
     def _mark(self, kind: Kind, attributes: Attributes) -> None:
         """The marks that hold inside an element."""
         if kind.mark:
-            self._marks = with_mark(self._marks, kind.mark)
+            if kind.tag != "dt" or self._frames[-1].kind != "definitions":
+                self._marks = with_mark(self._marks, kind.mark)
+        elif kind.tag == "u":
+            self._page.underlined += 1
         elif kind.tag != "a":
             self._code = True
         else:
@@ -252,6 +258,14 @@ class Flow(Laying):
             self._marks = tuple(mark for mark in self._marks if mark.kind != "lang")
         else:
             self._marks = with_mark(self._marks, Mark("lang", tag))
+
+    def _decorate(self, tag: str, style: str) -> None:
+        """A style that strikes out is a mark; one that underlines is counted, but for links."""
+        mark = decoration_of(style)
+        if mark is not None and mark.kind == "del":
+            self._marks = with_mark(self._marks, mark)
+        elif mark is not None and tag not in ("a", "u"):
+            self._page.underlined += 1
 
     # What closes
 

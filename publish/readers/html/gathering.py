@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from publish.model.clean import clean_text
-from publish.model.tree import Code, Footnote, Inlines, LineBreak
-from publish.readers.inlines import Leaf, Marks, folded, marked, nested, paragraphs
+from publish.model.tree import Anchor, Code, Inlines, LineBreak
+from publish.readers.inlines import Leaf, Marks, Said, folded, marked, nested, paragraphs
 from publish.readers.repairs import ODD
 
 _SEAM = re.compile(r"[^\W\d_]\d|\d[^\W\d_]|[a-zß-ÿ][A-ZÀ-Þ]")  # Miller24, ShareTweet
+_SILENT = (LineBreak, Anchor)
 _NOTHING = " \u00a0\u200b\u2060\u00ad\u200e\u200f"
 
 
@@ -31,9 +32,7 @@ class Gathering:
         self._depth = 0  # how many of these hold all words
         self._touching = False
 
-    def add(
-        self, marks: Marks, leaf: str | Code | LineBreak | Footnote, cues: Sequence[str]
-    ) -> None:
+    def add(self, marks: Marks, leaf: Said, cues: Sequence[str]) -> None:
         """Takes a leaf in that stands inside the elements of these cues."""
         leaves = self.leaves
         if not leaves:
@@ -74,7 +73,7 @@ class Gathering:
                 return ()
         return ((marked(marks, text),),) if text else ()
 
-    def _part(self, leaf: str | Code | LineBreak | Footnote) -> None:
+    def _part(self, leaf: Said) -> None:
         """Sets two words apart that met where two elements touch."""
         if not isinstance(leaf, str):
             return
@@ -93,12 +92,12 @@ def code_leaves(text: str) -> Iterator[str | Code]:
         yield " "
 
 
-def _is_white(leaf: str | Code | LineBreak | Footnote) -> bool:
+def _is_white(leaf: Said) -> bool:
     return isinstance(leaf, str) and leaf.isspace() and leaf.isascii()
 
 
 def _says_something(leaves: Sequence[Leaf]) -> bool:
     for _, leaf in leaves:
-        if leaf.strip(_NOTHING) if isinstance(leaf, str) else not isinstance(leaf, LineBreak):
+        if leaf.strip(_NOTHING) if isinstance(leaf, str) else not isinstance(leaf, _SILENT):
             return True
     return False

@@ -55,6 +55,8 @@ class Reading:
     captions: bool
     count: int = 0
     dropped_links: int = 0
+    underlined: int = 0
+    struck_programs: list[str] = field(default_factory=list)
     links: dict[str, Mark] = field(default_factory=dict)
     pictures: list[str] = field(default_factory=list)
     inline_pictures: dict[str, bytes] = field(default_factory=dict)
@@ -149,6 +151,8 @@ class Laying:
         self._pre = None
         self._words.odd = self._words.odd or not text.isascii()
         if text.strip():
+            if any(mark.kind == "del" for mark in self._marks):
+                self._page.struck_programs.append(text.strip().split("\n")[0])
             self._add(CodeBlock(text, self._program, self._origin(_trail(self._cues))))
 
     def _open_frame(self, tag: str, attributes: Attributes) -> bool:
