@@ -14,11 +14,13 @@ from typing import NamedTuple
 
 from publish.model.article import Draft
 from publish.model.cuts import cut
+from publish.model.forms import label_of
 from publish.model.tree import (
     Block,
     Blocks,
     LineBreak,
     Listing,
+    Numbering,
     Origin,
     Paragraph,
     Quote,
@@ -38,6 +40,15 @@ _DASHES = frozenset("-–")
 # A dash needs its space; a mark that nothing else begins with does not.
 _BULLET = re.compile(rf"(?:[-–*+]{_SPACE}+|[•‣◦▪▸●○■□➢✓✔・⁃∙·]{_SPACE}*)(?=\S)")
 _NUMBER = re.compile(rf"([(（]?)(\d{{1,3}})([.)）．、])(?:{_SPACE}+|(?<=[．、）]))(?=\S)")
+_LETTER = re.compile(
+    rf"([(（]?)([a-zA-Z]|[ivx]{{2,5}}|[IVX]{{2,5}})([.)）])(?:{_SPACE}+|(?<=）))(?=\S)"
+)
+_FIRST_LETTERS: dict[str, Numbering] = {
+    "a": "lower-alpha",
+    "A": "upper-alpha",
+    "i": "lower-roman",
+    "I": "upper-roman",
+}
 _CIRCLED = re.compile(rf"([①-⑳])[.．、]?{_SPACE}*(?=\S)")
 _MAIL = re.compile(r"(?:>[ \t]?)+(?=[^\s>])")
 _BREAK = re.compile(r"[*⁂❦☙◆✦]|(?:[*⁂#~•·=_–—+◆-][ \t\u00a0\u3000]*){3,40}")
@@ -45,6 +56,7 @@ _ATTRIBUTION = re.compile(r"[—–―-][ \t\u00a0]*(?=[^\W\d_])")
 _CLOSING = {"“": "”", "„": "“”", "«": "»", "»": "«", '"': '"', "「": "」", "『": "』", "‟": "”"}
 
 _LEAST_FROM_THE_MIDDLE = 3  # items of a list that does not begin at 1
+_LEAST_OF_CAPITALS = 3  # items behind "A." or "I.", which begin names and parts of books too
 _LONGEST_ATTRIBUTION = 10  # words
 _LONGEST_QUOTATION = 5  # paragraphs
 _SHORTEST_MAIL = 6  # words of a quoted sentence with its mark; "> More news" is an arrow
@@ -58,11 +70,15 @@ class _Line(NamedTuple):
 
 
 class _Mark(NamedTuple):
-    """What a paragraph begins with when it may be an item: the mark's kind, number and length."""
+    """What a paragraph begins with when it may be an item: the mark's kind, number and length.
+
+    A letter counts as the one before it does: i follows h, or stands first.
+    """
 
     kind: str
     number: int
     length: int
+    numbering: Numbering = "decimal"
 
 
 def structured(draft: Draft, body: Blocks, texts: Sequence[str]) -> Blocks:
@@ -70,7 +86,7 @@ def structured(draft: Draft, body: Blocks, texts: Sequence[str]) -> Blocks:
     if not is_plain(draft) or not all(isinstance(block, Paragraph) for block in body):
         return body
     lines = list(map(_Line, body, texts))
-    if any(_is_marked(line.text) for line in lines):
+    if any(_is_marked(line.text) or _LETTER.match(line.text) for line in lines):
         lines = list(_with_breaks(list(_with_quotes(list(_with_lists(lines))))))
     heads = subheadings([line.block for line in lines], [line.text for line in lines])
     return tuple(heads.get(index, line.block) for index, line in enumerate(lines))
@@ -94,7 +110,7 @@ def _is_marked(text: str) -> bool:
 
 def _with_lists(lines: Sequence[_Line]) -> Iterator[_Line]:
     """Runs of items with one kind of mark as lists, in one pass."""
-    marks = [_mark_of(line) for line in lines]
+    marks = _marks_of(lines)
     at = 0
     while at < len(lines):
         first, end = marks[at], at + 1
@@ -106,6 +122,25 @@ def _with_lists(lines: Sequence[_Line]) -> Iterator[_Line]:
         else:
             yield from lines[at:end]
         at = end
+
+
+def _marks_of(lines: Sequence[_Line]) -> list[_Mark | None]:
+    marks: list[_Mark | None] = []
+    for line in lines:
+        marks.append(_mark_of(line) or _letter_of(line, marks[-1] if marks else None))
+    return marks
+
+
+def _letter_of(line: _Line, before: _Mark | None) -> _Mark | None:
+    """A mark in letters or Roman numbers: the first of its kind, or the one after the last."""
+    found = _LETTER.match(line.text)
+    if found is None or len(_inlines(line)) != 1:
+        return None
+    numbering = _FIRST_LETTERS.get(found[2])
+    kind, number = found[1] + found[3], 1
+    if before is not None and found[2] == label_of(before.number + 1, before.numbering):
+        numbering, number = before.numbering, before.number + 1
+    return _Mark(f"{numbering} {kind}", number, found.end(), numbering) if numbering else None
 
 
 def _mark_of(line: _Line) -> _Mark | None:
@@ -138,6 +173,8 @@ def _is_list(run: Sequence[_Line], first: _Mark, above: str) -> bool:
     """
     if first.number > 1 and len(run) < _LEAST_FROM_THE_MIDDLE:
         return False  # "2. Bundesliga", "3. Liga"
+    if first.numbering.startswith("upper") and len(run) < _LEAST_OF_CAPITALS:
+        return False  # "A. Smith", "B. Jones"
     if first.kind not in _DASHES:
         return True
     ends = [line.text.rstrip(CLOSERS) for line in run]
@@ -150,7 +187,8 @@ def _listing(run: Sequence[_Line], marks: Sequence[_Mark]) -> _Line:
     pairs = zip(run, marks, strict=True)
     items = tuple((cut(line.block, [(0, mark.length)]),) for line, mark in pairs)
     number = marks[0].number
-    return _Line(Listing(items, number > 0, number or 1, _joined(run)), "")
+    made = Listing(items, number > 0, number or 1, _joined(run), marks[0].numbering)
+    return _Line(made, "")
 
 
 def _with_quotes(lines: Sequence[_Line]) -> Iterator[_Line]:

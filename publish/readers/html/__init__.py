@@ -21,6 +21,7 @@ from publish.readers.html.flow import Flow
 from publish.readers.html.laying import Reading
 from publish.readers.html.notes import find_notes
 from publish.readers.html.styles import style_notes
+from publish.readers.html.word_lists import speaks_of_lists
 from publish.readers.media import media_of
 from publish.readers.references import dropped_links_note
 from publish.readers.sizes import check_blocks
@@ -42,6 +43,7 @@ def read(source: Source, limits: Limits) -> Draft:
         limits,
         source.name,
         "wp-caption" in found.text,
+        from_word=speaks_of_lists(found.text),
     )
     flow = Flow(page)
     flow.walk(root)

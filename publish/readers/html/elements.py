@@ -105,7 +105,7 @@ class Kind:
 @lru_cache(maxsize=1024)
 def kind_of(tag: str) -> Kind:
     """The kind of the elements of a name."""
-    parts = tag not in _INLINE_TAGS
+    parts = tag not in _INLINE_TAGS and ":" not in tag  # Word's, such as <st1:place>, part nothing
     parts_in_prose = parts and tag != "button" and "-" not in tag
     opens = tag in _OPENING
     marks = tag in _MARKS or tag in _CODE or tag in _MARKED_OTHERWISE

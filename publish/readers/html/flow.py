@@ -26,10 +26,12 @@ from publish.readers.html.elements import (
 )
 from publish.readers.html.laying import Laying, Reading
 from publish.readers.html.styles import decoration_of
+from publish.readers.html.word_lists import marker_in, place_of
 from publish.readers.inlines import Mark, Marks, with_mark
 from publish.readers.language_tags import clean_language, primary
 from publish.readers.references import link_address
 
+_PARAGRAPHS = frozenset(("p", "div", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6"))
 _APART = ("a", "button")
 
 # An open element: the marks that hold around it, and what there is to undo when it closes, if it is
@@ -119,6 +121,8 @@ class Flow(Laying):
         attributes = node.attributes
         if kind.alone:
             self._alone(kind.tag, node, attributes)
+            return None
+        if self._page.from_word and self._is_marker(kind, node, attributes):
             return None
         if kind.drawn and any(each[1].tag == "svg" for each in self._elements):
             return None
@@ -213,6 +217,20 @@ class Flow(Laying):
                 return True
         return notes.has_moved(node)
 
+    def _is_marker(self, kind: Kind, node: LexborNode, attributes: Attributes) -> bool:
+        """Whether the node is the marker of an item in a list as Word writes them."""
+        if kind.tag in _PARAGRAPHS:
+            if self._words.leaves:
+                self._flush()
+            heads = kind.heading or self._heading or self._pre is not None
+            self._place, self._marker = None if heads else place_of(attributes), ""
+        elif self._place is not None and "style" in attributes:
+            words = node.text_lexbor() if node.first_child is not None else ""
+            if marker := marker_in(attributes, words):
+                self._marker = marker
+                return True
+        return False
+
     def _meet(self, tag: str, before: str | None) -> None:
         """Two elements touch.
 
@@ -291,4 +309,5 @@ class Flow(Laying):
         self._code = code
 
     def _settle(self) -> None:
-        self._calm = not (self._noting or self._figures or self._page.captions)
+        page = self._page
+        self._calm = not (self._noting or self._figures or page.captions or page.from_word)

@@ -30,6 +30,7 @@ from publish.readers.html.frames import Frame, FrameKind
 from publish.readers.html.gathering import Gathering, code_leaves
 from publish.readers.html.images import picture_of
 from publish.readers.html.notes import Notes
+from publish.readers.html.word_lists import Item, Place, with_lists, without_marker
 from publish.readers.inlines import Mark, Marks
 from publish.readers.repairs import mended_block
 
@@ -44,7 +45,9 @@ _PARTS: tuple[FrameKind, ...] = (
 class Reading:
     """What holds for the whole page, and what is counted over it.
 
-    `captions` says whether its text has the classes that a widespread system gives to figures.
+    `captions` says whether its text has the classes that a widespread system gives to figures,
+    `from_word` whether it has those of Word's lists; `list_items` are paragraphs of such lists by
+    their number.
     """
 
     base: str
@@ -57,6 +60,8 @@ class Reading:
     dropped_links: int = 0
     underlined: int = 0
     struck_programs: list[str] = field(default_factory=list)
+    from_word: bool = False
+    list_items: dict[int, Item] = field(default_factory=dict)
     links: dict[str, Mark] = field(default_factory=dict)
     pictures: list[str] = field(default_factory=list)
     inline_pictures: dict[str, bytes] = field(default_factory=dict)
@@ -77,12 +82,14 @@ class Laying:
         self._heading = 0
         self._pre: list[str] | None = None
         self._program = ""
+        self._place: Place | None = None  # of the paragraph that is open, among Word's lists
+        self._marker = ""
         self._most = page.limits.blocks
 
     def finished(self) -> Blocks:
         """The blocks, after all words."""
         self._flush()
-        return tuple(self._frames[0].blocks)
+        return tuple(self._listed(self._frames[0].blocks))
 
     # Words
 
@@ -122,7 +129,8 @@ class Laying:
             self._add(Heading(self._heading, _without_anchor(words), self._origin(trail)))
         else:
             for part in parts:
-                self._add(Paragraph(part, self._origin(trail)))
+                paragraph = Paragraph(part, self._origin(trail))
+                self._add(paragraph if self._place is None else self._item(paragraph))
 
     # Blocks
 
@@ -131,6 +139,19 @@ class Laying:
         if self._words.odd and len(self._frames) == 1 and not self._in_note:
             block = mended_block(block)
         self._frames[-1].add(block)
+
+    def _item(self, paragraph: Paragraph) -> Block:
+        """A paragraph of a list in Word's manner without its marker; the list is made later."""
+        assert self._place is not None
+        marked = (paragraph, self._marker) if self._marker else without_marker(paragraph)
+        block, marker = marked
+        self._page.list_items[paragraph.origin.first] = Item(self._place, marker)
+        self._marker = ""
+        return block
+
+    def _listed(self, blocks: list[Block]) -> list[Block]:
+        items = self._page.list_items
+        return with_lists(blocks, items) if items else blocks
 
     def _origin(self, trail: tuple[str, ...]) -> Origin:
         """The next number, with a trail."""
@@ -173,6 +194,7 @@ class Laying:
 
     def _close_frame(self) -> None:
         frame = self._frames.pop()
+        frame.blocks = self._listed(frame.blocks)
         if frame.kind not in _PARTS:
             self._figures -= frame.kind == "figure"
             last = max(frame.first, self._page.count)
