@@ -257,7 +257,7 @@ def blocks_inside(blocks: Blocks) -> Iterator[Block]:
 
 
 def pictures_in(blocks: Blocks) -> Iterator[str]:
-    """The names of the pictures that blocks show; notes are not looked into."""
+    """The names of the pictures that blocks show, those of their notes and sentences too."""
     for block in blocks_inside(blocks):
         if isinstance(block, Figure):
             yield block.asset
@@ -268,6 +268,8 @@ def _pictures_among(inlines: Inlines) -> Iterator[str]:
     for inline in inlines:
         if isinstance(inline, Picture):
             yield inline.asset
+        elif isinstance(inline, Footnote):
+            yield from pictures_in(inline.blocks)
         elif not isinstance(inline, Text):
             yield from _pictures_among(contents_of(inline)[0])
 

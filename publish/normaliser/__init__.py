@@ -14,8 +14,8 @@ from publish.model.article import (
     Draft,
     SiteProfile,
 )
-from publish.model.tree import Blocks, Figure
-from publish.model.walk import blocks_inside
+from publish.model.tree import Blocks, Paragraph
+from publish.model.walk import pictures_in
 from publish.normaliser.cleaning.engine import clean
 from publish.normaliser.cleaning.kinds import kind_of
 from publish.normaliser.cleaning.rule import Rule
@@ -53,20 +53,16 @@ def normalise(
         )
     body = with_foreign(structured(draft, cleaning.body, cleaning.texts), page.language)
     article = set_article(article_of(draft, body, cleaning.lifts, page.language, decisions))
+    lines = (Paragraph(article.title), Paragraph(article.standfirst))
     return replace(
         article,
         removals=cleaning.removals,
         notes=(*draft.notes, *((kind,) if kind else ()), *cleaning.notes, *article.notes),
-        assets=_assets_in(draft, article.body, article.author_note),
+        assets=_assets_in(draft, article.body, article.author_note, lines),
     )
 
 
 def _assets_in(draft: Draft, *parts: Blocks) -> dict[str, Asset]:
     """The pictures that the article still shows."""
-    shown = {
-        block.asset
-        for blocks in parts
-        for block in blocks_inside(blocks)
-        if isinstance(block, Figure)
-    }
+    shown = {name for blocks in parts for name in pictures_in(blocks)}
     return {name: asset for name, asset in draft.assets.items() if name in shown}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from publish.model.article import Decisions, Lifts, Note, Removal
-from publish.model.tree import Blocks, Figure
-from publish.model.walk import blocks_inside
+from publish.model.tree import Blocks
+from publish.model.walk import pictures_in
 from publish.normaliser.cleaning.law import balance
 from publish.normaliser.cleaning.ledger import Ledger
 from publish.normaliser.cleaning.rule import Rule
@@ -29,9 +29,7 @@ class Cleaning:
     @property
     def is_empty(self) -> bool:
         """Whether nothing is left to print: no words and no picture."""
-        return not any(map(str.strip, self.texts)) and not any(
-            isinstance(block, Figure) for block in blocks_inside(self.body)
-        )
+        return not any(map(str.strip, self.texts)) and not any(pictures_in(self.body))
 
 
 def clean(page: Page, decisions: Decisions, rules: tuple[Rule, ...]) -> Cleaning:

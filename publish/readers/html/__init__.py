@@ -22,7 +22,7 @@ from publish.readers.html.laying import Reading
 from publish.readers.html.notes import find_notes
 from publish.readers.html.styles import style_notes
 from publish.readers.html.word_lists import speaks_of_lists
-from publish.readers.media import media_of
+from publish.readers.media import media_of, missing_note
 from publish.readers.references import dropped_links_note
 from publish.readers.sizes import check_blocks
 
@@ -43,6 +43,7 @@ def read(source: Source, limits: Limits) -> Draft:
         limits,
         source.name,
         "wp-caption" in found.text,
+        companions=source.companions,
         from_word=speaks_of_lists(found.text),
     )
     flow = Flow(page)
@@ -54,7 +55,7 @@ def read(source: Source, limits: Limits) -> Draft:
         check_blocks(blocks, limits, source.name)
     # Not one dict of both: companions on the disk are read when they are asked for by name.
     pictures = ChainMap(page.inline_pictures, source.companions)  # type: ignore[arg-type]
-    media = media_of(page.pictures, pictures, limits)
+    media = media_of(page.pictures, pictures, limits, page.seen)
     return Draft(
         source.name,
         blocks,
@@ -65,6 +66,7 @@ def read(source: Source, limits: Limits) -> Draft:
             *notes,
             *dropped_links_note(page.dropped_links),
             *style_notes(page.underlined, page.struck_programs),
+            *missing_note(page.missing),
             *media.notes,
         ),
     )

@@ -38,19 +38,27 @@ class Picture(NamedTuple):
 
 
 def picture_of(node: LexborNode, attributes: Attributes, base: str) -> Picture | None:
-    """The picture, or None when there is none to show: no address, or a pixel that counts."""
-    classes = attributes.get("class")
-    if classes and _EMOJI.search(classes):
-        return Picture("", is_sign=True)
-    if any(_is_tiny(attributes.get(side)) for side in ("width", "height")):
+    """The picture, or None when there is none to show: no address, or a pixel that counts.
+
+    A sign has no name when there is nothing but its words.
+    """
+    is_sign = _EMOJI.search(attributes.get("class") or "") is not None
+    if not is_sign and any(_is_tiny(attributes.get(side)) for side in ("width", "height")):
         return None
     inside = b""
     for src in _candidates(node, attributes):
         if src[:5].lower() == "data:":
             inside = inside or _data_of(src)
         elif not _is_stand_in(src) and (name := picture_name(src, base)):
-            return Picture(name)
-    return Picture(digest_name(inside), inside) if len(inside) >= _SMALLEST else None
+            return Picture(name, is_sign=is_sign)
+    if inside and (is_sign or len(inside) >= _SMALLEST):
+        return Picture(digest_name(inside), inside, is_sign)
+    return Picture("", is_sign=True) if is_sign else None
+
+
+def is_svg(name: str) -> bool:
+    """Whether a picture is a drawing of lines, by its name."""
+    return name.partition("?")[0].lower().endswith(".svg")
 
 
 def _is_stand_in(src: str) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
 from publish.errors import OverLimit
+from publish.model.article import Asset
 from publish.model.clean import clean_text
 from publish.model.limits import Limits
 from publish.model.tree import (
@@ -21,17 +22,27 @@ from publish.model.tree import (
     Link,
     Origin,
     Paragraph,
+    Picture,
     SectionBreak,
     Text,
 )
+from publish.readers.assets import asset_of
 from publish.readers.html.containers import DEEPENING, finish, opened
 from publish.readers.html.elements import Attributes
 from publish.readers.html.frames import Frame, FrameKind
 from publish.readers.html.gathering import Gathering, code_leaves
-from publish.readers.html.images import picture_of
+from publish.readers.html.images import Picture as Shown
+from publish.readers.html.images import is_svg, picture_of
 from publish.readers.html.notes import Notes
+from publish.readers.html.small_pictures import (
+    is_in_a_sentence,
+    is_said,
+    is_small,
+    words_behind,
+)
 from publish.readers.html.word_lists import Item, Place, with_lists, without_marker
 from publish.readers.inlines import Mark, Marks
+from publish.readers.references import is_remote
 from publish.readers.repairs import mended_block
 
 _LONGEST_TRAIL = 80  # elements; the deepest real page has 51
@@ -65,6 +76,22 @@ class Reading:
     links: dict[str, Mark] = field(default_factory=dict)
     pictures: list[str] = field(default_factory=list)
     inline_pictures: dict[str, bytes] = field(default_factory=dict)
+    companions: Mapping[str, bytes] = field(default_factory=dict)
+    seen: dict[str, Asset | None] = field(default_factory=dict)
+    missing: list[str] = field(default_factory=list)
+
+    def asset(self, name: str) -> Asset | None:
+        """A picture that came with the page, decoded when it is first asked for."""
+        if name in self.seen:
+            return self.seen[name]
+        if len(self.seen) >= self.limits.images:
+            return None  # `media_of` refuses them all
+        data = self.inline_pictures.get(name, b"")
+        if not data and name and not is_remote(name) and name in self.companions:
+            data = self.companions[name]
+        found = asset_of(name, data, self.limits) if data else None
+        self.seen[name] = found
+        return found
 
 
 class Laying:
@@ -212,18 +239,43 @@ class Laying:
         alt = clean_text(" ".join((attributes.get("alt") or "").split()))[0]
         if self._pre is not None:
             return
-        if picture and picture.name.partition("?")[0].lower().endswith(".svg") and not alt:
+        is_drawing = picture is not None and is_svg(picture.name)
+        if is_drawing and not alt:
             return  # a drawing without words is a sign, and drawings cannot be printed
+        if picture is not None and picture.data:
+            self._page.inline_pictures[picture.name] = picture.data
+        asset = self._page.asset(picture.name) if picture is not None else None
+        before, behind = self._words.last_words, words_behind(node)
+        small = True if picture is not None and picture.is_sign else is_small(attributes, asset)
+        beside = bool(before or behind)
+        if small is None and beside:
+            small = is_drawing or is_in_a_sentence(attributes, alt, before, behind)
+        alone_in_part = asset is not None and self._frames[-1].kind in _PARTS
+        if small and self._frames[-1].kind != "figure" and (beside or alone_in_part):
+            self._small_picture(picture, asset, "" if is_said(alt, before, behind) else alt)
+            return
         if picture is None or self._heading or picture.is_sign:
             if alt and (self._heading or (picture is not None and picture.is_sign)):
                 self._text(alt)
             return
-        if picture.data:
-            self._page.inline_pictures[picture.name] = picture.data
         self._flush()
         self._page.pictures.append(picture.name)
         self._words.odd = self._words.odd or not alt.isascii()
         self._add(Figure(picture.name, alt, origin=self._origin(_trail(self._cues))))
+
+    def _small_picture(self, picture: Shown | None, asset: Asset | None, alt: str) -> None:
+        """A picture among words; one that is not there is read as its alternative text."""
+        page = self._page
+        if picture is not None:
+            page.pictures.append(picture.name)
+        if asset is not None:
+            self._words.odd = self._words.odd or not alt.isascii()
+            self._words.add(self._marks, Picture(asset.name, alt), self._cues)
+            return
+        if picture is not None and picture.name and not picture.is_sign:
+            page.missing.append(picture.name)
+        if alt:
+            self._text(alt)
 
     def _input(self, attributes: Attributes) -> None:
         """A button's label is a word of the page; what a reader would type is not."""
