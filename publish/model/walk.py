@@ -275,7 +275,10 @@ def _pictures_among(inlines: Inlines) -> Iterator[str]:
 
 
 def links_in(block: Block) -> list[Link]:
-    """The links of a block in order; those inside its lists, tables and notes too."""
+    """The links of a block that lead out of its article, in order.
+
+    Those inside its lists, tables and notes are among them.
+    """
     links: list[Link] = []
     _find_links(block, links)
     return links
@@ -290,7 +293,8 @@ def _find_links(node: Node, links: list[Link]) -> None:
     inlines, blocks = contents_of(node)
     for inline in inlines:
         if isinstance(inline, Link):
-            links.append(inline)
+            if inline.url[:1] != "#":
+                links.append(inline)
         elif not isinstance(inline, Text):  # most of them, and quick to tell
             _find_links(inline, links)
     for block in blocks:

@@ -20,6 +20,7 @@ from publish.readers.html.depth import checked
 from publish.readers.html.flow import Flow
 from publish.readers.html.laying import Reading
 from publish.readers.html.notes import find_notes
+from publish.readers.html.places import places_of
 from publish.readers.html.styles import style_notes
 from publish.readers.html.word_lists import speaks_of_lists
 from publish.readers.media import media_of, missing_note
@@ -36,13 +37,15 @@ def read(source: Source, limits: Limits) -> Draft:
     root = parser.body or parser.root
     if root is None:
         raise EmptySource("no words in it", where=source.name)
+    base = base_of(parser, meta)
     page = Reading(
-        base_of(parser, meta),
+        base,
         language_of(parser),
         find_notes(root),
         limits,
         source.name,
         "wp-caption" in found.text,
+        places=places_of(root, base),
         companions=source.companions,
         from_word=speaks_of_lists(found.text),
     )

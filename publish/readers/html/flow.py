@@ -25,6 +25,7 @@ from publish.readers.html.elements import (
     program_of,
 )
 from publish.readers.html.laying import Laying, Reading
+from publish.readers.html.places import place_in
 from publish.readers.html.styles import decoration_of
 from publish.readers.html.word_lists import marker_in, place_of
 from publish.readers.inlines import Mark, Marks, with_mark
@@ -108,6 +109,8 @@ class Flow(Laying):
             self._mark(kind, attributes)
         child = node.first_child
         if child is None:
+            if attributes:
+                self._stop_by(attributes)
             self._marks = marks
             return None
         if kind.prose:
@@ -165,6 +168,7 @@ class Flow(Laying):
             self._cues.append(cue_of(tag, attributes))
             if "lang" in attributes or "xml:lang" in attributes:
                 self._speak(attributes.get("lang") or attributes.get("xml:lang") or "")
+            self._stop_by(attributes)
             if "style" in attributes:
                 self._decorate(tag, attributes["style"] or "")
 
@@ -251,7 +255,11 @@ class Flow(Laying):
         elif kind.tag != "a":
             self._code = True
         else:
+            if "name" in attributes and self._page.places:
+                self._arrive(attributes["name"])
             href = attributes.get("href") or ""
+            if self._heading and href[:1] == "#":
+                return  # to itself, as documentation has it in each
             mark = self._page.links.get(href) or self._link(href)
             if mark.value:
                 self._marks = with_mark(self._marks, mark)
@@ -259,10 +267,14 @@ class Flow(Laying):
                 self._page.dropped_links += 1
 
     def _link(self, href: str) -> Mark:
-        """The mark of a link; one without an address of its own leads to the page itself."""
+        """The mark of a link; whether a place of the page is in the article is told later."""
         address = href.strip()
         inside = address.startswith("#")
-        url = "" if inside else clean_text(link_address(address, self._page.base))[0]
+        if inside:
+            place = place_in(address, "")
+            url = f"#{place}" if place else ""
+        else:
+            url = clean_text(link_address(address, self._page.base))[0]
         mark = Mark("link" if url or inside or not address else "dropped", url)
         self._page.links[href] = mark
         return mark
@@ -276,6 +288,13 @@ class Flow(Laying):
             self._marks = tuple(mark for mark in self._marks if mark.kind != "lang")
         else:
             self._marks = with_mark(self._marks, Mark("lang", tag))
+
+    def _stop_by(self, attributes: Attributes) -> None:
+        """What an element is by its attributes alone: a place, a box to tick."""
+        if "id" in attributes and self._page.places:
+            self._arrive(attributes["id"])
+        if "role" in attributes:
+            self._tick(attributes)
 
     def _decorate(self, tag: str, style: str) -> None:
         """A style that strikes out is a mark; one that underlines is counted, but for links."""

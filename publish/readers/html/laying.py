@@ -12,8 +12,10 @@ from publish.model.article import Asset
 from publish.model.clean import clean_text
 from publish.model.limits import Limits
 from publish.model.tree import (
+    Anchor,
     Block,
     Blocks,
+    Checkbox,
     CodeBlock,
     Figure,
     Heading,
@@ -40,6 +42,7 @@ from publish.readers.html.small_pictures import (
     is_small,
     words_behind,
 )
+from publish.readers.html.styles import box_of
 from publish.readers.html.word_lists import Item, Place, with_lists, without_marker
 from publish.readers.inlines import Mark, Marks
 from publish.readers.references import is_remote
@@ -58,7 +61,7 @@ class Reading:
 
     `captions` says whether its text has the classes that a widespread system gives to figures,
     `from_word` whether it has those of Word's lists; `list_items` are paragraphs of such lists by
-    their number.
+    their number. `places` are the names that its links lead to, `placed` those that were met.
     """
 
     base: str
@@ -71,6 +74,8 @@ class Reading:
     dropped_links: int = 0
     underlined: int = 0
     struck_programs: list[str] = field(default_factory=list)
+    places: frozenset[str] = frozenset()
+    placed: set[str] = field(default_factory=set)
     from_word: bool = False
     list_items: dict[int, Item] = field(default_factory=dict)
     links: dict[str, Mark] = field(default_factory=dict)
@@ -105,6 +110,7 @@ class Laying:
         self._figures = 0  # how many of the frames
         self._words = Gathering()
         self._marks: Marks = ()
+        self._anchors: list[str] = []  # that stand before the next word
         self._code = False
         self._heading = 0
         self._pre: list[str] | None = None
@@ -124,11 +130,28 @@ class Laying:
         if self._pre is not None:
             self._pre.append(text)
         elif self._code and text.strip():
+            self._set_anchors()
             self._words.odd = self._words.odd or not text.isascii()
             for leaf in code_leaves(text):
                 self._words.add(self._marks, leaf, self._cues)
         else:
+            if self._anchors and not text.isspace():
+                self._set_anchors()
             self._words.add(self._marks, text, self._cues)
+
+    def _arrive(self, name: str | None) -> None:
+        """A place of the page: an anchor before the next word, if a link leads to it."""
+        page = self._page
+        if self._in_note or self._pre is not None:
+            return  # a note is reached by its mark
+        if name and name in page.places and name not in page.placed:
+            page.placed.add(name)
+            self._anchors.append(name)
+
+    def _set_anchors(self) -> None:
+        for name in self._anchors:
+            self._words.add((), Anchor(name), self._cues)
+        self._anchors = []
 
     def _say(self, text: str) -> None:
         """Words or a space that no text of the page says."""
@@ -270,6 +293,7 @@ class Laying:
             page.pictures.append(picture.name)
         if asset is not None:
             self._words.odd = self._words.odd or not alt.isascii()
+            self._set_anchors()
             self._words.add(self._marks, Picture(asset.name, alt), self._cues)
             return
         if picture is not None and picture.name and not picture.is_sign:
@@ -277,8 +301,20 @@ class Laying:
         if alt:
             self._text(alt)
 
+    def _tick(self, attributes: Attributes) -> bool:
+        """Takes in a box of an item or a cell; whether it is one."""
+        ticked = box_of(attributes) if self._frames[-1].kind in _PARTS else None
+        if ticked is None or self._pre is not None:
+            return False
+        self._set_anchors()
+        self._words.add(self._marks, Checkbox(ticked), self._cues)
+        self._say(" ")
+        return True
+
     def _input(self, attributes: Attributes) -> None:
-        """A button's label is a word of the page; what a reader would type is not."""
+        """A button's label is a word of the page, as a box is; what a reader types is not."""
+        if self._tick(attributes):
+            return
         kind = (attributes.get("type") or "").lower()
         label = attributes.get("value") or ""
         if kind in ("submit", "button", "reset") and label.strip():

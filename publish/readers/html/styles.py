@@ -30,6 +30,7 @@ _STYLES: dict[str, Numbering] = {
 }
 _LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:([^;]*)", re.IGNORECASE)
 _DECORATION = re.compile(r"text-decoration(?:-line)?\s*:([^;]*)", re.IGNORECASE)
+_OF_FORMS = frozenset(("name", "id", "class", "hidden", "onclick", "onchange"))
 _LONGEST_NUMBER = 6  # digits
 
 
@@ -47,6 +48,23 @@ def number_in(value: str | None) -> int | None:
     digits = (value or "").strip()
     fits = digits.isascii() and digits.isdigit() and len(digits) <= _LONGEST_NUMBER
     return int(digits) if fits else None
+
+
+def box_of(attributes: Attributes) -> bool | None:
+    """Whether a box of a list of things to do is ticked; None for one that a reader would tick.
+
+    Boxes of forms have a name by which the server knows them, those that open menus an id or a
+    class by which a style does.
+    """
+    if (attributes.get("role") or "") in ("checkbox", "switch"):
+        said = (attributes.get("aria-checked") or "").strip().lower()
+        return said == "true" if said in ("true", "false") else None
+    if (attributes.get("type") or "").strip().lower() != "checkbox":
+        return None
+    is_to_do = "disabled" in attributes or "task" in (attributes.get("class") or "").lower()
+    if is_to_do or _OF_FORMS.isdisjoint(attributes):
+        return "checked" in attributes
+    return None
 
 
 @lru_cache(maxsize=1024)  # pages use few

@@ -173,7 +173,7 @@ def test_links_that_lead_nowhere_keep_their_words_and_make_one_note() -> None:
         ' <a href="data:text/html,x">d</a> <a href="#e">e</a></p>'
     )
 
-    assert draft.blocks == (p("a b c d e"),)
+    assert draft.blocks == (p("a b c d ", Link("#e", inlines("e"))),)  # cleaning knows its place
     assert [(note.code, note.message[-1]) for note in draft.notes] == [("link.dropped", "4")]
 
 
@@ -340,6 +340,30 @@ def test_a_list_counts_as_its_page_says(markup: str, numbering: str) -> None:
     assert listing.numbering == numbering
 
 
+@pytest.mark.parametrize(
+    ("box", "said"),
+    [
+        ("<input type=checkbox checked disabled> mend", "☑ mend"),
+        ("<input type=checkbox disabled>mend", "☐ mend"),
+        ("<label><input type=checkbox id=a disabled checked> mend</label>", "☑ mend"),
+        ("<input class=task-list-item-checkbox id=a type=CHECKBOX> mend", "☐ mend"),
+        ("<p><input type=checkbox> mend</p>", "☐ mend"),
+        ("<span role=checkbox aria-checked=true></span> mend", "☑ mend"),
+        ("<input type=checkbox name=daily checked> mend", "mend"),
+        ("<input type=checkbox id=menu> mend", "mend"),
+        ("<input type=radio disabled> mend", "mend"),
+    ],
+)
+def test_boxes_of_things_to_do_are_told_from_those_of_forms(box: str, said: str) -> None:
+    assert [text_of(block) for block in blocks(f"<ul><li>{box}</ul>")] == [said]
+    (table,) = blocks(f"<table><tr><th>a<th>b<tr><td>{box}<td>c</table>")
+    assert text_of(table) == f"\na\tb\n{said}\tc"
+
+
+def test_a_box_outside_of_lists_and_tables_is_no_word() -> None:
+    assert blocks("<p><input type=checkbox checked> Send me all</p>") == (p("Send me all"),)
+
+
 def test_a_list_counts_down_and_from_the_numbers_of_its_items() -> None:
     down, given = blocks("<ol reversed><li>a<li>b</ol><ol><li>a<li value=7>b<li value=x>c</ol>")
 
@@ -384,7 +408,9 @@ def test_a_second_mark_of_a_note_keeps_its_sign() -> None:
         "<ol><li id=fn1>The note.</ol>"
     )
 
-    assert block == p("a", Footnote((p("The note."),)), " b", Superscript(inlines("1")))
+    assert block == p(
+        "a", Footnote((p("The note."),)), " b", Superscript((Link("#fn1", inlines("1")),))
+    )
 
 
 def test_links_within_a_page_are_no_footnotes() -> None:
