@@ -123,7 +123,8 @@ HTML = b"""<html lang="en"><p>a <code>b</code><br>c <em>d</em> <b>e</b> <sup>f</
 <a href="https://example.org/">h</a> <i lang="fr">i</i> <del>s</del> <ins>t</ins>
 <img src="small.png" alt="w" height="16"> <a href="#x">x</a>
 <a href="#fn1">1</a></p><h2 id="x">j</h2>
-<blockquote><p>k</p></blockquote><ul><li><input type=checkbox> l</li></ul><img src="a.png" alt="m"><pre>n</pre>
+<blockquote><p>k</p></blockquote><ul><li><input type=checkbox> l</li></ul>
+<img src="a.png" alt="m"><pre>n</pre>
 <table><tr><th>o</th><th>p</th></tr><tr><td>q</td><td>r</td></tr></table><hr>
 <dl><dt>u<dd>v</dl><ol><li id="fn1">A note.</li></ol>"""
 MARKDOWN = b"""a `b`\\

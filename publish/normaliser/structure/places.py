@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from urllib.parse import unquote
 
 from publish.model.article import Article, Draft, Note
@@ -79,15 +80,16 @@ def _led_block(block: Block, places: Places) -> Block:
 
 def _led(inlines: Inlines, places: Places) -> Inlines:
     """The run with its links leading on; the same run when nothing in it changes."""
+    led = [_led_inline(inline, places) for inline in inlines]
+    if all(len(new) == 1 and new[0] is old for new, old in zip(led, inlines, strict=True)):
+        return inlines
     made: list[Inline] = []
-    for inline in inlines:
-        for each in _led_inline(inline, places):
-            if isinstance(each, Text) and made and isinstance(last := made[-1], Text):
-                made[-1] = Text(last.text + each.text)
-            else:
-                made.append(each)
-    same = len(made) == len(inlines) and all(map(lambda a, b: a is b, made, inlines))
-    return inlines if same else tuple(made)
+    for each in chain.from_iterable(led):
+        if isinstance(each, Text) and made and isinstance(last := made[-1], Text):
+            made[-1] = Text(last.text + each.text)
+        else:
+            made.append(each)
+    return tuple(made)
 
 
 def _led_inline(inline: Inline, places: Places) -> Inlines:

@@ -7,14 +7,16 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, groupby
 
 from publish.model.tree import Blocks, DefinitionList, Entry, Figure, Inlines, Paragraph, Strong
-from publish.model.walk import blocks_inside, linked_text_of, text_of_blocks
+from publish.model.walk import blocks_inside, linked_text_of, text_of, text_of_blocks
 from publish.readers.html.frames import Frame, Term, run_of
+from publish.readers.values import date_of
 
 _FURNITURE = re.compile(
     r"^(?:nav|aside|footer|form)\b|comment|menu|footer|sidebar|related|share|ranking", re.IGNORECASE
 )
 
 _MOST_LINES = 3  # of a term on average that say no sentence; a menu has more. # guess
+_LONGEST_DATE = 40  # characters
 _STOPS = (".", "!", "?", "…", "。", "！", "？", "؟", ";", ":", "”", "»")
 
 _Part = Term | Blocks
@@ -39,13 +41,18 @@ def _is_words(term: Term) -> bool:
 
 
 def _is_furniture(frame: Frame) -> bool:
-    """Whether it stands where articles do not, shows pictures, lists links or many things."""
+    """Whether it stands where articles do not, shows pictures, lists links, dates or many things.
+
+    A date alone says when the page was published, and its line is looked for.
+    """
     if any(_FURNITURE.search(cue) for cue in frame.trail):
         return True
     if _is_menu(frame.parts):
         return True
     parts = (part.blocks if isinstance(part, Term) else part for part in frame.parts)
     blocks = tuple(chain.from_iterable(parts))
+    if any(len(text := text_of(block)) <= _LONGEST_DATE and date_of(text) for block in blocks):
+        return True
     if any(isinstance(block, Figure) for block in blocks_inside(blocks)):
         return True
     return 2 * sum(len(linked_text_of(block)) for block in blocks) > len(text_of_blocks(blocks))

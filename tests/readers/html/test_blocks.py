@@ -273,6 +273,7 @@ def test_a_definition_list_keeps_terms_and_descriptions() -> None:
         '<dl><dt>Towns<dd><a href="https://example.org/a">Tollan, all of it</a></dl>',
         "<dl><dt>Towns<dd>Tollan<dd>Varn<dd>Saltmarsh<dd>Aland</dl>",
         "<dl><dd>All.</dl>",
+        "<dl><dt>From:<dd>The harbour board<dt>Published<dd>3 April 2024</dl>",
     ],
 )
 def test_what_a_page_lays_out_as_a_definition_list_is_none(furniture: str) -> None:
