@@ -18,7 +18,7 @@ from publish.readers.html.frames import (
     quote_of,
     run_of,
 )
-from publish.readers.html.styles import number_in, numbering_of
+from publish.readers.html.styles import counts, number_in, numbering_of
 from publish.readers.sizes import DEEPEST_MODEL
 
 DEEPENING: tuple[FrameKind, ...] = ("quote", "list", "table")
@@ -73,7 +73,7 @@ def _may_nest(frames: Sequence[Frame]) -> bool:
 def _opened_list(tag: str, attributes: Attributes) -> Frame:
     made = Frame("list")
     made.numbering = numbering_of(attributes)
-    made.ordered = tag == "ol"
+    made.ordered = tag == "ol" or ("style" in attributes and counts(attributes))
     made.start = number_in(attributes.get("start"))
     made.reversed = "reversed" in attributes
     return made

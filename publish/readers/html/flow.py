@@ -293,7 +293,7 @@ class Flow(Laying):
         """What an element is by its attributes alone: a place, a box to tick."""
         if "id" in attributes and self._page.places:
             self._arrive(attributes["id"])
-        if "role" in attributes:
+        if "role" in attributes or "checkbox-" in (attributes.get("class") or ""):
             self._tick(attributes)
 
     def _decorate(self, tag: str, style: str) -> None:

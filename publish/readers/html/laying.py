@@ -110,7 +110,7 @@ class Laying:
         self._figures = 0  # how many of the frames
         self._words = Gathering()
         self._marks: Marks = ()
-        self._anchors: list[str] = []  # that stand before the next word
+        self._ahead: list[Anchor | Checkbox] = []  # what stands before the next word
         self._code = False
         self._heading = 0
         self._pre: list[str] | None = None
@@ -130,13 +130,13 @@ class Laying:
         if self._pre is not None:
             self._pre.append(text)
         elif self._code and text.strip():
-            self._set_anchors()
+            self._set_ahead()
             self._words.odd = self._words.odd or not text.isascii()
             for leaf in code_leaves(text):
                 self._words.add(self._marks, leaf, self._cues)
         else:
-            if self._anchors and not text.isspace():
-                self._set_anchors()
+            if self._ahead and not text.isspace():
+                self._set_ahead()
             self._words.add(self._marks, text, self._cues)
 
     def _arrive(self, name: str | None) -> None:
@@ -146,12 +146,14 @@ class Laying:
             return  # a note is reached by its mark
         if name and name in page.places and name not in page.placed:
             page.placed.add(name)
-            self._anchors.append(name)
+            self._ahead.append(Anchor(name))
 
-    def _set_anchors(self) -> None:
-        for name in self._anchors:
-            self._words.add((), Anchor(name), self._cues)
-        self._anchors = []
+    def _set_ahead(self) -> None:
+        for each in self._ahead:
+            self._words.add((), each, self._cues)
+            if isinstance(each, Checkbox):
+                self._words.add((), " ", self._cues)
+        self._ahead = []
 
     def _say(self, text: str) -> None:
         """Words or a space that no text of the page says."""
@@ -243,6 +245,9 @@ class Laying:
         return True
 
     def _close_frame(self) -> None:
+        if self._frames[-1].kind in _PARTS and any(isinstance(e, Checkbox) for e in self._ahead):
+            self._set_ahead()  # a box is all that the part holds
+            self._flush()
         frame = self._frames.pop()
         frame.blocks = self._listed(frame.blocks)
         if frame.kind not in _PARTS:
@@ -293,7 +298,7 @@ class Laying:
             page.pictures.append(picture.name)
         if asset is not None:
             self._words.odd = self._words.odd or not alt.isascii()
-            self._set_anchors()
+            self._set_ahead()
             self._words.add(self._marks, Picture(asset.name, alt), self._cues)
             return
         if picture is not None and picture.name and not picture.is_sign:
@@ -306,9 +311,9 @@ class Laying:
         ticked = box_of(attributes) if self._frames[-1].kind in _PARTS else None
         if ticked is None or self._pre is not None:
             return False
-        self._set_anchors()
-        self._words.add(self._marks, Checkbox(ticked), self._cues)
-        self._say(" ")
+        self._ahead.append(Checkbox(ticked))
+        if self._words.leaves:
+            self._set_ahead()
         return True
 
     def _input(self, attributes: Attributes) -> None:

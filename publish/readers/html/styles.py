@@ -30,6 +30,7 @@ _STYLES: dict[str, Numbering] = {
 }
 _LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:([^;]*)", re.IGNORECASE)
 _DECORATION = re.compile(r"text-decoration(?:-line)?\s*:([^;]*)", re.IGNORECASE)
+_DRAWN_BOX = re.compile(r"\bcheckbox-(on|off)\b")  # of a widespread notebook
 _OF_FORMS = frozenset(("name", "id", "class", "hidden", "onclick", "onchange"))
 _LONGEST_NUMBER = 6  # digits
 
@@ -41,6 +42,11 @@ def numbering_of(attributes: Attributes) -> Numbering | None:
             if word in _STYLES:
                 return _STYLES[word]
     return _TYPES.get((attributes.get("type") or "").strip())
+
+
+def counts(attributes: Attributes) -> bool:
+    """Whether the style of a list without numbers gives it some."""
+    return numbering_of({"style": attributes.get("style")}) is not None
 
 
 def number_in(value: str | None) -> int | None:
@@ -59,6 +65,8 @@ def box_of(attributes: Attributes) -> bool | None:
     if (attributes.get("role") or "") in ("checkbox", "switch"):
         said = (attributes.get("aria-checked") or "").strip().lower()
         return said == "true" if said in ("true", "false") else None
+    if (found := _DRAWN_BOX.search(attributes.get("class") or "")) is not None:
+        return found[1] == "on"
     if (attributes.get("type") or "").strip().lower() != "checkbox":
         return None
     is_to_do = "disabled" in attributes or "task" in (attributes.get("class") or "").lower()

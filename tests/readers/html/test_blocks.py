@@ -332,12 +332,14 @@ def test_underlined_words_and_struck_programs_are_noted() -> None:
         ('<ol type="1" style="list-style-type:lower-roman">', "lower-roman"),
         ('<ol><li style="list-style-type:lower-alpha">a', "lower-alpha"),
         ('<ol style="list-style-type:none">', "decimal"),
+        ('<ul style="list-style-type:upper-roman">', "upper-roman"),
     ],
 )
 def test_a_list_counts_as_its_page_says(markup: str, numbering: str) -> None:
     (listing,) = blocks(f"{markup}<li>b<li>c</ol>")
 
     assert isinstance(listing, Listing)
+    assert listing.ordered
     assert listing.numbering == numbering
 
 
@@ -350,6 +352,10 @@ def test_a_list_counts_as_its_page_says(markup: str, numbering: str) -> None:
         ("<input class=task-list-item-checkbox id=a type=CHECKBOX> mend", "☐ mend"),
         ("<p><input type=checkbox> mend</p>", "☐ mend"),
         ("<span role=checkbox aria-checked=true></span> mend", "☑ mend"),
+        ("<div class='checkbox checkbox-on'></div><span>mend</span>", "☑ mend"),
+        ("<input type=checkbox disabled><p>mend</p>", "☐ mend"),
+        ("mend <input type=checkbox disabled>", "mend ☐"),
+        ("<input type=checkbox disabled checked>", "☑"),
         ("<input type=checkbox name=daily checked> mend", "mend"),
         ("<input type=checkbox id=menu> mend", "mend"),
         ("<input type=radio disabled> mend", "mend"),
