@@ -257,7 +257,7 @@ def blocks_inside(blocks: Blocks) -> Iterator[Block]:
 
 
 def pictures_in(blocks: Blocks) -> Iterator[str]:
-    """The names of the pictures that blocks show; notes are not looked into."""
+    """The names of the pictures that blocks show, those of their notes and sentences too."""
     for block in blocks_inside(blocks):
         if isinstance(block, Figure):
             yield block.asset
@@ -268,12 +268,17 @@ def _pictures_among(inlines: Inlines) -> Iterator[str]:
     for inline in inlines:
         if isinstance(inline, Picture):
             yield inline.asset
+        elif isinstance(inline, Footnote):
+            yield from pictures_in(inline.blocks)
         elif not isinstance(inline, Text):
             yield from _pictures_among(contents_of(inline)[0])
 
 
 def links_in(block: Block) -> list[Link]:
-    """The links of a block in order; those inside its lists, tables and notes too."""
+    """The links of a block that lead out of its article, in order.
+
+    Those inside its lists, tables and notes are among them.
+    """
     links: list[Link] = []
     _find_links(block, links)
     return links
@@ -288,7 +293,8 @@ def _find_links(node: Node, links: list[Link]) -> None:
     inlines, blocks = contents_of(node)
     for inline in inlines:
         if isinstance(inline, Link):
-            links.append(inline)
+            if inline.url[:1] != "#":
+                links.append(inline)
         elif not isinstance(inline, Text):  # most of them, and quick to tell
             _find_links(inline, links)
     for block in blocks:

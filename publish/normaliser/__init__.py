@@ -14,7 +14,7 @@ from publish.model.article import (
     Draft,
     SiteProfile,
 )
-from publish.model.tree import Blocks
+from publish.model.tree import Blocks, Paragraph
 from publish.model.walk import pictures_in
 from publish.normaliser.cleaning.engine import clean
 from publish.normaliser.cleaning.kinds import kind_of
@@ -25,6 +25,7 @@ from publish.normaliser.page.page import Page
 from publish.normaliser.rules import RULES
 from publish.normaliser.structure.foreign import with_foreign
 from publish.normaliser.structure.lists import structured
+from publish.normaliser.structure.places import placed
 from publish.normaliser.typography import set_article
 
 __all__ = ["RULES", "Rule", "normalise"]
@@ -54,12 +55,14 @@ def normalise(
             kind=kind.code if kind else "",
         )
     body = with_foreign(structured(draft, cleaning.body, cleaning.texts), page.language)
-    article = set_article(article_of(draft, body, cleaning.lifts, page.language, decisions))
+    article, lost = placed(draft, article_of(draft, body, cleaning.lifts, page.language, decisions))
+    article = set_article(article)
+    lines = (Paragraph(article.title), Paragraph(article.standfirst))
     return replace(
         article,
         removals=cleaning.removals,
-        notes=(*draft.notes, *((kind,) if kind else ()), *cleaning.notes, *article.notes),
-        assets=_assets_in(draft, (*article.body, *article.author_note)),
+        notes=(*draft.notes, *((kind,) if kind else ()), *cleaning.notes, *article.notes, *lost),
+        assets=_assets_in(draft, (*article.body, *article.author_note, *lines)),
     )
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import io
+import struct
 import warnings
 from typing import TYPE_CHECKING
 
 from publish.model.article import Asset
 from publish.model.limits import Limits
+from publish.readers.jpeg import with_sound_segments
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -16,13 +18,18 @@ if TYPE_CHECKING:
 
 _READABLE = ("PNG", "JPEG", "GIF", "WEBP")
 _LONGEST_SIDE = 20_000  # pixels; docs/reliability.md row 10
+_ORIENTATION = 0x0112
+_TURNED = range(2, 9)  # of the values of Orientation; 1 is upright, others mean nothing
+_QUALITY = 95  # of a JPEG that must be written anew: no loss that shows in print
+_DEEP = 16  # bits a channel, where most programs expect 8
 
 
 def asset_of(name: str, data: bytes, limits: Limits) -> Asset | None:
     """The picture, or None when it is none, is broken or is over a limit.
 
-    JPEG and PNG stay as they are when they decode to their end; GIF and WebP become PNG, moving
-    ones with their first frame. The size is read from the header before any pixel is.
+    JPEG and PNG stay as they are when they decode to their end and every program shows them alike:
+    upright, with 8 bits a channel, in RGB or grey. GIF and WebP become PNG, moving ones with their
+    first frame. The size is read from the header before any pixel is.
     Source: docs/reliability.md rows 10 to 12.
     """
     from PIL import ImageFile  # heavy, and most pages bring no pictures along
@@ -32,7 +39,7 @@ def asset_of(name: str, data: bytes, limits: Limits) -> Asset | None:
     tolerant = ImageFile.LOAD_TRUNCATED_IMAGES
     ImageFile.LOAD_TRUNCATED_IMAGES = False  # importing WeasyPrint sets it for the whole process
     try:
-        return _asset(name, data, limits.pixels)
+        return _asset(name, with_sound_segments(data), limits.pixels)
     except (
         Exception
     ):  # Pillow raises anything: SyntaxError, struct.error, … (docs/reliability.md, row 11)
@@ -46,34 +53,99 @@ def _asset(name: str, data: bytes, pixels: int) -> Asset | None:
 
     with warnings.catch_warnings():
         warnings.simplefilter("error")  # a bomb, a broken profile: neither is for print
+        # An EXIF that breaks off says nothing, and the picture is sound without it.
+        warnings.filterwarnings("ignore", module=r"PIL\.(?:Tiff|Jpeg)ImagePlugin")
         with Image.open(io.BytesIO(data), formats=_READABLE) as image:
             width, height = image.size
             if width * height > pixels or max(width, height) > _LONGEST_SIDE:
                 return None
             kind = image.format
             image.load()
-            if kind == "JPEG" and image.mode in ("RGB", "L", "CMYK"):
+            turned = _orientation(image) in _TURNED
+            if kind == "JPEG" and image.mode in ("RGB", "L") and not turned:
                 return Asset(name, "image/jpeg", data, width, height)
-            if kind == "PNG" and not getattr(image, "is_animated", False) and _is_whole(data):
+            if kind == "PNG" and not turned and _is_plain(image, data):
                 return Asset(name, "image/png", data, width, height)
-            return Asset(name, "image/png", _png(image), width, height)
+            return _made_plain(name, image, "JPEG" if kind == "JPEG" else "PNG")
 
 
-def _is_whole(data: bytes) -> bool:
-    """Whether a PNG ends where it should: nothing may be hidden behind its last chunk."""
-    return data.endswith(b"IEND\xae\x42\x60\x82")
+def _orientation(image: Image.Image) -> int:
+    """How a camera was held, as EXIF counts; 0 when it is not said, or not legibly."""
+    try:
+        said = image.getexif().get(_ORIENTATION, 0)
+    except (SyntaxError, ValueError, TypeError, KeyError, OSError, struct.error):
+        return 0
+    return said if isinstance(said, int) else 0
 
 
-def _png(image: Image.Image) -> bytes:
-    """The same pixels as PNG without metadata; equal pixels give equal bytes."""
+def _is_plain(image: Image.Image, data: bytes) -> bool:
+    """Whether a PNG may stay: a still one of 8 bits that hides nothing behind its last chunk."""
+    deep = data[24] == _DEEP  # of IHDR, which is the first chunk
+    moves = getattr(image, "is_animated", False)
+    return not deep and not moves and data.endswith(b"IEND\xae\x42\x60\x82")
+
+
+def _made_plain(name: str, image: Image.Image, kind: str) -> Asset:
+    """The same picture upright, in 8 bits of RGB or grey, written anew without metadata.
+
+    Equal pixels give equal bytes. A JPEG in RGB or grey keeps its profile: its numbers are as ever.
+    """
+    profile = image.info.get("icc_profile")
+    upright = _upright(image, _orientation(image))
+    written = io.BytesIO()
+    if kind == "JPEG":
+        kept = profile if image.mode in ("RGB", "L") else None
+        if image.mode not in ("RGB", "L"):
+            upright = _in_rgb(upright, profile)
+        upright.info.clear()
+        upright.save(written, "JPEG", quality=_QUALITY, subsampling=0, icc_profile=kept)
+    else:
+        _bare(upright).save(written, "PNG")
+    return Asset(name, f"image/{kind.lower()}", written.getvalue(), *upright.size)
+
+
+def _upright(image: Image.Image, orientation: int) -> Image.Image:
+    from PIL.Image import Transpose
+
+    turns = {
+        2: Transpose.FLIP_LEFT_RIGHT,
+        3: Transpose.ROTATE_180,
+        4: Transpose.FLIP_TOP_BOTTOM,
+        5: Transpose.TRANSPOSE,
+        6: Transpose.ROTATE_270,
+        7: Transpose.TRANSVERSE,
+        8: Transpose.ROTATE_90,
+    }
+    return image.transpose(turns[orientation]) if orientation in turns else image
+
+
+def _in_rgb(image: Image.Image, profile: bytes | None) -> Image.Image:
+    """A picture for the press in the screen's colours, by its profile where it has a sound one."""
+    from PIL import ImageCms
+
+    if profile and image.mode == "CMYK":
+        try:
+            inks = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            made = ImageCms.profileToProfile(
+                image, inks, ImageCms.createProfile("sRGB"), outputMode="RGB"
+            )
+        except (ImageCms.PyCMSError, OSError):
+            made = None
+        if made is not None:
+            return made
+    return image.convert("RGB")
+
+
+def _bare(image: Image.Image) -> Image.Image:
+    """The pixels alone, in 8 bits."""
     from PIL import Image
 
-    mode = "RGBA" if image.has_transparency_data else "RGB"
+    if image.mode.startswith("I"):  # grey in 16 bits, which `convert` would clip
+        image = image.convert("I").point(lambda level: level * (1 / 257)).convert("L")
+    mode = "RGBA" if image.has_transparency_data else "L" if image.mode == "L" else "RGB"
     plain = Image.new(mode, image.size)
     plain.paste(image.convert(mode))
-    written = io.BytesIO()
-    plain.save(written, "PNG")
-    return written.getvalue()
+    return plain
 
 
 def digest_name(data: bytes) -> str:

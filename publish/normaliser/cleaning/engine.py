@@ -29,7 +29,7 @@ class Cleaning:
     @property
     def is_empty(self) -> bool:
         """Whether nothing is left to print: no words and no picture."""
-        return not any(map(str.strip, self.texts)) and not list(pictures_in(self.body))
+        return not any(map(str.strip, self.texts)) and not any(pictures_in(self.body))
 
 
 def clean(page: Page, decisions: Decisions, rules: tuple[Rule, ...]) -> Cleaning:

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from publish.model.article import Article, Decisions, Declared, Draft, Lifts, Note
 from publish.model.tree import Blocks, Inlines, Text
-from publish.model.walk import folded, text_of, text_of_inlines
+from publish.model.walk import folded, said_of, text_of, text_of_inlines
 from publish.normaliser.fields.headlines import likeness
 from publish.normaliser.fields.names import is_nobody, is_organisation, is_person
 from publish.normaliser.page.language import tidy_tag
@@ -116,7 +116,7 @@ class Fields:
         assert lifted is None or isinstance(lifted, tuple)
         found = [(folded(each.value), each.where) for each in declared if each.value.strip()]
         if lifted is not None:
-            text = folded(text_of_inlines(lifted))
+            text = folded(said_of(lifted))
             if name == "title" and found:
                 strong = [said for said, where in found if where != "title"]
                 fuller = next((said for said in strong if _with_kicker(said, text)), "")

@@ -14,11 +14,13 @@ from typing import NamedTuple
 
 from publish.model.article import Draft
 from publish.model.cuts import cut
+from publish.model.forms import label_of
 from publish.model.tree import (
     Block,
     Blocks,
     LineBreak,
     Listing,
+    Numbering,
     Origin,
     Paragraph,
     Quote,
@@ -37,6 +39,15 @@ _DASHES = frozenset("-–")
 # A dash needs its space; a mark that nothing else begins with does not.
 _BULLET = re.compile(rf"(?:[-–*+]{_SPACE}+|[•‣◦▪▸●○■□➢✓✔・⁃∙·]{_SPACE}*)(?=\S)")
 _NUMBER = re.compile(rf"([(（]?)(\d{{1,3}})([.)）．、])(?:{_SPACE}+|(?<=[．、）]))(?=\S)")
+_LETTER = re.compile(
+    rf"([(（]?)([a-zA-Z]|[ivx]{{2,5}}|[IVX]{{2,5}})([.)）])(?:{_SPACE}+|(?<=）))(?=\S)"
+)
+_FIRST_LETTERS: dict[str, Numbering] = {
+    "a": "lower-alpha",
+    "A": "upper-alpha",
+    "i": "lower-roman",
+    "I": "upper-roman",
+}
 _CIRCLED = re.compile(rf"([①-⑳])[.．、]?{_SPACE}*(?=\S)")
 _MAIL = re.compile(r"(?:>[ \t]?)+(?=[^\s>])")
 _BREAK = re.compile(r"[*⁂❦☙◆✦]|(?:[*⁂#~•·=_–—+◆-][ \t\u00a0\u3000]*){3,40}")
@@ -45,6 +56,7 @@ _CLOSING = {"“": "”", "„": "“”", "«": "»", "»": "«", '"': '"', "�
 
 # Without a figure: none of 1,338 development pages, every fourth of all, changes without it.
 _LEAST_FROM_THE_MIDDLE = 3  # items of a list that does not begin at 1; 3 of 1,338
+_LEAST_OF_CAPITALS = 3  # items behind "A." or "I.", which begin names and parts of books too
 _LONGEST_ATTRIBUTION = 10  # words
 _LONGEST_NAME = 100  # characters of one, for scripts without spaces
 _LONGEST_QUOTATION = 5  # paragraphs
@@ -59,11 +71,15 @@ class _TextBlock(NamedTuple):
 
 
 class _ItemMark(NamedTuple):
-    """What a paragraph begins with when it may be an item: the mark's kind, number and length."""
+    """What a paragraph begins with when it may be an item: the mark's kind, number and length.
+
+    A letter counts as the one before it does: i follows h, or stands first.
+    """
 
     kind: str
     number: int
     length: int
+    numbering: Numbering = "decimal"
 
 
 def structured(draft: Draft, body: Blocks, texts: Sequence[str]) -> Blocks:
@@ -71,7 +87,7 @@ def structured(draft: Draft, body: Blocks, texts: Sequence[str]) -> Blocks:
     if not is_plain(draft) or not all(isinstance(block, Paragraph) for block in body):
         return body
     lines = list(map(_TextBlock, body, texts))
-    if any(_is_marked(line.text) for line in lines):
+    if any(_is_marked(line.text) or _LETTER.match(line.text) for line in lines):
         lines = list(_with_breaks(list(_with_quotes(list(_with_lists(lines))))))
     heads = subheadings([line.block for line in lines], [line.text for line in lines])
     return tuple(heads.get(index, line.block) for index, line in enumerate(lines))
@@ -95,7 +111,7 @@ def _is_marked(text: str) -> bool:
 
 def _with_lists(lines: Sequence[_TextBlock]) -> Iterator[_TextBlock]:
     """Runs of items with one kind of mark as lists, in one pass."""
-    marks = [_mark_of(line) for line in lines]
+    marks = _marks_of(lines)
     at = 0
     while at < len(lines):
         first, end = marks[at], at + 1
@@ -107,6 +123,25 @@ def _with_lists(lines: Sequence[_TextBlock]) -> Iterator[_TextBlock]:
         else:
             yield from lines[at:end]
         at = end
+
+
+def _marks_of(lines: Sequence[_TextBlock]) -> list[_ItemMark | None]:
+    marks: list[_ItemMark | None] = []
+    for line in lines:
+        marks.append(_mark_of(line) or _letter_of(line, marks[-1] if marks else None))
+    return marks
+
+
+def _letter_of(line: _TextBlock, before: _ItemMark | None) -> _ItemMark | None:
+    """A mark in letters or Roman numbers: the first of its kind, or the one after the last."""
+    found = _LETTER.match(line.text)
+    if found is None or len(_inlines(line)) != 1:
+        return None
+    numbering = _FIRST_LETTERS.get(found[2])
+    kind, number = found[1] + found[3], 1
+    if before is not None and found[2] == label_of(before.number + 1, before.numbering):
+        numbering, number = before.numbering, before.number + 1
+    return _ItemMark(f"{numbering} {kind}", number, found.end(), numbering) if numbering else None
 
 
 def _mark_of(line: _TextBlock) -> _ItemMark | None:
@@ -139,6 +174,8 @@ def _is_list(run: Sequence[_TextBlock], first: _ItemMark, above: str) -> bool:
     """
     if first.number > 1 and len(run) < _LEAST_FROM_THE_MIDDLE:
         return False  # "2. Bundesliga", "3. Liga"
+    if first.numbering.startswith("upper") and len(run) < _LEAST_OF_CAPITALS:
+        return False  # "A. Smith", "B. Jones"
     if first.kind not in _DASHES:
         return True
     ends = [line.text.rstrip(CLOSERS) for line in run]
@@ -151,7 +188,8 @@ def _listing(run: Sequence[_TextBlock], marks: Sequence[_ItemMark]) -> _TextBloc
     pairs = zip(run, marks, strict=True)
     items = tuple((cut(line.block, [(0, mark.length)]),) for line, mark in pairs)
     number = marks[0].number
-    return _TextBlock(Listing(items, number > 0, number or 1, _joined(run)), "")
+    made = Listing(items, number > 0, number or 1, _joined(run), marks[0].numbering)
+    return _TextBlock(made, "")
 
 
 def _with_quotes(lines: Sequence[_TextBlock]) -> Iterator[_TextBlock]:

@@ -22,9 +22,12 @@ from publish.readers.html.flow import Flow
 from publish.readers.html.formulas import find_formulas, formula_notes
 from publish.readers.html.laying import Reading
 from publish.readers.html.notes import find_notes
+from publish.readers.html.places import places_of
 from publish.readers.html.saved import AS_FOUND, Saved, saved_note, without_hidden
+from publish.readers.html.styles import style_notes
 from publish.readers.html.templates import filled_slots, opened_frames, opened_templates
-from publish.readers.media import media_of
+from publish.readers.html.word_lists import speaks_of_lists
+from publish.readers.media import media_of, missing_note
 from publish.readers.references import dropped_links_note
 from publish.readers.sizes import check_blocks
 
@@ -56,6 +59,9 @@ def read_saved(source: Source, limits: Limits, saved: Saved) -> Draft:
         "wp-caption" in found.text,
         "white-space: pre" in found.text or "white-space:pre" in found.text,
         saved,
+        places=places_of(root, base),
+        companions=source.companions,
+        from_word=speaks_of_lists(found.text),
     )
     reading.formulas = find_formulas(root, found.text)
     flow = Flow(reading)
@@ -67,7 +73,7 @@ def read_saved(source: Source, limits: Limits, saved: Saved) -> Draft:
         check_blocks(blocks, limits, source.name)
     # Not one dict of both: companions on the disk are read when they are asked for by name.
     pictures = ChainMap(reading.inline_pictures, source.companions)  # type: ignore[arg-type]
-    media = media_of(reading.pictures, pictures, limits)
+    media = media_of(reading.pictures, pictures, limits, reading.seen)
     return Draft(
         source.name,
         blocks,
@@ -81,6 +87,8 @@ def read_saved(source: Source, limits: Limits, saved: Saved) -> Draft:
             *dropped_links_note(reading.dropped_links),
             *reading.left_out.notes(),
             *formula_notes(reading.formulas.places.values()),
+            *style_notes(reading.underlined, reading.struck_programs),
+            *missing_note(reading.missing),
             *media.notes,
         ),
     )

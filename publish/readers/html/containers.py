@@ -7,12 +7,23 @@ from typing import assert_never
 
 from publish.model.tree import Blocks, Figure, Inlines, LineBreak
 from publish.readers.html.data_tables import cell_of, opened_table, span_of, table_of
+from publish.readers.html.definitions import definitions_of
 from publish.readers.html.elements import CUES_OF_CREDIT, Attributes
-from publish.readers.html.frames import Frame, FrameKind, figure_of, list_of, quote_of, run_of
+from publish.readers.html.frames import (
+    Frame,
+    FrameKind,
+    Term,
+    figure_of,
+    list_of,
+    quote_of,
+    run_of,
+)
+from publish.readers.html.styles import counts, number_in, numbering_of
 from publish.readers.sizes import DEEPEST_MODEL
 
 DEEPENING: tuple[FrameKind, ...] = ("quote", "list", "table")
 """Frames that become blocks with blocks in them; the others are parts of one."""
+_NESTING = (*DEEPENING, "definitions")
 
 
 def opened(tag: str, attributes: Attributes, frames: Sequence[Frame]) -> Frame | None:
@@ -25,13 +36,15 @@ def opened(tag: str, attributes: Attributes, frames: Sequence[Frame]) -> Frame |
         case "blockquote" if _may_nest(frames):
             return Frame("quote")
         case "ul" | "ol" | "menu" | "dir" if _may_nest(frames):
-            start = attributes.get("start") or "1"
-            first = int(start) if start.isascii() and start.isdigit() and len(start) < 7 else 1
-            made = Frame("list")
-            made.ordered, made.start = tag == "ol", first
-            return made
+            return _opened_list(tag, attributes)
         case "li" if inside == "list":
-            return Frame("item")
+            return _opened_item(attributes, frames[-1])
+        case "dl" if _may_nest(frames):
+            return Frame("definitions")
+        case "dt" if inside == "definitions":
+            return Frame("term")
+        case "dd" if inside == "definitions":
+            return Frame("definition")
         case "table" if _may_nest(frames):
             return opened_table(attributes.get("role") or "")
         case "tr" if inside == "table":
@@ -54,7 +67,25 @@ def opened(tag: str, attributes: Attributes, frames: Sequence[Frame]) -> Frame |
 
 
 def _may_nest(frames: Sequence[Frame]) -> bool:
-    return sum(frame.kind in DEEPENING for frame in frames) < DEEPEST_MODEL - 1
+    return sum(frame.kind in _NESTING for frame in frames) < DEEPEST_MODEL - 1
+
+
+def _opened_list(tag: str, attributes: Attributes) -> Frame:
+    made = Frame("list")
+    made.numbering = numbering_of(attributes)
+    made.ordered = tag == "ol" or ("style" in attributes and counts(attributes))
+    made.start = number_in(attributes.get("start"))
+    made.reversed = "reversed" in attributes
+    return made
+
+
+def _opened_item(attributes: Attributes, around: Frame) -> Frame:
+    """An item with its number; editors write the numbering of a list on each of its items."""
+    made = Frame("item")
+    made.value = number_in(attributes.get("value"))
+    if around.numbering is None and not around.items:
+        around.numbering = numbering_of(attributes)
+    return made
 
 
 def _opened_figure(tag: str, attributes: Attributes, frames: Sequence[Frame]) -> Frame | None:
@@ -81,8 +112,17 @@ def finish(frame: Frame, frames: Sequence[Frame], allowed_cells: int, where: str
     match frame.kind:
         case "item":
             if frame.blocks:
+                if frame.value is not None:
+                    around.values[len(around.items)] = frame.value
                 around.items.append(tuple(frame.blocks))
             return ()
+        case "term" | "definition":
+            if frame.blocks:
+                blocks = tuple(frame.blocks)
+                around.parts.append(Term(blocks) if frame.kind == "term" else blocks)
+            return ()
+        case "definitions":
+            return definitions_of(frame)
         case "cell":
             if not around.rows:
                 around.rows.append([])

@@ -46,12 +46,17 @@ _MARKS = {
     "dt": "strong",
     "sup": "sup",
     "sub": "sub",
+    "s": "del",
+    "strike": "del",
+    "del": "del",
+    "ins": "ins",
 }
 _CODE = frozenset(("code", "kbd", "samp", "tt"))
+_MARKED_OTHERWISE = frozenset(("a", "u"))
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CONTAINERS = """
-    blockquote ul ol menu dir li table tr thead tbody tfoot td th caption figure pre xmp listing
-    h1 h2 h3 h4 h5 h6
+    blockquote ul ol menu dir li dl dt dd table tr thead tbody tfoot td th caption figure pre xmp
+    listing h1 h2 h3 h4 h5 h6
 """
 _OPENING = frozenset(_CONTAINERS.split())
 _ALONE = frozenset(("br", "hr", "img", "amp-img", "image", "input", "wbr", INLAY))
@@ -90,7 +95,8 @@ class Kind:
     `parts` says whether it parts its words from those around it, `parts_in_prose` whether it does
     so even in a line of prose, which `prose` elements are; `lead` and `tail` are what a browser
     writes before and behind its words; `opens` says whether it may open a heading, a program or a
-    container, `marks` whether its words bear a mark: its own, that of code, or that of a link;
+    container, `marks` whether its words bear a mark: its own, that of code, or that of a link, or
+    one that is only counted;
     `program` whether it may hold one whole, `embeds` whether it may show something from elsewhere,
     `alone` that its children do not count, `drawn` that its words belong to the `<svg>` around it,
     `plain` that it does no more than part words, mark them and stand in trails.
@@ -117,10 +123,10 @@ class Kind:
 @lru_cache(maxsize=1024)
 def kind_of(tag: str) -> Kind:
     """The kind of the elements of a name."""
-    parts = tag not in _INLINE_TAGS
+    parts = tag not in _INLINE_TAGS and ":" not in tag  # Word's, such as <st1:place>, part nothing
     parts_in_prose = parts and tag != "button" and "-" not in tag
     opens = tag in _OPENING
-    marks = tag in _MARKS or tag in _CODE or tag == "a"
+    marks = tag in _MARKS or tag in _CODE or tag in _MARKED_OTHERWISE
     own = {*_ALONE, *_EMBEDS, *_SVG_WORDS, *_LEADS, *_CODE}
     return Kind(
         tag,

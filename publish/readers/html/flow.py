@@ -30,13 +30,17 @@ from publish.readers.html.embeds import embed_at, is_player
 from publish.readers.html.images import has_picture_beside
 from publish.readers.html.laying import Laying, Reading
 from publish.readers.html.note_signs import without_sign
+from publish.readers.html.places import place_in
 from publish.readers.html.programs import program_at
 from publish.readers.html.scriptless import SCRIPTLESS
+from publish.readers.html.styles import decoration_of
 from publish.readers.html.verse import following_lines, is_verse
+from publish.readers.html.word_lists import marker_in, place_of
 from publish.readers.inlines import Mark, Marks, with_mark
 from publish.readers.language_tags import clean_language, primary
 from publish.readers.references import link_address
 
+_PARAGRAPHS = frozenset(("p", "div", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6"))
 _APART = ("a", "button")
 
 # An open element: the marks that hold around it, and what there is to undo when it closes, if it is
@@ -121,6 +125,8 @@ class Flow(Laying):
             self._mark(kind, attributes)
         child = node.first_child
         if child is None:
+            if attributes:
+                self._stop_by(attributes)
             self._marks = marks
             return None
         if kind.prose:
@@ -132,6 +138,8 @@ class Flow(Laying):
     def _enter_special(self, kind: Kind, node: LexborNode, before: str | None) -> LexborNode | None:
         """`_enter` for all that is not plain."""
         attributes = node.attributes
+        if self._page.from_word and self._is_marker(kind, node, attributes):
+            return None
         if self._taken_whole(kind, node, attributes):
             return None
         if "class" in attributes and is_verse(attributes["class"]):
@@ -208,6 +216,9 @@ class Flow(Laying):
             self._cues.append(cue_of(tag, attributes))
             if "lang" in attributes or "xml:lang" in attributes:
                 self._speak(attributes.get("lang") or attributes.get("xml:lang") or "")
+            self._stop_by(attributes)
+            if "style" in attributes:
+                self._decorate(tag, attributes["style"] or "")
 
     def _opens(self, kind: Kind, attributes: Attributes) -> bool:
         """Opens a heading or a container; whether it was a container."""
@@ -286,6 +297,20 @@ class Flow(Laying):
             return False
         return control_at(node, attributes, heading=self._heading > 0)
 
+    def _is_marker(self, kind: Kind, node: LexborNode, attributes: Attributes) -> bool:
+        """Whether the node is the marker of an item in a list as Word writes them."""
+        if kind.tag in _PARAGRAPHS:
+            if self._words.leaves:
+                self._flush()
+            heads = kind.heading or self._heading
+            self._place, self._marker = None if heads else place_of(attributes), ""
+        elif self._place is not None and "style" in attributes:
+            words = node.text_lexbor() if node.first_child is not None else ""
+            if marker := marker_in(attributes, words):
+                self._marker = marker
+                return True
+        return False
+
     def _meet(self, tag: str, before: str | None) -> None:
         """Two elements touch.
 
@@ -299,11 +324,18 @@ class Flow(Laying):
     def _mark(self, kind: Kind, attributes: Attributes) -> None:
         """The marks that hold inside an element."""
         if kind.mark:
-            self._marks = with_mark(self._marks, kind.mark)
+            if kind.tag != "dt" or self._frames[-1].kind != "definitions":
+                self._marks = with_mark(self._marks, kind.mark)
+        elif kind.tag == "u":
+            self._page.underlined += 1
         elif kind.tag != "a":
             self._code = True
         else:
+            if "name" in attributes and self._page.places:
+                self._arrive(attributes["name"])
             href = attributes.get("href") or ""
+            if self._heading and href[:1] == "#":
+                return  # to itself, as documentation has it in each
             mark = self._page.links.get(href) or self._link(href)
             if mark.value:
                 self._marks = with_mark(self._marks, mark)
@@ -311,10 +343,14 @@ class Flow(Laying):
                 self._page.dropped_links += 1
 
     def _link(self, href: str) -> Mark:
-        """The mark of a link; one without an address of its own leads to the page itself."""
+        """The mark of a link; whether a place of the page is in the article is told later."""
         address = href.strip()
         inside = address.startswith("#")
-        url = "" if inside else clean_text(link_address(address, self._page.base))[0]
+        if inside:
+            place = place_in(address, "")
+            url = f"#{place}" if place else ""
+        else:
+            url = clean_text(link_address(address, self._page.base))[0]
         mark = Mark("link" if url or inside or not address else "dropped", url)
         self._page.links[href] = mark
         return mark
@@ -328,6 +364,21 @@ class Flow(Laying):
             self._marks = tuple(mark for mark in self._marks if mark.kind != "lang")
         else:
             self._marks = with_mark(self._marks, Mark("lang", tag))
+
+    def _stop_by(self, attributes: Attributes) -> None:
+        """What an element is by its attributes alone: a place, a box to tick."""
+        if "id" in attributes and self._page.places:
+            self._arrive(attributes["id"])
+        if "role" in attributes or "checkbox-" in (attributes.get("class") or ""):
+            self._tick(attributes)
+
+    def _decorate(self, tag: str, style: str) -> None:
+        """A style that strikes out is a mark; one that underlines is counted, but for links."""
+        mark = decoration_of(style)
+        if mark is not None and mark.kind == "del":
+            self._marks = with_mark(self._marks, mark)
+        elif mark is not None and tag not in ("a", "u"):
+            self._page.underlined += 1
 
     # What closes
 
@@ -353,7 +404,7 @@ class Flow(Laying):
     def _settle(self) -> None:
         page = self._page
         odd = page.captions or page.styled_code or page.verse_lines or page.formulas.places
-        self._calm = not (self._noting or self._figures or odd)
+        self._calm = not (self._noting or self._figures or odd or page.from_word)
 
 
 def _next_element(node: LexborNode) -> LexborNode | None:

@@ -22,7 +22,7 @@ from publish.readers.formulas.mathml import of_mathml
 from publish.readers.formulas.rows import leaf
 from publish.readers.formulas.tex import is_formula, of_tex
 
-__all__ = ["NO_FORMULAS", "Formulas", "Place", "find_formulas", "formula_notes", "pieces_of"]
+__all__ = ["NO_FORMULAS", "FormulaPlace", "Formulas", "find_formulas", "formula_notes", "pieces_of"]
 
 _HINTS = ("math", "athJax", "atex", "equation", "frac")
 """One of them stands in every page with a formula: MathML, MathJax, KaTeX, LaTeX, fraction.
@@ -61,7 +61,7 @@ _PROGRAMS = frozenset(("pre", "code", "textarea"))
 _SET_FRACTION = re.compile(r"</sup>\s*(?:[⁄/∕]|&frasl;|&#8260;|&#x2044;)\s*<sub")
 
 
-class Place(NamedTuple):
+class FormulaPlace(NamedTuple):
     """What stands at an element: a formula, on a line of its own or not, or nothing.
 
     Nothing stands where another element says the formula, or where it is `lost`.
@@ -72,15 +72,15 @@ class Place(NamedTuple):
     lost: bool = False
 
 
-_NOTHING = Place(None)
-_LOST = Place(None, lost=True)
+_NOTHING = FormulaPlace(None)
+_LOST = FormulaPlace(None, lost=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Formulas:
     """Formulas by the identity of their elements, and how TeX stands among a page's words."""
 
-    places: dict[int, Place] = field(default_factory=dict)
+    places: dict[int, FormulaPlace] = field(default_factory=dict)
     in_words: re.Pattern[str] | None = None
 
 
@@ -93,7 +93,7 @@ def find_formulas(root: LexborNode, page: str) -> Formulas:
         _part_mixed_numbers(root)
     if not any(hint in page for hint in _HINTS):
         return NO_FORMULAS
-    found: dict[int, Place] = {}
+    found: dict[int, FormulaPlace] = {}
     for node in root.css(_SELECTOR):
         if node.mem_id not in found and not _stands_in(node, found):
             place = _place(node, found)
@@ -109,7 +109,7 @@ def _in_words(page: str) -> re.Pattern[str] | None:
     return _WITH_DOLLARS if _DOLLARS_ASKED.search(page) else _WITHOUT_DOLLARS
 
 
-def pieces_of(text: str, signs: re.Pattern[str]) -> Iterator[str | Place]:
+def pieces_of(text: str, signs: re.Pattern[str]) -> Iterator[str | FormulaPlace]:
     """Words and the formulas between them; TeX that is not understood stays as it is."""
     at = 0
     for found in signs.finditer(text):
@@ -120,13 +120,13 @@ def pieces_of(text: str, signs: re.Pattern[str]) -> Iterator[str | Place]:
         if node is not None:
             if at < found.start():
                 yield text[at : found.start()]
-            yield Place(Formula(line, node), display=name.startswith("display"))
+            yield FormulaPlace(Formula(line, node), display=name.startswith("display"))
             at = found.end()
     if at < len(text):
         yield text[at:]
 
 
-def formula_notes(places: Iterable[Place]) -> tuple[Note, ...]:
+def formula_notes(places: Iterable[FormulaPlace]) -> tuple[Note, ...]:
     """What is not as it should be: drawings without words, and TeX that stands as it was written.
 
     A drawing has no words to name.
@@ -145,7 +145,7 @@ def formula_notes(places: Iterable[Place]) -> tuple[Note, ...]:
     return tuple(notes)
 
 
-def _stands_in(node: LexborNode, found: dict[int, Place]) -> bool:
+def _stands_in(node: LexborNode, found: dict[int, FormulaPlace]) -> bool:
     """Whether an element is a part of one that is a formula, or of a program."""
     above = node.parent
     while above is not None:
@@ -155,7 +155,7 @@ def _stands_in(node: LexborNode, found: dict[int, Place]) -> bool:
     return False
 
 
-def _place(node: LexborNode, found: dict[int, Place]) -> Place | None:
+def _place(node: LexborNode, found: dict[int, FormulaPlace]) -> FormulaPlace | None:
     """What an element stands for; None when it is no formula, and its words are words."""
     classes = (node.attributes.get("class") or "").split()
     match node.tag:
@@ -177,15 +177,15 @@ def _place(node: LexborNode, found: dict[int, Place]) -> Place | None:
     return _of_holder(node, classes)
 
 
-def _of(said: tuple[str, MathNode | None], display: bool = False) -> Place | None:
+def _of(said: tuple[str, MathNode | None], display: bool = False) -> FormulaPlace | None:
     text = clean_text(said[0])[0]
-    return Place(Formula(text, said[1]), display) if text.strip() else None
+    return FormulaPlace(Formula(text, said[1]), display) if text.strip() else None
 
 
 # Elements of programs that set formulas
 
 
-def _of_holder(node: LexborNode, classes: list[str]) -> Place | None:
+def _of_holder(node: LexborNode, classes: list[str]) -> FormulaPlace | None:
     math = node.css_first("math") or _declared(node)
     display = (
         any("display" in name.lower() for name in classes)
@@ -238,7 +238,7 @@ def _is_display(math: LexborNode) -> bool:
     return attributes.get("display") == "block" or attributes.get("mode") == "display"
 
 
-def _of_script(node: LexborNode) -> Place | None:
+def _of_script(node: LexborNode) -> FormulaPlace | None:
     words = _words(node)
     kind = (node.attributes.get("type") or "").lower()
     display = "mode=display" in kind.replace(" ", "")
@@ -277,7 +277,7 @@ def _is_followed(node: LexborNode) -> bool:
     return _is_set(behind) or (behind.attributes.get("type") or "").startswith("math/")
 
 
-def _of_delimited(node: LexborNode, classes: list[str]) -> Place | None:
+def _of_delimited(node: LexborNode, classes: list[str]) -> FormulaPlace | None:
     r"""TeX between its signs in an element that is called so: `\(v\)`, `\[v\]`, `$v$`."""
     if node.css_first("math, script, img, .katex, mjx-container, .MathJax") is not None:
         return None
@@ -291,7 +291,7 @@ def _of_delimited(node: LexborNode, classes: list[str]) -> Place | None:
 # Pictures and fractions
 
 
-def _of_picture(node: LexborNode, classes: list[str]) -> Place | None:
+def _of_picture(node: LexborNode, classes: list[str]) -> FormulaPlace | None:
     """A picture of a formula by its words, or by the TeX that its address asks for."""
     src = node.attributes.get("src") or ""
     named = any(name in _PICTURES or name.startswith(_PICTURES[0]) for name in classes)
@@ -315,7 +315,7 @@ def _bare(tex: str) -> str:
     return found[found.lastindex or 1].strip() if found else tex
 
 
-def _of_fraction(node: LexborNode) -> Place | None:
+def _of_fraction(node: LexborNode) -> FormulaPlace | None:
     """Two numbers that only the page's style draws as a fraction, with no sign between."""
     said = [
         words

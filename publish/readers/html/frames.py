@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from publish.model.tree import (
@@ -16,6 +16,7 @@ from publish.model.tree import (
     Inlines,
     LineBreak,
     Listing,
+    Numbering,
     Origin,
     Paragraph,
     Quote,
@@ -24,7 +25,17 @@ from publish.model.tree import (
 )
 from publish.model.walk import is_empty, text_of
 
-FrameKind = Literal["root", "quote", "list", "item", "table", "cell", "figure", "caption", "credit"]
+FrameKind = Literal[
+    "root", "quote", "list", "item", "definitions", "term", "definition",
+    "table", "cell", "figure", "caption", "credit",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What a `<dt>` holds."""
+
+    blocks: Blocks
 
 
 class Frame:
@@ -34,7 +45,10 @@ class Frame:
     trail: tuple[str, ...]
     origin: Origin = NOWHERE  # once it is closed
     ordered: bool = False  # list
-    start: int = 1
+    start: int | None = None
+    numbering: Numbering | None = None
+    reversed: bool = False
+    value: int | None = None  # item
     head_rows: int = 0  # table
     role: str = ""
     caption: Inlines = ()  # table and figure
@@ -48,11 +62,15 @@ class Frame:
         self.kind = kind
         self.blocks: list[Block] = []
         self.items: list[Blocks] = []  # list
+        self.values: dict[int, int] = {}  # the numbers that items are given, by their index
+        self.parts: list[Term | Blocks] = []  # definitions
         self.rows: list[list[Cell]] = []  # table
 
     def add(self, block: Block) -> None:
         """Takes a block in. What stands in a list outside its items joins the item before."""
-        if self.kind != "list":
+        if self.kind == "definitions":
+            self.parts.append((block,))
+        elif self.kind != "list":
             self.blocks.append(block)
         elif self.items and isinstance(block, Listing):
             self.items[-1] = (*self.items[-1], block)
@@ -66,9 +84,24 @@ def quote_of(frame: Frame) -> Blocks:
 
 
 def list_of(frame: Frame) -> Blocks:
-    """A closed list; none without items."""
-    items = tuple(item for item in frame.items if item)
-    return (Listing(items, frame.ordered, frame.start, frame.origin),) if items else ()
+    """A closed list; none without items. One that counts down ends at 1 when it does not say."""
+    items = tuple(frame.items)
+    if not items:
+        return ()
+    counts_down = frame.ordered and frame.reversed
+    start = (len(items) if counts_down else 1) if frame.start is None else frame.start
+    values = tuple(frame.values.get(index) for index in range(len(items)))
+    return (
+        Listing(
+            items,
+            frame.ordered,
+            start,
+            frame.origin,
+            frame.numbering or "decimal",
+            counts_down,
+            values if frame.ordered and frame.values else (),
+        ),
+    )
 
 
 def figure_of(frame: Frame) -> Blocks:

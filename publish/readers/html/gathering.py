@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import assert_never
 
 from publish.model.clean import clean_text
-from publish.model.tree import Code, Inlines, LineBreak
+from publish.model.tree import (
+    Anchor,
+    Checkbox,
+    Code,
+    Footnote,
+    Formula,
+    Inlines,
+    LineBreak,
+    Picture,
+)
 from publish.readers.inlines import Leaf, Marks, Said, folded, marked, nested, paragraphs
 from publish.readers.repairs import ODD
 
@@ -48,6 +58,27 @@ class Gathering:
     def cues(self) -> tuple[str, ...]:
         """Of the elements that hold all the words, these or those taken last."""
         return self._cues[: self._depth]
+
+    @property
+    def last_words(self) -> str:
+        """The last words of the line that is gathered; empty when it has none yet."""
+        for _, leaf in reversed(self.leaves):
+            match leaf:
+                case LineBreak():
+                    return ""
+                case str() if leaf.isspace():
+                    continue
+                case str():
+                    return leaf
+                case Code() | Formula():
+                    return leaf.text
+                case Footnote() | Checkbox():
+                    return " "
+                case Picture() | Anchor():
+                    continue
+                case _:
+                    assert_never(leaf)
+        return ""
 
     def touch(self) -> None:
         """Two elements stand side by side, which a page's styles may set apart."""

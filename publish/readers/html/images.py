@@ -45,12 +45,11 @@ def picture_of(
 ) -> Picture | None:
     """The picture, or None when there is none to show: no address, or a pixel that counts.
 
-    Of several addresses that counts whose picture was saved along.
+    Of several addresses that counts whose picture was saved along. A sign has no name when there is
+    nothing but its words.
     """
-    classes = attributes.get("class")
-    if classes and _EMOJI.search(classes):
-        return Picture("", is_sign=True)
-    if any(_is_tiny(attributes.get(side)) for side in ("width", "height")):
+    is_sign = _EMOJI.search(attributes.get("class") or "") is not None
+    if not is_sign and any(_is_tiny(attributes.get(side)) for side in ("width", "height")):
         return None
     for src in _candidates(node, attributes) if saved.pictures else ():
         if not _is_stand_in(src) and (data := saved.pictures.get(src)):
@@ -60,8 +59,15 @@ def picture_of(
         if src[:5].lower() == "data:":
             inside = inside or _data_of(src)
         elif not _is_stand_in(src) and (name := picture_name(src, base)):
-            return Picture(name)
-    return Picture(digest_name(inside), inside) if len(inside) >= _SMALLEST else None
+            return Picture(name, is_sign=is_sign)
+    if inside and (is_sign or len(inside) >= _SMALLEST):
+        return Picture(digest_name(inside), inside, is_sign)
+    return Picture("", is_sign=True) if is_sign else None
+
+
+def is_svg(name: str) -> bool:
+    """Whether a picture is a drawing of lines, by its name."""
+    return name.partition("?")[0].lower().endswith(".svg")
 
 
 def has_picture_beside(scriptless: LexborNode, base: str) -> bool:

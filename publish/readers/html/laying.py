@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
 from publish.errors import OverLimit
+from publish.model.article import Asset
 from publish.model.clean import clean_text
 from publish.model.limits import Limits
 from publish.model.tree import (
@@ -30,20 +31,31 @@ from publish.model.tree import (
     SectionBreak,
     Text,
 )
+from publish.readers.assets import asset_of
 from publish.readers.fragments import escaped_once
 from publish.readers.html.containers import DEEPENING, finish, opened
 from publish.readers.html.drop_caps import joined, letter_of
 from publish.readers.html.elements import Attributes
 from publish.readers.html.embeds import Embed
-from publish.readers.html.formulas import NO_FORMULAS, Formulas, Place, pieces_of
+from publish.readers.html.formulas import NO_FORMULAS, FormulaPlace, Formulas, pieces_of
 from publish.readers.html.frames import Frame, FrameKind
 from publish.readers.html.gathering import Gathering, code_leaves
-from publish.readers.html.images import has_larger_beside, picture_of
+from publish.readers.html.images import Picture as Shown
+from publish.readers.html.images import has_larger_beside, is_svg, picture_of
 from publish.readers.html.left_out import LeftOut
 from publish.readers.html.notes import Notes
 from publish.readers.html.programs import Program
 from publish.readers.html.saved import AS_FOUND, Saved
+from publish.readers.html.small_pictures import (
+    is_in_a_sentence,
+    is_said,
+    is_small,
+    words_behind,
+)
+from publish.readers.html.styles import box_of
+from publish.readers.html.word_lists import Item, ListPlace, with_lists, without_marker
 from publish.readers.inlines import Mark, Marks
+from publish.readers.references import is_remote
 from publish.readers.repairs import mended_block
 
 _LONGEST_TRAIL = 80  # elements; the deepest real page has 51
@@ -64,7 +76,9 @@ class Reading:
     `captions` says whether its text has the classes that a widespread system gives to figures,
     `styled_code` whether elements may keep their lines by style alone; `verse_lines` are the
     elements that go on with the stanza before, as far as the page is read; `inlays` are inlines
-    that stand ready-made in a piece of HTML, by their number.
+    that stand ready-made in a piece of HTML, by their number. `from_word` says whether it has the
+    lists of Word; `list_items` are paragraphs of such lists by their number. `places` are the names
+    that its links lead to, `placed` those that were met.
     """
 
     base: str
@@ -77,6 +91,12 @@ class Reading:
     saved: Saved = AS_FOUND
     count: int = 0
     dropped_links: int = 0
+    underlined: int = 0
+    struck_programs: list[str] = field(default_factory=list)
+    places: frozenset[str] = frozenset()
+    placed: set[str] = field(default_factory=set)
+    from_word: bool = False
+    list_items: dict[int, Item] = field(default_factory=dict)
     links: dict[str, Mark] = field(default_factory=dict)
     verse_lines: set[int] = field(default_factory=set)
     left_out: LeftOut = field(default_factory=LeftOut)
@@ -85,6 +105,22 @@ class Reading:
     inline_pictures: dict[str, bytes] = field(default_factory=dict)
     inlays: list[Inlay] = field(default_factory=list)
     formulas: Formulas = NO_FORMULAS
+    companions: Mapping[str, bytes] = field(default_factory=dict)
+    seen: dict[str, Asset | None] = field(default_factory=dict)
+    missing: list[str] = field(default_factory=list)
+
+    def asset(self, name: str) -> Asset | None:
+        """A picture that came with the page, decoded when it is first asked for."""
+        if name in self.seen:
+            return self.seen[name]
+        if len(self.seen) >= self.limits.images:
+            return None  # `media_of` refuses them all
+        data = self.inline_pictures.get(name, b"")
+        if not data and name and not is_remote(name) and name in self.companions:
+            data = self.companions[name]
+        found = asset_of(name, data, self.limits) if data else None
+        self.seen[name] = found
+        return found
 
 
 class Laying:
@@ -98,15 +134,18 @@ class Laying:
         self._figures = 0  # how many of the frames
         self._words = Gathering()
         self._marks: Marks = ()
+        self._ahead: list[Anchor | Checkbox] = []  # what stands before the next word
         self._code = False
         self._heading = 0
         self._verse = False  # whether white space counts
+        self._place: ListPlace | None = None  # of the paragraph that is open, among Word's lists
+        self._marker = ""
         self._most = page.limits.blocks
 
     def finished(self) -> Blocks:
         """The blocks, after all words."""
         self._flush()
-        return tuple(self._frames[0].blocks)
+        return tuple(self._listed(self._frames[0].blocks))
 
     # Words
 
@@ -114,6 +153,7 @@ class Laying:
         if self._verse:
             self._lay_verse(text)
         elif self._code and text.strip():
+            self._set_ahead()
             self._words.odd = self._words.odd or not text.isascii()
             for leaf in code_leaves(text):
                 self._words.add(self._marks, leaf, self._cues)
@@ -122,13 +162,15 @@ class Laying:
 
     def _lay_words(self, text: str) -> None:
         """Running words, with the formulas that stand among them as TeX."""
+        if self._ahead and not text.isspace():
+            self._set_ahead()
         if "&" in text:
             text = escaped_once(text)
         if (signs := self._page.formulas.in_words) is None:
             self._words.add(self._marks, text, self._cues)
             return
         for piece in pieces_of(text, signs):
-            if isinstance(piece, Place):
+            if isinstance(piece, FormulaPlace):
                 self._formula(piece)
             else:
                 self._words.add(self._marks, piece, self._cues)
@@ -144,6 +186,22 @@ class Laying:
                 line = indent + words
             if line:
                 self._words.add(self._marks, line, self._cues)
+
+    def _arrive(self, name: str | None) -> None:
+        """A place of the page: an anchor before the next word, if a link leads to it."""
+        page = self._page
+        if self._in_note:
+            return  # a note is reached by its mark
+        if name and name in page.places and name not in page.placed:
+            page.placed.add(name)
+            self._ahead.append(Anchor(name))
+
+    def _set_ahead(self) -> None:
+        for each in self._ahead:
+            self._words.add((), each, self._cues)
+            if isinstance(each, Checkbox):
+                self._words.add((), " ", self._cues)
+        self._ahead = []
 
     def _say(self, text: str) -> None:
         """Words or a space that no text of the page says."""
@@ -167,7 +225,8 @@ class Laying:
             self._add(Heading(self._heading, _without_anchor(words), self._origin(trail)))
         else:
             for part in parts:
-                self._add(Paragraph(part, self._origin(trail)))
+                paragraph = Paragraph(part, self._origin(trail))
+                self._add(paragraph if self._place is None else self._item(paragraph))
 
     # Blocks
 
@@ -182,6 +241,19 @@ class Laying:
                 self._page.pictures.remove(initial.asset)
             block = whole
         frame.add(block)
+
+    def _item(self, paragraph: Paragraph) -> Block:
+        """A paragraph of a list in Word's manner without its marker; the list is made later."""
+        assert self._place is not None
+        marked = (paragraph, self._marker) if self._marker else without_marker(paragraph)
+        block, marker = marked
+        self._page.list_items[paragraph.origin.first] = Item(self._place, marker)
+        self._marker = ""
+        return block
+
+    def _listed(self, blocks: list[Block]) -> list[Block]:
+        items = self._page.list_items
+        return with_lists(blocks, items) if items else blocks
 
     def _origin(self, trail: tuple[str, ...]) -> Origin:
         """The next number, with a trail."""
@@ -209,6 +281,8 @@ class Laying:
         text = clean_text(program.text)[0].strip("\n").rstrip()
         self._words.odd = self._words.odd or not text.isascii()
         if text.strip():
+            if any(mark.kind == "del" for mark in self._marks):
+                self._page.struck_programs.append(text.strip().split("\n")[0])
             self._add(CodeBlock(text, program.language, self._origin(_trail(self._cues))))
 
     def _lay_embed(self, embed: Embed) -> None:
@@ -240,7 +314,11 @@ class Laying:
         return True
 
     def _close_frame(self) -> None:
+        if self._frames[-1].kind in _PARTS and any(isinstance(e, Checkbox) for e in self._ahead):
+            self._set_ahead()  # a box is all that the part holds
+            self._flush()
         frame = self._frames.pop()
+        frame.blocks = self._listed(frame.blocks)
         if frame.kind not in _PARTS:
             self._figures -= frame.kind == "figure"
             last = max(frame.first, self._page.count)
@@ -253,7 +331,7 @@ class Laying:
 
     # Formulas, pictures and controls
 
-    def _formula(self, place: Place) -> None:
+    def _formula(self, place: FormulaPlace) -> None:
         """A formula in its line; on one of its own where that may stand."""
         formula = place.formula
         if formula is None:
@@ -269,20 +347,31 @@ class Laying:
     def _picture(self, node: LexborNode, attributes: Attributes) -> None:
         picture = picture_of(node, attributes, self._page.base, self._page.saved)
         alt = clean_text(" ".join((attributes.get("alt") or "").split()))[0]
-        if picture and picture.name.partition("?")[0].lower().endswith(".svg") and not alt:
+        is_drawing = picture is not None and is_svg(picture.name)
+        if is_drawing and not alt:
             return  # a drawing without words is a sign, and drawings cannot be printed
         letter = letter_of(node, alt, attributes.get("src") or "") if not self._words.leaves else ""
         if letter and not self._heading:
             self._text(letter)
             return
+        if picture is not None and picture.data:
+            if has_larger_beside(node, picture):
+                return
+            self._page.inline_pictures[picture.name] = picture.data
+        asset = self._page.asset(picture.name) if picture is not None else None
+        before, behind = self._words.last_words, words_behind(node)
+        small = True if picture is not None and picture.is_sign else is_small(attributes, asset)
+        beside = bool(before or behind)
+        if small is None and beside:
+            small = is_drawing or is_in_a_sentence(attributes, alt, before, behind)
+        alone_in_part = asset is not None and self._frames[-1].kind in _PARTS
+        if small and self._frames[-1].kind != "figure" and (beside or alone_in_part):
+            self._small_picture(picture, asset, "" if is_said(alt, before, behind) else alt)
+            return
         if picture is None or self._heading or picture.is_sign:
             if alt and (self._heading or (picture is not None and picture.is_sign)):
                 self._text(alt)
             return
-        if picture.data and has_larger_beside(node, picture):
-            return
-        if picture.data:
-            self._page.inline_pictures[picture.name] = picture.data
         self._flush()
         self._page.pictures.append(picture.name)
         self._words.odd = self._words.odd or not alt.isascii()
@@ -294,8 +383,35 @@ class Laying:
         if number.isdecimal() and int(number) < len(self._page.inlays):
             self._words.add(self._marks, self._page.inlays[int(number)], self._cues)
 
+    def _small_picture(self, picture: Shown | None, asset: Asset | None, alt: str) -> None:
+        """A picture among words; one that is not there is read as its alternative text."""
+        page = self._page
+        if picture is not None:
+            page.pictures.append(picture.name)
+        if asset is not None:
+            self._words.odd = self._words.odd or not alt.isascii()
+            self._set_ahead()
+            self._words.add(self._marks, Picture(asset.name, alt), self._cues)
+            return
+        if picture is not None and picture.name and not picture.is_sign:
+            page.missing.append(picture.name)
+        if alt:
+            self._text(alt)
+
+    def _tick(self, attributes: Attributes) -> bool:
+        """Takes in a box of an item or a cell; whether it is one."""
+        ticked = box_of(attributes) if self._frames[-1].kind in _PARTS else None
+        if ticked is None:
+            return False
+        self._ahead.append(Checkbox(ticked))
+        if self._words.leaves:
+            self._set_ahead()
+        return True
+
     def _input(self, attributes: Attributes) -> None:
-        """A button's label is a word of the page; what a reader would type is not."""
+        """A button's label is a word of the page, as a box is; what a reader types is not."""
+        if self._tick(attributes):
+            return
         kind = (attributes.get("type") or "").lower()
         label = attributes.get("value") or ""
         if kind in ("submit", "button", "reset") and label.strip():

@@ -17,6 +17,7 @@ from publish.model.walk import digest_of, edited, text_of
 from publish.normaliser import normalise
 from publish.normaliser.cleaning.rule import Rule
 from publish.normaliser.structure.foreign import with_foreign
+from publish.normaliser.structure.places import placed
 from tests.build import draft, h, p, unbound
 from tests.normaliser.cleaning.kit import pointing
 from tests.strategies import DRAFTS
@@ -100,7 +101,8 @@ def test_without_rules_every_block_is_printed_as_it_came(page: Draft) -> None:
         assert not any(text_of(block).strip() for block in page.blocks)
     else:
         printed = tuple(edited(block, lambda text, _: unbound(text)) for block in body)
-        assert printed == with_foreign(page.blocks, "en")
+        said = Article(page.name, (), with_foreign(page.blocks, "en"))
+        assert printed == placed(page, said)[0].body
 
 
 def test_a_removal_says_which_rule_where_what_and_why() -> None:

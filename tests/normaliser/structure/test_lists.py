@@ -240,6 +240,38 @@ def test_a_list_counts_from_its_own_first_number() -> None:
     assert made == Listing(tuple((p(word),) for word in ("Seven", "Eight", "Nine")), True, 7)
 
 
+@pytest.mark.parametrize(
+    ("marks", "numbering"),
+    [
+        (("a)", "b)", "c)"), "lower-alpha"),
+        (("(a)", "(b)"), "lower-alpha"),
+        (("A.", "B.", "C."), "upper-alpha"),
+        (("i.", "ii.", "iii."), "lower-roman"),
+        (("I.", "II.", "III.", "IV."), "upper-roman"),
+        (tuple(f"{letter}." for letter in "abcdefghij"), "lower-alpha"),
+    ],
+)
+def test_a_list_counts_in_letters_and_roman_numbers(marks: tuple[str, ...], numbering: str) -> None:
+    (listing,) = body_of(*(f"{mark} boats" for mark in marks))
+
+    assert isinstance(listing, Listing)
+    assert (listing.ordered, listing.start, listing.numbering) == (True, 1, numbering)
+    assert [text_of_blocks(item) for item in listing.items] == ["boats"] * len(marks)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("A. Smith won.", "B. Jones lost."),
+        ("b) boats", "c) ships"),
+        ("a) boats", "c) ships"),
+        ("I. Of boats", "We saw ten.", "II. Of ships"),
+    ],
+)
+def test_letters_that_do_not_count_from_the_first_are_words(lines: tuple[str, ...]) -> None:
+    assert "Listing" not in kinds(body_of(*lines))
+
+
 def test_a_quotation_without_a_name_below_it_is_somebody_talking() -> None:
     said = "“Nobody asked the river.”"
 

@@ -5,10 +5,15 @@ import pytest
 from publish.model.tree import (
     Code,
     CodeBlock,
+    DefinitionList,
+    Deleted,
     Emphasis,
+    Entry,
     Footnote,
     Foreign,
     Heading,
+    Inline,
+    Inserted,
     LineBreak,
     Link,
     Listing,
@@ -168,7 +173,7 @@ def test_links_that_lead_nowhere_keep_their_words_and_make_one_note() -> None:
         ' <a href="data:text/html,x">d</a> <a href="#e">e</a></p>'
     )
 
-    assert draft.blocks == (p("a b c d e"),)
+    assert draft.blocks == (p("a b c d ", Link("#e", inlines("e"))),)  # cleaning knows its place
     assert [(note.code, note.message[-1]) for note in draft.notes] == [("link.dropped", "4")]
 
 
@@ -246,10 +251,131 @@ def test_ruby_readings_stand_in_brackets() -> None:
 
 
 def test_a_definition_list_keeps_terms_and_descriptions() -> None:
-    assert blocks("<dl><dt>Rent<dd>What one pays</dl>") == (
+    assert blocks("<dl><dt>Rent<dt>Lease<dd>What one pays<dd><p>A<p>B<dt>Loan</dl>") == (
+        DefinitionList(
+            (
+                Entry(
+                    (inlines("Rent"), inlines("Lease")), ((p("What one pays"),), (p("A"), p("B")))
+                ),
+                Entry((inlines("Loan"),), ()),
+            )
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    "furniture",
+    [
+        "<dl><dt><h3>Who pays?</h3><dd>All.</dl>",
+        '<dl><dt><img src="a.jpg"><dd>All.</dl>',
+        '<dl class="comments"><dt>Ann<dd>I pay.</dl>',
+        "<nav><dl><dt>Towns<dd>All.</dl></nav>",
+        '<dl><dt>Towns<dd><a href="https://example.org/a">Tollan, all of it</a></dl>',
+        "<dl><dt>Towns<dd>Tollan<dd>Varn<dd>Saltmarsh<dd>Aland</dl>",
+        "<dl><dd>All.</dl>",
+        "<dl><dt>From:<dd>The harbour board<dt>Published<dd>3 April 2024</dl>",
+    ],
+)
+def test_what_a_page_lays_out_as_a_definition_list_is_none(furniture: str) -> None:
+    assert not any(isinstance(block, DefinitionList) for block in blocks(furniture))
+
+
+def test_the_terms_of_what_is_no_definition_list_are_bold() -> None:
+    assert blocks("<nav><dl><dt>Rent<dd>What one pays</dl></nav><dt>Loan</dt>") == (
         p(Strong(inlines("Rent"))),
         p("What one pays"),
+        p(Strong(inlines("Loan"))),
     )
+
+
+@pytest.mark.parametrize(
+    ("markup", "found"),
+    [
+        ("<s>a</s>", Deleted(inlines("a"))),
+        ("<strike>a</strike>", Deleted(inlines("a"))),
+        ("<del>a</del>", Deleted(inlines("a"))),
+        ("<ins>a</ins>", Inserted(inlines("a"))),
+        ('<span style="text-decoration: line-through">a</span>', Deleted(inlines("a"))),
+        ('<b style="TEXT-DECORATION-LINE:line-through">a</b>', Strong((Deleted(inlines("a")),))),
+        ('<i style="text-decoration:underline line-through red">a</i>', None),
+    ],
+)
+def test_struck_and_inserted_words_are_told_from_others(markup: str, found: Inline | None) -> None:
+    expected = found or Emphasis((Deleted(inlines("a")),))
+    assert blocks(f"<p>x {markup} y</p>") == (p("x ", expected, " y"),)
+
+
+def test_what_strikes_whole_blocks_strikes_the_words_of_each() -> None:
+    assert blocks("<del><p>a</p><ul><li>b</ul></del><p style='text-decoration:line-through'>c") == (
+        p(Deleted(inlines("a"))),
+        Listing(((p(Deleted(inlines("b"))),),)),
+        p(Deleted(inlines("c"))),
+    )
+
+
+def test_underlined_words_and_struck_programs_are_noted() -> None:
+    draft = page("<p><u>a</u> <span style='text-decoration:underline'>b</span></p><del><pre>c")
+
+    assert [(note.code, note.message.rpartition(": ")[2]) for note in draft.notes] == [
+        ("text.underlined", "2"),
+        ("text.struck-code", "c"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("markup", "numbering"),
+    [
+        ('<ol type="a">', "lower-alpha"),
+        ('<ol type="I">', "upper-roman"),
+        ('<ol type="disc">', "decimal"),
+        ('<ol style="list-style: inside UPPER-LATIN">', "upper-alpha"),
+        ('<ol type="1" style="list-style-type:lower-roman">', "lower-roman"),
+        ('<ol><li style="list-style-type:lower-alpha">a', "lower-alpha"),
+        ('<ol style="list-style-type:none">', "decimal"),
+        ('<ul style="list-style-type:upper-roman">', "upper-roman"),
+    ],
+)
+def test_a_list_counts_as_its_page_says(markup: str, numbering: str) -> None:
+    (listing,) = blocks(f"{markup}<li>b<li>c</ol>")
+
+    assert isinstance(listing, Listing)
+    assert listing.ordered
+    assert listing.numbering == numbering
+
+
+@pytest.mark.parametrize(
+    ("box", "said"),
+    [
+        ("<input type=checkbox checked disabled> mend", "☑ mend"),
+        ("<input type=checkbox disabled>mend", "☐ mend"),
+        ("<label><input type=checkbox id=a disabled checked> mend</label>", "☑ mend"),
+        ("<input class=task-list-item-checkbox id=a type=CHECKBOX> mend", "☐ mend"),
+        ("<p><input type=checkbox> mend</p>", "☐ mend"),
+        ("<span role=checkbox aria-checked=true></span> mend", "☑ mend"),
+        ("<div class='checkbox checkbox-on'></div><span>mend</span>", "☑ mend"),
+        ("<input type=checkbox disabled><p>mend</p>", "☐ mend"),
+        ("mend <input type=checkbox disabled>", "mend ☐"),
+        ("<input type=checkbox disabled checked>", "☑"),
+        ("<input type=checkbox name=daily checked> mend", "mend"),
+        ("<input type=checkbox id=menu> mend", "mend"),
+        ("<input type=radio disabled> mend", "mend"),
+    ],
+)
+def test_boxes_of_things_to_do_are_told_from_those_of_forms(box: str, said: str) -> None:
+    assert [text_of(block) for block in blocks(f"<ul><li>{box}</ul>")] == [said]
+    (table,) = blocks(f"<table><tr><th>a<th>b<tr><td>{box}<td>c</table>")
+    assert text_of(table) == f"\na\tb\n{said}\tc"
+
+
+def test_a_box_outside_of_lists_and_tables_is_no_word() -> None:
+    assert blocks("<p><input type=checkbox checked> Send me all</p>") == (p("Send me all"),)
+
+
+def test_a_list_counts_down_and_from_the_numbers_of_its_items() -> None:
+    down, given = blocks("<ol reversed><li>a<li>b</ol><ol><li>a<li value=7>b<li value=x>c</ol>")
+
+    assert down == Listing(((p("a"),), (p("b"),)), ordered=True, start=2, reversed=True)
+    assert given == Listing(((p("a"),), (p("b"),), (p("c"),)), ordered=True, values=(None, 7, None))
 
 
 def test_template_syntax_comes_out_as_it_went_in() -> None:

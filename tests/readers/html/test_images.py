@@ -7,10 +7,10 @@ import pytest
 from PIL import Image
 
 from publish.model.article import Source
-from publish.model.tree import CodeBlock, Figure
+from publish.model.tree import CodeBlock, Figure, Picture, Table
 from publish.readers import read
 from tests.build import PNG_1PX, figure, h, inlines, p
-from tests.readers.html.pages import blocks, page
+from tests.readers.html.pages import blocks, page, said
 
 
 def png(size: tuple[int, int] = (40, 30)) -> bytes:
@@ -26,12 +26,92 @@ def test_a_figure_has_alternative_text_caption_and_credit() -> None:
     ) == (figure("house.png", "A house", "The house.", "Ann Ode"),)
 
 
-def test_a_picture_among_words_stands_between_their_parts() -> None:
-    assert blocks('<p>before <img src="a.png"> behind</p>') == (
-        p("before"),
-        figure("a.png"),
-        p("behind"),
+@pytest.mark.parametrize(
+    "img",
+    [
+        '<img src="a.png" width=640>',
+        '<img src="a.png" class="alignleft">',
+        "<img src=a.png height=90>",
+    ],
+)
+def test_a_large_picture_among_words_stands_between_their_parts(img: str) -> None:
+    assert blocks(f"<p>before {img} behind</p>") == (p("before"), figure("a.png"), p("behind"))
+
+
+def test_a_picture_between_sentences_stands_between_them() -> None:
+    assert blocks('<p>Before. <img src="a.png" alt="A house"> Behind.</p>') == (
+        p("Before."),
+        figure("a.png", "A house"),
+        p("Behind."),
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ('of <img src=f.png alt="Aland" height=11> came', "of Aland came"),
+        ('of <img src=f.png alt="Aland" style="height: 1.2em"> came', "of Aland came"),
+        ('of <img src=f.png alt="Aland"> came', "of Aland came"),
+        ('of <img src=f.png alt="Aland"> Came', "of Aland Came"),
+        ('of <a href=/x><img src=f.png alt="Aland" height=11></a> <b>came</b>', "of Aland came"),
+        ('of <img src=f.png alt="Aland" height=11> Aland', "of Aland"),
+        ('<img src=f.png alt="Yes:" width=16> dogs', "Yes: dogs"),
+        ('<img src=f.svg alt="Yes:"> dogs', "Yes: dogs"),
+        ("bell <img src=f.png alt=''> and wait", "bell and wait"),
+        ("今日は<img src=f.png alt='魚'>が", "今日は魚が"),
+        ("of <img alt='Aland'> came", "of Aland came"),
+    ],
+)
+def test_a_sentence_stays_whole_around_a_picture_that_is_not_there(
+    line: str, expected: str
+) -> None:
+    assert said(f"<p>{line}</p>") == [expected]
+
+
+def test_what_stands_for_pictures_among_words_is_noted_once() -> None:
+    draft = page("<p>of <img src=f.png alt=a> and <img src=g.png alt=b> and <img src=f.png> it")
+
+    assert [(each.code, each.message.rpartition(": ")[2]) for each in draft.notes] == [
+        ("image.missing", "f.png and 1 more")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "around"),
+    [
+        ("of <img src=f.png alt=a> came", ("of ", " came")),
+        ("came <img src=f.png alt=a>", ("came ", "")),
+        ("<img src=f.png alt=a> came", ("", " came")),
+    ],
+)
+def test_a_small_picture_stands_in_its_sentence(line: str, around: tuple[str, str]) -> None:
+    html = f"<html><p>{line}".encode()
+    draft = read(Source("page.html", html, {"f.png": PNG_1PX}))
+
+    before, behind = around
+    assert draft.blocks == (p(*filter(None, (before, Picture("f.png", "a"), behind))),)
+    assert list(draft.assets) == ["f.png"]
+
+
+def test_a_large_picture_at_hand_is_a_figure_whatever_stands_around() -> None:
+    draft = read(Source("page.html", b"<html><p>of <img src=f.png> came", {"f.png": png((90, 90))}))
+
+    assert draft.blocks == (p("of"), figure("f.png"), p("came"))
+
+
+def test_a_small_picture_alone_in_its_cell_has_the_height_of_letters() -> None:
+    html = b"<html><table><tr><th>a<th>b<tr><td><img src=f.png><td>c</table>"
+    (table,) = read(Source("page.html", html, {"f.png": PNG_1PX})).blocks
+
+    assert isinstance(table, Table)
+    assert table.rows[1][0].blocks == (p(Picture("f.png")),)
+
+
+def test_a_picture_that_cannot_be_read_leaves_its_words() -> None:
+    draft = read(Source("page.html", b"<html><p>of <img src=f.png alt=a> it", {"f.png": b"no"}))
+
+    assert draft.blocks == (p("of a it"),)
+    assert {note.code for note in draft.notes} == {"image.unreadable", "image.missing"}
 
 
 @pytest.mark.parametrize(
@@ -90,7 +170,7 @@ def test_the_old_captions_of_a_known_publishing_system_are_captions() -> None:
 
 def test_pictures_at_hand_are_decoded_and_others_are_left_to_cleaning() -> None:
     images = ("a.png", "b.png", "c.png", "//x.org/d.png")
-    html = b"<html><p>x" + "".join(f'<img src="{name}">' for name in images).encode()
+    html = b"<html><p>x</p>" + "".join(f'<img src="{name}">' for name in images).encode()
     draft = read(Source("page.html", html, {"a.png": PNG_1PX, "c.png": b"not a picture"}))
 
     assert list(draft.assets) == ["a.png"]

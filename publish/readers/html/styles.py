@@ -1,0 +1,98 @@
+"""What the attributes of an element say that its name does not: numbering, words struck out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from publish.model.article import Note
+from publish.model.tree import Numbering
+from publish.readers.inlines import Mark
+
+Attributes = Mapping[str, str | None]
+
+_TYPES: dict[str, Numbering] = {
+    "1": "decimal",
+    "a": "lower-alpha",
+    "A": "upper-alpha",
+    "i": "lower-roman",
+    "I": "upper-roman",
+}
+_STYLES: dict[str, Numbering] = {
+    "decimal": "decimal",
+    "lower-alpha": "lower-alpha",
+    "lower-latin": "lower-alpha",
+    "upper-alpha": "upper-alpha",
+    "upper-latin": "upper-alpha",
+    "lower-roman": "lower-roman",
+    "upper-roman": "upper-roman",
+}
+_LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:([^;]*)", re.IGNORECASE)
+_DECORATION = re.compile(r"text-decoration(?:-line)?\s*:([^;]*)", re.IGNORECASE)
+_DRAWN_BOX = re.compile(r"\bcheckbox-(on|off)\b")  # of a widespread notebook
+_OF_FORMS = frozenset(("name", "id", "class", "hidden", "onclick", "onchange"))
+_LONGEST_NUMBER = 6  # digits
+
+
+def numbering_of(attributes: Attributes) -> Numbering | None:
+    """How a list or an item says that it counts; None when it says nothing that the tree knows."""
+    if (found := _LIST_STYLE.search(attributes.get("style") or "")) is not None:
+        for word in found[1].lower().split():
+            if word in _STYLES:
+                return _STYLES[word]
+    return _TYPES.get((attributes.get("type") or "").strip())
+
+
+def counts(attributes: Attributes) -> bool:
+    """Whether the style of a list without numbers gives it some."""
+    return numbering_of({"style": attributes.get("style")}) is not None
+
+
+def number_in(value: str | None) -> int | None:
+    """The number an attribute gives; None when it gives none that a list can show."""
+    digits = (value or "").strip()
+    fits = digits.isascii() and digits.isdigit() and len(digits) <= _LONGEST_NUMBER
+    return int(digits) if fits else None
+
+
+def box_of(attributes: Attributes) -> bool | None:
+    """Whether a box of a list of things to do is ticked; None for one that a reader would tick.
+
+    Boxes of forms have a name by which the server knows them, those that open menus an id or a
+    class by which a style does.
+    """
+    if (attributes.get("role") or "") in ("checkbox", "switch"):
+        said = (attributes.get("aria-checked") or "").strip().lower()
+        return said == "true" if said in ("true", "false") else None
+    if (found := _DRAWN_BOX.search(attributes.get("class") or "")) is not None:
+        return found[1] == "on"
+    if (attributes.get("type") or "").strip().lower() != "checkbox":
+        return None
+    is_to_do = "disabled" in attributes or "task" in (attributes.get("class") or "").lower()
+    if is_to_do or _OF_FORMS.isdisjoint(attributes):
+        return "checked" in attributes
+    return None
+
+
+@lru_cache(maxsize=1024)  # pages use few
+def decoration_of(style: str) -> Mark | None:
+    """The mark of words that a style strikes out or underlines."""
+    found = _DECORATION.search(style) if "decoration" in style.lower() else None
+    if found is None:
+        return None
+    said = found[1].lower()
+    return _STRUCK if "line-through" in said else _UNDERLINED if "underline" in said else None
+
+
+def style_notes(underlined: int, struck: Sequence[str]) -> Iterator[Note]:
+    """What the tree does not say of words: that they are underlined, that a program is struck."""
+    if underlined:
+        message = f"underlined words stand as plain text: {underlined:,}"
+        yield Note("text.underlined", message)
+    for line in struck:
+        yield Note("text.struck-code", f"a program that was struck out stands as it is: {line}")
+
+
+_STRUCK = Mark("del")
+_UNDERLINED = Mark("underlined")
