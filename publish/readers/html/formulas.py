@@ -24,7 +24,7 @@ from publish.readers.formulas.tex import is_formula, of_tex
 
 __all__ = ["NO_FORMULAS", "FormulaPlace", "Formulas", "find_formulas", "formula_notes", "pieces_of"]
 
-_HINTS = ("math", "athJax", "atex", "equation", "frac")
+_HINTS = ("math", "atex", "equation", "frac")
 """One of them stands in every page with a formula: MathML, MathJax, KaTeX, LaTeX, fraction.
 
 Few, because each is a search of every page: 0.08 ms of the mean one.

@@ -113,7 +113,7 @@ def test_a_number_and_a_fraction_of_raised_figures_are_two() -> None:
 
 
 _PROGRAM = '<script src="https://cdn.example/mathjax/tex.js"></script>'
-_WITH_DOLLARS = "<script>MathJax = {tex: {inlineMath: [['$', '$']]}}</script>"
+_WITH_DOLLARS = f"{_PROGRAM}<script>MathJax = {{tex: {{inlineMath: [['$', '$']]}}}}</script>"
 
 
 def test_tex_among_words_is_a_formula_where_a_program_would_set_it() -> None:
