@@ -18,7 +18,6 @@ from publish.readers.html import fragment
 from publish.readers.markdown_tokens import parsed
 from publish.readers.markdown_tree import Tree
 from publish.readers.media import media_of
-from publish.readers.references import dropped_links_note
 from publish.readers.repairs import mended_block
 from publish.readers.sizes import check_blocks
 
@@ -34,7 +33,7 @@ def read(source: Source, limits: Limits) -> Draft:
     text = _body(found.text, front.lines)
     _check_depth(text, limits.nesting, source.name)
     language = next((each.value for each in front.hints.language), "")
-    page = fragment.reading(limits, source.name, language)
+    page = fragment.reading(source, limits, language)
     tokens = parsed(text, limits.nesting, source.name)
     tree = Tree(tokens, text.split("\n"), page, source.companions)
     blocks = tuple(mended_block(block) for block in tree.blocks())
@@ -43,8 +42,8 @@ def read(source: Source, limits: Limits) -> Draft:
     check_blocks(blocks, limits, source.name)
     # Not one dict of both: companions on the disk are read when they are asked for by name.
     pictures = ChainMap(page.inline_pictures, source.companions)  # type: ignore[arg-type]
-    media = media_of(page.pictures, pictures, limits)
-    notes = (*tree.notes(), *dropped_links_note(page.dropped_links))
+    media = media_of(page.pictures, pictures, limits, page.seen)
+    notes = (*tree.notes(), *fragment.notes_on(page))
     return Draft(
         source.name,
         blocks,

@@ -8,7 +8,7 @@ from itertools import chain
 from urllib.parse import unquote
 
 from publish.model.article import Article, Draft, Note
-from publish.model.tree import Anchor, Block, Blocks, Inline, Inlines, Link, Text
+from publish.model.tree import Anchor, Block, Blocks, Inline, Inlines, Link, Paragraph, Text
 from publish.model.walk import Node, contents_of, mapped, rebuilt
 
 _SHOWN = 5  # names in a note
@@ -39,7 +39,9 @@ def placed(draft: Draft, article: Article) -> tuple[Article, tuple[Note, ...]]:
     Title and standfirst, which are printed in several places, are none.
     """
     parts = (*article.body, *article.author_note)
-    found = [each for block in parts for each in _marks_in(block)]
+    found = [each for block in parts if not _is_plain(block) for each in _marks_in(block)]
+    if not found and all(map(_is_plain, map(Paragraph, (article.title, article.standfirst)))):
+        return article, ()
     own = frozenset(each.value.partition("#")[0] for each in draft.hints.url)
     here = Places(frozenset(each.name for each in found if isinstance(each, Anchor)), own)
     links = [each for each in found if isinstance(each, Link)]
@@ -55,6 +57,11 @@ def placed(draft: Draft, article: Article) -> tuple[Article, tuple[Note, ...]]:
     return led, tuple(_lost(list(dict.fromkeys(lost))))
 
 
+def _is_plain(block: Block) -> bool:
+    """Whether a block is no more than its words, as half of a page's blocks are."""
+    return isinstance(block, Paragraph) and all(type(each) is Text for each in block.inlines)
+
+
 def _marks_in(node: Node) -> Iterator[Anchor | Link]:
     inlines, blocks = contents_of(node)
     for inline in inlines:
@@ -67,7 +74,7 @@ def _marks_in(node: Node) -> Iterator[Anchor | Link]:
 
 
 def _led_blocks(blocks: Blocks, places: Places) -> Blocks:
-    return mapped(blocks, lambda block: _led_block(block, places))
+    return mapped(blocks, lambda block: block if _is_plain(block) else _led_block(block, places))
 
 
 def _led_block(block: Block, places: Places) -> Block:

@@ -16,19 +16,16 @@ from publish.model.article import Draft, Note, Source
 from publish.model.limits import Limits
 from publish.readers.decode import Decoded, decoded
 from publish.readers.fragments import opened_page
+from publish.readers.html import fragment
 from publish.readers.html.declared import base_of, hints_of, language_of, metas_of
 from publish.readers.html.depth import checked
-from publish.readers.html.flow import Flow
-from publish.readers.html.formulas import find_formulas, formula_notes
 from publish.readers.html.laying import Reading
 from publish.readers.html.notes import find_notes
 from publish.readers.html.places import places_of
 from publish.readers.html.saved import AS_FOUND, Saved, saved_note, without_hidden
-from publish.readers.html.styles import style_notes
 from publish.readers.html.templates import filled_slots, opened_frames, opened_templates
 from publish.readers.html.word_lists import speaks_of_lists
-from publish.readers.media import media_of, missing_note
-from publish.readers.references import dropped_links_note
+from publish.readers.media import media_of
 from publish.readers.sizes import check_blocks
 
 
@@ -63,10 +60,7 @@ def read_saved(source: Source, limits: Limits, saved: Saved) -> Draft:
         companions=source.companions,
         from_word=speaks_of_lists(found.text),
     )
-    reading.formulas = find_formulas(root, found.text)
-    flow = Flow(reading)
-    flow.walk(root)
-    blocks = flow.finished()
+    blocks = fragment.laid(root, found.text, reading)
     if not blocks:
         raise EmptySource("no words in it", where=source.name)
     if reading.count > limits.blocks or len(found.text) > _fewest(limits):
@@ -84,11 +78,7 @@ def read_saved(source: Source, limits: Limits, saved: Saved) -> Draft:
             *saved_note(saved),
             *unshown,
             *notes,
-            *dropped_links_note(reading.dropped_links),
-            *reading.left_out.notes(),
-            *formula_notes(reading.formulas.places.values()),
-            *style_notes(reading.underlined, reading.struck_programs),
-            *missing_note(reading.missing),
+            *fragment.notes_on(reading),
             *media.notes,
         ),
     )

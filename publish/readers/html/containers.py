@@ -74,7 +74,8 @@ def _opened_list(tag: str, attributes: Attributes) -> Frame:
     made = Frame("list")
     made.numbering = numbering_of(attributes)
     made.ordered = tag == "ol" or ("style" in attributes and counts(attributes))
-    made.start = number_in(attributes.get("start"))
+    if "start" in attributes:
+        made.start = number_in(attributes["start"])
     made.reversed = "reversed" in attributes
     return made
 
@@ -82,8 +83,9 @@ def _opened_list(tag: str, attributes: Attributes) -> Frame:
 def _opened_item(attributes: Attributes, around: Frame) -> Frame:
     """An item with its number; editors write the numbering of a list on each of its items."""
     made = Frame("item")
-    made.value = number_in(attributes.get("value"))
-    if around.numbering is None and not around.items:
+    if "value" in attributes:
+        made.value = number_in(attributes["value"])
+    if "style" in attributes and around.numbering is None and not around.items:
         around.numbering = numbering_of(attributes)
     return made
 

@@ -125,7 +125,7 @@ class Flow(Laying):
             self._mark(kind, attributes)
         child = node.first_child
         if child is None:
-            if attributes:
+            if attributes and (len(self._frames) > 1 or "id" in attributes):
                 self._stop_by(attributes)
             self._marks = marks
             return None
@@ -216,7 +216,8 @@ class Flow(Laying):
             self._cues.append(cue_of(tag, attributes))
             if "lang" in attributes or "xml:lang" in attributes:
                 self._speak(attributes.get("lang") or attributes.get("xml:lang") or "")
-            self._stop_by(attributes)
+            if len(self._frames) > 1 or "id" in attributes:
+                self._stop_by(attributes)
             if "style" in attributes:
                 self._decorate(tag, attributes["style"] or "")
 
@@ -367,9 +368,11 @@ class Flow(Laying):
 
     def _stop_by(self, attributes: Attributes) -> None:
         """What an element is by its attributes alone: a place, a box to tick."""
-        if "id" in attributes and self._page.places:
+        if "id" in attributes and attributes["id"] in self._page.places:
             self._arrive(attributes["id"])
-        if "role" in attributes or "checkbox-" in (attributes.get("class") or ""):
+        if len(self._frames) > 1 and (
+            "role" in attributes or "checkbox-" in (attributes.get("class") or "")
+        ):
             self._tick(attributes)
 
     def _decorate(self, tag: str, style: str) -> None:

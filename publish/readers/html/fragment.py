@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from publish.model.article import Note, Source
 from publish.model.limits import Limits
 from publish.model.tree import Blocks
 from publish.readers.html.depth import checked
 from publish.readers.html.elements import INLAY
 from publish.readers.html.flow import Flow
-from publish.readers.html.formulas import find_formulas
+from publish.readers.html.formulas import find_formulas, formula_notes
 from publish.readers.html.laying import Inlay, Reading
 from publish.readers.html.notes import Notes
+from publish.readers.html.styles import style_notes
+from publish.readers.media import missing_note
+from publish.readers.references import dropped_links_note
 
-__all__ = ["blocks_of", "inlaid", "reading"]
 
-
-def reading(limits: Limits, name: str, language: str = "") -> Reading:
+def reading(source: Source, limits: Limits, language: str = "") -> Reading:
     """What holds for all pieces of a file, and what is counted over them."""
-    return Reading("", language, Notes(), limits, name, captions=False)
+    return Reading(
+        "", language, Notes(), limits, source.name, captions=False, companions=source.companions
+    )
 
 
 def inlaid(page: Reading, inlay: Inlay) -> str:
@@ -34,7 +38,24 @@ def blocks_of(html: str, page: Reading) -> Blocks:
     root = parser.body
     if root is None:  # a <frameset> takes the body's place and has no words
         return ()
-    page.formulas = find_formulas(root, html)
+    return laid(root, html, page)
+
+
+def laid(root: LexborNode, text: str, page: Reading) -> Blocks:
+    """The blocks of what stands in an element of a page or a piece with this text."""
+    page.formulas = find_formulas(root, text)
+    page.unset_formulas += formula_notes(page.formulas.places.values())
     flow = Flow(page)
     flow.walk(root)
     return flow.finished()
+
+
+def notes_on(page: Reading) -> tuple[Note, ...]:
+    """What the tree cannot say of what was read, and what was left out."""
+    return (
+        *dropped_links_note(page.dropped_links),
+        *page.left_out.notes(),
+        *dict.fromkeys(page.unset_formulas),
+        *style_notes(page.underlined, page.struck_programs),
+        *missing_note(page.missing),
+    )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborNode
 
 from publish.errors import OverLimit
-from publish.model.article import Asset
+from publish.model.article import Asset, Note
 from publish.model.clean import clean_text
 from publish.model.limits import Limits
 from publish.model.tree import (
@@ -105,6 +105,7 @@ class Reading:
     inline_pictures: dict[str, bytes] = field(default_factory=dict)
     inlays: list[Inlay] = field(default_factory=list)
     formulas: Formulas = NO_FORMULAS
+    unset_formulas: list[Note] = field(default_factory=list)
     companions: Mapping[str, bytes] = field(default_factory=dict)
     seen: dict[str, Asset | None] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
@@ -314,11 +315,13 @@ class Laying:
         return True
 
     def _close_frame(self) -> None:
-        if self._frames[-1].kind in _PARTS and any(isinstance(e, Checkbox) for e in self._ahead):
+        boxes = self._ahead and any(isinstance(each, Checkbox) for each in self._ahead)
+        if boxes and self._frames[-1].kind in _PARTS:
             self._set_ahead()  # a box is all that the part holds
             self._flush()
         frame = self._frames.pop()
-        frame.blocks = self._listed(frame.blocks)
+        if self._page.list_items:
+            frame.blocks = self._listed(frame.blocks)
         if frame.kind not in _PARTS:
             self._figures -= frame.kind == "figure"
             last = max(frame.first, self._page.count)
@@ -359,14 +362,9 @@ class Laying:
                 return
             self._page.inline_pictures[picture.name] = picture.data
         asset = self._page.asset(picture.name) if picture is not None else None
-        before, behind = self._words.last_words, words_behind(node)
-        small = True if picture is not None and picture.is_sign else is_small(attributes, asset)
-        beside = bool(before or behind)
-        if small is None and beside:
-            small = is_drawing or is_in_a_sentence(attributes, alt, before, behind)
-        alone_in_part = asset is not None and self._frames[-1].kind in _PARTS
-        if small and self._frames[-1].kind != "figure" and (beside or alone_in_part):
-            self._small_picture(picture, asset, "" if is_said(alt, before, behind) else alt)
+        beside = self._words.last_words, words_behind(node)
+        if self._stands_in_words(picture, asset, attributes, beside):
+            self._small_picture(picture, asset, "" if is_said(alt, *beside) else alt)
             return
         if picture is None or self._heading or picture.is_sign:
             if alt and (self._heading or (picture is not None and picture.is_sign)):
@@ -382,6 +380,27 @@ class Laying:
         number = attributes.get("n") or ""
         if number.isdecimal() and int(number) < len(self._page.inlays):
             self._words.add(self._marks, self._page.inlays[int(number)], self._cues)
+
+    def _stands_in_words(
+        self,
+        picture: Shown | None,
+        asset: Asset | None,
+        attributes: Attributes,
+        beside: tuple[str, str],
+    ) -> bool:
+        """Whether a picture is one of a sentence's words, or alone in an item or a cell as one."""
+        kind = self._frames[-1].kind
+        if not any(beside):
+            return asset is not None and kind in _PARTS and is_small(attributes, asset) is True
+        if kind == "figure":
+            return False
+        if picture is not None and picture.is_sign:
+            return True
+        small = is_small(attributes, asset)
+        if small is not None:
+            return small
+        is_drawing = picture is not None and is_svg(picture.name)
+        return is_drawing or is_in_a_sentence(attributes, *beside)
 
     def _small_picture(self, picture: Shown | None, asset: Asset | None, alt: str) -> None:
         """A picture among words; one that is not there is read as its alternative text."""

@@ -26,7 +26,8 @@ _MOST_STEPS = 40  # elements that are looked through for the words behind a pict
 def is_small(attributes: Attributes, asset: Asset | None) -> bool | None:
     """Whether a picture is no higher than a line may be; None when nobody says."""
     sides = {name: _side(attributes.get(name)) for name in ("width", "height")}
-    for name, number, unit in _LENGTH.findall(attributes.get("style") or ""):
+    style = attributes.get("style") or ""
+    for name, number, unit in _LENGTH.findall(style) if "ht" in style or "wid" in style else ():
         sides[name.lower()] = float(number) * _UNITS[unit.lower()]
     width, height = sides["width"], sides["height"]
     if height is None and width is None and asset is not None:
@@ -41,13 +42,14 @@ def _side(value: str | None) -> float | None:
     return float(digits[:6]) if digits.isascii() and digits.isdigit() else None
 
 
-def is_in_a_sentence(attributes: Attributes, alt: str, before: str, behind: str) -> bool:
+def is_in_a_sentence(attributes: Attributes, before: str, behind: str) -> bool:
     """Whether a picture of unknown size stands within a sentence, as far as the words tell."""
     if not before or not behind or _LARGE.search(attributes.get("class") or ""):
         return False
     if _ENDS.search(before):
         return False
-    return not behind[0].isupper() or 0 < len(alt.split()) <= _SHORT
+    words = len((attributes.get("alt") or "").split())
+    return not behind[0].isupper() or 0 < words <= _SHORT
 
 
 def words_behind(node: LexborNode) -> str:
