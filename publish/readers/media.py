@@ -22,12 +22,15 @@ class Media:
 
 
 def missing_note(names: Iterable[str]) -> tuple[Note, ...]:
-    """One note for the pictures among words that are not there; others go by a rule."""
+    """One note for pictures among words that are not there, nor words for them.
+
+    Others go by a rule.
+    """
     first, *more = dict.fromkeys(names) or ("",)
     if not first:
         return ()
     and_more = f" and {len(more):,} more" if more else ""
-    message = f"pictures among words are not there, their words stay: {first}{and_more}"
+    message = f"pictures among words are not there and have no words: {first}{and_more}"
     return (Note("image.missing", message),)
 
 

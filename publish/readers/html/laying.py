@@ -364,7 +364,10 @@ class Laying:
         asset = self._page.asset(picture.name) if picture is not None else None
         beside = self._words.last_words, words_behind(node)
         if self._stands_in_words(picture, asset, attributes, beside):
-            self._small_picture(picture, asset, "" if is_said(alt, *beside) else alt)
+            said = bool(alt) and is_said(alt, *beside)
+            self._small_picture(picture, asset, "" if said else alt)
+            if asset is None and picture and picture.name and not alt and all(beside):
+                self._page.missing.append(picture.name)  # a sentence lacks something
             return
         if picture is None or self._heading or picture.is_sign:
             if alt and (self._heading or (picture is not None and picture.is_sign)):
@@ -412,8 +415,6 @@ class Laying:
             self._set_ahead()
             self._words.add(self._marks, Picture(asset.name, alt), self._cues)
             return
-        if picture is not None and picture.name and not picture.is_sign:
-            page.missing.append(picture.name)
         if alt:
             self._text(alt)
 
