@@ -7,6 +7,8 @@ _END = b"\xff\xd9"
 _SCAN = 0xDA  # the marker behind which the pixels stand
 _METADATA = (*range(0xE1, 0xF0), 0xFE)  # all segments that no decoder needs but the Adobe one
 _ADOBE = 0xEE
+_MOST_SEGMENTS = 100  # before the pixels; cameras write ten
+_MOST_TRIES = 1_000  # at a marker like this, of which pixels and thumbnails are full
 _FOLLOWING = (*range(0xC0, 0xD0), 0xDB, 0xDD, *range(0xE0, 0xF0), 0xFE)
 
 
@@ -42,9 +44,13 @@ def _behind_thumbnail(data: bytes, at: int) -> int:
 
 def _next_chain(data: bytes, at: int) -> int:
     """The first place from which segments lead on to pixels; 0 when there is none."""
-    while (at := data.find(b"\xff", at)) >= 0:
+    for _ in range(_MOST_TRIES):
+        if (at := data.find(b"\xff", at)) < 0:
+            return 0
         step = at
-        while (marker := _marker(data, step)) not in (0, _SCAN):
+        for _ in range(_MOST_SEGMENTS):
+            if (marker := _marker(data, step)) in (0, _SCAN):
+                break
             step += 2 + int.from_bytes(data[step + 2 : step + 4])
         if marker == _SCAN and step > at:
             return at

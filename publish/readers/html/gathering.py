@@ -21,6 +21,7 @@ from publish.readers.inlines import Leaf, Marks, Said, folded, marked, nested, p
 from publish.readers.repairs import ODD
 
 _SEAM = re.compile(r"[^\W\d_]\d|\d[^\W\d_]|[a-zß-ÿ][A-ZÀ-Þ]")  # Miller24, ShareTweet
+_MOST_BETWEEN = 20  # leaves without words that are looked past
 _NOTHING = " \u00a0\u200b\u2060\u00ad\u200e\u200f"
 
 
@@ -62,7 +63,7 @@ class Gathering:
     @property
     def last_words(self) -> str:
         """The last words of the line that is gathered; empty when it has none yet."""
-        for _, leaf in reversed(self.leaves):
+        for _, leaf in reversed(self.leaves[-_MOST_BETWEEN:]):
             match leaf:
                 case LineBreak():
                     return ""

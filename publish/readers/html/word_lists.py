@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from publish.model.cuts import cut
@@ -183,9 +184,14 @@ def _counted(markers: Sequence[str]) -> tuple[Numbering, tuple[int, ...]]:
     return max(read, key=steps)
 
 
+@cache
+def _labels(kind: Numbering) -> Mapping[str, int]:
+    return {label_of(number, kind): number for number in range(1, _LARGEST)}
+
+
 def _numbers(bare: Sequence[str], kind: Numbering) -> tuple[int, ...]:
     """The numbers that labels of a kind mean; empty when one of them is of another."""
     if kind == "decimal":
         return tuple(map(int, bare)) if all(map(str.isdecimal, bare)) else ()
-    labels = {label_of(number, kind): number for number in range(1, _LARGEST)}
+    labels = _labels(kind)
     return tuple(labels[each] for each in bare) if all(each in labels for each in bare) else ()
