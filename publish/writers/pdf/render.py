@@ -26,6 +26,7 @@ from publish.writers.pdf.footnotes import LONGEST_NOTE, longest_note, notes_lost
 from publish.writers.pdf.glyphs import missing_notes, replaced
 from publish.writers.pdf.metadata import attachments, describe
 from publish.writers.pdf.pictures import printable
+from publish.writers.pdf.roles import with_roles
 from publish.writers.pdf.structure import finish, one_annotation_a_link
 from publish.writers.pdf.typesetter import Choices, Counts, typesetting
 
@@ -130,6 +131,7 @@ def _written(
         _listening() as heard,
         _giving_up(page.title),
         typesetting(pages.choices),
+        with_roles(),
         warnings.catch_warnings(),
     ):
         # WeasyPrint 70 leaves the file of its colour profile to the collector.

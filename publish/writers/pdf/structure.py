@@ -10,6 +10,8 @@ from typing import Any  # pydyf has no types
 
 import pydyf
 
+from publish.writers.pdf.roles import describe_roles
+
 __all__ = ["finish", "one_annotation_a_link"]
 
 Elements = Mapping[bytes, Any]
@@ -27,9 +29,10 @@ def one_annotation_a_link(document: Any) -> None:
         page.links = [link for link in page.links if getattr(link[3].element, "tag", "") == "a"]
 
 
-def finish(_document: object, pdf: Any) -> None:
+def finish(document: object, pdf: Any) -> None:
     """Mend the tags of lists and tables and the list of attachments, in place."""
     elements: Elements = {thing.reference: thing for thing in pdf.objects if _is_structure(thing)}
+    describe_roles(document, pdf, elements)
     _give_items_bodies(pdf, elements)
     for element in tuple(elements.values()):
         if element["S"] == "/Table":
