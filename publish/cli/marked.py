@@ -11,7 +11,7 @@ from publish.cli.report import readable
 
 if TYPE_CHECKING:
     from publish.model.article import Article, Removal
-    from publish.model.tree import Block, Inlines
+    from publish.model.tree import Block, Blocks, Inline, Inlines
 
 
 _FIELDS = ("byline", "dateline", "published", "updated", "outlet", "url", "language", "tags")
@@ -115,10 +115,31 @@ def _wrapped(words: str, width: int) -> list[str]:
 def _words(inlines: Inlines) -> str:
     from publish.model.walk import folded, text_of_inlines
 
-    return folded(text_of_inlines(inlines))
+    return folded(text_of_inlines(_signed(inlines)))
 
 
 def _text_of(block: Block) -> str:
-    from publish.model.walk import text_of
+    from publish.model.walk import rebuilt, text_of
 
-    return text_of(block)
+    return text_of(rebuilt(block, inlines=_signed, blocks=_signed_blocks))
+
+
+def _signed(inlines: Inlines) -> Inlines:
+    """Struck and inserted words between signs, as Markdown has them."""
+    from publish.model.tree import Deleted, Inserted, Text
+    from publish.model.walk import rebuilt
+
+    made: list[Inline] = []
+    for inline in inlines:
+        if isinstance(inline, Deleted | Inserted):
+            sign = Text("~~" if isinstance(inline, Deleted) else "++")
+            made += (sign, *_signed(inline.inlines), sign)
+        else:
+            made.append(rebuilt(inline, inlines=_signed, blocks=_signed_blocks))
+    return tuple(made)
+
+
+def _signed_blocks(blocks: Blocks) -> Blocks:
+    from publish.model.walk import rebuilt
+
+    return tuple(rebuilt(block, inlines=_signed, blocks=_signed_blocks) for block in blocks)

@@ -10,6 +10,7 @@ from publish.compose.edition_views import edition_view
 from publish.compose.html import Medium
 from publish.compose.languages import direction_of
 from publish.compose.mirror import mirrored
+from publish.compose.places import Targets, shared_targets
 from publish.compose.sheets import style_sheet
 from publish.compose.templates import filled
 from publish.compose.views import ArticleView, Setting, labels_for, view_of
@@ -39,16 +40,23 @@ class Composition:
 
 
 def compose(
-    edition: Edition, layout: Layout, medium: Medium, *, notes_at_end: bool = False
+    edition: Edition,
+    layout: Layout,
+    medium: Medium,
+    *,
+    notes_at_end: bool = False,
+    elsewhere: Targets | None = None,
 ) -> Composition:
     """The edition in the layout's template, for a medium.
 
     Notes stand at the foot of the page in print unless `notes_at_end`, and at the end elsewhere.
+    `elsewhere` is where articles stand that this page is made without; their links lead there.
     In print pictures are `asset:NAME`, elsewhere `images/NAME`; `picture_files` names them.
     Raises BrokenLayout with the template's line.
     """
     title = clean_text(edition.plain_title)[0]
-    views = tuple(_views(edition, layout, medium, notes_at_end=notes_at_end or medium != "print"))
+    at_end = notes_at_end or medium != "print"
+    views = tuple(_views(edition, layout, medium, elsewhere, notes_at_end=at_end))
     css = style_sheet(layout, medium, edition.language)
     direction = direction_of(edition.language)
     values: dict[str, object] = {
@@ -74,10 +82,17 @@ def compose(
 
 
 def _views(
-    edition: Edition, layout: Layout, medium: Medium, *, notes_at_end: bool
+    edition: Edition,
+    layout: Layout,
+    medium: Medium,
+    elsewhere: Targets | None,
+    *,
+    notes_at_end: bool,
 ) -> Iterator[ArticleView]:
     """The articles one after another; each on a page of several has its own part of the ids."""
     single = len(edition.articles) == 1
+    if elsewhere is None and not single:
+        elsewhere = shared_targets(edition.articles, lambda index, id: f"#{_prefix(index)}{id}")
     under = {
         index: each.title for each in edition.sections for index in range(each.first, each.end)
     }
@@ -86,12 +101,17 @@ def _views(
             article,
             labels_for(layout.labels, article.language),
             medium,
-            prefix="" if single else f"article-{index + 1}-",
+            prefix="" if single else _prefix(index),
             number=index + 1,
             section=under.get(index, ""),
             notes_at_end=notes_at_end,
             options=_options(layout, edition.options_of(index)),
+            elsewhere=elsewhere,
         )
+
+
+def _prefix(index: int) -> str:
+    return f"article-{index + 1}-"
 
 
 def _options(layout: Layout, own: Mapping[str, str] | None = None) -> Mapping[str, Setting]:

@@ -10,21 +10,26 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import Literal, assert_never
+from typing import assert_never
 
 from markupsafe import Markup, escape
 
 from publish.compose.addresses import href
+from publish.compose.code_html import code_markup
+from publish.compose.formula_html import math_markup, printed_formula
 from publish.compose.fragments import Fragment, HeadingLine
 from publish.compose.fragments import attributes as _attributes
 from publish.compose.languages import direction_of, language_tag
 from publish.compose.lettering import GAP, PRINT_GAP, broken, joined, set_words
-from publish.compose.links import Addresses, Shown
-from publish.compose.math_html import math_markup
-from publish.compose.picture_files import picture_name, shape_of
+from publish.compose.links import Addresses, Shown, page_markup
+from publish.compose.lists_html import box_markup, item_attributes, list_attributes, marks_of
+from publish.compose.notes_html import EndNotes, Medium
+from publish.compose.pictures_html import figure_markup, picture_markup
+from publish.compose.places import NOWHERE, Places, anchor_id
 from publish.compose.table_html import table_markup
 from publish.model.article import Asset
 from publish.model.clean import clean_text
+from publish.model.titles import said_of
 from publish.model.tree import (
     Anchor,
     Block,
@@ -58,11 +63,15 @@ from publish.model.tree import (
     Table,
     Text,
 )
-from publish.model.walk import contents_of, folded, plain, sign_of, text_of, text_of_inlines
+from publish.model.walk import contents_of, folded, plain, text_of, text_of_inlines
 
-Medium = Literal["print", "reflow", "screen"]
+__all__ = ["Medium", "Serialiser"]
 
 _NOTHING = Markup("")
+_ELEMENTS: Mapping[type, str] = {
+    Emphasis: "em", Strong: "strong", Superscript: "sup", Subscript: "sub", Deleted: "del",
+    Inserted: "ins",
+}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -73,7 +82,9 @@ class Serialiser:
     several articles on one page apart. With `notes_at_end` (always but in print) a note leaves its
     number in the text and goes to `notes()`. `links` says where print shows where links lead.
     `picture_word` stands for a picture that nobody described: in print an empty alternative fails
-    PDF/UA-1 7.3-1. `names` are never hyphenated.
+    PDF/UA-1 7.3-1. `box_words` say of a box that it is empty, or ticked. `names` are never
+    hyphenated. `places` are where links within the edition lead; print says "(page 12)" of them
+    where there is a `page_word`.
     """
 
     medium: Medium
@@ -84,20 +95,27 @@ class Serialiser:
     links: Shown = "none"
     picture_word: str = "Picture"
     back_word: str = "Back to text"
+    box_words: tuple[str, str] = ("not done", "done")
     names: frozenset[str] = frozenset()
+    places: Places = NOWHERE
+    page_word: str = ""
     headings: list[HeadingLine] = field(default_factory=list)
     _levels: list[int] = field(default_factory=list)
-    _notes: list[Markup] = field(default_factory=list)
+    _notes: EndNotes = field(init=False)
     _addresses: Addresses = field(default_factory=Addresses)
     _waiting: list[Markup] = field(default_factory=list)
     _inside: list[str] = field(default_factory=list)
+    _placed: set[str] = field(default_factory=set)
     _said: str = ""  # the end of the paragraph so far: it tells where a sentence begins
+
+    def __post_init__(self) -> None:
+        self._notes = EndNotes(self.medium, self.prefix, self.back_word)
 
     def inlines(self, inlines: Inlines) -> Fragment:
         """A run of inlines, for a place that the template has marked up."""
         with self._within("title"):
             html = self._inlines(inlines)
-        return Fragment(html, plain(_clean(text_of_inlines(inlines))))
+        return Fragment(html, plain(_clean(said_of(inlines))))
 
     def blocks(self, blocks: Blocks) -> Fragment:
         """Blocks, one a line."""
@@ -106,7 +124,7 @@ class Serialiser:
 
     def notes(self) -> Fragment:
         """The notes met so far, as items of a list; empty in print unless `notes_at_end`."""
-        return Fragment(Markup("\n").join(self._notes), "")
+        return Fragment(Markup("\n").join(self._notes.items), "")
 
     def addresses(self) -> Fragment:
         """Where the links met so far lead, as items of a list; empty unless they go to the end."""
@@ -133,14 +151,12 @@ class Serialiser:
             case Figure():
                 return self._figure(block)
             case CodeBlock():
-                code = self._broken(block.text.strip("\n"))
-                return Markup("<pre><code>{}</code></pre>").format(code)
+                return code_markup(block.text, self._broken, on_paper=self._on_paper)
             case FormulaBlock():
                 return Markup('<p class="formula">{}</p>').format(self._formula(block))
             case Table():
                 with self._within("box"):
-                    on_paper = self.medium == "print"
-                    return table_markup(block, self._tight, self._inlines, on_paper=on_paper)
+                    return table_markup(block, self._tight, self._inlines, on_paper=self._on_paper)
             case SectionBreak():
                 return Markup("<hr/>")
             case _:
@@ -160,7 +176,7 @@ class Serialiser:
 
     def _heading(self, heading: Heading) -> Markup:
         """A heading at most one level below the one before: levels that skip fail 7.4.2-1."""
-        text = plain(_clean(text_of_inlines(heading.inlines)))
+        text = plain(_clean(said_of(heading.inlines)))
         if not text:
             return _NOTHING
         while self._levels and self._levels[-1] >= heading.level:
@@ -169,7 +185,7 @@ class Serialiser:
         level = min(len(self._levels) + 1, 6)
         anchor = f"{self.prefix}section-{len(self.headings) + 1}"
         self.headings.append(HeadingLine(level, anchor, text))
-        attributes = _attributes(("id", anchor), ("data-bookmark", self.medium == "print" and text))
+        attributes = _attributes(("id", anchor), ("data-bookmark", self._on_paper and text))
         with self._within("title"):
             inner = self._inlines(heading.inlines)
         return Markup("<h{0}{1}>{2}</h{0}>").format(level, attributes, inner)
@@ -177,16 +193,14 @@ class Serialiser:
     def _listing(self, listing: Listing) -> Markup:
         tag = "ol" if listing.ordered else "ul"
         tight = all(len(item) == 1 and isinstance(item[0], Paragraph) for item in listing.items)
-        start = _NOTHING
-        if listing.ordered and listing.start != 1:
-            start = _attributes(("start", listing.start))
-            if self.medium == "print":  # where WeasyPrint reads no presentational attributes
-                start = _attributes(("style", f"counter-reset: list-item {listing.start - 1}"))
+        numbers = item_attributes(listing, on_paper=self._on_paper)
+        set_item = self._tight if tight else self._blocks
         items = Markup("\n").join(
-            Markup("<li>{}</li>").format(self._tight(item) if tight else self._blocks(item))
-            for item in listing.items
+            Markup("<li{}>{}</li>").format(given, set_item(item))
+            for given, item in zip(numbers, listing.items, strict=True)
         )
-        return Markup("<{0}{1}>\n{2}\n</{0}>").format(tag, start, items)
+        given = list_attributes(listing, on_paper=self._on_paper)
+        return Markup("<{0}{1}>\n{2}\n</{0}>").format(tag, given, items)
 
     def _definitions(self, listing: DefinitionList) -> Markup:
         lines: list[Markup] = []
@@ -204,45 +218,22 @@ class Serialiser:
     def _figure(self, figure: Figure) -> Markup:
         asset = self.assets.get(figure.asset)
         with self._within("box"):
-            caption = self._inlines(figure.caption)
-            credit = self._inlines(figure.credit)
-        picture = self._picture(figure)
-        if credit:
-            gap, after = (" ", " after") if caption else ("", "")
-            caption += Markup('{}<span class="credit{}">{}</span>').format(gap, after, credit)
-        if caption:
-            caption = Markup("\n<figcaption>{}</figcaption>").format(caption)
-        if not (picture or caption):
-            return _NOTHING
-        kind = _attributes(("class", shape_of(asset) if asset and self.medium == "print" else ""))
-        return Markup("<figure{}>\n{}{}\n</figure>").format(kind, picture, caption)
+            below = self._inlines(figure.caption), self._inlines(figure.credit)
+        return figure_markup(figure, asset, below, word=self.picture_word, on_paper=self._on_paper)
 
-    def _picture(self, figure: Figure) -> Markup:
-        asset = self.assets.get(figure.asset)
-        alt = folded(_clean(figure.alt)) or folded(text_of_inlines(figure.caption))
-        if asset is None:
-            return Markup('<p class="absent">[{}]</p>').format(alt) if figure.alt else _NOTHING
-        place = "asset:" if self.medium == "print" else "images/"
-        return Markup('<img src="{}{}" alt="{}"/>').format(
-            place, picture_name(asset), _clean(alt) or self.picture_word
-        )
-
-    def _small_picture(self, picture: Picture) -> Markup:
+    def _picture(self, picture: Picture) -> Markup:
         """A picture in a sentence, or its words where there is none."""
         asset = self.assets.get(picture.asset)
-        alt = folded(_clean(picture.alt))
         if asset is None:
-            return self._text(alt)
-        place = "asset:" if self.medium == "print" else "images/"
-        return Markup('<img class="letter" src="{}{}" alt="{}"/>').format(
-            place, picture_name(asset), alt or self.picture_word
-        )
+            return self._text(folded(_clean(picture.alt)))
+        return picture_markup(picture, asset, word=self.picture_word, on_paper=self._on_paper)
 
     def _formula(self, formula: Formula | FormulaBlock) -> Markup:
-        block = isinstance(formula, FormulaBlock)
-        if self.medium != "print" and formula.mathml is not None:
-            return math_markup(formula.mathml, formula.text, block=block)
-        return Markup('<span class="formula">{}</span>').format(self._broken(formula.text))
+        return printed_formula(formula) if self._on_paper else math_markup(formula)
+
+    @property
+    def _on_paper(self) -> bool:
+        return self.medium == "print"
 
     # Inlines
 
@@ -264,18 +255,8 @@ class Serialiser:
                 return Markup("<code>{}</code>").format(self._broken(inline.text))
             case LineBreak():
                 return Markup("<br/>")
-            case Emphasis():
-                return self._around("em", inline.inlines)
-            case Strong():
-                return self._around("strong", inline.inlines)
-            case Superscript():
-                return self._around("sup", inline.inlines)
-            case Subscript():
-                return self._around("sub", inline.inlines)
-            case Deleted():
-                return self._around("del", inline.inlines)
-            case Inserted():
-                return self._around("ins", inline.inlines)
+            case Emphasis() | Strong() | Superscript() | Subscript() | Deleted() | Inserted():
+                return self._around(_ELEMENTS[type(inline)], inline.inlines)
             case Link():
                 return self._link(inline)
             case Footnote():
@@ -283,38 +264,52 @@ class Serialiser:
             case Foreign():
                 return self._foreign(inline)
             case Picture():
-                return self._small_picture(inline)
+                return self._picture(inline)
             case Formula():
                 return self._formula(inline)
             case Anchor():
-                return _NOTHING
+                return self._anchor(inline)
             case Checkbox():
-                return self._text(sign_of(inline))
+                said = self.box_words[inline.checked]
+                return box_markup(inline, said, on_paper=self._on_paper)
             case _:
                 assert_never(inline)
 
     def _text(self, text: str) -> Markup:
-        if self.medium != "print":
+        if not self._on_paper:
             return broken(text, GAP)
         said, self._said = self._said, text or self._said
         return set_words(text, self.language, self.names, said)
 
     def _broken(self, text: str) -> Markup:
         text = _clean(text)
-        return broken(joined(text), PRINT_GAP) if self.medium == "print" else broken(text, GAP)
+        return broken(joined(text), PRINT_GAP) if self._on_paper else broken(text, GAP)
 
     def _around(self, tag: str, inlines: Inlines) -> Markup:
         inner = self._run(inlines)
         return Markup("<{0}>{1}</{0}>").format(tag, inner) if inner else inner
 
+    def _anchor(self, anchor: Anchor) -> Markup:
+        """The place itself; of two of one name the first."""
+        id = f"{self.prefix}{anchor_id(anchor.name)}"
+        if id in self._placed:
+            return _NOTHING
+        self._placed.add(id)
+        return Markup('<span id="{}"></span>').format(id)
+
     def _link(self, link: Link) -> Markup:
         """A link, or plain words: unsafe addresses, no words, a link or a note's mark inside."""
-        address = href(link.url)
+        inside = self.places.target(link.url)
+        address = inside or href(link.url)
         if "a" in self._inside or not address or not text_of_inlines(link.inlines).strip():
             return self._run(link.inlines)
         with self._within("a"):
             inner = self._run(link.inlines)
-        marks = _NOTHING.join(self._waiting) + self._shown(address, link)
+        marks = _NOTHING.join(self._waiting)
+        if not inside:
+            marks += self._shown(address, link)
+        elif self.page_word and "title" not in self._inside:
+            marks += page_markup(inside, self.page_word)
         self._waiting.clear()
         return Markup('<a href="{}">{}</a>{}').format(address, inner, marks)
 
@@ -367,22 +362,9 @@ class Serialiser:
 
     def _noted(self, lines: Markup) -> Markup:
         """What stands in the text for a note: its mark where notes go to the end."""
-        if not self.notes_at_end:
-            return Markup('<span class="footnote">{}</span>').format(lines)
-        number = len(self._notes) + 1
-        anchor, mark = f"{self.prefix}note-{number}", f"{self.prefix}noteref-{number}"
-        label = f"{self.back_word} {number}"
-        back = _attributes(*self._kind("backlink"), ("href", f"#{mark}"), ("aria-label", label))
-        arrow = Markup(" <a{}>↑</a>").format(back) if self.medium != "print" else _NOTHING
-        self._notes.append(Markup('<li id="{}">{}{}</li>').format(anchor, lines, arrow))
-        there = _attributes(*self._kind("noteref"), ("id", mark), ("href", f"#{anchor}"))
-        return Markup("<sup><a{}>{}</a></sup>").format(there, number)
-
-    def _kind(self, kind: str) -> tuple[tuple[str, str], ...]:
-        """What an element is to an e-book reader; `epub:type` goes nowhere without its role."""
-        if self.medium != "reflow":
-            return ()
-        return ("epub:type", kind), ("role", f"doc-{kind}")
+        if self.notes_at_end:
+            return self._notes.mark(lines)
+        return Markup('<span class="footnote">{}</span>').format(lines)
 
     def _note_lines(self, blocks: Blocks) -> Markup:
         """A note's words as one run: it stands inside a line, where no block may stand."""
@@ -400,7 +382,9 @@ class Serialiser:
                 return [self._formula(block)]
             case DefinitionList():
                 return [line for entry in block.entries for line in self._entry_lines(entry)]
-            case Quote() | Listing():
+            case Listing():
+                return list(self._item_lines(block))
+            case Quote():
                 return [line for inner in contents_of(block)[1] for line in self._lines(inner)]
             case CodeBlock():
                 code = (self._broken(line) for line in block.text.splitlines())
@@ -411,6 +395,13 @@ class Serialiser:
                 return []
             case _:
                 assert_never(block)
+
+    def _item_lines(self, listing: Listing) -> Iterator[Markup]:
+        for item, mark in zip(listing.items, marks_of(listing), strict=True):
+            lead = Markup("{} ").format(mark) if mark else mark
+            for line in (line for block in item for line in self._lines(block)):
+                yield lead + line
+                lead = _NOTHING
 
     def _entry_lines(self, entry: Entry) -> list[Markup]:
         lines = [self._inlines(term) for term in entry.terms]

@@ -27,7 +27,7 @@ PRINT_GAP = Markup("\u200b")
 _PIECE = 20  # characters between breaks, a third of a line; see tests/compose for the cost
 _JOINED = {"\u00a0": " \u2060", "\u2011": "-\u2060"}
 _NAME = 7  # letters: shorter words are never hyphenated (docs/print.md)
-_NOUNS_HAVE_CAPITALS = frozenset({"de", "lb"})
+NOUNS_HAVE_CAPITALS = frozenset({"de", "lb"})
 
 _SENTENCE_END = re.compile(r"(?:^|[.!?…:](?:\s?[\"”’»)\]])*\s+)[\"“‘„«¿¡(\[\u202f]*$")
 _BEFORE = 8  # characters that tell whether a sentence begins
@@ -79,7 +79,7 @@ def set_words(
     """
     if direction_of(language) == "rtl":
         return broken(joined(text), PRINT_GAP)
-    nouns = language.partition("-")[0].lower() in _NOUNS_HAVE_CAPITALS
+    nouns = language.partition("-")[0].lower() in NOUNS_HAVE_CAPITALS
     made = Markup("")
     at = 0
     for match in _WORD.finditer(text):
@@ -106,7 +106,7 @@ def names_in(byline: Iterable[str], lines: Iterable[str], language: str) -> froz
     two or more in a row.
     """
     found = {word for name in byline for word in _WORD.findall(name)}
-    nouns = language.partition("-")[0].lower() in _NOUNS_HAVE_CAPITALS
+    nouns = language.partition("-")[0].lower() in NOUNS_HAVE_CAPITALS
     for line in lines:
         if nouns:
             for run in _RUN_OF_NAMES.findall(line):

@@ -44,3 +44,8 @@ class Addresses:
     def items(self) -> Markup:
         """The list, an item a line."""
         return Markup("\n").join(self._list)
+
+
+def page_markup(target: str, word: str) -> Markup:
+    """On which page a place of the edition stands: the style sheet sets the number."""
+    return Markup(' <a class="page" href="{}" data-word="{}\u00a0"></a>').format(target, word)

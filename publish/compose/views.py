@@ -13,9 +13,10 @@ from publish.compose.flourishes import pulled_out, with_drop_cap
 from publish.compose.fragments import Fragment, HeadingLine
 from publish.compose.html import Medium, Serialiser
 from publish.compose.languages import direction_of
-from publish.compose.lettering import GAP, PRINT_GAP, names_in, together
+from publish.compose.lettering import GAP, NOUNS_HAVE_CAPITALS, PRINT_GAP, names_in, together
 from publish.compose.links import SHOWN, Shown
 from publish.compose.markings import Marking, marking_of
+from publish.compose.places import TITLE, Places, Targets, own_targets
 from publish.compose.printed_dates import printed_date
 from publish.model.article import Article
 from publish.model.clean import clean_text
@@ -111,10 +112,12 @@ def view_of(
     section: str = "",
     notes_at_end: bool = True,
     options: Mapping[str, Setting] | None = None,
+    elsewhere: Targets | None = None,
 ) -> ArticleView:
     """The article as a template sees it. Pieces are set in the order of the page: notes count."""
     options = options or {}
     on_paper = medium == "print"
+    told = on_paper and options.get("link_pages") is True
     serialiser = Serialiser(
         medium=medium,
         language=article.language,
@@ -124,6 +127,9 @@ def view_of(
         links=_shown(options) if on_paper else "none",
         picture_word=labels.get("picture", "Picture"),
         back_word=labels.get("back", "Back to text"),
+        box_words=(labels.get("unticked", "not done"), labels.get("ticked", "done")),
+        places=Places(own_targets(article, f"#{prefix}{{}}".format), elsewhere or {}),
+        page_word=_page_word(labels, article.language) if told else "",
         names=names_in(
             article.byline,
             (text_of_inlines(article.title), *text_of_blocks(article.author_note).splitlines()),
@@ -137,7 +143,7 @@ def view_of(
     rest = len(authors) - len(first)
     address = printed_address(article.url, PRINT_GAP if on_paper else GAP)
     return ArticleView(
-        anchor=f"{prefix}title",
+        anchor=f"{prefix}{TITLE}",
         marking=marking_of(_plain(str(options.get("banner", "")))),
         number=number,
         section=section,
@@ -187,6 +193,12 @@ def _body(serialiser: Serialiser, article: Article, options: Mapping[str, Settin
         made.append(with_drop_cap(one.html) if drop_cap and index == 0 else one.html)
         texts.append(one.text)
     return Fragment(Markup("\n").join(filter(None, made)), "\n".join(texts))
+
+
+def _page_word(labels: Labels, language: str) -> str:
+    """The word for a page, inside a sentence."""
+    word = labels.get("page", "Page")
+    return word if language.partition("-")[0].lower() in NOUNS_HAVE_CAPITALS else word.lower()
 
 
 def _shown(options: Mapping[str, Setting]) -> Shown:

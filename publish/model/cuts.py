@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from publish.model.article import Span
+from publish.model.forms import values_of
 from publish.model.tree import (
     Anchor,
     Block,
@@ -100,8 +101,7 @@ def _pruned(block: Block) -> Block:
     left = rebuilt(block, inlines=_pruned_inlines, blocks=_pruned_blocks)
     match left:
         case Listing() if not all(left.items):
-            given = left.values or (None,) * len(left.items)
-            pairs = [pair for pair in zip(left.items, given, strict=True) if pair[0]]
+            pairs = [pair for pair in zip(left.items, values_of(left), strict=True) if pair[0]]
             values = tuple(value for _, value in pairs) if left.values else ()
             return replace(left, items=tuple(item for item, _ in pairs), values=values)
         case DefinitionList():

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from publish.model.article import Article, Note
+from publish.model.titles import said_of
 from publish.model.tree import Inlines, Text
-from publish.model.walk import plain, text_of_inlines
+from publish.model.walk import plain
 
 FALLBACK_MOMENT = "2000-01-01T00:00:00Z"
 """What files say of their making when neither SOURCE_DATE_EPOCH nor the article has a date."""
@@ -98,7 +99,7 @@ class Edition:
     @property
     def plain_title(self) -> str:
         """The title as plain text on one line."""
-        return plain(text_of_inlines(self.title))
+        return plain(said_of(self.title))
 
 
 def _sections(sizes: tuple[tuple[str, int], ...], articles: int) -> tuple[Section, ...]:

@@ -51,13 +51,18 @@ def is_worded(block: Block) -> bool:
             assert_never(block)
 
 
+def values_of(listing: Listing) -> tuple[int | None, ...]:
+    """The number that each item is given, None for one that counts on; as many as items."""
+    unsaid = (None,) * max(len(listing.items) - len(listing.values), 0)
+    return (*listing.values, *unsaid)[: len(listing.items)]
+
+
 def numbers_of(listing: Listing) -> tuple[int, ...]:
     """The number of each item of an ordered list, counted on from the ones that are given."""
     step = -1 if listing.reversed else 1
     number = listing.start - step
     numbers: list[int] = []
-    for index, _ in enumerate(listing.items):
-        given = listing.values[index] if index < len(listing.values) else None
+    for given in values_of(listing):
         number = number + step if given is None else given
         numbers.append(number)
     return tuple(numbers)

@@ -211,6 +211,11 @@ class Checkbox:
 
     checked: bool = False
 
+    @property
+    def sign(self) -> str:
+        """The character that it reads as."""
+        return "☑" if self.checked else "☐"
+
 
 Inline = (
     Text

@@ -91,21 +91,6 @@ def text_of_inlines(inlines: Inlines) -> str:
     return "".join(pieces)
 
 
-def said_of(inlines: Inlines) -> str:
-    """The words of a title that hold: without those struck out, for where nothing can be struck."""
-    return text_of_inlines(_held(inlines))
-
-
-def _held(inlines: Inlines) -> Inlines:
-    kept = tuple(each for each in inlines if not isinstance(each, Deleted))
-    return mapped(kept, lambda each: rebuilt(each, inlines=_held))
-
-
-def sign_of(box: Checkbox) -> str:
-    """The character that a checkbox reads as."""
-    return "☑" if box.checked else "☐"
-
-
 def words_in(text: str) -> list[str]:
     """The words of a text: what stands between white space."""
     return text.split()
@@ -205,7 +190,7 @@ def _read_inlines(inlines: Inlines, pieces: list[str]) -> None:
             case Picture():
                 pieces.append(inline.alt)
             case Checkbox():
-                pieces.append(sign_of(inline))
+                pieces.append(inline.sign)
             case Anchor():
                 pass
             case Footnote():
@@ -272,33 +257,6 @@ def _pictures_among(inlines: Inlines) -> Iterator[str]:
             yield from pictures_in(inline.blocks)
         elif not isinstance(inline, Text):
             yield from _pictures_among(contents_of(inline)[0])
-
-
-def links_in(block: Block) -> list[Link]:
-    """The links of a block that lead out of its article, in order.
-
-    Those inside its lists, tables and notes are among them.
-    """
-    links: list[Link] = []
-    _find_links(block, links)
-    return links
-
-
-def linked_text_of(block: Block) -> str:
-    """The words of a block that stand in links, run together."""
-    return "".join(text_of_inlines(link.inlines) for link in links_in(block))
-
-
-def _find_links(node: Node, links: list[Link]) -> None:
-    inlines, blocks = contents_of(node)
-    for inline in inlines:
-        if isinstance(inline, Link):
-            if inline.url[:1] != "#":
-                links.append(inline)
-        elif not isinstance(inline, Text):  # most of them, and quick to tell
-            _find_links(inline, links)
-    for block in blocks:
-        _find_links(block, links)
 
 
 def is_empty(block: Block) -> bool:
@@ -369,8 +327,8 @@ def rebuilt(
             said = text(node.alt)
             return node if said == node.alt else replace(node, alt=said)
         case Checkbox():
-            said = text(sign_of(node))
-            return node if said == sign_of(node) else Text(said)
+            said = text(node.sign)
+            return node if said == node.sign else Text(said)
         case Footnote() | Quote():
             held = blocks(node.blocks)
             return node if held is node.blocks else replace(node, blocks=held)

@@ -50,7 +50,6 @@ from publish.model.tree import (
     Table,
     Text,
 )
-from publish.model.walk import sign_of
 from tests.build import unbound
 
 __all__ = ["matches", "outline_of", "same", "words_of"]
@@ -156,7 +155,7 @@ def _inline(inline: Inline) -> str:
         case Anchor():
             return f"{{#{inline.name}}}"
         case Checkbox():
-            return sign_of(inline)
+            return inline.sign
         case Link():
             return f"[{words_of(inline.inlines)}]({inline.url})"
         case Footnote():

@@ -147,10 +147,7 @@ def names(data: bytes) -> list[str]:
 def text_in(element: etree._Element) -> str:
     """The words of an element: runs' text, a tab and a break as they are."""
     signs = {f"{W}tab": "\t", f"{W}br": "\n"}
-    return "".join(
-        each.text or "" if each.tag == f"{W}t" else signs.get(each.tag, "")
-        for each in element.iter(f"{W}t", f"{W}tab", f"{W}br")
-    )
+    return "".join(signs.get(each.tag, each.text or "") for each in element.iter("{*}t", *signs))
 
 
 def lines(data: bytes) -> list[tuple[str, str]]:

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 
 from publish.model.article import Draft, Note, Removal
 from publish.model.forms import is_line
+from publish.model.links import linked_text_of
 from publish.model.tree import (
     Block,
     Blocks,
@@ -31,7 +32,7 @@ from publish.model.tree import (
     SectionBreak,
     Table,
 )
-from publish.model.walk import blocks_inside, linked_text_of, text_of
+from publish.model.walk import blocks_inside, text_of
 from publish.normaliser.cleaning.engine import Cleaning
 from publish.normaliser.page.page import Page
 from publish.normaliser.page.phrases import bare, phrases

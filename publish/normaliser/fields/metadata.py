@@ -10,8 +10,9 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from publish.model.article import Article, Decisions, Declared, Draft, Lifts, Note
+from publish.model.titles import said_of
 from publish.model.tree import Blocks, Inlines, Text
-from publish.model.walk import folded, said_of, text_of, text_of_inlines
+from publish.model.walk import folded, text_of, text_of_inlines
 from publish.normaliser.fields.headlines import likeness
 from publish.normaliser.fields.names import is_nobody, is_organisation, is_person
 from publish.normaliser.page.language import tidy_tag

@@ -12,8 +12,9 @@ from typing import Concatenate, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
 
 from publish.model.article import NO_PROFILE, Draft, SiteProfile
+from publish.model.links import links_in
 from publish.model.tree import Blocks, Link, Paragraph
-from publish.model.walk import links_in, text_of, text_of_inlines
+from publish.model.walk import text_of, text_of_inlines
 from publish.normaliser.page.language import language_of
 from publish.normaliser.page.phrases import bare
 from publish.normaliser.page.sentences import ENDS, PROSE_WORDS, SENTENCE_WORDS

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import chain, groupby
 
+from publish.model.links import linked_text_of
 from publish.model.tree import Blocks, DefinitionList, Entry, Figure, Inlines, Paragraph, Strong
-from publish.model.walk import blocks_inside, linked_text_of, text_of, text_of_blocks
+from publish.model.walk import blocks_inside, text_of, text_of_blocks
 from publish.readers.html.frames import Frame, Term, run_of
 from publish.readers.values import date_of
 

@@ -20,6 +20,8 @@ __all__ = ["filled_slots", "opened_frames", "opened_templates"]
 
 # Quoted values are bounded: one that is never closed would be looked through for every tag.
 _ROOT = "shadow-root"  # what stands for a root in the tree: an element of no other meaning
+_HELD_BACK = "held-back"  # the same for a template whose picture a browser shows later
+_LOADING = 12  # words beside a root without a slot for them, which a browser does not show
 _TAG = re.compile(
     rb"<!--|<(?P<raw>script|style|textarea|title)(?=[\s/>])"
     rb"|<(?P<end>/?)template(?P<attributes>(?:\s(?:[^<>\"']|\"[^\"]{0,5000}\"|'[^']{0,5000}')*)?)>"
@@ -65,9 +67,11 @@ def opened_templates(page: bytes) -> tuple[bytes, tuple[Note, ...]]:
             index, start, attributes = opened.pop()
             inside = page[start : found.start()]
             made.append(page[at : found.start()])
-            if _IS_ROOT.search(attributes) or _is_held_back(inside):
-                made[index] = b"<%s>" % _ROOT.encode()
-                made.append(b"</%s>" % _ROOT.encode())
+            is_root = _IS_ROOT.search(attributes) is not None
+            if is_root or _is_held_back(inside):
+                name = (_ROOT if is_root else _HELD_BACK).encode()
+                made[index] = b"<%s>" % name
+                made.append(b"</%s>" % name)
             else:
                 made.append(found[0])
                 left_out.append(inside)
@@ -133,7 +137,8 @@ def opened_frames(page: str, allowed: int, where: str) -> str:
 def filled_slots(parser: LexborHTMLParser) -> tuple[Note, ...]:
     """Moves what stands beside a shadow root into the root's slots, as a browser shows it.
 
-    What no slot shows goes, with a note that says its words.
+    What no slot shows goes, with a note that says its words, such as "Loading"; more than a line
+    stays where it stands: rather a word that a browser hides than an article lost.
     """
     unseen: list[str] = []
     for root in parser.css(_ROOT):
@@ -152,14 +157,15 @@ def filled_slots(parser: LexborHTMLParser) -> tuple[Note, ...]:
                     _empty(slots[name])
                     filled.add(name)
                 slots[name].insert_child(node)
+            elif len(words.split()) > _LOADING:
+                continue
             elif words:
                 unseen.append(words)
             node.remove()
     if not unseen:
         return ()
     said = "; ".join(unseen)
-    short = said if len(said) <= 4 * _LONGEST_QUOTED else f"{said[: 4 * _LONGEST_QUOTED]}…"
-    return (Note("html.slot", f"words that stand in no slot of a shadow root: “{short}”"),)
+    return (Note("html.slot", f"words that stand in no slot of a shadow root: “{said}”"),)
 
 
 def _empty(slot: LexborNode) -> None:

@@ -4,28 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import assert_never
 
+from publish.compose.places import NOWHERE, Places
 from publish.model.article import Asset
+from publish.model.forms import numbers_of
 from publish.model.tree import (
     Block,
     Blocks,
     CodeBlock,
     DefinitionList,
     Figure,
-    Formula,
     FormulaBlock,
     Heading,
     Inlines,
     Listing,
     Paragraph,
+    Picture,
     Quote,
     SectionBreak,
     Table,
+    Text,
 )
 from publish.model.walk import text_of_inlines
 from publish.writers.docx.characters import attribute, clean
 from publish.writers.docx.numbering import BULLETS, LEVELS, NUMBERS, STEP
+from publish.writers.docx.omml import mathematics
 from publish.writers.docx.parts import Book, Relations
 from publish.writers.docx.runs import Manner, Runs, plain_run
 from publish.writers.docx.table_xml import Setting, table
@@ -34,6 +39,8 @@ SECTION_SIGN = "* * *"  # what an editor types; Georgia has no asterism
 _STYLED_LEVELS = 3
 _EMU_PER_TWIP = 635
 _EMU_PER_PIXEL = 914_400 // 150  # never larger than at 150 dots an inch (docs/print.md)
+_LETTER = 133_350  # EMU: 10.5 points
+_WIDEST = 20  # times as wide as high: a formula
 _HIGHEST = 2 / 3  # of the page (docs/print.md)
 
 
@@ -57,7 +64,8 @@ def paragraph(style: str, runs: str, *, numbered: str = "", turned: str = "") ->
 class Setter:
     """Sets the trees of one article in one part of the file, in the order of the page.
 
-    `turned` is the w:bidi of an article that runs against the file's direction.
+    `turned` is the w:bidi of an article that runs against the file's direction, `index` its number
+    in the edition, from 0.
     """
 
     book: Book
@@ -66,12 +74,21 @@ class Setter:
     assets: Mapping[str, Asset] = field(default_factory=dict)
     page_height: int = 0
     picture_word: str = "Picture"
+    places: Places = NOWHERE
+    index: int = 0
     runs: Runs = field(init=False)
     turned: str = field(init=False)
     _levels: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.runs = Runs(self.book, self.relations, self._note)
+        self.runs = Runs(
+            self.book,
+            self.relations,
+            self._note,
+            self._small_picture,
+            self.places,
+            partial(self.book.anchor, self.index),
+        )
         rtl = self.manner.rtl
         self.turned = "" if rtl == self.book.rtl else ("<w:bidi/>" if rtl else _LTR)
 
@@ -106,7 +123,7 @@ class Setter:
                 code = self.runs.words(clean(block.text.strip("\n")), self.manner)
                 return self.paragraph("CodeBlock", code)
             case FormulaBlock():
-                return self.line("Formula", (Formula(block.text, block.mathml),))
+                return self._formula(block, around)
             case Table():
                 return self._table(block, around)
             case SectionBreak():
@@ -121,22 +138,43 @@ class Setter:
         self._levels.append(heading.level)
         return self.line(f"Heading{min(len(self._levels), 6)}", heading.inlines)
 
+    def _formula(self, formula: FormulaBlock, around: Surroundings) -> str:
+        style = around.style if _in_table(around) else "Formula"
+        if formula.mathml is None:
+            return self.line(style, (Text(formula.text),))
+        return self.paragraph(style, mathematics(formula.mathml, block=True))
+
     # Lists
 
     def _listing(self, listing: Listing, around: Surroundings) -> str:
         level = min(around.level, LEVELS - 1)
-        number = 0
-        if listing.ordered:
-            number = self.book.new_list(NUMBERS, level, listing.start)
-        elif level >= _STYLED_LEVELS:
-            number = BULLETS
+        lists = self._numbers(listing, level)
         name = "ListNumber" if listing.ordered else "ListBullet"
         style, more = _level_style(name, level), _level_style("ListContinue", level)
-        if around.style.startswith("Table"):
-            style, more, number = around.style, around.style, number or BULLETS
+        if _in_table(around):
+            style, more = around.style, around.style
+            lists = [number or BULLETS for number in lists]
         inner = Surroundings(more, around.width - STEP, level + 1, indent=STEP * (level + 1))
-        marked = numbered(level, number) if number else ""
-        return "".join(self._item(item, inner, style, marked) for item in listing.items)
+        marks = (numbered(level, number) if number else "" for number in lists)
+        pairs = zip(listing.items, marks, strict=True)
+        return "".join(self._item(item, inner, style, marked) for item, marked in pairs)
+
+    def _numbers(self, listing: Listing, level: int) -> list[int]:
+        """The list of Word's that each item belongs to; 0 is the style's own.
+
+        Word counts up by one: where a number does not follow, a list of its own begins.
+        """
+        if not listing.ordered:
+            return [BULLETS if level >= _STYLED_LEVELS else 0] * len(listing.items)
+        lists: list[int] = []
+        before: int | None = None
+        for number in numbers_of(listing):
+            if before is None or number != before + 1:
+                lists.append(self.book.new_list(NUMBERS, level, number, listing.numbering))
+            else:
+                lists.append(lists[-1])
+            before = number
+        return lists
 
     def _item(self, item: Blocks, around: Surroundings, style: str, marked: str) -> str:
         """An item: its number stands with its first paragraph, or alone where there is none."""
@@ -146,10 +184,11 @@ class Setter:
         return self.paragraph(style, "", marked) + self.blocks(item, around)
 
     def _definitions(self, listing: DefinitionList, around: Surroundings) -> str:
-        inner = Surroundings("Definition", around.width - STEP, around.level, indent=STEP)
+        style, below = ("Term", "Definition") if not _in_table(around) else (around.style,) * 2
+        inner = Surroundings(below, around.width - STEP, around.level, indent=STEP)
         made = ""
         for entry in listing.entries:
-            made += "".join(self.line("Term", term) for term in entry.terms)
+            made += "".join(self.line(style, term) for term in entry.terms)
             made += "".join(self.blocks(each, inner) for each in entry.definitions)
         return made
 
@@ -167,15 +206,25 @@ class Setter:
         return made
 
     def _picture(self, asset: Asset, figure: Figure, width: int) -> str:
+        words = figure.alt.strip() or text_of_inlines(figure.caption)
+        return self._drawing(asset, _sized(asset, width, self.page_height), words)
+
+    def _drawing(self, asset: Asset, size: tuple[int, int], words: str) -> str:
         id = self.book.picture(asset, self.relations)
         self.book.drawings += 1
         number = self.book.drawings
-        across, down = _sized(asset, width, self.page_height)
-        words = attribute(figure.alt) or attribute(text_of_inlines(figure.caption))
+        across, down = size
         name = f'id="{number}" name="{attribute(self.picture_word)} {number}"'
-        return _DRAWING.format(
-            id=id, cx=across, cy=down, name=name, alt=words or attribute(self.picture_word)
-        )
+        alt = attribute(words) or attribute(self.picture_word)
+        return _DRAWING.format(id=id, cx=across, cy=down, name=name, alt=alt)
+
+    def _small_picture(self, picture: Picture) -> str:
+        """A picture in a sentence, as high as a line's letters; nothing where there is none."""
+        asset = self.assets.get(picture.asset)
+        if asset is None:
+            return ""
+        across = round(_LETTER * min(asset.width_px / max(asset.height_px, 1), _WIDEST))
+        return self._drawing(asset, (across, _LETTER), picture.alt)
 
     # Tables
 
@@ -202,6 +251,8 @@ class Setter:
             self.assets,
             self.page_height,
             self.picture_word,
+            self.places,
+            self.index,
         )
         notes[number - 1] = f'<w:footnote w:id="{number}">{setter._noted(blocks)}</w:footnote>'
         return _mark(f'<w:footnoteReference w:id="{number}"/>')
@@ -229,6 +280,10 @@ def _mark(reference: str) -> str:
 def _quoted(around: Surroundings) -> Surroundings:
     style = "Quote2" if around.quoted else "Quote"
     return replace(around, style=style, width=around.width - 2 * STEP, quoted=True)
+
+
+def _in_table(around: Surroundings) -> bool:
+    return around.style.startswith("Table")
 
 
 def _level_style(name: str, level: int) -> str:

@@ -7,16 +7,17 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from publish.compose.languages import direction_of
+from publish.compose.places import TITLE, Targets, shared_targets
 from publish.compose.views import labels_for, shortened
 from publish.model.edition import Edition, Layout, Rendition
 from publish.model.formats import DOCX
 from publish.model.walk import folded, text_of_inlines
 from publish.writers.docx.characters import attribute
 from publish.writers.docx.fixed import WORDS, Fixed, fixed
-from publish.writers.docx.front import contents, cover
+from publish.writers.docx.front import contents, cover, title_mark
 from publish.writers.docx.numbering import numbering
 from publish.writers.docx.page import ArticlePages
-from publish.writers.docx.parts import PACKAGE, Book
+from publish.writers.docx.parts import PACKAGE, Book, bookmark_of
 from publish.writers.zip import Deflated, deflated, packed
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
@@ -98,6 +99,7 @@ class _Package:
         """document.xml: each article is a section with a header and a footer of its own."""
         comments = self.layout.options.get("comments") != "false"
         made = self._front()
+        places = self._places()
         for number, article in enumerate(self.edition.articles, 1):
             options = {**self.layout.options, **self.edition.options_of(number - 1)}
             pages = ArticlePages(
@@ -109,6 +111,7 @@ class _Package:
                 comments,
                 options,
                 number - 1,
+                places,
             )
             xml = pages.body()
             inner = self.fixed.sections[direction_of(article.language) == "rtl"]
@@ -118,6 +121,13 @@ class _Package:
             else:
                 made.append(xml + section)
         return f"{self.fixed.root}<w:body>{''.join(made)}</w:body></w:document>"
+
+    def _places(self) -> Targets:
+        """The bookmarks of articles and their anchors, by address."""
+        articles = self.edition.articles
+        if len(articles) == 1:
+            return {}
+        return shared_targets(articles, _bookmark)
 
     def _front(self) -> list[str]:
         """Of several articles: title and contents, each a section when the title is a cover."""
@@ -186,6 +196,10 @@ class _Package:
         )
         space = f"{PACKAGE}/content-types"
         return f'{_DECLARATION}<Types xmlns="{space}">{defaults}{overrides}</Types>'
+
+
+def _bookmark(index: int, id: str) -> str:
+    return title_mark(index) if id == TITLE else bookmark_of(index, id)
 
 
 def _ended(xml: str, section: str) -> str:

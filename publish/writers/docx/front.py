@@ -11,7 +11,8 @@ from publish.compose.languages import direction_of
 from publish.compose.printed_dates import printed_date
 from publish.compose.views import Labels
 from publish.model.edition import Edition
-from publish.model.walk import folded, text_of_inlines
+from publish.model.titles import said_of
+from publish.model.walk import folded
 from publish.writers.docx.blocks import paragraph
 from publish.writers.docx.characters import attribute, clean
 from publish.writers.docx.parts import Book
@@ -43,14 +44,19 @@ def contents(edition: Edition, book: Book, labels: Labels) -> str:
         number, title = starts.get(index, (0, ""))
         if title:
             lines.append(_line(title, f"{_SECTION}{number}", 1, edition, book))
-        words = text_of_inlines(article.title)
-        lines.append(_line(words, f"{_TITLE}{index + 1}", 2 if below else 1, edition, book))
+        words = said_of(article.title)
+        lines.append(_line(words, title_mark(index), 2 if below else 1, edition, book))
     begin = _FIELD.format("begin", ' w:dirty="true"') + _ASKED.format("TOC \\f \\h \\z")
     opened = begin + _FIELD.format("separate", "")
     lines[0] = lines[0].replace("</w:pPr>", f"</w:pPr>{opened}", 1)
     lines[-1] = lines[-1].removesuffix("</w:p>") + _FIELD.format("end", "") + "</w:p>"
     heading = _words(labels.get("contents", "Contents"), edition, book)
     return paragraph("ContentsHeading", heading) + "".join(lines)
+
+
+def title_mark(index: int) -> str:
+    """The bookmark around the title of the article of this number, from 0."""
+    return f"{_TITLE}{index + 1}"
 
 
 def section_title(edition: Edition, index: int, book: Book) -> str:
@@ -65,8 +71,8 @@ def section_title(edition: Edition, index: int, book: Book) -> str:
 def marked(title: str, edition: Edition, index: int, book: Book) -> str:
     """An article's title, a paragraph, with what the contents find it by."""
     below = any(each.title for each in edition.sections)
-    words = text_of_inlines(edition.articles[index].title)
-    return _marked(title, f"{_TITLE}{index + 1}", words, 2 if below else 1, book)
+    words = said_of(edition.articles[index].title)
+    return _marked(title, title_mark(index), words, 2 if below else 1, book)
 
 
 def _marked(xml: str, name: str, words: str, level: int, book: Book) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from publish.writers.docx.parts import FIRST_LIST
+from publish.model.tree import Numbering
+from publish.writers.docx.parts import FIRST_LIST, CountedList
 
 BULLETS, NUMBERS, KEY_POINTS = 1, 2, 3
 LEVELS = 9  # Word knows no more
@@ -17,17 +19,18 @@ _SIGNS = "•–·"
 _STYLED = {BULLETS: "ListBullet", NUMBERS: "ListNumber"}
 
 
-def numbering(lists: Iterable[tuple[int, int, int]], accent: str) -> str:
-    """numbering.xml, for the styles and for `lists`: the kind, level and start of each."""
+def numbering(lists: Iterable[CountedList], accent: str) -> str:
+    """numbering.xml, for the styles and for `lists`."""
     styled = "".join(_num(kind, kind) for kind in (BULLETS, NUMBERS, KEY_POINTS))
     counted = "".join(
         _num(
             FIRST_LIST + index,
-            kind,
-            f'<w:lvlOverride w:ilvl="{level}">'
-            f'<w:startOverride w:val="{min(max(start, 0), _LARGEST_START)}"/></w:lvlOverride>',
+            each.kind,
+            f'<w:lvlOverride w:ilvl="{each.level}">'
+            f'<w:startOverride w:val="{min(max(each.start, 0), _LARGEST_START)}"/>'
+            f"{_relettered(each, accent)}</w:lvlOverride>",
         )
-        for index, (kind, level, start) in enumerate(lists)
+        for index, each in enumerate(lists)
     )
     return f"{_kinds(accent)}{styled}{counted}"
 
@@ -43,6 +46,24 @@ def _kinds(accent: str) -> str:
 
 def _num(number: int, kind: int, override: str = "") -> str:
     return f'<w:num w:numId="{number}"><w:abstractNumId w:val="{kind}"/>{override}</w:num>'
+
+
+def _relettered(each: CountedList, accent: str) -> str:
+    """The level again where a list counts otherwise than in figures."""
+    if each.numbering == "decimal":
+        return ""
+    level = _level(each.kind, each.level, accent)
+    style = re.compile("<w:pStyle [^>]*>")  # it belongs to the list of the style alone
+    return style.sub("", level).replace('"decimal"', f'"{_FORMATS[each.numbering]}"')
+
+
+_FORMATS: Mapping[Numbering, str] = {
+    "decimal": "decimal",
+    "lower-alpha": "lowerLetter",
+    "upper-alpha": "upperLetter",
+    "lower-roman": "lowerRoman",
+    "upper-roman": "upperRoman",
+}
 
 
 def _level(kind: int, level: int, accent: str) -> str:

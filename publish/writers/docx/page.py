@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from publish.compose.addresses import href
 from publish.compose.languages import direction_of
 from publish.compose.markings import marking_of
+from publish.compose.places import Places, Targets, own_targets
 from publish.compose.printed_dates import printed_date
 from publish.compose.views import labels_for, shortened
 from publish.model.article import Article
 from publish.model.edition import Edition, Layout
+from publish.model.titles import said_of
 from publish.model.tree import NOWHERE, Emphasis, Text
-from publish.model.walk import folded, text_of_inlines
+from publish.model.walk import folded
 from publish.writers.docx.blocks import Setter, Surroundings, numbered
 from publish.writers.docx.characters import clean, left_to_right
 from publish.writers.docx.comments import BEFORE, TITLE, Comments, remarks
 from publish.writers.docx.fixed import Fixed
 from publish.writers.docx.front import marked, section_title
 from publish.writers.docx.numbering import KEY_POINTS
-from publish.writers.docx.parts import Book
+from publish.writers.docx.parts import Book, bookmark_of
 from publish.writers.docx.runs import Manner, plain_run
 
 _PAGES = '<w:fldSimple w:instr=" {} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
@@ -61,12 +64,15 @@ class ArticlePages:
     comments: bool
     options: Mapping[str, str]
     index: int = 0
+    elsewhere: Targets = field(default_factory=dict)
+    _own: Targets = field(init=False)
     _words: Mapping[str, str] = field(init=False)
     _manner: Manner = field(init=False)
     _published: str = field(init=False)
 
     def __post_init__(self) -> None:
         language = self.article.language
+        self._own = own_targets(self.article, partial(bookmark_of, self.index))
         self._words = {**_WORDS, **labels_for(self.layout.labels, language)}
         self._manner = Manner(language, direction_of(language) == "rtl")
         date = _line(printed_date(self.article.published, language))
@@ -101,7 +107,7 @@ class ArticlePages:
 
     def header(self) -> str:
         """The runs of the running head: title and date."""
-        title = shortened(_line(text_of_inlines(self.article.title)))
+        title = shortened(_line(said_of(self.article.title)))
         words = " · ".join(filter(None, (title, self._published)))
         return self._setter().runs.words(words, self._manner)
 
@@ -184,7 +190,7 @@ class ArticlePages:
         article = self.article
         if not (article.outlet.strip() or href(article.url)):
             return []
-        title = _line(text_of_inlines(article.title))
+        title = _line(said_of(article.title))
         stop = "" if title.endswith((".", "?", "!", "…")) else "."
         where = ", ".join(filter(None, (_line(article.outlet), self._published)))
         citation = (Emphasis((Text(title),)), Text(f"{stop} {where}." if where else stop))
@@ -228,6 +234,8 @@ class ArticlePages:
             self.article.assets,
             self.fixed.text_height,
             self._words["picture"],
+            Places(self._own, self.elsewhere),
+            self.index,
         )
 
 

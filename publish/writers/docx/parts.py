@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from publish.compose.picture_files import picture_name
+from publish.compose.places import anchor_id
 from publish.model.article import Asset
+from publish.model.tree import Numbering
+from publish.model.walk import digest_of
 from publish.writers.docx.characters import attribute
 
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -38,6 +41,21 @@ class Relations:
 _DECLARED = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<{0} xmlns="{1}">{2}</{0}>'
 
 
+def bookmark_of(index: int, id: str) -> str:
+    """What Word calls a place in the article of this number: at most 40 characters."""
+    return f"_A{index + 1}_{digest_of(id)[:16]}"
+
+
+@dataclass(frozen=True, slots=True)
+class CountedList:
+    """An ordered list that counts by itself."""
+
+    kind: int
+    level: int
+    start: int
+    numbering: Numbering
+
+
 @dataclass(slots=True)
 class Book:
     """What is counted through the whole file, over all its articles."""
@@ -47,12 +65,13 @@ class Book:
     body: Relations = field(default_factory=Relations)
     footnotes: Relations = field(default_factory=Relations)
     notes: list[str] = field(default_factory=list)
-    lists: list[tuple[int, int, int]] = field(default_factory=list)
+    lists: list[CountedList] = field(default_factory=list)
     pictures: dict[str, bytes] = field(default_factory=dict)
     combined: set[tuple[str, ...]] = field(default_factory=set)
     comments: list[str] = field(default_factory=list)
     drawings: int = 0
     bookmarks: int = 0
+    placed: set[str] = field(default_factory=set)
 
     def picture(self, asset: Asset, part: Relations) -> str:
         """The id by which the part refers to a picture; one used twice is one file."""
@@ -60,9 +79,21 @@ class Book:
         self.pictures[f"word/media/{name}"] = asset.data
         return part.add("image", f"media/{name}")
 
-    def new_list(self, kind: int, level: int, start: int) -> int:
+    def anchor(self, index: int, name: str) -> str:
+        """The bookmark of an anchor of the article of this number; of two of one name the first."""
+        bookmark = bookmark_of(index, anchor_id(name))
+        if bookmark in self.placed:
+            return ""
+        self.placed.add(bookmark)
+        self.bookmarks += 1
+        return (
+            f'<w:bookmarkStart w:id="{self.bookmarks}" w:name="{bookmark}"/>'
+            f'<w:bookmarkEnd w:id="{self.bookmarks}"/>'
+        )
+
+    def new_list(self, kind: int, level: int, start: int, numbering: Numbering = "decimal") -> int:
         """A list that counts by itself: its number, for w:numId (numbering.py)."""
-        self.lists.append((kind, level, start))
+        self.lists.append(CountedList(kind, level, start, numbering))
         return FIRST_LIST + len(self.lists) - 1
 
 

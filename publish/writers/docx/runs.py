@@ -9,6 +9,7 @@ from typing import Literal, assert_never, get_args
 
 from publish.compose.addresses import href
 from publish.compose.languages import direction_of
+from publish.compose.places import NOWHERE, Places
 from publish.model.tree import (
     Anchor,
     Blocks,
@@ -30,7 +31,7 @@ from publish.model.tree import (
     Superscript,
     Text,
 )
-from publish.model.walk import folded, sign_of, text_of_blocks, text_of_inlines
+from publish.model.walk import folded, text_of_blocks, text_of_inlines
 from publish.writers.docx.characters import (
     attribute,
     characters,
@@ -39,6 +40,7 @@ from publish.writers.docx.characters import (
     language_mark,
     pieces,
 )
+from publish.writers.docx.omml import mathematics
 from publish.writers.docx.parts import Book, Relations
 
 FontStyle = Literal[
@@ -76,11 +78,18 @@ class Manner:
 
 @dataclass(slots=True)
 class Runs:
-    """Sets the inlines of one part of the file; `note` sets a footnote's blocks elsewhere."""
+    """Sets the inlines of one part of the file.
+
+    `note` sets a footnote's blocks elsewhere; `picture` and `anchor` make a drawing and a bookmark,
+    or nothing. Links within the edition lead to the bookmarks of `places`.
+    """
 
     book: Book
     relations: Relations
     note: Callable[[Blocks], str] = field(repr=False)
+    picture: Callable[[Picture], str] = field(default=lambda _: "", repr=False)
+    places: Places = NOWHERE
+    anchor: Callable[[str], str] = field(default=lambda _: "", repr=False)
     _gap: bool = True  # nothing but white space since the line began
 
     def line(self, inlines: Inlines, manner: Manner) -> str:
@@ -144,13 +153,13 @@ class Runs:
             case Foreign():
                 return self._inlines(inline.inlines, manner.foreign(inline.language))
             case Picture():
-                return self._text(inline.alt, manner)
+                return self._picture(inline, manner)
             case Formula():
-                return self._text(inline.text, manner)
+                return self._formula(inline, manner)
             case Anchor():
-                return ""
+                return self.anchor(inline.name)
             case Checkbox():
-                return self._text(sign_of(inline), manner)
+                return self._text(inline.sign, manner)
             case _:
                 assert_never(inline)
 
@@ -166,10 +175,27 @@ class Runs:
         self._gap = shown[-1] == " "
         return self.words(shown, manner)
 
+    def _picture(self, picture: Picture, manner: Manner) -> str:
+        """A picture as high as the letters, or its words where there is none."""
+        drawing = self.picture(picture)
+        if drawing:
+            self._gap = False
+        return drawing or self._text(picture.alt, manner)
+
+    def _formula(self, formula: Formula, manner: Manner) -> str:
+        if formula.mathml is None:
+            return self._text(formula.text, manner)
+        self._gap = False
+        return mathematics(formula.mathml, block=False)
+
     def _link(self, link: Link, manner: Manner) -> str:
-        linked = "Hyperlink" in manner.styles or not href(link.url)
+        inside = self.places.target(link.url)
+        linked = "Hyperlink" in manner.styles or not (inside or href(link.url))
         if linked or not text_of_inlines(link.inlines).strip():
             return self._inlines(link.inlines, manner)
+        if inside:
+            inner = self._inlines(link.inlines, manner.styled("Hyperlink"))
+            return f'<w:hyperlink w:anchor="{inside}" w:history="1">{inner}</w:hyperlink>'
         return self.link(link.url, self._inlines(link.inlines, manner.styled("Hyperlink")))
 
     def _footnote(self, note: Footnote, manner: Manner) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from publish.writers.pdf import fetcher, footnotes, heard, metadata, structure
+from publish.writers.pdf import fetcher, footnotes, heard, metadata, roles, structure
 from publish.writers.pdf.guard import EnginePart, Verdict, installed, judged
 from publish.writers.pdf.typesetter import (
     breakpoints,
@@ -75,6 +75,7 @@ PARTS: tuple[EnginePart, ...] = (
     EnginePart("glyphs", "characters that no font has are empty boxes", heard.HOLDS),
     EnginePart("footnotes", "notes stand at the end", footnotes.HOLDS),
     EnginePart("links", "each word of a link is announced as one", structure.LINKS),
+    EnginePart("roles", "struck words and formulas are tagged as text", roles.HOLDS),
     EnginePart("structure", "lists and tables are tagged as the engine does", structure.TAGS),
     EnginePart("attachments", "attachments are listed as the engine does", structure.ATTACHMENTS),
     EnginePart("conformance", "the file does not claim PDF/UA", metadata.HOLDS),

@@ -11,7 +11,8 @@ from weasyprint import Attachment
 from publish.model.article import Article
 from publish.model.codec import to_json
 from publish.model.edition import Edition, Layout
-from publish.model.walk import folded, text_of_inlines
+from publish.model.titles import said_of
+from publish.model.walk import folded
 from publish.writers.pdf.guard import compared
 
 GENERATOR = "publish"
@@ -47,7 +48,7 @@ def describe(document: Any, edition: Edition, layout: Layout) -> None:
     metadata.title = edition.plain_title
     metadata.authors = _each_once(name for article in articles for name in article.byline)
     metadata.keywords = _each_once(tag for article in articles for tag in article.tags)
-    metadata.description = subject or folded(text_of_inlines(first.standfirst)) or None
+    metadata.description = subject or folded(said_of(first.standfirst)) or None
     metadata.generator = GENERATOR
     metadata.created = metadata.modified = edition.moment
     metadata.lang = edition.language

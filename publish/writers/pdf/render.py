@@ -28,6 +28,7 @@ from publish.writers.pdf.glyphs import missing_notes, replaced
 from publish.writers.pdf.heard import Heard, listening
 from publish.writers.pdf.metadata import attachments, claim_conformance, describe
 from publish.writers.pdf.pictures import printable
+from publish.writers.pdf.roles import with_roles
 from publish.writers.pdf.structure import finisher, one_annotation_a_link
 from publish.writers.pdf.typesetter import Choices, Counts, typesetting
 
@@ -145,6 +146,7 @@ def _written(
         _listening() as heard,
         _giving_up(page.title),
         _typesetting(pages.choices) as counts,
+        with_roles("roles" in running()),
         warnings.catch_warnings(),
     ):
         # WeasyPrint 70 leaves the file of its colour profile to the collector.

@@ -11,6 +11,7 @@ from typing import Any  # pydyf has no types
 import pydyf
 
 from publish.writers.pdf.guard import compared
+from publish.writers.pdf.roles import describe_roles
 
 Elements = Mapping[bytes, Any]
 """Structure elements by reference."""
@@ -33,7 +34,9 @@ def finisher(running: Container[str]) -> Callable[[object, Any], None]:
     It is given a document and its file, and changes the file in place.
     """
 
-    def finish(_document: object, pdf: Any) -> None:
+    def finish(document: object, pdf: Any) -> None:
+        if "roles" in running:
+            describe_roles(document, pdf, _elements(pdf))
         if "structure" in running:
             _mend_tags(pdf)
         if "attachments" in running:
@@ -42,8 +45,12 @@ def finisher(running: Container[str]) -> Callable[[object, Any], None]:
     return finish
 
 
+def _elements(pdf: Any) -> Elements:
+    return {thing.reference: thing for thing in pdf.objects if _is_structure(thing)}
+
+
 def _mend_tags(pdf: Any) -> None:
-    elements: Elements = {thing.reference: thing for thing in pdf.objects if _is_structure(thing)}
+    elements = _elements(pdf)
     _give_items_bodies(pdf, elements)
     for element in tuple(elements.values()):
         if element["S"] == "/Table":

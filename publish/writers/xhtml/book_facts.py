@@ -13,7 +13,8 @@ from publish.compose.languages import direction_of
 from publish.model.article import Article
 from publish.model.clean import clean_text
 from publish.model.edition import Edition
-from publish.model.walk import folded, text_of_inlines
+from publish.model.titles import said_of
+from publish.model.walk import folded
 
 _DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 
@@ -57,7 +58,7 @@ def facts_of(edition: Edition) -> BookFacts:
 
 
 def _description(article: Article) -> str:
-    return _plain(text_of_inlines(article.summary or article.standfirst))
+    return _plain(said_of(article.summary or article.standfirst))
 
 
 def _identifier(edition: Edition) -> str:
@@ -70,7 +71,7 @@ def _identifier(edition: Edition) -> str:
         if article.url
         else [
             article.name,
-            text_of_inlines(article.title),
+            said_of(article.title),
             article.outlet,
             article.published,
             *article.byline,

@@ -11,11 +11,13 @@ from publish.compose import compose
 from publish.compose.fragments import HeadingLine
 from publish.compose.languages import language_tag
 from publish.compose.picture_files import picture_name
+from publish.compose.places import shared_targets
 from publish.compose.views import ArticleView
 from publish.errors import BrokenLayout
 from publish.model.article import Article, Note
 from publish.model.clean import clean_text
 from publish.model.edition import Edition, Layout, Section
+from publish.model.titles import said_of
 from publish.model.tree import Inlines, Text
 from publish.model.walk import text_of_inlines
 from publish.writers.xhtml.book_facts import BookFacts, facts_of
@@ -78,15 +80,16 @@ def folder_of(edition: Edition, layout: Layout) -> Folder:
     """
     edition = fitted(edition)
     single = len(edition.articles) == 1
+    elsewhere = shared_targets(edition.articles, lambda index, id: f"{_path(index + 1)}#{id}")
     pages: list[ArticlePage] = []
     parts: dict[str, Part] = {}
     texts: list[str] = []
     css, pictures, undescribed = "", 0, 0
     for number, article in enumerate(edition.articles, 1):
         alone = edition if single else edition.alone(number - 1)
-        made = compose(alone, layout, "reflow")
+        made = compose(alone, layout, "reflow", elsewhere=elsewhere)
         root = _parsed(made.html, layout)
-        path = "article.xhtml" if single else f"article-{number}.xhtml"
+        path = "article.xhtml" if single else _path(number)
         (view,) = made.articles
         pages.append(ArticlePage(path, made.title, view.headings, view))
         parts[path] = page_part(made.html, root)
@@ -108,6 +111,10 @@ def folder_of(edition: Edition, layout: Layout) -> Folder:
         subtitle=clean_text(edition.subtitle)[0],
     )
     return with_fonts(folder, layout)
+
+
+def _path(number: int) -> str:
+    return f"article-{number}.xhtml"
 
 
 def with_fonts(folder: Folder, layout: Layout) -> Folder:
@@ -139,7 +146,7 @@ def fitted(edition: Edition) -> Edition:
     )
     return replace(
         edition,
-        title=_title(edition.title, text_of_inlines(articles[0].title)),
+        title=_title(edition.title, said_of(articles[0].title)),
         language=language_tag(edition.language) or _UNKNOWN,
         articles=articles,
     )

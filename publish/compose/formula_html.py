@@ -1,0 +1,52 @@
+"""Formulas: MathML for screens, and for print one line of text, its variables in italics.
+
+WeasyPrint draws no MathML. In print the `math` element holds the line, and `alttext` says it to
+those who hear it (writers/pdf/structure.py).
+"""
+
+from __future__ import annotations
+
+import re
+
+from markupsafe import Markup, escape
+
+from publish.compose.fragments import attributes
+from publish.compose.lettering import PRINT_GAP, broken, joined
+from publish.model.clean import clean_text
+from publish.model.tree import Formula, FormulaBlock, MathNode
+
+_MATHML = "http://www.w3.org/1998/Math/MathML"
+_VARIABLE = re.compile(r"(?<![^\W\d_])[A-Za-zα-ω](?![^\W\d_])")  # a letter that is no word's
+_WHOLE = 24  # characters: a formula no longer stays on its line
+
+
+def math_markup(formula: Formula | FormulaBlock) -> Markup:
+    """A formula for screens, as MathML where the source has it."""
+    text = clean_text(formula.text)[0]
+    if formula.mathml is None:
+        return Markup('<span class="formula">{}</span>').format(text)
+    display = isinstance(formula, FormulaBlock) and "block"
+    given = attributes(("display", display), ("alttext", text))
+    inner = _element(formula.mathml)
+    return Markup('<math xmlns="{}"{}>{}</math>').format(_MATHML, given, inner)
+
+
+def _element(node: MathNode) -> Markup:
+    inner = clean_text(node.text)[0]
+    children = Markup("").join(map(_element, node.children))
+    return Markup("<{0}{1}>{2}{3}</{0}>").format(
+        node.name, attributes(*node.attributes), inner, children
+    )
+
+
+def printed_formula(formula: Formula | FormulaBlock) -> Markup:
+    """A formula on one line for print."""
+    text = clean_text(formula.text)[0]
+    shown = joined(text.replace(" ", "\u00a0") if len(text) <= _WHOLE else text)
+    made, at = Markup(""), 0
+    for found in _VARIABLE.finditer(shown):
+        made += broken(shown[at : found.start()], PRINT_GAP)
+        made += Markup("<mi>{}</mi>").format(found.group())
+        at = found.end()
+    made += broken(shown[at:], PRINT_GAP)
+    return Markup('<math alttext="{}">{}</math>').format(escape(text), made) if text else made

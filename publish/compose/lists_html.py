@@ -1,0 +1,72 @@
+"""What lists say before their items: where numbers begin, how they count, boxes to tick.
+
+WeasyPrint reads no presentational attributes, so print has the same as styles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from markupsafe import Markup, escape
+
+from publish.compose.fragments import attributes
+from publish.model.forms import label_of, numbers_of, values_of
+from publish.model.tree import Checkbox, Listing, Numbering
+
+_NOTHING = Markup("")
+
+
+def box_markup(box: Checkbox, said: str, *, on_paper: bool) -> Markup:
+    """A box as its character, with words for those who hear it."""
+    if on_paper:  # `data` is told from other words by its tag (writers/pdf/structure.py)
+        return Markup('<data value="{}">{}</data>').format(said, box.sign)
+    return Markup('<span role="img" aria-label="{}">{}</span>').format(said, box.sign)
+
+
+_TYPES: Mapping[Numbering, str] = {
+    "lower-alpha": "a",
+    "upper-alpha": "A",
+    "lower-roman": "i",
+    "upper-roman": "I",
+}
+
+
+def list_attributes(listing: Listing, *, on_paper: bool) -> Markup:
+    """The attributes of the list's element."""
+    if not listing.ordered:
+        return _NOTHING
+    if on_paper:
+        styles = []
+        if listing.start != 1:
+            styles.append(f"counter-reset: list-item {listing.start - 1}")
+        if listing.numbering != "decimal":
+            styles.append(f"list-style-type: {listing.numbering}")
+        return attributes(("style", "; ".join(styles)))
+    start = listing.start != 1 or listing.reversed
+    return attributes(
+        ("start", str(listing.start) if start else ""),
+        ("type", _TYPES.get(listing.numbering, "")),
+        ("reversed", listing.reversed and "reversed"),
+    )
+
+
+def item_attributes(listing: Listing, *, on_paper: bool) -> Iterator[Markup]:
+    """The attributes of each item's element."""
+    if not listing.ordered:
+        yield from (_NOTHING for _ in listing.items)
+        return
+    before = listing.start - 1
+    for number, value in zip(numbers_of(listing), values_of(listing), strict=True):
+        if on_paper:
+            step = number - before
+            before = number
+            yield attributes(("style", step != 1 and f"counter-increment: list-item {step}"))
+        else:
+            yield attributes(("value", "" if value is None else str(value)))
+
+
+def marks_of(listing: Listing) -> Iterator[Markup]:
+    """The number before each item, for a place that has no lists; none before bullets."""
+    for number in numbers_of(listing):
+        label = f"{label_of(number, listing.numbering)}." if listing.ordered else ""
+        yield escape(label)
