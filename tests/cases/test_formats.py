@@ -11,7 +11,6 @@ import unicodedata
 import zipfile
 from collections.abc import Iterator
 from functools import cache
-from itertools import chain
 
 import pypdfium2
 import pytest
@@ -21,6 +20,7 @@ from publish.layouts import load_layout, use_fonts
 from publish.model.article import Article
 from publish.model.codec import from_json, to_json
 from publish.model.edition import Edition
+from publish.model.forms import blocks_of
 from publish.model.tree import (
     Block,
     Blocks,
@@ -118,7 +118,7 @@ def words(blocks: Blocks) -> Iterator[str]:
         match block:
             case DefinitionList():
                 for entry in block.entries:
-                    yield from words((*map(Paragraph, entry.terms), *chain(*entry.definitions)))
+                    yield from words(blocks_of(entry))
             case CodeBlock() | FormulaBlock():
                 yield from words_in(block.text)
             case _:
