@@ -20,8 +20,12 @@ _VARIABLE = re.compile(r"(?<![^\W\d_])[A-Za-zα-ω](?![^\W\d_])")  # a letter th
 _WHOLE = 24  # characters: a formula no longer stays on its line
 
 
-def math_markup(formula: Formula | FormulaBlock) -> Markup:
-    """A formula for screens, as MathML where the source has it."""
+def formula_markup(formula: Formula | FormulaBlock, *, on_paper: bool) -> Markup:
+    """A formula as MathML where the source has it, on one line in print."""
+    return _printed(formula) if on_paper else _drawn(formula)
+
+
+def _drawn(formula: Formula | FormulaBlock) -> Markup:
     text = clean_text(formula.text)[0]
     if formula.mathml is None:
         return Markup('<span class="formula">{}</span>').format(text)
@@ -39,8 +43,7 @@ def _element(node: MathNode) -> Markup:
     )
 
 
-def printed_formula(formula: Formula | FormulaBlock) -> Markup:
-    """A formula on one line for print."""
+def _printed(formula: Formula | FormulaBlock) -> Markup:
     text = clean_text(formula.text)[0]
     shown = joined(text.replace(" ", "\u00a0") if len(text) <= _WHOLE else text)
     made, at = Markup(""), 0

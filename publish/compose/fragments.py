@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from markupsafe import Markup
+
+from publish.compose.languages import direction_of
+
+Medium = Literal["print", "reflow", "screen"]
 
 _NOTHING = Markup("")
 
@@ -35,3 +40,10 @@ class HeadingLine:
 def attributes(*pairs: tuple[str, str | int]) -> Markup:
     """Attributes with a blank before each; a pair whose value is False or "" is left out."""
     return _NOTHING.join(Markup(' {}="{}"').format(name, value) for name, value in pairs if value)
+
+
+def language_attributes(tag: str, around: str, medium: Medium) -> Markup:
+    """What an element in the language `tag` says of it, inside one in the language `around`."""
+    direction = direction_of(tag)
+    other = direction if direction != direction_of(around) else ""
+    return attributes(("lang", tag), ("xml:lang", medium == "reflow" and tag), ("dir", other))

@@ -16,19 +16,20 @@ from markupsafe import Markup, escape
 
 from publish.compose.addresses import href
 from publish.compose.code_html import code_markup
-from publish.compose.formula_html import math_markup, printed_formula
-from publish.compose.fragments import Fragment, HeadingLine
+from publish.compose.formula_html import formula_markup
+from publish.compose.fragments import Fragment, HeadingLine, Medium, language_attributes
 from publish.compose.fragments import attributes as _attributes
-from publish.compose.languages import direction_of, language_tag
+from publish.compose.languages import language_tag
 from publish.compose.lettering import GAP, PRINT_GAP, broken, joined, set_words
 from publish.compose.links import Addresses, Shown, page_markup
 from publish.compose.lists_html import box_markup, item_attributes, list_attributes, marks_of
-from publish.compose.notes_html import EndNotes, Medium
+from publish.compose.notes_html import EndNotes
 from publish.compose.pictures_html import figure_markup, picture_markup
 from publish.compose.places import NOWHERE, Places, anchor_id
 from publish.compose.table_html import table_markup
 from publish.model.article import Asset
 from publish.model.clean import clean_text
+from publish.model.forms import blocks_of
 from publish.model.titles import said_of
 from publish.model.tree import (
     Anchor,
@@ -40,7 +41,6 @@ from publish.model.tree import (
     DefinitionList,
     Deleted,
     Emphasis,
-    Entry,
     Figure,
     Footnote,
     Foreign,
@@ -63,7 +63,7 @@ from publish.model.tree import (
     Table,
     Text,
 )
-from publish.model.walk import contents_of, folded, plain, text_of, text_of_inlines
+from publish.model.walk import folded, plain, text_of, text_of_inlines
 
 __all__ = ["Medium", "Serialiser"]
 
@@ -82,9 +82,8 @@ class Serialiser:
     several articles on one page apart. With `notes_at_end` (always but in print) a note leaves its
     number in the text and goes to `notes()`. `links` says where print shows where links lead.
     `picture_word` stands for a picture that nobody described: in print an empty alternative fails
-    PDF/UA-1 7.3-1. `box_words` say of a box that it is empty, or ticked. `names` are never
-    hyphenated. `places` are where links within the edition lead; print says "(page 12)" of them
-    where there is a `page_word`.
+    PDF/UA-1 7.3-1. `box_words` say "not done" and "done". `names` are never hyphenated. Links within
+    the edition lead to `places`; with a `page_word` print says "(page 12)" of them.
     """
 
     medium: Medium
@@ -119,8 +118,7 @@ class Serialiser:
 
     def blocks(self, blocks: Blocks) -> Fragment:
         """Blocks, one a line."""
-        html = self._blocks(blocks)
-        return Fragment(html, "\n".join(text_of(block) for block in blocks))
+        return Fragment(self._blocks(blocks), "\n".join(map(text_of, blocks)))
 
     def notes(self) -> Fragment:
         """The notes met so far, as items of a list; empty in print unless `notes_at_end`."""
@@ -142,8 +140,7 @@ class Serialiser:
             case Heading():
                 return self._heading(block)
             case Quote():
-                inner = self._blocks(block.blocks)
-                return Markup("<blockquote>\n{}\n</blockquote>").format(inner)
+                return Markup("<blockquote>\n{}\n</blockquote>").format(self._blocks(block.blocks))
             case Listing():
                 return self._listing(block)
             case DefinitionList():
@@ -153,7 +150,8 @@ class Serialiser:
             case CodeBlock():
                 return code_markup(block.text, self._broken, on_paper=self._on_paper)
             case FormulaBlock():
-                return Markup('<p class="formula">{}</p>').format(self._formula(block))
+                line = formula_markup(block, on_paper=self._on_paper)
+                return Markup('<p class="formula">{}</p>').format(line)
             case Table():
                 with self._within("box"):
                     return table_markup(block, self._tight, self._inlines, on_paper=self._on_paper)
@@ -166,7 +164,10 @@ class Serialiser:
         """A paragraph; one in another language carries that itself, as its direction may differ."""
         match paragraph.inlines:
             case (Foreign(language, inlines),) if tag := language_tag(language):
-                attributes, own = self._language_of(tag), self.language
+                attributes, own = (
+                    language_attributes(tag, self.language, self.medium),
+                    self.language,
+                )
                 self.language = tag
                 inner = self._inlines(inlines)
                 self.language = own
@@ -203,11 +204,13 @@ class Serialiser:
         return Markup("<{0}{1}>\n{2}\n</{0}>").format(tag, given, items)
 
     def _definitions(self, listing: DefinitionList) -> Markup:
+        """Terms and definitions; HTML wants one of each, if only an empty one."""
         lines: list[Markup] = []
         for entry in listing.entries:
-            lines += [Markup("<dt>{}</dt>").format(self._inlines(term)) for term in entry.terms]
-            lines += [Markup("<dd>{}</dd>").format(self._tight(each)) for each in entry.definitions]
-        return Markup("<dl>\n{}\n</dl>").format(Markup("\n").join(lines))
+            lines += [Markup("<dt>{}</dt>").format(self._inlines(t)) for t in entry.terms or ((),)]
+            held = entry.definitions or ((),)
+            lines += [Markup("<dd>{}</dd>").format(self._tight(each)) for each in held]
+        return Markup("<dl>\n{}\n</dl>").format(Markup("\n").join(lines)) if lines else _NOTHING
 
     def _tight(self, blocks: Blocks) -> Markup:
         """A single paragraph without its element; anything else as blocks."""
@@ -216,9 +219,9 @@ class Serialiser:
         return self._blocks(blocks)
 
     def _figure(self, figure: Figure) -> Markup:
-        asset = self.assets.get(figure.asset)
         with self._within("box"):
             below = self._inlines(figure.caption), self._inlines(figure.credit)
+        asset = self.assets.get(figure.asset)
         return figure_markup(figure, asset, below, word=self.picture_word, on_paper=self._on_paper)
 
     def _picture(self, picture: Picture) -> Markup:
@@ -227,9 +230,6 @@ class Serialiser:
         if asset is None:
             return self._text(folded(_clean(picture.alt)))
         return picture_markup(picture, asset, word=self.picture_word, on_paper=self._on_paper)
-
-    def _formula(self, formula: Formula | FormulaBlock) -> Markup:
-        return printed_formula(formula) if self._on_paper else math_markup(formula)
 
     @property
     def _on_paper(self) -> bool:
@@ -266,12 +266,11 @@ class Serialiser:
             case Picture():
                 return self._picture(inline)
             case Formula():
-                return self._formula(inline)
+                return formula_markup(inline, on_paper=self._on_paper)
             case Anchor():
                 return self._anchor(inline)
             case Checkbox():
-                said = self.box_words[inline.checked]
-                return box_markup(inline, said, on_paper=self._on_paper)
+                return box_markup(inline, self.box_words, on_paper=self._on_paper)
             case _:
                 assert_never(inline)
 
@@ -306,17 +305,18 @@ class Serialiser:
         with self._within("a"):
             inner = self._run(link.inlines)
         marks = _NOTHING.join(self._waiting)
-        if not inside:
-            marks += self._shown(address, link)
-        elif self.page_word and "title" not in self._inside:
-            marks += page_markup(inside, self.page_word)
+        marks += self._shown(address, link, inside)
         self._waiting.clear()
         return Markup('<a href="{}">{}</a>{}').format(address, inner, marks)
 
-    def _shown(self, address: str, link: Link) -> Markup:
+    def _shown(self, address: str, link: Link, inside: str) -> Markup:
         """Where the link leads, for a reader on paper."""
+        if "title" in self._inside:
+            return _NOTHING
+        if inside:
+            return page_markup(inside, self.page_word)
         words = text_of_inlines(link.inlines)
-        if self.links == "none" or "title" in self._inside or self._addresses.told(address, words):
+        if self.links == "none" or self._addresses.told(address, words):
             return _NOTHING
         shown = self._addresses.printed(address)
         if self.links == "inline" or {"note", "box"} & {*self._inside}:
@@ -334,18 +334,11 @@ class Serialiser:
 
     def _foreign(self, foreign: Foreign) -> Markup:
         tag = language_tag(foreign.language)
-        attributes = self._language_of(tag)
         own, self.language = self.language, tag or self.language
         inner = self._run(foreign.inlines)
         self.language = own
+        attributes = language_attributes(tag, own, self.medium)
         return Markup("<span{}>{}</span>").format(attributes, inner) if inner and tag else inner
-
-    def _language_of(self, tag: str) -> Markup:
-        """The attributes of an element in another language."""
-        direction = direction_of(tag)
-        other = direction != direction_of(self.language) and direction
-        book = self.medium == "reflow"
-        return _attributes(("lang", tag), ("xml:lang", book and tag), ("dir", other))
 
     # Notes
 
@@ -379,16 +372,17 @@ class Serialiser:
             case Paragraph() | Heading():
                 return [self._inlines(block.inlines)]
             case FormulaBlock():
-                return [self._formula(block)]
+                return [formula_markup(block, on_paper=self._on_paper)]
             case DefinitionList():
-                return [line for entry in block.entries for line in self._entry_lines(entry)]
+                entries = chain.from_iterable(map(blocks_of, block.entries))
+                return list(chain.from_iterable(map(self._lines, entries)))
             case Listing():
                 return list(self._item_lines(block))
             case Quote():
-                return [line for inner in contents_of(block)[1] for line in self._lines(inner)]
+                return list(chain.from_iterable(map(self._lines, block.blocks)))
             case CodeBlock():
-                code = (self._broken(line) for line in block.text.splitlines())
-                return [Markup("<code>{}</code>").format(line) for line in code]
+                lines = map(self._broken, block.text.splitlines())
+                return [Markup("<code>{}</code>").format(line) for line in lines]
             case Figure() | Table():
                 return [escape(_clean(line)) for line in text_of(block).splitlines() if line]
             case SectionBreak():
@@ -398,15 +392,8 @@ class Serialiser:
 
     def _item_lines(self, listing: Listing) -> Iterator[Markup]:
         for item, mark in zip(listing.items, marks_of(listing), strict=True):
-            lead = Markup("{} ").format(mark) if mark else mark
-            for line in (line for block in item for line in self._lines(block)):
-                yield lead + line
-                lead = _NOTHING
-
-    def _entry_lines(self, entry: Entry) -> list[Markup]:
-        lines = [self._inlines(term) for term in entry.terms]
-        held = chain.from_iterable(entry.definitions)
-        return lines + [line for block in held for line in self._lines(block)]
+            for index, line in enumerate(chain.from_iterable(map(self._lines, item))):
+                yield line if index else mark + line
 
 
 def _clean(text: str) -> str:

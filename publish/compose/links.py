@@ -47,5 +47,10 @@ class Addresses:
 
 
 def page_markup(target: str, word: str) -> Markup:
-    """On which page a place of the edition stands: the style sheet sets the number."""
+    """On which page a place of the edition stands; nothing without a word for a page.
+
+    The style sheet sets the number.
+    """
+    if not word:
+        return Markup("")
     return Markup(' <a class="page" href="{}" data-word="{}\u00a0"></a>').format(target, word)

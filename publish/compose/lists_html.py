@@ -16,8 +16,9 @@ from publish.model.tree import Checkbox, Listing, Numbering
 _NOTHING = Markup("")
 
 
-def box_markup(box: Checkbox, said: str, *, on_paper: bool) -> Markup:
-    """A box as its character, with words for those who hear it."""
+def box_markup(box: Checkbox, words: tuple[str, str], *, on_paper: bool) -> Markup:
+    """A box as its character; `words` are for those who hear it: not ticked, ticked."""
+    said = words[box.checked]
     if on_paper:  # `data` is told from other words by its tag (writers/pdf/structure.py)
         return Markup('<data value="{}">{}</data>').format(said, box.sign)
     return Markup('<span role="img" aria-label="{}">{}</span>').format(said, box.sign)
@@ -68,5 +69,5 @@ def item_attributes(listing: Listing, *, on_paper: bool) -> Iterator[Markup]:
 def marks_of(listing: Listing) -> Iterator[Markup]:
     """The number before each item, for a place that has no lists; none before bullets."""
     for number in numbers_of(listing):
-        label = f"{label_of(number, listing.numbering)}." if listing.ordered else ""
+        label = f"{label_of(number, listing.numbering)}. " if listing.ordered else ""
         yield escape(label)

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
 
 from markupsafe import Markup
 
-from publish.compose.fragments import attributes
-
-Medium = Literal["print", "reflow", "screen"]
+from publish.compose.fragments import Medium, attributes
 
 _NOTHING = Markup("")
 

@@ -6,12 +6,15 @@ have in common, the question has its name here, and a new type of block its answ
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TypeGuard, assert_never
 
 from publish.model.tree import (
     Block,
+    Blocks,
     CodeBlock,
     DefinitionList,
+    Entry,
     Figure,
     FormulaBlock,
     Heading,
@@ -49,6 +52,11 @@ def is_worded(block: Block) -> bool:
             return False
         case _:
             assert_never(block)
+
+
+def blocks_of(entry: Entry) -> Blocks:
+    """What an entry says as blocks, its terms as paragraphs: for a place that has no entries."""
+    return (*map(Paragraph, entry.terms), *chain.from_iterable(entry.definitions))
 
 
 def values_of(listing: Listing) -> tuple[int | None, ...]:

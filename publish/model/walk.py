@@ -241,22 +241,15 @@ def blocks_inside(blocks: Blocks) -> Iterator[Block]:
         yield from blocks_inside(contents_of(block)[1])
 
 
-def pictures_in(blocks: Blocks) -> Iterator[str]:
-    """The names of the pictures that blocks show, those of their notes and sentences too."""
-    for block in blocks_inside(blocks):
-        if isinstance(block, Figure):
-            yield block.asset
-        yield from _pictures_among(contents_of(block)[0])
-
-
-def _pictures_among(inlines: Inlines) -> Iterator[str]:
-    for inline in inlines:
-        if isinstance(inline, Picture):
-            yield inline.asset
-        elif isinstance(inline, Footnote):
-            yield from pictures_in(inline.blocks)
-        elif not isinstance(inline, Text):
-            yield from _pictures_among(contents_of(inline)[0])
+def pictures_in(nodes: Inlines | Blocks) -> Iterator[str]:
+    """The names of the pictures that a tree shows, those of its notes and sentences too."""
+    for node in nodes:
+        if isinstance(node, Figure | Picture):
+            yield node.asset
+        if not isinstance(node, Text):
+            inlines, blocks = contents_of(node)
+            yield from pictures_in(inlines)
+            yield from pictures_in(blocks)
 
 
 def is_empty(block: Block) -> bool:

@@ -12,7 +12,6 @@ import unicodedata
 import zipfile
 from collections.abc import Iterator
 from functools import cache
-from itertools import chain
 
 import pypdfium2
 import pytest
@@ -23,6 +22,7 @@ from publish.layouts import load_layout, use_fonts
 from publish.model.article import Article
 from publish.model.codec import from_json, to_json
 from publish.model.edition import Edition
+from publish.model.forms import blocks_of
 from publish.model.tree import (
     Block,
     Blocks,
@@ -127,8 +127,7 @@ def words(blocks: Blocks, turned: bool = False) -> Iterator[str]:
         match block:
             case DefinitionList():
                 for entry in block.entries:
-                    terms = map(Paragraph, entry.terms)
-                    yield from words((*terms, *chain(*entry.definitions)), turned)
+                    yield from words(blocks_of(entry), turned)
             case CodeBlock() | FormulaBlock():
                 yield from words_in(block.text)
             case _:

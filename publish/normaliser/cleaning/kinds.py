@@ -11,12 +11,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import assert_never
 from urllib.parse import urlsplit
 
 from publish.model.article import Draft, Note, Removal
-from publish.model.forms import is_line
+from publish.model.forms import blocks_of, is_line
 from publish.model.links import linked_text_of
 from publish.model.tree import (
     Block,
@@ -335,8 +335,7 @@ def _pieces_of(block: Block, text: str) -> Iterator[_Piece]:
                 yield _piece(item, " ".join(map(text_of, item)))
         case DefinitionList():
             for entry in block.entries:
-                terms = tuple(map(Paragraph, entry.terms))
-                held = (*terms, *chain.from_iterable(entry.definitions))
+                held = blocks_of(entry)
                 yield _piece(held, " ".join(map(text_of, held)))
         case Quote() | Table():
             for inner in blocks_inside((block,)):

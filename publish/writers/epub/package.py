@@ -125,6 +125,8 @@ def _accessibility(folder: Folder) -> Iterator[Markup]:
     yield _meta("schema:accessibilityFeature", "displayTransformability")
     if folder.pictures and described:
         yield _meta("schema:accessibilityFeature", "alternativeText")
+    if any("mathml" in part.properties for part in folder.parts.values()):
+        yield _meta("schema:accessibilityFeature", "MathML")
     yield _meta("schema:accessibilityHazard", "unknown" if moving else "none")
     yield _meta("schema:accessibilitySummary", _summary(folder))
     if described:

@@ -1,0 +1,130 @@
+"""Numbers of lists, boxes, formulas, lines of a program: as the page has them."""
+
+from __future__ import annotations
+
+import pytest
+
+from publish.compose.html import Medium, Serialiser
+from publish.model.forms import label_of, numbers_of
+from publish.model.tree import (
+    Anchor,
+    Block,
+    Checkbox,
+    CodeBlock,
+    Formula,
+    Link,
+    Listing,
+    Numbering,
+    Picture,
+)
+from tests.build import inlines, p
+
+
+def html(*blocks: Block, medium: Medium = "print") -> str:
+    return str(Serialiser(medium, "en").blocks(blocks).html)
+
+
+def items(*words: str) -> tuple[tuple[Block, ...], ...]:
+    return tuple((p(word),) for word in words)
+
+
+def test_numbers_count_on_from_those_that_are_given() -> None:
+    listing = Listing(items(*"abcde"), ordered=True, start=3, values=(None, 7, None, 2))
+
+    assert numbers_of(listing) == (3, 7, 8, 2, 3)
+
+
+def test_a_reversed_list_counts_down() -> None:
+    assert numbers_of(Listing(items(*"abc"), ordered=True, start=3, reversed=True)) == (3, 2, 1)
+
+
+@pytest.mark.parametrize(
+    ("number", "numbering", "label"),
+    [
+        (4, "decimal", "4"),
+        (1, "lower-alpha", "a"),
+        (28, "upper-alpha", "AB"),
+        (1994, "lower-roman", "mcmxciv"),
+        (9, "upper-roman", "IX"),
+        (0, "lower-alpha", "0"),
+        (-3, "upper-roman", "-3"),
+        (4000, "lower-roman", "4000"),
+    ],
+)
+def test_a_number_is_told_in_letters_where_letters_can(
+    number: int, numbering: Numbering, label: str
+) -> None:
+    assert label_of(number, numbering) == label
+
+
+def test_print_counts_by_styles_alone() -> None:
+    listing = Listing(items("a", "b"), ordered=True, numbering="lower-roman", values=(None, 5))
+
+    assert html(listing) == (
+        '<ol style="list-style-type: lower-roman">\n<li>a</li>\n'
+        '<li style="counter-increment: list-item 4">b</li>\n</ol>'
+    )
+
+
+def test_screens_count_by_attributes() -> None:
+    listing = Listing(items("a", "b"), ordered=True, numbering="upper-alpha", values=(None, 0))
+
+    assert html(listing, medium="reflow") == (
+        '<ol type="A">\n<li>a</li>\n<li value="0">b</li>\n</ol>'
+    )
+
+
+def test_a_bulleted_list_has_no_numbers_whatever_it_is_given() -> None:
+    listing = Listing(items("a", "b"), start=4, numbering="upper-alpha", values=(9, 10))
+
+    assert html(listing) == "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"
+
+
+def test_variables_of_a_formula_are_italic_in_print_and_words_are_not() -> None:
+    line = html(p(Formula("v = 2s/time")))
+
+    assert "<mi>v</mi>" in line
+    assert "2<mi>s</mi>/time" in line
+
+
+def test_a_formula_without_mathml_is_its_line_on_screens() -> None:
+    shown = html(p(Formula("a < b")), medium="reflow")
+
+    assert shown == '<p><span class="formula">a &lt; b</span></p>'
+
+
+def test_a_picture_that_is_not_there_reads_as_its_words() -> None:
+    assert html(p("in ", Picture("gone.png", "Aland"), " now"), medium="reflow") == (
+        "<p>in Aland now</p>"
+    )
+
+
+def test_a_box_is_said_in_words_on_screens() -> None:
+    assert html(p(Checkbox()), medium="reflow") == (
+        '<p><span role="img" aria-label="not done">☐</span></p>'
+    )
+
+
+def test_a_link_to_no_place_is_its_words() -> None:
+    assert html(p(Link("#gone", inlines("there")))) == "<p>there</p>"
+
+
+def test_of_two_anchors_of_one_name_the_first_is_the_place() -> None:
+    assert html(p(Anchor("a"), "x", Anchor("a"))) == '<p><span id="at-a"></span>x</p>'
+
+
+def test_an_anchor_s_name_may_hold_anything() -> None:
+    shown = html(p(Anchor('"><b> ü'), "x"))
+
+    assert shown.startswith('<p><span id="at-')
+    assert "<b>" not in shown
+
+
+def test_each_line_of_a_program_is_a_box_of_its_own_in_print() -> None:
+    code = CodeBlock("\na = 1\n\nb < 2\n")
+
+    assert html(code) == (
+        '<pre><code><span class="line">a = 1</span><span class="line"></span>'
+        '<span class="line">b &lt; 2</span></code></pre>'
+    )
+    assert html(code, medium="reflow") == "<pre><code>a = 1\n\nb &lt; 2</code></pre>"
