@@ -82,7 +82,7 @@ class Serialiser:
     several articles on one page apart. With `notes_at_end` (always but in print) a note leaves its
     number in the text and goes to `notes()`. `links` says where print shows where links lead.
     `picture_word` stands for a picture that nobody described: in print an empty alternative fails
-    PDF/UA-1 7.3-1. `box_words` say "not done" and "done". `names` are never hyphenated. Links within
+    PDF/UA-1 7.3-1. `box_words` say "not done" and "done". `names` are never hyphenated. Links in
     the edition lead to `places`; with a `page_word` print says "(page 12)" of them.
     """
 
