@@ -7,7 +7,6 @@ is no article yet. A note and a caption stand where the format wants them: their
 from __future__ import annotations
 
 import io
-import re
 import unicodedata
 import zipfile
 from collections.abc import Iterator
@@ -17,7 +16,6 @@ import pypdfium2
 import pytest
 from lxml import etree
 
-from publish.compose.languages import direction_of
 from publish.layouts import load_layout, use_fonts
 from publish.model.article import Article
 from publish.model.codec import from_json, to_json
@@ -30,7 +28,6 @@ from publish.model.tree import (
     DefinitionList,
     Figure,
     Footnote,
-    Formula,
     FormulaBlock,
     Heading,
     Inlines,
@@ -100,7 +97,7 @@ def test_the_words_of_a_case_are_all_there(kind: str, format: str) -> None:
 
     said = letters(FORMATS[format](Edition.of(*made, title=kind)))
 
-    wanted = [word for each in made for word in words(each.body, _turned(each, format))]
+    wanted = [word for each in made for word in words(each.body)]
     assert first_missing(wanted, said) == ""
     assert [word for each in made for word in words_elsewhere(each.body) if word not in said] == []
 
@@ -116,29 +113,20 @@ def first_missing(wanted: list[str], said: str) -> str:
     return ""
 
 
-def _turned(article: Article, format: str) -> bool:
-    """Whether formulas come back turned: pdfium reads `v = s/t` from the right in such a line."""
-    return format == "pdf" and direction_of(article.language) == "rtl"
-
-
-def words(blocks: Blocks, turned: bool = False) -> Iterator[str]:
+def words(blocks: Blocks) -> Iterator[str]:
     """What a reader reads from the top to the end, by words, without the notes."""
     for block in blocks:
         match block:
             case DefinitionList():
                 for entry in block.entries:
-                    yield from words(blocks_of(entry), turned)
+                    yield from words(blocks_of(entry))
             case CodeBlock() | FormulaBlock():
                 yield from words_in(block.text)
             case _:
                 for inlines in runs_of(block):
                     for inline in printed(inlines):  # a mark of a note may stand between two
-                        text = text_of_inlines((inline,))
-                        latin = any(unicodedata.bidirectional(sign) == "L" for sign in text)
-                        if turned and latin and isinstance(inline, Formula):
-                            text = " ".join(reversed(re.findall(r"[^\W_]+", text)))
-                        yield from words_in(text)
-                yield from words(contents_of(block)[1], turned)
+                        yield from words_in(text_of_inlines((inline,)))
+                yield from words(contents_of(block)[1])
 
 
 def printed(inlines: Inlines) -> Inlines:
