@@ -7,16 +7,49 @@ those who hear it (writers/pdf/structure.py).
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from markupsafe import Markup, escape
 
 from publish.compose.fragments import attributes
 from publish.compose.lettering import PRINT_GAP, broken, joined
 from publish.model.clean import clean_text
-from publish.model.tree import Formula, FormulaBlock, MathNode
+from publish.model.tree import Formula, FormulaBlock, MathAttribute, MathName, MathNode
 
 _MATHML = "http://www.w3.org/1998/Math/MathML"
 _VARIABLE = re.compile(r"(?<![^\W\d_])[A-Za-zα-ω](?![^\W\d_])")  # a letter that is no word's
+_FLAG = re.compile("true|false")
+_COUNT = re.compile("[1-9][0-9]{0,2}")
+_VALUES: Mapping[MathAttribute, re.Pattern[str]] = {
+    "accent": _FLAG,
+    "accentunder": _FLAG,
+    "columnspan": _COUNT,
+    "displaystyle": _FLAG,
+    "fence": _FLAG,
+    "form": re.compile("prefix|infix|postfix"),
+    "linethickness": re.compile("0|thin|medium|thick|[0-9]{1,3}(?:\\.[0-9]{1,3})?(?:px|pt|em|ex)"),
+    "mathvariant": re.compile(
+        "normal|bold|italic|bold-italic|double-struck|script|fraktur|monospace"
+    ),
+    "rowspan": _COUNT,
+    "separator": _FLAG,
+    "stretchy": _FLAG,
+}
+_LETTERS: frozenset[MathAttribute] = frozenset(("mathvariant",))
+_ALLOWED: Mapping[MathName, frozenset[MathAttribute]] = {
+    "mi": _LETTERS,
+    "mn": _LETTERS,
+    "mo": _LETTERS | {"accent", "fence", "form", "separator", "stretchy"},
+    "ms": _LETTERS,
+    "mtext": _LETTERS,
+    "mfrac": frozenset(("linethickness",)),
+    "munder": frozenset(("accentunder",)),
+    "mover": frozenset(("accent",)),
+    "munderover": frozenset(("accent", "accentunder")),
+    "mtable": frozenset(("displaystyle",)),
+    "mtd": frozenset(("columnspan", "rowspan")),
+}
+"""What the schema of MathML 3, by which EPUBs are checked, lets an element have."""
 _WHOLE = 24  # characters: a formula no longer stays on its line
 
 
@@ -38,8 +71,14 @@ def _drawn(formula: Formula | FormulaBlock) -> Markup:
 def _element(node: MathNode) -> Markup:
     inner = clean_text(node.text)[0]
     children = Markup("").join(map(_element, node.children))
+    allowed = _ALLOWED.get(node.name, frozenset())
+    given = {
+        name: value
+        for name, value in node.attributes
+        if name in allowed and _VALUES[name].fullmatch(value)
+    }
     return Markup("<{0}{1}>{2}{3}</{0}>").format(
-        node.name, attributes(*node.attributes), inner, children
+        node.name, attributes(*given.items()), inner, children
     )
 
 
