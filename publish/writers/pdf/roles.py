@@ -47,6 +47,12 @@ def _typed(known: Callable[[str | None], str]) -> Callable[[str | None], str]:
     return lambda tag: _TYPES.get(tag or "") or known(tag)
 
 
+def standard(kind: str) -> str:
+    """The standard type that a type of ours stands for, of a standard one itself; with the slash."""
+    role = _ROLES.get(kind.removeprefix("/"))
+    return f"/{role}" if role else kind
+
+
 def describe_roles(document: Any, pdf: Any, elements: Mapping[bytes, Any]) -> None:
     """Tie our types to standard ones, and say of each element what it means, in place."""
     used = {str(element["S"]) for element in elements.values()}

@@ -11,7 +11,7 @@ from typing import Any  # pydyf has no types
 import pydyf
 
 from publish.writers.pdf.guard import compared
-from publish.writers.pdf.roles import describe_roles
+from publish.writers.pdf.roles import describe_roles, standard
 
 Elements = Mapping[bytes, Any]
 """Structure elements by reference."""
@@ -137,9 +137,9 @@ def _is_structure(thing: Any) -> bool:
 
 
 def _kind(elements: Elements, kid: object) -> str:
-    """The type of a structure element; "" for marked content, which is only a number."""
+    """The standard type of a structure element; "" for marked content, which is only a number."""
     element = elements.get(kid) if isinstance(kid, bytes) else None
-    return str(element["S"]) if element else ""
+    return standard(str(element["S"])) if element else ""
 
 
 def _put_attachments_in_order(pdf: Any) -> None:
