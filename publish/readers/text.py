@@ -26,6 +26,10 @@ _SPACES = re.compile(r"[ \t]+")
 # Ligatures of a PDF are the typesetter's, not the writer's; one alone is what a text speaks of.
 _LIGATURE = re.compile(r"(?<=\w)[\ufb00-\ufb06]|[\ufb00-\ufb06](?=\w)")
 _LONGEST_NOTE = 1_000  # characters
+_LONGEST_VERSE = 60  # characters of a line
+_FEWEST_LINES = 4  # of a stanza that shows by itself, or of several that do together
+_WIDEST_INDENT = 24  # columns
+_NO_BREAK = "\u00a0"
 
 
 def read(source: Source, limits: Limits, charset: str = "") -> Draft:
@@ -40,10 +44,11 @@ def read(source: Source, limits: Limits, charset: str = "") -> Draft:
     about = left_out_note(headers, Origin(groups[0][0].first, groups[0][-1].last))
     groups, pages = without_pages(groups[1:] if headers else groups)
     made = unwrapped(groups, text)
+    as_set = made.set_apart.union(_verses(made.groups))
     blocks = tuple(
         mended_block(block)
         for index, group in enumerate(made.groups)
-        for block in _blocks(group, as_set=index in made.set_apart)
+        for block in _blocks(group, as_set=index in as_set)
     )
     check_blocks(blocks, limits, source.name)
     notes = (*found.notes, *about, *pages, *_halved_note(made.halved))
@@ -64,7 +69,7 @@ def _groups(text: str) -> Iterator[list[Stretch]]:
     group: list[Stretch] = []
     depth = 0
     for number, line in enumerate(text.split("\n"), 1):
-        bare = line.strip(NOTHING)
+        bare = line.strip(NOTHING).strip()  # which knows the rarer spaces
         is_blank = not bare or (not bare.strip("> \t") and depth)
         deep = 0 if is_blank else mail_depth(line)
         if group and (is_blank or deep != depth):
@@ -78,32 +83,57 @@ def _groups(text: str) -> Iterator[list[Stretch]]:
 
 
 def _blocks(lines: Sequence[Stretch], *, as_set: bool) -> Iterator[Paragraph]:
-    """Each line as a paragraph; verse, and what the author set in lines, as one."""
-    if as_set or _is_verse(lines):
-        inlines: list[Inline] = []
+    """Each line as a paragraph; what the author set in lines as one, with its indents."""
+    if not as_set:
         for line in lines:
-            inlines += [LineBreak(), Text(_tidy(line.text))]
-        yield Paragraph(tuple(inlines[1:]), Origin(lines[0].first, lines[-1].last))
+            yield Paragraph((Text(_tidy(line.text)),), Origin(line.first, line.last))
         return
-    for line in lines:
-        yield Paragraph((Text(_tidy(line.text)),), Origin(line.first, line.last))
+    indents = [_indent(line.text) for line in lines]
+    inlines: list[Inline] = []
+    for line, indent in zip(lines, indents, strict=True):
+        further = (indent - min(indents)) * _NO_BREAK
+        inlines += [LineBreak(), Text(further + _tidy(line.text))]
+    yield Paragraph(tuple(inlines[1:]), Origin(lines[0].first, lines[-1].last))
 
 
-def _is_verse(lines: Sequence[Stretch]) -> bool:
-    """Whether line breaks are the author's: short lines that run on into each other.
+def _indent(line: str) -> int:
+    """How many columns a line is set in, less than a page's half."""
+    columns = line[: len(line) - len(line.lstrip(NOTHING))].expandtabs(4)
+    return min(len(columns), _WIDEST_INDENT)
 
-    Four lines of at most 60 characters and three words on average, a quarter of which end in a
-    comma or go on in small letters. Lists, bylines and menus do neither. # guess
-    """
+
+def _verses(groups: Sequence[Sequence[Stretch]]) -> Iterator[int]:
+    """Places of groups that are verse: long ones by themselves, short stanzas together."""
+    may_be = [len(group) >= 2 and _are_short(group) for group in groups]
+    for are, run in itertools.groupby(range(len(groups)), may_be.__getitem__):
+        stanzas = [*run] if are else []
+        yield from (at for at in stanzas if _is_verse(groups[at : at + 1]))
+        shorter = [at for at in stanzas if len(groups[at]) < _FEWEST_LINES]
+        if len(shorter) > 1 and _is_verse([groups[at] for at in shorter]):
+            yield from shorter
+
+
+def _are_short(lines: Sequence[Stretch]) -> bool:
+    """Lines of at most 60 characters and three words on average, no items of a list."""  # guess
     texts = [line.text.strip() for line in lines]
-    if len(texts) < 4 or max(map(len, texts)) > 60 or any(map(BULLET.match, texts)):
+    if max(map(len, texts)) > _LONGEST_VERSE or any(map(BULLET.match, texts)):
         return False
-    words = sum(len(text.split()) for text in texts)
+    return sum(len(text.split()) for text in texts) >= 3 * len(texts)
+
+
+def _is_verse(stanzas: Sequence[Sequence[Stretch]]) -> bool:
+    """Whether the breaks of short lines are the author's: they run on into each other.
+
+    Four lines, a quarter of which end in a comma or go on in small letters. Lists, bylines and
+    menus do neither. # guess
+    """
+    lines = sum(map(len, stanzas))
     running = sum(
-        one.endswith((",", ";", "–", "—")) or two[0].islower()
-        for one, two in itertools.pairwise(texts)
+        one.text.rstrip().endswith((",", ";", "–", "—")) or two.text.lstrip()[:1].islower()
+        for stanza in stanzas
+        for one, two in itertools.pairwise(stanza)
     )
-    return words >= 3 * len(texts) and running * 4 >= len(texts)
+    return lines >= _FEWEST_LINES and running * 4 >= lines
 
 
 def _tidy(text: str) -> str:

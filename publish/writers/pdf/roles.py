@@ -48,7 +48,7 @@ def _typed(known: Callable[[str | None], str]) -> Callable[[str | None], str]:
 
 
 def standard(kind: str) -> str:
-    """The standard type that a type of ours stands for, of a standard one itself; with the slash."""
+    """The standard type that a type of ours stands for, or itself; with the slash."""
     role = _ROLES.get(kind.removeprefix("/"))
     return f"/{role}" if role else kind
 
