@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
 from publish.model.article import Note
@@ -40,19 +40,51 @@ class _Mark(NamedTuple):
     number: int
 
 
+class _Groups:
+    """Groups of lines, and of each the nearest ones that are more than a line of a page."""
+
+    def __init__(self, groups: Sequence[Sequence[Stretch]], marks: Sequence[_Mark]) -> None:
+        self.all = groups
+        alone = {mark.group for mark in marks if len(groups[mark.group]) == 1}
+        self._above = [*_last_kept(range(len(groups)), alone)]
+        self._below = [*_last_kept(range(len(groups) - 1, -1, -1), alone)][::-1]
+
+    def before(self, mark: _Mark) -> Sequence[Stretch]:
+        """The lines before one in its group, or those of the nearest group above."""
+        return self.all[mark.group][: mark.line] or self._at(self._above[mark.group])
+
+    def behind(self, mark: _Mark) -> Sequence[Stretch]:
+        """The lines behind one in its group, or those of the nearest group below."""
+        return self.all[mark.group][mark.line + 1 :] or self._at(self._below[mark.group])
+
+    def _at(self, index: int) -> Sequence[Stretch]:
+        return self.all[index] if index >= 0 else ()
+
+
+def _last_kept(order: range, alone: Set[int]) -> Iterator[int]:
+    """For each group the one passed last that is not of `alone`; -1 where there was none."""
+    last = -1
+    for index in order:
+        yield last
+        if index not in alone:
+            last = index
+
+
 def without_pages(groups: list[list[Stretch]]) -> tuple[list[list[Stretch]], tuple[Note, ...]]:
     """The groups without page numbers and running heads, the sentences around them whole."""
-    marks = [mark for index, group in enumerate(groups) for mark in _marks(index, group)]
-    if not marks or not any(len(group) > 1 for group in groups):
+    if all(len(group) == 1 for group in groups):
         return groups, ()
+    marks = [mark for index, group in enumerate(groups) for mark in _marks(index, group)]
+    if all(mark.number < 0 for mark in marks):
+        return groups, ()
+    around = _Groups(groups, marks)
     series: dict[str, list[_Mark]] = defaultdict(list)
     for mark in marks:
         series[mark.words].append(mark)
-    torn = {mark for mark in marks if _tears(groups, mark)}
     gone = {
         (mark.group, mark.line)
         for same in series.values()
-        if torn.intersection(same) and _count_up(same, groups)
+        if _count_up(same, around) and any(_tears(around, mark) for mark in same)
         for mark in same
     }
     if not gone:
@@ -78,7 +110,7 @@ def _marks(index: int, group: Sequence[Stretch]) -> Iterator[_Mark]:
             yield _Mark(index, at, found[2].casefold(), int(number) if number else -1)
 
 
-def _count_up(same: Sequence[_Mark], groups: Sequence[Sequence[Stretch]]) -> bool:
+def _count_up(same: Sequence[_Mark], groups: _Groups) -> bool:
     """Whether lines of the same words are those of pages: by their numbers, which rise.
 
     One number alone will do where the sentence that it tears goes on in a small letter.
@@ -88,9 +120,8 @@ def _count_up(same: Sequence[_Mark], groups: Sequence[Sequence[Stretch]]) -> boo
         return False
     if len(same) > 1:
         return True
-    mark = same[0]
-    behind = groups[mark.group][mark.line + 1 :] or _nearest(groups, mark.group, 1)
-    return not mark.words and behind[0].text.lstrip()[0].islower()
+    behind = groups.behind(same[0])
+    return not same[0].words and bool(behind) and behind[0].text.lstrip()[:1].islower()
 
 
 def _beside(marks: Sequence[_Mark], gone: set[tuple[int, int]]) -> set[tuple[int, int]]:
@@ -104,22 +135,12 @@ def _beside(marks: Sequence[_Mark], gone: set[tuple[int, int]]) -> set[tuple[int
     return {(mark.group, mark.line) for same in counted.values() if len(same) > 1 for mark in same}
 
 
-def _tears(groups: Sequence[Sequence[Stretch]], mark: _Mark) -> bool:
+def _tears(groups: _Groups, mark: _Mark) -> bool:
     """Whether a line stands in the middle of a sentence of a text that was wrapped."""
-    group = groups[mark.group]
-    before = group[: mark.line] or _nearest(groups, mark.group, -1)
-    behind = group[mark.line + 1 :] or _nearest(groups, mark.group, 1)
-    if max(len(before), len(behind)) < 2 and len(group) == 1:
+    before, behind = groups.before(mark), groups.behind(mark)
+    if max(len(before), len(behind)) < 2 and len(groups.all[mark.group]) == 1:
         return False
     return _is_long(before) and _is_long(behind) and _is_open(before[-1].text, behind[0].text)
-
-
-def _nearest(groups: Sequence[Sequence[Stretch]], index: int, step: int) -> Sequence[Stretch]:
-    """The nearest group that is more than a line of a page."""
-    at = index + step
-    while 0 <= at < len(groups) and len(groups[at]) == 1 and any(_marks(at, groups[at])):
-        at += step
-    return groups[at] if 0 <= at < len(groups) else ()
 
 
 def _is_long(lines: Sequence[Stretch]) -> bool:

@@ -25,6 +25,7 @@ from publish.readers.wrapping import BULLET, NOTHING, Stretch, mail_depth, unwra
 _SPACES = re.compile(r"[ \t]+")
 # Ligatures of a PDF are the typesetter's, not the writer's; one alone is what a text speaks of.
 _LIGATURE = re.compile(r"(?<=\w)[\ufb00-\ufb06]|[\ufb00-\ufb06](?=\w)")
+_ANY_LIGATURE = re.compile(r"[\ufb00-\ufb06]")
 _LONGEST_NOTE = 1_000  # characters
 _LONGEST_VERSE = 60  # characters of a line
 _FEWEST_LINES = 4  # of a stanza that shows by itself, or of several that do together
@@ -38,7 +39,9 @@ def read(source: Source, limits: Limits, charset: str = "") -> Draft:
     if len(found.text) > 2 * limits.characters:
         # Before any work: white space alone does not halve a text that people can read.
         raise OverLimit("characters", len(found.text), limits.characters, where=source.name)
-    text = _LIGATURE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), found.text)
+    text = found.text
+    if _ANY_LIGATURE.search(text):  # which is the quicker question, and seldom answered by yes
+        text = _LIGATURE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     groups = list(_groups(text))
     headers = header_of([line.text for line in groups[0]]) if len(groups) > 1 else []
     about = left_out_note(headers, Origin(groups[0][0].first, groups[0][-1].last))
