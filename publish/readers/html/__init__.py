@@ -38,7 +38,7 @@ def read_saved(source: Source, limits: Limits, saved: Saved) -> Draft:
     """The draft of a page, with what is known of it from where it was saved."""
     found = decoded(source, saved.charset)
     saved = saved.in_comment_of(found.text)
-    parser, unshown = _parsed(found, limits, source.name)
+    parser, markup, unshown = _parsed(found, limits, source.name)
     if saved.by_single_file:
         unshown = (*unshown, *without_hidden(parser))
     meta = metas_of(parser)
@@ -50,17 +50,17 @@ def read_saved(source: Source, limits: Limits, saved: Saved) -> Draft:
     reading = Reading(
         base,
         language_of(parser),
-        find_notes(root, base, found.text),
+        find_notes(root, base, markup),
         limits,
         source.name,
-        "wp-caption" in found.text,
-        "white-space: pre" in found.text or "white-space:pre" in found.text,
+        "wp-caption" in markup,
+        "white-space: pre" in markup or "white-space:pre" in markup,
         saved,
         places=places_of(root, base),
         companions=source.companions,
-        from_word=speaks_of_lists(found.text),
+        from_word=speaks_of_lists(markup),
     )
-    blocks = fragment.laid(root, found.text, reading)
+    blocks = fragment.laid(root, found.text, markup, reading)
     if not blocks:
         raise EmptySource("no words in it", where=source.name)
     if reading.count > limits.blocks or len(found.text) > _fewest(limits):
@@ -91,12 +91,13 @@ def _fewest(limits: Limits) -> int:
 
 def _parsed(
     found: Decoded, limits: Limits, where: str
-) -> tuple[LexborHTMLParser, tuple[Note, ...]]:
-    """The page with all that a browser shows of it, and notes on what it does not show."""
+) -> tuple[LexborHTMLParser, str, tuple[Note, ...]]:
+    """The page with all that a browser shows of it, its markup, notes on what is not shown."""
     page = opened_frames(opened_page(found.text), limits.nesting, where)
     data = found.data if page is found.text else page.encode()
     opened, notes = opened_templates(data)
-    parser = LexborHTMLParser(checked(opened, limits.nesting, where))
+    page_read = checked(opened, limits.nesting, where)
+    parser = LexborHTMLParser(page_read.page)
     if opened is not data:
         notes = (*notes, *filled_slots(parser))
-    return parser, notes
+    return parser, page_read.markup, notes

@@ -82,13 +82,13 @@ def _is_among_words(node: LexborNode, words: str) -> bool:
     return False
 
 
-def controls_of(root: LexborNode, text: str) -> Iterator[tuple[LexborNode, str]]:
+def controls_of(root: LexborNode, markup: str) -> Iterator[tuple[LexborNode, str]]:
     """Elements anywhere on a page that go, with the code under which they are on record."""
-    if "edit" in text and "section" in text:
+    if "edit" in markup and "section" in markup:
         for node in root.css("[class*=editsection], [class*=edit-section], .secedit"):
             if _EDITING.search(node.attributes.get("class") or ""):
                 yield node, "control.left-out"
-    if "aria-hidden" in text:
+    if "aria-hidden" in markup:
         for node in root.css(_TWICE):
             words = node.text_lexbor().strip()
             if words and any(words == _hidden_words(each) for each in (node.prev, node.next)):

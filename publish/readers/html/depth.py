@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from itertools import filterfalse
+from typing import NamedTuple
 
 from publish.errors import OverLimit
 from publish.readers.html.scriptless import CLOSED, OPENED, body_of, is_shown_without_scripts
@@ -30,7 +31,18 @@ _SLASH = ord("/")
 _SHAPES_ALLOWED = 20  # times the limit; lexbor reads 5,000 in half a second
 
 
-def checked(page: bytes, allowed: int, where: str) -> bytes:
+class Checked(NamedTuple):
+    """A page that a parser may see, and what of it is tags and words, in lower case.
+
+    Most of a page is programs and styles: whether it has a mark anywhere is asked of the rest. Of a
+    program its tag is left, which tells whose program it is. Signs beyond ASCII are not readable.
+    """
+
+    page: bytes
+    markup: str
+
+
+def checked(page: bytes, allowed: int, where: str) -> Checked:
     """The page, in UTF-8, its `<noscript>` parts left out or opened. Linear in its size.
 
     With scripts a browser takes what is in `<noscript>` for characters and ends it at the first end
@@ -57,11 +69,14 @@ def checked(page: bytes, allowed: int, where: str) -> bytes:
                 if shown:
                     markup.append(lowered[inside:end])
         else:
+            if found[1] == b"script":
+                markup.append(lowered[start + 1 : _after(lowered, b">", at)])  # not as a tag
             at = _after(lowered, b"</" + found[1] if found[1] else b"-->", at)
         seen = at
     markup.append(lowered[seen:])
-    _check(_TAG.findall(b"".join(markup)), allowed, where)
-    return b"".join((*kept, page[begin:])) if kept else page
+    whole = b"".join(markup)
+    _check(_TAG.findall(whole), allowed, where)
+    return Checked(b"".join((*kept, page[begin:])) if kept else page, whole.decode("latin-1"))
 
 
 def _check(tags: Iterable[bytes], allowed: int, where: str) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from publish.readers.html.scriptless import SCRIPTLESS
 from publish.readers.inlines import Mark
 
 Attributes = Mapping[str, str | None]
@@ -77,6 +78,7 @@ _EMBEDDING = """
     amp-iframe amp-video amp-audio
 """
 _EMBEDS = frozenset(_EMBEDDING.split())
+_WHOLE = _ALONE | _EMBEDS | _SVG_WORDS | {SCRIPTLESS, "button"}
 SKIPPED_EMBEDS = frozenset(("iframe", "script"))
 """Elements without words of their own that may show something from elsewhere."""
 
@@ -99,6 +101,7 @@ class Kind:
     one that is only counted;
     `program` whether it may hold one whole, `embeds` whether it may show something from elsewhere,
     `alone` that its children do not count, `drawn` that its words belong to the `<svg>` around it,
+    `whole` whether it may be taken in without a look at each of its elements,
     `plain` that it does no more than part words, mark them and stand in trails.
     """
 
@@ -117,6 +120,7 @@ class Kind:
     embeds: bool
     alone: bool
     drawn: bool
+    whole: bool
     plain: bool
 
 
@@ -127,6 +131,7 @@ def kind_of(tag: str) -> Kind:
     parts_in_prose = parts and tag != "button" and "-" not in tag
     opens = tag in _OPENING
     marks = tag in _MARKS or tag in _CODE or tag in _MARKED_OTHERWISE
+    program = tag in PROGRAMS or tag in MAY_BE_PROGRAMS
     own = {*_ALONE, *_EMBEDS, *_SVG_WORDS, *_LEADS, *_CODE}
     return Kind(
         tag,
@@ -140,10 +145,11 @@ def kind_of(tag: str) -> Kind:
         opens,
         marks,
         Mark(_MARKS[tag]) if tag in _MARKS else None,
-        tag in PROGRAMS or tag in MAY_BE_PROGRAMS,
+        program,
         tag in _EMBEDS,
         tag in _ALONE,
         tag in _SVG_WORDS,
+        program or tag in _WHOLE,
         parts == parts_in_prose and not opens and tag not in own,
     )
 

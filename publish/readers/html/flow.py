@@ -140,13 +140,15 @@ class Flow(Laying):
         attributes = node.attributes
         if self._page.from_word and self._is_marker(kind, node, attributes):
             return None
-        if self._taken_whole(kind, node, attributes):
+        may_be_whole = kind.whole or self._noting or self._heading or self._page.formulas.places
+        if may_be_whole and self._taken_whole(kind, node, attributes):
             return None
         if "class" in attributes and is_verse(attributes["class"]):
             self._page.verse_lines.update(following_lines(node))
             self._verse = self._verse or kind.tag == "pre"
         parted = kind.parts and (kind.parts_in_prose or not (self._prose or self._heading))
-        if node.mem_id in self._page.verse_lines:
+        lines = self._page.verse_lines
+        if lines and node.mem_id in lines:
             self._break()
         elif parted:
             if self._heading:
@@ -163,7 +165,8 @@ class Flow(Laying):
         if kind.marks:
             self._mark(kind, attributes)
         self._cue(kind.tag, attributes)
-        undo = (parted and not self._goes_on(node), self._opens(kind, attributes), code)
+        parted = parted and not (lines and self._goes_on(node))
+        undo = (parted, self._opens(kind, attributes), code)
         if (child := node.first_child) is not None:
             self._elements.append((node, kind, marks, undo))
             return child
@@ -202,9 +205,8 @@ class Flow(Laying):
 
     def _goes_on(self, node: LexborNode) -> bool:
         """Whether the next element is a line of the same stanza."""
-        lines = self._page.verse_lines
-        after = _next_element(node) if lines else None
-        return after is not None and after.mem_id in lines
+        after = _next_element(node)
+        return after is not None and after.mem_id in self._page.verse_lines
 
     def _cue(self, tag: str, attributes: Attributes) -> None:
         """The element as trails name it, and the language it speaks."""

@@ -27,7 +27,7 @@ __all__ = ["NO_FORMULAS", "FormulaPlace", "Formulas", "find_formulas", "formula_
 _HINTS = ("math", "atex", "equation", "frac")
 """One of them stands in every page with a formula: MathML, MathJax, KaTeX, LaTeX, fraction.
 
-Few, because each is a search of every page: 0.08 ms of the mean one.
+Few, because each is a search of every page: 0.05 ms of the mean one.
 """
 _HOLDERS = (
     ".katex-display", ".katex", "mjx-container", ".MathJax_Display", ".MathJax_SVG_Display",
@@ -87,11 +87,11 @@ class Formulas:
 NO_FORMULAS = Formulas()
 
 
-def find_formulas(root: LexborNode, page: str) -> Formulas:
-    """The formulas of a page; none where its text has no sign of any."""
-    if "</sup>" in page and _SET_FRACTION.search(page):
+def find_formulas(root: LexborNode, page: str, markup: str) -> Formulas:
+    """The formulas of a page; none where its markup has no sign of any."""
+    if "</sup>" in markup and _SET_FRACTION.search(page):
         _part_mixed_numbers(root)
-    if not any(hint in page for hint in _HINTS):
+    if not any(hint in markup for hint in _HINTS):
         return NO_FORMULAS
     found: dict[int, FormulaPlace] = {}
     for node in root.css(_SELECTOR):

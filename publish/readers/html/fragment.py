@@ -34,16 +34,16 @@ def inlaid(page: Reading, inlay: Inlay) -> str:
 def blocks_of(html: str, page: Reading) -> Blocks:
     """The blocks of a piece; its trails begin with `body`. Raises OverLimit as a page does."""
     data = f"<body>{html}".encode("utf-8", "replace")
-    parser = LexborHTMLParser(checked(data, page.limits.nesting, page.name))
-    root = parser.body
+    piece = checked(data, page.limits.nesting, page.name)
+    root = LexborHTMLParser(piece.page).body
     if root is None:  # a <frameset> takes the body's place and has no words
         return ()
-    return laid(root, html, page)
+    return laid(root, html, piece.markup, page)
 
 
-def laid(root: LexborNode, text: str, page: Reading) -> Blocks:
+def laid(root: LexborNode, text: str, markup: str, page: Reading) -> Blocks:
     """The blocks of what stands in an element of a page or a piece with this text."""
-    page.formulas = find_formulas(root, text)
+    page.formulas = find_formulas(root, text, markup)
     page.unset_formulas += formula_notes(page.formulas.places.values())
     flow = Flow(page)
     flow.walk(root)

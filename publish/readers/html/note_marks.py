@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import unquote, urldefrag, urljoin
 
 from selectolax.lexbor import LexborNode
@@ -112,20 +112,21 @@ class Jump:
 
 
 def jumps_of(root: LexborNode, base: str) -> list[Jump]:
-    """The links of a page to its own places, in their order."""
+    """The links of a page to its own places, in their order; none where none looks like a mark."""
     found = [(link, name) for link in root.css('a[href*="#"]') if (name := _name_of(link, base))]
-    if not found:
-        return []
+    unled = [
+        Jump(link, name, None, " ".join(link.text_lexbor().split()), _about(link))
+        for link, name in found
+    ]
+    if not any(jump.looks_like_a_mark for jump in unled):
+        return []  # as on most pages, which have links past their menus and no more
     targets: dict[str, LexborNode] = {}
     for node in root.css("[id], a[name]"):
         attributes = node.attributes
         for key in ("id", "name"):
             if said := attributes.get(key):
                 targets.setdefault(said, node)
-    return [
-        Jump(link, name, targets.get(name), " ".join(link.text_lexbor().split()), _about(link))
-        for link, name in found
-    ]
+    return [replace(jump, target=targets.get(jump.name)) for jump in unled]
 
 
 def _name_of(link: LexborNode, base: str) -> str:

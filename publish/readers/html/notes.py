@@ -66,10 +66,10 @@ class _Found:
     backs: list[Jump] = field(default_factory=list)
 
 
-def find_notes(root: LexborNode, base: str, text: str) -> Notes:
+def find_notes(root: LexborNode, base: str, markup: str) -> Notes:
     """The notes of a page whose own address is `base`, and what else goes where it stands."""
     notes = Notes()
-    notes.gone |= {node.mem_id: code for node, code in controls_of(root, text)}
+    notes.gone |= {node.mem_id: code for node, code in controls_of(root, markup)}
     found, lost = _found(jumps_of(root, base))
     for group in _groups(found):
         understood = _is_understood(group, found, lost)

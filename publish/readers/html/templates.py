@@ -127,7 +127,7 @@ def opened_frames(page: str, allowed: int, where: str) -> str:
         if _UNSEEN.search(f"{found['before']} {found['behind']} "):
             return found[0]
         held = html.unescape(found["double"] or found["single"] or found["bare"] or "")
-        parser = LexborHTMLParser(checked(held.encode("utf-8", "replace"), allowed, where))
+        parser = LexborHTMLParser(checked(held.encode("utf-8", "replace"), allowed, where).page)
         inside = parser.body.inner_html if parser.body is not None else ""
         return f'<div class="srcdoc">{inside}</div>' if inside else found[0]
 

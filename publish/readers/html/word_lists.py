@@ -47,9 +47,9 @@ class Item(NamedTuple):
     marker: str | None
 
 
-def speaks_of_lists(text: str) -> bool:
+def speaks_of_lists(markup: str) -> bool:
     """Whether a page has the styles or classes of Word's lists anywhere."""
-    return "mso-list" in text or "MsoList" in text
+    return "mso-list" in markup or "msolist" in markup
 
 
 def place_of(attributes: Attributes) -> ListPlace | None:
