@@ -27,7 +27,7 @@ from publish.readers.html.elements import (
     kind_of,
 )
 from publish.readers.html.embeds import embed_at, is_player
-from publish.readers.html.images import has_picture_beside
+from publish.readers.html.images import words_of_twin
 from publish.readers.html.laying import Laying, Reading
 from publish.readers.html.note_signs import without_sign
 from publish.readers.html.places import place_in
@@ -190,8 +190,11 @@ class Flow(Laying):
         if kind.alone:
             self._alone(kind.tag, node, attributes)
             return True
-        if kind.tag == SCRIPTLESS and has_picture_beside(node, self._page.base):
-            return True
+        if kind.tag == SCRIPTLESS:
+            words = words_of_twin(node, self._page.base)
+            if words is not None:
+                self._leave_out("picture.twice", words)
+                return True
         if kind.embeds and self._embed(kind.tag, node, attributes):
             return True
         verse = kind.tag == "pre" and is_verse(attributes.get("class"))
@@ -201,7 +204,11 @@ class Flow(Laying):
             self._lay_program(program)
             self._cues.pop()
             return True
-        return kind.drawn and any(each[1].tag == "svg" for each in self._elements)
+        if kind.drawn and any(each[1].tag == "svg" for each in self._elements):
+            if kind.tag == "text":  # titles and descriptions are names of signs, seen by nobody
+                self._leave_out("drawing.left-out", node.text_lexbor())
+            return True
+        return False
 
     def _goes_on(self, node: LexborNode) -> bool:
         """Whether the next element is a line of the same stanza."""
@@ -289,6 +296,8 @@ class Flow(Laying):
         """What an element without words of its own shows: a formula, something from elsewhere."""
         if place := self._page.formulas.places.get(node.mem_id):
             self._formula(place)
+        elif tag == "textarea":
+            self._leave_out("control.left-out", node.text_content or node.text_lexbor())
         elif tag in SKIPPED_EMBEDS and (tag == "iframe" or node.first_child is None):
             self._embed(tag or "", node, node.attributes)
 

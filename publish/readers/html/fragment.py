@@ -56,6 +56,6 @@ def notes_on(page: Reading) -> tuple[Note, ...]:
         *dropped_links_note(page.dropped_links),
         *page.left_out.notes(),
         *dict.fromkeys(page.unset_formulas),
-        *style_notes(page.underlined, page.struck_programs),
+        *style_notes(page.underlined),
         *missing_note(page.missing),
     )

@@ -70,17 +70,28 @@ def is_svg(name: str) -> bool:
     return name.partition("?")[0].lower().endswith(".svg")
 
 
-def has_picture_beside(scriptless: LexborNode, base: str) -> bool:
-    """Whether the picture for browsers without scripts is shown by an element beside it."""
-    if scriptless.css_first("img") is None or scriptless.text_lexbor().strip():
-        return False
+def words_of_twin(scriptless: LexborNode, base: str) -> str | None:
+    """What only the picture for browsers without scripts says, where one beside it shows the same.
+
+    None where none does.
+    """
+    held = scriptless.css_first("img")
+    if held is None or scriptless.text_lexbor().strip():
+        return None
+    wanted = picture_of(held, held.attributes, base)
     for beside in _beside(scriptless):
         for image in (beside, *beside.css("img, amp-img")):
             if image.tag in ("img", "amp-img"):
                 found = picture_of(image, image.attributes, base)
-                if found is not None and not _is_blurred(found):
-                    return True
-    return False
+                shown = found is not None and not _is_blurred(found)
+                words, others = _alt(held), _alt(image)
+                if shown and (found == wanted or words == others or not words or not others):
+                    return "" if words == others else words
+    return None
+
+
+def _alt(image: LexborNode) -> str:
+    return (image.attributes.get("alt") or "").strip()
 
 
 def has_larger_beside(image: LexborNode, picture: Picture) -> bool:

@@ -58,6 +58,7 @@ from publish.readers.inlines import Mark, Marks
 from publish.readers.references import is_remote
 from publish.readers.repairs import mended_block
 
+_NOT_OF_PROGRAMS = frozenset(("del", "ins", "sup", "sub", "link"))
 _LONGEST_TRAIL = 80  # elements; the deepest real page has 51
 _PARTS: tuple[FrameKind, ...] = (
     "item",
@@ -92,7 +93,6 @@ class Reading:
     count: int = 0
     dropped_links: int = 0
     underlined: int = 0
-    struck_programs: list[str] = field(default_factory=list)
     places: frozenset[str] = frozenset()
     placed: set[str] = field(default_factory=set)
     from_word: bool = False
@@ -282,8 +282,11 @@ class Laying:
         text = clean_text(program.text)[0].strip("\n").rstrip()
         self._words.odd = self._words.odd or not text.isascii()
         if text.strip():
-            if any(mark.kind == "del" for mark in self._marks):
-                self._page.struck_programs.append(text.strip().split("\n")[0])
+            marked = program.marked
+            if not {mark.kind for mark in self._marks}.isdisjoint(_NOT_OF_PROGRAMS):
+                marked = (text.strip().split("\n")[0],)
+            for words in marked:
+                self._leave_out("code.marks", words)
             self._add(CodeBlock(text, program.language, self._origin(_trail(self._cues))))
 
     def _lay_embed(self, embed: Embed) -> None:

@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborNode
 
 from publish.readers.html.controls import is_pressed
 from publish.readers.html.elements import PROGRAMS, Attributes, kind_of, program_of
+from publish.readers.html.styles import decoration_of
 
 __all__ = ["Program", "program_at"]
 
@@ -22,6 +23,8 @@ _AS_LINES = re.compile(r"display:block|white-space:(?:pre|break-spaces)")
 _MONO = re.compile(r"monospace|consolas|courier|menlo|monaco", re.IGNORECASE)
 _CODE_CELL = re.compile(r"(?:^|[\s_-])(?:code|line|src|source)(?=$|[\s_-])")
 _NO_WORDS = frozenset(("script", "style", "template", "-comment", "textarea"))
+_PICTURES = frozenset(("img", "image", "amp-img"))
+_MARKED = frozenset(("s", "strike", "del", "ins", "sup", "sub"))
 _BLOCKS = "div p li tr dd dt h1 h2 h3 h4 h5 h6 section article blockquote"
 _LINES = frozenset(_BLOCKS.split())
 _BETWEEN_LINES = frozenset(("ol", "ul", "table", "tbody", "thead", "tr"))
@@ -30,12 +33,16 @@ _NEAR = 3  # elements around a program that may name its language: `div.language
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """Lines of a program, the language that the page names, and numbers and buttons left out."""
+    """Lines of a program, the language that the page names, and numbers and buttons left out.
+
+    `marked` are words with marks that a program's lines cannot have, such as struck ones.
+    """
 
     text: str
     language: str
     numbers: str
     pressed: str = ""
+    marked: tuple[str, ...] = ()
 
 
 def program_at(node: LexborNode, attributes: Attributes) -> Program | None:
@@ -49,7 +56,13 @@ def program_at(node: LexborNode, attributes: Attributes) -> Program | None:
     lines = _Lines()
     lines.take(node)
     language = lines.language or _named_above(node)
-    return Program("".join(lines.text), language, " ".join(lines.numbers), " ".join(lines.pressed))
+    return Program(
+        "".join(lines.text),
+        language,
+        " ".join(lines.numbers),
+        " ".join(lines.pressed),
+        (*lines.marked,),
+    )
 
 
 def _named_above(node: LexborNode) -> str:
@@ -125,6 +138,7 @@ class _Lines:
     text: list[str] = field(default_factory=list)
     numbers: list[str] = field(default_factory=list)
     pressed: list[str] = field(default_factory=list)
+    marked: list[str] = field(default_factory=list)
     language: str = ""
     _due: bool = False  # a line has ended, and nothing has begun the next
     _parted: bool = False  # it was a block, behind which a break is a line of its own
@@ -146,7 +160,11 @@ class _Lines:
                 self.numbers += node.text(separator=" ").split()
             elif node.tag == "button" and is_pressed(node.text_lexbor().strip()):
                 self.pressed.append(node.text_lexbor())
+            elif node.tag in _PICTURES:
+                self._said((node.attributes.get("alt") or "").strip())
             elif node.tag not in _NO_WORDS:
+                if _is_marked(node):
+                    self.marked.append(node.text_lexbor())
                 self.language = self.language or program_of(node.attributes)
                 if _is_line(node):
                     self._begin(parts=node.tag in _LINES)
@@ -158,6 +176,9 @@ class _Lines:
         holder = node.parent.tag if node.parent is not None else ""
         if not words or (holder in _BETWEEN_LINES and words.isspace()):
             return
+        self._said(words)
+
+    def _said(self, words: str) -> None:
         if self._due and not words.startswith("\n"):
             self.text.append("\n")
         self._due = False
@@ -173,6 +194,15 @@ class _Lines:
         before, self._parted = self._begun.pop()
         said = len(self.text) > before
         self._due = self._due or not (said and self.text[-1].endswith("\n"))
+
+
+def _is_marked(node: LexborNode) -> bool:
+    """Whether an element marks its words: struck, raised, a link to elsewhere and the like."""
+    attributes = node.attributes
+    if node.tag == "a":
+        return (attributes.get("href") or "#")[:1] != "#"
+    mark = decoration_of(attributes["style"] or "") if "style" in attributes else None
+    return node.tag in _MARKED or (mark is not None and mark.kind == "del")
 
 
 def _is_line(node: LexborNode) -> bool:

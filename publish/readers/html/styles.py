@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from publish.model.article import Note
@@ -85,13 +85,11 @@ def decoration_of(style: str) -> Mark | None:
     return _STRUCK if "line-through" in said else _UNDERLINED if "underline" in said else None
 
 
-def style_notes(underlined: int, struck: Sequence[str]) -> Iterator[Note]:
-    """What the tree does not say of words: that they are underlined, that a program is struck."""
+def style_notes(underlined: int) -> Iterator[Note]:
+    """What the tree does not say of words: that they are underlined."""
     if underlined:
         message = f"underlined words stand as plain text: {underlined:,}"
         yield Note("text.underlined", message)
-    for line in struck:
-        yield Note("text.struck-code", f"a program that was struck out stands as it is: {line}")
 
 
 _STRUCK = Mark("del")

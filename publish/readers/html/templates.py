@@ -43,6 +43,7 @@ _UNSEEN = re.compile(
     r"|\shidden\b(?!\s*=\s*[\"']?false)",
     re.IGNORECASE,
 )
+_DEEPEST_FRAMES = 4  # frames in frames that are opened
 _LONGEST_QUOTED = 60  # characters of what a note repeats
 
 
@@ -114,11 +115,12 @@ def _notes(left_out: list[bytes]) -> Iterator[Note]:
         yield Note("html.template", f"templates that a page shows to nobody: “{first}”{more}")
 
 
-def opened_frames(page: str, allowed: int, where: str) -> str:
+def opened_frames(page: str, allowed: int, where: str, deeper: int = _DEEPEST_FRAMES) -> str:
     """The page with the pages that its frames hold in `srcdoc` in their place.
 
-    What cannot be seen, such as a frame that counts visitors, stays a frame. Raises OverLimit for
-    one in which more than `allowed` elements are open at once.
+    What cannot be seen, such as a frame that counts visitors, stays a frame. Of frames in frames in
+    frames the innermost give their bare words. Raises OverLimit for one in which more than
+    `allowed` elements are open at once.
     """
     if "srcdoc" not in page:
         return page
@@ -128,7 +130,12 @@ def opened_frames(page: str, allowed: int, where: str) -> str:
             return found[0]
         held = html.unescape(found["double"] or found["single"] or found["bare"] or "")
         parser = LexborHTMLParser(checked(held.encode("utf-8", "replace"), allowed, where).page)
-        inside = parser.body.inner_html if parser.body is not None else ""
+        if parser.body is None:
+            return found[0]
+        if deeper:
+            inside = opened_frames(parser.body.inner_html or "", allowed, where, deeper - 1)
+        else:
+            inside = html.escape(parser.body.text(separator=" "), quote=False)
         return f'<div class="srcdoc">{inside}</div>' if inside else found[0]
 
     return _FRAME.sub(opened, page)

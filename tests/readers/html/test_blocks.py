@@ -317,8 +317,8 @@ def test_underlined_words_and_struck_programs_are_noted() -> None:
     draft = page("<p><u>a</u> <span style='text-decoration:underline'>b</span></p><del><pre>c")
 
     assert [(note.code, note.message.rpartition(": ")[2]) for note in draft.notes] == [
+        ("code.marks", "“c”"),
         ("text.underlined", "2"),
-        ("text.struck-code", "c"),
     ]
 
 
