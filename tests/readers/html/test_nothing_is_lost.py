@@ -1,4 +1,4 @@
-"""Whatever elements hold them: the words of a page and the marks that bear meaning are in its draft.
+"""Whatever elements hold them: a page's words and the marks that bear meaning are in its draft.
 
 What the tree cannot say, a note names.
 """
@@ -90,7 +90,8 @@ class Written:
                 inside = self.pieces(held, around | {"link"})
                 return f'<a href="https://example.org/{next(self._numbers)}">{inside}</a>'
             case "ruby":
-                return f"<ruby>{self.pieces(held, around)}<rp>(</rp><rt>{self._word(around)}</rt></ruby>"
+                read_so = f"<rp>(</rp><rt>{self._word(around)}</rt>"
+                return f"<ruby>{self.pieces(held, around)}{read_so}</ruby>"
             case "ul" | "ol":
                 items = "".join(f"<li>{self.piece(each, around)}</li>" for each in held)
                 return f"<{tag}>{items}</{tag}>"
@@ -101,11 +102,10 @@ class Written:
                 return f"<dl>{''.join(rows)}</dl>"
             case "table" | "thead":
                 cell = "th" if tag == "thead" else "td"
-                rows = (
-                    f"<tr><{cell}>{self._word(around)}</{cell}><td>{self.piece(each, around)}</td></tr>"
-                    for each in held
-                )
-                return f"<table>{''.join(rows)}</table>"
+                heads = (f"<{cell}>{self._word(around)}</{cell}>" for _ in held)
+                cells = (f"<td>{self.piece(each, around)}</td>" for each in held)
+                rows = "".join(f"<tr>{a}{b}</tr>" for a, b in zip(heads, cells, strict=True))
+                return f"<table>{rows}</table>"
             case "caption":
                 rows = "".join(f"<tr><td>{self.piece(each, around)}</td></tr>" for each in held)
                 return f"<table><caption>{self._word(around)}</caption>{rows}</table>"
