@@ -67,6 +67,9 @@ def joined(before: Block | None, block: Block) -> Block | None:
 
 def _is_initial(block: Paragraph) -> bool:
     """Whether a letter stands alone in an element named for what it is."""
-    if len(block.inlines) != 1 or not _LETTER.fullmatch(text_of(block)):
+    if len(block.inlines) != 1:
+        return False
+    first = block.inlines[0]
+    if (isinstance(first, Text) and len(first.text) > 2) or not _LETTER.fullmatch(text_of(block)):
         return False
     return any(_CUES.search(cue) for cue in block.origin.trail[-2:])

@@ -151,7 +151,10 @@ class Laying:
     # Words
 
     def _text(self, text: str) -> None:
-        if self._verse:
+        plain = not (self._verse or self._code or self._ahead or self._page.formulas.in_words)
+        if plain and "&" not in text:
+            self._words.add(self._marks, text, self._cues)
+        elif self._verse:
             self._lay_verse(text)
         elif self._code and text.strip():
             self._set_ahead()
