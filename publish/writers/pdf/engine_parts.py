@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from publish.writers.pdf import fetcher, footnotes, heard, metadata, roles, structure
+from publish.writers.pdf import fetcher, footnotes, heard, metadata, roles, structure, text_layer
 from publish.writers.pdf.guard import EnginePart, Verdict, installed, judged
 from publish.writers.pdf.typesetter import (
     breakpoints,
@@ -71,6 +71,11 @@ PARTS: tuple[EnginePart, ...] = (
         "divided words are read aloud in two",
         soft_hyphens.HOLDS,
         needs=("lines",),
+    ),
+    EnginePart(
+        "text_layer",
+        "words in scripts whose letters join are copied and read aloud wrong",
+        text_layer.HOLDS,
     ),
     EnginePart("glyphs", "characters that no font has are empty boxes", heard.HOLDS),
     EnginePart("footnotes", "notes stand at the end", footnotes.HOLDS),

@@ -30,6 +30,7 @@ from publish.writers.pdf.metadata import attachments, claim_conformance, describ
 from publish.writers.pdf.pictures import printable
 from publish.writers.pdf.roles import with_roles
 from publish.writers.pdf.structure import finisher, one_annotation_a_link
+from publish.writers.pdf.text_layer import with_text_layer
 from publish.writers.pdf.typesetter import Choices, Counts, typesetting
 
 # WeasyPrint's import makes Pillow accept broken pictures, for the whole process.
@@ -147,6 +148,7 @@ def _written(
         _giving_up(page.title),
         _typesetting(pages.choices) as counts,
         with_roles("roles" in running()),
+        with_text_layer("text_layer" in running()),
         warnings.catch_warnings(),
     ):
         # WeasyPrint 70 leaves the file of its colour profile to the collector.
