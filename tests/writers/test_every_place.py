@@ -15,7 +15,7 @@ from lxml import etree
 
 from publish.layouts import load_layout, use_fonts
 from publish.model.edition import Edition
-from publish.model.tree import Deleted
+from publish.model.tree import Deleted, Foreign
 from publish.writers import writer_for
 from tests.build import article, inlines, p
 from tests.every_place import beside, with_every_place
@@ -207,3 +207,22 @@ def _facts(format: str, data: bytes) -> str:
     package = zipfile.ZipFile(io.BytesIO(data))
     names = {"docx": ["docProps/core.xml"], "epub": ["EPUB/package.opf", "EPUB/nav.xhtml"]}
     return " ".join(package.read(name).decode() for name in names[format])
+
+
+def test_the_pdf_says_in_which_language_a_passage_is() -> None:
+    hindi = Foreign("hi", inlines("सभी मनुष्यों को गौरव"))
+    both = Edition.of(
+        article(p("They read ", hindi, " aloud."), language="en"),
+        replace(article(p("Alle Menschen sind frei."), language="de"), title=inlines("Zwei")),
+        title="Both",
+    )
+    data = writer_for("pdf").write(both, LAYOUT).data
+    pdf = pikepdf.open(io.BytesIO(data))
+
+    assert verapdf.check(data, "ua1") == []
+    spoken = {(str(each.S), str(each.Lang)) for each in pdf.objects if _is_spoken(each)}
+    assert {("/Art", "en"), ("/Art", "de"), ("/Span", "hi")} <= spoken
+
+
+def _is_spoken(thing: object) -> bool:
+    return _is_element(thing) and "/Lang" in thing  # type: ignore[operator]  # a dictionary

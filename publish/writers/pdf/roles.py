@@ -1,4 +1,4 @@
-"""What WeasyPrint has no tag for: struck and inserted words, formulas, boxes, definitions.
+"""What WeasyPrint has no tag for: struck words, formulas, boxes, definitions, languages.
 
 Its elements get a type of their own, which a role map ties to a standard one (ISO 32000-1,
 14.8.4), and then what readers of that type want to know. WeasyPrint has no place to ask for a tag
@@ -18,6 +18,7 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 from publish.writers.pdf.guard import Hold, compared, installed
 
 _TAG = "weasyprint.pdf.tags:_get_pdf_tag"
+_TREE = "weasyprint.pdf.tags:_build_box_tree"
 _MATH = "{http://www.w3.org/1998/Math/MathML}math"
 _TYPES: Mapping[str, str] = {
     "del": "Deleted",
@@ -39,12 +40,25 @@ _SAID = {"/Box": ("data", "value"), "/Formula": (_MATH, "alttext")}
 
 
 def with_roles(wanted: bool) -> AbstractContextManager[None]:
-    """While a file is written: elements that WeasyPrint does not know have types of their own."""
-    return installed((Hold(_TAG, _typed),) if wanted else ())
+    """While a file is written: elements have types of their own, and languages."""
+    return installed((Hold(_TAG, _typed), Hold(_TREE, _speaking)) if wanted else ())
 
 
 def _typed(known: Callable[[str | None], str]) -> Callable[[str | None], str]:
     return lambda tag: _TYPES.get(tag or "") or known(tag)
+
+
+def _speaking(known: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
+    """Elements with the language of their passage (ISO 32000-1, 14.9.2)."""
+
+    def built(box: Any, *more: Any) -> Iterator[Any]:
+        language = box.element.get("lang") if box.element is not None else None
+        for element in known(box, *more):
+            if language:
+                element["Lang"] = pydyf.String(language)
+            yield element
+
+    return built
 
 
 def standard(kind: str) -> str:
