@@ -23,6 +23,7 @@ from publish.normaliser.fields.metadata import article_of
 from publish.normaliser.fields.parted import with_head_parted
 from publish.normaliser.page.page import Page
 from publish.normaliser.rules import RULES
+from publish.normaliser.structure.breaks import with_breaks_between
 from publish.normaliser.structure.foreign import with_foreign
 from publish.normaliser.structure.lists import structured
 from publish.normaliser.structure.places import placed
@@ -56,7 +57,7 @@ def normalise(
         )
     body = with_foreign(structured(draft, cleaning.body, cleaning.texts), page.language)
     article, lost = placed(draft, article_of(draft, body, cleaning.lifts, page.language, decisions))
-    article = set_article(article)
+    article = set_article(replace(article, body=with_breaks_between(article.body)))
     lines = (Paragraph(article.title), Paragraph(article.standfirst))
     return replace(
         article,
