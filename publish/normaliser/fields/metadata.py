@@ -124,11 +124,14 @@ class Fields:
                 if fuller:
                     return (Text(fuller),)
                 self._note_difference(name, [(text, "the text"), found[0]])
-            if name == "title" or not found or _alike(text, found[0][0]):
-                return lifted
-            found.append((text, "the text"))
+            return lifted  # what left the text is printed, whatever else is declared
         self._note_difference(name, found)
         return (Text(found[0][0]),) if found else ()
+
+    def standfirst(self, body: Blocks) -> Inlines:
+        """What was lifted; else what is declared, unless the text begins with it."""
+        found = self.inlines("standfirst")
+        return found if self.lifted("standfirst") is not None else _unsaid(found, body)
 
     def compare_language(self, language: str, decisions: Decisions) -> None:
         """Note a declared language that is not the text's."""
@@ -169,7 +172,7 @@ def article_of(
         name=draft.name,
         title=title,
         body=body,
-        standfirst=_set(decisions.standfirst, _unsaid(found.inlines("standfirst"), body)),
+        standfirst=_set(decisions.standfirst, found.standfirst(body)),
         byline=_given(decisions.byline, found.authors()),
         dateline=_given(decisions.dateline, str(found.lifted("dateline") or "")),
         published=_given(decisions.published, found.day("published")),
