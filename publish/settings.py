@@ -9,11 +9,13 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
+from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
 from publish import files
 from publish.errors import SettingsError, nearest
+from publish.model.dates import is_moment
 from publish.model.limits import DEFAULT_LIMITS
 from publish.model.recipe import DEFAULT_RECIPE, Recipe
 
@@ -239,6 +241,16 @@ class SettingsTable:
         """A string, or None when the key is not there."""
         self._asked.add(key)
         return self.text(key, "") if key in self._values else None
+
+    def day(self, key: str) -> str | None:
+        """A date, in quotes or as TOML has it, as text; None when the key is not there."""
+        if key not in self._values:
+            return self.optional(key)
+        value = self._take(key, "")
+        value = value.isoformat() if isinstance(value, date) else value
+        if isinstance(value, str) and (not value or is_moment(value)):
+            return value
+        return self._wrong(key, "a date such as 2024-01-21")
 
     def texts(self, key: str, default: tuple[str, ...]) -> tuple[str, ...]:
         """A list of strings; a single string counts as a list of one."""

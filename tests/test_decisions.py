@@ -49,6 +49,9 @@ def test_a_field_that_is_set_to_nothing_is_not_a_field_left_out() -> None:
         ('["a.txt"]\ntitel = "x"', "no setting"),
         ('["a.txt"]\ntitle = 3', "title must be text"),
         ('["a.txt"]\nstrip = ["x"]', "must be a table"),
+        ('["a.txt"]\npublished = "2008-13-45"', "published must be a date"),
+        ('["a.txt"]\nupdated = "last week"', "updated must be a date"),
+        ('["a.txt"]\npublished = 2024', "published must be a date"),
         ('["a.txt"]\nstrip = [{ digset = "x" }]', "no setting"),
         ('title = "x"', "must be a table"),
         ("[", "not valid TOML"),
@@ -59,6 +62,12 @@ def test_a_mistake_names_the_file_and_the_key(text: str, message: str) -> None:
         decisions_from(text.encode(), "sub/decisions.toml")
 
     assert caught.value.where == "sub/decisions.toml"
+
+
+def test_a_date_may_stand_without_quotes() -> None:
+    found = decisions_from(b'["a.txt"]\npublished = 2024-01-21\nupdated = ""', "decisions.toml")
+
+    assert (found["a.txt"].published, found["a.txt"].updated) == ("2024-01-21", "")
 
 
 def test_a_misspelt_field_is_answered_with_the_right_one() -> None:

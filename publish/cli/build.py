@@ -245,14 +245,11 @@ def _number(value: str) -> int:
 
 
 def _checked_date(value: str | None) -> str | None:
-    from datetime import datetime
+    from publish.model.dates import is_moment
 
-    if value:
-        try:
-            datetime.fromisoformat(value)
-        except ValueError as error:
-            message = f"{value!r} is not a date such as 2024-01-21"
-            raise typer.BadParameter(message, param_hint="--date") from error
+    if value and not is_moment(value):
+        message = f"{value!r} is not a date such as 2024-01-21"
+        raise typer.BadParameter(message, param_hint="--date")
     return value
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 _YEARS = range(1600, 2101)
 _MONTHS = (
@@ -95,6 +95,15 @@ def day_of(year: int, month: int, day: int) -> str:
         return date(year, month, day).isoformat()
     except ValueError:
         return ""
+
+
+def is_moment(text: str) -> bool:
+    """Whether a text is a day, yyyy-mm-dd, or a moment in the form of ISO 8601."""
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def dates_in(text: str, day_first: bool | None = None) -> tuple[Dated, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from publish.model.article import Article, Note
+from publish.model.dates import is_moment
 from publish.model.titles import said_of
 from publish.model.tree import Inlines, Text
 from publish.model.walk import plain
@@ -119,7 +120,7 @@ def moment_of(date: str) -> str:
     """
     day = date[:10]
     whole = len(day) == 10 and day[4] == day[7] == "-"
-    if not whole or not day.replace("-", "").isascii() or not day.replace("-", "").isdigit():
+    if not whole or not is_moment(day):
         return FALLBACK_MOMENT
     return f"{day}T00:00:00Z" if day >= "1980-01-01" else FALLBACK_MOMENT
 
