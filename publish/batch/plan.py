@@ -95,8 +95,10 @@ class Planner:
     def tasks(self) -> list[Task]:
         """One task a source, in their order; a single one for an edition.
 
-        Raises SettingsError when two outputs would share a name or one would replace a source.
+        Raises SettingsError when two outputs would share a name, one would replace a source, or all
+        sources would have one title.
         """
+        _refuse_one_title(self._job.recipe.decisions, len(self._found))
         groups = self._bound(self._edition) if self._edition else self._single()
         keys = [(format, self._run_key(format)) for format in self._formats]
         tasks = [self._task(stem, group, keys) for stem, group in groups]
@@ -228,6 +230,14 @@ class Planner:
 
 def _is_stdin(found: Found) -> bool:
     return str(found.path) == "-"
+
+
+def _refuse_one_title(decisions: Decisions, sources: int) -> None:
+    if decisions.title is not None and sources > 1:
+        raise SettingsError(
+            f"--title names one article, and there are {sources:,} sources",
+            hint="decisions.toml beside them names each; --bundle TITLE names an edition",
+        )
 
 
 def _refuse_to_replace_sources(tasks: Sequence[Task], found: Sequence[Found]) -> None:

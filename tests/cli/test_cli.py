@@ -124,6 +124,18 @@ def test_words_on_the_command_line_set_the_fields_of_one_run(folder: Path) -> No
     assert (record["published"], record["outlet"]) == ("2024-01-21", "The Paper")
 
 
+@pytest.mark.parametrize("bound", [(), ("--bundle", "The week")])
+def test_one_title_for_several_articles_is_refused(folder: Path, bound: tuple[str, ...]) -> None:
+    (folder / "in" / "tides.txt").write_bytes(TEXT.encode())
+
+    done = run(folder, "build", "in", "-t", "json", "--title", "New", *bound)
+
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 2
+    assert "--title names one article, and there are 2 sources" in done.stderr
+    assert outputs(folder) == []
+
+
 def test_json_lines_say_what_became_of_each_source(folder: Path) -> None:
     (folder / "in" / "empty.txt").write_bytes(b"")
 
