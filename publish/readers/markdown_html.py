@@ -81,11 +81,14 @@ def _opened(token: Token) -> int:
 class Fragments(RendererHTML):
     """The pieces of HTML of one file; what Markdown says between goes in as it was read."""
 
-    def __init__(self, parser: MarkdownIt, page: Reading, gathered: Gathered) -> None:
+    def __init__(
+        self, parser: MarkdownIt, tokens: Sequence[Token], page: Reading, gathered: Gathered
+    ) -> None:
         super().__init__(parser)
         self._parser = parser
         self._page = page
         self._gathered = gathered
+        self._all_ended = "".join(_closing_tags(tokens))
         self._ended: tuple[Sequence[Token], frozenset[str]] = ((), frozenset())  # by its end tags
         for link, name in gathered.anchors.names.items():
             page.links[f"#{link}"] = Mark("link", f"#{name}" if name else "")
@@ -112,10 +115,9 @@ class Fragments(RendererHTML):
             return self._anchored(content)
         if self._ended[0] is not tokens:
             self._ended = (tokens, frozenset(_closing_tags(tokens)))
-        closed = self._ended[1]
-        if closed & _DRAWN:
+        if self._ended[1] & _DRAWN:
             return content  # formulas and drawings have names of their own
-        lone = content == f"<{found[2]}>" and f"</{found[2]}>" not in closed
+        lone = content == f"<{found[2]}>" and f"</{found[2]}>" not in self._all_ended
         return escapeHtml(content) if lone else ""
 
     def html_block(self, tokens: Sequence[Token], idx: int, *_: object) -> str:
@@ -159,8 +161,12 @@ class Fragments(RendererHTML):
 
 def _closing_tags(tokens: Sequence[Token]) -> Iterator[str]:
     for token in tokens:
-        if token.content.startswith("</"):
+        if token.type == "html_inline" and token.content.startswith("</"):
             yield token.content
+        elif token.type == "html_block":
+            yield from re.findall(r"</\w+>", token.content)
+        elif token.children and token.type == "inline":
+            yield from _closing_tags(token.children)
 
 
 def _placed(blocks: Blocks, origin: Origin) -> Blocks:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -32,6 +33,7 @@ from publish.readers.markdown_formulas import INLINE
 from publish.readers.references import is_remote, link_address, picture_name
 
 _LETTER_PX = 48  # three times the letters of a page, as in pages. # guess
+_SIZE = re.compile(r"\|[ \t]*\d+(?:x\d+)?$")
 _MOST_NAMED = 20  # links in a note
 _MARKS = {"em": "em", "strong": "strong", "s": "del"}
 
@@ -198,9 +200,10 @@ def _says_nothing(children: Iterable[Token]) -> bool:
 
 
 def _words(image: Token) -> str:
-    """The words of a picture's description, without its markup."""
-    return "".join(
+    """The words of a picture's description, without its markup and the size behind them."""
+    words = "".join(
         "\n" if child.type in ("softbreak", "hardbreak") else child.content
         for child in image.children or ()
         if child.type != "html_inline"
     )
+    return _SIZE.sub("", words)

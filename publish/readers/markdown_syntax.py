@@ -28,7 +28,7 @@ __all__ = ["notes_of", "syntax_plugin"]
 
 _WIKI = re.compile(r"(!?)\[\[([^\[\]\n|]+)(?:\\?\|([^\[\]\n]*))?\]\](?![(\[])")
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|bmp|avif|tiff?)$", re.IGNORECASE)
-_SIZE = re.compile(r"\d+(?:x\d+)?")
+_SIZE = re.compile(r"(?:^|\|)[ \t]*\d+(?:x\d+)?$")
 _CLOSING = re.compile(r"(?<!\s)==(?![=a-zA-Z0-9])")
 _LONGEST = 500  # characters of a highlight or comment in a line. # guess
 _ALONE = re.compile(
@@ -37,6 +37,10 @@ _ALONE = re.compile(
 _STYLING = re.compile(
     r"\{:[^{}]*\}$|\{(?:[#.][\w-]+\s*)+\}$|\[\[?_?TOC_?\]\]?$|\\(?:new|clear|page)(?:page|break)$",
     re.I,
+)
+_OF_PROGRAMS = re.compile(
+    r"import\s(?:.+\sfrom\s+)?[\"'][^\"']+[\"'];?$|export\s(?:const|let|default|function)\s"
+    r"|\*\[[^\]]+\]:\s"  # what an abbreviation stands for is shown by a pointer alone
 )
 _OPTION = re.compile(r"(\w+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
 _DELIMITERS = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
@@ -85,14 +89,14 @@ def _wiki(state: StateInline, silent: bool) -> bool:
     if not silent:
         page, words = found[2].strip(), (found[3] or "").strip()
         if found[1] and _PICTURE.search(page):
-            _push_picture(state, page, "" if _SIZE.fullmatch(words) else words)
+            _push_picture(state, page, words)
         else:
             if found[1]:
                 _left_out(state.env, "embedded").append((page, 0))
             heading = page[1:] if page.startswith("#") and not found[1] else ""
             if heading:
                 state.push("link_open", "a", 1).attrs = {"href": f"#{quote(heading)}"}
-            state.push("text", "", 0).content = words or _shown(page)
+            state.push("text", "", 0).content = words or _shown(page) or page.strip("#^")
             if heading:
                 state.push("link_close", "a", -1)
     state.pos = found.end()
@@ -106,6 +110,7 @@ def _shown(page: str) -> str:
 
 
 def _push_picture(state: StateInline, name: str, words: str) -> None:
+    words = _SIZE.sub("", words)
     token = state.push("image", "img", 0)
     token.attrs = {"src": quote(name, safe="/:"), "alt": ""}
     token.content = words
@@ -150,10 +155,10 @@ def _opens(state: StateInline, sign: str) -> bool:
 
 def _comment(state: StateInline, silent: bool) -> bool:
     """`%%words%%` is for its author alone."""
-    if not _opens(state, "%%") and not state.src.startswith("%% ", state.pos):
+    if not state.src.startswith("%%", state.pos) or state.src[state.pos - 1 : state.pos].isdigit():
         return False
     end = state.src.find("%%", state.pos + 2, min(state.posMax, state.pos + _LONGEST))
-    if end < 0 or state.src[state.pos - 1 : state.pos].strip():
+    if end < 0:
         return False
     if not silent and state.pending.endswith(" ") and state.src[end + 2 : end + 3] == " ":
         end += 1
@@ -193,13 +198,16 @@ def _template(state: StateBlock, first: int, last: int, silent: bool) -> bool:
     """A line that is all template: a program and a picture are kept, all else is left out."""
     line = _line(state, first)
     found = _ALONE.match(line)
-    if not line.startswith(("{", "[", "\\")) or _is_code(state, first):
+    if not line.startswith(("{", "[", "\\", "import ", "export ", "*[")) or _is_code(state, first):
         return False
-    if not found and not _STYLING.match(line):
+    told = found is None and _OF_PROGRAMS.match(line) is not None
+    if not (found or told or _STYLING.match(line)):
         return False
     if silent:
         return True
     state.line = first + 1
+    if told:
+        _left_out(state.env, "templates").append((line, first + 1))
     if found is None:
         return True
     name, rest = (found[1] or found[4], found[2] or found[5] or "")

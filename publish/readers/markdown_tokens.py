@@ -11,17 +11,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block.paragraph import paragraph
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 from publish.errors import OverLimit
+from publish.readers.markdown_attributes import attributes_plugin
 from publish.readers.markdown_callouts import callouts_plugin
 from publish.readers.markdown_formulas import formulas_plugin
 from publish.readers.markdown_syntax import Env, syntax_plugin
+from publish.readers.markdown_tables import tables_plugin
 
 __all__ = ["Parsed", "parsed"]
 
 _DEFINITION = re.compile(r"^((?:> ?)* {0,3})\[([^\]\n]{1,200})\]:([^\n]*)$", re.MULTILINE)
+
+_UNMARKED = re.compile(r"\\\[\^[^\]\s]+\]:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +54,12 @@ def _tokens(text: str, nesting: int) -> Parsed:
         {"maxNesting": 2 * nesting + 100},  # a list is two levels
     )
     parser.enable(["table", "strikethrough"])
+    tables_plugin(parser)
     footnote_plugin(parser)
+    parser.block.ruler.before("reference", "unmarked", _unmarked, {"alt": ["paragraph"]})
     formulas_plugin(parser)
     syntax_plugin(parser)
+    attributes_plugin(parser)
     callouts_plugin(parser)
     parser.validateLink = _any_link  # type: ignore[method-assign] # addresses.py judges them
     if text.count("[") > 2 * text.count("]") + 200:
@@ -86,6 +95,13 @@ def _without_traps(text: str) -> str:
         return f"{found[1]}\\{found[0][len(found[1]) :]}"
 
     return _DEFINITION.sub(escaped, text)
+
+
+def _unmarked(state: StateBlock, first: int, last: int, silent: bool) -> bool:
+    """A note to which no mark leads is a paragraph, and goes not on with the note above."""
+    if not _UNMARKED.match(state.src, state.bMarks[first] + state.tShift[first]):
+        return False
+    return silent or paragraph(state, first, last, silent)
 
 
 def _any_link(url: str) -> bool:  # noqa: ARG001 # markdown-it's signature
