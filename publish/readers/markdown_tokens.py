@@ -20,6 +20,7 @@ from publish.errors import OverLimit
 from publish.readers.markdown_attributes import attributes_plugin
 from publish.readers.markdown_callouts import callouts_plugin
 from publish.readers.markdown_formulas import formulas_plugin
+from publish.readers.markdown_grids import grids_plugin
 from publish.readers.markdown_syntax import Env, syntax_plugin
 from publish.readers.markdown_tables import tables_plugin
 
@@ -55,6 +56,7 @@ def _tokens(text: str, nesting: int) -> Parsed:
     )
     parser.enable(["table", "strikethrough"])
     tables_plugin(parser)
+    grids_plugin(parser)
     footnote_plugin(parser)
     parser.block.ruler.before("reference", "unmarked", _unmarked, {"alt": ["paragraph"]})
     formulas_plugin(parser)

@@ -129,7 +129,7 @@ class Tree:
                 case "heading_close":
                     heading = 0
                 case "inline" if self._frames[-1].kind == "row":
-                    self._cell(token)
+                    self._cell(token, header=tokens[at - 2].type == "th_open")
                 case "inline":
                     self._add(*self._words(token, heading, self._origin(token)))
                 case "html_block":
@@ -249,9 +249,8 @@ class Tree:
             heads = min(frame.head_rows, len(rows) - 1)
             self._add(Table(rows, head_rows=heads, origin=frame.origin))
 
-    def _cell(self, token: Token) -> None:
+    def _cell(self, token: Token, *, header: bool) -> None:
         table = self._frames[-2]
-        header = table.head_rows == 0 and len(table.rows) == 1
         table.rows[-1].append(Cell(self._words(token, 0, table.origin), header=header))
 
     def _words(self, token: Token, heading: int, origin: Origin) -> Blocks:
