@@ -23,6 +23,11 @@ _HOLDERS = "table|ul|ol|dl|blockquote|figure"
 _TAG = re.compile(rf"<!--.*?(?:-->|\Z)|<(/?)(?:{_HOLDERS})(?=[\s>/])", re.I | re.DOTALL)
 _UNKNOWN = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9_]*)[\s/>]")
 _OPENING = re.compile(r"<[a-zA-Z][^<>]*>")
+_WAY_BACK = re.compile(
+    r"<a\s[^<>]*href=[\"']?#[^<>]*>(?:<[^<>]*>)*([\s\[\]()^\ufe0e\ufe0f]*[↩↑⤴⏎↵⇧▲⬆][\s\]\d\ufe0e\ufe0f]*)"
+    r"(?:<[^<>]*>)*?</a>",
+    re.IGNORECASE,
+)
 _DRAWN = frozenset(("</math>", "</svg>"))
 _NAMES = """
     a abbr acronym address article aside audio b base bdi bdo big blink blockquote body br button
@@ -96,14 +101,24 @@ class Fragments(RendererHTML):
     def blocks(self, tokens: Sequence[Token], origin: Origin) -> Blocks:
         """The blocks of a piece, all with its lines as their place."""
         html = self.render(tokens, self._parser.options, {})
-        return _placed(fragment.blocks_of(html, self._page), origin)
+        return self._laid(html, origin)
 
     def words(self, token: Token, tag: str, origin: Origin, anchor: str = "") -> Blocks:
         """The blocks of a paragraph or heading that has HTML among its words."""
         html = self.renderInline(token.children or (), self._parser.options, {})
         if anchor:
             html = fragment.inlaid(self._page, Anchor(anchor)) + html
-        return _placed(fragment.blocks_of(f"<{tag}>{html}</{tag}>", self._page), origin)
+        return self._laid(f"<{tag}>{html}</{tag}>", origin)
+
+    def _laid(self, html: str, origin: Origin) -> Blocks:
+        """The blocks of a piece; arrows from notes to their marks go, on record."""
+
+        def left_out(found: re.Match[str]) -> str:
+            self._page.left_out.add("footnote.sign", found[1], origin)
+            return ""
+
+        html = _WAY_BACK.sub(left_out, html)
+        return _placed(fragment.blocks_of(html, self._page), origin)
 
     # The renderer asks for methods that are called like types of tokens.
 

@@ -92,6 +92,8 @@ def _opened_item(attributes: Attributes, around: Frame) -> Frame:
 
 def _opened_figure(tag: str, attributes: Attributes, frames: Sequence[Frame]) -> Frame | None:
     classes = attributes.get("class") or ""
+    if tag == "figure" and "callout" in classes.split() and _may_nest(frames):
+        return Frame("quote")  # as Notion saves them
     if tag == "figure" or ("wp-caption" in classes and "wp-caption" in classes.split()):
         return Frame("figure")
     if not any(frame.kind == "figure" for frame in frames):

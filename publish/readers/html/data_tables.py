@@ -67,7 +67,7 @@ def _lays_out(rows: list[list[Cell]], frame: Frame) -> bool:
     lengths = [len(text_of_blocks(cell.blocks)) for cell in cells]
     told = {_tells_layout(block, cell) for cell in cells for block in cell.blocks}
     declared, narrow = _says_it_holds_data(frame), max(map(len, rows)) == 1
-    if declared or (any(cell.header for cell in cells) and not narrow):
+    if declared or (_has_heads(rows) and not narrow):
         single = len(rows) == 1 and not declared
         return len(cells) == 1 or max(lengths) > _LONGEST_PASSAGE or (single and bool(told - {""}))
     if narrow:
@@ -82,6 +82,11 @@ def _lays_out(rows: list[list[Cell]], frame: Frame) -> bool:
         or sum(lengths) > _LONGEST_CELL * len(cells)
         or (len(rows) == 1 and ("in a row" in told or len(cells) <= 2))
     )
+
+
+def _has_heads(rows: list[list[Cell]]) -> bool:
+    """Whether a cell heads a row or a column; one that has its row to itself may be a banner."""
+    return any(cell.header for row in rows if len(row) > 1 for cell in row)
 
 
 def _says_it_holds_data(frame: Frame) -> bool:

@@ -298,6 +298,8 @@ def _urls(parser: LexborHTMLParser, meta: Metas, linked: Linked) -> Iterator[Dec
         yield Declared(
             web_address(text_at(linked.article.get(key), "@id", "url")), f"json-ld {key}"
         )
+    for each in _declared(meta, ("source-url",)):  # Evernote's
+        yield Declared(web_address(each.value), each.where)
 
 
 def _languages(parser: LexborHTMLParser, meta: Metas, linked: Linked) -> Iterator[Declared]:

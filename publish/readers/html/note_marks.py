@@ -39,12 +39,16 @@ _SIGN = re.compile(
     re.IGNORECASE,
 )
 _BACK_SIGN = re.compile(r"[\s\[\](){}.,:;|^°↩↑⤴⏎↵⇧▲←↖⬆️︎\u200b]*")
+ARROW = re.compile(r"[↩↑⤴⏎↵⇧▲⬆]")
+"""Signs of a way back, which say nothing where a page is printed."""
+
 _BACK_WORDS = re.compile(
     r"(?:back|return|jump(?: back)?(?: up| to .{1,40})?|zurück|hoch|retour)", re.I
 )
-HOLDERS = frozenset({"li", "p", "aside", "dd", "div", "section"})
+HOLDERS = frozenset({"li", "p", "aside", "dd", "div", "section", "tr"})
 """Elements that may hold a note."""
 
+_LABELS = frozenset(("dt", "td", "th"))
 _WALLS = frozenset(("td", "th", "body", "article", "main", "blockquote"))
 _PLACES = HOLDERS | _WALLS | frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt", "figcaption"))
 _NO_NOTES_HERE = frozenset(("pre", "svg", "select", "textarea", "button"))
@@ -97,6 +101,11 @@ class Jump:
         """Whether its words are no more than the sign of a way back."""
         bare = _BACK_SIGN.sub("", self.words)
         return not bare or _BACK_WORDS.fullmatch(self.words.strip(" []().")) is not None
+
+    @property
+    def is_arrow_back(self) -> bool:
+        """Whether it is an arrow to an earlier place, whatever stands around it."""
+        return self.target is not None and self.says_back and ARROW.search(self.words) is not None
 
     @property
     def is_raised(self) -> bool:
@@ -171,11 +180,35 @@ def place_of(node: LexborNode) -> LexborNode | None:
 def holder_of(target: LexborNode) -> LexborNode | None:
     """The block that holds a note: the target or the nearest block around it."""
     for node in (target, *above(target)):
+        if node.tag in _LABELS:
+            return labelled(node)
+        if node.tag == "tr" or node.tag == "table":
+            return _row_of_note(node)
         if node.tag in HOLDERS:
             return node
         if node.tag in _WALLS:
             return None
     return None
+
+
+def labelled(label: LexborNode) -> LexborNode | None:
+    """What holds the note whose sign stands in a term or a first cell of its own."""
+    if label.tag == "dt":
+        after = label.next
+        while after is not None and after.tag == "-text":
+            after = after.next
+        return after if after is not None and after.tag == "dd" else None
+    return _row_of_note(label.parent) if label.parent is not None and label.prev is None else None
+
+
+def _row_of_note(node: LexborNode) -> LexborNode | None:
+    """A row of two cells, the sign of a note and its words; in a table of one row that row."""
+    rows = [node] if node.tag == "tr" else node.css("tr")
+    cells = [each for each in rows[0].iter() if each.tag in ("td", "th")] if len(rows) == 1 else []
+    if len(cells) != 2:
+        return None
+    sign = cells[0].text_lexbor().strip(" \t\n\xa0[](){}.:^")
+    return rows[0] if _SIGN.fullmatch(sign) else None
 
 
 def whole_mark(link: LexborNode) -> LexborNode:

@@ -20,6 +20,7 @@ from publish.readers.html.note_marks import (
     above,
     holder_of,
     jumps_of,
+    labelled,
     place_of,
     whole_mark,
 )
@@ -70,13 +71,17 @@ def find_notes(root: LexborNode, base: str, markup: str) -> Notes:
     """The notes of a page whose own address is `base`, and what else goes where it stands."""
     notes = Notes()
     notes.gone |= {node.mem_id: code for node, code in controls_of(root, markup)}
-    found, lost = _found(jumps_of(root, base))
+    jumps = jumps_of(root, base)
+    found, lost = _found(jumps)
     for group in _groups(found):
         understood = _is_understood(group, found, lost)
         for note in group:
             _leave_out_backs(note, notes, keep_signs=not understood)
         if understood:
             _place(group, notes)
+    for jump in jumps:
+        if jump.is_arrow_back:
+            notes.gone.setdefault(jump.link.mem_id, "footnote.sign")
     for side in side_notes_of(root):
         _place_beside(side, notes)
     return notes
@@ -121,8 +126,12 @@ def _ways_back(jumps: list[Jump]) -> dict[tuple[int, int], int]:
 
 
 def _around(node: LexborNode, found: dict[int, _Found]) -> _Found | None:
-    """The note in which a node stands."""
-    return next((found[each.mem_id] for each in above(node) if each.mem_id in found), None)
+    """The note in which a node stands, or to whose sign it belongs."""
+    for each in above(node):
+        holder = labelled(each) if each.tag == "dt" else each
+        if holder is not None and holder.mem_id in found:
+            return found[holder.mem_id]
+    return None
 
 
 def _leads_back(jump: Jump, note: _Found) -> bool:
@@ -180,17 +189,19 @@ def _whole(found: dict[int, _Found]) -> dict[int, _Found]:
     made: dict[int, _Found] = {}
     for note in found.values():
         parent = note.holder.parent
-        if parent is not None and alone[parent.mem_id] == 1 and _is_single(parent):
+        if parent is not None and alone[parent.mem_id] == 1 and _is_single(parent, note.holder):
             note.holder = parent
         made[note.holder.mem_id] = note
     return made
 
 
-def _is_single(node: LexborNode) -> bool:
-    """Whether an element is made for one note."""
+def _is_single(node: LexborNode, first: LexborNode) -> bool:
+    """Whether an element is made for one note; Google Docs gives each a bare one."""
     if node.tag in ("li", "dd"):
         return True
     attributes = node.attributes
+    if node.tag == "div" and not attributes and first.tag == "p":
+        return first.prev is None and all(each.tag == "p" for each in node.iter())
     said = " ".join(attributes.get(key) or "" for key in ("id", "class", "style"))
     return node.tag in HOLDERS and _SINGLE.search(said) is not None
 
@@ -250,7 +261,7 @@ def _unmarked(group: list[_Found]) -> Iterator[LexborNode]:
             continue
         words = node.text_lexbor()
         if (
-            (node.tag == "li" and words.strip())
+            (node.tag in ("li", "dd", "tr") and words.strip())
             or (signed and begun and _BEGINS.match(words))
             or any(_shape(name) in shapes for name in _names_in(node) if words.strip())
         ):
@@ -275,7 +286,17 @@ def _place(group: list[_Found], notes: Notes) -> None:
             placed = Placed(note.holder, mark.sign if signed else "")
             notes.by_mark[whole_mark(mark.link).mem_id] = placed
         notes.gone[note.holder.mem_id] = ""
+        notes.gone |= {each.mem_id: "footnote.sign" for each in _labels_of(note.holder)}
     notes.gone |= empty_around([note.holder for note in group], notes.gone)
+
+
+def _labels_of(holder: LexborNode) -> Iterator[LexborNode]:
+    """The term that is the sign of a note."""
+    before = holder.prev if holder.tag == "dd" else None
+    while before is not None and before.tag in ("-text", "dt"):
+        if before.tag == "dt":
+            yield before
+        before = before.prev
 
 
 def _place_beside(side: SideNote, notes: Notes) -> None:
