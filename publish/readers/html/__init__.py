@@ -17,7 +17,7 @@ from publish.model.limits import Limits
 from publish.readers.decode import Decoded, decoded
 from publish.readers.fragments import opened_page
 from publish.readers.html import fragment
-from publish.readers.html.declared import base_of, hints_of, language_of, metas_of
+from publish.readers.html.declared import base_of, hints_of, language_of, metas_of, own_address
 from publish.readers.html.depth import checked
 from publish.readers.html.laying import Reading
 from publish.readers.html.notes import find_notes
@@ -47,8 +47,9 @@ def read_saved(source: Source, limits: Limits, saved: Saved) -> Draft:
     root = parser.body or parser.root
     if root is None:
         raise EmptySource("no words in it", where=source.name)
-    base = base_of(parser, meta, saved.address)
-    foot_notes = find_notes(root, base, markup)
+    own = own_address(parser, meta, saved.address)
+    base = base_of(parser, own)
+    foot_notes = find_notes(root, base, own, markup)
     hints = with_properties(parser, markup, hints, foot_notes)
     reading = Reading(
         base,

@@ -47,6 +47,8 @@ def table_of(frame: Frame, allowed_cells: int, where: str) -> Blocks:
     Raises OverLimit when it has more cells than allowed.
     """
     rows = [row for row in frame.rows if row]
+    while rows and not any(cell.blocks for cell in rows[-1]):
+        rows.pop()  # which programs write for the widths of columns
     count = sum(len(row) for row in rows)
     if count > allowed_cells:
         raise OverLimit("table-cells", count, allowed_cells, where=where)
@@ -95,9 +97,9 @@ def _says_it_holds_data(frame: Frame) -> bool:
 
 
 def _is_grid(rows: list[list[Cell]], lengths: list[int]) -> bool:
-    """Whether all rows have the same cells, each with a few words in it."""
+    """Whether all rows have the same cells, nearly each with a few words in it."""
     widths = {sum(cell.columns for cell in row) for row in rows}
-    full = len(lengths) == sum(map(len, rows))
+    full = len(lengths) * 4 >= sum(map(len, rows)) * 3  # the corner is empty
     worded = min(lengths) > 0 and max(lengths) <= _LONGEST_IN_GRID
     return len(rows) > 1 and len(widths) == 1 and full and worded
 

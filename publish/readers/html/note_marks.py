@@ -120,9 +120,14 @@ class Jump:
         return not any(node.tag in _NO_NOTES_HERE for node in above(self.link))
 
 
-def jumps_of(root: LexborNode, base: str) -> list[Jump]:
-    """The links of a page to its own places, in their order; none where none looks like a mark."""
-    found = [(link, name) for link in root.css('a[href*="#"]') if (name := _name_of(link, base))]
+def jumps_of(root: LexborNode, base: str, own: str) -> list[Jump]:
+    """The links of a page to its own places, in their order; none where none looks like a mark.
+
+    Its links stand against `base`; `own` is its address, as far as that is known.
+    """
+    links = root.css('a[href*="#"]')
+    own = own or base or _address_in(links, root)
+    found = [(link, name) for link in links if (name := _name_of(link, base, own))]
     unled = [
         Jump(link, name, None, " ".join(link.text_lexbor().split()), _about(link))
         for link, name in found
@@ -138,13 +143,26 @@ def jumps_of(root: LexborNode, base: str) -> list[Jump]:
     return [replace(jump, target=targets.get(jump.name)) for jump in unled]
 
 
-def _name_of(link: LexborNode, base: str) -> str:
+def _address_in(links: list[LexborNode], root: LexborNode) -> str:
+    """The address that a piece of a feed gives itself: all places that it names there are here."""
+    names: dict[str, set[str]] = {}
+    for link in links:
+        address, name = urldefrag((link.attributes.get("href") or "").strip())
+        if address.startswith("http"):
+            names.setdefault(address, set()).add(unquote(name))
+    if not names:
+        return ""
+    here = {node.attributes.get("id") for node in root.css("[id]")}
+    return next((each for each, led in names.items() if len(led) > 1 and led <= here), "")
+
+
+def _name_of(link: LexborNode, base: str, own: str) -> str:
     """The name of the place in this very page that a link leads to, or nothing."""
     href = (link.attributes.get("href") or "").strip()
     address, name = urldefrag(href)
     if address:
         try:
-            if not base or urldefrag(urljoin(base, address))[0] != urldefrag(base)[0]:
+            if not own or urldefrag(urljoin(base, address))[0] != urldefrag(own)[0]:
                 return ""
         except ValueError:
             return ""

@@ -67,11 +67,14 @@ class _Found:
     backs: list[Jump] = field(default_factory=list)
 
 
-def find_notes(root: LexborNode, base: str, markup: str) -> Notes:
-    """The notes of a page whose own address is `base`, and what else goes where it stands."""
+def find_notes(root: LexborNode, base: str, own: str, markup: str) -> Notes:
+    """The notes of a page whose address is `own`, and what else goes where it stands.
+
+    Its links stand against `base`.
+    """
     notes = Notes()
     notes.gone |= {node.mem_id: code for node, code in controls_of(root, markup)}
-    jumps = jumps_of(root, base)
+    jumps = jumps_of(root, base, own)
     found, lost = _found(jumps)
     for group in _groups(found):
         understood = _is_understood(group, found, lost)
@@ -242,6 +245,8 @@ def _may_be_placed(note: _Found) -> bool:
     number = _number_in_list(note.holder)
     signs = {mark.sign.partition(":")[0] for mark in note.marks}
     misled = number is not None and any(s.isdecimal() and int(s) != number for s in signs)
+    # Two places in one block are two notes, which nothing parts.
+    misled = misled or (len(signs) > 1 and len({mark.name for mark in note.marks}) > 1)
     words = note.holder.text_lexbor()
     return not misled and len(words) <= _LONGEST and len(note.marks) <= _MOST_MARKS
 
@@ -320,7 +325,8 @@ def _leave_out_backs(note: _Found, notes: Notes, *, keep_signs: bool) -> None:
     for back in backs:
         whole = back.link
         for node in above(back.link):
-            if node.mem_id == note.holder.mem_id or not _is_all_backs(node, links):
+            said = "mw-cite-backlink" in (node.attributes.get("class") or "")
+            if node.mem_id == note.holder.mem_id or not (said or _is_all_backs(node, links)):
                 break
             whole = node
         notes.gone[whole.mem_id] = "footnote.sign"

@@ -8,7 +8,10 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-_CLASSES = ".sidenote, .marginnote, .margin-note, .side-note, .sidenote-content"
+_CLASSES = (
+    ".sidenote, .marginnote, .margin-note, .side-note, .sidenote-content"
+    ", .modern-footnotes-footnote__note"
+)
 _IN_SENTENCES = frozenset(("span", "small", "label", "i", "em"))
 _PROSE = frozenset(("p", "li", "dd", "dt", "td", "th", "figcaption", "h2", "h3", "h4", "h5", "h6"))
 _SIGN = re.compile(r"[\s\[(]*(?:\d{1,3}|\w|[*†‡§¶⊕⊗⊞+]{0,3})[\s\])]*")
