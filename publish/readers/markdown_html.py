@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
@@ -18,6 +17,9 @@ from publish.readers.html.laying import Reading
 from publish.readers.inlines import Mark
 from publish.readers.markdown_anchors import ids_in
 from publish.readers.markdown_inlines import Gathered, leaves_of_child, picture_of
+from publish.readers.markdown_syntax import left_out
+from publish.readers.markdown_templates import TEMPLATE
+from publish.readers.markdown_tokens import Parsed
 
 _HOLDERS = "table|ul|ol|dl|blockquote|figure"
 _TAG = re.compile(rf"<!--.*?(?:-->|\Z)|<(/?)(?:{_HOLDERS})(?=[\s>/])", re.I | re.DOTALL)
@@ -86,14 +88,13 @@ def _opened(token: Token) -> int:
 class Fragments(RendererHTML):
     """The pieces of HTML of one file; what Markdown says between goes in as it was read."""
 
-    def __init__(
-        self, parser: MarkdownIt, tokens: Sequence[Token], page: Reading, gathered: Gathered
-    ) -> None:
-        super().__init__(parser)
-        self._parser = parser
+    def __init__(self, parsed: Parsed, page: Reading, gathered: Gathered) -> None:
+        super().__init__(parsed.parser)
+        self._parser = parsed.parser
+        self._env = parsed.env
         self._page = page
         self._gathered = gathered
-        self._all_ended = "".join(_closing_tags(tokens))
+        self._all_ended = "".join(_closing_tags(parsed.tokens))
         self._ended: tuple[Sequence[Token], frozenset[str]] = ((), frozenset())  # by its end tags
         for link, name in gathered.anchors.names.items():
             page.links[f"#{link}"] = Mark("link", f"#{name}" if name else "")
@@ -137,7 +138,12 @@ class Fragments(RendererHTML):
 
     def html_block(self, tokens: Sequence[Token], idx: int, *_: object) -> str:
         """A piece of HTML, with the places in it to which links lead."""
-        return self._anchored(tokens[idx].content)
+
+        def left(found: re.Match[str]) -> str:
+            left_out(self._env, "templates").append((found[0], 0))
+            return ""
+
+        return self._anchored(TEMPLATE.sub(left, tokens[idx].content))
 
     def _anchored(self, html: str) -> str:
         """The tags, an anchor behind each to which a link leads."""

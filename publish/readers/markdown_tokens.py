@@ -7,6 +7,7 @@ before it parses.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -23,11 +24,14 @@ from publish.readers.markdown_formulas import formulas_plugin
 from publish.readers.markdown_grids import grids_plugin
 from publish.readers.markdown_syntax import Env, syntax_plugin
 from publish.readers.markdown_tables import tables_plugin
+from publish.readers.markdown_templates import templates_plugin
 
 __all__ = ["Parsed", "parsed"]
 
 _DEFINITION = re.compile(r"^((?:> ?)* {0,3})\[([^\]\n]{1,200})\]:([^\n]*)$", re.MULTILINE)
 
+_FENCE = re.compile(r"^[ \t>]*(`{3,}|~{3,})(.*)$", re.MULTILINE)
+_AGAIN = "\ufdd1"  # no text holds it, and none that is read keeps it
 _UNMARKED = re.compile(r"\\\[\^[^\]\s]+\]:")
 
 
@@ -61,13 +65,14 @@ def _tokens(text: str, nesting: int) -> Parsed:
     parser.block.ruler.before("reference", "unmarked", _unmarked, {"alt": ["paragraph"]})
     formulas_plugin(parser)
     syntax_plugin(parser)
+    templates_plugin(parser)
     attributes_plugin(parser)
     callouts_plugin(parser)
     parser.validateLink = _any_link  # type: ignore[method-assign] # addresses.py judges them
     if text.count("[") > 2 * text.count("]") + 200:
         # Each bracket that nothing closes is looked after to the end: 20,000 took 16 s.
         parser.disable(["link", "image", "footnote_inline", "footnote_ref"])
-    text = _without_traps(text)
+    text = _without_traps(_by_section(text))
     env: dict[str, dict[str, dict[str, int]]] = {}
     tokens = parser.parse(text, env)
     marks = env.get("footnotes", {}).get("refs", {})
@@ -79,6 +84,49 @@ def _tokens(text: str, nesting: int) -> Parsed:
     return Parsed(parser.parse(kept, again), parser, again)
 
 
+def _by_section(text: str) -> str:
+    """The text with a sign in the names of notes that are used again further down.
+
+    A mark means the next note of its name, or else the last.
+    """
+    places: dict[str, list[int]] = {}
+    if text.count("]:") < 2:
+        return text
+    programs = _fenced(text)
+    for found in _DEFINITION.finditer(text):
+        if found[2].startswith("^") and not _is_in(programs, found.start()):
+            places.setdefault(found[2], []).append(found.start(2))
+    again = {label: starts for label, starts in places.items() if len(starts) > 1}
+    if not again:
+        return text
+
+    def numbered(found: re.Match[str]) -> str:
+        if _is_in(programs, found.start()):
+            return found[0]
+        starts = again[found[1]]
+        number = min(bisect_left(starts, found.start(1)), len(starts) - 1)
+        return f"[{found[1]}{number * _AGAIN}]"
+
+    return re.sub(rf"\[({'|'.join(map(re.escape, again))})\]", numbered, text)
+
+
+def _fenced(text: str) -> list[int]:
+    """Where programs between fences begin and end, in turns."""
+    places: list[int] = []
+    fence = ""
+    for found in _FENCE.finditer(text):
+        if not fence:
+            fence, start = found[1], found.start()
+        elif found[1].startswith(fence) and not found[2].strip():
+            places += (start, found.end())
+            fence = ""
+    return places
+
+
+def _is_in(spans: Sequence[int], place: int) -> bool:
+    return bisect_right(spans, place) % 2 == 1
+
+
 def _without_traps(text: str) -> str:
     r"""The text with a backslash before what Markdown would take for a definition and drop.
 
@@ -86,7 +134,11 @@ def _without_traps(text: str) -> str:
     """
     seen: set[str] = set()
 
+    programs = _fenced(text) if "]:" in text else []
+
     def escaped(found: re.Match[str]) -> str:
+        if _is_in(programs, found.start()):
+            return found[0]
         label, target = found[2], found[3].strip()
         if label.startswith("^"):
             if label not in seen:

@@ -95,7 +95,7 @@ class Tree:
         self._waiting: Inlines = ()  # anchors without words
         self._last = Origin(1, 1)  # of the block before, for tokens that have no lines
         self._gathered = Gathered(page, anchors_of(parsed.tokens), companions)
-        self._html = Fragments(parsed.parser, parsed.tokens, page, self._gathered)
+        self._html = Fragments(parsed, page, self._gathered)
 
     def notes(self) -> Iterator[Note]:
         """Notes on what the tree does not hold."""
