@@ -47,8 +47,6 @@ def table_of(frame: Frame, allowed_cells: int, where: str) -> Blocks:
     Raises OverLimit when it has more cells than allowed.
     """
     rows = [row for row in frame.rows if row]
-    while rows and not any(cell.blocks for cell in rows[-1]):
-        rows.pop()  # which programs write for the widths of columns
     count = sum(len(row) for row in rows)
     if count > allowed_cells:
         raise OverLimit("table-cells", count, allowed_cells, where=where)
@@ -56,6 +54,8 @@ def table_of(frame: Frame, allowed_cells: int, where: str) -> Blocks:
         loose = (block for row in rows for cell in row for block in cell.blocks)
         caption = (Paragraph(frame.caption, frame.caption_origin or frame.origin),)
         return (*frame.blocks, *(caption if frame.caption else ()), *loose)
+    while not any(cell.blocks for cell in rows[-1]):
+        rows.pop()  # which programs write for the widths of columns
     heads = frame.head_rows or _header_rows(rows)
     fitted = _fitted([[_labelled(cell) for cell in row] for row in rows])
     return (Table(fitted, frame.caption, min(heads, len(fitted) - 1), frame.origin),)
