@@ -36,7 +36,7 @@ _LETTER_PX = 48  # three times the letters of a page, as in pages. # guess
 _ARROW = re.compile(r"[\s\[\]()^]*[↩↑⤴⏎↵⇧▲⬆][\s\]()\d\ufe0e\ufe0f]*")
 _SIZE = re.compile(r"\|[ \t]*\d+(?:x\d+)?$")
 _MOST_NAMED = 20  # links in a note
-_MARKS = {"em": "em", "strong": "strong", "s": "del"}
+_MARKS = {"em": "em", "strong": "strong", "s": "del", "sup": "sup", "sub": "sub"}
 
 
 @dataclass(slots=True)

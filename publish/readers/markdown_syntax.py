@@ -38,6 +38,8 @@ _WIKI = re.compile(r"(!?)\[\[([^\[\]\n|]+)(?:\\?\|([^\[\]\n]*))?\]\](?![(\[])")
 PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|bmp|avif|tiff?)$", re.IGNORECASE)
 _SIZE = re.compile(r"(?:^|\|)[ \t]*\d+(?:x\d+)?$")
 _CLOSING = re.compile(r"(?<!\s)==(?![=a-zA-Z0-9])")
+_RAISED = re.compile(r"\^([\w+−–,.()*-]{1,20})\^|~([\w+−,()-]{1,20})~(?!~)", re.ASCII)
+_LEVELS = ("sup_close", "sub_close")
 _LONGEST = 500  # characters of a highlight or comment in a line. # guess
 _DELIMITERS = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
 _BOX = re.compile(r"\[([ xX])\](?=\s|$)")
@@ -53,6 +55,7 @@ def syntax_plugin(parser: MarkdownIt) -> None:
     parser.inline.ruler.before("link", "wiki", _wiki)
     parser.inline.ruler.before("link", "highlight", _highlight)
     parser.inline.ruler.before("link", "comment", _comment)
+    parser.inline.ruler.before("strikethrough", "raised", _raised)
     parser.block.ruler.before("fence", "comment", _comment_lines, ENDING)
     parser.block.ruler.before("fence", "verse", _verse)
     parser.core.ruler.after("inline", "boxes", _boxes)
@@ -141,6 +144,24 @@ def _highlight(state: StateInline, silent: bool) -> bool:
     state.md.inline.tokenize(state)
     state.push("strong_close", "strong", -1).markup = "=="
     state.pos, state.posMax = end + 2, maximum
+    return True
+
+
+def _raised(state: StateInline, silent: bool) -> bool:
+    """Pandoc's `10^6^` and `H~2~O`, right behind a word; "3~5" in a range of numbers is none."""
+    found = _RAISED.match(state.src, state.pos, state.posMax)
+    before = state.src[state.pos - 1 : state.pos]
+    if found is None:
+        return False
+    goes_on = not state.pending and state.tokens and state.tokens[-1].type in _LEVELS
+    if not (before.isalpha() or before == ")" or goes_on or (found[1] and before.isdigit())):
+        return False
+    if not silent:
+        tag = "sup" if found[1] else "sub"
+        state.push(f"{tag}_open", tag, 1)
+        state.push("text", "", 0).content = found[1] or found[2]
+        state.push(f"{tag}_close", tag, -1)
+    state.pos = found.end()
     return True
 
 

@@ -57,7 +57,8 @@ def opened(tag: str, attributes: Attributes, frames: Sequence[Frame]) -> Frame |
             made = Frame("cell")
             made.columns = span_of(attributes.get("colspan"))
             made.spanned_rows = span_of(attributes.get("rowspan"))
-            made.header = tag == "th" or bool((attributes.get("scope") or "").strip())
+            heads = attributes.get("role") in ("columnheader", "rowheader")
+            made.header = tag == "th" or heads or bool((attributes.get("scope") or "").strip())
             return made
         case "caption" if inside == "table":
             return Frame("caption")

@@ -92,6 +92,8 @@ def _level(node: LexborNode) -> int:
         return int(node.tag[1])
     if node.tag not in ("div", "header", "p"):
         return 0
+    if node.tag == "p" and "rubric" in (node.attributes.get("class") or ""):
+        return 7  # Sphinx's
     words = "".join(node.text_lexbor().split())
     for heading in node.css("h2, h3, h4, h5, h6"):
         if words.startswith("".join(heading.text_lexbor().split())):

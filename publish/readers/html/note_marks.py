@@ -35,10 +35,13 @@ _DECLARED_BACK = re.compile(
 )
 _SIGN = re.compile(
     r"(?:(?:[^\W\d_]{1,12}\.?\s?|[^\W\d_]{1,6}-[^\W\d_]{1,6}\s)?\d{1,4}(?:[:.]\d{1,3})?"
-    r"|[^\W\d_]|[ivxlc]{1,6}|[*†‡§¶#⁂]{1,4}|[⁰¹²³⁴-⁹]{1,4})",
+    r"|[^\W\d_]|[ivxlc]{1,6}|[*†‡§¶#⁂※]{1,4}|※\d{1,3}|[⁰¹²³⁴-⁹]{1,4})",
     re.IGNORECASE,
 )
-_BACK_SIGN = re.compile(r"[\s\[\](){}.,:;|^°↩↑⤴⏎↵⇧▲←↖⬆️︎\u200b]*")
+BRACKETS = "[](){}（）［］【】〔〕"
+"""What a sign may stand in, in the scripts of the world."""
+
+_BACK_SIGN = re.compile(r"[\s\[\](){}（）［］【】〔〕.,:;|^°↩↑⤴⏎↵⇧▲←↖⬆️︎\u200b]*")
 ARROW = re.compile(r"[↩↑⤴⏎↵⇧▲⬆]")
 """Signs of a way back, which say nothing where a page is printed."""
 
@@ -67,7 +70,7 @@ class Jump:
     @property
     def sign(self) -> str:
         """The words without brackets and points."""
-        return self.words.strip(" \t[](){}.:\u200b\ufe0e")
+        return self.words.strip(f" \t{BRACKETS}.:\u200b\ufe0e")
 
     @property
     def looks_like_a_mark(self) -> bool:
@@ -225,7 +228,7 @@ def _row_of_note(node: LexborNode) -> LexborNode | None:
     cells = [each for each in rows[0].iter() if each.tag in ("td", "th")] if len(rows) == 1 else []
     if len(cells) != 2:
         return None
-    sign = cells[0].text_lexbor().strip(" \t\n\xa0[](){}.:^")
+    sign = cells[0].text_lexbor().strip(f" \t\n\xa0{BRACKETS}.:^")
     return rows[0] if _SIGN.fullmatch(sign) else None
 
 
@@ -235,7 +238,7 @@ def whole_mark(link: LexborNode) -> LexborNode:
     for node in above(link):
         if node.tag not in ("sup", "span", "b", "i", "small"):
             break
-        if "".join(node.text_lexbor().split()).strip("[](){}") != words.strip("[](){}"):
+        if "".join(node.text_lexbor().split()).strip(BRACKETS) != words.strip(BRACKETS):
             break
         if node.tag == "sup":
             return node

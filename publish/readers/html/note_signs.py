@@ -8,8 +8,8 @@ from publish.model.cuts import cut
 from publish.model.tree import Blocks, Heading, Paragraph
 from publish.model.walk import is_empty, text_of
 
-_BEFORE = r"[\s\[({^]*"
-_BEHIND = r"(?:[\s\])}.:\u200b]+|(?<=[^\w\s])|$)"
+_BEFORE = r"[\s\[({^（［【〔]*"
+_BEHIND = r"(?:[\s\])}）］】〕.:\u200b]+|(?<=[^\w\s])|$)"
 _LEFT_OVER = re.compile(r"(?:[\s^↑]|[.:)\]](?=\s))*")
 
 

@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborNode
 from publish.readers.html.controls import controls_of
 from publish.readers.html.note_lists import empty_around
 from publish.readers.html.note_marks import (
+    BRACKETS,
     HOLDERS,
     Jump,
     above,
@@ -31,8 +32,8 @@ _MOST_MARKS = 500  # of one note, which stands at each of them. # guess
 _SINGLE = re.compile(
     r"(?:foot|end)note(?!s|-?list)|\bftn|\bedn|\bfn(?!s)|sdendnote|sdfootnote", re.I
 )
-_BETWEEN_BACKS = re.compile(r"[\s\[\](){}.,:;|^↑°↩]*")
-_BEGINS = re.compile(r"[\s\[(^]*(\d{1,4}|[*†‡§¶]{1,4})(?!\w)")
+_BETWEEN_BACKS = re.compile(rf"[\s{re.escape(BRACKETS)}.,:;|^↑°↩]*")
+_BEGINS = re.compile(r"[\s\[(^（［【〔]*(\d{1,4}|[*†‡§¶]{1,4})(?!\w)")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -168,7 +169,7 @@ def _counts_alike(jump: Jump, holder: LexborNode) -> bool:
 
 
 def _begins_with(holder: LexborNode, sign: str) -> bool:
-    words = holder.text_lexbor().lstrip(" \t\n\xa0[(^↑")
+    words = holder.text_lexbor().lstrip(f" \t\n\xa0{BRACKETS}^↑")
     return bool(sign) and words.startswith(sign) and not words[len(sign) : len(sign) + 1].isalnum()
 
 
