@@ -38,10 +38,10 @@ def _attributes(state: StateInline, silent: bool) -> bool:
     if found is None:
         return False
     if state.pending:
-        before, bracket, words = state.pending.rpartition("[")
-        if not bracket or not words.endswith("]"):
+        begins = state.pending.rfind("[") if state.pending.endswith("]") else -1
+        if begins < 0:
             return False
-        state.pending = before + words[:-1]
+        state.pending = state.pending[:begins] + state.pending[begins + 1 : -1]
     elif not state.tokens or state.tokens[-1].type not in _BEARERS:
         return False
     state.pos = found.end()

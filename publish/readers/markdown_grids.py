@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -84,15 +84,20 @@ def _columns(state: StateBlock, first: int, last: int, silent: bool) -> bool:
     dashes = state.src[state.bMarks[first + 1] : state.eMarks[first + 1]].rstrip()
     if state.is_code_block(first + 1) or not _DASHES.match(dashes.strip()):
         return False
-    end = first + 2
-    while end < last and _line(state, end):
-        end += 1
     starts = [found.start() for found in re.finditer("-+", dashes)]
-    numbers = (first, *range(first + 2, end))
-    lines = [state.src[state.bMarks[at] : state.eMarks[at]].expandtabs(4) for at in numbers]
-    if len(lines) < 2 or not all(_fits(line, starts) for line in lines):
+    rows: list[_Row] = []
+    for end in chain((first,), range(first + 2, last)):
+        line = state.src[state.bMarks[end] : state.eMarks[end]].rstrip().expandtabs(4)
+        if not line or _DASHES.match(line.strip()):
+            break
+        if not _fits(line, starts):
+            return False
+        rows.append(list(_cut(line, starts)))
+    else:
+        end = last
+    if len(rows) < 2:
         return False
-    rows = [list(_cut(line, starts)) for line in lines if not _DASHES.match(line.strip())]
+    end += bool(_line(state, end)) if end < last else 0  # dashes close it
     _push_table(state, first, end, rows, 1)
     state.line = end
     return True

@@ -26,8 +26,8 @@ _TAG = re.compile(rf"<!--.*?(?:-->|\Z)|<(/?)(?:{_HOLDERS})(?=[\s>/])", re.I | re
 _UNKNOWN = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9_]*)[\s/>]")
 _OPENING = re.compile(r"<[a-zA-Z][^<>]*>")
 _WAY_BACK = re.compile(
-    r"<a\s[^<>]*href=[\"']?#[^<>]*>(?:<[^<>]*>)*([\s\[\]()^\ufe0e\ufe0f]*[↩↑⤴⏎↵⇧▲⬆][\s\]\d\ufe0e\ufe0f]*)"
-    r"(?:<[^<>]*>)*?</a>",
+    r"<a\s[^<>]{0,300}?href=[\"']?#[^<>]{0,300}>(?:<[^<>]{0,99}>){0,3}"
+    r"([\s\[\]()^]*[↩↑⤴⏎↵⇧▲⬆][\s\]\d\ufe0e\ufe0f]*)(?:<[^<>]{0,99}>){0,3}?</a>",
     re.IGNORECASE,
 )
 _DRAWN = frozenset(("</math>", "</svg>"))

@@ -20,6 +20,7 @@ from publish.model.walk import text_of
 
 __all__ = ["caption_of", "tables_plugin"]
 
+_MOST = 500  # cells that are put together again. # guess
 _CAPTION = re.compile(r"(?:Table)?:\s+(?=\S)")
 _OWN = re.compile(r"[ \t]*\{[#.][^{}]*\}$")
 
@@ -78,7 +79,7 @@ def _fitted(cells: Sequence[str], columns: int) -> list[str]:
     """The cells of a row; what a sign in a program or a link has parted is one, so is the rest."""
     whole: list[str] = []
     for cell in cells:
-        if whole and _is_open(whole[-1]):
+        if whole and len(cells) < _MOST and _is_open(whole[-1]):
             whole[-1] += f"|{cell}"
         else:
             whole.append(cell)

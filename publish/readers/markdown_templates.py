@@ -23,11 +23,11 @@ from publish.readers.markdown_syntax import (
 
 __all__ = ["TEMPLATE", "templates_plugin"]
 
-TEMPLATE = re.compile(r"\{\{(?:<[^\n]*?>|%[^\n]*?%)\}\}")
+TEMPLATE = re.compile(r"\{\{(?:<[^\n{}]*>|%[^\n{}]*%)\}\}")
 """A template of Hugo in a line; Jekyll's own may be what a text is about."""
 
 _LINK_TO_ONE = re.compile(
-    rf"\]\(\s*(?:{TEMPLATE.pattern}|\{{\{{[^\n]*?\}}\}}|\{{%[^\n]*?%\}})[^\s()]*\)"
+    rf"\]\(\s*(?:{TEMPLATE.pattern}|\{{\{{[^\n{{}}]*\}}\}}|\{{%[^\n{{}}]*%\}})[^\s()]*\)"
 )
 _ALONE = re.compile(
     r"\{%-?\s*(\w*)((?:(?!%\}).)*?)-?%\}$|\{\{([<%])\s*(/?\w*)((?:(?!\}\}).)*?)\s*/?[%>]\}\}$"
@@ -55,12 +55,12 @@ def _among_words(state: StateInline, silent: bool) -> bool:
     if sign not in "{]":
         return False
     found = (TEMPLATE if sign == "{" else _LINK_TO_ONE).match(state.src, state.pos, state.posMax)
-    before, bracket, words = state.pending.rpartition("[")
-    if found is None or (sign == "]" and not bracket):
+    if found is None or (sign == "]" and "[" not in state.pending):
         return False
     if not silent:
         left_out(state.env, "templates").append((found[0], 0))
         if sign == "]":
+            before, _, words = state.pending.rpartition("[")
             state.pending = before + words
     state.pos = found.end()
     return True

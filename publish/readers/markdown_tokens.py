@@ -30,8 +30,11 @@ __all__ = ["Parsed", "parsed"]
 
 _DEFINITION = re.compile(r"^((?:> ?)* {0,3})\[([^\]\n]{1,200})\]:([^\n]*)$", re.MULTILINE)
 
+_MARK = re.compile(r"\[(\^[^\]\s]{1,200})\]")
 _FENCE = re.compile(r"^[ \t>]*(`{3,}|~{3,})(.*)$", re.MULTILINE)
-_AGAIN = "\ufdd1"  # no text holds it, and none that is read keeps it
+_DIGITS = [chr(sign) for sign in range(0xFDD1, 0xFDF0)]
+"""Signs that no text holds, and none that is read keeps."""
+
 _UNMARKED = re.compile(r"\\\[\^[^\]\s]+\]:")
 
 
@@ -101,13 +104,22 @@ def _by_section(text: str) -> str:
         return text
 
     def numbered(found: re.Match[str]) -> str:
-        if _is_in(programs, found.start()):
+        starts = again.get(found[1])
+        if starts is None or _is_in(programs, found.start()):
             return found[0]
-        starts = again[found[1]]
         number = min(bisect_left(starts, found.start(1)), len(starts) - 1)
-        return f"[{found[1]}{number * _AGAIN}]"
+        return f"[{found[1]}{_written(number)}]"
 
-    return re.sub(rf"\[({'|'.join(map(re.escape, again))})\]", numbered, text)
+    return _MARK.sub(numbered, text)
+
+
+def _written(number: int) -> str:
+    """A number in signs that nobody sees; nothing for 0."""
+    said = ""
+    while number:
+        number, digit = divmod(number, len(_DIGITS))
+        said = _DIGITS[digit] + said
+    return said
 
 
 def _fenced(text: str) -> list[int]:
