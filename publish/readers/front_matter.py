@@ -24,10 +24,14 @@ from publish.readers.front_fields import Value, hints_of, is_known
 
 _LARGEST = 65_536  # characters
 _DEEPEST = 20  # brackets or indents of YAML
-_FENCE = re.compile(r"(-{3,}|\+{3,}|;{3,}|—-?)[ \t]*(yaml|toml|json)?")  # dashes of word processors
+_FENCE = re.compile(
+    r"(-{3,}|\+{3,}|;{3,}|—-?)[ \t]*(yaml|toml|json)?(?:[ \t]+#.*)?"
+)  # dashes of word processors
 _KINDS = {"-": "yaml", "—": "yaml", "+": "toml", ";": "json"}
 _COMMENTS = re.compile(r"(?:<!--(?:(?!-->).){0,2000}-->\s*)+", re.DOTALL)
 _KEY = re.compile(r"([\"']?)([^\W_][\w.;-]*(?: [\w.;-]+){0,3})\1[ \t]*([:=])(?=\s|$)[ \t]*")
+_PERCENT = re.compile(r"%[^\W\d_].*\n%[^%\s]")
+_AS_KEYS = re.compile(r"^(?:#\+)?(\w[\w-]*)::?(?=\s)")  # of Logseq and Org
 _SECTION = re.compile(r"\[+[\w.-]+\]+$")  # of TOML
 _BELOW = re.compile(
     r"[ \t]+\S|-(?:[ \t]|$)|[\]})#]|\[+[\w.-]+\]+$|\.\.\.$"
@@ -61,7 +65,7 @@ def front_matter_of(text: str) -> FrontMatter:
         return _fenced(fence[2] or _KINDS[first[0]], fence[1], lines, above)
     if first.startswith("{"):
         return _json(text[blank : blank + _LARGEST], above)
-    if first.startswith("% "):
+    if first.startswith("% ") or (first[:1] == "%" and _PERCENT.match("\n".join(lines[:2]))):
         return _percent(lines, above)
     if first.startswith("# "):
         return _below_headline(lines, above)
@@ -194,11 +198,26 @@ def _json(text: str, above: int) -> FrontMatter:
         loaded, end = json.JSONDecoder().raw_decode(text)
         values = _plain(loaded)
     except (ValueError, RecursionError):
-        return FrontMatter()
+        return _broken_json(text.split("\n"), above)
     rest = text[end:].partition("\n")[0]
     if not isinstance(values, dict) or rest.strip() or not any(map(is_known, values)):
         return FrontMatter()
     return FrontMatter(hints_of(values), above + text.count("\n", 0, end) + 1)
+
+
+def _broken_json(lines: Sequence[str], above: int) -> FrontMatter:
+    """A key a line between braces that stand alone, such as with a comma too many."""
+    end = next((at for at, line in enumerate(lines) if line.rstrip() == "}"), 0)
+    inner = [line.strip().removesuffix(",") for line in lines[1:end]]
+    keys = [_KEY.match(line) for line in inner if line]
+    if lines[0].strip() != "{" or not all(keys) or not keys:
+        return FrontMatter()
+    values, odd = _by_key(inner, "yaml")
+    if not any(map(is_known, values)):
+        return FrontMatter()
+    said = f"front matter is not valid JSON{f': {odd}' if odd else ''}; it was read key by key"
+    note = Note("front-matter.broken", said, Origin(above + 1, above + end + 1))
+    return FrontMatter(hints_of(values), above + end + 1, (note,))
 
 
 def _percent(lines: Sequence[str], above: int) -> FrontMatter:
@@ -220,7 +239,7 @@ def _percent(lines: Sequence[str], above: int) -> FrontMatter:
 def _bare(lines: Sequence[str], above: int) -> FrontMatter:
     """MultiMarkdown's: keys without a fence, two of which are known, one of them the title."""
     size = next((at for at, line in enumerate(lines) if not line.strip()), len(lines))
-    lines = [re.sub(r"^(\w[\w-]*)::(?=\s)", r"\1:", line) for line in lines[:size]]  # Logseq's
+    lines = [_AS_KEYS.sub(r"\1:", line) for line in lines[:size]]
     keys = [_KEY.match(line) for line in lines[:size] if line[:1] not in (" ", "\t")]
     names = [key[2] if key and key[3] == ":" else "" for key in keys]
     if sum(map(is_known, names)) < 2 or not all(names) or "title" not in map(str.lower, names):

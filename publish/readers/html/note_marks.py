@@ -215,21 +215,28 @@ def holder_of(target: LexborNode) -> LexborNode | None:
 def labelled(label: LexborNode) -> LexborNode | None:
     """What holds the note whose sign stands in a term or a first cell of its own."""
     if label.tag == "dt":
-        after = label.next
-        while after is not None and after.tag == "-text":
-            after = after.next
+        after = _next_element(label)
         return after if after is not None and after.tag == "dd" else None
     return _row_of_note(label.parent) if label.parent is not None and label.prev is None else None
 
 
 def _row_of_note(node: LexborNode) -> LexborNode | None:
     """A row of two cells, the sign of a note and its words; in a table of one row that row."""
-    rows = [node] if node.tag == "tr" else node.css("tr")
-    cells = [each for each in rows[0].iter() if each.tag in ("td", "th")] if len(rows) == 1 else []
+    row = node if node.tag == "tr" else node.css_first("tr")
+    if row is None or (row is not node and _next_element(row) is not None):
+        return None
+    cells = [each for each in row.iter() if each.tag in ("td", "th")]
     if len(cells) != 2:
         return None
     sign = cells[0].text_lexbor().strip(f" \t\n\xa0{BRACKETS}.:^")
-    return rows[0] if _SIGN.fullmatch(sign) else None
+    return row if _SIGN.fullmatch(sign) else None
+
+
+def _next_element(node: LexborNode) -> LexborNode | None:
+    after = node.next
+    while after is not None and after.tag == "-text":
+        after = after.next
+    return after
 
 
 def whole_mark(link: LexborNode) -> LexborNode:

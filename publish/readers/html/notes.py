@@ -326,6 +326,8 @@ def _leave_out_backs(note: _Found, notes: Notes, *, keep_signs: bool) -> None:
     for back in backs:
         whole = back.link
         for node in above(back.link):
+            if node.tag == "dl":
+                break
             said = "mw-cite-backlink" in (node.attributes.get("class") or "")
             if node.mem_id == note.holder.mem_id or not (said or _is_all_backs(node, links)):
                 break
