@@ -250,6 +250,8 @@ def _bare(lines: Sequence[str], above: int) -> FrontMatter:
 def _below_headline(lines: Sequence[str], above: int) -> FrontMatter:
     """Keys as Notion writes them below the headline, two of which are known; they are on record."""
     first = next((at for at, line in enumerate(lines) if at and line.strip()), len(lines))
+    if first == len(lines) or not _KEY.match(lines[first]):
+        return FrontMatter()
     found = _bare(("title: -", *lines[first:]), 0)
     if not found.lines:
         return FrontMatter()

@@ -94,7 +94,8 @@ class Fragments(RendererHTML):
         self._env = parsed.env
         self._page = page
         self._gathered = gathered
-        self._all_ended = "".join(_closing_tags(parsed.tokens))
+        self._tokens = parsed.tokens
+        self._closed: frozenset[str] | None = None
         self._ended: tuple[Sequence[Token], frozenset[str]] = ((), frozenset())  # by its end tags
         for link, name in gathered.anchors.names.items():
             page.links[f"#{link}"] = Mark("link", f"#{name}" if name else "")
@@ -121,6 +122,12 @@ class Fragments(RendererHTML):
         html = _WAY_BACK.sub(left_out, html)
         return _placed(fragment.blocks_of(html, self._page), origin)
 
+    def _all_ended(self) -> frozenset[str]:
+        """The closing tags of the whole file."""
+        if self._closed is None:
+            self._closed = frozenset(_closing_tags(self._tokens))
+        return self._closed
+
     # The renderer asks for methods that are called like types of tokens.
 
     def html_inline(self, tokens: Sequence[Token], idx: int, *_: object) -> str:
@@ -133,7 +140,7 @@ class Fragments(RendererHTML):
             self._ended = (tokens, frozenset(_closing_tags(tokens)))
         if self._ended[1] & _DRAWN:
             return content  # formulas and drawings have names of their own
-        lone = content == f"<{found[2]}>" and f"</{found[2]}>" not in self._all_ended
+        lone = content == f"<{found[2]}>" and f"</{found[2]}>" not in self._all_ended()
         return escapeHtml(content) if lone else ""
 
     def html_block(self, tokens: Sequence[Token], idx: int, *_: object) -> str:

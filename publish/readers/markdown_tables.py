@@ -53,8 +53,9 @@ def _table(state: StateBlock, first: int, last: int, silent: bool) -> bool:
     for row in _rows(state.tokens[start:]):
         columns = columns or len(row)  # the first is the head
         number = (row[0].map or [first])[0]
-        line = state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]]
-        if line.count("|") >= columns and len(cells := _cells(line.strip())) > columns:
+        line = state.src[state.bMarks[number] : state.eMarks[number]].strip()
+        outer = line.startswith("|") + line.endswith("|")
+        if line.count("|") >= columns + outer and len(cells := _cells(line)) > columns:
             for token, words in zip(row, _fitted(cells, columns), strict=True):
                 token.content = words.strip()
     return True
