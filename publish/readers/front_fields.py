@@ -55,7 +55,7 @@ _MOST = 100  # values of a key
 
 def folded_key(key: str) -> str:
     """A key as the table above spells it: "Key points" and key-points are key_points."""
-    return re.sub(r"[\s-]+", "_", key.strip().lower())
+    return re.sub(r"[\s-]+", "_", key.strip().lower().replace("(s)", "s"))
 
 
 def is_known(key: str) -> bool:
@@ -121,6 +121,6 @@ def _cleaned(field: str, text: str) -> list[str]:
         case "outlet":
             return [] if web_address(text) else [line_of(text)]
         case "tags":
-            return [line_of(text).lstrip("#")]
+            return [line_of(part).lstrip("#") for part in re.split("[，、;]", text)]
         case _:
             return [line_of(text)]

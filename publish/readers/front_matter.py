@@ -14,7 +14,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import yaml
 
@@ -24,8 +24,14 @@ from publish.readers.front_fields import Value, hints_of, is_known
 
 _LARGEST = 65_536  # characters
 _DEEPEST = 20  # brackets or indents of YAML
-_FENCES = {"---": "yaml", "+++": "toml"}
+_FENCE = re.compile(
+    r"(-{3,}|\+{3,}|;{3,}|—-?)[ \t]*(yaml|toml|json)?(?:[ \t]+#.*)?"
+)  # dashes of word processors
+_KINDS = {"-": "yaml", "—": "yaml", "+": "toml", ";": "json"}
+_COMMENTS = re.compile(r"(?:<!--(?:(?!-->).){0,2000}-->\s*)+", re.DOTALL)
 _KEY = re.compile(r"([\"']?)([^\W_][\w.;-]*(?: [\w.;-]+){0,3})\1[ \t]*([:=])(?=\s|$)[ \t]*")
+_PERCENT = re.compile(r"%[^\W\d_].*\n%[^%\s]")
+_AS_KEYS = re.compile(r"^(?:#\+)?(\w[\w-]*)::?(?=\s)")  # of Logseq and Org
 _SECTION = re.compile(r"\[+[\w.-]+\]+$")  # of TOML
 _BELOW = re.compile(
     r"[ \t]+\S|-(?:[ \t]|$)|[\]})#]|\[+[\w.-]+\]+$|\.\.\.$"
@@ -36,31 +42,40 @@ NO_HINTS = Hints()
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """What front matter says, and the number of lines it takes at the file's start."""
+    """What front matter says, and the number of lines it takes at the file's start.
+
+    `headline` is the number of the line among them that is the article's own, or 0.
+    """
 
     hints: Hints = NO_HINTS
     lines: int = 0
     notes: tuple[Note, ...] = ()
+    headline: int = 0
 
 
 def front_matter_of(text: str) -> FrontMatter:
     """The front matter; of what is none no lines, so that the text stays a text."""
     blank = len(text) - len(text.lstrip(" \t\n"))
+    if comments := _COMMENTS.match(text, blank):
+        blank = comments.end()
     above = text.count("\n", 0, blank)
     lines = text[: blank + _LARGEST].split("\n")[above:]
     first = lines[0].rstrip()
-    if kind := _FENCES.get(first):
-        return _fenced(kind, lines, above)
+    if fence := _FENCE.fullmatch(first):
+        return _fenced(fence[2] or _KINDS[first[0]], fence[1], lines, above)
     if first.startswith("{"):
         return _json(text[blank : blank + _LARGEST], above)
-    if first.startswith("% "):
+    if first.startswith("% ") or (first[:1] == "%" and _PERCENT.match("\n".join(lines[:2]))):
         return _percent(lines, above)
+    if first.startswith("# "):
+        return _below_headline(lines, above)
     return _bare(lines, above)
 
 
-def _fenced(kind: str, lines: Sequence[str], above: int) -> FrontMatter:
+def _fenced(kind: str, fence: str, lines: Sequence[str], above: int) -> FrontMatter:
     """Between two fences; without the second one it ends at the first blank line."""
-    end = _closing(kind, lines)
+    ends = (fence, "..." if kind == "yaml" else fence)
+    end = next((at for at, line in enumerate(lines) if at and line.rstrip() in ends), 0)
     if end and (found := _valid(kind, lines[1:end], above + 1)) is not None:
         return found
     size = _size(lines[1 : end or None], kind)
@@ -77,17 +92,11 @@ def _fenced(kind: str, lines: Sequence[str], above: int) -> FrontMatter:
     return FrontMatter(hints_of(values), last, (note,))
 
 
-def _closing(kind: str, lines: Sequence[str]) -> int:
-    """The number of the line with the second fence; 0 when there is none."""
-    ends = {lines[0].rstrip(), "..." if kind == "yaml" else ""} - {""}
-    return next((at for at, line in enumerate(lines) if at and line.rstrip() in ends), 0)
-
-
 def _valid(kind: str, inner: Sequence[str], above: int) -> FrontMatter | None:
     """What is valid and made of keys, or holds nothing."""
     body = "\n".join(inner)
     try:
-        values = _yaml(body) if kind == "yaml" else _toml(body)
+        values = _READ[kind](body)
     except ValueError:
         return None
     if body.strip() and not _keys_are_plain(values):
@@ -177,8 +186,10 @@ def _read(body: str) -> dict[str, Value]:
 
 def _unquoted(text: str) -> str:
     text = text.strip()
-    quoted = len(text) > 1 and text[0] == text[-1] and text[0] in "\"'"
-    return text[1:-1] if quoted and text[0] not in text[1:-1] else text
+    if len(text) < 2 or text[0] != text[-1] or text[0] not in "\"'":
+        return text
+    inner = re.search(rf"\W{text[0]}|{text[0]}(?!\w)", text[1:-1])  # no apostrophe
+    return text if inner and inner[0][0] == text[0] else text[1:-1]
 
 
 def _json(text: str, above: int) -> FrontMatter:
@@ -187,11 +198,26 @@ def _json(text: str, above: int) -> FrontMatter:
         loaded, end = json.JSONDecoder().raw_decode(text)
         values = _plain(loaded)
     except (ValueError, RecursionError):
-        return FrontMatter()
+        return _broken_json(text.split("\n"), above)
     rest = text[end:].partition("\n")[0]
     if not isinstance(values, dict) or rest.strip() or not any(map(is_known, values)):
         return FrontMatter()
     return FrontMatter(hints_of(values), above + text.count("\n", 0, end) + 1)
+
+
+def _broken_json(lines: Sequence[str], above: int) -> FrontMatter:
+    """A key a line between braces that stand alone, such as with a comma too many."""
+    end = next((at for at, line in enumerate(lines) if line.rstrip() == "}"), 0)
+    inner = [line.strip().removesuffix(",") for line in lines[1:end]]
+    keys = [_KEY.match(line) for line in inner if line]
+    if lines[0].strip() != "{" or not all(keys) or not keys:
+        return FrontMatter()
+    values, odd = _by_key(inner, "yaml")
+    if not any(map(is_known, values)):
+        return FrontMatter()
+    said = f"front matter is not valid JSON{f': {odd}' if odd else ''}; it was read key by key"
+    note = Note("front-matter.broken", said, Origin(above + 1, above + end + 1))
+    return FrontMatter(hints_of(values), above + end + 1, (note,))
 
 
 def _percent(lines: Sequence[str], above: int) -> FrontMatter:
@@ -213,11 +239,30 @@ def _percent(lines: Sequence[str], above: int) -> FrontMatter:
 def _bare(lines: Sequence[str], above: int) -> FrontMatter:
     """MultiMarkdown's: keys without a fence, two of which are known, one of them the title."""
     size = next((at for at, line in enumerate(lines) if not line.strip()), len(lines))
+    lines = [_AS_KEYS.sub(r"\1:", line) for line in lines[:size]]
     keys = [_KEY.match(line) for line in lines[:size] if line[:1] not in (" ", "\t")]
     names = [key[2] if key and key[3] == ":" else "" for key in keys]
     if sum(map(is_known, names)) < 2 or not all(names) or "title" not in map(str.lower, names):
         return FrontMatter()
     return FrontMatter(hints_of(_by_key(lines[:size], "yaml")[0]), above + size)
+
+
+def _below_headline(lines: Sequence[str], above: int) -> FrontMatter:
+    """Keys as Notion writes them below the headline, two of which are known; they are on record."""
+    first = next((at for at, line in enumerate(lines) if at and line.strip()), len(lines))
+    if first == len(lines) or not _KEY.match(lines[first]):
+        return FrontMatter()
+    found = _bare(("title: -", *lines[first:]), 0)
+    if not found.lines:
+        return FrontMatter()
+    last = above + first + found.lines - 1
+    said = " | ".join(line.strip() for line in lines[first : last - above])
+    note = Note(
+        "front-matter.below",
+        f"lines below the headline were read as its front matter: {said[:400]}",
+        Origin(above + first + 1, last),
+    )
+    return FrontMatter(replace(found.hints, title=()), last, (note,), above + 1)
 
 
 def _yaml(body: str) -> dict[str, Value]:
@@ -248,6 +293,20 @@ def _toml(body: str) -> dict[str, Value]:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise ValueError("not valid TOML") from error
     return {key: _plain(value) for key, value in loaded.items()}
+
+
+def _json_table(body: str) -> dict[str, Value]:
+    """The table; raises ValueError for broken JSON."""
+    try:
+        loaded = _plain(json.loads(body))
+    except RecursionError as error:
+        raise ValueError("nests too deep") from error
+    if not isinstance(loaded, dict):
+        raise ValueError("not a table")
+    return loaded
+
+
+_READ = {"yaml": _yaml, "toml": _toml, "json": _json_table}
 
 
 def _plain(value: object) -> Value:

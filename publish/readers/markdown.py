@@ -13,7 +13,7 @@ from publish.errors import EmptySource, OverLimit
 from publish.model.article import Draft, Source
 from publish.model.limits import Limits
 from publish.readers.decode import decoded
-from publish.readers.front_matter import front_matter_of
+from publish.readers.front_matter import FrontMatter, front_matter_of
 from publish.readers.html import fragment
 from publish.readers.markdown_tokens import parsed
 from publish.readers.markdown_tree import Tree
@@ -30,7 +30,7 @@ def read(source: Source, limits: Limits) -> Draft:
     if len(found.text) > 2 * limits.characters:
         raise OverLimit("characters", len(found.text), limits.characters, where=source.name)
     front = front_matter_of(found.text)
-    text = _body(found.text, front.lines)
+    text = _body(found.text, front)
     _check_depth(text, limits.nesting, source.name)
     language = next((each.value for each in front.hints.language), "")
     page = fragment.reading(source, limits, language)
@@ -53,11 +53,13 @@ def read(source: Source, limits: Limits) -> Draft:
     )
 
 
-def _body(text: str, lines: int) -> str:
+def _body(text: str, front: FrontMatter) -> str:
     """The text with its front matter's lines left empty, so that line numbers stay."""
-    if not lines:
+    if not front.lines:
         return text
-    return "\n" * lines + text.split("\n", lines)[-1]
+    *lines, body = text.split("\n", front.lines)
+    kept = (line if at == front.headline else "" for at, line in enumerate(lines, 1))
+    return "\n".join((*kept, body))
 
 
 def _check_depth(text: str, allowed: int, where: str) -> None:

@@ -25,23 +25,24 @@ from publish.model.tree import (
     Quote,
     Table,
 )
+from publish.readers.markdown_attributes import ATTRIBUTES, named_blocks
 
 __all__ = ["Anchors", "anchors_of", "ids_in", "led"]
 
 _ID = re.compile(r"<[a-zA-Z][^<>]*?\s(?:id|name)\s*=\s*[\"']?([^\"'\s<>]+)")
 _HREF = re.compile(r"<a\s[^<>]*?href\s*=\s*[\"']?#([^\"'\s<>]+)", re.IGNORECASE)
-_OWN = re.compile(r"[ \t]*\{:?[ \t]*((?:[#.][^\s{}]+[ \t]*)+)\}[ \t]*$")
+_OWN = re.compile(rf"[ \t]*{ATTRIBUTES}[ \t]*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Anchors:
     """The names of places by the fragments of the links that lead there; empty for nowhere.
 
-    `headings` are the names of headings by the identity of their tokens.
+    `named` are the names of headings and blocks by the identity of their tokens.
     """
 
     names: Mapping[str, str]
-    headings: Mapping[int, str]
+    named: Mapping[int, str]
 
     @property
     def linked(self) -> frozenset[str]:
@@ -61,6 +62,8 @@ def anchors_of(tokens: Sequence[Token]) -> Anchors:
     counts: Counter[str] = Counter()  # headings of the same words are numbered from the second on
     headings: dict[int, str] = {}
     wanted: dict[str, str] = {}  # in the order of the file
+    blocks = named_blocks(tokens)
+    names.update(dict.fromkeys(blocks.values()))
     for before, token in pairwise(tokens):
         if before.type == "heading_open":
             own = _own_id(token)
@@ -83,8 +86,9 @@ def anchors_of(tokens: Sequence[Token]) -> Anchors:
     for fragment in wanted:
         said = unquote(fragment)
         wanted[fragment] = places.get(said) or places.get(_key(said), "")
-    linked = frozenset(wanted.values())
-    return Anchors(wanted, {key: name for key, name in headings.items() if name in linked and name})
+    linked = frozenset(filter(None, wanted.values()))
+    named = {**blocks, **headings}
+    return Anchors(wanted, {key: name for key, name in named.items() if name in linked})
 
 
 def led(anchors: Inlines, block: Block) -> Blocks:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
@@ -18,11 +17,19 @@ from publish.readers.html.laying import Reading
 from publish.readers.inlines import Mark
 from publish.readers.markdown_anchors import ids_in
 from publish.readers.markdown_inlines import Gathered, leaves_of_child, picture_of
+from publish.readers.markdown_syntax import left_out
+from publish.readers.markdown_templates import TEMPLATE
+from publish.readers.markdown_tokens import Parsed
 
 _HOLDERS = "table|ul|ol|dl|blockquote|figure"
 _TAG = re.compile(rf"<!--.*?(?:-->|\Z)|<(/?)(?:{_HOLDERS})(?=[\s>/])", re.I | re.DOTALL)
 _UNKNOWN = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9_]*)[\s/>]")
 _OPENING = re.compile(r"<[a-zA-Z][^<>]*>")
+_WAY_BACK = re.compile(
+    r"<a\s[^<>]{0,300}?href=[\"']?#[^<>]{0,300}>(?:<[^<>]{0,99}>){0,3}"
+    r"([\s\[\]()^]*[↩↑⤴⏎↵⇧▲⬆][\s\]\d\ufe0e\ufe0f]*)(?:<[^<>]{0,99}>){0,3}?</a>",
+    re.IGNORECASE,
+)
 _DRAWN = frozenset(("</math>", "</svg>"))
 _NAMES = """
     a abbr acronym address article aside audio b base bdi bdo big blink blockquote body br button
@@ -81,11 +88,14 @@ def _opened(token: Token) -> int:
 class Fragments(RendererHTML):
     """The pieces of HTML of one file; what Markdown says between goes in as it was read."""
 
-    def __init__(self, parser: MarkdownIt, page: Reading, gathered: Gathered) -> None:
-        super().__init__(parser)
-        self._parser = parser
+    def __init__(self, parsed: Parsed, page: Reading, gathered: Gathered) -> None:
+        super().__init__(parsed.parser)
+        self._parser = parsed.parser
+        self._env = parsed.env
         self._page = page
         self._gathered = gathered
+        self._tokens = parsed.tokens
+        self._closed: frozenset[str] | None = None
         self._ended: tuple[Sequence[Token], frozenset[str]] = ((), frozenset())  # by its end tags
         for link, name in gathered.anchors.names.items():
             page.links[f"#{link}"] = Mark("link", f"#{name}" if name else "")
@@ -93,14 +103,30 @@ class Fragments(RendererHTML):
     def blocks(self, tokens: Sequence[Token], origin: Origin) -> Blocks:
         """The blocks of a piece, all with its lines as their place."""
         html = self.render(tokens, self._parser.options, {})
-        return _placed(fragment.blocks_of(html, self._page), origin)
+        return self._laid(html, origin)
 
     def words(self, token: Token, tag: str, origin: Origin, anchor: str = "") -> Blocks:
         """The blocks of a paragraph or heading that has HTML among its words."""
         html = self.renderInline(token.children or (), self._parser.options, {})
         if anchor:
             html = fragment.inlaid(self._page, Anchor(anchor)) + html
-        return _placed(fragment.blocks_of(f"<{tag}>{html}</{tag}>", self._page), origin)
+        return self._laid(f"<{tag}>{html}</{tag}>", origin)
+
+    def _laid(self, html: str, origin: Origin) -> Blocks:
+        """The blocks of a piece; arrows from notes to their marks go, on record."""
+
+        def left_out(found: re.Match[str]) -> str:
+            self._page.left_out.add("footnote.sign", found[1], origin)
+            return ""
+
+        html = _WAY_BACK.sub(left_out, html)
+        return _placed(fragment.blocks_of(html, self._page), origin)
+
+    def _all_ended(self) -> frozenset[str]:
+        """The closing tags of the whole file."""
+        if self._closed is None:
+            self._closed = frozenset(_closing_tags(self._tokens))
+        return self._closed
 
     # The renderer asks for methods that are called like types of tokens.
 
@@ -112,15 +138,19 @@ class Fragments(RendererHTML):
             return self._anchored(content)
         if self._ended[0] is not tokens:
             self._ended = (tokens, frozenset(_closing_tags(tokens)))
-        closed = self._ended[1]
-        if closed & _DRAWN:
+        if self._ended[1] & _DRAWN:
             return content  # formulas and drawings have names of their own
-        lone = content == f"<{found[2]}>" and f"</{found[2]}>" not in closed
+        lone = content == f"<{found[2]}>" and f"</{found[2]}>" not in self._all_ended()
         return escapeHtml(content) if lone else ""
 
     def html_block(self, tokens: Sequence[Token], idx: int, *_: object) -> str:
         """A piece of HTML, with the places in it to which links lead."""
-        return self._anchored(tokens[idx].content)
+
+        def left(found: re.Match[str]) -> str:
+            left_out(self._env, "templates").append((found[0], 0))
+            return ""
+
+        return self._anchored(TEMPLATE.sub(left, tokens[idx].content))
 
     def _anchored(self, html: str) -> str:
         """The tags, an anchor behind each to which a link leads."""
@@ -159,8 +189,12 @@ class Fragments(RendererHTML):
 
 def _closing_tags(tokens: Sequence[Token]) -> Iterator[str]:
     for token in tokens:
-        if token.content.startswith("</"):
+        if token.type == "html_inline" and token.content.startswith("</"):
             yield token.content
+        elif token.type == "html_block":
+            yield from re.findall(r"</\w+>", token.content)
+        elif token.children and token.type == "inline":
+            yield from _closing_tags(token.children)
 
 
 def _placed(blocks: Blocks, origin: Origin) -> Blocks:

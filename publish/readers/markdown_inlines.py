@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -32,8 +33,10 @@ from publish.readers.markdown_formulas import INLINE
 from publish.readers.references import is_remote, link_address, picture_name
 
 _LETTER_PX = 48  # three times the letters of a page, as in pages. # guess
+_ARROW = re.compile(r"[\s\[\]()^]*[↩↑⤴⏎↵⇧▲⬆][\s\]()\d\ufe0e\ufe0f]*")
+_SIZE = re.compile(r"\|[ \t]*\d+(?:x\d+)?$")
 _MOST_NAMED = 20  # links in a note
-_MARKS = {"em": "em", "strong": "strong", "s": "del"}
+_MARKS = {"em": "em", "strong": "strong", "s": "del", "sup": "sup", "sub": "sub"}
 
 
 @dataclass(slots=True)
@@ -93,6 +96,10 @@ def leaves_of(token: Token, gathered: Gathered) -> Iterator[list[Leaf] | Figure]
             else:
                 leaves.append((marks, picture))
         elif child.nesting == 1:
+            if _is_way_back(children[at : at + 3]):
+                said = children[at + 1]
+                gathered.page.left_out.add("footnote.sign", said.content, gathered.origin)
+                said.content = ""
             stack.append(marks)
             marks = _opened(child, marks, gathered)
         elif child.nesting == -1:
@@ -100,6 +107,14 @@ def leaves_of(token: Token, gathered: Gathered) -> Iterator[list[Leaf] | Figure]
         else:
             leaves.extend(leaves_of_child(child, marks, gathered))
     yield leaves
+
+
+def _is_way_back(link: Sequence[Token]) -> bool:
+    """Whether these are a link within the file whose words are no more than an arrow back."""
+    if [each.type for each in link] != ["link_open", "text", "link_close"]:
+        return False
+    inside = str(link[0].attrGet("href")).startswith("#")
+    return inside and _ARROW.fullmatch(link[1].content) is not None
 
 
 def leaves_of_child(child: Token, marks: Marks, gathered: Gathered) -> Iterator[Leaf]:
@@ -198,9 +213,10 @@ def _says_nothing(children: Iterable[Token]) -> bool:
 
 
 def _words(image: Token) -> str:
-    """The words of a picture's description, without its markup."""
-    return "".join(
+    """The words of a picture's description, without its markup and the size behind them."""
+    words = "".join(
         "\n" if child.type in ("softbreak", "hardbreak") else child.content
         for child in image.children or ()
         if child.type != "html_inline"
     )
+    return _SIZE.sub("", words)

@@ -1,7 +1,7 @@
 """What people write into Markdown besides CommonMark, as rules of the parser.
 
-Obsidian's links, pictures, highlights, comments and callouts; lines of Jekyll's and Hugo's
-templates; Pandoc's verse. What is left out is listed in the parser's `env`.
+Obsidian's links, pictures, highlights and comments; Pandoc's verse. What is left out is listed in
+the parser's `env`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from typing import cast
 from urllib.parse import quote
 
 from markdown_it import MarkdownIt
-from markdown_it.common.utils import escapeHtml
 from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.paragraph import paragraph
@@ -22,28 +21,31 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 
 from publish.model.article import Note
-from publish.model.tree import Origin
+from publish.model.tree import NOWHERE, Origin
 
-__all__ = ["notes_of", "syntax_plugin"]
+__all__ = [
+    "ENDING",
+    "PICTURE",
+    "end_of",
+    "is_code",
+    "left_out",
+    "line_at",
+    "notes_of",
+    "syntax_plugin",
+]
 
 _WIKI = re.compile(r"(!?)\[\[([^\[\]\n|]+)(?:\\?\|([^\[\]\n]*))?\]\](?![(\[])")
-_PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|bmp|avif|tiff?)$", re.IGNORECASE)
-_SIZE = re.compile(r"\d+(?:x\d+)?")
+PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|bmp|avif|tiff?)$", re.IGNORECASE)
+_SIZE = re.compile(r"(?:^|\|)[ \t]*\d+(?:x\d+)?$")
 _CLOSING = re.compile(r"(?<!\s)==(?![=a-zA-Z0-9])")
+_RAISED = re.compile(r"\^([\w+−–,.()*-]{1,20})\^|~([\w+−,()-]{1,20})~(?!~)", re.ASCII)
+_LEVELS = ("sup_close", "sub_close")
 _LONGEST = 500  # characters of a highlight or comment in a line. # guess
-_ALONE = re.compile(
-    r"\{%-?\s*(\w*)((?:(?!%\}).)*?)-?%\}$|\{\{([<%])\s*(/?\w*)((?:(?!\}\}).)*?)\s*/?[%>]\}\}$"
-)
-_STYLING = re.compile(
-    r"\{:[^{}]*\}$|\{(?:[#.][\w-]+\s*)+\}$|\[\[?_?TOC_?\]\]?$|\\(?:new|clear|page)(?:page|break)$",
-    re.I,
-)
-_OPTION = re.compile(r"(\w+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
 _DELIMITERS = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
 _BOX = re.compile(r"\[([ xX])\](?=\s|$)")
 _CELLS = (["th_open"], ["td_open"])
 _NO_BREAK = "\u00a0"
-_ENDING: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+ENDING: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 
 Env = MutableMapping[str, object]
 
@@ -53,8 +55,8 @@ def syntax_plugin(parser: MarkdownIt) -> None:
     parser.inline.ruler.before("link", "wiki", _wiki)
     parser.inline.ruler.before("link", "highlight", _highlight)
     parser.inline.ruler.before("link", "comment", _comment)
-    parser.block.ruler.before("fence", "comment", _comment_lines, _ENDING)
-    parser.block.ruler.before("fence", "template", _template, _ENDING)
+    parser.inline.ruler.before("strikethrough", "raised", _raised)
+    parser.block.ruler.before("fence", "comment", _comment_lines, ENDING)
     parser.block.ruler.before("fence", "verse", _verse)
     parser.core.ruler.after("inline", "boxes", _boxes)
     deflist_plugin(parser)
@@ -63,14 +65,19 @@ def syntax_plugin(parser: MarkdownIt) -> None:
 
 def notes_of(env: Env) -> Iterator[Note]:
     """Notes on what was left out, with its words and lines."""
-    for name, _ in _left_out(env, "embedded"):
+    for name, _ in left_out(env, "embedded"):
         said = f"embedded, not a picture: {name} (its name stands in its place)"
         yield Note("markdown.embedded", said)
-    for words, line in _left_out(env, "templates"):
-        yield Note("markdown.template", f"line of a template left out: {words}", Origin(line, line))
+    for words, line in left_out(env, "templates"):
+        yield Note("markdown.template", f"line of a template left out: {words}", _on(line))
 
 
-def _left_out(env: Env, kind: str) -> list[tuple[str, int]]:
+def _on(line: int) -> Origin:
+    return Origin(line, line) if line else NOWHERE
+
+
+def left_out(env: Env, kind: str) -> list[tuple[str, int]]:
+    """What is left out of a kind so far, with its line, or 0 where that is not known."""
     return cast("list[tuple[str, int]]", env.setdefault(kind, []))
 
 
@@ -84,15 +91,15 @@ def _wiki(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         page, words = found[2].strip(), (found[3] or "").strip()
-        if found[1] and _PICTURE.search(page):
-            _push_picture(state, page, "" if _SIZE.fullmatch(words) else words)
+        if found[1] and PICTURE.search(page):
+            _push_picture(state, page, words)
         else:
             if found[1]:
-                _left_out(state.env, "embedded").append((page, 0))
+                left_out(state.env, "embedded").append((page, 0))
             heading = page[1:] if page.startswith("#") and not found[1] else ""
             if heading:
                 state.push("link_open", "a", 1).attrs = {"href": f"#{quote(heading)}"}
-            state.push("text", "", 0).content = words or _shown(page)
+            state.push("text", "", 0).content = words or _shown(page) or page.strip("#^")
             if heading:
                 state.push("link_close", "a", -1)
     state.pos = found.end()
@@ -106,6 +113,7 @@ def _shown(page: str) -> str:
 
 
 def _push_picture(state: StateInline, name: str, words: str) -> None:
+    words = _SIZE.sub("", words)
     token = state.push("image", "img", 0)
     token.attrs = {"src": quote(name, safe="/:"), "alt": ""}
     token.content = words
@@ -139,6 +147,24 @@ def _highlight(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _raised(state: StateInline, silent: bool) -> bool:
+    """Pandoc's `10^6^` and `H~2~O`, right behind a word; "3~5" in a range of numbers is none."""
+    found = _RAISED.match(state.src, state.pos, state.posMax)
+    before = state.src[state.pos - 1 : state.pos]
+    if found is None:
+        return False
+    goes_on = not state.pending and state.tokens and state.tokens[-1].type in _LEVELS
+    if not (before.isalpha() or before == ")" or goes_on or (found[1] and before.isdigit())):
+        return False
+    if not silent:
+        tag = "sup" if found[1] else "sub"
+        state.push(f"{tag}_open", tag, 1)
+        state.push("text", "", 0).content = found[1] or found[2]
+        state.push(f"{tag}_close", tag, -1)
+    state.pos = found.end()
+    return True
+
+
 def _opens(state: StateInline, sign: str) -> bool:
     """Whether words begin right behind a double sign that stands where words begin."""
     before = state.src[state.pos - 1 : state.pos]
@@ -150,10 +176,10 @@ def _opens(state: StateInline, sign: str) -> bool:
 
 def _comment(state: StateInline, silent: bool) -> bool:
     """`%%words%%` is for its author alone."""
-    if not _opens(state, "%%") and not state.src.startswith("%% ", state.pos):
+    if not state.src.startswith("%%", state.pos) or state.src[state.pos - 1 : state.pos].isdigit():
         return False
     end = state.src.find("%%", state.pos + 2, min(state.posMax, state.pos + _LONGEST))
-    if end < 0 or state.src[state.pos - 1 : state.pos].strip():
+    if end < 0:
         return False
     if not silent and state.pending.endswith(" ") and state.src[end + 2 : end + 3] == " ":
         end += 1
@@ -164,24 +190,26 @@ def _comment(state: StateInline, silent: bool) -> bool:
 # Lines
 
 
-def _line(state: StateBlock, number: int) -> str:
+def line_at(state: StateBlock, number: int) -> str:
+    """A line without what sets it in."""
     return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]].rstrip()
 
 
-def _is_code(state: StateBlock, number: int) -> bool:
+def is_code(state: StateBlock, number: int) -> bool:
+    """Whether a line is set in so far that it is a program."""
     return state.sCount[number] - state.blkIndent >= 4
 
 
-def _end_of(state: StateBlock, first: int, last: int, sign: str) -> int:
+def end_of(state: StateBlock, first: int, last: int, sign: str) -> int:
     """The number of the next line with a sign, -1 for none."""
-    return next((at for at in range(first, last) if sign in _line(state, at)), -1)
+    return next((at for at in range(first, last) if sign in line_at(state, at)), -1)
 
 
 def _comment_lines(state: StateBlock, first: int, last: int, silent: bool) -> bool:
-    line = _line(state, first)
-    if not line.startswith("%%") or "%%" in line[2:] or _is_code(state, first):
+    line = line_at(state, first)
+    if not line.startswith("%%") or "%%" in line[2:] or is_code(state, first):
         return False
-    end = _end_of(state, first + 1, last, "%%")
+    end = end_of(state, first + 1, last, "%%")
     if end < 0:
         return False
     if not silent:
@@ -189,57 +217,12 @@ def _comment_lines(state: StateBlock, first: int, last: int, silent: bool) -> bo
     return True
 
 
-def _template(state: StateBlock, first: int, last: int, silent: bool) -> bool:
-    """A line that is all template: a program and a picture are kept, all else is left out."""
-    line = _line(state, first)
-    found = _ALONE.match(line)
-    if not line.startswith(("{", "[", "\\")) or _is_code(state, first):
-        return False
-    if not found and not _STYLING.match(line):
-        return False
-    if silent:
-        return True
-    state.line = first + 1
-    if found is None:
-        return True
-    name, rest = (found[1] or found[4], found[2] or found[5] or "")
-    end = -1
-    if name in ("highlight", "comment"):
-        stop = f"/{name}" if found[3] else f"end{name}"
-        end = _end_of(state, first + 1, last, stop) if stop not in state.env else -1
-        if end < 0:
-            state.env[stop] = None  # none below either: not to be looked for again
-    options = {each[1]: each[2] or each[3] or each[4] for each in _OPTION.finditer(rest)}
-    sources = (options.get(key, "") for key in ("src", "image_path", "url", "file"))
-    source = next(filter(_PICTURE.search, sources), "")
-    if end > 0:
-        state.line = end + 1
-        if name == "highlight":
-            token = state.push("fence", "code", 0)
-            token.info = next(iter(rest.split()), "")
-            token.content = state.getLines(first + 1, end, state.blkIndent, keepLastLF=True)
-            token.map = [first, end + 1]
-    elif source:
-        token = state.push("html_block", "", 0)
-        token.content = _figure(source, options)
-        token.map = [first, first + 1]
-    elif name.lstrip("/") not in ("raw", "endraw", "comment"):
-        _left_out(state.env, "templates").append((line, first + 1))
-    return True
-
-
-def _figure(source: str, options: dict[str, str]) -> str:
-    alt, caption = options.get("alt", ""), options.get("caption") or options.get("title") or ""
-    picture = f'<img src="{escapeHtml(source)}" alt="{escapeHtml(alt)}">'
-    return f"<figure>{picture}<figcaption>{escapeHtml(caption)}</figcaption></figure>"
-
-
 def _verse(state: StateBlock, first: int, last: int, silent: bool) -> bool:
     """Lines behind a bar each, their indents kept; what has a row of dashes is a table."""
-    if silent or _is_code(state, first) or not _line(state, first).startswith("|"):
+    if silent or is_code(state, first) or not line_at(state, first).startswith("|"):
         return False
     end = first
-    while end < last and re.match(r"\|(?: |$)", line := _line(state, end)):
+    while end < last and re.match(r"\|(?: |$)", line := line_at(state, end)):
         if (_DELIMITERS.fullmatch(line) and "-" in line) or line[1:].rstrip().endswith("|"):
             return False
         end += 1
@@ -248,7 +231,7 @@ def _verse(state: StateBlock, first: int, last: int, silent: bool) -> bool:
     stanza: list[str] = []
     begin = first
     for at in range(first, end + 1):
-        said = _line(state, at)[2:] if at < end else ""
+        said = line_at(state, at)[2:] if at < end else ""
         if said.strip():
             indent = len(said) - len(said.lstrip())
             stanza.append(indent * _NO_BREAK + said.strip())
@@ -267,7 +250,7 @@ def _undefined(state: StateBlock, first: int, last: int, silent: bool) -> bool:
     """A paragraph before a blank line or a tilde, below which a colon would define it."""
     if silent or first + 1 >= last:
         return False
-    below = _line(state, first + 1)
+    below = line_at(state, first + 1)
     return (not below or below.startswith("~")) and paragraph(state, first, last, silent)
 
 

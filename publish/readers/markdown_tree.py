@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from markdown_it.token import Token
@@ -40,6 +40,7 @@ from publish.readers.markdown_formulas import DISPLAYED
 from publish.readers.markdown_html import Fragments, holds_html, pieces_of
 from publish.readers.markdown_inlines import Gathered, leaves_of
 from publish.readers.markdown_syntax import notes_of
+from publish.readers.markdown_tables import caption_of
 from publish.readers.markdown_tokens import Parsed
 from publish.readers.sizes import DEEPEST_MODEL
 
@@ -94,7 +95,7 @@ class Tree:
         self._waiting: Inlines = ()  # anchors without words
         self._last = Origin(1, 1)  # of the block before, for tokens that have no lines
         self._gathered = Gathered(page, anchors_of(parsed.tokens), companions)
-        self._html = Fragments(parsed.parser, page, self._gathered)
+        self._html = Fragments(parsed, page, self._gathered)
 
     def notes(self) -> Iterator[Note]:
         """Notes on what the tree does not hold."""
@@ -128,7 +129,7 @@ class Tree:
                 case "heading_close":
                     heading = 0
                 case "inline" if self._frames[-1].kind == "row":
-                    self._cell(token)
+                    self._cell(token, header=tokens[at - 2].type == "th_open")
                 case "inline":
                     self._add(*self._words(token, heading, self._origin(token)))
                 case "html_block":
@@ -248,15 +249,14 @@ class Tree:
             heads = min(frame.head_rows, len(rows) - 1)
             self._add(Table(rows, head_rows=heads, origin=frame.origin))
 
-    def _cell(self, token: Token) -> None:
+    def _cell(self, token: Token, *, header: bool) -> None:
         table = self._frames[-2]
-        header = table.head_rows == 0 and len(table.rows) == 1
         table.rows[-1].append(Cell(self._words(token, 0, table.origin), header=header))
 
     def _words(self, token: Token, heading: int, origin: Origin) -> Blocks:
         """The blocks of a paragraph, heading or cell; pictures in it stand between its parts."""
         self._gathered.origin = origin
-        anchor = self._gathered.anchors.headings.get(id(token), "")
+        anchor = self._gathered.anchors.named.get(id(token), "")
         if holds_html(token):
             return self._html.words(token, f"h{heading}" if heading else "p", origin, anchor)
         match token.children:
@@ -292,6 +292,8 @@ class Tree:
     def _add(self, *blocks: Block) -> None:
         """Blocks join the innermost container; an anchor on a line of its own leads the next."""
         for block in blocks:
+            if isinstance(block, Table | Paragraph) and self._captions(block):
+                continue
             if isinstance(block, Paragraph) and all(isinstance(i, Anchor) for i in block.inlines):
                 self._waiting += block.inlines
             elif self._waiting:
@@ -299,6 +301,21 @@ class Tree:
                 self._waiting = ()
             else:
                 self._frames[-1].blocks.append(block)
+
+    def _captions(self, block: Table | Paragraph) -> bool:
+        """Joins a table and the paragraph that is its caption; whether the block is one of them."""
+        around = self._frames[-1].blocks
+        match (around[-1] if around else None), block:
+            case Table(caption=()) as table, Paragraph() as words:
+                pass
+            case Paragraph() as words, Table() as table:
+                pass
+            case _:
+                return False
+        caption = caption_of(words)
+        if caption and not self._waiting:
+            around[-1] = replace(table, caption=caption)
+        return bool(caption) and not self._waiting
 
     def _origin(self, token: Token) -> Origin:
         """The token's lines, or those of the token before it."""

@@ -17,11 +17,12 @@ from publish.model.limits import Limits
 from publish.readers.decode import Decoded, decoded
 from publish.readers.fragments import opened_page
 from publish.readers.html import fragment
-from publish.readers.html.declared import base_of, hints_of, language_of, metas_of
+from publish.readers.html.declared import base_of, hints_of, language_of, metas_of, own_address
 from publish.readers.html.depth import checked
 from publish.readers.html.laying import Reading
 from publish.readers.html.notes import find_notes
 from publish.readers.html.places import places_of
+from publish.readers.html.properties import with_properties
 from publish.readers.html.saved import AS_FOUND, Saved, saved_note, without_hidden
 from publish.readers.html.templates import filled_slots, opened_frames, opened_templates
 from publish.readers.html.word_lists import speaks_of_lists
@@ -46,15 +47,19 @@ def read_saved(source: Source, limits: Limits, saved: Saved) -> Draft:
     root = parser.body or parser.root
     if root is None:
         raise EmptySource("no words in it", where=source.name)
-    base = base_of(parser, meta, saved.address)
+    own = own_address(parser, meta, saved.address)
+    base = base_of(parser, own)
+    foot_notes = find_notes(root, base, own, markup)
+    hints = with_properties(parser, markup, hints, foot_notes)
     reading = Reading(
         base,
         language_of(parser),
-        find_notes(root, base, markup),
+        foot_notes,
         limits,
         source.name,
         "wp-caption" in markup,
         "white-space: pre" in markup or "white-space:pre" in markup,
+        'role="cell"' in markup,
         saved,
         places=places_of(root, base),
         companions=source.companions,

@@ -57,7 +57,8 @@ def opened(tag: str, attributes: Attributes, frames: Sequence[Frame]) -> Frame |
             made = Frame("cell")
             made.columns = span_of(attributes.get("colspan"))
             made.spanned_rows = span_of(attributes.get("rowspan"))
-            made.header = tag == "th" or bool((attributes.get("scope") or "").strip())
+            heads = attributes.get("role") in ("columnheader", "rowheader")
+            made.header = tag == "th" or heads or bool((attributes.get("scope") or "").strip())
             return made
         case "caption" if inside == "table":
             return Frame("caption")
@@ -92,6 +93,8 @@ def _opened_item(attributes: Attributes, around: Frame) -> Frame:
 
 def _opened_figure(tag: str, attributes: Attributes, frames: Sequence[Frame]) -> Frame | None:
     classes = attributes.get("class") or ""
+    if tag == "figure" and "callout" in classes.split() and _may_nest(frames):
+        return Frame("quote")  # as Notion saves them
     if tag == "figure" or ("wp-caption" in classes and "wp-caption" in classes.split()):
         return Frame("figure")
     if not any(frame.kind == "figure" for frame in frames):

@@ -54,6 +54,8 @@ def table_of(frame: Frame, allowed_cells: int, where: str) -> Blocks:
         loose = (block for row in rows for cell in row for block in cell.blocks)
         caption = (Paragraph(frame.caption, frame.caption_origin or frame.origin),)
         return (*frame.blocks, *(caption if frame.caption else ()), *loose)
+    while not any(cell.blocks for cell in rows[-1]):
+        rows.pop()  # which programs write for the widths of columns
     heads = frame.head_rows or _header_rows(rows)
     fitted = _fitted([[_labelled(cell) for cell in row] for row in rows])
     return (Table(fitted, frame.caption, min(heads, len(fitted) - 1), frame.origin),)
@@ -67,7 +69,7 @@ def _lays_out(rows: list[list[Cell]], frame: Frame) -> bool:
     lengths = [len(text_of_blocks(cell.blocks)) for cell in cells]
     told = {_tells_layout(block, cell) for cell in cells for block in cell.blocks}
     declared, narrow = _says_it_holds_data(frame), max(map(len, rows)) == 1
-    if declared or (any(cell.header for cell in cells) and not narrow):
+    if declared or (_has_heads(rows) and not narrow):
         single = len(rows) == 1 and not declared
         return len(cells) == 1 or max(lengths) > _LONGEST_PASSAGE or (single and bool(told - {""}))
     if narrow:
@@ -84,15 +86,20 @@ def _lays_out(rows: list[list[Cell]], frame: Frame) -> bool:
     )
 
 
+def _has_heads(rows: list[list[Cell]]) -> bool:
+    """Whether a cell heads a row or a column; one that has its row to itself may be a banner."""
+    return any(cell.header for row in rows if len(row) > 1 for cell in row)
+
+
 def _says_it_holds_data(frame: Frame) -> bool:
     """Whether the page itself says so, by a role, a caption or a head."""
     return frame.role in _ROLES_OF_DATA or bool(frame.caption) or frame.head_rows > 0
 
 
 def _is_grid(rows: list[list[Cell]], lengths: list[int]) -> bool:
-    """Whether all rows have the same cells, each with a few words in it."""
+    """Whether all rows have the same cells, nearly each with a few words in it."""
     widths = {sum(cell.columns for cell in row) for row in rows}
-    full = len(lengths) == sum(map(len, rows))
+    full = len(lengths) * 4 >= sum(map(len, rows)) * 3  # the corner is empty
     worded = min(lengths) > 0 and max(lengths) <= _LONGEST_IN_GRID
     return len(rows) > 1 and len(widths) == 1 and full and worded
 

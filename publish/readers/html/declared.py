@@ -111,11 +111,15 @@ def hints_of(
     return hints, notes
 
 
-def base_of(parser: LexborHTMLParser, meta: Metas, saved_at: str = "") -> str:
-    """The address against which the page's relative links stand; empty when it does not say."""
-    own = web_address(_attribute(parser, 'link[rel="canonical"]', "href")) or next(
+def own_address(parser: LexborHTMLParser, meta: Metas, saved_at: str = "") -> str:
+    """The page's address; empty when it does not say."""
+    return web_address(_attribute(parser, 'link[rel="canonical"]', "href")) or next(
         (url for value in meta.get("og:url", ()) if (url := web_address(value))), saved_at
     )
+
+
+def base_of(parser: LexborHTMLParser, own: str) -> str:
+    """The address against which the links of a page stand; its own, when it does not say."""
     return web_address(_attribute(parser, "base[href]", "href"), own) or own
 
 
@@ -298,6 +302,8 @@ def _urls(parser: LexborHTMLParser, meta: Metas, linked: Linked) -> Iterator[Dec
         yield Declared(
             web_address(text_at(linked.article.get(key), "@id", "url")), f"json-ld {key}"
         )
+    for each in _declared(meta, ("source-url",)):  # Evernote's
+        yield Declared(web_address(each.value), each.where)
 
 
 def _languages(parser: LexborHTMLParser, meta: Metas, linked: Linked) -> Iterator[Declared]:

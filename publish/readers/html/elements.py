@@ -84,6 +84,15 @@ SKIPPED_EMBEDS = frozenset(("iframe", "script"))
 
 _LEADS = {"option": " ", "rt": "(", "q": "“"}
 _TAILS = {"rt": ")", "q": "”"}
+PARTS_OF_TABLES = {
+    "table": "table",
+    "row": "tr",
+    "cell": "td",
+    "columnheader": "th",
+    "rowheader": "th",
+}
+"""By role, what elements are that only a page's styles set as a table."""
+
 TELLING = frozenset(("id", "role", "itemprop", "hidden", "style", "lang", "xml:lang"))
 """Attributes that tell something of an element, beside its classes."""
 

@@ -16,6 +16,7 @@ from publish.model.tree import Footnote
 from publish.readers.html import elements
 from publish.readers.html.controls import control_at
 from publish.readers.html.elements import (
+    PARTS_OF_TABLES,
     SEAMS,
     SKIPPED,
     SKIPPED_EMBEDS,
@@ -138,6 +139,8 @@ class Flow(Laying):
     def _enter_special(self, kind: Kind, node: LexborNode, before: str | None) -> LexborNode | None:
         """`_enter` for all that is not plain."""
         attributes = node.attributes
+        if self._page.told_tables and "role" in attributes:
+            kind = kind_of(PARTS_OF_TABLES.get(attributes["role"] or "", kind.tag))
         if self._page.from_word and self._is_marker(kind, node, attributes):
             return None
         may_be_whole = kind.whole or self._noting or self._heading or self._page.formulas.places
@@ -170,6 +173,8 @@ class Flow(Laying):
         if (child := node.first_child) is not None:
             self._elements.append((node, kind, marks, undo))
             return child
+        if "class" in attributes and TELLING.isdisjoint(attributes):
+            self._stop_by(attributes)
         self._undo(kind, *undo)
         if kind.prose:
             self._prose -= 1
@@ -417,7 +422,13 @@ class Flow(Laying):
 
     def _settle(self) -> None:
         page = self._page
-        odd = page.captions or page.styled_code or page.verse_lines or page.formulas.places
+        odd = (
+            page.captions
+            or page.told_tables
+            or page.styled_code
+            or page.verse_lines
+            or page.formulas.places
+        )
         self._calm = not (self._noting or self._figures or odd or page.from_word)
 
 

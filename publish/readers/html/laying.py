@@ -75,11 +75,12 @@ class Reading:
     """What holds for the whole page, and what is counted over it.
 
     `captions` says whether its text has the classes that a widespread system gives to figures,
-    `styled_code` whether elements may keep their lines by style alone; `verse_lines` are the
-    elements that go on with the stanza before, as far as the page is read; `inlays` are inlines
-    that stand ready-made in a piece of HTML, by their number. `from_word` says whether it has the
-    lists of Word; `list_items` are paragraphs of such lists by their number. `places` are the names
-    that its links lead to, `placed` those that were met.
+    `styled_code` whether elements may keep their lines by style alone, `told_tables` whether some
+    are parts of tables by their role; `verse_lines` are the elements that go on with the stanza
+    before, as far as the page is read; `inlays` are inlines that stand ready-made in a piece of
+    HTML, by their number. `from_word` says whether it has the lists of Word; `list_items` are
+    paragraphs of such lists by their number. `places` are the names that its links lead to,
+    `placed` those that were met.
     """
 
     base: str
@@ -89,6 +90,7 @@ class Reading:
     name: str
     captions: bool
     styled_code: bool = False
+    told_tables: bool = False
     saved: Saved = AS_FOUND
     count: int = 0
     dropped_links: int = 0
@@ -207,6 +209,13 @@ class Laying:
                 self._words.add((), " ", self._cues)
         self._ahead = []
 
+    def _set_alone(self) -> None:
+        """Anchors of what has no words of its own stand right before it."""
+        anchors = tuple(each for each in self._ahead if isinstance(each, Anchor))
+        if anchors:
+            self._ahead = []
+            self._add(Paragraph(anchors, self._origin(_trail(self._cues))))
+
     def _say(self, text: str) -> None:
         """Words or a space that no text of the page says."""
         self._words.add(self._marks, text, self._cues)
@@ -228,9 +237,18 @@ class Laying:
                 words = (*words, LineBreak(), *part)
             self._add(Heading(self._heading, _without_anchor(words), self._origin(trail)))
         else:
+            if self._frames[-1].kind == "caption":
+                parts = [self._captioning(part) for part in parts]
             for part in parts:
                 paragraph = Paragraph(part, self._origin(trail))
                 self._add(paragraph if self._place is None else self._item(paragraph))
+
+    def _captioning(self, words: Inlines) -> Inlines:
+        """The words of a caption, less the sign that links to its figure or table."""
+        left = _without_anchor(words)
+        if left != words:
+            self._leave_out("control.left-out", _ANCHORS[0])
+        return left
 
     # Blocks
 
@@ -285,6 +303,7 @@ class Laying:
         text = clean_text(program.text)[0].strip("\n").rstrip()
         self._words.odd = self._words.odd or not text.isascii()
         if text.strip():
+            self._set_alone()
             marked = program.marked
             if not {mark.kind for mark in self._marks}.isdisjoint(_NOT_OF_PROGRAMS):
                 marked = (text.strip().split("\n")[0],)

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from selectolax.lexbor import LexborNode
 
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
-_SHELLS = frozenset(("ol", "ul", "dl", "div", "section", "aside", "footer", "details"))
+_SHELLS = frozenset(
+    ("ol", "ul", "dl", "div", "section", "aside", "footer", "details", "tbody", "table")
+)
 _SHOWN = "img, picture, table, figure, video, audio, iframe, pre, svg, math"
 _LONGEST_LABEL = 4  # words of a line in bold that heads a list. # guess
 RECORDED = "footnote.heading"
@@ -90,6 +92,8 @@ def _level(node: LexborNode) -> int:
         return int(node.tag[1])
     if node.tag not in ("div", "header", "p"):
         return 0
+    if node.tag == "p" and "rubric" in (node.attributes.get("class") or ""):
+        return 7  # Sphinx's
     words = "".join(node.text_lexbor().split())
     for heading in node.css("h2, h3, h4, h5, h6"):
         if words.startswith("".join(heading.text_lexbor().split())):

@@ -35,16 +35,23 @@ _DECLARED_BACK = re.compile(
 )
 _SIGN = re.compile(
     r"(?:(?:[^\W\d_]{1,12}\.?\s?|[^\W\d_]{1,6}-[^\W\d_]{1,6}\s)?\d{1,4}(?:[:.]\d{1,3})?"
-    r"|[^\W\d_]|[ivxlc]{1,6}|[*†‡§¶#⁂]{1,4}|[⁰¹²³⁴-⁹]{1,4})",
+    r"|[^\W\d_]|[ivxlc]{1,6}|[*†‡§¶#⁂※]{1,4}|※\d{1,3}|[⁰¹²³⁴-⁹]{1,4})",
     re.IGNORECASE,
 )
-_BACK_SIGN = re.compile(r"[\s\[\](){}.,:;|^°↩↑⤴⏎↵⇧▲←↖⬆️︎\u200b]*")
+BRACKETS = "[](){}（）［］【】〔〕"
+"""What a sign may stand in, in the scripts of the world."""
+
+_BACK_SIGN = re.compile(r"[\s\[\](){}（）［］【】〔〕.,:;|^°↩↑⤴⏎↵⇧▲←↖⬆️︎\u200b]*")
+ARROW = re.compile(r"[↩↑⤴⏎↵⇧▲⬆]")
+"""Signs of a way back, which say nothing where a page is printed."""
+
 _BACK_WORDS = re.compile(
     r"(?:back|return|jump(?: back)?(?: up| to .{1,40})?|zurück|hoch|retour)", re.I
 )
-HOLDERS = frozenset({"li", "p", "aside", "dd", "div", "section"})
+HOLDERS = frozenset({"li", "p", "aside", "dd", "div", "section", "tr"})
 """Elements that may hold a note."""
 
+_LABELS = frozenset(("dt", "td", "th"))
 _WALLS = frozenset(("td", "th", "body", "article", "main", "blockquote"))
 _PLACES = HOLDERS | _WALLS | frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt", "figcaption"))
 _NO_NOTES_HERE = frozenset(("pre", "svg", "select", "textarea", "button"))
@@ -63,7 +70,7 @@ class Jump:
     @property
     def sign(self) -> str:
         """The words without brackets and points."""
-        return self.words.strip(" \t[](){}.:\u200b\ufe0e")
+        return self.words.strip(f" \t{BRACKETS}.:\u200b\ufe0e")
 
     @property
     def looks_like_a_mark(self) -> bool:
@@ -99,6 +106,11 @@ class Jump:
         return not bare or _BACK_WORDS.fullmatch(self.words.strip(" []().")) is not None
 
     @property
+    def is_arrow_back(self) -> bool:
+        """Whether it is an arrow to an earlier place, whatever stands around it."""
+        return self.target is not None and self.says_back and ARROW.search(self.words) is not None
+
+    @property
     def is_raised(self) -> bool:
         """Whether all its words stand higher than those before."""
         return _is_within(self.link, "sup") or any(
@@ -111,9 +123,14 @@ class Jump:
         return not any(node.tag in _NO_NOTES_HERE for node in above(self.link))
 
 
-def jumps_of(root: LexborNode, base: str) -> list[Jump]:
-    """The links of a page to its own places, in their order; none where none looks like a mark."""
-    found = [(link, name) for link in root.css('a[href*="#"]') if (name := _name_of(link, base))]
+def jumps_of(root: LexborNode, base: str, own: str) -> list[Jump]:
+    """The links of a page to its own places, in their order; none where none looks like a mark.
+
+    Its links stand against `base`; `own` is its address, as far as that is known.
+    """
+    links = root.css('a[href*="#"]')
+    own = own or base or _address_in(links, root)
+    found = [(link, name) for link in links if (name := _name_of(link, base, own))]
     unled = [
         Jump(link, name, None, " ".join(link.text_lexbor().split()), _about(link))
         for link, name in found
@@ -129,13 +146,26 @@ def jumps_of(root: LexborNode, base: str) -> list[Jump]:
     return [replace(jump, target=targets.get(jump.name)) for jump in unled]
 
 
-def _name_of(link: LexborNode, base: str) -> str:
+def _address_in(links: list[LexborNode], root: LexborNode) -> str:
+    """The address that a piece of a feed gives itself: all places that it names there are here."""
+    names: dict[str, set[str]] = {}
+    for link in links:
+        address, name = urldefrag((link.attributes.get("href") or "").strip())
+        if address.startswith("http"):
+            names.setdefault(address, set()).add(unquote(name))
+    if not names:
+        return ""
+    here = {node.attributes.get("id") for node in root.css("[id]")}
+    return next((each for each, led in names.items() if len(led) > 1 and led <= here), "")
+
+
+def _name_of(link: LexborNode, base: str, own: str) -> str:
     """The name of the place in this very page that a link leads to, or nothing."""
     href = (link.attributes.get("href") or "").strip()
     address, name = urldefrag(href)
     if address:
         try:
-            if not base or urldefrag(urljoin(base, address))[0] != urldefrag(base)[0]:
+            if not own or urldefrag(urljoin(base, address))[0] != urldefrag(own)[0]:
                 return ""
         except ValueError:
             return ""
@@ -171,11 +201,42 @@ def place_of(node: LexborNode) -> LexborNode | None:
 def holder_of(target: LexborNode) -> LexborNode | None:
     """The block that holds a note: the target or the nearest block around it."""
     for node in (target, *above(target)):
+        if node.tag in _LABELS:
+            return labelled(node)
+        if node.tag == "tr" or node.tag == "table":
+            return _row_of_note(node)
         if node.tag in HOLDERS:
             return node
         if node.tag in _WALLS:
             return None
     return None
+
+
+def labelled(label: LexborNode) -> LexborNode | None:
+    """What holds the note whose sign stands in a term or a first cell of its own."""
+    if label.tag == "dt":
+        after = _next_element(label)
+        return after if after is not None and after.tag == "dd" else None
+    return _row_of_note(label.parent) if label.parent is not None and label.prev is None else None
+
+
+def _row_of_note(node: LexborNode) -> LexborNode | None:
+    """A row of two cells, the sign of a note and its words; in a table of one row that row."""
+    row = node if node.tag == "tr" else node.css_first("tr")
+    if row is None or (row is not node and _next_element(row) is not None):
+        return None
+    cells = [each for each in row.iter() if each.tag in ("td", "th")]
+    if len(cells) != 2:
+        return None
+    sign = cells[0].text_lexbor().strip(f" \t\n\xa0{BRACKETS}.:^")
+    return row if _SIGN.fullmatch(sign) else None
+
+
+def _next_element(node: LexborNode) -> LexborNode | None:
+    after = node.next
+    while after is not None and after.tag == "-text":
+        after = after.next
+    return after
 
 
 def whole_mark(link: LexborNode) -> LexborNode:
@@ -184,7 +245,7 @@ def whole_mark(link: LexborNode) -> LexborNode:
     for node in above(link):
         if node.tag not in ("sup", "span", "b", "i", "small"):
             break
-        if "".join(node.text_lexbor().split()).strip("[](){}") != words.strip("[](){}"):
+        if "".join(node.text_lexbor().split()).strip(BRACKETS) != words.strip(BRACKETS):
             break
         if node.tag == "sup":
             return node

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 
 from publish.model.cuts import cut
-from publish.model.tree import Blocks, Paragraph
+from publish.model.tree import Blocks, Heading, Paragraph
 from publish.model.walk import is_empty, text_of
 
-_BEFORE = r"[\s\[({^]*"
-_BEHIND = r"(?:[\s\])}.:\u200b]+|(?<=[^\w\s])|$)"
+_BEFORE = r"[\s\[({^（［【〔]*"
+_BEHIND = r"(?:[\s\])}）］】〕.:\u200b]+|(?<=[^\w\s])|$)"
 _LEFT_OVER = re.compile(r"(?:[\s^↑]|[.:)\]](?=\s))*")
 
 
 def without_sign(blocks: Blocks, sign: str) -> Blocks:
     """A note's blocks less its sign, with brackets and points around it or left by a way back."""
-    if not blocks or not isinstance(blocks[0], Paragraph):
+    blocks = _closed(blocks)
+    if not blocks or not isinstance(blocks[0], Paragraph | Heading):
         return blocks
     first, *rest = blocks
     words = text_of(first)
@@ -25,3 +26,14 @@ def without_sign(blocks: Blocks, sign: str) -> Blocks:
         return blocks
     left = cut(first, [found.span()])
     return tuple(rest) if is_empty(left) else (left, *rest)
+
+
+def _closed(blocks: Blocks) -> Blocks:
+    """The blocks without the bracket that a way back has left open at their end."""
+    if not blocks or not isinstance(last := blocks[-1], Paragraph):
+        return blocks
+    words = text_of(last)
+    end = len(words.rstrip().rstrip("[("))
+    return (
+        (*blocks[:-1], cut(last, [(end, len(words))])) if 0 < end < len(words.rstrip()) else blocks
+    )

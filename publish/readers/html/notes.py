@@ -15,11 +15,13 @@ from selectolax.lexbor import LexborNode
 from publish.readers.html.controls import controls_of
 from publish.readers.html.note_lists import empty_around
 from publish.readers.html.note_marks import (
+    BRACKETS,
     HOLDERS,
     Jump,
     above,
     holder_of,
     jumps_of,
+    labelled,
     place_of,
     whole_mark,
 )
@@ -30,8 +32,8 @@ _MOST_MARKS = 500  # of one note, which stands at each of them. # guess
 _SINGLE = re.compile(
     r"(?:foot|end)note(?!s|-?list)|\bftn|\bedn|\bfn(?!s)|sdendnote|sdfootnote", re.I
 )
-_BETWEEN_BACKS = re.compile(r"[\s\[\](){}.,:;|^↑°↩]*")
-_BEGINS = re.compile(r"[\s\[(^]*(\d{1,4}|[*†‡§¶]{1,4})(?!\w)")
+_BETWEEN_BACKS = re.compile(rf"[\s{re.escape(BRACKETS)}.,:;|^↑°↩]*")
+_BEGINS = re.compile(r"[\s\[(^（［【〔]*(\d{1,4}|[*†‡§¶]{1,4})(?!\w)")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,17 +68,24 @@ class _Found:
     backs: list[Jump] = field(default_factory=list)
 
 
-def find_notes(root: LexborNode, base: str, markup: str) -> Notes:
-    """The notes of a page whose own address is `base`, and what else goes where it stands."""
+def find_notes(root: LexborNode, base: str, own: str, markup: str) -> Notes:
+    """The notes of a page whose address is `own`, and what else goes where it stands.
+
+    Its links stand against `base`.
+    """
     notes = Notes()
     notes.gone |= {node.mem_id: code for node, code in controls_of(root, markup)}
-    found, lost = _found(jumps_of(root, base))
+    jumps = jumps_of(root, base, own)
+    found, lost = _found(jumps)
     for group in _groups(found):
         understood = _is_understood(group, found, lost)
         for note in group:
             _leave_out_backs(note, notes, keep_signs=not understood)
         if understood:
             _place(group, notes)
+    for jump in jumps:
+        if jump.is_arrow_back:
+            notes.gone.setdefault(jump.link.mem_id, "footnote.sign")
     for side in side_notes_of(root):
         _place_beside(side, notes)
     return notes
@@ -121,8 +130,12 @@ def _ways_back(jumps: list[Jump]) -> dict[tuple[int, int], int]:
 
 
 def _around(node: LexborNode, found: dict[int, _Found]) -> _Found | None:
-    """The note in which a node stands."""
-    return next((found[each.mem_id] for each in above(node) if each.mem_id in found), None)
+    """The note in which a node stands, or to whose sign it belongs."""
+    for each in above(node):
+        holder = labelled(each) if each.tag == "dt" else each
+        if holder is not None and holder.mem_id in found:
+            return found[holder.mem_id]
+    return None
 
 
 def _leads_back(jump: Jump, note: _Found) -> bool:
@@ -156,7 +169,7 @@ def _counts_alike(jump: Jump, holder: LexborNode) -> bool:
 
 
 def _begins_with(holder: LexborNode, sign: str) -> bool:
-    words = holder.text_lexbor().lstrip(" \t\n\xa0[(^↑")
+    words = holder.text_lexbor().lstrip(f" \t\n\xa0{BRACKETS}^↑")
     return bool(sign) and words.startswith(sign) and not words[len(sign) : len(sign) + 1].isalnum()
 
 
@@ -180,17 +193,19 @@ def _whole(found: dict[int, _Found]) -> dict[int, _Found]:
     made: dict[int, _Found] = {}
     for note in found.values():
         parent = note.holder.parent
-        if parent is not None and alone[parent.mem_id] == 1 and _is_single(parent):
+        if parent is not None and alone[parent.mem_id] == 1 and _is_single(parent, note.holder):
             note.holder = parent
         made[note.holder.mem_id] = note
     return made
 
 
-def _is_single(node: LexborNode) -> bool:
-    """Whether an element is made for one note."""
+def _is_single(node: LexborNode, first: LexborNode) -> bool:
+    """Whether an element is made for one note; Google Docs gives each a bare one."""
     if node.tag in ("li", "dd"):
         return True
     attributes = node.attributes
+    if node.tag == "div" and not attributes and first.tag == "p":
+        return first.prev is None and all(each.tag == "p" for each in node.iter())
     said = " ".join(attributes.get(key) or "" for key in ("id", "class", "style"))
     return node.tag in HOLDERS and _SINGLE.search(said) is not None
 
@@ -231,6 +246,8 @@ def _may_be_placed(note: _Found) -> bool:
     number = _number_in_list(note.holder)
     signs = {mark.sign.partition(":")[0] for mark in note.marks}
     misled = number is not None and any(s.isdecimal() and int(s) != number for s in signs)
+    # Two places in one block are two notes, which nothing parts.
+    misled = misled or (len(signs) > 1 and len({mark.name for mark in note.marks}) > 1)
     words = note.holder.text_lexbor()
     return not misled and len(words) <= _LONGEST and len(note.marks) <= _MOST_MARKS
 
@@ -250,7 +267,7 @@ def _unmarked(group: list[_Found]) -> Iterator[LexborNode]:
             continue
         words = node.text_lexbor()
         if (
-            (node.tag == "li" and words.strip())
+            (node.tag in ("li", "dd", "tr") and words.strip())
             or (signed and begun and _BEGINS.match(words))
             or any(_shape(name) in shapes for name in _names_in(node) if words.strip())
         ):
@@ -275,7 +292,17 @@ def _place(group: list[_Found], notes: Notes) -> None:
             placed = Placed(note.holder, mark.sign if signed else "")
             notes.by_mark[whole_mark(mark.link).mem_id] = placed
         notes.gone[note.holder.mem_id] = ""
+        notes.gone |= {each.mem_id: "footnote.sign" for each in _labels_of(note.holder)}
     notes.gone |= empty_around([note.holder for note in group], notes.gone)
+
+
+def _labels_of(holder: LexborNode) -> Iterator[LexborNode]:
+    """The term that is the sign of a note."""
+    before = holder.prev if holder.tag == "dd" else None
+    while before is not None and before.tag in ("-text", "dt"):
+        if before.tag == "dt":
+            yield before
+        before = before.prev
 
 
 def _place_beside(side: SideNote, notes: Notes) -> None:
@@ -299,7 +326,10 @@ def _leave_out_backs(note: _Found, notes: Notes, *, keep_signs: bool) -> None:
     for back in backs:
         whole = back.link
         for node in above(back.link):
-            if node.mem_id == note.holder.mem_id or not _is_all_backs(node, links):
+            if node.tag == "dl":
+                break
+            said = "mw-cite-backlink" in (node.attributes.get("class") or "")
+            if node.mem_id == note.holder.mem_id or not (said or _is_all_backs(node, links)):
                 break
             whole = node
         notes.gone[whole.mem_id] = "footnote.sign"

@@ -8,7 +8,11 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-_CLASSES = ".sidenote, .marginnote, .margin-note, .side-note, .sidenote-content"
+_CLASSES = (
+    ".sidenote, .marginnote, .margin-note, .side-note, .sidenote-content"
+    ", .modern-footnotes-footnote__note, .ltx_note_outer"
+)
+_INNER_SIGNS = ".ltx_note_mark, .ltx_tag_note"  # LaTeXML writes the sign three times
 _IN_SENTENCES = frozenset(("span", "small", "label", "i", "em"))
 _PROSE = frozenset(("p", "li", "dd", "dt", "td", "th", "figcaption", "h2", "h3", "h4", "h5", "h6"))
 _SIGN = re.compile(r"[\s\[(]*(?:\d{1,3}|\w|[*†‡§¶⊕⊗⊞+]{0,3})[\s\])]*")
@@ -27,9 +31,9 @@ def side_notes_of(root: LexborNode) -> Iterator[SideNote]:
     for note in root.css(_CLASSES):
         if note.tag not in _IN_SENTENCES or not _is_in_prose(note):
             continue
-        if note.parent is not None and _is_in_side_note(note):
+        if "ltx_" not in (note.attributes.get("class") or "") and _is_in_side_note(note):
             continue
-        mark, signs = note, list[LexborNode]()
+        mark, signs = note, note.css(_INNER_SIGNS)
         before = note.prev
         while before is not None:
             if before.tag in ("label", "input"):
