@@ -19,6 +19,7 @@ from publish.readers.fragments import opened_page
 from publish.readers.html import fragment
 from publish.readers.html.declared import base_of, hints_of, language_of, metas_of
 from publish.readers.html.depth import checked
+from publish.readers.html.embeds import holds_hosts
 from publish.readers.html.laying import Reading
 from publish.readers.html.notes import find_notes
 from publish.readers.html.places import places_of
@@ -55,6 +56,7 @@ def read_saved(source: Source, limits: Limits, saved: Saved) -> Draft:
         source.name,
         "wp-caption" in markup,
         "white-space: pre" in markup or "white-space:pre" in markup,
+        holds_hosts(markup),
         saved,
         places=places_of(root, base),
         companions=source.companions,

@@ -26,7 +26,7 @@ from publish.readers.html.elements import (
     cue_of,
     kind_of,
 )
-from publish.readers.html.embeds import embed_at, is_player
+from publish.readers.html.embeds import Embed, embed_at, hosted_at, is_player
 from publish.readers.html.images import words_of_twin
 from publish.readers.html.laying import Laying, Reading
 from publish.readers.html.note_signs import without_sign
@@ -140,6 +140,8 @@ class Flow(Laying):
         attributes = node.attributes
         if self._page.from_word and self._is_marker(kind, node, attributes):
             return None
+        if self._page.hosts and "class" in attributes:
+            self._lay_embedded(kind.tag, attributes, hosted_at(attributes, self._page.base))
         may_be_whole = kind.whole or self._noting or self._heading or self._page.formulas.places
         if may_be_whole and self._taken_whole(kind, node, attributes):
             return None
@@ -286,11 +288,14 @@ class Flow(Laying):
     def _embed(self, tag: str, node: LexborNode, attributes: Attributes) -> bool:
         """Lays the address of what is shown from elsewhere; whether the element is done with."""
         embed = embed_at(node, attributes, self._page.base)
+        self._lay_embedded(tag, attributes, embed)
+        return embed is not None or is_player(node, attributes)
+
+    def _lay_embedded(self, tag: str, attributes: Attributes, embed: Embed | None) -> None:
         if embed is not None and not self._heading:
             self._cue(tag, attributes)
             self._lay_embed(embed)
             self._cues.pop()
-        return embed is not None or is_player(node, attributes)
 
     def _pass_over(self, tag: str | None, node: LexborNode) -> None:
         """What an element without words of its own shows: a formula, something from elsewhere."""
@@ -418,7 +423,7 @@ class Flow(Laying):
     def _settle(self) -> None:
         page = self._page
         odd = page.captions or page.styled_code or page.verse_lines or page.formulas.places
-        self._calm = not (self._noting or self._figures or odd or page.from_word)
+        self._calm = not (self._noting or self._figures or odd or page.hosts or page.from_word)
 
 
 def _next_element(node: LexborNode) -> LexborNode | None:

@@ -75,7 +75,8 @@ class Reading:
     """What holds for the whole page, and what is counted over it.
 
     `captions` says whether its text has the classes that a widespread system gives to figures,
-    `styled_code` whether elements may keep their lines by style alone; `verse_lines` are the
+    `styled_code` whether elements may keep their lines by style alone, `hosts` whether scripts
+    may fill some; `verse_lines` are the
     elements that go on with the stanza before, as far as the page is read; `inlays` are inlines
     that stand ready-made in a piece of HTML, by their number. `from_word` says whether it has the
     lists of Word; `list_items` are paragraphs of such lists by their number. `places` are the names
@@ -89,6 +90,7 @@ class Reading:
     name: str
     captions: bool
     styled_code: bool = False
+    hosts: bool = False
     saved: Saved = AS_FOUND
     count: int = 0
     dropped_links: int = 0
