@@ -55,6 +55,7 @@ _CODECS = {
     **{f"iso-8859-{part}": f"iso8859_{part}" for part in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)},
 }
 _REPLACED = "\ufffd"
+_HALVES = re.compile(rb"(?:\xed[\xa0-\xbf][\x80-\xbf])+")
 _TOLERATED = 0.1  # share of characters that may be lost; docs/reliability.md row 17
 
 
@@ -119,11 +120,26 @@ def _characters(data: bytes, charset: str) -> tuple[str, str, str]:
             return data.decode("utf-8"), "utf-8", "valid"
         except UnicodeDecodeError:
             pass
+        try:
+            return _HALVES.sub(_whole, data).decode("utf-8"), "utf-8", "with halves of characters"
+        except UnicodeDecodeError:
+            pass
+    elif not _codec_of(charset, data) and not _declared_codec(data):
+        try:
+            return data.decode("iso2022_jp"), "iso2022_jp", "recognised"
+        except UnicodeDecodeError:
+            pass
     if codec := _codec_of(charset, data) or _declared_codec(data):
         return data.decode(codec, "replace"), codec, "declared"
     if _nearly_utf8(data):
         return data.decode("utf-8", "replace"), "utf-8", "with broken bytes"
     return _recognised(data)
+
+
+def _whole(halves: re.Match[bytes]) -> bytes:
+    """Characters written by their halves, as UTF-16 has them: whole ones, or a sign for a loss."""
+    pairs = halves[0].decode("utf-8", "surrogatepass").encode("utf-16-le", "surrogatepass")
+    return pairs.decode("utf-16-le", "replace").encode()
 
 
 def _declared_codec(data: bytes) -> str:
