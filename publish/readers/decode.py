@@ -174,7 +174,7 @@ def _recognised(data: bytes) -> tuple[str, str, str]:
         return data.decode(codec, "replace"), codec, "recognised"
     from charset_normalizer import from_bytes  # few sources need it
 
-    best = from_bytes(data).best()
+    best = from_bytes(data).best() or from_bytes(data[:-1]).best()  # a character was cut in two
     if best is None:
         return _REPLACED, "", "not recognised"
     codec = best.encoding

@@ -23,7 +23,7 @@ from publish.readers.decode import decoded
 from publish.readers.fragments import looks_like_fragment
 from publish.readers.headers import Header, hints_of, left_out_note
 from publish.readers.html.saved import Saved
-from publish.readers.mhtml_frames import FramePage, opened, words_of
+from publish.readers.html.saved_frames import FramePage, opened, words_of
 from publish.readers.references import web_address
 from publish.readers.sniff import looks_like_html
 from publish.readers.values import date_of
