@@ -35,7 +35,10 @@ _BLOCKS = 200  # from the beginning of a page; menus stand there too. # guess
 
 
 def with_head_parted(draft: Draft) -> Draft:
-    """The draft with a block for each line of a head; most drafts are as they were."""
+    """The draft with a block for each line of a head; most drafts are as they were.
+
+    Its first line is the page's heading where the page has none of the first level.
+    """
     made: list[Block] = []
     for at, block in enumerate(draft.blocks[:_BLOCKS]):
         if isinstance(block, Paragraph) and len(text_of(block)) > _PROSE:
@@ -43,6 +46,10 @@ def with_head_parted(draft: Draft) -> Draft:
         parts = _parts(block)
         made += parts
         if parts != (block,):
+            if not any(isinstance(each, Heading) and each.level == 1 for each in draft.blocks):
+                title = parts[0]
+                assert isinstance(title, Paragraph | Heading)
+                made[-len(parts)] = Heading(1, title.inlines, title.origin)
             return replace(draft, blocks=(*made, *draft.blocks[at + 1 :]))
     return draft
 
