@@ -16,6 +16,7 @@ from publish.model.article import Draft, Note, Source
 from publish.model.limits import Limits
 from publish.model.tree import Inline, LineBreak, Origin, Paragraph, Text
 from publish.readers.decode import decoded
+from publish.readers.fragments import escaped_once
 from publish.readers.headers import header_of, hints_of, is_forwarding, left_out_note
 from publish.readers.paging import without_pages
 from publish.readers.repairs import mended_block
@@ -43,6 +44,8 @@ def read(source: Source, limits: Limits, charset: str = "") -> Draft:
     text = found.text
     if _ANY_LIGATURE.search(text):  # which is the quicker question, and seldom answered by yes
         text = _LIGATURE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+    if "&" in text and ";" in text:  # what a page's words were called before it lost its marks
+        text = "\n".join(map(escaped_once, text.split("\n")))
     groups = list(_groups(text))
     if len(groups) > 2 and is_forwarding([line.text for line in groups[0]]):
         groups[:2] = [[*groups[0], *groups[1]]] if _is_header(groups[1]) else groups[:2]

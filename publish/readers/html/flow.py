@@ -33,7 +33,7 @@ from publish.readers.html.note_signs import without_sign
 from publish.readers.html.places import place_in
 from publish.readers.html.programs import program_at
 from publish.readers.html.scriptless import SCRIPTLESS
-from publish.readers.html.styles import decoration_of
+from publish.readers.html.styles import decoration_of, undoes
 from publish.readers.html.verse import following_lines, is_verse
 from publish.readers.html.word_lists import marker_in, place_of
 from publish.readers.inlines import Mark, Marks, with_mark
@@ -341,6 +341,8 @@ class Flow(Laying):
     def _mark(self, kind: Kind, attributes: Attributes) -> None:
         """The marks that hold inside an element."""
         if kind.mark:
+            if "style" in attributes and undoes(attributes, kind.mark.kind):
+                return
             if kind.tag != "dt" or self._frames[-1].kind != "definitions":
                 self._marks = with_mark(self._marks, kind.mark)
         elif kind.tag == "u":
