@@ -173,8 +173,12 @@ def _recognised(data: bytes) -> tuple[str, str, str]:
     if codec := latin_codec(data):
         return data.decode(codec, "replace"), codec, "recognised"
     from charset_normalizer import from_bytes  # few sources need it
+    from charset_normalizer.utils import is_multi_byte_encoding as is_wide
 
-    best = from_bytes(data).best() or from_bytes(data[:-1]).best()  # a character was cut in two
+    best = from_bytes(data).best()
+    if data[-1:] >= b"\x80" and (best is None or not is_wide(best.encoding)):
+        cut = from_bytes(data[:-1]).best()  # the last character may be half of one
+        best = cut if best is None or (cut and is_wide(cut.encoding)) else best
     if best is None:
         return _REPLACED, "", "not recognised"
     codec = best.encoding

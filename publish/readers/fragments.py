@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 
+from publish.model.clean import clean_text
 from publish.readers.sniff import start_of
 
 __all__ = ["escaped_once", "looks_like_fragment", "opened_page"]
@@ -52,7 +53,7 @@ _FEWEST_WORDS = 20  # in a container; a line of a program has fewer
 _TWICE = re.compile(
     r"(?<=\w) &amp; (?=\w)|(?<=\w)&amp;(?=\w)|&(?:nbsp|quot|apos|[lrb][ds]quo|[lr]aquo|hellip"
     r"|[nm]dash|euro|copy|reg|trade|deg|szlig|[ao]e?lig|[a-z](?:acute|grave|circ|uml|tilde|ring"
-    r"|cedil|slash|caron)|#(?!6[02];)\d{2,6}|#x(?!3[ce];)[\da-f]{2,5});",
+    r"|cedil|slash|caron)|#(?!6[02];|10;|13;)\d{2,6}|#x(?!3[ce];)[\da-f]{2,5});",
     re.IGNORECASE,
 )
 _OF_MARKS = re.compile(r"&[lg]t;|\b(?:html|xml|entit\w+|ampersand\w*)\b", re.IGNORECASE)
@@ -65,7 +66,12 @@ def escaped_once(text: str) -> str:
     """
     if not _TWICE.search(text) or _OF_MARKS.search(text):
         return text
-    return _TWICE.sub(lambda found: html.unescape(found[0]), text)
+    return _TWICE.sub(_sign, text)
+
+
+def _sign(found: re.Match[str]) -> str:
+    """The character that an escape stands for, a space for one that no text may hold."""
+    return clean_text(html.unescape(found[0]))[0].replace("\n", " ") or " "
 
 
 def looks_like_fragment(data: bytes) -> bool:

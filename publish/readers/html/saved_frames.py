@@ -19,7 +19,8 @@ __all__ = ["FramePage", "opened", "words_of"]
 _TAG = re.compile(rb"<iframe(?=\s)((?:[^<>\"']|\"[^\"]{0,5000}\"|'[^']{0,5000}')*)>", re.IGNORECASE)
 _NUMBER = re.compile(rb"cid:([^\s\"'<>]{1,200})")
 _UNSAID = re.compile(
-    rb"<!--.*?(?:-->|\Z)|<(script|style|title)\b.*?(?:</\1|\Z)|<[^>]*>", re.IGNORECASE | re.DOTALL
+    rb"<!--.*?(?:-->|\Z)|<(script|style|title)\b.*?(?:</\1[^>]*>|\Z)|<[^>]*>",
+    re.IGNORECASE | re.DOTALL,
 )
 _PLAYER = re.compile(rb"<(?:video|audio)\b", re.IGNORECASE)
 _DRAWN = re.compile(rb"<(?:canvas|svg)\b", re.IGNORECASE)
