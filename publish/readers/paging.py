@@ -55,26 +55,32 @@ class _Groups:
 
     def before(self, mark: _Mark) -> Sequence[Stretch]:
         """The lines before one in its group, or those of the nearest group above."""
-        lines = self.all[mark.group]
-        last = mark.line
-        while last and self._is_head(lines[last - 1]):
-            last -= 1
-        return lines[:last] or self._at(self._above[mark.group])
+        above = self._without_heads(self.all[mark.group][: mark.line])
+        return above or self._without_heads(self._at(self._above[mark.group]))
 
     def behind(self, mark: _Mark) -> Sequence[Stretch]:
         """The lines behind one in its group, or those of the nearest group below."""
-        lines = self.all[mark.group]
-        first = mark.line + 1
-        while first < len(lines) and self._is_head(lines[first]):
-            first += 1
-        return lines[first:] or self._at(self._below[mark.group])
+        below = self.all[mark.group][mark.line + 1 :], self._at(self._below[mark.group])
+        found = (self._without_heads(lines[::-1])[::-1] for lines in below)
+        return next((lines for lines in found if lines), ())
 
     def beside(self, mark: _Mark) -> Iterator[_Mark]:
-        """Lines right above and below one in its group that stand in the text more than once."""
+        """Lines right above and below one that stand in the text more than once."""
         lines = self.all[mark.group]
-        for at in (mark.line - 1, mark.line + 1):
-            if 0 <= at < len(lines) and self._is_head(lines[at]):
-                yield _Mark(mark.group, at, lines[at].text.strip().casefold(), -1)
+        for group, at in ((mark.group, mark.line - 1), (mark.group, mark.line + 1)):
+            if at < 0 and group:
+                group, at = group - 1, len(self.all[group - 1]) - 1
+            elif at == len(lines) and group + 1 < len(self.all):
+                group, at = group + 1, 0
+            if 0 <= at < len(self.all[group]) and self._is_head(self.all[group][at]):
+                yield _Mark(group, at, self.all[group][at].text.strip().casefold(), -1)
+
+    def _without_heads(self, lines: Sequence[Stretch]) -> Sequence[Stretch]:
+        """Lines without those at their end that may be heads of pages."""
+        last = len(lines)
+        while last and self._is_head(lines[last - 1]):
+            last -= 1
+        return lines[:last]
 
     def _is_head(self, line: Stretch) -> bool:
         text = line.text.strip()
@@ -172,11 +178,16 @@ def _beside(
 
 
 def _have_a_head(same: Sequence[_Mark], groups: _Groups) -> bool:
-    """Whether two numbers or more stand beside one and the same line of words."""
-    heads = [{head.words for head in groups.beside(mark)} for mark in same]
-    heads = [words for words in heads if words]
+    """Whether bare numbers between lines of prose stand beside one and the same line of words."""
+    if same[0].words:
+        return False
+    heads: list[set[str]] = []
+    for mark in same:
+        before, behind = groups.before(mark), groups.behind(mark)
+        if before and behind and max(len(before[-1].text), len(behind[0].text)) >= _OF_A_BOOK:
+            heads.append({head.words for head in groups.beside(mark)})
     shared = set[str]().union(*heads)
-    return len(heads) > 1 and len(shared) == 1 and len(min(shared)) >= _FEWEST_WORDS
+    return len(heads) > 1 and all(heads) and len(shared) == 1 and len(min(shared)) < _OF_A_BOOK
 
 
 def _tears(groups: _Groups, mark: _Mark) -> bool:

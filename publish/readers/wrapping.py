@@ -135,7 +135,8 @@ def _own_width(group: Sequence[Stretch]) -> int:
     if not _NARROWEST <= width <= _WIDEST:
         return 0
     is_verse = sum(one.endswith((*_ENDS, ",", ";", "—")) for one, _ in pairs) * 2 >= len(pairs)
-    pairs = _going_on(pairs, width)
+    if width > _WIDEST_VERSE:
+        pairs = _going_on(pairs, width)
     if len(pairs) < 2 or not _goes_on_small(pairs):
         return 0
     is_verse = is_verse and width <= _WIDEST_VERSE

@@ -25,19 +25,22 @@ from publish.model.tree import (
 )
 from publish.model.walk import text_of, text_of_inlines
 from publish.normaliser.fields.bylines import behind_by, read_byline
+from publish.normaliser.page.words import UNSPACED
 
 __all__ = ["with_head_parted"]
 
 _MOST_LINES = 6  # of a head: kicker, headline, standfirst, byline, date, place
 _LONGEST_LINE = 200  # characters; a standfirst. # guess
 _PROSE = 240  # characters of a block that ends a head. # guess
+_HEADLINE = 4  # words of a headline, or signs of one without spaces. # guess
 _BLOCKS = 200  # from the beginning of a page; menus stand there too. # guess
 
 
 def with_head_parted(draft: Draft) -> Draft:
     """The draft with a block for each line of a head; most drafts are as they were.
 
-    Its first line is the page's heading where the page has none of the first level.
+    Its first line is the page's heading where the page has none of the first level; the name of a
+    site above a date is shorter.
     """
     made: list[Block] = []
     for at, block in enumerate(draft.blocks[:_BLOCKS]):
@@ -46,12 +49,17 @@ def with_head_parted(draft: Draft) -> Draft:
         parts = _parts(block)
         made += parts
         if parts != (block,):
-            if not any(isinstance(each, Heading) and each.level == 1 for each in draft.blocks):
-                title = parts[0]
-                assert isinstance(title, Paragraph | Heading)
+            title = parts[0]
+            assert isinstance(title, Paragraph | Heading)
+            heads = (each for each in draft.blocks if isinstance(each, Heading))
+            if _is_worded(text_of(title)) and all(each.level != 1 for each in heads):
                 made[-len(parts)] = Heading(1, title.inlines, title.origin)
             return replace(draft, blocks=(*made, *draft.blocks[at + 1 :]))
     return draft
+
+
+def _is_worded(line: str) -> bool:
+    return len(line.split()) >= _HEADLINE or len(UNSPACED.findall(line)) >= _HEADLINE
 
 
 def _parts(block: Block) -> Blocks:

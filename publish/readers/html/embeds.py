@@ -63,7 +63,8 @@ def embed_at(node: LexborNode, attributes: Attributes, base: str) -> Embed | Non
     """What an element shows from elsewhere; None when it shows nothing, or what is no reading."""
     tag = node.tag or ""
     if tag == "script":
-        found = _WRITING.match(web_address((attributes.get("src") or "").strip(), base))
+        source = (attributes.get("src") or "").strip()
+        found = _WRITING.match(f"https:{source}" if source[:2] == "//" else source)
         return Embed("", found[0]) if found else None
     if tag == "blockquote":
         return _post(node, base)
@@ -133,14 +134,15 @@ def _post(quote: LexborNode, base: str) -> Embed | None:
 
     Instagram's say that it is there to be seen, and whose it is.
     """
-    shown = web_address(quote.attributes.get("data-instgrm-permalink") or "", base)
+    said = quote.attributes.get("data-instgrm-permalink")
+    shown = web_address(said, base) if said else ""
     if shown and len(quote.text_lexbor().split()) <= _LONGEST_PLEA:
         return Embed("", shown)
     if quote.text_lexbor().strip() or quote.css_first("img, video, table, pre") is not None:
         return None
-    said = [quote.attributes.get("cite")]
-    said += [link.attributes.get("href") for link in quote.css("a[href]")[:1]]
-    address = next((url for each in said if each and (url := web_address(each, base))), "")
+    places = [quote.attributes.get("cite")]
+    places += [link.attributes.get("href") for link in quote.css("a[href]")[:1]]
+    address = next((url for each in places if each and (url := web_address(each, base))), "")
     return Embed("", address) if address else None
 
 
