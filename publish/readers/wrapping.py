@@ -17,6 +17,7 @@ NOTHING = " \t\u00a0\u3000\u200b\u2060\u00ad"
 BULLET = re.compile(r"\s*(?:[-–—*+•◦▪‣·]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)])[ \t\u00a0]")
 _NARROWEST, _WIDEST = 30, 110  # characters; mail wraps at 72 to 78, books at 55 to 90
 _WIDEST_VERSE = 60  # characters
+_LONGER_THAN_VERSE = 12  # lines; the poems that prose quotes are shorter. # guess
 _SLACK = 0.1  # of the width, for lines broken by hand
 _NARROW = 0.6  # of the document's width; an address, a quotation set in
 _SHORTEST = 25  # characters of a line that goes on in small letters
@@ -115,7 +116,9 @@ def _shared_width(groups: Sequence[Sequence[Stretch]]) -> int:
     broad = [group for group in groups if max(len(line.text) for line in group) > width * _NARROW]
     if not _NARROWEST <= width <= _WIDEST:
         return 0
-    pairs = [pair for group in broad for pair in _going_on(_pairs(group), width)]
+    pairs = [pair for group in broad for pair in _pairs(group)]
+    if width > _WIDEST_VERSE or len(pairs) >= _LONGER_THAN_VERSE:
+        pairs = _going_on(pairs, width)
     if len(pairs) < 2:
         return 0
     full = sum(_was_full(one, two, width) for one, two in pairs)

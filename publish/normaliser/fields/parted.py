@@ -15,6 +15,7 @@ from publish.model.tree import (
     Block,
     Blocks,
     Emphasis,
+    Figure,
     Heading,
     Inlines,
     LineBreak,
@@ -43,18 +44,18 @@ def with_head_parted(draft: Draft) -> Draft:
     site above a date is shorter.
     """
     made: list[Block] = []
-    for at, block in enumerate(draft.blocks[:_BLOCKS]):
+    for behind, block in enumerate(draft.blocks[:_BLOCKS], 1):
         if isinstance(block, Paragraph) and len(text_of(block)) > _PROSE:
             break
         parts = _parts(block)
         made += parts
         if parts != (block,):
-            title = parts[0]
-            assert isinstance(title, Paragraph | Heading)
+            title = next(each for each in parts if isinstance(each, Paragraph | Heading))
             heads = (each for each in draft.blocks if isinstance(each, Heading))
             if _is_worded(text_of(title)) and all(each.level != 1 for each in heads):
-                made[-len(parts)] = Heading(1, title.inlines, title.origin)
-            return replace(draft, blocks=(*made, *draft.blocks[at + 1 :]))
+                at = next(at for at, each in enumerate(made) if each is title)
+                made[at] = Heading(1, title.inlines, title.origin)
+            return replace(draft, blocks=(*made, *draft.blocks[behind:]))
     return draft
 
 
@@ -74,10 +75,11 @@ def _parts(block: Block) -> Blocks:
         case Table() if not block.caption and not block.head_rows:
             cells = [cell for row in block.rows for cell in row if cell.blocks]
             inner = [each for cell in cells for each in cell.blocks]
-            plain = all(isinstance(each, Paragraph) for each in inner)
+            plain = all(isinstance(each, Paragraph | Figure) for each in inner)
             if not plain or any(cell.header for cell in cells):
                 return (block,)
-            return tuple(inner) if _is_head([text_of(each) for each in inner]) else (block,)
+            said = [text_of(each) for each in inner if isinstance(each, Paragraph)]
+            return tuple(inner) if _is_head(said) else (block,)
         case _:
             return (block,)
 

@@ -19,6 +19,11 @@ _BY_NUMBER = {
     "lite-vimeo": ("videoid", "https://vimeo.com/"),
     "amp-vimeo": ("data-videoid", "https://vimeo.com/"),
     "amp-twitter": ("data-tweetid", "https://twitter.com/i/status/"),
+    "amp-instagram": ("data-shortcode", "https://www.instagram.com/p/"),
+    "amp-facebook": ("data-href", ""),
+    "amp-tiktok": ("data-src", ""),
+    "amp-dailymotion": ("data-videoid", "https://www.dailymotion.com/video/"),
+    "youtube-video": ("src", ""),
 }
 _WRITING = re.compile(  # scripts that write a program or a chart where they stand
     r"https?://(?:gist\.github\.com/[\w./-]+?(?=\.js(?:[?#]|$))"
@@ -41,9 +46,9 @@ _UNSEEN = re.compile(
     r"|^(?!.*min-(?:width|height):)(?:.*;)?(?:width|height):[01](?:px)?(?:!important)?(?:;|$)"
 )
 _NOT_READ = re.compile(
-    r"(?:^|[^a-z])(?:ads?|adserv\w*|doubleclick|googlesyndication|adsystem|adform|track\w*|pixel"
+    r"(?:^|[^a-z])(?:ads?|advert\w*|adserv\w*|doubleclick|googlesyndication|adsystem|adform|track\w*|pixel"
     r"|consent|cookies?|cmp|gtm|googletagmanager|analytics|re?captcha|login|sso|signup|newsletter"
-    r"|subscribe|comments?|disqus|plugins/(?:like|share|follow)\w*|share|(?:tweet|follow)_button|banner|paywall|chat"
+    r"|subscribe|comments?|disqus|plugins/(?:like|share|follow|page)\w*|share|(?:tweet|follow)_button|banner|paywall|chat"
     r"|taboola|outbrain|storage|beacon|promo|t?click|sponsor\w*)(?=$|[^a-z])",
     re.IGNORECASE,
 )

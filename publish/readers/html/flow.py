@@ -60,6 +60,7 @@ class Flow(Laying):
         self._prose = 0
         self._noting = bool(page.notes)
         self._root = 0  # the element that is walked
+        self._behind_heading: list[Embed] = []
         self._calm = False  # nothing is open in which plain elements mean more
         self._settle()
 
@@ -292,7 +293,9 @@ class Flow(Laying):
         return embed is not None or is_player(node, attributes)
 
     def _lay_embedded(self, tag: str, attributes: Attributes, embed: Embed | None) -> None:
-        if embed is not None and not self._heading:
+        if embed is not None and self._heading:
+            self._behind_heading.append(embed)
+        elif embed is not None:
             self._cue(tag, attributes)
             self._lay_embed(embed)
             self._cues.pop()
@@ -408,6 +411,8 @@ class Flow(Laying):
             if kind.heading and not any(each[1].heading for each in self._elements):
                 self._flush()
                 self._heading = 0
+                while self._behind_heading:
+                    self._lay_embed(self._behind_heading.pop(0))
                 self._settle()
             elif parted:
                 self._say(" ")

@@ -30,7 +30,11 @@ _SURE = {"html": 0.1, "text": 0.05}
 """A page without a single block that is surely none of the article's has nothing to be cleaned of:
 there weak suspicions are doubts. So letters, diaries and poems stay whole."""
 
-_SHOWING = re.compile(r"(?:iframe|video|audio|embed|object|script|lite-\w+|amp-\w+)(?![\w-])")
+_SHOWING = re.compile(
+    r"(?:iframe|video|audio|embed|object|script|lite-\w+|amp-\w+)(?![\w-])"
+    r"|(?:div|blockquote)\.(?:\S*\.)?(?:(?:flourish|infogram|tiktok|twitter)-embed|fb-(?:post|video)"
+    r"|instagram-media|twitter-(?:tweet|video))(?![\w-])"
+)
 _PARAGRAPH = 8  # words of a sentence that may be a paragraph
 _SHORT = 5  # words
 _DOUBTS = 12  # of one article; more would say that the whole page is doubtful
