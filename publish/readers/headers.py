@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from email.utils import parseaddr
 from typing import NamedTuple
 
 from publish.model.article import Declared, Hints, Note
-from publish.model.tree import NOWHERE, Origin
+from publish.model.tree import NOWHERE, Blocks, LineBreak, Origin, Paragraph
+from publish.model.walk import text_of
 from publish.readers.values import date_of, line_of, names_of
 
-__all__ = ["Header", "header_of", "hints_of", "is_forwarding", "left_out_note"]
+__all__ = [
+    "Header",
+    "added",
+    "header_among",
+    "header_of",
+    "hints_of",
+    "is_forwarding",
+    "left_out_note",
+]
 
 
 class Header(NamedTuple):
@@ -52,6 +62,7 @@ _FORWARDED = re.compile(
     r"|Inicio del mensaje reenviado|Begin doorgestuurd bericht) ?:",
     re.IGNORECASE,
 )
+_FIRST = 3  # blocks of a page among which a header stands. # guess
 _LONGEST_NOTE = 200  # characters
 
 
@@ -76,6 +87,27 @@ def header_of(lines: Sequence[str]) -> list[Header]:
 def is_forwarding(lines: Sequence[str]) -> bool:
     """Whether lines are the one that mail programs write above a header they pass on."""
     return len(lines) == 1 and _FORWARDED.fullmatch(lines[0].strip()) is not None
+
+
+def header_among(blocks: Blocks) -> tuple[Blocks, list[Header], Origin]:
+    """The first blocks of a page, one of which may be a mail's header, without that."""
+    for at, block in enumerate(blocks[:_FIRST]):
+        if isinstance(block, Paragraph) and any(isinstance(i, LineBreak) for i in block.inlines):
+            headers = header_of([line for line in text_of(block).split("\n") if line.strip()])
+            if headers:
+                return (*blocks[:at], *blocks[at + 1 :]), headers, block.origin
+    return blocks, [], NOWHERE
+
+
+def added(hints: Hints, headers: Sequence[Header]) -> Hints:
+    """Hints with those of a header behind them."""
+    said = hints_of(headers)
+    return replace(
+        hints,
+        title=(*hints.title, *said.title),
+        authors=(*hints.authors, *said.authors),
+        published=(*hints.published, *said.published),
+    )
 
 
 def hints_of(headers: Sequence[Header]) -> Hints:

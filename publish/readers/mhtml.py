@@ -21,7 +21,7 @@ from publish.model.limits import Limits
 from publish.readers import html, text
 from publish.readers.decode import decoded
 from publish.readers.fragments import looks_like_fragment
-from publish.readers.headers import Header, hints_of, left_out_note
+from publish.readers.headers import Header, added, left_out_note
 from publish.readers.html.saved import Saved
 from publish.readers.html.saved_frames import FramePage, opened, words_of
 from publish.readers.references import web_address
@@ -105,14 +105,9 @@ def _draft_of_text(source: Source, part: Message, limits: Limits) -> Draft:
 def _with_headers(draft: Draft, message: Message) -> Draft:
     """A mail's draft with what its header says behind what it declares itself."""
     headers = [Header(name, _header(message, name)) for name in dict.fromkeys(message.keys())]
-    said = hints_of(headers)
-    hints = replace(
-        draft.hints,
-        title=(*draft.hints.title, *said.title),
-        authors=(*draft.hints.authors, *said.authors),
-        published=(*draft.hints.published, *said.published),
+    return replace(
+        draft, hints=added(draft.hints, headers), notes=(*draft.notes, *left_out_note(headers))
     )
-    return replace(draft, hints=hints, notes=(*draft.notes, *left_out_note(headers)))
 
 
 class _Pictures(Mapping[str, bytes]):
