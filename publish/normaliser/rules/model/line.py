@@ -25,6 +25,8 @@ _AMONG = 0.6
 """What is left of a limit for a block among the article's own paragraphs."""
 _TABLE = (0.20, 0.35)
 _CODE = (0.05, 0.10)
+_SHOWN = (0.0, 0.0)
+"""What an article shows from elsewhere is never taken from between its paragraphs."""
 
 _SURE = {"html": 0.1, "text": 0.05}
 """A page without a single block that is surely none of the article's has nothing to be cleaned of:
@@ -98,8 +100,9 @@ def _findings(page: Page, left: Left, judged: Judgement) -> Iterator[Finding]:
 
 def _limits(page: Page, index: int, between: range) -> tuple[float, float]:
     """How sure the model must be to take a block, and to leave it without a word."""
-    shown = index in between and _is_shown(page, index)
-    if isinstance(page.blocks[index], CodeBlock) or shown:
+    if index in between and _is_shown(page, index):
+        return _SHOWN
+    if isinstance(page.blocks[index], CodeBlock):
         return _CODE
     low, high = _TABLE if isinstance(page.blocks[index], Table) else _OTHER
     if page.words[index] <= _SHORT:
