@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 __all__ = ["latin_codec"]
 
-_CODECS = ("cp1252", "cp1250", "iso8859_2", "cp1254", "cp1257", "mac_roman")
+_CODECS = ("cp1252", "cp1250", "iso8859_2", "iso8859_15", "cp1254", "cp1257", "mac_roman")
 """The likelier before those that read the same."""
 
 _MOST_HIGH = 0.35  # share of the bytes that are no ASCII, of the letters; Cyrillic has 0.8

@@ -55,6 +55,7 @@ _CODECS = {
     **{f"iso-8859-{part}": f"iso8859_{part}" for part in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)},
 }
 _REPLACED = "\ufffd"
+_HALVES = re.compile(rb"(?:\xed[\xa0-\xbf][\x80-\xbf])+")
 _TOLERATED = 0.1  # share of characters that may be lost; docs/reliability.md row 17
 
 
@@ -119,11 +120,26 @@ def _characters(data: bytes, charset: str) -> tuple[str, str, str]:
             return data.decode("utf-8"), "utf-8", "valid"
         except UnicodeDecodeError:
             pass
+        try:
+            return _HALVES.sub(_whole, data).decode("utf-8"), "utf-8", "with halves of characters"
+        except UnicodeDecodeError:
+            pass
+    elif not _codec_of(charset, data) and not _declared_codec(data):
+        try:
+            return data.decode("iso2022_jp"), "iso2022_jp", "recognised"
+        except UnicodeDecodeError:
+            pass
     if codec := _codec_of(charset, data) or _declared_codec(data):
         return data.decode(codec, "replace"), codec, "declared"
     if _nearly_utf8(data):
         return data.decode("utf-8", "replace"), "utf-8", "with broken bytes"
     return _recognised(data)
+
+
+def _whole(halves: re.Match[bytes]) -> bytes:
+    """Characters written by their halves, as UTF-16 has them: whole ones, or a sign for a loss."""
+    pairs = halves[0].decode("utf-8", "surrogatepass").encode("utf-16-le", "surrogatepass")
+    return pairs.decode("utf-16-le", "replace").encode()
 
 
 def _declared_codec(data: bytes) -> str:
@@ -157,8 +173,12 @@ def _recognised(data: bytes) -> tuple[str, str, str]:
     if codec := latin_codec(data):
         return data.decode(codec, "replace"), codec, "recognised"
     from charset_normalizer import from_bytes  # few sources need it
+    from charset_normalizer.utils import is_multi_byte_encoding as is_wide
 
     best = from_bytes(data).best()
+    if data[-1:] >= b"\x80" and (best is None or not is_wide(best.encoding)):
+        cut = from_bytes(data[:-1]).best()  # the last character may be half of one
+        best = cut if best is None or (cut and is_wide(cut.encoding)) else best
     if best is None:
         return _REPLACED, "", "not recognised"
     codec = best.encoding

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 
+from publish.model.clean import clean_text
 from publish.readers.sniff import start_of
 
 __all__ = ["escaped_once", "looks_like_fragment", "opened_page"]
@@ -35,6 +36,8 @@ _ANY_BLOCK = re.compile(rf"</?(?:{_BLOCK}|html)[\s/>]", re.IGNORECASE)
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 _PROSE = 60  # characters of a paragraph that is more than a label
 _LOOKED_AT = 100_000  # bytes
+_SIGN = re.compile(r"&(?:amp;)*(?:lt|#60|#x3c);", re.IGNORECASE)
+_LINK_OF_FEED = re.compile(r"<link>\s*(https?://[^<\s\"]{1,2000})\s*</link>", re.IGNORECASE)
 _ESCAPED_BLOCK = re.compile(rf"&lt;(?:{_BLOCK})(?:\s|/?&gt;)", re.IGNORECASE)
 # A container that holds nothing but escaped marks: the element and what stands in it.
 _ESCAPED = re.compile(
@@ -50,7 +53,7 @@ _FEWEST_WORDS = 20  # in a container; a line of a program has fewer
 _TWICE = re.compile(
     r"(?<=\w) &amp; (?=\w)|(?<=\w)&amp;(?=\w)|&(?:nbsp|quot|apos|[lrb][ds]quo|[lr]aquo|hellip"
     r"|[nm]dash|euro|copy|reg|trade|deg|szlig|[ao]e?lig|[a-z](?:acute|grave|circ|uml|tilde|ring"
-    r"|cedil|slash|caron)|#(?!6[02];)\d{2,6}|#x(?!3[ce];)[\da-f]{2,5});",
+    r"|cedil|slash|caron)|#(?!6[02];|10;|13;)\d{2,6}|#x(?!3[ce];)[\da-f]{2,5});",
     re.IGNORECASE,
 )
 _OF_MARKS = re.compile(r"&[lg]t;|\b(?:html|xml|entit\w+|ampersand\w*)\b", re.IGNORECASE)
@@ -63,13 +66,18 @@ def escaped_once(text: str) -> str:
     """
     if not _TWICE.search(text) or _OF_MARKS.search(text):
         return text
-    return _TWICE.sub(lambda found: html.unescape(found[0]), text)
+    return _TWICE.sub(_sign, text)
+
+
+def _sign(found: re.Match[str]) -> str:
+    """The character that an escape stands for, a space for one that no text may hold."""
+    return clean_text(html.unescape(found[0]))[0].replace("\n", " ") or " "
 
 
 def looks_like_fragment(data: bytes) -> bool:
     """Whether bytes that begin like a text are a piece of HTML, escaped or not."""
     text = start_of(data, _LOOKED_AT)
-    if "<" not in text and "&lt;" not in text:
+    if "<" not in text and not _SIGN.search(text):
         return False
     return _is_fragment(text) or _is_escaped(text) or text.lstrip().startswith("<![CDATA[")
 
@@ -79,11 +87,12 @@ def opened_page(page: str) -> str:
     if "<![CDATA[" in page:
         before, *sections = page.split("<![CDATA[")
         page = "".join((before, *map(_section, sections)))
-    if "&lt;" in page:
-        if "</head>" not in page and _is_escaped(page[:_LOOKED_AT]):
-            page = html.unescape(page)
-        elif _ESCAPED_BLOCK.search(page):
-            page = _ESCAPED.sub(lambda found: _unpacked(found, page), page)
+    if "</head>" not in page and _is_escaped(page[:_LOOKED_AT]):
+        page = _unescaped(page)
+    elif "&lt;" in page and _ESCAPED_BLOCK.search(page):
+        page = _ESCAPED.sub(lambda found: _unpacked(found, page), page)
+    if "<link>" in page:
+        page = _LINK_OF_FEED.sub(r'<link rel="canonical" href="\1">', page)
     if "<" in page and not _ANY_BLOCK.search(page) and _BLANK_LINES.search(page.strip()):
         page = _BLANK_LINES.sub("\n<p>", f"<p>{page.strip()}")
     return page
@@ -114,7 +123,15 @@ def _is_fragment(text: str) -> bool:
 
 
 def _is_escaped(text: str) -> bool:
-    return not _ANY.search(text) and "&lt;" in text and _is_fragment(html.unescape(text))
+    return (
+        _SIGN.search(text) is not None and not _ANY.search(text) and _is_fragment(_unescaped(text))
+    )
+
+
+def _unescaped(text: str) -> str:
+    """The text unescaped once; twice where it was escaped as a whole when it was escaped."""
+    once = html.unescape(text)
+    return once if _ANY.search(once) or not _SIGN.search(once) else html.unescape(once)
 
 
 def _unpacked(found: re.Match[str], page: str) -> str:

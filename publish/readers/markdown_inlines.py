@@ -36,6 +36,7 @@ _LETTER_PX = 48  # three times the letters of a page, as in pages. # guess
 _ARROW = re.compile(r"[\s\[\]()^]*[↩↑⤴⏎↵⇧▲⬆][\s\]()\d\ufe0e\ufe0f]*")
 _SIZE = re.compile(r"\|[ \t]*\d+(?:x\d+)?$")
 _MOST_NAMED = 20  # links in a note
+_DEEPEST_NOTES = 5  # notes in notes that stand at their marks; the others follow the text
 _MARKS = {"em": "em", "strong": "strong", "s": "del", "sup": "sup", "sub": "sub"}
 
 
@@ -53,7 +54,24 @@ class Gathered:
     marked: set[int] = field(default_factory=set)
     notes: list[Note] = field(default_factory=list)
     _line: tuple[Sequence[Token], frozenset[int]] = ((), frozenset())
+    _depths: dict[int, int] = field(default_factory=dict)
+    _inner: int = 0  # depth of the notes met in the one that is being read
     origin: Origin = NOWHERE  # of the words that are being read
+
+    def keep(self, label: int, note: Blocks) -> None:
+        """A note that is read, with how deep notes stand in it."""
+        self.footnotes[label] = note
+        self._depths[label] = self._inner + 1
+        self._inner = 0
+
+    def note(self, label: int) -> Blocks | None:
+        """What stands at a mark; None for a note that leads to itself or holds too many others."""
+        depth = self._depths.get(label, _DEEPEST_NOTES)
+        if depth >= _DEEPEST_NOTES:
+            return None
+        self._inner = max(self._inner, depth)
+        self.marked.add(label)
+        return self.footnotes[label]
 
     def alone_in(self, children: Sequence[Token]) -> frozenset[int]:
         """`_alone`, once for all pictures of a paragraph."""
@@ -128,12 +146,10 @@ def leaves_of_child(child: Token, marks: Marks, gathered: Gathered) -> Iterator[
             yield marks, Code(clean_text(child.content)[0])
         case "footnote_ref":
             label = int(child.meta.get("id", 0))
-            blocks = gathered.footnotes.get(label)
-            if blocks is None:  # a note that leads to itself
+            blocks = gathered.note(label)
+            if blocks is None:
                 yield with_mark(marks, Mark("sup")), f"{label + 1}"
-                return
-            gathered.marked.add(label)
-            if blocks:
+            elif blocks:
                 yield marks, Footnote(blocks)
         case "footnote_anchor":
             pass

@@ -230,7 +230,7 @@ class Tree:
             case "item" | "flat" | "term" | "definition":
                 around.blocks.extend(frame.blocks)
             case "note":
-                self._gathered.footnotes[frame.label] = tuple(frame.blocks)
+                self._gathered.keep(frame.label, tuple(frame.blocks))
             case "table":
                 self._table(frame)
 

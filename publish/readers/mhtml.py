@@ -6,6 +6,7 @@ counted before it sees them; it takes a message that was cut off at any place.
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -14,13 +15,15 @@ from email.message import Message
 from email.parser import BytesParser
 from urllib.parse import urljoin
 
-from publish.errors import BrokenSource, EmptySource, OverLimit
-from publish.model.article import Draft, Source
+from publish.errors import BrokenSource, EmptySource, OverLimit, SourceError
+from publish.model.article import Draft, Note, Source
 from publish.model.limits import Limits
 from publish.readers import html, text
+from publish.readers.decode import decoded
 from publish.readers.fragments import looks_like_fragment
-from publish.readers.headers import Header, hints_of, left_out_note
+from publish.readers.headers import Header, added, left_out_note
 from publish.readers.html.saved import Saved
+from publish.readers.html.saved_frames import FramePage, opened, words_of
 from publish.readers.references import web_address
 from publish.readers.sniff import looks_like_html
 from publish.readers.values import date_of
@@ -33,7 +36,10 @@ _TYPE = re.compile(
 )
 _HOLDS_PARTS = re.compile(rb"content-type[ \t]*:\s*(?:multipart|message)/", re.IGNORECASE)
 _PAGES = ("text/html", "application/xhtml+xml")
-_NUMBER = re.compile(rb"cid:([^\s\"'<>]{1,200})")
+_FRAMESET = re.compile(rb"<frameset\b", re.IGNORECASE)
+_BASE = re.compile(rb"<base\s[^>]{0,500}?\bhref\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
+_NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]")
+_TORN = re.compile(rb"\s*content-[\w-]*(?::[^\n]*)?\s*", re.IGNORECASE)
 _DIVIDER = re.compile(rb"^--([^\s\"]{1,70})[ \t]*\r?\n(?=[A-Za-z-]{1,40}:)", re.MULTILINE)
 
 
@@ -47,11 +53,11 @@ def read(source: Source, limits: Limits) -> Draft:
     message = _parsed(source.data)
     parts = list(_leaves(message))
     page = _page_of(message, parts)
-    if page is not None:
+    texts = [part for part in parts if _is_text(part)]
+    if page is not None and not (texts and not words_of(_bytes_of(page))):
         return _draft_of_page(source, message, page, parts, limits)
-    for part in parts:
-        if part.get_content_type() == "text/plain" and not _is_attached(part):
-            return _with_headers(_draft_of_text(source, part, limits), message)
+    if texts:
+        return _with_headers(_draft_of_text(source, texts[0], limits), message)
     raise EmptySource("no words in it", where=source.name, hint="save the page once more")
 
 
@@ -75,11 +81,16 @@ def _draft_of_page(
     snapshot = _header(message, "Snapshot-Content-Location")
     base = _header(page, "Content-Location") or snapshot
     address = web_address(base)
-    is_saved = bool(snapshot or address or "saved by" in _header(message, "From").lower())
+    by = _header(message, "From").lower()
+    is_saved = bool(snapshot or address or "saved by" in by or base.startswith("file:"))
     day = date_of(_header(message, "Date"))[: len("yyyy-mm-dd")] if is_saved else ""
+    data = _bytes_of(page)
+    if found := _BASE.search(data):
+        base = _joined(base, found[1].decode("latin-1"))
     saved = Saved(address, day, _charset_of(page), pictures=_Pictures(parts, base))
-    inner = replace(source, data=_with_frames(_bytes_of(page), parts))
+    inner = replace(source, data=opened(data, _frames_of(page, parts, base)))
     draft = html.read_saved(inner, limits, saved)
+    draft = replace(draft, notes=(*draft.notes, *_beside(page, message, parts)))
     return draft if is_saved else _with_headers(draft, message)
 
 
@@ -94,14 +105,9 @@ def _draft_of_text(source: Source, part: Message, limits: Limits) -> Draft:
 def _with_headers(draft: Draft, message: Message) -> Draft:
     """A mail's draft with what its header says behind what it declares itself."""
     headers = [Header(name, _header(message, name)) for name in dict.fromkeys(message.keys())]
-    said = hints_of(headers)
-    hints = replace(
-        draft.hints,
-        title=(*draft.hints.title, *said.title),
-        authors=(*draft.hints.authors, *said.authors),
-        published=(*draft.hints.published, *said.published),
+    return replace(
+        draft, hints=added(draft.hints, headers), notes=(*draft.notes, *left_out_note(headers))
     )
-    return replace(draft, hints=hints, notes=(*draft.notes, *left_out_note(headers)))
 
 
 class _Pictures(Mapping[str, bytes]):
@@ -149,7 +155,16 @@ def _leaves(message: Message) -> Iterator[Message]:
 
 
 def _page_of(message: Message, parts: list[Message]) -> Message | None:
-    """The part that is the page: the one the message names, else the first."""
+    """The part that is the page; of a page of frames alone the frame with the most to read."""
+    page = _named_page(message, parts)
+    if page is None or not _FRAMESET.search(_bytes_of(page)):
+        return page
+    frames = [part for part in parts if part.get_content_type() in _PAGES and part is not page]
+    return max(frames, key=lambda part: words_of(_bytes_of(part)), default=page)
+
+
+def _named_page(message: Message, parts: list[Message]) -> Message | None:
+    """The part that the message names as its page, else the first that is one."""
     pages = [part for part in parts if part.get_content_type() in _PAGES and not _is_attached(part)]
     wanted = {_header(message, "Snapshot-Content-Location"), f"cid:{_start_of(message)}"}
     named = (part for part in pages if wanted.intersection(_names_of(part)) - {""})
@@ -177,23 +192,51 @@ def _joined(base: str, address: str) -> str:
         return address
 
 
+def _is_text(part: Message) -> bool:
+    """Whether a part is text to be read; of a header that was cut off nothing is."""
+    if part.get_content_type() != "text/plain" or _is_attached(part):
+        return False
+    return bool(part.keys()) or not _TORN.fullmatch(_bytes_of(part))
+
+
 def _is_attached(part: Message) -> bool:
     return part.get_content_disposition() == "attachment"
 
 
-def _with_frames(page: bytes, parts: list[Message]) -> bytes:
-    """The page with its frames called by their address in the place of their number."""
-    addresses = {
-        _header(part, "Content-ID").strip("<>").encode(): address.encode()
-        for part in parts
-        if part.get_content_type() in _PAGES
-        and web_address(address := _header(part, "Content-Location"))
-    }
-    return _NUMBER.sub(lambda found: addresses.get(found[1], found[0]), page)
+def _frames_of(page: Message, parts: list[Message], base: str) -> dict[str, FramePage]:
+    """The pages of frames, by what the page may call them."""
+    frames: dict[str, FramePage] = {}
+    for part in parts:
+        if part is page or part.get_content_type() not in _PAGES or _is_attached(part):
+            continue
+        data = _bytes_of(part)
+        try:
+            text = decoded(Source("frame", data), _charset_of(part)).text
+        except SourceError:
+            text = ""  # nothing in it to be read
+        frame = FramePage(data, text, web_address(_header(part, "Content-Location")))
+        for name in _names_of(part):
+            frames.setdefault(name, frame)
+            if base and name.startswith(root := _joined(base, ".")):
+                frames.setdefault(name[len(root) :], frame)
+    return frames
+
+
+def _beside(page: Message, message: Message, parts: list[Message]) -> tuple[Note, ...]:
+    """The note on the frames that stood around the one with the most to read."""
+    if _named_page(message, parts) is page:
+        return ()
+    others = [part for part in parts if part.get_content_type() in _PAGES and part is not page]
+    said = "; ".join(name for part in others for name in _names_of(part) if "cid:" not in name)
+    return (Note("mhtml.frames", f"frames around the one that is read: {said}"),)
 
 
 def _bytes_of(part: Message) -> bytes:
     """The part's bytes, as many of them as were saved."""
+    if "base64" in _header(part, "Content-Transfer-Encoding").lower():
+        # The library gives the letters themselves when one too many or too few of them was saved.
+        said = _NOT_BASE64.sub(b"", str(part.get_payload()).encode("ascii", "ignore"))
+        return base64.b64decode(said[: len(said) - (len(said) % 4 == 1)] + b"===")
     data = part.get_payload(decode=True)
     return data if isinstance(data, bytes) else b""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
@@ -28,6 +28,8 @@ _HEAD = re.compile(r"(?:(\d{1,4})[\s|·–—-]+)?(\S.{0,60}?)(?:[\s|·–—-]+
 _ENDS = tuple('.!?…:;。！？؟۔।"”’»)')
 _FEWEST_WORDS = 8  # of the paragraph that is torn in two
 _FEWEST_LETTERS = 16  # where words are not divided
+_LONGEST = 70  # characters of a line of a page
+_OF_A_BOOK = 36  # characters of the lines around a head; those of verse are shorter. # guess
 _LONGEST_NOTE = 1_000  # characters
 
 
@@ -45,17 +47,44 @@ class _Groups:
 
     def __init__(self, groups: Sequence[Sequence[Stretch]], marks: Sequence[_Mark]) -> None:
         self.all = groups
+        counted = Counter(line.text.strip() for group in groups for line in group)
+        self._repeated = {text for text, count in counted.items() if count > 1}
         alone = {mark.group for mark in marks if len(groups[mark.group]) == 1}
         self._above = [*_last_kept(range(len(groups)), alone)]
         self._below = [*_last_kept(range(len(groups) - 1, -1, -1), alone)][::-1]
 
     def before(self, mark: _Mark) -> Sequence[Stretch]:
         """The lines before one in its group, or those of the nearest group above."""
-        return self.all[mark.group][: mark.line] or self._at(self._above[mark.group])
+        above = self._without_heads(self.all[mark.group][: mark.line])
+        return above or self._without_heads(self._at(self._above[mark.group]))
 
     def behind(self, mark: _Mark) -> Sequence[Stretch]:
         """The lines behind one in its group, or those of the nearest group below."""
-        return self.all[mark.group][mark.line + 1 :] or self._at(self._below[mark.group])
+        below = self.all[mark.group][mark.line + 1 :], self._at(self._below[mark.group])
+        found = (self._without_heads(lines[::-1])[::-1] for lines in below)
+        return next((lines for lines in found if lines), ())
+
+    def beside(self, mark: _Mark) -> Iterator[_Mark]:
+        """Lines right above and below one that stand in the text more than once."""
+        lines = self.all[mark.group]
+        for group, at in ((mark.group, mark.line - 1), (mark.group, mark.line + 1)):
+            if at < 0 and group:
+                group, at = group - 1, len(self.all[group - 1]) - 1
+            elif at == len(lines) and group + 1 < len(self.all):
+                group, at = group + 1, 0
+            if 0 <= at < len(self.all[group]) and self._is_head(self.all[group][at]):
+                yield _Mark(group, at, self.all[group][at].text.strip().casefold(), -1)
+
+    def _without_heads(self, lines: Sequence[Stretch]) -> Sequence[Stretch]:
+        """Lines without those at their end that may be heads of pages."""
+        last = len(lines)
+        while last and self._is_head(lines[last - 1]):
+            last -= 1
+        return lines[:last]
+
+    def _is_head(self, line: Stretch) -> bool:
+        text = line.text.strip()
+        return text in self._repeated and len(text) <= _LONGEST and not text.endswith(_ENDS)
 
     def _at(self, index: int) -> Sequence[Stretch]:
         return self.all[index] if index >= 0 else ()
@@ -84,12 +113,13 @@ def without_pages(groups: list[list[Stretch]]) -> tuple[list[list[Stretch]], tup
     gone = {
         (mark.group, mark.line)
         for same in series.values()
-        if _count_up(same, around) and any(_tears(around, mark) for mark in same)
+        if _count_up(same, around)
+        and (any(_tears(around, mark) for mark in same) or _have_a_head(same, around))
         for mark in same
     }
     if not gone:
         return groups, ()
-    gone |= _beside(marks, gone)
+    gone |= _beside(marks, gone, around)
     kept = _without(groups, gone)
     lines = [groups[group][line] for group, line in sorted(gone)]
     said = "; ".join(f"“{line.text.strip()}” (line {line.first})" for line in lines)
@@ -101,11 +131,13 @@ def without_pages(groups: list[list[Stretch]]) -> tuple[list[list[Stretch]], tup
 def _marks(index: int, group: Sequence[Stretch]) -> Iterator[_Mark]:
     for at, line in enumerate(group):
         text = line.text.strip()
-        if len(text) > 70:
+        if len(text) > _LONGEST:
             continue
         if found := _NUMBER.fullmatch(text):
             yield _Mark(index, at, "", int(found[1] or found[2]))
-        elif (found := _HEAD.fullmatch(text)) and not text.endswith(_ENDS) and len(group) == 1:
+            continue
+        may_be = len(group) == 1 or text[:1].isdigit() or text[-1:].isdigit()
+        if may_be and not text.endswith(_ENDS) and (found := _HEAD.fullmatch(text)):
             number = found[1] or found[3]
             yield _Mark(index, at, found[2].casefold(), int(number) if number else -1)
 
@@ -113,26 +145,49 @@ def _marks(index: int, group: Sequence[Stretch]) -> Iterator[_Mark]:
 def _count_up(same: Sequence[_Mark], groups: _Groups) -> bool:
     """Whether lines of the same words are those of pages: by their numbers, which rise.
 
-    One number alone will do where the sentence that it tears goes on in a small letter.
+    One number alone will do where the sentence that it tears goes on in a small letter; with words
+    beside it, where it is much shorter than the lines around.
     """
     numbers = [mark.number for mark in same]
     if -1 in numbers or not all(one < two for one, two in itertools.pairwise(numbers)):
         return False
     if len(same) > 1:
         return True
-    behind = groups.behind(same[0])
-    return not same[0].words and bool(behind) and behind[0].text.lstrip()[:1].islower()
+    before, behind = groups.before(same[0]), groups.behind(same[0])
+    if not before or not behind or not behind[0].text.lstrip()[:1].islower():
+        return False
+    line = groups.all[same[0].group][same[0].line].text.strip()
+    around = min(len(before[-1].text), len(behind[0].text))
+    return not same[0].words or (_OF_A_BOOK <= around >= 2 * len(line) and not line[0].islower())
 
 
-def _beside(marks: Sequence[_Mark], gone: set[tuple[int, int]]) -> set[tuple[int, int]]:
+def _beside(
+    marks: Sequence[_Mark], gone: set[tuple[int, int]], around: _Groups
+) -> set[tuple[int, int]]:
     """Running heads without a number, which stand right above or below one, more than once."""
     counted: dict[str, list[_Mark]] = defaultdict(list)
+    for mark in marks:
+        for head in around.beside(mark) if (mark.group, mark.line) in gone else ():
+            counted[head.words].append(head)
     for one, two in itertools.pairwise(marks):
         near = two.group - one.group == 1
         for head, number in ((one, two), (two, one)):
             if near and head.number < 0 and (number.group, number.line) in gone:
                 counted[head.words].append(head)
     return {(mark.group, mark.line) for same in counted.values() if len(same) > 1 for mark in same}
+
+
+def _have_a_head(same: Sequence[_Mark], groups: _Groups) -> bool:
+    """Whether bare numbers between lines of prose stand beside one and the same line of words."""
+    if same[0].words:
+        return False
+    heads: list[set[str]] = []
+    for mark in same:
+        before, behind = groups.before(mark), groups.behind(mark)
+        if before and behind and max(len(before[-1].text), len(behind[0].text)) >= _OF_A_BOOK:
+            heads.append({head.words for head in groups.beside(mark)})
+    shared = set[str]().union(*heads)
+    return len(heads) > 1 and all(heads) and len(shared) == 1 and len(min(shared)) < _OF_A_BOOK
 
 
 def _tears(groups: _Groups, mark: _Mark) -> bool:

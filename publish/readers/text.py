@@ -16,7 +16,8 @@ from publish.model.article import Draft, Note, Source
 from publish.model.limits import Limits
 from publish.model.tree import Inline, LineBreak, Origin, Paragraph, Text
 from publish.readers.decode import decoded
-from publish.readers.headers import header_of, hints_of, left_out_note
+from publish.readers.fragments import escaped_once
+from publish.readers.headers import header_of, hints_of, is_forwarding, left_out_note
 from publish.readers.paging import without_pages
 from publish.readers.repairs import mended_block
 from publish.readers.sizes import check_blocks
@@ -26,6 +27,7 @@ _SPACES = re.compile(r"[ \t]+")
 # Ligatures of a PDF are the typesetter's, not the writer's; one alone is what a text speaks of.
 _LIGATURE = re.compile(r"(?<=\w)[\ufb00-\ufb06]|[\ufb00-\ufb06](?=\w)")
 _ANY_LIGATURE = re.compile(r"[\ufb00-\ufb06]")
+_RULE = re.compile(r"(?:[-–—_=~*•·#] ?){5,}")
 _LONGEST_NOTE = 1_000  # characters
 _LONGEST_VERSE = 60  # characters of a line
 _FEWEST_LINES = 4  # of a stanza that shows by itself, or of several that do together
@@ -42,7 +44,11 @@ def read(source: Source, limits: Limits, charset: str = "") -> Draft:
     text = found.text
     if _ANY_LIGATURE.search(text):  # which is the quicker question, and seldom answered by yes
         text = _LIGATURE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+    if "&" in text and ";" in text:  # what a page's words were called before it lost its marks
+        text = "\n".join(map(escaped_once, text.split("\n")))
     groups = list(_groups(text))
+    if len(groups) > 2 and is_forwarding([line.text for line in groups[0]]):
+        groups[:2] = [[*groups[0], *groups[1]]] if _is_header(groups[1]) else groups[:2]
     headers = header_of([line.text for line in groups[0]]) if len(groups) > 1 else []
     about = left_out_note(headers, Origin(groups[0][0].first, groups[0][-1].last))
     groups, pages = without_pages(groups[1:] if headers else groups)
@@ -56,6 +62,10 @@ def read(source: Source, limits: Limits, charset: str = "") -> Draft:
     check_blocks(blocks, limits, source.name)
     notes = (*found.notes, *about, *pages, *_halved_note(made.halved))
     return Draft(source.name, blocks, hints_of(headers), notes=notes)
+
+
+def _is_header(group: Sequence[Stretch]) -> bool:
+    return bool(header_of([line.text for line in group]))
 
 
 def _halved_note(words: Sequence[str]) -> tuple[Note, ...]:
@@ -75,12 +85,16 @@ def _groups(text: str) -> Iterator[list[Stretch]]:
         bare = line.strip(NOTHING).strip()  # which knows the rarer spaces
         is_blank = not bare or (not bare.strip("> \t") and depth)
         deep = 0 if is_blank else mail_depth(line)
-        if group and (is_blank or deep != depth):
+        is_rule = bool(_RULE.fullmatch(bare))
+        if group and (is_blank or is_rule or deep != depth):
             yield group
             group = []
         if not is_blank:
             group.append(Stretch(number, number, line.rstrip(NOTHING)))
             depth = deep
+        if is_rule:
+            yield group
+            group = []
     if group:
         yield group
 

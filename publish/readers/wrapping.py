@@ -17,13 +17,15 @@ NOTHING = " \t\u00a0\u3000\u200b\u2060\u00ad"
 BULLET = re.compile(r"\s*(?:[-–—*+•◦▪‣·]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)])[ \t\u00a0]")
 _NARROWEST, _WIDEST = 30, 110  # characters; mail wraps at 72 to 78, books at 55 to 90
 _WIDEST_VERSE = 60  # characters
+_LONGER_THAN_VERSE = 12  # lines; the poems that prose quotes are shorter. # guess
 _SLACK = 0.1  # of the width, for lines broken by hand
 _NARROW = 0.6  # of the document's width; an address, a quotation set in
 _SHORTEST = 25  # characters of a line that goes on in small letters
 # Scripts that put no spaces between words, so that a line may break anywhere.
 _UNSPACED = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
 _MAIL = re.compile(r"[ \t]*(?:>[ \t]?)+(?=[^\s>])")
-_HALF = re.compile(r"([^\W\d_]+|\d+)[-\u00ad]$")
+_HALF = re.compile(r"([^\W\d_]+|\d+)[-\u2010\u00ad]$")
+_MANY = re.compile(r"\w-\w+-$|-t-$|\b[a-z]-$")  # state-of-the-art, a-t-il
 _REST = re.compile(r"[^\W\d_]+")
 _ENDS = (".", "!", "?", "…", ":", "。", "！", "？", "؟", "۔", "।")
 # "Wasser- und Hafenwacht": the hyphen stands for what both words share.
@@ -34,9 +36,14 @@ _SHARED = frozenset(_JOINING.split())
 _ENDING_SO = frozenset(("thousand", "brigand", "errand"))
 # First halves and second ones of words that are always written with their hyphen.
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_FIRSTS = frozenset(("self", "well", "half", "cross", *_TENS.split()))
-_SECONDS = frozenset(("based", "called", "term", "year", "led", "related", "insured", "owned"))
-_ENDINGS = frozenset(("ish", "less", "hood", "ness", "ing", "ed", "es", "ington", "ever"))
+_FIRSTS = frozenset(("self", "well", "half", "cross", "vice", *_TENS.split()))
+_LAST = """
+    based called term year led related insured owned century même mêmes être dessus dessous delà il
+    ils elles
+"""
+_SECONDS = frozenset(_LAST.split())
+_REST_OF = "ish less hood ness ing ings ed es er ers ington ever roy versa"
+_ENDINGS = frozenset(_REST_OF.split())
 _PREFIXES = frozenset(("un", "de", "re", "dis", "mis", "in", "over", "under"))
 
 
@@ -71,12 +78,14 @@ def unwrapped(groups: list[list[Stretch]], document: str) -> Unwrapped:
         shared = max(own)
     made: list[list[Stretch]] = []
     halved: list[str] = []
+    most = sum(map(len, groups)) // 2
     for group, width in zip(groups, own, strict=True):
         if not (shared or width) and not any(line.runs_on for line in group):
             made.append(group)
             continue
         at = width if width and not shared * (1 - _SLACK) < width < shared else shared
-        joined, words = _joined(group, at, document)
+        # With no blank line between paragraphs their last lines are told by their length alone.
+        joined, words = _joined(group, at, document, dense=len(group) > most)
         made.append(joined)
         halved += words
     wrapped = [index for index, group in enumerate(made) if len(group) < len(groups[index])]
@@ -105,8 +114,12 @@ def _shared_width(groups: Sequence[Sequence[Stretch]]) -> int:
         return 0
     width = lengths[(len(lengths) * 19) // 20]
     broad = [group for group in groups if max(len(line.text) for line in group) > width * _NARROW]
+    if not _NARROWEST <= width <= _WIDEST:
+        return 0
     pairs = [pair for group in broad for pair in _pairs(group)]
-    if len(pairs) < 2 or not _NARROWEST <= width <= _WIDEST:
+    if width > _WIDEST_VERSE or len(pairs) >= _LONGER_THAN_VERSE:
+        pairs = _going_on(pairs, width)
+    if len(pairs) < 2:
         return 0
     full = sum(_was_full(one, two, width) for one, two in pairs)
     return width if full * 4 >= len(pairs) * 3 and _goes_on_small(pairs) else 0
@@ -122,11 +135,24 @@ def _own_width(group: Sequence[Stretch]) -> int:
     """The width that a group shows by itself, being full in each of its lines but the last."""
     pairs = _pairs(group)
     width = max((len(one) for one, _ in pairs), default=0)
-    if len(pairs) < 2 or not _NARROWEST <= width <= _WIDEST or not _goes_on_small(pairs):
+    if not _NARROWEST <= width <= _WIDEST:
         return 0
     is_verse = sum(one.endswith((*_ENDS, ",", ";", "—")) for one, _ in pairs) * 2 >= len(pairs)
+    if width > _WIDEST_VERSE:
+        pairs = _going_on(pairs, width)
+    if len(pairs) < 2 or not _goes_on_small(pairs):
+        return 0
     is_verse = is_verse and width <= _WIDEST_VERSE
     return width if not is_verse and all(_was_full(*pair, width) for pair in pairs) else 0
+
+
+def _going_on(pairs: Sequence[tuple[str, str]], width: int) -> list[tuple[str, str]]:
+    """Those of the pairs that are not the end of a paragraph and the begin of the next."""
+    return [
+        (one, two)
+        for one, two in pairs
+        if not one.endswith(_ENDS) or _was_full(one, two, width) or two.lstrip()[:1].islower()
+    ]
 
 
 def _goes_on_small(pairs: Sequence[tuple[str, str]]) -> bool:
@@ -136,11 +162,11 @@ def _goes_on_small(pairs: Sequence[tuple[str, str]]) -> bool:
     return small * 2 >= len(letters) and len(letters) * 2 >= len(starts)
 
 
-def _was_full(line: str, following: str, width: int) -> bool:
+def _was_full(line: str, following: str, width: int, slack: float = _SLACK) -> bool:
     """Whether the next line's first word, or its first sign, had no room on the line."""
     stripped = _unmarked(following)
     word = 1 if _UNSPACED.match(stripped) else 1 + len(stripped.split(maxsplit=1)[0])
-    return len(line) + word > width - int(width * _SLACK)
+    return len(line) + word > width - int(width * slack)
 
 
 def _is_set_apart(group: Sequence[Stretch], width: int) -> bool:
@@ -155,13 +181,13 @@ def _is_set_apart(group: Sequence[Stretch], width: int) -> bool:
 
 
 def _joined(
-    group: Sequence[Stretch], width: int, document: str
+    group: Sequence[Stretch], width: int, document: str, *, dense: bool
 ) -> tuple[list[Stretch], Iterator[str]]:
     """The group's lines with those joined that were one, and the words that were halved."""
     joined = [group[0]]
     halved: list[str] = []
     for before, line in itertools.pairwise(group):
-        if before.runs_on or _goes_on(before, line, width, len(group)):
+        if before.runs_on or _goes_on(before, line, width, 0 if dense else len(group)):
             whole, word = _one(joined[-1].text, _unmarked(line.text), document)
             joined[-1] = Stretch(joined[-1].first, line.last, whole, line.runs_on)
             halved.append(word)
@@ -171,12 +197,13 @@ def _joined(
 
 
 def _goes_on(before: Stretch, line: Stretch, width: int, lines: int) -> bool:
-    """Whether a line goes on with the one before it."""
+    """Whether a line goes on with the one before it, of so many; 0 where none is blank."""
     indented = line.text[:1] in " \t" and before.text[:1] not in " \t"
     indented = indented and not BULLET.match(before.text)  # there it hangs
     if indented or BULLET.match(line.text) or not width:
         return False
-    if _was_full(before.text, line.text, width):
+    starts = not lines and line.text.lstrip()[:1].isupper()
+    if _was_full(before.text, line.text, width, 0 if starts else _SLACK):
         return True
     # Two lines of a quotation set in: too few to show their own width.
     left = before.text.strip()
@@ -199,12 +226,17 @@ def _unmarked(line: str) -> str:
 def _one(left: str, right: str, document: str) -> tuple[str, str]:
     """Two lines as one, and the word that lost its hyphen because a line end had halved it."""
     half, rest = _HALF.search(left), _REST.match(right)
+    if half and right[0] == "-" and right[1:2].isalpha():
+        return left + right[1:], ""  # written twice, as in Czech, Polish and Portuguese
     if half and rest:
         if _is_shared(half[1], rest[0], right[rest.end() :]):
             return f"{left} {right}", ""
         if half[1].isdigit() or not rest[0][0].islower():
             return left + right, ""
-        if left.endswith("-") and _is_compound(half[1], rest[0], right[rest.end() :], document):
+        before, behind = left[: half.start()], right[rest.end() :]
+        if left[-1] != "\u00ad" and (
+            _MANY.search(before) or _is_compound(half[1], rest[0], behind, document)
+        ):
             return left + right, ""
         return left[:-1] + right, half[1] + rest[0]
     unspaced = _UNSPACED.match(left[-1:]) and _UNSPACED.match(right)

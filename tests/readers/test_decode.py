@@ -103,6 +103,21 @@ def test_utf_8_with_a_few_broken_bytes_stays_utf_8() -> None:
     ]
 
 
+def test_halves_of_characters_are_made_whole_or_named_as_lost() -> None:
+    whole = "boat \U0001f6a2"
+    halves = "boat \ud83d\udea2".encode("utf-8", "surrogatepass")
+    alone = "The \ud83d boat leaves at nine.".encode("utf-8", "surrogatepass")
+
+    assert said(halves) == whole
+    assert said(alone) == "The \ufffd boat leaves at nine."
+    assert "could not be read: 1" in notes(alone)[0]
+
+
+@pytest.mark.parametrize(("text", "codec"), [(CHINESE, "gb18030"), (JAPANESE, "shift_jis")])
+def test_a_text_that_was_cut_within_a_character_is_read(text: str, codec: str) -> None:
+    assert said(text.strip("。").encode(codec)[:-1])[:-1] == text.strip("。")[:-1]
+
+
 def test_broken_characters_of_others_are_not_mended() -> None:
     assert said("FÃ¼r die Stadt".encode()) == "FÃ¼r die Stadt"
 

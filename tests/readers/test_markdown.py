@@ -128,6 +128,15 @@ def test_a_footnote_stands_at_each_of_its_marks() -> None:
     )
 
 
+def test_notes_in_notes_without_end_follow_the_text() -> None:
+    chain = "\n\n".join(f"[^{at}]: Note {at}.[^{at + 1}]" for at in range(2_000))
+
+    words = said(f"Text.[^0]\n\n{chain}\n\n[^2000]: The last.")
+
+    assert all(f"Note {at}." in words for at in range(2_000))
+    assert "The last." in words
+
+
 def test_no_note_is_lost_marked_or_not() -> None:
     text = "a[^1] b^[inside]\n\n[^2]: unmarked\n\n[^1]: first[^3]\n\n[^3]: third\n"
 

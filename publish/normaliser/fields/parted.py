@@ -15,6 +15,7 @@ from publish.model.tree import (
     Block,
     Blocks,
     Emphasis,
+    Figure,
     Heading,
     Inlines,
     LineBreak,
@@ -25,26 +26,41 @@ from publish.model.tree import (
 )
 from publish.model.walk import text_of, text_of_inlines
 from publish.normaliser.fields.bylines import behind_by, read_byline
+from publish.normaliser.page.words import UNSPACED
 
 __all__ = ["with_head_parted"]
 
 _MOST_LINES = 6  # of a head: kicker, headline, standfirst, byline, date, place
 _LONGEST_LINE = 200  # characters; a standfirst. # guess
 _PROSE = 240  # characters of a block that ends a head. # guess
+_HEADLINE = 4  # words of a headline, or signs of one without spaces. # guess
 _BLOCKS = 200  # from the beginning of a page; menus stand there too. # guess
 
 
 def with_head_parted(draft: Draft) -> Draft:
-    """The draft with a block for each line of a head; most drafts are as they were."""
+    """The draft with a block for each line of a head; most drafts are as they were.
+
+    Its first line is the page's heading where the page has none of the first level; the name of a
+    site above a date is shorter.
+    """
     made: list[Block] = []
-    for at, block in enumerate(draft.blocks[:_BLOCKS]):
+    for behind, block in enumerate(draft.blocks[:_BLOCKS], 1):
         if isinstance(block, Paragraph) and len(text_of(block)) > _PROSE:
             break
         parts = _parts(block)
         made += parts
         if parts != (block,):
-            return replace(draft, blocks=(*made, *draft.blocks[at + 1 :]))
+            title = next(each for each in parts if isinstance(each, Paragraph | Heading))
+            heads = (each for each in draft.blocks if isinstance(each, Heading))
+            if _is_worded(text_of(title)) and all(each.level != 1 for each in heads):
+                at = next(at for at, each in enumerate(made) if each is title)
+                made[at] = Heading(1, title.inlines, title.origin)
+            return replace(draft, blocks=(*made, *draft.blocks[behind:]))
     return draft
+
+
+def _is_worded(line: str) -> bool:
+    return len(line.split()) >= _HEADLINE or len(UNSPACED.findall(line)) >= _HEADLINE
 
 
 def _parts(block: Block) -> Blocks:
@@ -59,10 +75,11 @@ def _parts(block: Block) -> Blocks:
         case Table() if not block.caption and not block.head_rows:
             cells = [cell for row in block.rows for cell in row if cell.blocks]
             inner = [each for cell in cells for each in cell.blocks]
-            plain = all(isinstance(each, Paragraph) for each in inner)
+            plain = all(isinstance(each, Paragraph | Figure) for each in inner)
             if not plain or any(cell.header for cell in cells):
                 return (block,)
-            return tuple(inner) if _is_head([text_of(each) for each in inner]) else (block,)
+            said = [text_of(each) for each in inner if isinstance(each, Paragraph)]
+            return tuple(inner) if _is_head(said) else (block,)
         case _:
             return (block,)
 

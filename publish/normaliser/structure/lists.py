@@ -50,7 +50,7 @@ _FIRST_LETTERS: dict[str, Numbering] = {
 }
 _CIRCLED = re.compile(rf"([①-⑳])[.．、]?{_SPACE}*(?=\S)")
 _MAIL = re.compile(r"(?:>[ \t]?)+(?=[^\s>])")
-_BREAK = re.compile(r"[*⁂❦☙◆✦]|(?:[*⁂#~•·=_–—+◆-][ \t\u00a0\u3000]*){3,40}")
+_BREAK = re.compile(r"[*⁂❦☙◆✦]|(?:[*⁂#~•·=_–—+◆-][ \t\u00a0\u3000]*){3,100}")
 _ATTRIBUTION = re.compile(r"[—–―-][ \t\u00a0]*(?=[^\W\d_])")
 _CLOSING = {"“": "”", "„": "“”", "«": "»", "»": "«", '"': '"', "「": "」", "『": "』", "‟": "”"}
 

@@ -16,9 +16,11 @@ from publish.model.article import Draft, Note, Source
 from publish.model.limits import Limits
 from publish.readers.decode import Decoded, decoded
 from publish.readers.fragments import opened_page
+from publish.readers.headers import added, header_among, left_out_note
 from publish.readers.html import fragment
 from publish.readers.html.declared import base_of, hints_of, language_of, metas_of, own_address
 from publish.readers.html.depth import checked
+from publish.readers.html.embeds import holds_hosts
 from publish.readers.html.laying import Reading
 from publish.readers.html.notes import find_notes
 from publish.readers.html.places import places_of
@@ -60,12 +62,13 @@ def read_saved(source: Source, limits: Limits, saved: Saved) -> Draft:
         "wp-caption" in markup,
         "white-space: pre" in markup or "white-space:pre" in markup,
         'role="cell"' in markup,
+        holds_hosts(markup),
         saved,
         places=places_of(root, base),
         companions=source.companions,
         from_word=speaks_of_lists(markup),
     )
-    blocks = fragment.laid(root, found.text, markup, reading)
+    blocks, mail, where = header_among(fragment.laid(root, found.text, markup, reading))
     if not blocks:
         raise EmptySource("no words in it", where=source.name)
     if reading.count > limits.blocks or len(found.text) > _fewest(limits):
@@ -76,13 +79,14 @@ def read_saved(source: Source, limits: Limits, saved: Saved) -> Draft:
     return Draft(
         source.name,
         blocks,
-        hints,
+        added(hints, mail) if mail else hints,
         media.assets,
         (
             *found.notes,
             *saved_note(saved),
             *unshown,
             *notes,
+            *left_out_note(mail, where),
             *fragment.notes_on(reading),
             *media.notes,
         ),

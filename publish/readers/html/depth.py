@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from itertools import filterfalse
 from typing import NamedTuple
 
-from publish.errors import OverLimit
+from publish.errors import BrokenSource, OverLimit
 from publish.readers.html.scriptless import CLOSED, OPENED, body_of, is_shown_without_scripts
 
 _TAG = re.compile(rb"<(/?[a-z][^\s/>]*)")
@@ -28,6 +28,10 @@ _NOT_COUNTED = frozenset(_SELF_CLOSING.split()) | {b"/" + tag for tag in _SELF_C
 # Drawings by hand leave these open by the hundred, inside their `<svg>`.
 _SHAPES = frozenset(b"path circle rect line polygon polyline ellipse stop use".split())
 _SLASH = ord("/")
+_LONG_TAG = 40_000  # bytes; lexbor needs the square of an element's attributes
+_LONG = re.compile(rb"<[a-z][^<>]{%d,}" % _LONG_TAG)
+_QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
+_ATTRIBUTES = 5_000  # of one element; lexbor reads 10,000 in 0.7 s
 _SHAPES_ALLOWED = 20  # times the limit; lexbor reads 5,000 in half a second
 
 
@@ -75,8 +79,21 @@ def checked(page: bytes, allowed: int, where: str) -> Checked:
         seen = at
     markup.append(lowered[seen:])
     whole = b"".join(markup)
+    if len(whole) > _LONG_TAG:
+        _check_attributes(whole, where)
     _check(_TAG.findall(whole), allowed, where)
     return Checked(b"".join((*kept, page[begin:])) if kept else page, whole.decode("latin-1"))
+
+
+def _check_attributes(tags: bytes, where: str) -> None:
+    """Raises BrokenSource when an element has more attributes than any page gives one."""
+    for found in _LONG.finditer(tags):
+        if len(_QUOTED.sub(b"", found[0]).split()) > _ATTRIBUTES:
+            raise BrokenSource(
+                f"an element with more than {_ATTRIBUTES:,} attributes",
+                where=where,
+                hint="save the page once more",
+            )
 
 
 def _check(tags: Iterable[bytes], allowed: int, where: str) -> None:

@@ -13,6 +13,7 @@ from publish.readers.html.elements import kind_of
 
 _LETTER = re.compile(r"[“„«‘\"'¿¡]?[^\W\d_]")
 _CUES = re.compile(r"drop-?_?cap|first-?letter|lettrine|initial(?:e|-cap)?\b|versal", re.IGNORECASE)
+_SENTENCE = 60  # characters of a paragraph that has lost its first letter. # guess
 _SAID = re.compile(r"(?:.*\b)?([^\W\d_])")
 
 
@@ -51,25 +52,40 @@ def joined(before: Block | None, block: Block) -> Block | None:
     if before is None or not isinstance(block, Paragraph):
         return None
     initial: Inlines
+    cued = True
     match before:
         case Figure() if _LETTER.fullmatch(before.alt) and not before.caption:
             initial = (Text(before.alt),)
-        case Paragraph() if _is_initial(before):
+        case Paragraph() if _is_letter(before):
             initial = before.inlines
+            cued = _is_named(before)
         case _:
             return None
     words = text_of(block)
+    if not cued and not _lacks_letter(words, text_of(before)):
+        return None
     shout = words.split(maxsplit=1)[0] if words.strip() else ""
     if words[:1].islower() or (words[:1].isalpha() and len(shout) > 1 and shout.isupper()):
         return Paragraph((*initial, *block.inlines), block.origin)
     return None
 
 
-def _is_initial(block: Paragraph) -> bool:
-    """Whether a letter stands alone in an element named for what it is."""
+def _is_letter(block: Paragraph) -> bool:
+    """Whether a paragraph is a letter; asked of nearly all, so the long ones first."""
     if len(block.inlines) != 1:
         return False
     first = block.inlines[0]
-    if (isinstance(first, Text) and len(first.text) > 2) or not _LETTER.fullmatch(text_of(block)):
+    if isinstance(first, Text) and len(first.text) > 2:
         return False
+    return _LETTER.fullmatch(text_of(block)) is not None
+
+
+def _lacks_letter(words: str, letter: str) -> bool:
+    """Whether a paragraph begins in the middle of a word, and not as a word in an index does."""
+    own = letter.isupper() and words[:1].islower() and words[0] != letter[-1].lower()
+    return own and len(words) >= _SENTENCE
+
+
+def _is_named(block: Paragraph) -> bool:
+    """Whether a letter stands alone in an element named for what it is."""
     return any(_CUES.search(cue) for cue in block.origin.trail[-2:])

@@ -75,7 +75,8 @@ MAY_BE_PROGRAMS = frozenset(("code", "table", "samp", "div"))
 
 _EMBEDDING = """
     video audio object embed blockquote lite-youtube lite-vimeo amp-youtube amp-vimeo amp-twitter
-    amp-iframe amp-video amp-audio
+    amp-iframe amp-video amp-audio amp-instagram amp-facebook amp-tiktok amp-dailymotion
+    youtube-video
 """
 _EMBEDS = frozenset(_EMBEDDING.split())
 _WHOLE = _ALONE | _EMBEDS | _SVG_WORDS | {SCRIPTLESS, "button"}

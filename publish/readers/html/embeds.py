@@ -19,18 +19,42 @@ _BY_NUMBER = {
     "lite-vimeo": ("videoid", "https://vimeo.com/"),
     "amp-vimeo": ("data-videoid", "https://vimeo.com/"),
     "amp-twitter": ("data-tweetid", "https://twitter.com/i/status/"),
+    "amp-instagram": ("data-shortcode", "https://www.instagram.com/p/"),
+    "amp-facebook": ("data-href", ""),
+    "amp-tiktok": ("data-src", ""),
+    "amp-dailymotion": ("data-videoid", "https://www.dailymotion.com/video/"),
+    "youtube-video": ("src", ""),
 }
-_GIST = re.compile(r"https?://gist\.github\.com/[\w./-]+?(?=\.js(?:[?#]|$))", re.IGNORECASE)
-_UNSEEN = re.compile(r"display:none|visibility:hidden|(?:^|;)(?:width|height):[01](?:px)?(?:;|$)")
+_WRITING = re.compile(  # scripts that write a program or a chart where they stand
+    r"https?://(?:gist\.github\.com/[\w./-]+?(?=\.js(?:[?#]|$))"
+    r"|datawrapper\.dwcdn\.net/\w+/(?=(?:\d+/)?embed\.js))",
+    re.IGNORECASE,
+)
+_HOSTS = {
+    "flourish-embed": ("data-src", "https://public.flourish.studio/"),
+    "infogram-embed": ("data-id", "https://infogram.com/"),
+    "tiktok-embed": ("cite", ""),
+    "fb-post": ("data-href", ""),
+    "fb-video": ("data-href", ""),
+    "twitter-embed": ("data-attrs", ""),
+}
+"""Classes of elements that a script fills: where the address stands, and what comes before it."""
+_IN_JSON = re.compile(r"\"url\"\s*:\s*\"(https?:[^\"\\]+)\"")
+# Charts that grow with their column have no width of their own, but a least one.
+_UNSEEN = re.compile(
+    r"display:none|visibility:hidden"
+    r"|^(?!.*min-(?:width|height):)(?:.*;)?(?:width|height):[01](?:px)?(?:!important)?(?:;|$)"
+)
 _NOT_READ = re.compile(
-    r"(?:^|[^a-z])(?:ads?|adserv\w*|doubleclick|googlesyndication|adsystem|adform|track\w*|pixel"
+    r"(?:^|[^a-z])(?:ads?|advert\w*|adserv\w*|doubleclick|googlesyndication|adsystem|adform|track\w*|pixel"
     r"|consent|cookies?|cmp|gtm|googletagmanager|analytics|re?captcha|login|sso|signup|newsletter"
-    r"|subscribe|comments?|disqus|plugins/(?:like|share|follow)\w*|share|banner|paywall|chat"
+    r"|subscribe|comments?|disqus|plugins/(?:like|share|follow|page)\w*|share|(?:tweet|follow)_button|banner|paywall|chat"
     r"|taboola|outbrain|storage|beacon|promo|t?click|sponsor\w*)(?=$|[^a-z])",
     re.IGNORECASE,
 )
 _DRAWN = re.compile(r"\.(?:png|gif|jpe?g|svg|webp|swf)(?:$|[?#])", re.IGNORECASE)
 _LONGEST_TITLE = 200  # characters
+_LONGEST_PLEA = 25  # words of a post without its own; "View this post" and a name have 15. # guess
 
 
 class Embed(NamedTuple):
@@ -44,7 +68,8 @@ def embed_at(node: LexborNode, attributes: Attributes, base: str) -> Embed | Non
     """What an element shows from elsewhere; None when it shows nothing, or what is no reading."""
     tag = node.tag or ""
     if tag == "script":
-        found = _GIST.match((attributes.get("src") or "").strip())
+        source = (attributes.get("src") or "").strip()
+        found = _WRITING.match(f"https:{source}" if source[:2] == "//" else source)
         return Embed("", found[0]) if found else None
     if tag == "blockquote":
         return _post(node, base)
@@ -56,8 +81,29 @@ def embed_at(node: LexborNode, attributes: Attributes, base: str) -> Embed | Non
         return _named(attributes, _played(node, attributes), base)
     if tag == "object" and node.text_lexbor().strip():
         return None  # what stands in it is read instead
-    if (tag in _FRAMES or tag == "object") and _is_read(attributes):
+    if (tag in _FRAMES or tag == "object") and is_read(attributes):
         return _named(attributes, _source(attributes), base)
+    return None
+
+
+def holds_hosts(markup: str) -> bool:
+    """Whether a page may have elements that `hosted_at` knows."""
+    return "-embed" in markup or "data-href" in markup
+
+
+def hosted_at(attributes: Attributes, base: str) -> Embed | None:
+    """What a script would show in an element besides the words that stand in it."""
+    for name in (attributes.get("class") or "").split():
+        if name in _HOSTS:
+            key, before = _HOSTS[name]
+            said = (attributes.get(key) or "").strip()
+            if key == "data-attrs":
+                found = _IN_JSON.search(said)
+                said = found[1] if found else ""
+            said = said.removeprefix("_/")  # Infogram's own sign of a name
+            address = web_address(f"{before}{said}", base) if said else ""
+            title = (attributes.get("data-title") or "").strip()
+            return Embed(title[:_LONGEST_TITLE], address) if address else None
     return None
 
 
@@ -76,7 +122,8 @@ def _named(attributes: Attributes, source: str, base: str) -> Embed | None:
 
 
 def _source(attributes: Attributes) -> str:
-    said = ((attributes.get(key) or "").strip() for key in _SOURCES)
+    keys = [key for key in attributes if key[:5] == "data-" and "src" in key]  # until consent
+    said = ((attributes.get(key) or "").strip() for key in (*_SOURCES, *keys))
     return next((each for each in said if each and not each.startswith("about:")), "")
 
 
@@ -88,16 +135,23 @@ def _played(node: LexborNode, attributes: Attributes) -> str:
 
 
 def _post(quote: LexborNode, base: str) -> Embed | None:
-    """A post that a script would have filled in: a quote that says nothing and leads somewhere."""
+    """A post that a script would have filled in: a quote that says nothing and leads somewhere.
+
+    Instagram's say that it is there to be seen, and whose it is.
+    """
+    said = quote.attributes.get("data-instgrm-permalink")
+    shown = web_address(said, base) if said else ""
+    if shown and len(quote.text_lexbor().split()) <= _LONGEST_PLEA:
+        return Embed("", shown)
     if quote.text_lexbor().strip() or quote.css_first("img, video, table, pre") is not None:
         return None
-    said = [quote.attributes.get("cite"), quote.attributes.get("data-instgrm-permalink")]
-    said += [link.attributes.get("href") for link in quote.css("a[href]")[:1]]
-    address = next((url for each in said if each and (url := web_address(each, base))), "")
+    places = [quote.attributes.get("cite")]
+    places += [link.attributes.get("href") for link in quote.css("a[href]")[:1]]
+    address = next((url for each in places if each and (url := web_address(each, base))), "")
     return Embed("", address) if address else None
 
 
-def _is_read(attributes: Attributes) -> bool:
+def is_read(attributes: Attributes) -> bool:
     """Whether a frame shows readers something: advertising, counters and logins are none of it."""
     for side in ("width", "height"):
         value = (attributes.get(side) or "").strip().removesuffix("px")

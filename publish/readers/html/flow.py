@@ -27,14 +27,14 @@ from publish.readers.html.elements import (
     cue_of,
     kind_of,
 )
-from publish.readers.html.embeds import embed_at, is_player
+from publish.readers.html.embeds import Embed, embed_at, hosted_at, is_player
 from publish.readers.html.images import words_of_twin
 from publish.readers.html.laying import Laying, Reading
 from publish.readers.html.note_signs import without_sign
 from publish.readers.html.places import place_in
 from publish.readers.html.programs import program_at
 from publish.readers.html.scriptless import SCRIPTLESS
-from publish.readers.html.styles import decoration_of
+from publish.readers.html.styles import decoration_of, undoes
 from publish.readers.html.verse import following_lines, is_verse
 from publish.readers.html.word_lists import marker_in, place_of
 from publish.readers.inlines import Mark, Marks, with_mark
@@ -61,6 +61,7 @@ class Flow(Laying):
         self._prose = 0
         self._noting = bool(page.notes)
         self._root = 0  # the element that is walked
+        self._behind_heading: list[Embed] = []
         self._calm = False  # nothing is open in which plain elements mean more
         self._settle()
 
@@ -143,6 +144,8 @@ class Flow(Laying):
             kind = kind_of(PARTS_OF_TABLES.get(attributes["role"] or "", kind.tag))
         if self._page.from_word and self._is_marker(kind, node, attributes):
             return None
+        if self._page.hosts and "class" in attributes:
+            self._lay_embedded(kind.tag, attributes, hosted_at(attributes, self._page.base))
         may_be_whole = kind.whole or self._noting or self._heading or self._page.formulas.places
         if may_be_whole and self._taken_whole(kind, node, attributes):
             return None
@@ -291,11 +294,16 @@ class Flow(Laying):
     def _embed(self, tag: str, node: LexborNode, attributes: Attributes) -> bool:
         """Lays the address of what is shown from elsewhere; whether the element is done with."""
         embed = embed_at(node, attributes, self._page.base)
-        if embed is not None and not self._heading:
+        self._lay_embedded(tag, attributes, embed)
+        return embed is not None or is_player(node, attributes)
+
+    def _lay_embedded(self, tag: str, attributes: Attributes, embed: Embed | None) -> None:
+        if embed is not None and self._heading:
+            self._behind_heading.append(embed)
+        elif embed is not None:
             self._cue(tag, attributes)
             self._lay_embed(embed)
             self._cues.pop()
-        return embed is not None or is_player(node, attributes)
 
     def _pass_over(self, tag: str | None, node: LexborNode) -> None:
         """What an element without words of its own shows: a formula, something from elsewhere."""
@@ -341,6 +349,8 @@ class Flow(Laying):
     def _mark(self, kind: Kind, attributes: Attributes) -> None:
         """The marks that hold inside an element."""
         if kind.mark:
+            if "style" in attributes and undoes(attributes, kind.mark.kind):
+                return
             if kind.tag != "dt" or self._frames[-1].kind != "definitions":
                 self._marks = with_mark(self._marks, kind.mark)
         elif kind.tag == "u":
@@ -406,6 +416,8 @@ class Flow(Laying):
             if kind.heading and not any(each[1].heading for each in self._elements):
                 self._flush()
                 self._heading = 0
+                while self._behind_heading:
+                    self._lay_embed(self._behind_heading.pop(0))
                 self._settle()
             elif parted:
                 self._say(" ")
@@ -428,6 +440,7 @@ class Flow(Laying):
             or page.styled_code
             or page.verse_lines
             or page.formulas.places
+            or page.hosts
         )
         self._calm = not (self._noting or self._figures or odd or page.from_word)
 

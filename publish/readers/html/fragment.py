@@ -21,7 +21,14 @@ from publish.readers.references import dropped_links_note
 def reading(source: Source, limits: Limits, language: str = "") -> Reading:
     """What holds for all pieces of a file, and what is counted over them."""
     return Reading(
-        "", language, Notes(), limits, source.name, captions=False, companions=source.companions
+        "",
+        language,
+        Notes(),
+        limits,
+        source.name,
+        captions=False,
+        hosts=True,
+        companions=source.companions,
     )
 
 

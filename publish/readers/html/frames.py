@@ -121,8 +121,9 @@ def figure_of(frame: Frame) -> Blocks:
             blocks[index] = replace(block, caption=frame.caption)
             return tuple(blocks)
     origin = frame.caption_origin or frame.origin
-    loose = (Paragraph(words, origin) for words in (frame.caption, frame.credit) if words)
-    return (*blocks, *loose)
+    loose = [Paragraph(words, origin) for words in (frame.caption, frame.credit) if words]
+    stands_first = bool(blocks) and origin.first < blocks[0].origin.first
+    return (*loose, *blocks) if stands_first else (*blocks, *loose)
 
 
 def _is_drawing(block: Block) -> bool:

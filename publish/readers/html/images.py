@@ -29,6 +29,15 @@ _EMOJI = re.compile(r"\b(?:emoji|wp-smiley|smiley|twemoji|emoticon)\b")
 _SMALLEST = 200  # bytes; pictures inside a page that are smaller only hold a place
 _BLURRED = 4_000  # bytes; a picture this small inside a page may be a blur of another. # guess
 _TINY = 3  # pixels; a picture this small counts visitors
+_COUNTER = re.compile(
+    r"/(?:matomo|piwik)\.php|\bvgwort\.de/|\bfacebook\.com/tr\b|\bscorecardresearch\.com/"
+    r"|//(?:pixel|px|beacon|analytics|stats?|count(?:er)?|track(?:er|ing)?|mc|counter)\.[^/]+/[^?]*"
+    r"(?<!\.png)(?<!\.jpg)(?<!\.jpeg)(?<!\.webp)(?:\?|$)"
+    r"|/(?:pixel|beacon|collect|track(?:er|ing)?|hit|count(?:er)?|__utm)(?:\.gif|\.php)?(?:[/?]|$)",
+    re.IGNORECASE,
+)
+"""Addresses at which nothing is seen and visits are counted."""
+_DRAWN = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|svg)\b", re.IGNORECASE)
 _CANDIDATE = re.compile(r"(\S+?)(?:\s+([\d.]+)([wx]))?\s*(?:,\s|,$|$)")
 
 
@@ -51,6 +60,8 @@ def picture_of(
     is_sign = _EMOJI.search(attributes.get("class") or "") is not None
     if not is_sign and any(_is_tiny(attributes.get(side)) for side in ("width", "height")):
         return None
+    if not is_sign and not _alt(node) and _counts(node, attributes):
+        return None
     for src in _candidates(node, attributes) if saved.pictures else ():
         if not _is_stand_in(src) and (data := saved.pictures.get(src)):
             return Picture(digest_name(data), data)
@@ -58,11 +69,32 @@ def picture_of(
     for src in _candidates(node, attributes):
         if src[:5].lower() == "data:":
             inside = inside or _data_of(src)
-        elif not _is_stand_in(src) and (name := picture_name(src, base)):
+        elif not _is_stand_in(src) and (name := picture_name(src, base) or _said(node, src)):
             return Picture(name, is_sign=is_sign)
     if inside and (is_sign or len(inside) >= _SMALLEST):
         return Picture(digest_name(inside), inside, is_sign)
     return Picture("", is_sign=True) if is_sign else None
+
+
+def _said(node: LexborNode, src: str) -> str:
+    """The name of a picture with words whose path begins at the root of a site that nobody knows.
+
+    It may lie beside the source; where it does not, it is missed in a note.
+    """
+    return picture_name(src.lstrip("/")) if _alt(node) else ""
+
+
+def _counts(node: LexborNode, attributes: Attributes) -> bool:
+    """Whether a picture of no words counts visitors.
+
+    Without scripts also one that is asked for with words and named like no picture.
+    """
+    src = (attributes.get("src") or "").strip()
+    if _COUNTER.search(src):
+        return True
+    parent = node.parent
+    without_scripts = parent is not None and parent.tag == SCRIPTLESS
+    return without_scripts and "?" in src and not _DRAWN.search(src)
 
 
 def is_svg(name: str) -> bool:

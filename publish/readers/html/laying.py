@@ -76,11 +76,11 @@ class Reading:
 
     `captions` says whether its text has the classes that a widespread system gives to figures,
     `styled_code` whether elements may keep their lines by style alone, `told_tables` whether some
-    are parts of tables by their role; `verse_lines` are the elements that go on with the stanza
-    before, as far as the page is read; `inlays` are inlines that stand ready-made in a piece of
-    HTML, by their number. `from_word` says whether it has the lists of Word; `list_items` are
-    paragraphs of such lists by their number. `places` are the names that its links lead to,
-    `placed` those that were met.
+    are parts of tables by their role, `hosts` whether scripts may fill some; `verse_lines` are the
+    elements that go on with the stanza before, as far as the page is read; `inlays` are inlines
+    that stand ready-made in a piece of HTML, by their number. `from_word` says whether it has the
+    lists of Word; `list_items` are paragraphs of such lists by their number. `places` are the names
+    that its links lead to, `placed` those that were met.
     """
 
     base: str
@@ -91,6 +91,7 @@ class Reading:
     captions: bool
     styled_code: bool = False
     told_tables: bool = False
+    hosts: bool = False
     saved: Saved = AS_FOUND
     count: int = 0
     dropped_links: int = 0

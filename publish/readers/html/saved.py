@@ -22,6 +22,11 @@ _BY_SINGLE_FILE = re.compile(
     r"(?:\s+saved date:\s*(.{1,100}?))?\s*-->",
     re.IGNORECASE | re.DOTALL,
 )
+_BY_A_PROGRAM = re.compile(  # monolith, HTTrack
+    r"<!--\s*(?:Saved|Mirrored) from (\S{1,2000}) (?:at (\S{1,40}) using|by) (?:monolith|HTTrack)"
+    r"[^<>]{0,100}?(?:, (\w{3}, [^<>]{1,40}?))?\s*-->",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +43,9 @@ class Saved:
     pictures: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
     def in_comment_of(self, page: str) -> Saved:
-        """The same, with what the comment says that browsers and SingleFile leave in a page."""
+        """The same, with what the comment says that programs leave in a page."""
         head = page[:_BEFORE_ANY_WORD]
-        if "saved" not in head:
+        if "aved" not in head and "Mirrored" not in head:
             return self
         if found := _BY_SINGLE_FILE.search(head):
             day = date_of(found[2] or "")[: len("yyyy-mm-dd")]
@@ -48,6 +53,10 @@ class Saved:
             return replace(self, address=address, day=day, by_single_file=True)
         if found := _BY_A_BROWSER.search(head):
             return replace(self, address=self.address or web_address(found[1]))
+        if found := _BY_A_PROGRAM.search(head):
+            url = found[1] if "://" in found[1] else f"http://{found[1]}"
+            day = date_of(found[2] or found[3] or "")[: len("yyyy-mm-dd")]
+            return replace(self, address=self.address or web_address(url), day=self.day or day)
         return self
 
 

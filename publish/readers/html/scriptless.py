@@ -17,7 +17,8 @@ _UNSEEN = re.compile(
     rb"|\b(?:width|height)\s*[=:]\s*[\"']?\s*[01](?!\d)",
     re.IGNORECASE,
 )
-_PLEA = re.compile(rb"java\s?script|<(?:script|iframe|form|input|meta|link|style)\b", re.IGNORECASE)
+_FRAME = re.compile(rb"<iframe\s[^>]*src\s*=\s*[\"']?(?:https?:)?//", re.IGNORECASE)
+_PLEA = re.compile(rb"java\s?script|<(?:script|form|input|meta|link|style)\b", re.IGNORECASE)
 _SHARE = 200  # the least part of a page that an article is; more of them would take their square
 _ARTICLE = 200  # bytes of words without a plea; pleas are shorter. # guess
 
@@ -29,7 +30,7 @@ def body_of(page: bytes) -> int:
 
 
 def is_shown_without_scripts(page: bytes, first: int, end: int, body: int) -> bool:
-    """Whether what stands in a `<noscript>` is a picture or an article that a reader would see.
+    """Whether what is in a `<noscript>` is a picture, a video or an article a reader would see.
 
     What the page says elsewhere too is there already.
     """
@@ -38,7 +39,8 @@ def is_shown_without_scripts(page: bytes, first: int, end: int, body: int) -> bo
         return False
     words = b" ".join(_TAG.sub(b"\n", inside).split())
     if not words:
-        return first >= body and _PICTURE.search(inside) is not None
+        shown = _PICTURE.search(inside) or _FRAME.search(inside)
+        return first >= body and shown is not None
     if len(words) < _ARTICLE or len(words) * _SHARE < len(page):
         return False
     longest = max(_TAG.sub(b"\n", inside).split(b"\n"), key=len).strip()

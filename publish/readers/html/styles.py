@@ -30,6 +30,10 @@ _STYLES: dict[str, Numbering] = {
 }
 _LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:([^;]*)", re.IGNORECASE)
 _DECORATION = re.compile(r"text-decoration(?:-line)?\s*:([^;]*)", re.IGNORECASE)
+_UNDONE = {
+    "strong": re.compile(r"font-weight\s*:\s*(?:normal|lighter|[1-4]00)", re.IGNORECASE),
+    "em": re.compile(r"font-style\s*:\s*normal", re.IGNORECASE),
+}
 _DRAWN_BOX = re.compile(r"\bcheckbox-(on|off)\b")  # of a widespread notebook
 _OF_FORMS = frozenset(("name", "id", "class", "hidden", "onclick", "onchange"))
 _LONGEST_NUMBER = 6  # digits
@@ -42,6 +46,12 @@ def numbering_of(attributes: Attributes) -> Numbering | None:
             if word in _STYLES:
                 return _STYLES[word]
     return _TYPES.get((attributes.get("type") or "").strip())
+
+
+def undoes(attributes: Attributes, mark: str) -> bool:
+    """Whether an element's style takes back the mark of its name, as Google Docs wraps all in b."""
+    style = attributes.get("style")
+    return bool(style and mark in _UNDONE and _UNDONE[mark].search(style))
 
 
 def counts(attributes: Attributes) -> bool:

@@ -25,12 +25,18 @@ _AMONG = 0.6
 """What is left of a limit for a block among the article's own paragraphs."""
 _TABLE = (0.20, 0.35)
 _CODE = (0.05, 0.10)
+_SHOWN = (0.0, 0.0)
+"""What an article shows from elsewhere is never taken from between its paragraphs."""
 
 _SURE = {"html": 0.1, "text": 0.05}
 """A page without a single block that is surely none of the article's has nothing to be cleaned of:
 there weak suspicions are doubts. So letters, diaries and poems stay whole."""
 
-_SHOWING = re.compile(r"(?:iframe|video|audio|embed|object|script|lite-\w+|amp-\w+)(?![\w-])")
+_SHOWING = re.compile(
+    r"(?:iframe|video|audio|embed|object|script|lite-\w+|amp-\w+)(?![\w-])"
+    r"|(?:div|blockquote)\.(?:\S*\.)?(?:(?:flourish|infogram|tiktok|twitter)-embed|fb-(?:post|video)"
+    r"|instagram-media|twitter-(?:tweet|video))(?![\w-])"
+)
 _PARAGRAPH = 8  # words of a sentence that may be a paragraph
 _SHORT = 5  # words
 _DOUBTS = 12  # of one article; more would say that the whole page is doubtful
@@ -94,8 +100,9 @@ def _findings(page: Page, left: Left, judged: Judgement) -> Iterator[Finding]:
 
 def _limits(page: Page, index: int, between: range) -> tuple[float, float]:
     """How sure the model must be to take a block, and to leave it without a word."""
-    shown = index in between and _is_shown(page, index)
-    if isinstance(page.blocks[index], CodeBlock) or shown:
+    if index in between and _is_shown(page, index):
+        return _SHOWN
+    if isinstance(page.blocks[index], CodeBlock):
         return _CODE
     low, high = _TABLE if isinstance(page.blocks[index], Table) else _OTHER
     if page.words[index] <= _SHORT:
