@@ -33,7 +33,7 @@ from publish.readers.html.note_signs import without_sign
 from publish.readers.html.places import place_in
 from publish.readers.html.programs import program_at
 from publish.readers.html.scriptless import SCRIPTLESS
-from publish.readers.html.styles import decoration_of
+from publish.readers.html.styles import decoration_of, edit_of
 from publish.readers.html.verse import following_lines, is_verse
 from publish.readers.html.word_lists import marker_in, place_of
 from publish.readers.inlines import Mark, Marks, with_mark
@@ -164,6 +164,9 @@ class Flow(Laying):
             self._prose += 1
         if kind.marks:
             self._mark(kind, attributes)
+        sheet = self._page.sheet
+        if sheet.marks and (mark := sheet.mark(kind.tag, attributes.get("class"))) is not None:
+            self._marks = with_mark(self._marks, mark)
         self._cue(kind.tag, attributes)
         parted = parted and not (lines and self._goes_on(node))
         undo = (parted, self._opens(kind, attributes), code)
@@ -225,6 +228,8 @@ class Flow(Laying):
             self._cues.append(cue_of(tag, attributes))
             if "lang" in attributes or "xml:lang" in attributes:
                 self._speak(attributes.get("lang") or attributes.get("xml:lang") or "")
+            if "role" in attributes and (mark := edit_of(attributes["role"])) is not None:
+                self._marks = with_mark(self._marks, mark)
             if len(self._frames) > 1 or "id" in attributes:
                 self._stop_by(attributes)
             if "style" in attributes:
@@ -418,6 +423,7 @@ class Flow(Laying):
     def _settle(self) -> None:
         page = self._page
         odd = page.captions or page.styled_code or page.verse_lines or page.formulas.places
+        odd = odd or page.sheet.marks
         self._calm = not (self._noting or self._figures or odd or page.from_word)
 
 

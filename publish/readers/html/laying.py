@@ -53,6 +53,7 @@ from publish.readers.html.small_pictures import (
     words_behind,
 )
 from publish.readers.html.styles import box_of
+from publish.readers.html.stylesheets import NO_SHEET, Sheet
 from publish.readers.html.word_lists import Item, ListPlace, with_lists, without_marker
 from publish.readers.inlines import Mark, Marks
 from publish.readers.references import is_remote
@@ -75,7 +76,8 @@ class Reading:
     """What holds for the whole page, and what is counted over it.
 
     `captions` says whether its text has the classes that a widespread system gives to figures,
-    `styled_code` whether elements may keep their lines by style alone; `verse_lines` are the
+    `styled_code` whether elements may keep their lines by style alone, `sheet` what its own styles
+    say; `verse_lines` are the
     elements that go on with the stanza before, as far as the page is read; `inlays` are inlines
     that stand ready-made in a piece of HTML, by their number. `from_word` says whether it has the
     lists of Word; `list_items` are paragraphs of such lists by their number. `places` are the names
@@ -89,6 +91,7 @@ class Reading:
     name: str
     captions: bool
     styled_code: bool = False
+    sheet: Sheet = NO_SHEET
     saved: Saved = AS_FOUND
     count: int = 0
     dropped_links: int = 0
@@ -308,6 +311,8 @@ class Laying:
             return False
         self._flush()
         frame.first = self._page.count + 1
+        if frame.kind == "list" and frame.numbering is None:
+            frame.numbering = self._page.sheet.numbering(tag, attributes.get("class"))
         if frame.kind not in _PARTS:
             frame.trail = _trail(self._cues)
         if frame.kind in DEEPENING:  # these become blocks; the others are parts of one

@@ -19,7 +19,7 @@ _TYPES: dict[str, Numbering] = {
     "i": "lower-roman",
     "I": "upper-roman",
 }
-_STYLES: dict[str, Numbering] = {
+STYLES: dict[str, Numbering] = {
     "decimal": "decimal",
     "lower-alpha": "lower-alpha",
     "lower-latin": "lower-alpha",
@@ -39,8 +39,8 @@ def numbering_of(attributes: Attributes) -> Numbering | None:
     """How a list or an item says that it counts; None when it says nothing that the tree knows."""
     if (found := _LIST_STYLE.search(attributes.get("style") or "")) is not None:
         for word in found[1].lower().split():
-            if word in _STYLES:
-                return _STYLES[word]
+            if word in STYLES:
+                return STYLES[word]
     return _TYPES.get((attributes.get("type") or "").strip())
 
 
@@ -85,6 +85,11 @@ def decoration_of(style: str) -> Mark | None:
     return _STRUCK if "line-through" in said else _UNDERLINED if "underline" in said else None
 
 
+def edit_of(role: str | None) -> Mark | None:
+    """The mark of words that an element's role calls deleted or inserted."""
+    return {"deletion": _STRUCK, "insertion": _INSERTED}.get((role or "").strip())
+
+
 def style_notes(underlined: int) -> Iterator[Note]:
     """What the tree does not say of words: that they are underlined."""
     if underlined:
@@ -93,4 +98,5 @@ def style_notes(underlined: int) -> Iterator[Note]:
 
 
 _STRUCK = Mark("del")
+_INSERTED = Mark("ins")
 _UNDERLINED = Mark("underlined")
