@@ -60,6 +60,8 @@ class Gathered:
 
     def formula(self, tex: str) -> Formula:
         """A formula; what is not understood stays TeX, with a note."""
+        if tex.startswith("`") and tex.endswith("`"):  # $`v`$, as GitHub and GitLab have it
+            tex = tex.strip("`")
         text, node = of_tex(tex)
         if node is None:
             said = f"a formula stays as TeX: {text[:80]}"

@@ -422,9 +422,9 @@ class Flow(Laying):
 
     def _settle(self) -> None:
         page = self._page
-        odd = page.captions or page.styled_code or page.verse_lines or page.formulas.places
-        odd = odd or page.sheet.marks
-        self._calm = not (self._noting or self._figures or odd or page.from_word)
+        odd = page.captions or page.verse_lines or page.formulas.places
+        styled = page.styled_code or page.from_word or page.sheet.marks
+        self._calm = not (self._noting or self._figures or odd or styled)
 
 
 def _next_element(node: LexborNode) -> LexborNode | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from publish.model.article import Finding
-from publish.model.tree import CodeBlock, Table
+from publish.model.tree import CodeBlock, FormulaBlock, Table
 from publish.normaliser.cleaning.rule import Rule
 from publish.normaliser.learning.learned import Judgement, Model, form_of, judge, learned
 from publish.normaliser.learning.reasons import reason
@@ -95,7 +95,7 @@ def _findings(page: Page, left: Left, judged: Judgement) -> Iterator[Finding]:
 def _limits(page: Page, index: int, between: range) -> tuple[float, float]:
     """How sure the model must be to take a block, and to leave it without a word."""
     shown = index in between and _is_shown(page, index)
-    if isinstance(page.blocks[index], CodeBlock) or shown:
+    if isinstance(page.blocks[index], CodeBlock | FormulaBlock) or shown:
         return _CODE
     low, high = _TABLE if isinstance(page.blocks[index], Table) else _OTHER
     if page.words[index] <= _SHORT:
