@@ -36,6 +36,7 @@ from publish.readers.html.frames import run_of
 from publish.readers.html.laying import Reading
 from publish.readers.inlines import nested, paragraphs
 from publish.readers.markdown_anchors import anchors_of, led
+from publish.readers.markdown_fences import info_of
 from publish.readers.markdown_formulas import DISPLAYED
 from publish.readers.markdown_html import Fragments, holds_html, pieces_of
 from publish.readers.markdown_inlines import Gathered, leaves_of
@@ -161,16 +162,22 @@ class Tree:
                 self._closes(token)
 
     def _code(self, token: Token) -> None:
-        """A code block. A single word behind the fence is its language, more words are text."""
+        """A code block. What its fence says is its language and options, or else is text."""
         text = clean_text(token.content)[0].rstrip("\n")
         said = clean_text(token.info)[0].strip()
         if said == "math" and is_formula(text):
             self._add(self._formula(text, self._origin(token)))
             return
-        if text.strip() and len(said.split()) < 2:
-            self._add(CodeBlock(text, said.strip("{}."), self._origin(token)))
+        origin = self._origin(token)
+        info = info_of(said) if text.strip() else None
+        if info is not None:
+            if info.options:
+                words = f"options of a program left out: {info.options}"
+                self._gathered.notes.append(Note("markdown.options", words, origin))
+            title = (Paragraph((Text(info.title),), origin),) if info.title else ()
+            self._add(*title, CodeBlock(text, info.language, origin))
         elif both := "\n".join(filter(None, (said, text))).rstrip():
-            self._add(CodeBlock(both, "", self._origin(token)))
+            self._add(CodeBlock(both, "", origin))
 
     def _opens(self, token: Token) -> None:
         deep = sum(frame.kind in ("quote", "list", "definitions") for frame in self._frames)

@@ -16,6 +16,7 @@ from publish.model.tree import (
     Block,
     Blocks,
     Checkbox,
+    Code,
     CodeBlock,
     Figure,
     Footnote,
@@ -44,7 +45,7 @@ from publish.readers.html.images import Picture as Shown
 from publish.readers.html.images import has_larger_beside, is_svg, picture_of
 from publish.readers.html.left_out import LeftOut
 from publish.readers.html.notes import Notes
-from publish.readers.html.programs import Program
+from publish.readers.html.programs import Program, program_in
 from publish.readers.html.saved import AS_FOUND, Saved
 from publish.readers.html.small_pictures import (
     is_in_a_sentence,
@@ -159,7 +160,7 @@ class Laying:
         elif self._code and text.strip():
             self._set_ahead()
             self._words.odd = self._words.odd or not text.isascii()
-            for leaf in code_leaves(text):
+            for leaf in code_leaves(text, begins=self._words.begin_a_line):
                 self._words.add(self._marks, leaf, self._cues)
         else:
             self._lay_words(text)
@@ -229,6 +230,9 @@ class Laying:
             self._add(Heading(self._heading, _without_anchor(words), self._origin(trail)))
         else:
             for part in parts:
+                if isinstance(part[0], Code) and (program := program_in(part)):
+                    self._add(CodeBlock(program, origin=self._origin(trail)))
+                    continue
                 paragraph = Paragraph(part, self._origin(trail))
                 self._add(paragraph if self._place is None else self._item(paragraph))
 
