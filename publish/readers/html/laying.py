@@ -55,6 +55,7 @@ from publish.readers.html.small_pictures import (
 )
 from publish.readers.html.styles import box_of
 from publish.readers.html.stylesheets import NO_SHEET, Sheet
+from publish.readers.html.verse import Kept
 from publish.readers.html.word_lists import Item, ListPlace, with_lists, without_marker
 from publish.readers.inlines import Mark, Marks
 from publish.readers.references import is_remote
@@ -142,7 +143,7 @@ class Laying:
         self._ahead: list[Anchor | Checkbox] = []  # what stands before the next word
         self._code = False
         self._heading = 0
-        self._verse = False  # whether white space counts
+        self._verse: Kept = ""
         self._place: ListPlace | None = None  # of the paragraph that is open, among Word's lists
         self._marker = ""
         self._most = page.limits.blocks
@@ -185,6 +186,8 @@ class Laying:
         for at, line in enumerate(text.expandtabs(4).split("\n")):
             if at:
                 self._break()
+            if self._verse == "lines":
+                line = line.strip(" ")
             words = line.lstrip(" ")
             indent = "\u00a0" * (len(line) - len(words))
             if words and (at or not self._words.leaves):

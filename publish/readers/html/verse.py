@@ -5,22 +5,57 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Literal
 
 from selectolax.lexbor import LexborNode
 
-__all__ = ["following_lines", "is_verse"]
+from publish.readers.html.elements import Attributes, Kind
 
-_NAMES = "poems?|poetry|poema|poesia|verses?|stanza|strophe|lyrics?|gedicht"
+__all__ = ["Kept", "following_lines", "is_verse", "lines_kept"]
+
+_NAMES = (
+    "poems?|poetry|poem[ae]|po[eé]sie|poesía|poesia|verses?|verse-?block|stanzas?|stroph?en?|strof[ay]"
+    "|lyrics?|songtext|gedichte?|line-?block|wiersz|báseň|basen|siir|şiir|стих(?:и|отворение)?|stihi?"
+)
 _CLASSES = re.compile(rf"(?:^|[\s_-])(?:{_NAMES})(?=$|[\s_-])", re.IGNORECASE)
 _LINES = frozenset(("div", "p", "span"))
-_BLOCKS = "div, p, ul, ol, table, blockquote, h1, h2, h3, h4, h5, h6, br, img, pre, li"
+_PARTING = "div, p, ul, ol, table, blockquote, h1, h2, h3, h4, h5, h6, img, pre, li"
+_BLOCKS = f"{_PARTING}, br"
+_LINES_KEPT = re.compile(r"white-space\s*:\s*pre(?:-(line|wrap))?\b", re.IGNORECASE)
 _LONGEST = 100  # characters of a line of verse. # guess
+_LONGEST_SHORT = 60  # of a line that was surely not wrapped at a width. # guess
+
+Kept = Literal["", "lines", "indents"]
+"""What an element keeps of the lines in its text."""
 
 
 @lru_cache(maxsize=4096)  # pages use few, and those of one site the same
 def is_verse(classes: str | None) -> bool:
     """Whether classes say that an element holds verse."""
     return bool(classes) and _CLASSES.search(classes or "") is not None
+
+
+def lines_kept(kind: Kind, node: LexborNode, attributes: Attributes) -> Kept:
+    """What an element keeps of its lines: nothing, where they end, or what sets them in as well.
+
+    A `<pre>` does that if it is verse by its own classes or those of what holds it, others by their
+    style; but not where the lines seem to be wrapped at a width.
+    """
+    if kind.tag == "pre":
+        around = node.parent
+        is_poem = is_verse(attributes.get("class")) or (
+            around is not None and is_verse(around.attributes.get("class"))
+        )
+        return "indents" if is_poem else ""
+    if not kind.parts or "style" not in attributes:
+        return ""
+    found = _LINES_KEPT.search(attributes["style"] or "")
+    if found is None or _holds(node, _PARTING):
+        return ""
+    longest = max(map(len, node.text_lexbor().split("\n")))
+    if _LONGEST_SHORT < longest <= _LONGEST:
+        return ""
+    return "lines" if found[1] == "line" else "indents"
 
 
 def following_lines(holder: LexborNode) -> Iterator[int]:
@@ -41,4 +76,9 @@ def _is_line(node: LexborNode) -> bool:
         return False
     if node.tag == "span" and "line" not in (node.attributes.get("class") or ""):
         return False
-    return not any(each.mem_id != node.mem_id for each in node.css(_BLOCKS))
+    return not _holds(node, _BLOCKS)
+
+
+def _holds(node: LexborNode, selector: str) -> bool:
+    """Whether such elements stand in one, which is found among them itself."""
+    return any(each.mem_id != node.mem_id for each in node.css(selector))
