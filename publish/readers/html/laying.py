@@ -53,7 +53,7 @@ from publish.readers.html.small_pictures import (
     is_small,
     words_behind,
 )
-from publish.readers.html.styles import box_of
+from publish.readers.html.styles import box_of, is_shown, uncounted
 from publish.readers.html.stylesheets import NO_SHEET, Sheet
 from publish.readers.html.verse import Kept
 from publish.readers.html.word_lists import Item, ListPlace, with_lists, without_marker
@@ -320,6 +320,10 @@ class Laying:
         frame.first = self._page.count + 1
         if frame.kind == "list" and frame.numbering is None:
             frame.numbering = self._page.sheet.numbering(tag, attributes.get("class"))
+            if frame.ordered:
+                self._leave_out("list.numbers", uncounted(attributes))
+        if frame.kind == "item" and frame.ticked is not None:
+            self._ahead.append(Checkbox(frame.ticked))
         if frame.kind not in _PARTS:
             frame.trail = _trail(self._cues)
         if frame.kind in DEEPENING:  # these become blocks; the others are parts of one
@@ -434,10 +438,13 @@ class Laying:
             self._text(alt)
 
     def _tick(self, attributes: Attributes) -> bool:
-        """Takes in a box of an item or a cell; whether it is one."""
-        ticked = box_of(attributes) if self._frames[-1].kind in _PARTS else None
+        """Takes in a box of an item or a cell, or one that nobody can tick; whether it is one."""
+        told = self._frames[-1].kind in _PARTS or is_shown(attributes)
+        ticked = box_of(attributes) if told else None
         if ticked is None:
             return False
+        if any(isinstance(each, Checkbox) for each in self._ahead):
+            return True  # its item has told
         self._ahead.append(Checkbox(ticked))
         if self._words.leaves:
             self._set_ahead()
