@@ -51,6 +51,7 @@ class Gathered:
     notes: list[Note] = field(default_factory=list)
     _line: tuple[Sequence[Token], frozenset[int]] = ((), frozenset())
     origin: Origin = NOWHERE  # of the words that are being read
+    in_cell: bool = False
 
     def alone_in(self, children: Sequence[Token]) -> frozenset[int]:
         """`_alone`, once for all pictures of a paragraph."""
@@ -158,13 +159,14 @@ def picture_of(children: Sequence[Token], at: int, gathered: Gathered) -> Figure
     title = " ".join(clean_text(str(image.attrGet("title") or ""))[0].split())
     if not name:
         return words
-    if not title and at not in gathered.alone_in(children):
+    alone = at in gathered.alone_in(children)
+    if not title and (gathered.in_cell or not alone):
         asset = _asset(name, gathered)
-        if asset is None:
+        if asset is None and not alone:
             said = f"a picture in a sentence was not found, its words stand there: {name}"
             gathered.notes.append(Note("image.missing", said, gathered.origin))
             return words
-        if asset.height_px <= _LETTER_PX:
+        if asset is not None and asset.height_px <= _LETTER_PX:
             gathered.page.pictures.append(name)
             return Picture(name, alt)
     gathered.page.pictures.append(name)

@@ -258,7 +258,9 @@ class Tree:
     def _cell(self, token: Token) -> None:
         table = self._frames[-2]
         header = table.head_rows == 0 and len(table.rows) == 1
+        self._gathered.in_cell = True
         table.rows[-1].append(Cell(self._words(token, 0, table.origin), header=header))
+        self._gathered.in_cell = False
 
     def _words(self, token: Token, heading: int, origin: Origin) -> Blocks:
         """The blocks of a paragraph, heading or cell; pictures in it stand between its parts."""

@@ -413,7 +413,8 @@ class Laying:
         """Whether a picture is one of a sentence's words, or alone in an item or a cell as one."""
         kind = self._frames[-1].kind
         if not any(beside):
-            return asset is not None and kind in _PARTS and is_small(attributes, asset) is True
+            said = asset is not None or bool(attributes.get("alt"))
+            return said and kind in _PARTS and is_small(attributes, asset) is True
         if kind == "figure":
             return False
         if picture is not None and picture.is_sign:
