@@ -19,7 +19,7 @@ from publish.readers.inlines import Mark
 from publish.readers.markdown_anchors import ids_in
 from publish.readers.markdown_inlines import Gathered, leaves_of_child, picture_of
 
-_HOLDERS = "table|ul|ol|dl|blockquote|figure"
+_HOLDERS = "table|ul|ol|dl|blockquote|figure|del|ins|s|strike"
 _TAG = re.compile(rf"<!--.*?(?:-->|\Z)|<(/?)(?:{_HOLDERS})(?=[\s>/])", re.I | re.DOTALL)
 _UNKNOWN = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9_]*)[\s/>]")
 _OPENING = re.compile(r"<[a-zA-Z][^<>]*>")

@@ -21,6 +21,7 @@ from publish.readers import html, text
 from publish.readers.fragments import looks_like_fragment
 from publish.readers.headers import Header, hints_of, left_out_note
 from publish.readers.html.saved import Saved
+from publish.readers.html.stylesheets import SPEAKING
 from publish.readers.references import web_address
 from publish.readers.sniff import looks_like_html
 from publish.readers.values import date_of
@@ -77,7 +78,8 @@ def _draft_of_page(
     address = web_address(base)
     is_saved = bool(snapshot or address or "saved by" in _header(message, "From").lower())
     day = date_of(_header(message, "Date"))[: len("yyyy-mm-dd")] if is_saved else ""
-    saved = Saved(address, day, _charset_of(page), pictures=_Pictures(parts, base))
+    pictures = _Pictures(parts, base)
+    saved = Saved(address, day, _charset_of(page), pictures=pictures, styles=_styles_of(parts))
     inner = replace(source, data=_with_frames(_bytes_of(page), parts))
     draft = html.read_saved(inner, limits, saved)
     return draft if is_saved else _with_headers(draft, message)
@@ -154,6 +156,16 @@ def _page_of(message: Message, parts: list[Message]) -> Message | None:
     wanted = {_header(message, "Snapshot-Content-Location"), f"cid:{_start_of(message)}"}
     named = (part for part in pages if wanted.intersection(_names_of(part)) - {""})
     return next(named, pages[0] if pages else None)
+
+
+def _styles_of(parts: list[Message]) -> str:
+    """The sheets that say something of words; a browser saves those of the page itself so, too."""
+    return "".join(
+        _bytes_of(part).decode("utf-8", "replace")
+        for part in parts
+        if part.get_content_type() == "text/css"
+        and any(sign in str(part.get_payload()) for sign in SPEAKING)
+    )
 
 
 def _start_of(message: Message) -> str:

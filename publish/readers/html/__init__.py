@@ -61,7 +61,7 @@ def read_saved(source: Source, limits: Limits, saved: Saved) -> Draft:
         places=places_of(root, base),
         companions=source.companions,
         from_word=speaks_of_lists(markup),
-        sheet=sheet_of(page.styles, markup),
+        sheet=sheet_of(page.styles + saved.styles, markup),
     )
     blocks = fragment.laid(root, found.text, markup, reading)
     if not blocks:

@@ -111,7 +111,8 @@ def find_formulas(root: LexborNode, page: str, markup: str) -> Formulas:
     """The formulas of a page; none where its markup has no sign of any."""
     if "</sup>" in markup and _SET_FRACTION.search(page):
         _part_mixed_numbers(root)
-    if not any(hint in markup for hint in _HINTS):
+    raw = "\\" in markup and ("\\(" in markup or "\\[" in markup)
+    if not (raw or any(hint in markup for hint in _HINTS)):
         return NO_FORMULAS
     found: dict[int, FormulaPlace] = {}
     for node in root.css(_SELECTOR):
