@@ -17,6 +17,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from publish.errors import OverLimit
 from publish.readers.markdown_callouts import callouts_plugin
 from publish.readers.markdown_formulas import formulas_plugin
+from publish.readers.markdown_lists import lists_plugin
 from publish.readers.markdown_syntax import Env, syntax_plugin
 
 __all__ = ["Parsed", "parsed"]
@@ -50,6 +51,7 @@ def _tokens(text: str, nesting: int) -> Parsed:
     parser.enable(["table", "strikethrough"])
     footnote_plugin(parser)
     formulas_plugin(parser)
+    lists_plugin(parser)
     syntax_plugin(parser)
     callouts_plugin(parser)
     parser.validateLink = _any_link  # type: ignore[method-assign] # addresses.py judges them

@@ -24,6 +24,7 @@ from publish.model.tree import (
     Heading,
     Inlines,
     Listing,
+    Numbering,
     Origin,
     Paragraph,
     Quote,
@@ -64,6 +65,7 @@ class _Frame:
     items: list[Blocks] = field(default_factory=list)
     ordered: bool = False
     start: int = 1
+    numbering: Numbering = "decimal"
     rows: list[list[Cell]] = field(default_factory=list)
     entries: list[tuple[list[Inlines], list[Blocks]]] = field(default_factory=list)
     head_rows: int = 0
@@ -198,6 +200,7 @@ class Tree:
         frame = _Frame(kind, self._origin(token))
         frame.ordered = token.type == "ordered_list_open"
         frame.start = int(token.attrGet("start") or 1) if frame.ordered else 1
+        frame.numbering = token.meta.get("numbering", "decimal")
         frame.label = int(token.meta.get("id", 0)) if kind == "note" else 0
         self._frames.append(frame)
 
@@ -327,4 +330,5 @@ def _list_of(frame: _Frame, sign: str) -> Block:
         case [(Paragraph((Text(words), *more)),)] if year:
             number = Text(f"{frame.start}{sign} {words}")
             return Paragraph((number, *more), frame.origin)
-    return Listing(tuple(frame.items), frame.ordered, frame.start, frame.origin)
+    items = tuple(frame.items)
+    return Listing(items, frame.ordered, frame.start, frame.origin, frame.numbering)
