@@ -28,6 +28,7 @@ from publish.model.tree import (
     Text,
 )
 from publish.normaliser.page.sentences import CLOSERS, COLONS, QUESTION_MARKS, STOPS, ends_sentence
+from publish.normaliser.structure.bullets import bulleted
 from publish.normaliser.structure.subheadings import is_day, subheadings
 
 _PLAIN = frozenset((Text, LineBreak))
@@ -92,7 +93,9 @@ class _Item(NamedTuple):
 
 def structured(draft: Draft, body: Blocks, texts: Sequence[str]) -> Blocks:
     """The body of a text with its lists, quotes, breaks and sub-headings; of all else unchanged."""
-    if not is_plain(draft) or not all(isinstance(block, Paragraph) for block in body):
+    if not is_plain(draft):
+        return bulleted(body, texts) if any(block.origin.trail for block in draft.blocks) else body
+    if not all(isinstance(block, Paragraph) for block in body):
         return body
     lines = list(map(_TextBlock, body, texts))
     if any(_is_marked(line.text) or _LETTER.match(line.text) for line in lines):
