@@ -322,8 +322,10 @@ def _of_delimited(node: LexborNode, classes: list[str]) -> FormulaPlace | None:
     words = _words(node).strip()
     found = _DELIMITED.fullmatch(words)
     if found is None:
-        bare = node.css_first("*") is None and _TEX.search(words) and is_formula(words)
-        return _of(of_tex(words), node.tag == "div") if bare else None
+        parts = node.iter(include_text=True)
+        if all(part.tag == "-text" for part in parts) and _TEX.search(words) and is_formula(words):
+            return _of(of_tex(words), node.tag == "div")
+        return None
     display = bool(found[2] or found[3]) or "display" in classes
     return _of(of_tex(found[found.lastindex or 1]), display)
 
