@@ -26,8 +26,10 @@ def mathml(drawn: str) -> str:
     ("drawn", "wanted"),
     [
         (
-            f"<mjx-mroot><mjx-root>{THREE}</mjx-root><mjx-sqrt>{SURD}<mjx-box>{X}</mjx-box>"
-            "</mjx-sqrt></mjx-mroot>",
+            (
+                f"<mjx-mroot><mjx-root>{THREE}</mjx-root><mjx-sqrt>{SURD}<mjx-box>{X}</mjx-box>"
+                "</mjx-sqrt></mjx-mroot>"
+            ),
             "<mroot><mi>x</mi><mn>3</mn></mroot>",
         ),
         (
@@ -35,8 +37,10 @@ def mathml(drawn: str) -> str:
             "<mover><mi>x</mi><mo>→</mo></mover>",
         ),
         (
-            f"<mjx-msubsup>{X}<mjx-script>{THREE}<mjx-spacer></mjx-spacer>{X}</mjx-script>"
-            "</mjx-msubsup>",
+            (
+                f"<mjx-msubsup>{X}<mjx-script>{THREE}<mjx-spacer></mjx-spacer>{X}</mjx-script>"
+                "</mjx-msubsup>"
+            ),
             "<msubsup><mi>x</mi><mi>x</mi><mn>3</mn></msubsup>",
         ),
         (
