@@ -172,7 +172,8 @@ class Laying:
             self._set_ahead()
         if "&" in text:
             text = escaped_once(text)
-        if (signs := self._page.formulas.in_words) is None:
+        signs = self._page.formulas.in_words
+        if signs is None or ("\\" not in text and "$" not in text):
             self._words.add(self._marks, text, self._cues)
             return
         for piece in pieces_of(text, signs):

@@ -25,6 +25,7 @@ _STRUCK = {
 }
 """Classes that strike out on many sites; whole blocks may be named after a strike of workers."""
 
+_CLASS = re.compile(r"""["' -]strike(?:-?through)?["' ][^<>]*>""")  # not the word
 _SIMPLE = re.compile(r"\w*\.[\w-]+")
 _COUNTED = re.compile(r"\w*(\.[\w-]+)\s*>\s*li::?(?:before|marker)")  # as Google Docs writes
 _COUNTER = re.compile(r"counters?\([^()]*,\s*([\w-]+)\s*\)")
@@ -51,7 +52,8 @@ NO_SHEET = Sheet()
 
 def sheet_of(styles: str, markup: str) -> Sheet:
     """What the sheets of a page say, and what its classes do without any."""
-    marks = dict(_STRUCK) if "strike" in markup or "line-through" in markup else {}
+    struck = "line-through" in markup or ("strike" in markup and _CLASS.search(markup))
+    marks = dict(_STRUCK) if struck else {}
     numberings: dict[str, Numbering] = {}
     for rule in styles.split("}"):
         if not any(sign in rule for sign in SPEAKING):
