@@ -7,6 +7,7 @@ those who hear it (writers/pdf/structure.py).
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 
 from markupsafe import Markup, escape
@@ -17,7 +18,13 @@ from publish.model.clean import clean_text
 from publish.model.tree import Formula, FormulaBlock, MathAttribute, MathName, MathNode
 
 _MATHML = "http://www.w3.org/1998/Math/MathML"
-_VARIABLE = re.compile(r"(?<![^\W\d_])[A-Za-zα-ω](?![^\W\d_])")  # a letter that is no word's
+_LOWERED = (
+    "[₀-₉₊₋₌₍₎]*[ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ][₀-₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ]*"  # no font here has the letters
+)
+_LETTER = r"[^\W\d_ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓⁿⁱ]"
+_VARIABLE = re.compile(  # a letter that is no word's, or a lowered sign
+    rf"(?P<lowered>{_LOWERED})|(?<!{_LETTER})[A-Za-zα-ω](?!{_LETTER})"
+)
 _FLAG = re.compile("true|false")
 _COUNT = re.compile("[1-9][0-9]{0,2}")
 _VALUES: Mapping[MathAttribute, re.Pattern[str]] = {
@@ -50,6 +57,7 @@ _ALLOWED: Mapping[MathName, frozenset[MathAttribute]] = {
     "mtd": frozenset(("columnspan", "rowspan")),
 }
 """What the schema of MathML 3, by which EPUBs are checked, lets an element have."""
+_IN_FONTS = str.maketrans({"∛": "³√", "∜": "⁴√", "\u20d7": "→"})  # what no font here has
 _WHOLE = 24  # characters: a formula no longer stays on its line
 
 
@@ -84,11 +92,16 @@ def _element(node: MathNode) -> Markup:
 
 def _printed(formula: Formula | FormulaBlock) -> Markup:
     text = clean_text(formula.text)[0]
+    text = text.translate(_IN_FONTS)
     shown = joined(text.replace(" ", "\u00a0") if len(text) <= _WHOLE else text)
     made, at = Markup(""), 0
     for found in _VARIABLE.finditer(shown):
         made += broken(shown[at : found.start()], PRINT_GAP)
-        made += Markup("<mi>{}</mi>").format(found.group())
+        if found["lowered"]:
+            plain = unicodedata.normalize("NFKC", found["lowered"])
+            made += Markup('<mtext class="lowered">{}</mtext>').format(plain)
+        else:
+            made += Markup("<mi>{}</mi>").format(found.group())
         at = found.end()
     made += broken(shown[at:], PRINT_GAP)
     return Markup('<math alttext="{}">{}</math>').format(escape(text), made) if text else made

@@ -21,7 +21,7 @@ from publish.readers.markdown_syntax import left_out
 from publish.readers.markdown_templates import TEMPLATE
 from publish.readers.markdown_tokens import Parsed
 
-_HOLDERS = "table|ul|ol|dl|blockquote|figure"
+_HOLDERS = "table|ul|ol|dl|blockquote|figure|del|ins|s|strike"
 _TAG = re.compile(rf"<!--.*?(?:-->|\Z)|<(/?)(?:{_HOLDERS})(?=[\s>/])", re.I | re.DOTALL)
 _UNKNOWN = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9_]*)[\s/>]")
 _OPENING = re.compile(r"<[a-zA-Z][^<>]*>")

@@ -57,6 +57,7 @@ class Gathered:
     _depths: dict[int, int] = field(default_factory=dict)
     _inner: int = 0  # depth of the notes met in the one that is being read
     origin: Origin = NOWHERE  # of the words that are being read
+    in_cell: bool = False
 
     def keep(self, label: int, note: Blocks) -> None:
         """A note that is read, with how deep notes stand in it."""
@@ -81,6 +82,8 @@ class Gathered:
 
     def formula(self, tex: str) -> Formula:
         """A formula; what is not understood stays TeX, with a note."""
+        if tex.startswith("`") and tex.endswith("`"):  # $`v`$, as GitHub and GitLab have it
+            tex = tex.strip("`")
         text, node = of_tex(tex)
         if node is None:
             said = f"a formula stays as TeX: {text[:80]}"
@@ -187,13 +190,14 @@ def picture_of(children: Sequence[Token], at: int, gathered: Gathered) -> Figure
     title = " ".join(clean_text(str(image.attrGet("title") or ""))[0].split())
     if not name:
         return words
-    if not title and at not in gathered.alone_in(children):
+    alone = at in gathered.alone_in(children)
+    if not title and (gathered.in_cell or not alone):
         asset = _asset(name, gathered)
-        if asset is None:
+        if asset is None and not alone:
             said = f"a picture in a sentence was not found, its words stand there: {name}"
             gathered.notes.append(Note("image.missing", said, gathered.origin))
             return words
-        if asset.height_px <= _LETTER_PX:
+        if asset is not None and asset.height_px <= _LETTER_PX:
             gathered.page.pictures.append(name)
             return Picture(name, alt)
     gathered.page.pictures.append(name)

@@ -22,6 +22,7 @@ from publish.readers.markdown_attributes import attributes_plugin
 from publish.readers.markdown_callouts import callouts_plugin
 from publish.readers.markdown_formulas import formulas_plugin
 from publish.readers.markdown_grids import grids_plugin
+from publish.readers.markdown_lists import lists_plugin
 from publish.readers.markdown_syntax import Env, syntax_plugin
 from publish.readers.markdown_tables import tables_plugin
 from publish.readers.markdown_templates import templates_plugin
@@ -67,6 +68,7 @@ def _tokens(text: str, nesting: int) -> Parsed:
     footnote_plugin(parser)
     parser.block.ruler.before("reference", "unmarked", _unmarked, {"alt": ["paragraph"]})
     formulas_plugin(parser)
+    lists_plugin(parser)
     syntax_plugin(parser)
     templates_plugin(parser)
     attributes_plugin(parser)

@@ -24,6 +24,7 @@ from publish.model.tree import (
     Heading,
     Inlines,
     Listing,
+    Numbering,
     Origin,
     Paragraph,
     Quote,
@@ -36,6 +37,7 @@ from publish.readers.html.frames import run_of
 from publish.readers.html.laying import Reading
 from publish.readers.inlines import nested, paragraphs
 from publish.readers.markdown_anchors import anchors_of, led
+from publish.readers.markdown_fences import info_of
 from publish.readers.markdown_formulas import DISPLAYED
 from publish.readers.markdown_html import Fragments, holds_html, pieces_of
 from publish.readers.markdown_inlines import Gathered, leaves_of
@@ -64,6 +66,7 @@ class _Frame:
     items: list[Blocks] = field(default_factory=list)
     ordered: bool = False
     start: int = 1
+    numbering: Numbering = "decimal"
     rows: list[list[Cell]] = field(default_factory=list)
     entries: list[tuple[list[Inlines], list[Blocks]]] = field(default_factory=list)
     head_rows: int = 0
@@ -162,16 +165,22 @@ class Tree:
                 self._closes(token)
 
     def _code(self, token: Token) -> None:
-        """A code block. A single word behind the fence is its language, more words are text."""
+        """A code block. What its fence says is its language and options, or else is text."""
         text = clean_text(token.content)[0].rstrip("\n")
         said = clean_text(token.info)[0].strip()
         if said == "math" and is_formula(text):
             self._add(self._formula(text, self._origin(token)))
             return
-        if text.strip() and len(said.split()) < 2:
-            self._add(CodeBlock(text, said.strip("{}."), self._origin(token)))
+        origin = self._origin(token)
+        info = info_of(said) if text.strip() else None
+        if info is not None:
+            if info.options:
+                words = f"options of a program left out: {info.options}"
+                self._gathered.notes.append(Note("markdown.options", words, origin))
+            title = (Paragraph((Text(info.title),), origin),) if info.title else ()
+            self._add(*title, CodeBlock(text, info.language, origin))
         elif both := "\n".join(filter(None, (said, text))).rstrip():
-            self._add(CodeBlock(both, "", self._origin(token)))
+            self._add(CodeBlock(both, "", origin))
 
     def _opens(self, token: Token) -> None:
         deep = sum(frame.kind in ("quote", "list", "definitions") for frame in self._frames)
@@ -192,6 +201,7 @@ class Tree:
         frame = _Frame(kind, self._origin(token))
         frame.ordered = token.type == "ordered_list_open"
         frame.start = int(token.attrGet("start") or 1) if frame.ordered else 1
+        frame.numbering = token.meta.get("numbering", "decimal")
         frame.label = int(token.meta.get("id", 0)) if kind == "note" else 0
         self._frames.append(frame)
 
@@ -251,7 +261,9 @@ class Tree:
 
     def _cell(self, token: Token, *, header: bool) -> None:
         table = self._frames[-2]
+        self._gathered.in_cell = True
         table.rows[-1].append(Cell(self._words(token, 0, table.origin), header=header))
+        self._gathered.in_cell = False
 
     def _words(self, token: Token, heading: int, origin: Origin) -> Blocks:
         """The blocks of a paragraph, heading or cell; pictures in it stand between its parts."""
@@ -335,4 +347,5 @@ def _list_of(frame: _Frame, sign: str) -> Block:
         case [(Paragraph((Text(words), *more)),)] if year:
             number = Text(f"{frame.start}{sign} {words}")
             return Paragraph((number, *more), frame.origin)
-    return Listing(tuple(frame.items), frame.ordered, frame.start, frame.origin)
+    items = tuple(frame.items)
+    return Listing(items, frame.ordered, frame.start, frame.origin, frame.numbering)

@@ -24,6 +24,7 @@ from publish.readers.fragments import looks_like_fragment
 from publish.readers.headers import Header, added, left_out_note
 from publish.readers.html.saved import Saved
 from publish.readers.html.saved_frames import FramePage, opened, words_of
+from publish.readers.html.stylesheets import SPEAKING
 from publish.readers.references import web_address
 from publish.readers.sniff import looks_like_html
 from publish.readers.values import date_of
@@ -87,7 +88,8 @@ def _draft_of_page(
     data = _bytes_of(page)
     if found := _BASE.search(data):
         base = _joined(base, found[1].decode("latin-1"))
-    saved = Saved(address, day, _charset_of(page), pictures=_Pictures(parts, base))
+    pictures = _Pictures(parts, base)
+    saved = Saved(address, day, _charset_of(page), pictures=pictures, styles=_styles_of(parts))
     inner = replace(source, data=opened(data, _frames_of(page, parts, base)))
     draft = html.read_saved(inner, limits, saved)
     draft = replace(draft, notes=(*draft.notes, *_beside(page, message, parts)))
@@ -169,6 +171,16 @@ def _named_page(message: Message, parts: list[Message]) -> Message | None:
     wanted = {_header(message, "Snapshot-Content-Location"), f"cid:{_start_of(message)}"}
     named = (part for part in pages if wanted.intersection(_names_of(part)) - {""})
     return next(named, pages[0] if pages else None)
+
+
+def _styles_of(parts: list[Message]) -> str:
+    """The sheets that say something of words; a browser saves those of the page itself so, too."""
+    return "".join(
+        _bytes_of(part).decode("utf-8", "replace")
+        for part in parts
+        if part.get_content_type() == "text/css"
+        and any(sign in str(part.get_payload()) for sign in SPEAKING)
+    )
 
 
 def _start_of(message: Message) -> str:

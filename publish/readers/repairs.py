@@ -19,9 +19,9 @@ ODD = re.compile(f"[{_NO_BREAK}{_SOFT_HYPHEN}{_ZERO}]")
 # A no-break space is kept where a typographer sets one: before the high marks of French and the
 # percent sign, inside guillemets, beside figures and dashes, after an abbreviation's dot.
 # Everywhere else it is what an editor left around a link (the seed has nine of them). A run of them
-# behind a line break is a verse's indent.
+# behind a line break, or before the first of a stanza, is a verse's indent.
 _LEFT_OVER = re.compile(
-    f"(?<=\n){_NO_BREAK}{{2,}}|{_NO_BREAK}(?:(?<![«‹.\\d–—{_NO_BREAK}]{_NO_BREAK})(?![;:!?»›%‰\\d–—€$£°{_NO_BREAK}])"
+    f"(?:(?<=\n)|\\A(?=.*\n)){_NO_BREAK}{{2,}}|{_NO_BREAK}(?:(?<![«‹.\\d–—{_NO_BREAK}]{_NO_BREAK})(?![;:!?»›%‰\\d–—€$£°{_NO_BREAK}])"
     f"|(?=[ {_NO_BREAK}])|(?<=[ {_NO_BREAK}]{_NO_BREAK}))"
 )
 
@@ -67,6 +67,8 @@ def _dropped(before: str, after: str) -> list[int]:
         if sign == _SOFT_HYPHEN or (sign in _ZERO and _at_an_edge(after, at)):
             gone.add(at)
         elif sign == _NO_BREAK and after[at] == " ":
+            if not at:
+                gone.add(at)
             gone.update(
                 index for index in (at, at + 1) if after[max(index - 1, 0) : index + 1] == "  "
             )

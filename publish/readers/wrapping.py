@@ -18,6 +18,7 @@ BULLET = re.compile(r"\s*(?:[-–—*+•◦▪‣·]|\(?\d{1,3}[.)]|\(?[a-zA-Z]
 _NARROWEST, _WIDEST = 30, 110  # characters; mail wraps at 72 to 78, books at 55 to 90
 _WIDEST_VERSE = 60  # characters
 _LONGER_THAN_VERSE = 12  # lines; the poems that prose quotes are shorter. # guess
+_FEWEST_PAIRS = 3  # lines of a stanza, less one
 _SLACK = 0.1  # of the width, for lines broken by hand
 _NARROW = 0.6  # of the document's width; an address, a quotation set in
 _SHORTEST = 25  # characters of a line that goes on in small letters
@@ -107,8 +108,9 @@ def _shared_width(groups: Sequence[Sequence[Stretch]]) -> int:
     """The width at which the document's lines were wrapped; 0 when they were not.
 
     That must hold for most lines, and most must go on in small letters, which a list of headlines
-    does not. Groups that are set narrower say nothing of the others.
+    does not. Groups that are set narrower say nothing of the others, nor do stanzas.
     """
+    groups = [group for group in groups if not _is_stanza(group)]
     lengths = sorted(len(one) for group in groups for one, _ in _pairs(group))
     if len(lengths) < 2:
         return 0
@@ -137,12 +139,11 @@ def _own_width(group: Sequence[Stretch]) -> int:
     width = max((len(one) for one, _ in pairs), default=0)
     if not _NARROWEST <= width <= _WIDEST:
         return 0
-    is_verse = sum(one.endswith((*_ENDS, ",", ";", "—")) for one, _ in pairs) * 2 >= len(pairs)
+    is_verse = width <= _WIDEST_VERSE and _pauses(pairs)
     if width > _WIDEST_VERSE:
         pairs = _going_on(pairs, width)
     if len(pairs) < 2 or not _goes_on_small(pairs):
         return 0
-    is_verse = is_verse and width <= _WIDEST_VERSE
     return width if not is_verse and all(_was_full(*pair, width) for pair in pairs) else 0
 
 
@@ -153,6 +154,18 @@ def _going_on(pairs: Sequence[tuple[str, str]], width: int) -> list[tuple[str, s
         for one, two in pairs
         if not one.endswith(_ENDS) or _was_full(one, two, width) or two.lstrip()[:1].islower()
     ]
+
+
+def _is_stanza(group: Sequence[Stretch]) -> bool:
+    """Whether four short lines or more mostly end where a voice does."""
+    pairs = _pairs(group) if len(group) > _FEWEST_PAIRS else []
+    short = all(len(one) <= _WIDEST_VERSE for one, _ in pairs)
+    return len(pairs) >= _FEWEST_PAIRS and short and _pauses(pairs)
+
+
+def _pauses(pairs: Sequence[tuple[str, str]]) -> bool:
+    """Whether half the lines end in a sign of a pause."""
+    return sum(one.endswith((*_ENDS, ",", ";", "—")) for one, _ in pairs) * 2 >= len(pairs)
 
 
 def _goes_on_small(pairs: Sequence[tuple[str, str]]) -> bool:

@@ -28,6 +28,7 @@ from publish.model.tree import (
     Text,
 )
 from publish.normaliser.page.sentences import CLOSERS, COLONS, QUESTION_MARKS, STOPS, ends_sentence
+from publish.normaliser.structure.bullets import bulleted
 from publish.normaliser.structure.subheadings import is_day, subheadings
 
 _PLAIN = frozenset((Text, LineBreak))
@@ -57,6 +58,7 @@ _CLOSING = {"“": "”", "„": "“”", "«": "»", "»": "«", '"': '"', "�
 # Without a figure: none of 1,338 development pages, every fourth of all, changes without it.
 _LEAST_FROM_THE_MIDDLE = 3  # items of a list that does not begin at 1; 3 of 1,338
 _LEAST_OF_CAPITALS = 3  # items behind "A." or "I.", which begin names and parts of books too
+_DEEPEST = 3  # lists in lists. # guess
 _LONGEST_ATTRIBUTION = 10  # words
 _LONGEST_NAME = 100  # characters of one, for scripts without spaces
 _LONGEST_QUOTATION = 5  # paragraphs
@@ -82,9 +84,18 @@ class _ItemMark(NamedTuple):
     numbering: Numbering = "decimal"
 
 
+class _Item(NamedTuple):
+    """The line of an item, and where the lines of the list in it end."""
+
+    at: int
+    end: int
+
+
 def structured(draft: Draft, body: Blocks, texts: Sequence[str]) -> Blocks:
     """The body of a text with its lists, quotes, breaks and sub-headings; of all else unchanged."""
-    if not is_plain(draft) or not all(isinstance(block, Paragraph) for block in body):
+    if not is_plain(draft):
+        return bulleted(body, texts) if any(block.origin.trail for block in draft.blocks) else body
+    if not all(isinstance(block, Paragraph) for block in body):
         return body
     lines = list(map(_TextBlock, body, texts))
     if any(_is_marked(line.text) or _LETTER.match(line.text) for line in lines):
@@ -109,20 +120,60 @@ def _is_marked(text: str) -> bool:
     return not text[:1].isalpha()
 
 
-def _with_lists(lines: Sequence[_TextBlock]) -> Iterator[_TextBlock]:
-    """Runs of items with one kind of mark as lists, in one pass."""
+def _with_lists(lines: Sequence[_TextBlock], fewest: int = 2) -> Iterator[_TextBlock]:
+    """Runs of items with one kind of mark as lists, with those of another kind between."""
     marks = _marks_of(lines)
     at = 0
     while at < len(lines):
-        first, end = marks[at], at + 1
-        while first and end < len(lines) and _goes_on(marks[end - 1], marks[end]):
-            end += 1
+        run = _run(lines, marks, at)
+        own = [lines[item.at] for item in run]
+        first, end = marks[at], run[-1].end
         above = lines[at - 1].text if at else ""
-        if first and end - at > 1 and _is_list(lines[at:end], first, above):
-            yield _listing(lines[at:end], [mark for mark in marks[at:end] if mark])
+        if first and len(own) >= fewest and _is_list(own, first, above):
+            yield _listing(lines, marks, run)
         else:
+            end = next((item.at + 1 for item in run if item.end > item.at + 1), end)
             yield from lines[at:end]
         at = end
+
+
+def _run(
+    lines: Sequence[_TextBlock],
+    marks: Sequence[_ItemMark | None],
+    at: int,
+    around: tuple[str, ...] = (),
+) -> list[_Item]:
+    """The items of the list that may begin at a line, each with the lines of a list in it.
+
+    Such a list stands on the very next lines, and the list around it goes on behind it, or has had
+    one of that kind before. `around` are the kinds of the lists around.
+    """
+    run = [_Item(at, at + 1)]
+    last = marks[at]
+    within: set[str] = set()
+    while last is not None and (end := run[-1].end) < len(lines):
+        mark = marks[end]
+        if mark is not None and _goes_on(last, mark):
+            run.append(_Item(end, end + 1))
+            last = mark
+            continue
+        kinds = (*around, last.kind)
+        if mark is None or mark.number > 1 or mark.kind in kinds or len(kinds) == _DEEPEST:
+            break
+        if run[-1].end > run[-1].at + 1 or not _touch(lines[end - 1], lines[end]):
+            break
+        inner = _run(lines, marks, end, kinds)[-1].end
+        goes_on = inner < len(lines) and _goes_on(last, marks[inner])
+        if not goes_on and mark.kind not in within:
+            break
+        within.add(mark.kind)
+        run[-1] = _Item(run[-1].at, inner)
+    return run
+
+
+def _touch(above: _TextBlock, below: _TextBlock) -> bool:
+    """Whether no blank line stands between two lines."""
+    return below.block.origin.first == above.block.origin.last + 1
 
 
 def _marks_of(lines: Sequence[_TextBlock]) -> list[_ItemMark | None]:
@@ -184,11 +235,20 @@ def _is_list(run: Sequence[_TextBlock], first: _ItemMark, above: str) -> bool:
     return above.endswith(COLONS) or not any(end.endswith(STOPS) for end in ends)
 
 
-def _listing(run: Sequence[_TextBlock], marks: Sequence[_ItemMark]) -> _TextBlock:
-    pairs = zip(run, marks, strict=True)
-    items = tuple((cut(line.block, [(0, mark.length)]),) for line, mark in pairs)
-    number = marks[0].number
-    made = Listing(items, number > 0, number or 1, _joined(run), marks[0].numbering)
+def _listing(
+    lines: Sequence[_TextBlock], marks: Sequence[_ItemMark | None], run: Sequence[_Item]
+) -> _TextBlock:
+    items: list[Blocks] = []
+    for item in run:
+        mark = marks[item.at]
+        assert mark is not None
+        within = lines[item.at + 1 : item.end]
+        inner = _with_lists(within, fewest=1) if within else ()
+        items.append((cut(lines[item.at].block, [(0, mark.length)]), *(x.block for x in inner)))
+    first = marks[run[0].at]
+    assert first is not None
+    origin = _joined(lines[run[0].at : run[-1].end])
+    made = Listing(tuple(items), first.number > 0, first.number or 1, origin, first.numbering)
     return _TextBlock(made, "")
 
 

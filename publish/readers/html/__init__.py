@@ -19,13 +19,14 @@ from publish.readers.fragments import opened_page
 from publish.readers.headers import added, header_among, left_out_note
 from publish.readers.html import fragment
 from publish.readers.html.declared import base_of, hints_of, language_of, metas_of, own_address
-from publish.readers.html.depth import checked
+from publish.readers.html.depth import Checked, checked
 from publish.readers.html.embeds import holds_hosts
 from publish.readers.html.laying import Reading
 from publish.readers.html.notes import find_notes
 from publish.readers.html.places import places_of
 from publish.readers.html.properties import with_properties
 from publish.readers.html.saved import AS_FOUND, Saved, saved_note, without_hidden
+from publish.readers.html.stylesheets import sheet_of
 from publish.readers.html.templates import filled_slots, opened_frames, opened_templates
 from publish.readers.html.word_lists import speaks_of_lists
 from publish.readers.media import media_of
@@ -41,7 +42,8 @@ def read_saved(source: Source, limits: Limits, saved: Saved) -> Draft:
     """The draft of a page, with what is known of it from where it was saved."""
     found = decoded(source, saved.charset)
     saved = saved.in_comment_of(found.text)
-    parser, markup, unshown = _parsed(found, limits, source.name)
+    parser, page, unshown = _parsed(found, limits, source.name)
+    markup = page.markup
     if saved.by_single_file:
         unshown = (*unshown, *without_hidden(parser))
     meta = metas_of(parser)
@@ -61,12 +63,13 @@ def read_saved(source: Source, limits: Limits, saved: Saved) -> Draft:
         source.name,
         "wp-caption" in markup,
         "white-space: pre" in markup or "white-space:pre" in markup,
-        'role="cell"' in markup,
-        holds_hosts(markup),
-        saved,
+        told_tables='role="cell"' in markup,
+        hosts=holds_hosts(markup),
+        saved=saved,
         places=places_of(root, base),
         companions=source.companions,
         from_word=speaks_of_lists(markup),
+        sheet=sheet_of(page.styles + saved.styles, markup),
     )
     blocks, mail, where = header_among(fragment.laid(root, found.text, markup, reading))
     if not blocks:
@@ -100,8 +103,8 @@ def _fewest(limits: Limits) -> int:
 
 def _parsed(
     found: Decoded, limits: Limits, where: str
-) -> tuple[LexborHTMLParser, str, tuple[Note, ...]]:
-    """The page with all that a browser shows of it, its markup, notes on what is not shown."""
+) -> tuple[LexborHTMLParser, Checked, tuple[Note, ...]]:
+    """The page with all that a browser shows of it, parsed and not, notes on what is not shown."""
     page = opened_frames(opened_page(found.text), limits.nesting, where)
     data = found.data if page is found.text else page.encode()
     opened, notes = opened_templates(data)
@@ -109,4 +112,4 @@ def _parsed(
     parser = LexborHTMLParser(page_read.page)
     if opened is not data:
         notes = (*notes, *filled_slots(parser))
-    return parser, page_read.markup, notes
+    return parser, page_read, notes

@@ -18,7 +18,7 @@ from publish.readers.html.frames import (
     quote_of,
     run_of,
 )
-from publish.readers.html.styles import counts, number_in, numbering_of
+from publish.readers.html.styles import counts, level_of, number_in, numbering_of, ticked
 from publish.readers.sizes import DEEPEST_MODEL
 
 DEEPENING: tuple[FrameKind, ...] = ("quote", "list", "table")
@@ -78,6 +78,7 @@ def _opened_list(tag: str, attributes: Attributes) -> Frame:
     if "start" in attributes:
         made.start = number_in(attributes["start"])
     made.reversed = "reversed" in attributes
+    made.ticked = ticked(attributes)
     return made
 
 
@@ -86,6 +87,11 @@ def _opened_item(attributes: Attributes, around: Frame) -> Frame:
     made = Frame("item")
     if "value" in attributes:
         made.value = number_in(attributes["value"])
+    made.ticked = around.ticked if (done := ticked(attributes)) is None else done
+    if "data-list" in attributes:
+        made.counted = attributes["data-list"] == "ordered"
+    if "class" in attributes:
+        made.level = level_of(attributes)
     if "style" in attributes and around.numbering is None and not around.items:
         around.numbering = numbering_of(attributes)
     return made
@@ -119,6 +125,9 @@ def finish(frame: Frame, frames: Sequence[Frame], allowed_cells: int, where: str
             if frame.blocks:
                 if frame.value is not None:
                     around.values[len(around.items)] = frame.value
+                if frame.level or frame.counted is not None:
+                    counted = around.ordered if frame.counted is None else frame.counted
+                    around.levels[len(around.items)] = (frame.level, counted)
                 around.items.append(tuple(frame.blocks))
             return ()
         case "term" | "definition":

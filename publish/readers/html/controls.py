@@ -88,6 +88,14 @@ def controls_of(root: LexborNode, markup: str) -> Iterator[tuple[LexborNode, str
         for node in root.css("[class*=editsection], [class*=edit-section], .secedit"):
             if _EDITING.search(node.attributes.get("class") or ""):
                 yield node, "control.left-out"
+    if "line-number" in markup or "cm-gutter" in markup:
+        for node in root.css(".line-numbers-wrapper, .line-numbers, .cm-gutters"):
+            if node.text(separator=" ").replace(" ", "").strip().isdecimal():
+                yield node, "code.numbers"
+    if "headerlink" in markup:  # headings, captions, terms and numbers of formulas have them
+        for node in root.css("a.headerlink"):
+            if _SIGNS.fullmatch(node.text_lexbor()):
+                yield node, "control.left-out"
     if "aria-hidden" in markup:
         for node in root.css(_TWICE):
             words = node.text_lexbor().strip()

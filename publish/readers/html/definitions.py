@@ -7,7 +7,16 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, groupby
 
 from publish.model.links import linked_text_of
-from publish.model.tree import Blocks, DefinitionList, Entry, Figure, Inlines, Paragraph, Strong
+from publish.model.tree import (
+    Block,
+    Blocks,
+    DefinitionList,
+    Entry,
+    Figure,
+    Inlines,
+    Paragraph,
+    Strong,
+)
 from publish.model.walk import blocks_inside, text_of, text_of_blocks
 from publish.readers.html.frames import Frame, Term, run_of
 from publish.readers.values import date_of
@@ -84,7 +93,11 @@ def _entries(parts: Sequence[_Part]) -> Iterator[Entry]:
 def _loose(part: _Part) -> Blocks:
     if not isinstance(part, Term):
         return part
-    return tuple(
-        Paragraph((Strong(block.inlines),), block.origin) if isinstance(block, Paragraph) else block
-        for block in part.blocks
-    )
+    return tuple(map(_strong, part.blocks))
+
+
+def _strong(block: Block) -> Block:
+    """A paragraph in bold, if it is none already."""
+    if not isinstance(block, Paragraph) or all(isinstance(each, Strong) for each in block.inlines):
+        return block
+    return Paragraph((Strong(block.inlines),), block.origin)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from publish.errors import BrokenSource, OverLimit
 from publish.readers.html.scriptless import CLOSED, OPENED, body_of, is_shown_without_scripts
+from publish.readers.html.stylesheets import SPEAKING
 
 _TAG = re.compile(rb"<(/?[a-z][^\s/>]*)")
 _RAW = re.compile(
@@ -32,11 +33,12 @@ _LONG_TAG = 40_000  # bytes; lexbor needs the square of an element's attributes
 _LONG = re.compile(rb"<[a-z][^<>]{%d,}" % _LONG_TAG)
 _QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
 _ATTRIBUTES = 5_000  # of one element; lexbor reads 10,000 in 0.7 s
+_SPEAKING = tuple(sign.encode() for sign in SPEAKING)
 _SHAPES_ALLOWED = 20  # times the limit; lexbor reads 5,000 in half a second
 
 
 class Checked(NamedTuple):
-    """A page that a parser may see, and what of it is tags and words, in lower case.
+    """A page that a parser may see, what of it is tags and words, in lower case, and its styles.
 
     Most of a page is programs and styles: whether it has a mark anywhere is asked of the rest. Of a
     program its tag is left, which tells whose program it is. Signs beyond ASCII are not readable.
@@ -44,6 +46,7 @@ class Checked(NamedTuple):
 
     page: bytes
     markup: str
+    styles: str  # of the sheets that say something of words
 
 
 def checked(page: bytes, allowed: int, where: str) -> Checked:
@@ -56,6 +59,7 @@ def checked(page: bytes, allowed: int, where: str) -> Checked:
     """
     kept: list[bytes] = []
     markup: list[bytes] = []  # what is neither comment nor script
+    styles: list[bytes] = []
     begin = at = 0
     body = body_of(page)
     lowered = page.lower()
@@ -75,14 +79,18 @@ def checked(page: bytes, allowed: int, where: str) -> Checked:
         else:
             if found[1] == b"script":
                 markup.append(lowered[start + 1 : _after(lowered, b">", at)])  # not as a tag
+            begun = _after(lowered, b">", at)
             at = _after(lowered, b"</" + found[1] if found[1] else b"-->", at)
+            if found[1] == b"style" and any(lowered.find(s, begun, at) >= 0 for s in _SPEAKING):
+                styles.append(page[begun:at])
         seen = at
     markup.append(lowered[seen:])
     whole = b"".join(markup)
     if len(whole) > _LONG_TAG:
         _check_attributes(whole, where)
     _check(_TAG.findall(whole), allowed, where)
-    return Checked(b"".join((*kept, page[begin:])) if kept else page, whole.decode("latin-1"))
+    left = b"".join((*kept, page[begin:])) if kept else page
+    return Checked(left, whole.decode("latin-1"), b"".join(styles).decode("utf-8", "replace"))
 
 
 def _check_attributes(tags: bytes, where: str) -> None:

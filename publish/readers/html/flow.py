@@ -34,8 +34,8 @@ from publish.readers.html.note_signs import without_sign
 from publish.readers.html.places import place_in
 from publish.readers.html.programs import program_at
 from publish.readers.html.scriptless import SCRIPTLESS
-from publish.readers.html.styles import decoration_of, undoes
-from publish.readers.html.verse import following_lines, is_verse
+from publish.readers.html.styles import decoration_of, edit_of, undoes
+from publish.readers.html.verse import Kept, following_lines, is_verse, lines_kept
 from publish.readers.html.word_lists import marker_in, place_of
 from publish.readers.inlines import Mark, Marks, with_mark
 from publish.readers.language_tags import clean_language, primary
@@ -45,8 +45,9 @@ _PARAGRAPHS = frozenset(("p", "div", "li", "td", "th", "h1", "h2", "h3", "h4", "
 _APART = ("a", "button")
 
 # An open element: the marks that hold around it, and what there is to undo when it closes, if it is
-# not plain: whether it parted words, whether it opened a container, whether it stands in code.
-_Undo = tuple[bool, bool, bool]
+# not plain: whether it parted words, whether it opened a container, whether it stands in code or in
+# what keeps its lines.
+_Undo = tuple[bool, bool, bool, Kept]
 _Element = tuple[LexborNode, Kind, Marks, _Undo | None]
 
 
@@ -151,7 +152,9 @@ class Flow(Laying):
             return None
         if "class" in attributes and is_verse(attributes["class"]):
             self._page.verse_lines.update(following_lines(node))
-            self._verse = self._verse or kind.tag == "pre"
+            self._calm = False
+        verse = self._verse
+        self._verse = verse or lines_kept(kind, node, attributes)
         parted = kind.parts and (kind.parts_in_prose or not (self._prose or self._heading))
         lines = self._page.verse_lines
         if lines and node.mem_id in lines:
@@ -170,9 +173,12 @@ class Flow(Laying):
             self._prose += 1
         if kind.marks:
             self._mark(kind, attributes)
+        sheet = self._page.sheet
+        if sheet.marks and (mark := sheet.mark(kind.tag, attributes.get("class"))) is not None:
+            self._marks = with_mark(self._marks, mark)
         self._cue(kind.tag, attributes)
         parted = parted and not (lines and self._goes_on(node))
-        undo = (parted, self._opens(kind, attributes), code)
+        undo = (parted, self._opens(kind, attributes), code, verse)
         if (child := node.first_child) is not None:
             self._elements.append((node, kind, marks, undo))
             return child
@@ -205,8 +211,8 @@ class Flow(Laying):
                 return True
         if kind.embeds and self._embed(kind.tag, node, attributes):
             return True
-        verse = kind.tag == "pre" and is_verse(attributes.get("class"))
-        readable = kind.program and not (self._heading or self._verse or verse)
+        readable = kind.program and not (self._heading or self._verse)
+        readable = readable and not (kind.tag == "pre" and lines_kept(kind, node, attributes))
         if readable and (program := program_at(node, attributes)):
             self._cue(kind.tag, attributes)
             self._lay_program(program)
@@ -233,6 +239,8 @@ class Flow(Laying):
             self._cues.append(cue_of(tag, attributes))
             if "lang" in attributes or "xml:lang" in attributes:
                 self._speak(attributes.get("lang") or attributes.get("xml:lang") or "")
+            if "role" in attributes and (mark := edit_of(attributes["role"])) is not None:
+                self._marks = with_mark(self._marks, mark)
             if len(self._frames) > 1 or "id" in attributes:
                 self._stop_by(attributes)
             if "style" in attributes:
@@ -411,7 +419,7 @@ class Flow(Laying):
 
     # What closes
 
-    def _undo(self, kind: Kind, parted: bool, framed: bool, code: bool) -> None:
+    def _undo(self, kind: Kind, parted: bool, framed: bool, code: bool, verse: Kept) -> None:
         if self._heading:
             if kind.heading and not any(each[1].heading for each in self._elements):
                 self._flush()
@@ -423,26 +431,18 @@ class Flow(Laying):
                 self._say(" ")
         elif self._words.leaves and (parted or framed):
             self._flush()
-        if kind.tag == "pre":
-            self._verse = False
         if kind.tail:
             self._say(kind.tail)
         if framed:
             self._close_frame()
             self._settle()
-        self._code = code
+        self._code, self._verse = code, verse
 
     def _settle(self) -> None:
         page = self._page
-        odd = (
-            page.captions
-            or page.told_tables
-            or page.styled_code
-            or page.verse_lines
-            or page.formulas.places
-            or page.hosts
-        )
-        self._calm = not (self._noting or self._figures or odd or page.from_word)
+        odd = page.captions or page.verse_lines or page.formulas.places or page.hosts
+        styled = page.styled_code or page.told_tables or page.from_word or page.sheet.marks
+        self._calm = not (self._noting or self._figures or odd or styled)
 
 
 def _next_element(node: LexborNode) -> LexborNode | None:

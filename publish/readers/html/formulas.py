@@ -6,6 +6,7 @@ as all of them. The outermost element that holds one stands for it, what repeats
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from publish.model.article import Note
 from publish.model.clean import clean_text
 from publish.model.tree import Formula, MathNode
 from publish.readers.formulas.katex import of_boxes
+from publish.readers.formulas.mathjax import mathml_of
 from publish.readers.formulas.mathml import of_mathml
 from publish.readers.formulas.rows import leaf
 from publish.readers.formulas.tex import is_formula, of_tex
@@ -32,15 +34,23 @@ Few, because each is a search of every page: 0.05 ms of the mean one.
 _HOLDERS = (
     ".katex-display", ".katex", "mjx-container", ".MathJax_Display", ".MathJax_SVG_Display",
     ".MathJax", ".MathJax_CHTML", ".mjx-chtml", ".MathJax_SVG", ".mwe-math-element",
+    ".latex-rendered", ".ztext-math",
 )  # fmt: skip
 """Elements in which a program has set one formula."""
 _PICTURES = ("mwe-math-fallback-image", "latex", "tex", "math", "mimetex", "equation_image")
 _DRAWN_BY = re.compile(
     r"[/.]latex(?:\.php)?\?|codecogs\.com/|cht=tx|render/math\?|/equation\?tex=|mimetex|mathtex|/math/render/"
+    r"|_images/math/"
 )
 _ASKED = re.compile(r"[?&](?:latex|tex|chl|math|eq)=([^&]+)|(?:latex|codecogs\.com/[\w.]+)\?(.+)")
+_EXPRESSION = re.compile(
+    r'"persistentExpression":("(?:[^"\\\x00-\x1f]|\\["\\/bfnrt]|\\u[\da-fA-F]{4})*")'
+)
 _FRACTIONS = (".frac", ".sfrac", ".fraction")
-_REST = ("math", "img", 'script[type^="math/"]', ".math", ".MathJax_Preview", *_FRACTIONS)
+_REST = (
+    "math", r"m\:math", r"mml\:math", "math-renderer", "img", 'script[type^="math/"]', ".math",
+    ".MathJax_Preview", *_FRACTIONS,
+)  # fmt: skip
 _LEFTOVERS = ("#MathJax_Message", "#MathJax_Hidden", "#MathJax_Font_Test")
 _SELECTOR = ", ".join((*_HOLDERS, *_REST, *_LEFTOVERS))
 _DELIMITED = re.compile(r"\\\((.+)\\\)|\\\[(.+)\\\]|\$\$(.+)\$\$|\$(.+)\$", re.DOTALL)
@@ -55,6 +65,9 @@ _SIGNS = (
 _DOLLARS = r"|(?<![\\$0-9A-Za-z])\$(?P<in_dollars>[^$\n]{1,400})\$(?![$0-9A-Za-z])"
 _WITHOUT_DOLLARS = re.compile(_SIGNS, re.DOTALL)
 _WITH_DOLLARS = re.compile(_SIGNS + _DOLLARS, re.DOTALL)
+_TEX = re.compile(r"\\[a-zA-Z]|[\^_=]")
+_PREFIX = re.compile(r"(</?)(?:m|mml):")  # an XHTML page that is read as HTML keeps it
+_WRITTEN_OUT = str.maketrans({"«": "<", "»": ">", "¨": '"', "§": "&"})  # of an editor's MathML
 _DOLLARS_ASKED = re.compile(r"""\[\s*["']\$["']\s*,\s*["']\$["']\s*\]|left:\s*["']\$["']""")
 _EXCERPT = 60  # characters of TeX in a note. # guess
 _PROGRAMS = frozenset(("pre", "code", "textarea"))
@@ -76,12 +89,19 @@ _NOTHING = FormulaPlace(None)
 _LOST = FormulaPlace(None, lost=True)
 
 
+class TexSigns(NamedTuple):
+    """The signs around TeX among a page's words; whether the page asks for a program to set it."""
+
+    pattern: re.Pattern[str]
+    asked: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Formulas:
     """Formulas by the identity of their elements, and how TeX stands among a page's words."""
 
     places: dict[int, FormulaPlace] = field(default_factory=dict)
-    in_words: re.Pattern[str] | None = None
+    in_words: TexSigns | None = None
 
 
 NO_FORMULAS = Formulas()
@@ -91,7 +111,8 @@ def find_formulas(root: LexborNode, page: str, markup: str) -> Formulas:
     """The formulas of a page; none where its markup has no sign of any."""
     if "</sup>" in markup and _SET_FRACTION.search(page):
         _part_mixed_numbers(root)
-    if not any(hint in markup for hint in _HINTS):
+    raw = "\\" in markup and ("\\(" in markup or "\\[" in markup)
+    if not (raw or any(hint in markup for hint in _HINTS)):
         return NO_FORMULAS
     found: dict[int, FormulaPlace] = {}
     for node in root.css(_SELECTOR):
@@ -102,19 +123,21 @@ def find_formulas(root: LexborNode, page: str, markup: str) -> Formulas:
     return Formulas(found, _in_words(page))
 
 
-def _in_words(page: str) -> re.Pattern[str] | None:
-    """The signs of TeX that the page's program would have set, had it run."""
-    if not any(program in page for program in ("athjax", "MathJax", "katex")):
-        return None
-    return _WITH_DOLLARS if _DOLLARS_ASKED.search(page) else _WITHOUT_DOLLARS
+def _in_words(page: str) -> TexSigns:
+    """The signs of TeX that the page's program would have set, had it run or been saved."""
+    asked = any(program in page for program in ("athjax", "MathJax", "katex"))
+    dollars = asked and _DOLLARS_ASKED.search(page)
+    return TexSigns(_WITH_DOLLARS if dollars else _WITHOUT_DOLLARS, asked)
 
 
-def pieces_of(text: str, signs: re.Pattern[str]) -> Iterator[str | FormulaPlace]:
+def pieces_of(text: str, signs: TexSigns) -> Iterator[str | FormulaPlace]:
     """Words and the formulas between them; TeX that is not understood stays as it is."""
     at = 0
-    for found in signs.finditer(text):
+    for found in signs.pattern.finditer(text):
         name, tex = next((name, tex) for name, tex in found.groupdict().items() if tex is not None)
         if name == "in_dollars" and not is_formula(tex):
+            continue
+        if not signs.asked and not (_TEX.search(tex) and is_formula(tex)):
             continue
         line, node = of_tex(tex)
         if node is not None:
@@ -161,6 +184,13 @@ def _place(node: LexborNode, found: dict[int, FormulaPlace]) -> FormulaPlace | N
     match node.tag:
         case "math":
             return _of(of_mathml(node), _is_display(node))
+        case "m:math" | "mml:math":
+            math = _parsed(_PREFIX.sub(r"\1", node.html or ""))
+            return _of(of_mathml(math), _is_display(math)) if math is not None else None
+        case "math-renderer":
+            return _of_delimited(node, classes)
+        case "img" if "data-mathml" in node.attributes and (math := _declared(node)) is not None:
+            return _of(of_mathml(math))
         case "img":
             return _of_picture(node, classes)
         case "script":
@@ -188,7 +218,7 @@ def _of(said: tuple[str, MathNode | None], display: bool = False) -> FormulaPlac
 def _of_holder(node: LexborNode, classes: list[str]) -> FormulaPlace | None:
     math = node.css_first("math") or _declared(node)
     display = (
-        any("display" in name.lower() for name in classes)
+        any("display" in name.lower() or name == "latex-rendered" for name in classes)
         or node.attributes.get("display") == "true"
         or (math is not None and _is_display(math))
     )
@@ -197,6 +227,9 @@ def _of_holder(node: LexborNode, classes: list[str]) -> FormulaPlace | None:
         place = _of(of_tex(tex), display)
     if place is None and (boxes := node.css_first(".katex-html")) is not None:
         place = _of(of_boxes(boxes), display)
+    if place is None and "mjx-" in (node.tag or "") and (drawn := mathml_of(node)):
+        math = _parsed(drawn)
+        place = _of(of_mathml(math), display) if math is not None else None
     label = node.attributes.get("aria-label") or ""
     place = place or _of((" ".join(label.split()), None), display)
     if place is None and _is_followed(node):
@@ -213,8 +246,12 @@ def _declared(node: LexborNode) -> LexborNode | None:
     """The MathML that stands in an attribute of an element or of one inside it."""
     for each in (node, *node.css("[data-mathml]")):
         if mathml := each.attributes.get("data-mathml"):
-            return LexborHTMLParser(mathml).css_first("math")
+            return _parsed(mathml.translate(_WRITTEN_OUT))
     return None
+
+
+def _parsed(mathml: str) -> LexborNode | None:
+    return LexborHTMLParser(mathml).css_first("math")
 
 
 def _tex_of(node: LexborNode) -> str:
@@ -226,7 +263,8 @@ def _tex_of(node: LexborNode) -> str:
         for each in (node, *node.css(f"[{key}]")):
             if tex := (each.attributes.get(key) or "").strip():
                 return tex
-    return ""
+    found = _EXPRESSION.search(node.attributes.get("data-attrs") or "")
+    return str(json.loads(found[1])) if found else ""
 
 
 def _words(node: LexborNode) -> str:
@@ -243,7 +281,7 @@ def _of_script(node: LexborNode) -> FormulaPlace | None:
     kind = (node.attributes.get("type") or "").lower()
     display = "mode=display" in kind.replace(" ", "")
     if "mml" in kind:
-        math = LexborHTMLParser(words).css_first("math")
+        math = _parsed(words)
         return _of(of_mathml(math), display or _is_display(math)) if math is not None else None
     if "tex" in kind:
         return _of(of_tex(words), display)
@@ -281,8 +319,12 @@ def _of_delimited(node: LexborNode, classes: list[str]) -> FormulaPlace | None:
     r"""TeX between its signs in an element that is called so: `\(v\)`, `\[v\]`, `$v$`."""
     if node.css_first("math, script, img, .katex, mjx-container, .MathJax") is not None:
         return None
-    found = _DELIMITED.fullmatch(_words(node).strip())
+    words = _words(node).strip()
+    found = _DELIMITED.fullmatch(words)
     if found is None:
+        parts = node.iter(include_text=True)
+        if all(part.tag == "-text" for part in parts) and _TEX.search(words) and is_formula(words):
+            return _of(of_tex(words), node.tag == "div")
         return None
     display = bool(found[2] or found[3]) or "display" in classes
     return _of(of_tex(found[found.lastindex or 1]), display)

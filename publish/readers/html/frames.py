@@ -31,6 +31,9 @@ FrameKind = Literal[
 ]  # fmt: skip
 
 
+_DEEPER: tuple[Numbering, ...] = ("lower-alpha", "lower-roman")
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """What a `<dt>` holds."""
@@ -48,7 +51,10 @@ class Frame:
     start: int | None = None
     numbering: Numbering | None = None
     reversed: bool = False
+    ticked: bool | None = None  # list and item: of things to do
     value: int | None = None  # item
+    level: int = 0
+    counted: bool | None = None  # whether it has a number, where it says so itself
     head_rows: int = 0  # table
     role: str = ""
     caption: Inlines = ()  # table and figure
@@ -63,6 +69,7 @@ class Frame:
         self.blocks: list[Block] = []
         self.items: list[Blocks] = []  # list
         self.values: dict[int, int] = {}  # the numbers that items are given, by their index
+        self.levels: dict[int, tuple[int, bool]] = {}  # and how deep some lie; whether they count
         self.parts: list[Term | Blocks] = []  # definitions
         self.rows: list[list[Cell]] = []  # table
 
@@ -88,6 +95,9 @@ def list_of(frame: Frame) -> Blocks:
     items = tuple(frame.items)
     if not items:
         return ()
+    if frame.levels:
+        flat = [(*frame.levels.get(at, (0, frame.ordered)), item) for at, item in enumerate(items)]
+        return tuple(_deepened(flat, 0, frame))
     counts_down = frame.ordered and frame.reversed
     start = (len(items) if counts_down else 1) if frame.start is None else frame.start
     values = tuple(frame.values.get(index) for index in range(len(items)))
@@ -102,6 +112,28 @@ def list_of(frame: Frame) -> Blocks:
             values if frame.ordered and frame.values else (),
         ),
     )
+
+
+def _deepened(
+    flat: Sequence[tuple[int, bool, Blocks]], level: int, frame: Frame
+) -> Iterator[Listing]:
+    """Items that lie flat as lists in lists; a new one begins where numbers end or begin.
+
+    Numbers change from level to level as the editor draws them.
+    """
+    items: list[Blocks] = []
+    at = 0
+    while at < len(flat):
+        end = at + 1
+        while end < len(flat) and flat[end][0] > level:
+            end += 1
+        items.append((*flat[at][2], *_deepened(flat[at + 1 : end], level + 1, frame)))
+        counted = flat[at][1]
+        if end == len(flat) or flat[end][1] != counted:
+            numberings = (frame.numbering or "decimal", *_DEEPER) if counted else ("decimal",) * 3
+            yield Listing(tuple(items), counted, 1, frame.origin, numberings[level % 3])
+            items = []
+        at = end
 
 
 def figure_of(frame: Frame) -> Blocks:

@@ -21,6 +21,7 @@ from publish.readers.inlines import Leaf, Marks, Said, folded, marked, nested, p
 from publish.readers.repairs import ODD
 
 _SEAM = re.compile(r"[^\W\d_]\d|\d[^\W\d_]|[a-zß-ÿ][A-ZÀ-Þ]")  # Miller24, ShareTweet
+_INDENT = "\u00a0 "
 _MOST_BETWEEN = 20  # leaves without words that are looked past
 _NOTHING = " \u00a0\u200b\u2060\u00ad\u200e\u200f"
 
@@ -59,6 +60,11 @@ class Gathering:
     def cues(self) -> tuple[str, ...]:
         """Of the elements that hold all the words, these or those taken last."""
         return self._cues[: self._depth]
+
+    @property
+    def begin_a_line(self) -> bool:
+        """Whether nothing stands on the line yet."""
+        return not self.leaves or isinstance(self.leaves[-1][1], LineBreak)
 
     @property
     def last_words(self) -> str:
@@ -114,11 +120,13 @@ class Gathering:
         self._touching = False
 
 
-def code_leaves(text: str) -> Iterator[str | Code]:
-    """A piece of a program with the white space around it."""
-    if text[0].isspace():
+def code_leaves(text: str, *, begins: bool) -> Iterator[str | Code]:
+    """A piece of a program with the white space around it; what sets a line in stays."""
+    words = text.lstrip(_INDENT) if begins and text[0] == _INDENT[0] else text
+    indent = len(text) - len(words)
+    if words[0].isspace():
         yield " "
-    yield Code(" ".join(clean_text(text)[0].split()))
+    yield Code(indent * _INDENT[0] + " ".join(clean_text(words)[0].split()))
     if text[-1].isspace():
         yield " "
 

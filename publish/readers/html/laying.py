@@ -16,6 +16,7 @@ from publish.model.tree import (
     Block,
     Blocks,
     Checkbox,
+    Code,
     CodeBlock,
     Figure,
     Footnote,
@@ -44,7 +45,7 @@ from publish.readers.html.images import Picture as Shown
 from publish.readers.html.images import has_larger_beside, is_svg, picture_of
 from publish.readers.html.left_out import LeftOut
 from publish.readers.html.notes import Notes
-from publish.readers.html.programs import Program
+from publish.readers.html.programs import Program, program_in
 from publish.readers.html.saved import AS_FOUND, Saved
 from publish.readers.html.small_pictures import (
     is_in_a_sentence,
@@ -52,7 +53,9 @@ from publish.readers.html.small_pictures import (
     is_small,
     words_behind,
 )
-from publish.readers.html.styles import box_of
+from publish.readers.html.styles import box_of, is_shown, uncounted
+from publish.readers.html.stylesheets import NO_SHEET, Sheet
+from publish.readers.html.verse import Kept
 from publish.readers.html.word_lists import Item, ListPlace, with_lists, without_marker
 from publish.readers.inlines import Mark, Marks
 from publish.readers.references import is_remote
@@ -76,7 +79,8 @@ class Reading:
 
     `captions` says whether its text has the classes that a widespread system gives to figures,
     `styled_code` whether elements may keep their lines by style alone, `told_tables` whether some
-    are parts of tables by their role, `hosts` whether scripts may fill some; `verse_lines` are the
+    are parts of tables by their role, `hosts` whether scripts may fill some, `sheet` what its own
+    styles say; `verse_lines` are the
     elements that go on with the stanza before, as far as the page is read; `inlays` are inlines
     that stand ready-made in a piece of HTML, by their number. `from_word` says whether it has the
     lists of Word; `list_items` are paragraphs of such lists by their number. `places` are the names
@@ -92,6 +96,7 @@ class Reading:
     styled_code: bool = False
     told_tables: bool = False
     hosts: bool = False
+    sheet: Sheet = NO_SHEET
     saved: Saved = AS_FOUND
     count: int = 0
     dropped_links: int = 0
@@ -141,7 +146,7 @@ class Laying:
         self._ahead: list[Anchor | Checkbox] = []  # what stands before the next word
         self._code = False
         self._heading = 0
-        self._verse = False  # whether white space counts
+        self._verse: Kept = ""
         self._place: ListPlace | None = None  # of the paragraph that is open, among Word's lists
         self._marker = ""
         self._most = page.limits.blocks
@@ -162,7 +167,7 @@ class Laying:
         elif self._code and text.strip():
             self._set_ahead()
             self._words.odd = self._words.odd or not text.isascii()
-            for leaf in code_leaves(text):
+            for leaf in code_leaves(text, begins=self._words.begin_a_line):
                 self._words.add(self._marks, leaf, self._cues)
         else:
             self._lay_words(text)
@@ -173,7 +178,8 @@ class Laying:
             self._set_ahead()
         if "&" in text:
             text = escaped_once(text)
-        if (signs := self._page.formulas.in_words) is None:
+        signs = self._page.formulas.in_words
+        if signs is None or ("\\" not in text and "$" not in text):
             self._words.add(self._marks, text, self._cues)
             return
         for piece in pieces_of(text, signs):
@@ -187,6 +193,8 @@ class Laying:
         for at, line in enumerate(text.expandtabs(4).split("\n")):
             if at:
                 self._break()
+            if self._verse == "lines":
+                line = line.strip(" ")
             words = line.lstrip(" ")
             indent = "\u00a0" * (len(line) - len(words))
             if words and (at or not self._words.leaves):
@@ -241,6 +249,9 @@ class Laying:
             if self._frames[-1].kind == "caption":
                 parts = [self._captioning(part) for part in parts]
             for part in parts:
+                if isinstance(part[0], Code) and (program := program_in(part)):
+                    self._add(CodeBlock(program, origin=self._origin(trail)))
+                    continue
                 paragraph = Paragraph(part, self._origin(trail))
                 self._add(paragraph if self._place is None else self._item(paragraph))
 
@@ -331,6 +342,12 @@ class Laying:
             return False
         self._flush()
         frame.first = self._page.count + 1
+        if frame.kind == "list" and frame.numbering is None:
+            frame.numbering = self._page.sheet.numbering(tag, attributes.get("class"))
+            if frame.ordered:
+                self._leave_out("list.numbers", uncounted(attributes))
+        if frame.kind == "item" and frame.ticked is not None:
+            self._ahead.append(Checkbox(frame.ticked))
         if frame.kind not in _PARTS:
             frame.trail = _trail(self._cues)
         if frame.kind in DEEPENING:  # these become blocks; the others are parts of one
@@ -420,7 +437,8 @@ class Laying:
         """Whether a picture is one of a sentence's words, or alone in an item or a cell as one."""
         kind = self._frames[-1].kind
         if not any(beside):
-            return asset is not None and kind in _PARTS and is_small(attributes, asset) is True
+            said = asset is not None or bool(attributes.get("alt"))
+            return said and kind in _PARTS and is_small(attributes, asset) is True
         if kind == "figure":
             return False
         if picture is not None and picture.is_sign:
@@ -445,10 +463,13 @@ class Laying:
             self._text(alt)
 
     def _tick(self, attributes: Attributes) -> bool:
-        """Takes in a box of an item or a cell; whether it is one."""
-        ticked = box_of(attributes) if self._frames[-1].kind in _PARTS else None
+        """Takes in a box of an item or a cell, or one that nobody can tick; whether it is one."""
+        told = self._frames[-1].kind in _PARTS or is_shown(attributes)
+        ticked = box_of(attributes) if told else None
         if ticked is None:
             return False
+        if any(isinstance(each, Checkbox) for each in self._ahead):
+            return True  # its item has told
         self._ahead.append(Checkbox(ticked))
         if self._words.leaves:
             self._set_ahead()

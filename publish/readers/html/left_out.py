@@ -15,6 +15,7 @@ _SAID = {
     "frame.left-out": "what is shown from elsewhere, its address stays",
     "drawing.left-out": "words of drawings in the page, such as the scale of a chart",
     "page.properties": "properties of the page, read as what it declares",
+    "list.numbers": "numbers in scripts and from starts that no list here has; it counts 1, 2, 3",
     "picture.twice": "a picture for browsers without scripts that shows what stands beside it",
     "control.left-out": "what is there to be pressed, or tells how to read a title",
     "footnote.heading": "headings over notes that stand at their marks",

@@ -7,19 +7,21 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
+from publish.model.tree import Code, Inlines, LineBreak, Text
 from publish.readers.html.controls import is_pressed
 from publish.readers.html.elements import PROGRAMS, Attributes, kind_of, program_of
 from publish.readers.html.styles import decoration_of
 
-__all__ = ["Program", "program_at"]
+__all__ = ["Program", "program_at", "program_in"]
 
 _LINE = re.compile(r"(?:^|\s)(?:line|code-?line|view-line|row)(?=$|\s)")
 _NUMBERS = re.compile(
-    r"(?:^|[\s_-])(?:ln|lnt|lineno|linenos|line-?num(?:ber)?s?|gutter|blob-num"
+    r"(?:^|[\s_-])(?:ln|lnt|lineno|linenos|line-?num(?:ber)?s?|gutters?|blob-num|crayon-nums?|pre-numbering"
     r"|line-numbers-rows|hljs-ln-numbers|linenumbers?)(?=$|[\s_-])",
     re.IGNORECASE,
 )
 _AS_LINES = re.compile(r"display:block|white-space:(?:pre|break-spaces)")
+_EDITORS = re.compile(r"(?:^|\s)(?:cm-content|CodeMirror-code|view-lines|ace_text-layer)(?=$|\s)")
 _MONO = re.compile(r"monospace|consolas|courier|menlo|monaco", re.IGNORECASE)
 _CODE_CELL = re.compile(r"(?:^|[\s_-])(?:code|line|src|source)(?=$|[\s_-])")
 _NO_WORDS = frozenset(("script", "style", "template", "-comment", "textarea"))
@@ -80,6 +82,8 @@ def _is_program(node: LexborNode, tag: str, attributes: Attributes) -> bool:
     if tag == "table":
         return _is_program_table(node)
     if tag == "div":
+        if _EDITORS.search(attributes.get("class") or ""):
+            return True
         return "white-space:pre" in style and _MONO.search(style) is not None
     if _AS_LINES.search(style):
         return True
@@ -98,12 +102,14 @@ def _is_program_table(table: LexborNode) -> bool:
         return False
     rows = [[cell for cell in row.iter() if cell.tag == "td"] for row in table.css("tr")]
     rows = [row for row in rows if row]
-    if not rows or any(len(row) not in (2, 3) for row in rows):
+    if not rows or any(len(row) > 3 for row in rows):
         return False
     numbers: list[str] = []
     for row in rows:
-        words = row[0].text(separator=" ").split()
-        if not _holds_code(row[-1]) or not (words or _is_gutter(row[0])):
+        if len(row) == 1 and not _is_code_alone(row[0]):
+            return False
+        words = row[0].text(separator=" ").split() if len(row) > 1 else []
+        if not _holds_code(row[-1]) or not (words or len(row) == 1 or _is_gutter(row[0])):
             return False
         numbers += words
     if not all(map(str.isdecimal, numbers)):
@@ -118,6 +124,30 @@ def _holds_code(cell: LexborNode) -> bool:
         return True
     code = cell.css_first("pre")
     return code is not None and code.text_lexbor().strip() == cell.text_lexbor().strip()
+
+
+def _is_code_alone(cell: LexborNode) -> bool:
+    """Whether a cell without a number beside it holds lines that say they are code's."""
+    named = "code" in (cell.attributes.get("class") or "").split()
+    return named and cell.css_first("pre, code") is not None
+
+
+def program_in(words: Inlines) -> str:
+    """The lines of words that are all code, with the indents that spaces of fixed width make."""
+    if not (isinstance(words[0], Code) and LineBreak() in words):
+        return ""
+    lines = [""]
+    for each in words:
+        match each:
+            case Code():
+                lines[-1] += each.text.replace("\u00a0", " ")
+            case LineBreak():
+                lines.append("")
+            case Text() if not each.text.strip():
+                lines[-1] += " "
+            case _:
+                return ""
+    return "\n".join(lines)
 
 
 def _is_gutter(node: LexborNode) -> bool:

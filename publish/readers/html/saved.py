@@ -31,7 +31,7 @@ _BY_A_PROGRAM = re.compile(  # monolith, HTTrack
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """Where a page was saved from and when, its encoding, and its pictures by address.
+    """Where a page was saved from and when, its encoding, pictures by address, sheets beside it.
 
     Empty where nothing is known. `day` is yyyy-mm-dd, with the time where that is said.
     """
@@ -41,6 +41,7 @@ class Saved:
     charset: str = ""
     by_single_file: bool = False
     pictures: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    styles: str = field(default="", repr=False)
 
     def in_comment_of(self, page: str) -> Saved:
         """The same, with what the comment says that programs leave in a page."""

@@ -19,7 +19,7 @@ _TYPES: dict[str, Numbering] = {
     "i": "lower-roman",
     "I": "upper-roman",
 }
-_STYLES: dict[str, Numbering] = {
+STYLES: dict[str, Numbering] = {
     "decimal": "decimal",
     "lower-alpha": "lower-alpha",
     "lower-latin": "lower-alpha",
@@ -29,6 +29,14 @@ _STYLES: dict[str, Numbering] = {
     "upper-roman": "upper-roman",
 }
 _LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:([^;]*)", re.IGNORECASE)
+_SCRIPT = re.compile(
+    r"lower-greek|decimal-leading-zero|(?:lower-|upper-)?armenian|[a-z]+-(?:indic|ideographic|formal)"
+    r"|[a-z]+-(?:informal|consonant|numeric|iroha)|hiragana|katakana|hebrew|georgian|persian|bengali"
+    r"|devanagari|gujarati|gurmukhi|kannada|khmer|lao|malayalam|mongolian|myanmar|oriya|tamil|telugu"
+    r"|thai|tibetan|cambodian|cjk-[a-z-]+|ethiopic[a-z-]*"
+)
+_TICKED = re.compile(r"--en-checked\s*:\s*(true|false)", re.IGNORECASE)
+_INDENTED = re.compile(r"(?:^|\s)ql-indent-([1-8])(?=$|\s)")
 _DECORATION = re.compile(r"text-decoration(?:-line)?\s*:([^;]*)", re.IGNORECASE)
 _UNDONE = {
     "strong": re.compile(r"font-weight\s*:\s*(?:normal|lighter|[1-4]00)", re.IGNORECASE),
@@ -43,8 +51,8 @@ def numbering_of(attributes: Attributes) -> Numbering | None:
     """How a list or an item says that it counts; None when it says nothing that the tree knows."""
     if (found := _LIST_STYLE.search(attributes.get("style") or "")) is not None:
         for word in found[1].lower().split():
-            if word in _STYLES:
-                return _STYLES[word]
+            if word in STYLES:
+                return STYLES[word]
     return _TYPES.get((attributes.get("type") or "").strip())
 
 
@@ -85,6 +93,11 @@ def box_of(attributes: Attributes) -> bool | None:
     return None
 
 
+def is_shown(attributes: Attributes) -> bool:
+    """Whether a box is one that nobody can tick and no program asks for."""
+    return "disabled" in attributes and _OF_FORMS.isdisjoint(attributes)
+
+
 @lru_cache(maxsize=1024)  # pages use few
 def decoration_of(style: str) -> Mark | None:
     """The mark of words that a style strikes out or underlines."""
@@ -95,6 +108,38 @@ def decoration_of(style: str) -> Mark | None:
     return _STRUCK if "line-through" in said else _UNDERLINED if "underline" in said else None
 
 
+def uncounted(attributes: Attributes) -> str:
+    """How a list counts that no list of the tree can; empty for one that it can."""
+    said = (attributes.get("style") or "").lower()
+    found = _LIST_STYLE.search(said) if "list-style" in said else None
+    for word in found[1].split() if found is not None else ():
+        if _SCRIPT.fullmatch(word):
+            return word
+    start = (attributes.get("start") or "").strip()
+    return f"from {start}" if start.startswith("-") and start[1:].isdecimal() else ""
+
+
+def ticked(attributes: Attributes) -> bool | None:
+    """Whether an item of a list of things to do is ticked, as editors write it; None for others."""
+    said = attributes.get("data-list") or attributes.get("data-checked") or ""
+    if "data-inline-task-id" in attributes:
+        said = "checked" if "checked" in (attributes.get("class") or "").split() else "unchecked"
+    elif not said and (found := _TICKED.search(attributes.get("style") or "")) is not None:
+        said = found[1]
+    return {"checked": True, "true": True, "unchecked": False, "false": False}.get(said.lower())
+
+
+def level_of(attributes: Attributes) -> int:
+    """How deep an item lies in a list that an editor has laid flat."""
+    found = _INDENTED.search(attributes.get("class") or "")
+    return int(found[1]) if found is not None else 0
+
+
+def edit_of(role: str | None) -> Mark | None:
+    """The mark of words that an element's role calls deleted or inserted."""
+    return {"deletion": _STRUCK, "insertion": _INSERTED}.get((role or "").strip())
+
+
 def style_notes(underlined: int) -> Iterator[Note]:
     """What the tree does not say of words: that they are underlined."""
     if underlined:
@@ -103,4 +148,5 @@ def style_notes(underlined: int) -> Iterator[Note]:
 
 
 _STRUCK = Mark("del")
+_INSERTED = Mark("ins")
 _UNDERLINED = Mark("underlined")

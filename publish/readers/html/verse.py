@@ -5,17 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Literal
 
 from selectolax.lexbor import LexborNode
 
-__all__ = ["following_lines", "is_verse"]
+from publish.readers.html.elements import Attributes, Kind
 
-_NAMES = "poems?|poetry|poema|poesia|verses?|stanza|strophe|lyrics?|gedicht"
-_STEMS = ("poe", "verse", "stanza", "stroph", "lyric", "gedicht")  # asked first: quicker
+__all__ = ["Kept", "following_lines", "is_verse", "lines_kept"]
+
+_NAMES = (
+    "poems?|poetry|poem[ae]|po[eé]sie|poesía|poesia|verses?|verse-?block|stanzas?|stroph?en?|strof[ay]"
+    "|lyrics?|songtext|gedichte?|line-?block|wiersz|báseň|basen|siir|şiir|стих(?:и|отворение)?|stihi?"
+)
+_STEMS = (
+    *("poe", "poé", "verse", "stanza", "stro", "lyric", "songtext", "gedicht", "block", "wiersz"),
+    *("báse", "base", "siir", "şiir", "стих", "stih"),
+)  # asked first: quicker
 _CLASSES = re.compile(rf"(?:^|[\s_-])(?:{_NAMES})(?=$|[\s_-])")
 _LINES = frozenset(("div", "p", "span"))
-_BLOCKS = "div, p, ul, ol, table, blockquote, h1, h2, h3, h4, h5, h6, br, img, pre, li"
+_PARTING = "div, p, ul, ol, table, blockquote, h1, h2, h3, h4, h5, h6, img, pre, li"
+_BLOCKS = f"{_PARTING}, br"
+_LINES_KEPT = re.compile(r"white-space\s*:\s*pre(?:-(line|wrap))?\b", re.IGNORECASE)
 _LONGEST = 100  # characters of a line of verse. # guess
+_LONGEST_SHORT = 60  # of a line that was surely not wrapped at a width. # guess
+
+Kept = Literal["", "lines", "indents"]
+"""What an element keeps of the lines in its text."""
 
 
 @lru_cache(maxsize=4096)  # pages use few, and those of one site the same
@@ -23,6 +38,29 @@ def is_verse(classes: str | None) -> bool:
     """Whether classes say that an element holds verse."""
     lowered = (classes or "").lower()
     return any(stem in lowered for stem in _STEMS) and _CLASSES.search(lowered) is not None
+
+
+def lines_kept(kind: Kind, node: LexborNode, attributes: Attributes) -> Kept:
+    """What an element keeps of its lines: nothing, where they end, or what sets them in as well.
+
+    A `<pre>` does that if it is verse by its own classes or those of what holds it, others by their
+    style; but not where the lines seem to be wrapped at a width.
+    """
+    if kind.tag == "pre":
+        around = node.parent
+        is_poem = is_verse(attributes.get("class")) or (
+            around is not None and is_verse(around.attributes.get("class"))
+        )
+        return "indents" if is_poem else ""
+    if not kind.parts or "style" not in attributes:
+        return ""
+    found = _LINES_KEPT.search(attributes["style"] or "")
+    if found is None or _holds(node, _PARTING):
+        return ""
+    longest = max(map(len, node.text_lexbor().split("\n")))
+    if _LONGEST_SHORT < longest <= _LONGEST:
+        return ""
+    return "lines" if found[1] == "line" else "indents"
 
 
 def following_lines(holder: LexborNode) -> Iterator[int]:
@@ -43,4 +81,9 @@ def _is_line(node: LexborNode) -> bool:
         return False
     if node.tag == "span" and "line" not in (node.attributes.get("class") or ""):
         return False
-    return not any(each.mem_id != node.mem_id for each in node.css(_BLOCKS))
+    return not _holds(node, _BLOCKS)
+
+
+def _holds(node: LexborNode, selector: str) -> bool:
+    """Whether such elements stand in one, which is found among them itself."""
+    return any(each.mem_id != node.mem_id for each in node.css(selector))

@@ -116,13 +116,16 @@ _PROGRAM = '<script src="https://cdn.example/mathjax/tex.js"></script>'
 _WITH_DOLLARS = f"{_PROGRAM}<script>MathJax = {{tex: {{inlineMath: [['$', '$']]}}}}</script>"
 
 
-def test_tex_among_words_is_a_formula_where_a_program_would_set_it() -> None:
+def test_tex_among_words_is_a_formula_with_the_program_that_sets_it_and_without() -> None:
     body = r"<p>Only \(\frac{1}{10}\) and \[v = \frac{s}{t}\] then $$x^2$$</p>"
 
     assert [text_of(block) for block in blocks(body, _PROGRAM)] == [
         "Only 1/10 and", "v = s/t", "then", "x²",
     ]  # fmt: skip
-    assert len(blocks(body)) == 1
+    assert len(blocks(body)) == 4
+    assert text_of(blocks(r"<p>The fractions of \(all\) and [b]</p>")[0]) == (
+        r"The fractions of \(all\) and [b]"
+    )
 
 
 def test_prices_between_formulas_stay_prices() -> None:

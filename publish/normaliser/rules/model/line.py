@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from publish.model.article import Finding
-from publish.model.tree import CodeBlock, Table
+from publish.model.tree import CodeBlock, FormulaBlock, Table
 from publish.normaliser.cleaning.rule import Rule
 from publish.normaliser.learning.learned import Judgement, Model, form_of, judge, learned
 from publish.normaliser.learning.reasons import reason
@@ -102,7 +102,7 @@ def _limits(page: Page, index: int, between: range) -> tuple[float, float]:
     """How sure the model must be to take a block, and to leave it without a word."""
     if index in between and _is_shown(page, index):
         return _SHOWN
-    if isinstance(page.blocks[index], CodeBlock):
+    if isinstance(page.blocks[index], CodeBlock | FormulaBlock):
         return _CODE
     low, high = _TABLE if isinstance(page.blocks[index], Table) else _OTHER
     if page.words[index] <= _SHORT:
