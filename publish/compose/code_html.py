@@ -7,12 +7,17 @@ from collections.abc import Callable
 from markupsafe import Markup
 
 
-def code_markup(text: str, broken: Callable[[str], Markup], *, on_paper: bool) -> Markup:
-    """A block of code; `broken` escapes a text and says where it may break."""
+def code_markup(
+    text: str, broken: Callable[[str], Markup], direction: Markup, *, on_paper: bool
+) -> Markup:
+    """A block of code; `broken` escapes a text and says where it may break.
+
+    `direction` is its `dir` where words around it run from right to left: programs never do.
+    """
     text = text.strip("\n")
     if not on_paper:
-        return Markup("<pre><code>{}</code></pre>").format(broken(text))
+        return Markup("<pre{}><code>{}</code></pre>").format(direction, broken(text))
     lines = Markup("").join(
         Markup('<span class="line">{}</span>').format(broken(line)) for line in text.split("\n")
     )
-    return Markup("<pre><code>{}</code></pre>").format(lines)
+    return Markup("<pre{}><code>{}</code></pre>").format(direction, lines)

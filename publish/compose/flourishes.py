@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from publish.model.forms import is_verse
 from publish.model.tree import Blocks, Paragraph
 from publish.model.walk import text_of, words_in
 
@@ -83,7 +84,7 @@ def pulled_out(blocks: Blocks) -> Mapping[int, str]:
 def _sentences(blocks: Blocks) -> Iterator[_Sentence]:
     """What may be pulled out, in the order of the text."""
     for index, block in enumerate(blocks):
-        if not isinstance(block, Paragraph):
+        if not isinstance(block, Paragraph) or is_verse(block.inlines):
             continue
         text = text_of(block).replace("\n", " ")
         for match in _SAID.finditer(text):
