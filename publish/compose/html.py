@@ -22,7 +22,6 @@ from publish.compose.languages import direction_of, language_tag
 from publish.compose.lettering import GAP, PRINT_GAP, broken, joined, set_words
 from publish.compose.links import Addresses, Shown, page_markup
 from publish.compose.lists_html import (
-    box_attribute,
     box_markup,
     item_attributes,
     list_attributes,
@@ -33,7 +32,7 @@ from publish.compose.places import NOWHERE, Places, anchor_id
 from publish.compose.table_html import table_markup
 from publish.model.article import Asset
 from publish.model.clean import clean_text
-from publish.model.forms import is_verse
+from publish.model.forms import is_place, is_verse
 from publish.model.titles import said_of, with_figures
 from publish.model.tree import (
     Anchor,
@@ -177,6 +176,10 @@ class Serialiser:
                 inner = self._inlines(inlines)
                 self.language = own
                 return Markup("<p{}>{}</p>").format(attributes, inner)
+            case _ if is_place(paragraph):
+                return Markup('<div class="place">{}</div>').format(
+                    self._inlines(paragraph.inlines)
+                )
             case inlines:
                 lines = Markup(' class="lines"') if is_verse(inlines) else _NOTHING
                 return Markup("<p{}>{}</p>").format(lines, self._inlines(inlines))
@@ -203,7 +206,7 @@ class Serialiser:
         numbers = item_attributes(listing, on_paper=self._on_paper)
         set_item = self._tight if tight else self._blocks
         items = Markup("\n").join(
-            Markup("<li{}{}>{}</li>").format(box_attribute(item), given, set_item(item))
+            Markup("<li{}>{}</li>").format(given, set_item(item))
             for given, item in zip(numbers, listing.items, strict=True)
         )
         given = list_attributes(listing, on_paper=self._on_paper)

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from publish.compose.fragments import attributes
 from publish.model.forms import is_boxed, label_of, numbers_of, values_of
-from publish.model.tree import Blocks, Checkbox, Listing, Numbering
+from publish.model.tree import Checkbox, Listing, Numbering
 
 _NOTHING = Markup("")
 
@@ -69,24 +69,22 @@ def _width(char: str) -> float:
     return 0.6 if char in "iIl" else 1.3 if char.isupper() or char in "mw" else 1.0
 
 
-def box_attribute(item: Blocks) -> Markup:
-    """The class of an item that begins with a box: it stands where others have their sign."""
-    return attributes(("class", is_boxed(item) and "todo"))
-
-
 def item_attributes(listing: Listing, *, on_paper: bool) -> Iterator[Markup]:
-    """The attributes of each item's element."""
+    """The attributes of each item's element; a box stands where others have their sign."""
+    kinds = [("class", is_boxed(item) and "todo") for item in listing.items]
     if not listing.ordered:
-        yield from (_NOTHING for _ in listing.items)
+        yield from map(attributes, kinds)
         return
     before = listing.start - 1
-    for number, value in zip(numbers_of(listing), values_of(listing), strict=True):
+    given = zip(kinds, numbers_of(listing), values_of(listing), strict=True)
+    for kind, number, value in given:
         if on_paper:
             step = number - before
             before = number
-            yield attributes(("style", step != 1 and f"counter-increment: list-item {step}"))
+            counted = f"counter-increment: list-item {step}" if step != 1 else ""
+            yield attributes(kind, ("style", counted))
         else:
-            yield attributes(("value", "" if value is None else str(value)))
+            yield attributes(kind, ("value", "" if value is None else str(value)))
 
 
 def marks_of(listing: Listing) -> Iterator[Markup]:

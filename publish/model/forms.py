@@ -10,6 +10,7 @@ from itertools import chain
 from typing import TypeGuard, assert_never
 
 from publish.model.tree import (
+    Anchor,
     Block,
     Blocks,
     Checkbox,
@@ -70,6 +71,11 @@ def is_boxed(item: Blocks) -> bool:
             return True
         case _:
             return False
+
+
+def is_place(block: Block) -> bool:
+    """Whether a block is nothing but a place that links lead to, before what has no words."""
+    return isinstance(block, Paragraph) and all(isinstance(each, Anchor) for each in block.inlines)
 
 
 def is_verse(inlines: Inlines) -> bool:

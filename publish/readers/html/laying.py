@@ -204,6 +204,12 @@ class Laying:
                 self._words.add((), " ", self._cues)
         self._ahead = []
 
+    def _set_before(self) -> None:
+        """Places right before a block without words of its own, as a line before it."""
+        if self._ahead and self._frames[-1].kind in ("root", "quote"):
+            self._set_ahead()
+            self._flush()
+
     def _say(self, text: str) -> None:
         """Words or a space that no text of the page says."""
         self._words.add(self._marks, text, self._cues)
@@ -287,6 +293,7 @@ class Laying:
                 marked = (text.strip().split("\n")[0],)
             for words in marked:
                 self._leave_out("code.marks", words)
+            self._set_before()
             self._add(CodeBlock(text, program.language, self._origin(_trail(self._cues))))
 
     def _lay_embed(self, embed: Embed) -> None:
@@ -323,6 +330,8 @@ class Laying:
             self._set_ahead()  # a box is all that the part holds
             self._flush()
         frame = self._frames.pop()
+        if frame.kind == "figure" and frame.blocks:
+            self._set_before()  # no caption has said them
         if self._page.list_items:
             frame.blocks = self._listed(frame.blocks)
         if frame.kind not in _PARTS:
@@ -345,9 +354,11 @@ class Laying:
         in_words = self._heading or self._frames[-1].kind in ("caption", "credit")
         if place.display and not in_words:
             self._flush()
+            self._set_before()
             origin = self._origin(_trail(self._cues))
             self._add(FormulaBlock(formula.text, formula.mathml, origin))
         else:
+            self._set_ahead()
             self._words.add(self._marks, formula, self._cues)
 
     def _picture(self, node: LexborNode, attributes: Attributes) -> None:
@@ -377,6 +388,7 @@ class Laying:
                 self._text(alt)
             return
         self._flush()
+        self._set_before()
         self._page.pictures.append(picture.name)
         self._words.odd = self._words.odd or not alt.isascii()
         self._add(Figure(picture.name, alt, origin=self._origin(_trail(self._cues))))
@@ -385,6 +397,7 @@ class Laying:
         """An inline that another format has read already."""
         number = attributes.get("n") or ""
         if number.isdecimal() and int(number) < len(self._page.inlays):
+            self._set_ahead()
             self._words.add(self._marks, self._page.inlays[int(number)], self._cues)
 
     def _stands_in_words(

@@ -10,7 +10,7 @@ from typing import assert_never
 from publish.compose.lists_html import room_of
 from publish.compose.places import NOWHERE, Places
 from publish.model.article import Asset
-from publish.model.forms import is_boxed, numbers_of
+from publish.model.forms import is_boxed, is_place, numbers_of
 from publish.model.tree import (
     Block,
     Blocks,
@@ -109,6 +109,8 @@ class Setter:
     def block(self, block: Block, around: Surroundings) -> str:
         """One block, as one or more paragraphs and tables."""
         match block:
+            case Paragraph() if is_place(block) and not (_in_table(around) or self.manner.noted):
+                return self.runs.line(block.inlines, self.manner)
             case Paragraph():
                 return self.line(around.style, block.inlines)
             case Heading():
