@@ -75,7 +75,9 @@ def is_boxed(item: Blocks) -> bool:
 
 def is_place(block: Block) -> bool:
     """Whether a block is nothing but a place that links lead to, before what has no words."""
-    return isinstance(block, Paragraph) and all(isinstance(each, Anchor) for each in block.inlines)
+    if not isinstance(block, Paragraph) or not block.inlines:
+        return False
+    return all(isinstance(each, Anchor) for each in block.inlines)
 
 
 def is_verse(inlines: Inlines) -> bool:
