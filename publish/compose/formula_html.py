@@ -27,6 +27,7 @@ _ITALICS = frozenset(
 _LOWERED = "ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ"  # letters that few fonts have
 _WRITTEN = str.maketrans(f"{_LOWERED}₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎", "aehijklmnoprstuvx0123456789+−=()")
 _ROOTS = str.maketrans({"∛": "³√", "∜": "⁴√"})  # as few have these
+_ENDS = re.compile("^ +| +$")
 _FLAG = re.compile("true|false")
 _COUNT = re.compile("[1-9][0-9]{0,2}")
 _VALUES: Mapping[MathAttribute, re.Pattern[str]] = {
@@ -119,6 +120,8 @@ def _drawn(formula: Formula | FormulaBlock) -> Markup:
 
 def _element(node: MathNode) -> Markup:
     inner = clean_text(node.text)[0]
+    if node.name == "mtext":  # at its ends browsers print no spaces of the usual kind
+        inner = _ENDS.sub("\u00a0", inner)
     children = Markup("").join(map(_element, node.children))
     allowed = _ALLOWED.get(node.name, frozenset())
     given = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from publish.model.tree import Deleted, Inline, Inlines, Subscript, Superscript, Text
+from publish.model.tree import Deleted, Footnote, Inline, Inlines, Subscript, Superscript, Text
 from publish.model.walk import mapped, rebuilt, text_of_inlines
 
 _RAISED = dict(zip("0123456789+−-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ", strict=True))
@@ -18,6 +18,12 @@ def holding(inlines: Inlines) -> Inlines:
     """The inlines that hold: without those struck out, unless all of them are."""
     kept = _kept(inlines)
     return kept if text_of_inlines(kept).strip() else inlines
+
+
+def without_notes(inlines: Inlines) -> Inlines:
+    """The inlines without what stands in notes."""
+    kept = tuple(each for each in inlines if not isinstance(each, Footnote))
+    return mapped(kept, lambda each: rebuilt(each, inlines=without_notes))
 
 
 def with_figures(inline: Inline) -> Inline:
