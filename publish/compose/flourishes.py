@@ -63,8 +63,7 @@ def pulled_out(blocks: Blocks) -> Mapping[int, str]:
     places = [
         index
         for index in range(1, len(blocks))
-        if all(isinstance(each, Paragraph) for each in blocks[index - 1 : index + 1])
-        and not any(map(is_place, blocks[index - 1 : index + 1]))
+        if all(map(_is_prose, blocks[index - 1 : index + 1]))
     ]
     free = list(_sentences(blocks))
     made: dict[int, str] = {}
@@ -86,7 +85,7 @@ def pulled_out(blocks: Blocks) -> Mapping[int, str]:
 def _sentences(blocks: Blocks) -> Iterator[_Sentence]:
     """What may be pulled out, in the order of the text."""
     for index, block in enumerate(blocks):
-        if not isinstance(block, Paragraph) or is_verse(block.inlines):
+        if not _is_prose(block):
             continue
         text = _said(block).replace("\n", " ")
         for match in _SAID.finditer(text):
@@ -94,6 +93,10 @@ def _sentences(blocks: Blocks) -> Iterator[_Sentence]:
         for match in _SENTENCE.finditer(text):
             if _SHORTEST <= len(match.group()) <= _LONGEST:
                 yield _Sentence(index, match.group(), is_said=False)
+
+
+def _is_prose(block: Block) -> bool:
+    return isinstance(block, Paragraph) and not (is_place(block) or is_verse(block.inlines))
 
 
 def _said(block: Block) -> str:

@@ -158,6 +158,13 @@ def test_programs_and_raised_figures_are_not_turned_round_in_arabic() -> None:
     assert "<p>10⁶</p>" in shown
 
 
+def test_a_long_line_that_is_set_in_hangs_further_in() -> None:
+    shown = html(CodeBlock("if a:\n    " + "b" * 40))
+
+    assert '<span class="line">if a:</span>' in shown
+    assert '<span class="line" style="padding-left: 4.4em; text-indent: -4.4em;' in shown
+
+
 def test_a_place_alone_is_no_paragraph() -> None:
     assert html(p(Anchor("x"))) == '<div class="place"><span id="at-x"></span></div>'
 
