@@ -16,7 +16,7 @@ _SPACE = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 _PLAIN = '<m:rPr><m:sty m:val="p"/></m:rPr>'
 _LARGE = frozenset("∑∏∐∫∬∭∮⋃⋂⨁⨂")
 _BRACKETS, _CLOSING = frozenset("([{⟨⌊⌈"), frozenset(")]}⟩⌋⌉")
-_FARTHEST = 500  # nodes in which a closing bracket is looked for: a formula has some dozens
+_FARTHEST = 200  # nodes in which a closing bracket is looked for: a formula has some dozens
 _THIN = "\u2009"
 _BARS = {"¯": "top", "‾": "top", "_": "bot"}
 
