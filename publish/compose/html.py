@@ -293,10 +293,7 @@ class Serialiser:
         return set_words(text, self.language, self.names, said)
 
     def _figures(self, inline: Superscript | Subscript) -> Inline:
-        """Raised figures as characters where lines run from right to left in print.
-
-        WeasyPrint 70 sets the 6 of 10<sup>6</sup> on the other side of the 10.
-        """
+        """Raised figures as characters in Arabic print, where WeasyPrint turns 10<sup>6</sup>."""
         turned = self._on_paper and direction_of(self.language) == "rtl"
         return with_figures(inline) if turned else inline
 
