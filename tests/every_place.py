@@ -80,9 +80,10 @@ def with_every_place() -> Article:
     line = p(*sentence())
     letters = Listing(((line,), (p("b"), ROOT)), ordered=True, numbering="lower-alpha", start=3)
     backwards = Listing(((p("two"),), (p("one"),)), ordered=True, reversed=True, start=2)
+    boxes = Listing(((p(Checkbox(True), " a"),), (p(Checkbox(), " b"), ROOT)))
     valued = Listing(((p("one"),), (p("five"),), (p("six"),)), ordered=True, values=(None, 5, None))
     defined = DefinitionList((_WORDS, Entry((_line(),), ((line, letters),))))
-    held = (line, ROOT, defined, letters, backwards)
+    held = (line, ROOT, defined, letters, backwards, boxes)
     body = (
         p(
             "See ",

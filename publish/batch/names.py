@@ -18,13 +18,19 @@ _RESERVED = frozenset(
     {"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(10)}
 )
 
+# Raised and lowered figures stay: as others 10⁶ would read 106. Letters that nobody writes go
+# through `slugify` in their place.
+_KEPT = {ord(figure): 0x10600 + index for index, figure in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉")}
+
 
 def edition_name(title: str) -> str:
     """What an edition's outputs are called: its title's words, "edition" when there are none.
 
     Letters stay in their script. Such a name is fit for every disk, and never a path.
     """
-    slug = slugify(title, allow_unicode=True, max_length=_LONGEST, word_boundary=True)
+    kept = title.translate(_KEPT)
+    slug = slugify(kept, allow_unicode=True, max_length=_LONGEST, word_boundary=True)
+    slug = slug.translate({kept: figure for figure, kept in _KEPT.items()})
     slug = slug.encode()[:_LONGEST_BYTES].decode(errors="ignore").strip("-_.")
     if slug.casefold() in _RESERVED:
         return f"{slug}-edition"

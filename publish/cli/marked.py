@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -80,12 +81,15 @@ def page(article: Article) -> str:
 
 def _in_place(article: Article) -> Iterator[tuple[int, Block | None, Removal | None]]:
     """Paragraphs and removals in the order in which they stood in the source, each numbered."""
+    from publish.model.forms import is_place
+
     removals = list(enumerate(article.removals, 1))
     for number, block in enumerate(article.body, 1):
         while removals and removals[0][1].origin.first < block.origin.first:
             index, gone = removals.pop(0)
             yield index, None, gone
-        yield number, block, None
+        if not is_place(block):
+            yield number, block, None
     for index, gone in removals:
         yield index, None, gone
 
@@ -119,27 +123,50 @@ def _words(inlines: Inlines) -> str:
 
 
 def _text_of(block: Block) -> str:
-    from publish.model.walk import rebuilt, text_of
+    from publish.model.walk import text_of
 
-    return text_of(rebuilt(block, inlines=_signed, blocks=_signed_blocks))
+    return text_of(_signed_block(block))
 
 
 def _signed(inlines: Inlines) -> Inlines:
-    """Struck and inserted words between signs, as Markdown has them."""
-    from publish.model.tree import Deleted, Inserted, Text
-    from publish.model.walk import rebuilt
+    """Struck and inserted words between signs, as Markdown has them; pictures and notes told."""
+    from publish.model.titles import with_figures
+    from publish.model.tree import Deleted, Footnote, Inserted, Picture, Text
+    from publish.model.walk import folded, rebuilt, text_of_blocks
 
     made: list[Inline] = []
     for inline in inlines:
         if isinstance(inline, Deleted | Inserted):
             sign = Text("~~" if isinstance(inline, Deleted) else "++")
             made += (sign, *_signed(inline.inlines), sign)
+        elif isinstance(inline, Picture):
+            made.append(Text(f"[{inline.alt or 'picture'}]"))
+        elif isinstance(inline, Footnote):
+            made.append(Text(f" [{folded(text_of_blocks(_signed_blocks(inline.blocks)))}]"))
         else:
-            made.append(rebuilt(inline, inlines=_signed, blocks=_signed_blocks))
+            raised = with_figures(inline)
+            made.append(rebuilt(raised, inlines=_signed, blocks=_signed_blocks))
     return tuple(made)
 
 
 def _signed_blocks(blocks: Blocks) -> Blocks:
+    return tuple(map(_signed_block, blocks))
+
+
+def _signed_block(block: Block) -> Block:
+    """A block with its signs; items of a list behind what stands before them in print."""
+    from publish.model.forms import label_of, numbers_of
+    from publish.model.tree import Listing, Paragraph, Text
     from publish.model.walk import rebuilt
 
-    return tuple(rebuilt(block, inlines=_signed, blocks=_signed_blocks) for block in blocks)
+    if not isinstance(block, Listing):
+        return rebuilt(block, inlines=_signed, blocks=_signed_blocks)
+    items: list[Blocks] = []
+    for item, number in zip(block.items, numbers_of(block), strict=True):
+        label = f"{label_of(number, block.numbering)}. " if block.ordered else "• "
+        first, *rest = _signed_blocks(item) or (Paragraph(()),)
+        if isinstance(first, Paragraph):
+            items.append((Paragraph((Text(label), *first.inlines)), *rest))
+        else:
+            items.append((Paragraph((Text(label),)), first, *rest))
+    return replace(block, items=tuple(items))

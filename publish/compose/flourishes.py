@@ -12,7 +12,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from publish.model.tree import Blocks, Paragraph
+from publish.model.forms import is_place, is_verse
+from publish.model.titles import said_of, without_notes
+from publish.model.tree import Block, Blocks, Paragraph
 from publish.model.walk import text_of, words_in
 
 _WORDS_FOR_EACH = 350
@@ -61,7 +63,7 @@ def pulled_out(blocks: Blocks) -> Mapping[int, str]:
     places = [
         index
         for index in range(1, len(blocks))
-        if isinstance(blocks[index], Paragraph) and isinstance(blocks[index - 1], Paragraph)
+        if all(map(_is_prose, blocks[index - 1 : index + 1]))
     ]
     free = list(_sentences(blocks))
     made: dict[int, str] = {}
@@ -71,7 +73,7 @@ def pulled_out(blocks: Blocks) -> Mapping[int, str]:
         place = min(places, key=lambda index: abs(starts[index] - aim), default=None)
         if place is None or place in made:
             continue
-        near = " ".join(map(text_of, blocks[max(0, place - _AWAY) : place + _AWAY]))
+        near = " ".join(map(_said, blocks[max(0, place - _AWAY) : place + _AWAY]))
         away = [each for each in free if each.text.strip("“”„«»") not in near]
         if away:
             best = min(away, key=lambda each: (not each.is_said, abs(each.block - place)))
@@ -83,14 +85,23 @@ def pulled_out(blocks: Blocks) -> Mapping[int, str]:
 def _sentences(blocks: Blocks) -> Iterator[_Sentence]:
     """What may be pulled out, in the order of the text."""
     for index, block in enumerate(blocks):
-        if not isinstance(block, Paragraph):
+        if not _is_prose(block):
             continue
-        text = text_of(block).replace("\n", " ")
+        text = _said(block).replace("\n", " ")
         for match in _SAID.finditer(text):
             yield _Sentence(index, _closed(match.group()), is_said=True)
         for match in _SENTENCE.finditer(text):
             if _SHORTEST <= len(match.group()) <= _LONGEST:
                 yield _Sentence(index, match.group(), is_said=False)
+
+
+def _is_prose(block: Block) -> bool:
+    return isinstance(block, Paragraph) and not (is_place(block) or is_verse(block.inlines))
+
+
+def _said(block: Block) -> str:
+    """The words of a block that hold and stand on its page."""
+    return said_of(without_notes(block.inlines)) if isinstance(block, Paragraph) else text_of(block)
 
 
 def _closed(said: str) -> str:

@@ -1,14 +1,16 @@
-"""Formulas: MathML for screens, and for print one line of text, its variables in italics.
+"""Formulas: MathML for screens, and for print one line of text as a printer sets it.
 
-WeasyPrint draws no MathML. In print the `math` element holds the line, and `alttext` says it to
-those who hear it (writers/pdf/structure.py).
+WeasyPrint draws no MathML. In print the `math` element holds the line: variables in italics, what
+the line writes as `_max` and `^(n + 1)` lowered and raised. It runs left to right in every script,
+and `alttext` says it to those who hear it (writers/pdf/structure.py).
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
@@ -18,13 +20,14 @@ from publish.model.clean import clean_text
 from publish.model.tree import Formula, FormulaBlock, MathAttribute, MathName, MathNode
 
 _MATHML = "http://www.w3.org/1998/Math/MathML"
-_LOWERED = (
-    "[₀-₉₊₋₌₍₎]*[ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ][₀-₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ]*"  # no font here has the letters
+_NAME = re.compile("(?:[^\\W\\d_¹²³⁰-ₜ][\u0300-\u036f\u20d0-\u20ff]*)+")
+_ITALICS = frozenset(
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZαβγδεζηθικλμνξοπρςστυφχψωϑϕϵΓΔΘΛΞΠΣΥΦΨΩ"
 )
-_LETTER = r"[^\W\d_ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓⁿⁱ]"
-_VARIABLE = re.compile(  # a letter that is no word's, or a lowered sign
-    rf"(?P<lowered>{_LOWERED})|(?<!{_LETTER})[A-Za-zα-ω](?!{_LETTER})"
-)
+_LOWERED = "ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ"  # letters that few fonts have
+_WRITTEN = str.maketrans(f"{_LOWERED}₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎", "aehijklmnoprstuvx0123456789+−=()")
+_ROOTS = str.maketrans({"∛": "³√", "∜": "⁴√", "\u20d7": "→"})  # as few have these
+_ENDS = re.compile("^ +| +$")
 _FLAG = re.compile("true|false")
 _COUNT = re.compile("[1-9][0-9]{0,2}")
 _VALUES: Mapping[MathAttribute, re.Pattern[str]] = {
@@ -57,8 +60,47 @@ _ALLOWED: Mapping[MathName, frozenset[MathAttribute]] = {
     "mtd": frozenset(("columnspan", "rowspan")),
 }
 """What the schema of MathML 3, by which EPUBs are checked, lets an element have."""
-_IN_FONTS = str.maketrans({"∛": "³√", "∜": "⁴√", "\u20d7": "→"})  # what no font here has
+_HELD = r"[^()]*(?:\((?:[^()]|\([^()]*\))*\)[^()]*)*"  # brackets three deep
+_SCRIPT = re.compile(
+    rf"(?P<sign>[\^_])(?:\((?P<held>{_HELD})\)|(?P<word>[A-Za-z0-9α-ω]+|[^\s()]))"
+    rf"|(?P<low>[₀-₎]*[{_LOWERED}][₀-₎{_LOWERED}]*)"
+)
+"""What a line lowers and raises where no characters for it are, or not in the fonts."""
 _WHOLE = 24  # characters: a formula no longer stays on its line
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The variables of a formula, a letter each, and its words: `sin`, `m/s`."""
+
+    letters: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, node: MathNode | None) -> _Names:
+        letters: set[str] = set()
+        words: set[str] = set()
+        for leaf in _leaves(node) if node else ():
+            said = unicodedata.normalize("NFKC", leaf.text.strip())
+            upright = leaf.name != "mi" or ("mathvariant", "normal") in leaf.attributes
+            (words if upright or len(said) > 1 else letters).update(said.split())
+        return cls(frozenset(letters), frozenset(words))
+
+    def has(self, name: str) -> bool:
+        """Whether letters side by side are variables; without a tree only one alone is."""
+        letters = "".join(filter(str.isalpha, unicodedata.normalize("NFD", name)))
+        if not _ITALICS.issuperset(letters):
+            return False
+        if not (self.letters or self.words):
+            return len(letters) == 1
+        return self.letters.issuperset(letters) and letters not in self.words
+
+
+def _leaves(node: MathNode) -> Iterator[MathNode]:
+    if node.name in ("mi", "mtext", "ms"):
+        yield node
+    for child in node.children:
+        yield from _leaves(child)
 
 
 def formula_markup(formula: Formula | FormulaBlock, *, on_paper: bool) -> Markup:
@@ -78,6 +120,8 @@ def _drawn(formula: Formula | FormulaBlock) -> Markup:
 
 def _element(node: MathNode) -> Markup:
     inner = clean_text(node.text)[0]
+    if node.name == "mtext":  # at its ends browsers print no spaces of the usual kind
+        inner = _ENDS.sub("\u00a0", inner)
     children = Markup("").join(map(_element, node.children))
     allowed = _ALLOWED.get(node.name, frozenset())
     given = {
@@ -92,16 +136,30 @@ def _element(node: MathNode) -> Markup:
 
 def _printed(formula: Formula | FormulaBlock) -> Markup:
     text = clean_text(formula.text)[0]
-    text = text.translate(_IN_FONTS)
+    if not text:
+        return Markup("")
     shown = joined(text.replace(" ", "\u00a0") if len(text) <= _WHOLE else text)
+    line = _set(shown.translate(_ROOTS), _Names.of(formula.mathml))
+    return Markup('<math alttext="{}" dir="ltr">{}</math>').format(escape(text), line)
+
+
+def _set(text: str, names: _Names) -> Markup:
+    """A line with what it lowers and raises."""
     made, at = Markup(""), 0
-    for found in _VARIABLE.finditer(shown):
-        made += broken(shown[at : found.start()], PRINT_GAP)
-        if found["lowered"]:
-            plain = unicodedata.normalize("NFKC", found["lowered"])
-            made += Markup('<mtext class="lowered">{}</mtext>').format(plain)
-        else:
-            made += Markup("<mi>{}</mi>").format(found.group())
+    for found in _SCRIPT.finditer(text):
+        made += _variables(text[at : found.start()], names)
+        tag = "msup" if found["sign"] == "^" else "msub"  # HTML's own would end the formula
+        inner = found["held"] or found["word"] or found["low"].translate(_WRITTEN)
+        made += Markup("<{0}>{1}</{0}>").format(tag, _set(inner, names))
         at = found.end()
-    made += broken(shown[at:], PRINT_GAP)
-    return Markup('<math alttext="{}">{}</math>').format(escape(text), made) if text else made
+    return made + _variables(text[at:], names)
+
+
+def _variables(text: str, names: _Names) -> Markup:
+    made, at = Markup(""), 0
+    for found in _NAME.finditer(text):
+        if names.has(found.group()):
+            made += broken(text[at : found.start()], PRINT_GAP)
+            made += Markup("<mi>{}</mi>").format(found.group())
+            at = found.end()
+    return made + broken(text[at:], PRINT_GAP)

@@ -9,28 +9,31 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import chain
 from typing import assert_never
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from publish.compose.addresses import href
 from publish.compose.code_html import code_markup
 from publish.compose.formula_html import formula_markup
 from publish.compose.fragments import Fragment, HeadingLine, Medium, language_attributes
 from publish.compose.fragments import attributes as _attributes
-from publish.compose.languages import language_tag
+from publish.compose.languages import direction_of, language_tag
 from publish.compose.lettering import GAP, PRINT_GAP, broken, joined, set_words
 from publish.compose.links import Addresses, Shown, page_markup
-from publish.compose.lists_html import box_markup, item_attributes, list_attributes, marks_of
-from publish.compose.notes_html import EndNotes
+from publish.compose.lists_html import (
+    box_markup,
+    item_attributes,
+    list_attributes,
+)
+from publish.compose.notes_html import EndNotes, note_lines
 from publish.compose.pictures_html import figure_markup, picture_markup
 from publish.compose.places import NOWHERE, Places, anchor_id
 from publish.compose.table_html import table_markup
 from publish.model.article import Asset
 from publish.model.clean import clean_text
-from publish.model.forms import blocks_of
-from publish.model.titles import said_of
+from publish.model.forms import is_place, is_verse
+from publish.model.titles import said_of, with_figures
 from publish.model.tree import (
     Anchor,
     Block,
@@ -148,7 +151,8 @@ class Serialiser:
             case Figure():
                 return self._figure(block)
             case CodeBlock():
-                return code_markup(block.text, self._broken, on_paper=self._on_paper)
+                left = self._left_to_right
+                return code_markup(block.text, self._broken, left, on_paper=self._on_paper)
             case FormulaBlock():
                 line = formula_markup(block, on_paper=self._on_paper)
                 return Markup('<p class="formula">{}</p>').format(line)
@@ -172,8 +176,13 @@ class Serialiser:
                 inner = self._inlines(inlines)
                 self.language = own
                 return Markup("<p{}>{}</p>").format(attributes, inner)
+            case _ if is_place(paragraph):
+                return Markup('<div class="place">{}</div>').format(
+                    self._inlines(paragraph.inlines)
+                )
             case inlines:
-                return Markup("<p>{}</p>").format(self._inlines(inlines))
+                lines = Markup(' class="lines"') if is_verse(inlines) else _NOTHING
+                return Markup("<p{}>{}</p>").format(lines, self._inlines(inlines))
 
     def _heading(self, heading: Heading) -> Markup:
         """A heading at most one level below the one before: levels that skip fail 7.4.2-1."""
@@ -252,9 +261,12 @@ class Serialiser:
             case Text():
                 return self._text(_clean(inline.text))
             case Code():
-                return Markup("<code>{}</code>").format(self._broken(inline.text))
+                left = self._left_to_right
+                return Markup("<code{}>{}</code>").format(left, self._broken(inline.text))
             case LineBreak():
                 return Markup("<br/>")
+            case Superscript() | Subscript() if isinstance(text := self._figures(inline), Text):
+                return self._text(_clean(text.text))
             case Emphasis() | Strong() | Superscript() | Subscript() | Deleted() | Inserted():
                 return self._around(_ELEMENTS[type(inline)], inline.inlines)
             case Link():
@@ -279,6 +291,16 @@ class Serialiser:
             return broken(text, GAP)
         said, self._said = self._said, text or self._said
         return set_words(text, self.language, self.names, said)
+
+    def _figures(self, inline: Superscript | Subscript) -> Inline:
+        """Raised figures as characters in Arabic print, where WeasyPrint turns 10<sup>6</sup>."""
+        turned = self._on_paper and direction_of(self.language) == "rtl"
+        return with_figures(inline) if turned else inline
+
+    @property
+    def _left_to_right(self) -> Markup:
+        """What a program's element says where the words around it run from right to left."""
+        return _attributes(("dir", direction_of(self.language) == "rtl" and "ltr"))
 
     def _broken(self, text: str) -> Markup:
         text = _clean(text)
@@ -361,39 +383,15 @@ class Serialiser:
 
     def _note_lines(self, blocks: Blocks) -> Markup:
         """A note's words as one run: it stands inside a line, where no block may stand."""
-        lines = [line for block in blocks for line in self._lines(block)]
+        lines = [
+            line
+            for block in blocks
+            for line in note_lines(block, self._inlines, self._broken, on_paper=self._on_paper)
+        ]
         rest = _NOTHING.join(
             Markup('<span class="line">{}</span>').format(line) for line in lines[1:]
         )
         return lines[0] + rest if lines else _NOTHING
-
-    def _lines(self, block: Block) -> list[Markup]:
-        match block:
-            case Paragraph() | Heading():
-                return [self._inlines(block.inlines)]
-            case FormulaBlock():
-                return [formula_markup(block, on_paper=self._on_paper)]
-            case DefinitionList():
-                entries = chain.from_iterable(map(blocks_of, block.entries))
-                return list(chain.from_iterable(map(self._lines, entries)))
-            case Listing():
-                return list(self._item_lines(block))
-            case Quote():
-                return list(chain.from_iterable(map(self._lines, block.blocks)))
-            case CodeBlock():
-                lines = map(self._broken, block.text.splitlines())
-                return [Markup("<code>{}</code>").format(line) for line in lines]
-            case Figure() | Table():
-                return [escape(_clean(line)) for line in text_of(block).splitlines() if line]
-            case SectionBreak():
-                return []
-            case _:
-                assert_never(block)
-
-    def _item_lines(self, listing: Listing) -> Iterator[Markup]:
-        for item, mark in zip(listing.items, marks_of(listing), strict=True):
-            for index, line in enumerate(chain.from_iterable(map(self._lines, item))):
-                yield line if index else mark + line
 
 
 def _clean(text: str) -> str:

@@ -6,11 +6,12 @@ WeasyPrint reads no presentational attributes, so print has the same as styles.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Literal
 
 from markupsafe import Markup, escape
 
 from publish.compose.fragments import attributes
-from publish.model.forms import label_of, numbers_of, values_of
+from publish.model.forms import is_boxed, label_of, numbers_of, values_of
 from publish.model.tree import Checkbox, Listing, Numbering
 
 _NOTHING = Markup("")
@@ -36,34 +37,54 @@ def list_attributes(listing: Listing, *, on_paper: bool) -> Markup:
     """The attributes of the list's element."""
     if not listing.ordered:
         return _NOTHING
+    room = ("class", room_of(listing))
     if on_paper:
         styles = []
         if listing.start != 1:
             styles.append(f"counter-reset: list-item {listing.start - 1}")
         if listing.numbering != "decimal":
             styles.append(f"list-style-type: {listing.numbering}")
-        return attributes(("style", "; ".join(styles)))
+        return attributes(room, ("style", "; ".join(styles)))
     start = listing.start != 1 or listing.reversed
     return attributes(
+        room,
         ("start", str(listing.start) if start else ""),
         ("type", _TYPES.get(listing.numbering, "")),
         ("reversed", listing.reversed and "reversed"),
     )
 
 
+def room_of(listing: Listing) -> Literal["", "long", "longest"]:
+    """How much room numbers want before the items: as two figures have it, or more."""
+    labels = (label_of(number, listing.numbering) for number in numbers_of(listing))
+    widest = max((sum(map(_width, label)) for label in labels), default=0.0)
+    return "" if widest <= _USUAL else "long" if widest <= _LONG else "longest"
+
+
+_USUAL, _LONG = 2.3, 3.3  # figures wide: "vii", and "100" or "viii"
+
+
+def _width(char: str) -> float:
+    """A character's width in figures, roughly."""
+    return 0.6 if char in "iIl" else 1.3 if char.isupper() or char in "mw" else 1.0
+
+
 def item_attributes(listing: Listing, *, on_paper: bool) -> Iterator[Markup]:
-    """The attributes of each item's element."""
+    """The attributes of each item's element; a box stands where others have their sign."""
+    kinds = [("class", is_boxed(item) and "todo") for item in listing.items]
     if not listing.ordered:
-        yield from (_NOTHING for _ in listing.items)
+        yield from map(attributes, kinds)
         return
     before = listing.start - 1
-    for number, value in zip(numbers_of(listing), values_of(listing), strict=True):
+    given = zip(kinds, numbers_of(listing), values_of(listing), strict=True)
+    for kind, number, value in given:
         if on_paper:
             step = number - before
             before = number
-            yield attributes(("style", step != 1 and f"counter-increment: list-item {step}"))
+            counted = f"counter-increment: list-item {step}" if step != 1 else ""
+            yield attributes(kind, ("style", counted))
         else:
-            yield attributes(("value", "" if value is None else str(value)))
+            yield attributes(kind, ("value", "" if value is None else str(value)))
 
 
 def marks_of(listing: Listing) -> Iterator[Markup]:

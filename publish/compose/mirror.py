@@ -21,7 +21,9 @@ _PIECES = re.compile(
 )
 _SIDE = re.compile(r"(?<![\w-])(left|right)(?![\w])|(?<=-)(left|right)(?![\w])")
 _FOUR_SIDES = frozenset({"margin", "padding", "border-width", "border-style", "border-color"})
-_VALUE = re.compile(r"(?:[^\s()]|\([^()]*\))+")
+_INNER = r"\([^()]*\)"
+_NESTED = rf"\((?:[^()]|{_INNER})*\)"  # calc(calc(15pt * 1.2) / 2), which leading is in Arabic
+_VALUE = re.compile(rf"(?:[^\s()]|\((?:[^()]|{_NESTED})*\))+")
 _OTHER = {"left": "right", "right": "left"}
 
 

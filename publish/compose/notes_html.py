@@ -1,12 +1,35 @@
-"""Notes at the end of an article: their marks in the text, and the list that they go to."""
+"""Notes: their words as lines, and those at the end of an article, with the list they go to."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain
+from typing import assert_never
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from publish.compose.formula_html import formula_markup
 from publish.compose.fragments import Medium, attributes
+from publish.compose.lists_html import marks_of
+from publish.model.clean import clean_text
+from publish.model.forms import blocks_of
+from publish.model.tree import (
+    Block,
+    CodeBlock,
+    DefinitionList,
+    Figure,
+    FormulaBlock,
+    Heading,
+    Inlines,
+    Listing,
+    Paragraph,
+    Quote,
+    SectionBreak,
+    Table,
+)
+from publish.model.walk import text_of
 
 _NOTHING = Markup("")
 
@@ -36,3 +59,39 @@ class EndNotes:
         if self.medium != "reflow":
             return ()
         return ("epub:type", kind), ("role", f"doc-{kind}")
+
+
+def note_lines(
+    block: Block,
+    line: Callable[[Inlines], Markup],
+    broken: Callable[[str], Markup],
+    *,
+    on_paper: bool,
+) -> Iterator[Markup]:
+    """The lines of a note's block: it stands inside a line, where no block may stand."""
+    inner = partial(note_lines, line=line, broken=broken, on_paper=on_paper)
+    match block:
+        case Paragraph() | Heading():
+            yield line(block.inlines)
+        case FormulaBlock():
+            yield formula_markup(block, on_paper=on_paper)
+        case DefinitionList():
+            entries = chain.from_iterable(map(blocks_of, block.entries))
+            yield from chain.from_iterable(map(inner, entries))
+        case Listing():
+            for item, mark in zip(block.items, marks_of(block), strict=True):
+                for index, made in enumerate(chain.from_iterable(map(inner, item))):
+                    yield made if index else mark + made
+        case Quote():
+            yield from chain.from_iterable(map(inner, block.blocks))
+        case CodeBlock():
+            for words in block.text.splitlines():
+                yield Markup("<code>{}</code>").format(broken(words))
+        case Figure() | Table():
+            for words in text_of(block).splitlines():
+                if words:
+                    yield escape(clean_text(words)[0])
+        case SectionBreak():
+            pass
+        case _:
+            assert_never(block)

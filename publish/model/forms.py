@@ -10,21 +10,31 @@ from itertools import chain
 from typing import TypeGuard, assert_never
 
 from publish.model.tree import (
+    Anchor,
     Block,
     Blocks,
+    Checkbox,
     CodeBlock,
     DefinitionList,
+    Emphasis,
     Entry,
     Figure,
+    Foreign,
     FormulaBlock,
     Heading,
+    Inlines,
+    LineBreak,
     Listing,
     Numbering,
     Paragraph,
     Quote,
     SectionBreak,
+    Strong,
     Table,
 )
+from publish.model.walk import text_of_inlines
+
+_LONGEST_VERSE = 80  # characters: longer lines are prose with a break in it
 
 
 def is_line(block: Block) -> TypeGuard[Paragraph | Heading]:
@@ -52,6 +62,37 @@ def is_worded(block: Block) -> bool:
             return False
         case _:
             assert_never(block)
+
+
+def is_boxed(item: Blocks) -> bool:
+    """Whether an item begins with a box to tick, which then is its sign."""
+    match item:
+        case (Paragraph((Checkbox(), *_)), *_):
+            return True
+        case _:
+            return False
+
+
+def is_place(block: Block) -> bool:
+    """Whether a block is nothing but a place that links lead to, before what has no words."""
+    if not isinstance(block, Paragraph) or not block.inlines:
+        return False
+    return all(isinstance(each, Anchor) for each in block.inlines)
+
+
+def is_verse(inlines: Inlines) -> bool:
+    """Whether words stand in lines of their own, none as long as those of prose."""
+    if not _has_break(inlines):
+        return False
+    return max(map(len, text_of_inlines(inlines).split("\n"))) <= _LONGEST_VERSE
+
+
+def _has_break(inlines: Inlines) -> bool:
+    return any(
+        isinstance(each, LineBreak)
+        or (isinstance(each, Emphasis | Strong | Foreign) and _has_break(each.inlines))
+        for each in inlines
+    )
 
 
 def blocks_of(entry: Entry) -> Blocks:

@@ -1,17 +1,44 @@
-"""A title where nothing can be struck out: metadata, bookmarks, contents, names."""
+"""A title where nothing can be struck out or raised: metadata, bookmarks, contents, names."""
 
 from __future__ import annotations
 
-from publish.model.tree import Deleted, Inlines
+from publish.model.tree import Deleted, Footnote, Inline, Inlines, Subscript, Superscript, Text
 from publish.model.walk import mapped, rebuilt, text_of_inlines
+
+_RAISED = dict(zip("0123456789+−-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ", strict=True))
+_LOWERED = dict(zip("0123456789+−-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True))
 
 
 def said_of(inlines: Inlines) -> str:
-    """The words that hold: without those struck out, unless all of them are."""
-    kept = text_of_inlines(_kept(inlines))
-    return kept if kept.strip() else text_of_inlines(inlines)
+    """The words that hold: without those struck out, unless all of them are; 10⁶, never 106."""
+    return text_of_inlines(_raised(holding(inlines)))
+
+
+def holding(inlines: Inlines) -> Inlines:
+    """The inlines that hold: without those struck out, unless all of them are."""
+    kept = _kept(inlines)
+    return kept if text_of_inlines(kept).strip() else inlines
+
+
+def without_notes(inlines: Inlines) -> Inlines:
+    """The inlines without what stands in notes."""
+    kept = tuple(each for each in inlines if not isinstance(each, Footnote))
+    return mapped(kept, lambda each: rebuilt(each, inlines=without_notes))
+
+
+def with_figures(inline: Inline) -> Inline:
+    """Raised and lowered figures as characters of their own; anything else as it is."""
+    if not isinstance(inline, Superscript | Subscript):
+        return inline
+    signs = _RAISED if isinstance(inline, Superscript) else _LOWERED
+    said = text_of_inlines(inline.inlines).strip()
+    return Text("".join(map(signs.__getitem__, said))) if said and set(said) <= {*signs} else inline
 
 
 def _kept(inlines: Inlines) -> Inlines:
     kept = tuple(each for each in inlines if not isinstance(each, Deleted))
     return mapped(kept, lambda each: rebuilt(each, inlines=_kept))
+
+
+def _raised(inlines: Inlines) -> Inlines:
+    return mapped(inlines, lambda each: rebuilt(with_figures(each), inlines=_raised))

@@ -28,8 +28,8 @@ def asset_of(name: str, data: bytes, limits: Limits) -> Asset | None:
     """The picture, or None when it is none, is broken or is over a limit.
 
     JPEG and PNG stay as they are when they decode to their end and every program shows them alike:
-    upright, with 8 bits a channel, in RGB or grey. GIF and WebP become PNG, moving ones with their
-    first frame. The size is read from the header before any pixel is.
+    upright, with 8 bits a channel, in grey or the screen's RGB. GIF and WebP become PNG, moving
+    ones with their first frame. The size is read from the header before any pixel is.
     Source: docs/reliability.md rows 10 to 12.
     """
     from PIL import ImageFile  # heavy, and most pages bring no pictures along
@@ -61,10 +61,10 @@ def _asset(name: str, data: bytes, pixels: int) -> Asset | None:
                 return None
             kind = image.format
             image.load()
-            turned = _orientation(image) in _TURNED
-            if kind == "JPEG" and image.mode in ("RGB", "L") and not turned:
+            other = _orientation(image) in _TURNED or _has_other_colours(image)
+            if kind == "JPEG" and image.mode in ("RGB", "L") and not other:
                 return Asset(name, "image/jpeg", data, width, height)
-            if kind == "PNG" and not turned and _is_plain(image, data):
+            if kind == "PNG" and not other and _is_plain(image, data):
                 return Asset(name, "image/png", data, width, height)
             return _made_plain(name, image, "JPEG" if kind == "JPEG" else "PNG")
 
@@ -85,20 +85,54 @@ def _is_plain(image: Image.Image, data: bytes) -> bool:
     return not deep and not moves and data.endswith(b"IEND\xae\x42\x60\x82")
 
 
+def _has_other_colours(image: Image.Image) -> bool:
+    """Whether the numbers of an RGB picture mean other colours than the screen's: by its profile.
+
+    Telephones write Display P3. PDF and Word show the numbers, browsers what the profile says.
+    """
+    profile = image.info.get("icc_profile")
+    if not profile or image.mode not in ("RGB", "RGBA", "P"):
+        return False
+    from PIL import Image
+
+    sample = Image.new("RGB", (len(_SAMPLE), 1))
+    sample.putdata(_SAMPLE)
+    shown = _on_screen(sample, profile)
+    pairs = zip(sample.tobytes(), shown.tobytes(), strict=True) if shown else ()
+    return any(abs(one - other) > _SEEN for one, other in pairs)
+
+
+_SAMPLE = tuple((r, g, b) for r in (40, 128, 220) for g in (40, 128, 220) for b in (40, 128, 220))
+_SEEN = 4  # levels: sRGB's own profiles differ by 1 or 2 from each other
+
+
+def _on_screen(image: Image.Image, profile: bytes) -> Image.Image | None:
+    """The picture in the screen's colours by its profile; None where that is unsound."""
+    from PIL import ImageCms
+
+    mode = "RGBA" if image.mode == "RGBA" else "RGB"
+    try:
+        own = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        screen = ImageCms.createProfile("sRGB")
+        return ImageCms.profileToProfile(image, own, screen, outputMode=mode)
+    except (ImageCms.PyCMSError, OSError):
+        return None
+
+
 def _made_plain(name: str, image: Image.Image, kind: str) -> Asset:
     """The same picture upright, in 8 bits of RGB or grey, written anew without metadata.
 
-    Equal pixels give equal bytes. A JPEG in RGB or grey keeps its profile: its numbers are as ever.
+    Equal pixels give equal bytes.
     """
     profile = image.info.get("icc_profile")
     upright = _upright(image, _orientation(image))
+    if image.mode == "CMYK" or _has_other_colours(image):
+        upright = _in_rgb(upright, profile)
     written = io.BytesIO()
     if kind == "JPEG":
-        kept = profile if image.mode in ("RGB", "L") else None
-        if image.mode not in ("RGB", "L"):
-            upright = _in_rgb(upright, profile)
-        upright.info.clear()
-        upright.save(written, "JPEG", quality=_QUALITY, subsampling=0, icc_profile=kept)
+        plain = upright if upright.mode in ("RGB", "L") else upright.convert("RGB")
+        plain.info.clear()
+        plain.save(written, "JPEG", quality=_QUALITY, subsampling=0)
     else:
         _bare(upright).save(written, "PNG")
     return Asset(name, f"image/{kind.lower()}", written.getvalue(), *upright.size)
@@ -120,20 +154,10 @@ def _upright(image: Image.Image, orientation: int) -> Image.Image:
 
 
 def _in_rgb(image: Image.Image, profile: bytes | None) -> Image.Image:
-    """A picture for the press in the screen's colours, by its profile where it has a sound one."""
-    from PIL import ImageCms
-
-    if profile and image.mode == "CMYK":
-        try:
-            inks = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-            made = ImageCms.profileToProfile(
-                image, inks, ImageCms.createProfile("sRGB"), outputMode="RGB"
-            )
-        except (ImageCms.PyCMSError, OSError):
-            made = None
-        if made is not None:
-            return made
-    return image.convert("RGB")
+    """A picture in the screen's colours, by its profile where it has a sound one."""
+    if image.mode == "P":
+        image = image.convert("RGBA" if image.has_transparency_data else "RGB")
+    return (_on_screen(image, profile) if profile else None) or image.convert("RGB")
 
 
 def _bare(image: Image.Image) -> Image.Image:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publish.batch.names import stems
+from publish.batch.names import edition_name, stems
 from publish.errors import SettingsError
 from publish.model.formats import DOCX, JSON, PDF, XHTML, Format
 
@@ -44,6 +44,10 @@ def test_an_xhtml_folder_stays_out_of_a_folder_of_sources() -> None:
 def test_two_sources_of_the_very_same_name_are_refused() -> None:
     with pytest.raises(SettingsError, match="two sources are called"):
         stems(["x.txt", "X.txt"], [PDF])
+
+
+def test_an_edition_s_name_keeps_raised_figures_raised() -> None:
+    assert edition_name("Of 10⁶ tonnes: CO₂") == "of-10⁶-tonnes-co₂"
 
 
 NAMES = st.lists(

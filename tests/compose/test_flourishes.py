@@ -4,8 +4,9 @@ import pytest
 from markupsafe import Markup
 
 from publish.compose.flourishes import pulled_out, with_drop_cap
+from publish.model.tree import Deleted, Footnote, LineBreak
 from publish.model.walk import text_of
-from tests.build import h, p
+from tests.build import h, inlines, p
 from tests.layouts.contents import everything, paragraph, seed
 
 
@@ -80,3 +81,14 @@ def test_the_seed_has_a_sentence_to_pull() -> None:
     (sentence,) = pulled_out(seed()[0].body).values()
 
     assert sentence.endswith(".")
+
+
+def test_neither_struck_words_nor_notes_nor_verse_are_pulled_out() -> None:
+    filler = p("and so on " * 70)
+    verse = p("The tide of the evening comes in,", LineBreak(), "and nobody pays for the boats.")
+    struck = Deleted(inlines("no "))
+    rule = p("The old books have ", struck, "rules of thumb", Footnote((p("So."),)), " for it all.")
+
+    pulled = pulled_out((verse, filler, filler, filler, rule))
+
+    assert set(pulled.values()) == {"The old books have rules of thumb for it all."}

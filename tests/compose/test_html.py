@@ -63,7 +63,7 @@ def test_every_inline_has_its_element() -> None:
     )
 
     assert html(paragraph) == (
-        "<p>a<em>b</em><strong>c</strong><sup>d</sup><sub>e</sub><code>f</code><br/>"
+        '<p class="lines">a<em>b</em><strong>c</strong><sup>d</sup><sub>e</sub><code>f</code><br/>'
         '<a href="https://example.org/">g</a></p>'
     )
 

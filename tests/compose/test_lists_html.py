@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from publish.compose.html import Medium, Serialiser
+from publish.compose.lists_html import room_of
 from publish.model.forms import label_of, numbers_of
 from publish.model.tree import (
     Anchor,
@@ -12,12 +15,15 @@ from publish.model.tree import (
     Checkbox,
     CodeBlock,
     Formula,
+    LineBreak,
     Link,
     Listing,
     Numbering,
     Picture,
+    Superscript,
 )
 from tests.build import inlines, p
+from tests.every_place import math
 
 
 def html(*blocks: Block, medium: Medium = "print") -> str:
@@ -85,6 +91,90 @@ def test_variables_of_a_formula_are_italic_in_print_and_words_are_not() -> None:
 
     assert "<mi>v</mi>" in line
     assert "2<mi>s</mi>/time" in line
+
+
+def bare(shown: str) -> str:
+    """Without what binds words together or lets them part."""
+    return re.sub("[\u2060\u200b]", "", shown).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("text", "set_as"),
+    [
+        ("e^(−x²)", "<mi>e</mi><msup>−<mi>x</mi>²</msup>"),
+        ("∑ᵢ₌₁ⁿ Aᵢ", "∑<msub><mi>i</mi>=1</msub>ⁿ <mi>A</mi><msub><mi>i</mi></msub>"),
+        ("x_max^(a^b)", "<mi>x</mi><msub>max</msub><msup><mi>a</mi><msup><mi>b</mi></msup></msup>"),
+        ("v₀ = 10⁻⁶", "<mi>v</mi>₀ = 10⁻⁶"),
+        ("∛(x)", "³√(<mi>x</mi>)"),
+        ("(a + b)^", "(<mi>a</mi> + <mi>b</mi>)^"),
+    ],
+)
+def test_what_a_line_writes_as_raised_and_lowered_is_in_print(text: str, set_as: str) -> None:
+    shown = bare(html(p(Formula(text))))
+
+    assert shown.removesuffix("</math></p>").endswith(f'dir="ltr">{set_as}')
+
+
+def test_letters_side_by_side_are_variables_where_the_formula_says_so() -> None:
+    depth = math("mrow", math("msqrt", math("mi", "g"), math("mi", "h")), math("mi", "sin"))
+    unit = math("mrow", math("mi", "t"), math("mtext", " km"))
+
+    assert "√(<mi>gh</mi>) sin" in bare(html(p(Formula("√(gh) sin", depth))))
+    assert "<mi>t</mi> km" in bare(html(p(Formula("t km", unit))))
+
+
+def test_a_box_stands_in_the_place_of_an_item_s_sign() -> None:
+    shown = html(Listing(((p(Checkbox(True), " done"),), (p("plain"),))))
+
+    assert '<li class="todo"><data' in shown
+    assert "<li>plain</li>" in shown
+
+
+@pytest.mark.parametrize(
+    ("start", "numbering", "room"),
+    [
+        (1, "decimal", ""),
+        (99, "decimal", "long"),
+        (7, "lower-roman", "long"),
+        (17, "upper-roman", "longest"),
+        (999, "decimal", "longest"),
+    ],
+)
+def test_wide_numbers_have_room_before_their_items(
+    start: int, numbering: Numbering, room: str
+) -> None:
+    listing = Listing(items("a", "b"), ordered=True, start=start, numbering=numbering)
+
+    assert room_of(listing) == room
+    assert (f'class="{room}"' in html(listing)) is bool(room)
+
+
+def test_programs_and_raised_figures_are_not_turned_round_in_arabic() -> None:
+    arabic = Serialiser("print", "ar")
+
+    shown = str(arabic.blocks((CodeBlock("f(x)"), p("10", Superscript(inlines("6"))))).html)
+
+    assert '<pre dir="ltr">' in shown
+    assert "<p>10⁶</p>" in shown
+
+
+def test_a_long_line_that_is_set_in_hangs_further_in() -> None:
+    shown = html(CodeBlock("if a:\n    " + "b" * 40))
+
+    assert '<span class="line">if a:</span>' in shown
+    assert '<span class="line" style="padding-left: 4.4em; text-indent: -4.4em;' in shown
+
+
+def test_a_place_alone_is_no_paragraph() -> None:
+    assert html(p(Anchor("x"))) == '<div class="place"><span id="at-x"></span></div>'
+
+
+def test_lines_of_verse_are_told_from_prose_with_a_break() -> None:
+    stanza = p("The tide", LineBreak(), "comes in")
+    prose = p("words " * 40, LineBreak(), "words " * 40)
+
+    assert html(stanza).startswith('<p class="lines">')
+    assert html(prose).startswith("<p>")
 
 
 def test_a_formula_without_mathml_is_its_line_on_screens() -> None:

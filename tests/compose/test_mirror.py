@@ -19,6 +19,7 @@ SHEETS = sorted(shipped("layouts").glob("*/*.css"))
         ("p { margin: 1pt 2pt 3pt 4pt }", "p { margin: 1pt 4pt 3pt 2pt }"),
         ("p { margin: 1pt 2pt 3pt }", "p { margin: 1pt 2pt 3pt }"),
         ("p{padding:0 calc(1pt + 2pt) 0 0}", "p{padding:0 0 0 calc(1pt + 2pt)}"),
+        ("p{margin:0 0 calc(calc(1pt * 2) / 2) 3pt}", "p{margin:0 3pt calc(calc(1pt * 2) / 2) 0}"),
         ("@page { @top-left { content: none } }", "@page { @top-right { content: none } }"),
         ("@page :left { margin: 0 1mm 0 2mm }", "@page :right { margin: 0 2mm 0 1mm }"),
         ("p { border-left: 1pt solid }", "p { border-right: 1pt solid }"),

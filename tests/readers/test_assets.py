@@ -6,7 +6,7 @@ import zlib
 from typing import cast
 
 import pytest
-from PIL import Image, ImageFile
+from PIL import Image, ImageCms, ImageFile
 
 from publish.model.article import Asset
 from publish.model.limits import DEFAULT_LIMITS, Limits
@@ -188,3 +188,38 @@ def test_a_flipped_byte_gives_an_asset_or_none(at: int) -> None:
         asset = asset_of("a", bytes(data), DEFAULT_LIMITS)
 
         assert asset is None or asset.width_px > 0
+
+
+def swapped() -> bytes:
+    """A profile by which red means green and green red."""
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    count = int.from_bytes(profile[128:132])
+    rows = {bytes(profile[at : at + 4]): at for at in range(132, 132 + 12 * count, 12)}
+    red, green = (slice(rows[name] + 4, rows[name] + 12) for name in (b"rXYZ", b"gXYZ"))
+    profile[red], profile[green] = profile[green], profile[red]
+    return bytes(profile)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_colours_are_those_of_the_profile_in_every_program(kind: str) -> None:
+    written = io.BytesIO()
+    Image.new("RGB", (40, 30), (200, 30, 30)).save(written, kind, icc_profile=swapped())
+
+    asset = asset_of("a", written.getvalue(), DEFAULT_LIMITS)
+
+    assert asset is not None
+    with Image.open(io.BytesIO(asset.data)) as image:
+        assert "icc_profile" not in image.info
+        assert image.getpixel((9, 9)) == pytest.approx((30, 200, 30), abs=6)
+
+
+@pytest.mark.parametrize("profile", ["sRGB", "none at all"])
+def test_a_picture_whose_profile_says_nothing_new_stays_as_it_is(profile: str) -> None:
+    said = profile.encode()
+    if profile == "sRGB":
+        said = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    written = io.BytesIO()
+    Image.effect_noise((40, 30), 60).convert("RGB").save(written, "JPEG", icc_profile=said)
+    data = written.getvalue()
+
+    assert asset_of("a", data, DEFAULT_LIMITS) == Asset("a", "image/jpeg", data, 40, 30)

@@ -13,10 +13,21 @@ from hypothesis import given, settings
 from publish.layouts import load_layout
 from publish.model.article import Draft
 from publish.model.edition import Edition
-from publish.model.tree import Footnote, Foreign, Link, Listing, Table, Text
+from publish.model.tree import (
+    Anchor,
+    Checkbox,
+    Footnote,
+    Foreign,
+    Formula,
+    Link,
+    Listing,
+    Table,
+    Text,
+)
 from publish.model.walk import text_of
 from publish.writers.docx import write
 from tests.build import article, as_printed, cell, figure, h, inlines, listing, p
+from tests.every_place import math
 from tests.strategies import DRAFTS
 from tests.writers.docx_samples import (
     LAYOUT,
@@ -34,6 +45,8 @@ from tests.writers.docx_samples import (
     text_in,
     word,
 )
+
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
 
 def styled(data: bytes, style: str) -> list[str]:
@@ -505,3 +518,52 @@ def test_the_banner_stands_at_head_and_foot_of_every_page(
         assert f'<w:pStyle w:val="{style}"/>' in xml
         assert words in xml
     assert "Keep it here." in document
+
+
+# Formulas, boxes, programs
+
+
+def test_brackets_of_a_formula_grow_with_what_they_hold() -> None:
+    half = math("mfrac", math("mi", "a"), math("mn", "2"))
+    raised = math("msup", math("mo", ")"), math("mn", "2"))
+    made = Formula("(a/2)²", math("mrow", math("mo", "("), half, raised))
+
+    package = word(article(p("So ", made, ".")))
+
+    fence = next(part(package, "word/document.xml").iter(f"{M}d"))
+    assert fence.getparent().getparent().tag == f"{M}sSup"
+    assert [each.tag for each in fence.iter(f"{M}f")] == [f"{M}f"]
+
+
+def test_a_function_s_name_stands_upright_and_apart_in_a_formula() -> None:
+    made = Formula("cos θ", math("mrow", math("mi", "cos"), math("mi", "θ")))
+
+    package = word(article(p("So ", made, ".")))
+
+    runs = list(part(package, "word/document.xml").iter(f"{M}r"))
+    assert [run.findtext(f"{M}t") for run in runs] == ["cos", "\u2009", "θ"]
+    assert [run.find(f"{M}rPr") is not None for run in runs] == [True, True, False]
+
+
+def test_a_box_hangs_where_other_items_have_their_bullet() -> None:
+    data = word(article(Listing(((p(Checkbox(True), " Lights"),), (p("Stairs"),)))))
+
+    assert styled(data, "ListTask") == ["☑\tLights"]
+    assert styled(data, "ListBullet") == ["Stairs"]
+
+
+def test_wide_numbers_have_room_in_word() -> None:
+    data = word(article(Listing(((p("a"),), (p("b"),)), ordered=True, start=999)))
+
+    levels = part(data, "word/numbering.xml").iter(f"{W}lvlOverride")
+    indents = [level.find(f".//{W}ind") for level in levels]
+    assert [each.get(f"{W}hanging") for each in indents if each is not None] == ["720"]
+
+
+def test_a_place_alone_is_a_bookmark_and_no_paragraph() -> None:
+    data = word(article(p("One."), p(Anchor("x")), p(Link("#x", inlines("Two")))))
+
+    assert [text for _, text in lines(data)].count("") == [
+        text for _, text in lines(word(article(p("One."), p("Two"))))
+    ].count("")
+    assert next(part(data, "word/document.xml").iter(f"{W}bookmarkStart")) is not None

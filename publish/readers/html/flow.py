@@ -194,6 +194,7 @@ class Flow(Laying):
     def _taken_whole(self, kind: Kind, node: LexborNode, attributes: Attributes) -> bool:
         """Takes in what is not walked: notes, formulas, programs, pictures, things elsewhere."""
         if place := self._page.formulas.places.get(node.mem_id):
+            self._stop_by(attributes)
             self._formula(place)
             return True
         if self._noting and self._is_note(node):
@@ -262,6 +263,8 @@ class Flow(Laying):
 
     def _alone(self, tag: str, node: LexborNode, attributes: Attributes) -> None:
         """Takes in an element without children that count."""
+        if "id" in attributes:
+            self._stop_by(attributes)
         match tag:
             case "br":
                 self._break()
@@ -296,6 +299,7 @@ class Flow(Laying):
         if not blocks:
             return False
         marks = tuple(mark for mark in self._marks if mark.kind not in ("sup", "sub"))
+        self._set_ahead()
         self._words.add(marks, Footnote(blocks), self._cues)
         return True
 

@@ -218,12 +218,11 @@ class Laying:
                 self._words.add((), " ", self._cues)
         self._ahead = []
 
-    def _set_alone(self) -> None:
-        """Anchors of what has no words of its own stand right before it."""
-        anchors = tuple(each for each in self._ahead if isinstance(each, Anchor))
-        if anchors:
-            self._ahead = []
-            self._add(Paragraph(anchors, self._origin(_trail(self._cues))))
+    def _set_before(self) -> None:
+        """Places right before a block without words of its own, as a line before it."""
+        if self._ahead and self._frames[-1].kind in ("root", "quote"):
+            self._set_ahead()
+            self._flush()
 
     def _say(self, text: str) -> None:
         """Words or a space that no text of the page says."""
@@ -315,12 +314,12 @@ class Laying:
         text = clean_text(program.text)[0].strip("\n").rstrip()
         self._words.odd = self._words.odd or not text.isascii()
         if text.strip():
-            self._set_alone()
             marked = program.marked
             if not {mark.kind for mark in self._marks}.isdisjoint(_NOT_OF_PROGRAMS):
                 marked = (text.strip().split("\n")[0],)
             for words in marked:
                 self._leave_out("code.marks", words)
+            self._set_before()
             self._add(CodeBlock(text, program.language, self._origin(_trail(self._cues))))
 
     def _lay_embed(self, embed: Embed) -> None:
@@ -363,6 +362,8 @@ class Laying:
             self._set_ahead()  # a box is all that the part holds
             self._flush()
         frame = self._frames.pop()
+        if frame.kind == "figure" and frame.blocks:
+            self._set_before()  # no caption has said them
         if self._page.list_items:
             frame.blocks = self._listed(frame.blocks)
         if frame.kind not in _PARTS:
@@ -385,9 +386,11 @@ class Laying:
         in_words = self._heading or self._frames[-1].kind in ("caption", "credit")
         if place.display and not in_words:
             self._flush()
+            self._set_before()
             origin = self._origin(_trail(self._cues))
             self._add(FormulaBlock(formula.text, formula.mathml, origin))
         else:
+            self._set_ahead()
             self._words.add(self._marks, formula, self._cues)
 
     def _picture(self, node: LexborNode, attributes: Attributes) -> None:
@@ -417,6 +420,7 @@ class Laying:
                 self._text(alt)
             return
         self._flush()
+        self._set_before()
         self._page.pictures.append(picture.name)
         self._words.odd = self._words.odd or not alt.isascii()
         self._add(Figure(picture.name, alt, origin=self._origin(_trail(self._cues))))
@@ -425,6 +429,7 @@ class Laying:
         """An inline that another format has read already."""
         number = attributes.get("n") or ""
         if number.isdecimal() and int(number) < len(self._page.inlays):
+            self._set_ahead()
             self._words.add(self._marks, self._page.inlays[int(number)], self._cues)
 
     def _stands_in_words(

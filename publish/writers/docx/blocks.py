@@ -7,12 +7,15 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import assert_never
 
+from publish.compose.lists_html import room_of
 from publish.compose.places import NOWHERE, Places
 from publish.model.article import Asset
-from publish.model.forms import numbers_of
+from publish.model.forms import is_boxed, is_place, numbers_of
+from publish.model.titles import said_of, without_notes
 from publish.model.tree import (
     Block,
     Blocks,
+    Checkbox,
     CodeBlock,
     DefinitionList,
     Figure,
@@ -28,10 +31,10 @@ from publish.model.tree import (
     Text,
 )
 from publish.model.walk import text_of_inlines
-from publish.writers.docx.characters import attribute, clean
+from publish.writers.docx.characters import attribute
 from publish.writers.docx.numbering import BULLETS, LEVELS, NUMBERS, STEP
 from publish.writers.docx.omml import mathematics
-from publish.writers.docx.parts import Book, Relations
+from publish.writers.docx.parts import Book, CountedList, Relations
 from publish.writers.docx.runs import Manner, Runs, plain_run
 from publish.writers.docx.table_xml import Setting, table
 
@@ -107,6 +110,8 @@ class Setter:
     def block(self, block: Block, around: Surroundings) -> str:
         """One block, as one or more paragraphs and tables."""
         match block:
+            case Paragraph() if is_place(block) and not (_in_table(around) or self.manner.noted):
+                return self.runs.line(block.inlines, self.manner)
             case Paragraph():
                 return self.line(around.style, block.inlines)
             case Heading():
@@ -120,8 +125,8 @@ class Setter:
             case Figure():
                 return self._figure(block, around)
             case CodeBlock():
-                code = self.runs.words(clean(block.text.strip("\n")), self.manner)
-                return self.paragraph("CodeBlock", code)
+                code = self.runs.code(block.text.strip("\n"), self.manner)
+                return paragraph("CodeBlock", code, turned=_LTR if self.book.rtl else "")
             case FormulaBlock():
                 return self._formula(block, around)
             case Table():
@@ -168,9 +173,11 @@ class Setter:
             return [BULLETS if level >= _STYLED_LEVELS else 0] * len(listing.items)
         lists: list[int] = []
         before: int | None = None
+        wider = _WIDER[room_of(listing)]
         for number in numbers_of(listing):
             if before is None or number != before + 1:
-                lists.append(self.book.new_list(NUMBERS, level, number, listing.numbering))
+                counted = CountedList(NUMBERS, level, number, listing.numbering, wider)
+                lists.append(self.book.new_list(counted))
             else:
                 lists.append(lists[-1])
             before = number
@@ -180,8 +187,19 @@ class Setter:
         """An item: its number stands with its first paragraph, or alone where there is none."""
         first, *rest = item or (Paragraph(()),)
         if isinstance(first, Paragraph):
+            if is_boxed(item):
+                return self._boxed(first, around) + self.blocks(tuple(rest), around)
             return self.line(style, first.inlines, marked) + self.blocks(tuple(rest), around)
         return self.paragraph(style, "", marked) + self.blocks(item, around)
+
+    def _boxed(self, line: Paragraph, around: Surroundings) -> str:
+        """An item's line with its box where others have their sign."""
+        box, *rest = line.inlines
+        style = around.style if _in_table(around) else _level_style("ListTask", around.level - 1)
+        sign = box.sign if isinstance(box, Checkbox) else ""
+        gap = " " if _in_table(around) else "\t"
+        words = self.runs.line(tuple(rest), self.manner)
+        return self.paragraph(style, self.runs.words(sign + gap, self.manner) + words)
 
     def _definitions(self, listing: DefinitionList, around: Surroundings) -> str:
         style, below = ("Term", "Definition") if not _in_table(around) else (around.style,) * 2
@@ -206,7 +224,7 @@ class Setter:
         return made
 
     def _picture(self, asset: Asset, figure: Figure, width: int) -> str:
-        words = figure.alt.strip() or text_of_inlines(figure.caption)
+        words = figure.alt.strip() or said_of(without_notes(figure.caption))
         return self._drawing(asset, _sized(asset, width, self.page_height), words)
 
     def _drawing(self, asset: Asset, size: tuple[int, int], words: str) -> str:
@@ -269,6 +287,7 @@ class Setter:
         return self.paragraph(around.style, lead) + self.blocks(blocks, around)
 
 
+_WIDER = {"": 0, "long": STEP // 3, "longest": STEP}  # twips
 _LTR = '<w:bidi w:val="0"/>'
 _NOTE_WIDTH = 5000  # twips: a picture in a note is a small one
 

@@ -161,6 +161,7 @@ def _lists(docx: DocxStyles) -> tuple[Look, ...]:
         made += [
             Look(f"List Bullet{suffix}", numbered=(BULLETS, level), after=lead / 4),
             Look(f"List Number{suffix}", numbered=(NUMBERS, level), after=lead / 4),
+            Look(f"List Task{suffix}", left=step * level, hanging=step, after=lead / 4),
             Look(f"List Continue{suffix}", left=step * (level + 1), after=lead / 4),
         ]
     return tuple(made)

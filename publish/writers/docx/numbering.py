@@ -49,10 +49,10 @@ def _num(number: int, kind: int, override: str = "") -> str:
 
 
 def _relettered(each: CountedList, accent: str) -> str:
-    """The level again where a list counts otherwise than in figures."""
-    if each.numbering == "decimal":
+    """The level again where a list counts otherwise than in figures, or to large ones."""
+    if each.numbering == "decimal" and not each.wider:
         return ""
-    level = _level(each.kind, each.level, accent)
+    level = _level(each.kind, each.level, accent, each.wider)
     style = re.compile("<w:pStyle [^>]*>")  # it belongs to the list of the style alone
     return style.sub("", level).replace('"decimal"', f'"{_FORMATS[each.numbering]}"')
 
@@ -66,7 +66,7 @@ _FORMATS: Mapping[Numbering, str] = {
 }
 
 
-def _level(kind: int, level: int, accent: str) -> str:
+def _level(kind: int, level: int, accent: str, wider: int = 0) -> str:
     style = ""
     if kind in _STYLED and level < 3:
         style = f'<w:pStyle w:val="{_STYLED[kind]}{level + 1 if level else ""}"/>'
@@ -74,10 +74,10 @@ def _level(kind: int, level: int, accent: str) -> str:
         style = '<w:pStyle w:val="KeyPoints"/>'
     sign = _SIGNS[level % 3] if kind == BULLETS else f"%{level + 1}."
     form = "bullet" if kind == BULLETS else "decimal"
-    left = STEP * (level + 1)
+    left = STEP * (level + 1) + wider
     look = f'<w:rPr><w:b/><w:color w:val="{accent}"/></w:rPr>' if kind == KEY_POINTS else ""
     return (
         f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{style}'
         f'<w:lvlText w:val="{sign}"/><w:lvlJc w:val="left"/>'
-        f'<w:pPr><w:ind w:left="{left}" w:hanging="{STEP}"/></w:pPr>{look}</w:lvl>'
+        f'<w:pPr><w:ind w:left="{left}" w:hanging="{STEP + wider}"/></w:pPr>{look}</w:lvl>'
     )

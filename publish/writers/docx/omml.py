@@ -15,6 +15,9 @@ from publish.writers.docx.characters import clean, escaped
 _SPACE = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 _PLAIN = '<m:rPr><m:sty m:val="p"/></m:rPr>'
 _LARGE = frozenset("∑∏∐∫∬∭∮⋃⋂⨁⨂")
+_BRACKETS, _CLOSING = frozenset("([{⟨⌊⌈"), frozenset(")]}⟩⌋⌉")
+_FARTHEST = 200  # nodes in which a closing bracket is looked for: a formula has some dozens
+_THIN = "\u2009"
 _BARS = {"¯": "top", "‾": "top", "_": "bot"}
 
 
@@ -40,11 +43,11 @@ def _element(node: MathNode) -> str:
         case "mroot", (inner, degree):
             return _root(_element(inner), _element(degree))
         case "msub", (base, low):
-            return _scripts(base, low, None)
+            return _scripts(_element(base), low, None)
         case "msup", (base, high):
-            return _scripts(base, None, high)
+            return _scripts(_element(base), None, high)
         case "msubsup", (base, low, high):
-            return _scripts(base, low, high)
+            return _scripts(_element(base), low, high)
         case "munder", (base, low):
             return _limits(base, low, None)
         case "mover", (base, high):
@@ -66,17 +69,75 @@ def _element(node: MathNode) -> str:
 
 
 def _row(children: Sequence[MathNode]) -> str:
-    """Children one after the other; a sum or integral takes what follows it."""
+    """Children one after the other; a sum takes what follows it, brackets what they hold."""
     made = ""
-    for index, child in enumerate(children):
+    at = 0
+    while at < len(children):
+        child = children[at]
         if large := _large(child):
-            return made + _sum(*large, _row(children[index + 1 :]))
-        made += _element(child)
+            return made + _sum(*large, _row(children[at + 1 :]))
+        if end := _closing(children, at):
+            made += _fenced(child, children[at + 1 : end], *children[end : end + 1])
+            at = end
+        else:
+            made += _element(child)
+            if _is_word(child) and at + 1 < len(children) and children[at + 1].name != "mo":
+                made += _run(_THIN, plain=True)  # cos θ
+        at += 1
     return made
 
 
+def _closing(children: Sequence[MathNode], at: int) -> int:
+    """The index of what closes the bracket at `at`; 0 where nothing does.
+
+    A table that none closes is held up to its end.
+    """
+    if children[at].name != "mo" or children[at].text not in _BRACKETS:
+        return 0
+    depth = 0
+    for index in range(at, min(at + _FARTHEST, len(children))):
+        sign = _sign(children[index])
+        depth += (sign in _BRACKETS) - (sign in _CLOSING)
+        if not depth:
+            return index
+    tabled = at + 2 == len(children) and children[-1].name == "mtable"
+    return len(children) if tabled else 0
+
+
+def _sign(node: MathNode) -> str:
+    """The operator that a node is, or a closing bracket that it raises something behind."""
+    if node.name in ("msub", "msup", "msubsup") and node.children:
+        inner = node.children[0]
+        return inner.text if inner.name == "mo" and inner.text in _CLOSING else ""
+    return node.text if node.name == "mo" else ""
+
+
+def _fenced(first: MathNode, inner: Sequence[MathNode], last: MathNode | None = None) -> str:
+    """Brackets as high as what stands in them, and what stands raised behind them."""
+    end = _sign(last) if last else ""
+    signs = f'<m:begChr m:val="{escaped(first.text)}"/><m:endChr m:val="{escaped(end)}"/>'
+    made = f"<m:d><m:dPr>{signs}</m:dPr><m:e>{_row(inner)}</m:e></m:d>"
+    match (last.name, last.children) if last else ("", ()):
+        case "msub", (_, low):
+            return _scripts(made, low, None)
+        case "msup", (_, high):
+            return _scripts(made, None, high)
+        case "msubsup", (_, low, high):
+            return _scripts(made, low, high)
+    return made
+
+
+def _is_word(node: MathNode) -> bool:
+    """Whether a node is the name of a function, whose letters stand upright."""
+    return node.name == "mi" and len(node.text.strip()) > 1
+
+
 def _leaf(node: MathNode) -> str:
-    upright = node.name in ("mtext", "ms") or ("mathvariant", "normal") in node.attributes
+    upright = (
+        node.name in ("mtext", "ms")
+        or ("mathvariant", "normal") in node.attributes
+        or (_is_word(node) and ("mathvariant", "italic") not in node.attributes)
+    )
     return _run(node.text, plain=upright)
 
 
@@ -101,11 +162,11 @@ def _root(inner: str, degree: str) -> str:
     return f"<m:rad>{hidden}<m:deg>{degree}</m:deg><m:e>{inner}</m:e></m:rad>"
 
 
-def _scripts(base: MathNode, low: MathNode | None, high: MathNode | None) -> str:
+def _scripts(base: str, low: MathNode | None, high: MathNode | None) -> str:
     name = "m:sSubSup" if low and high else "m:sSub" if low else "m:sSup"
     below = f"<m:sub>{_element(low)}</m:sub>" if low else ""
     above = f"<m:sup>{_element(high)}</m:sup>" if high else ""
-    return f"<{name}><m:e>{_element(base)}</m:e>{below}{above}</{name}>"
+    return f"<{name}><m:e>{base}</m:e>{below}{above}</{name}>"
 
 
 def _multiscripts(base: MathNode, scripts: Sequence[MathNode]) -> str:

@@ -23,7 +23,7 @@ from publish.writers.docx.comments import BEFORE, TITLE, Comments, remarks
 from publish.writers.docx.fixed import Fixed
 from publish.writers.docx.front import marked, section_title
 from publish.writers.docx.numbering import KEY_POINTS
-from publish.writers.docx.parts import Book, bookmark_of
+from publish.writers.docx.parts import Book, CountedList, bookmark_of
 from publish.writers.docx.runs import Manner, plain_run
 
 _PAGES = '<w:fldSimple w:instr=" {} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
@@ -158,7 +158,7 @@ class ArticlePages:
             made.append(setter.line("BottomLine", article.summary))
         if article.key_points:
             made.append(self._label(setter, "KeyPointsHeading", "key_points"))
-            count = numbered(0, self.book.new_list(KEY_POINTS, 0, 1))
+            count = numbered(0, self.book.new_list(CountedList(KEY_POINTS, 0, 1)))
             made += [setter.line("KeyPoints", point, count) for point in article.key_points]
         return made
 

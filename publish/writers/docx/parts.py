@@ -53,7 +53,8 @@ class CountedList:
     kind: int
     level: int
     start: int
-    numbering: Numbering
+    numbering: Numbering = "decimal"
+    wider: int = 0  # twips that its numbers want beyond the usual room
 
 
 @dataclass(slots=True)
@@ -91,9 +92,9 @@ class Book:
             f'<w:bookmarkEnd w:id="{self.bookmarks}"/>'
         )
 
-    def new_list(self, kind: int, level: int, start: int, numbering: Numbering = "decimal") -> int:
+    def new_list(self, counted: CountedList) -> int:
         """A list that counts by itself: its number, for w:numId (numbering.py)."""
-        self.lists.append(CountedList(kind, level, start, numbering))
+        self.lists.append(counted)
         return FIRST_LIST + len(self.lists) - 1
 
 

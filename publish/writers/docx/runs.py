@@ -113,6 +113,10 @@ class Runs:
             for piece, rtl in pieces(text, rtl=manner.rtl)
         )
 
+    def code(self, text: str, manner: Manner) -> str:
+        """Runs of a program, which goes from left to right whatever stands around it."""
+        return self.words(clean(text), replace(manner, rtl=False))
+
     def link(self, url: str, inner: str) -> str:
         """Runs as a link, or as they are where the address may not be linked to."""
         address = href(url)
@@ -130,7 +134,7 @@ class Runs:
                 return self._text(inline.text, manner)
             case Code():
                 self._gap = False
-                return self.words(clean(inline.text), manner.styled("Code"))
+                return self.code(inline.text, manner.styled("Code"))
             case LineBreak():
                 self._gap = True
                 return "<w:r><w:br/></w:r>"
@@ -184,7 +188,7 @@ class Runs:
 
     def _formula(self, formula: Formula, manner: Manner) -> str:
         if formula.mathml is None:
-            return self._text(formula.text, manner)
+            return self._text(formula.text, replace(manner, rtl=False))
         self._gap = False
         return mathematics(formula.mathml, block=False)
 

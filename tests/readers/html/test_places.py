@@ -2,7 +2,19 @@
 
 import pytest
 
-from publish.model.tree import Anchor, Figure, Heading, Link, Listing
+from publish.model.tree import (
+    Anchor,
+    CodeBlock,
+    Figure,
+    Footnote,
+    Formula,
+    FormulaBlock,
+    Heading,
+    Link,
+    Listing,
+    Paragraph,
+    Text,
+)
 from tests.build import inlines, p
 from tests.readers.html.pages import blocks, page
 
@@ -67,3 +79,35 @@ def test_a_heading_that_links_to_itself_has_no_link() -> None:
         Heading(2, (Anchor("x"), *inlines("Limits"))),
         p("words"),
     )
+
+
+@pytest.mark.parametrize(
+    "thing",
+    [
+        "<math display=block id=x><mi>c</mi></math>",
+        "<a id=x></a><math display=block><mi>c</mi></math>",
+        "<pre id=x>a = 1</pre>",
+        "<img id=x src=a.jpg>",
+        "<p><a id=x></a><img src=a.jpg></p>",
+        "<figure id=x><img src=a.jpg></figure>",
+    ],
+)
+def test_the_place_of_what_has_no_words_stands_before_it(thing: str) -> None:
+    found = blocks(f"<p><a href=#x>below</a></p>{thing}<p>Words that come next.</p>")
+
+    assert found[1] == p(Anchor("x"))
+    assert isinstance(found[2], FormulaBlock | CodeBlock | Figure)
+    assert found[3] == p("Words that come next.")
+
+
+def test_a_place_before_a_formula_or_a_note_in_a_sentence_stands_there() -> None:
+    found = blocks(
+        "<p><a href=#x>below</a> <a href=#y>too</a></p><p>It is <a id=x></a><math><mi>c</mi></math>"
+        " here<a id=y></a><sup><a href=#n id=r>1</a></sup> now.</p><p>More words.</p>"
+        "<ol class=footnotes><li id=n>A note. <a href=#r>↩</a></li></ol>"
+    )
+
+    line = found[1]
+    assert isinstance(line, Paragraph)
+    kinds = [type(each) for each in line.inlines]
+    assert kinds == [Text, Anchor, Formula, Text, Anchor, Footnote, Text]
