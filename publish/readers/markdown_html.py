@@ -13,7 +13,7 @@ from markdown_it.token import Token
 from publish.model.tree import Anchor, Blocks, Code, LineBreak, Origin, Picture
 from publish.model.walk import rebuilt
 from publish.readers.html import fragment
-from publish.readers.html.laying import Reading
+from publish.readers.html.reading import Reading
 from publish.readers.inlines import Mark
 from publish.readers.markdown_anchors import ids_in
 from publish.readers.markdown_inlines import Gathered, leaves_of_child, picture_of

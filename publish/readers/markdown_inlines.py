@@ -26,7 +26,7 @@ from publish.model.tree import (
 )
 from publish.readers.assets import asset_of
 from publish.readers.formulas.tex import of_tex
-from publish.readers.html.laying import Reading
+from publish.readers.html.reading import Reading
 from publish.readers.inlines import Leaf, Mark, Marks, with_mark
 from publish.readers.markdown_anchors import Anchors
 from publish.readers.markdown_formulas import INLINE

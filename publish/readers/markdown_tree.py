@@ -34,7 +34,7 @@ from publish.model.tree import (
 )
 from publish.readers.formulas.tex import is_formula
 from publish.readers.html.frames import run_of
-from publish.readers.html.laying import Reading
+from publish.readers.html.reading import Reading
 from publish.readers.inlines import nested, paragraphs
 from publish.readers.markdown_anchors import anchors_of, led
 from publish.readers.markdown_fences import info_of

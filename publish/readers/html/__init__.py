@@ -21,10 +21,10 @@ from publish.readers.html import fragment
 from publish.readers.html.declared import base_of, hints_of, language_of, metas_of, own_address
 from publish.readers.html.depth import Checked, checked
 from publish.readers.html.embeds import holds_hosts
-from publish.readers.html.laying import Reading
 from publish.readers.html.notes import find_notes
 from publish.readers.html.places import places_of
 from publish.readers.html.properties import with_properties
+from publish.readers.html.reading import Reading
 from publish.readers.html.saved import AS_FOUND, Saved, saved_note, without_hidden
 from publish.readers.html.stylesheets import sheet_of
 from publish.readers.html.templates import filled_slots, opened_frames, opened_templates

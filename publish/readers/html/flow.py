@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from selectolax.lexbor import LexborNode
 
-from publish.model.clean import clean_text
 from publish.model.tree import Footnote
 from publish.readers.html import elements
 from publish.readers.html.controls import control_at
@@ -29,17 +28,15 @@ from publish.readers.html.elements import (
 )
 from publish.readers.html.embeds import Embed, embed_at, hosted_at, is_player
 from publish.readers.html.images import words_of_twin
-from publish.readers.html.laying import Laying, Reading
+from publish.readers.html.marking import Marking
 from publish.readers.html.note_signs import without_sign
-from publish.readers.html.places import place_in
 from publish.readers.html.programs import program_at
+from publish.readers.html.reading import Reading
 from publish.readers.html.scriptless import SCRIPTLESS
-from publish.readers.html.styles import decoration_of, edit_of, undoes
+from publish.readers.html.styles import edit_of
 from publish.readers.html.verse import Kept, following_lines, is_verse, lines_kept
 from publish.readers.html.word_lists import marker_in, place_of
-from publish.readers.inlines import Mark, Marks, with_mark
-from publish.readers.language_tags import clean_language, primary
-from publish.readers.references import link_address
+from publish.readers.inlines import Marks, with_mark
 
 _PARAGRAPHS = frozenset(("p", "div", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6"))
 _APART = ("a", "button")
@@ -51,7 +48,7 @@ _Undo = tuple[bool, bool, bool, Kept]
 _Element = tuple[LexborNode, Kind, Marks, _Undo | None]
 
 
-class Flow(Laying):
+class Flow(Marking):
     """Blocks of a page, or of a note in it, while its elements open and close."""
 
     def __init__(
@@ -357,69 +354,6 @@ class Flow(Laying):
             self._say(" ")
         if not self._prose and not self._heading:
             self._words.touch()
-
-    def _mark(self, kind: Kind, attributes: Attributes) -> None:
-        """The marks that hold inside an element."""
-        if kind.mark:
-            if "style" in attributes and undoes(attributes, kind.mark.kind):
-                return
-            if kind.tag != "dt" or self._frames[-1].kind != "definitions":
-                self._marks = with_mark(self._marks, kind.mark)
-        elif kind.tag == "u":
-            self._page.underlined += 1
-        elif kind.tag != "a":
-            self._code = True
-        else:
-            if "name" in attributes and self._page.places:
-                self._arrive(attributes["name"])
-            href = attributes.get("href") or ""
-            if self._heading and href[:1] == "#":
-                return  # to itself, as documentation has it in each
-            mark = self._page.links.get(href) or self._link(href)
-            if mark.value:
-                self._marks = with_mark(self._marks, mark)
-            elif mark.kind == "dropped":
-                self._page.dropped_links += 1
-
-    def _link(self, href: str) -> Mark:
-        """The mark of a link; whether a place of the page is in the article is told later."""
-        address = href.strip()
-        inside = address.startswith("#")
-        if inside:
-            place = place_in(address, "")
-            url = f"#{place}" if place else ""
-        else:
-            url = clean_text(link_address(address, self._page.base))[0]
-        mark = Mark("link" if url or inside or not address else "dropped", url)
-        self._page.links[href] = mark
-        return mark
-
-    def _speak(self, language: str) -> None:
-        """Another language than the page's is a mark; the page's own inside it ends the mark."""
-        tag = clean_language(language) if self._page.language else ""
-        if not tag:
-            return
-        if primary(tag) == primary(self._page.language):
-            self._marks = tuple(mark for mark in self._marks if mark.kind != "lang")
-        else:
-            self._marks = with_mark(self._marks, Mark("lang", tag))
-
-    def _stop_by(self, attributes: Attributes) -> None:
-        """What an element is by its attributes alone: a place, a box to tick."""
-        if "id" in attributes and attributes["id"] in self._page.places:
-            self._arrive(attributes["id"])
-        if len(self._frames) > 1 and (
-            "role" in attributes or "checkbox-" in (attributes.get("class") or "")
-        ):
-            self._tick(attributes)
-
-    def _decorate(self, tag: str, style: str) -> None:
-        """A style that strikes out is a mark; one that underlines is counted, but for links."""
-        mark = decoration_of(style)
-        if mark is not None and mark.kind == "del":
-            self._marks = with_mark(self._marks, mark)
-        elif mark is not None and tag not in ("a", "u"):
-            self._page.underlined += 1
 
     # What closes
 

@@ -11,8 +11,8 @@ from publish.readers.html.depth import checked
 from publish.readers.html.elements import INLAY
 from publish.readers.html.flow import Flow
 from publish.readers.html.formulas import find_formulas, formula_notes
-from publish.readers.html.laying import Inlay, Reading
 from publish.readers.html.notes import Notes
+from publish.readers.html.reading import Inlay, Reading
 from publish.readers.html.styles import style_notes
 from publish.readers.media import missing_note
 from publish.readers.references import dropped_links_note

@@ -34,6 +34,7 @@ _JOINING = re.compile(
     "[\u0300-\u036f\u0483-\u0489\u0590-\u109f\u1780-\u18af\u1a00-\u1cff\u1dc0-\u1dff\u20d0-\u20ff"
     "\ua800-\uabff\ufb1d-\ufdff\ufe20-\ufe2f\ufe70-\ufefe\U00010a00-\U00011fff]"
 )
+_GAP = "\u200b"
 _DIGITS = 4  # of a glyph's number
 
 Marked = Callable[[Any, Any, str], AbstractContextManager[None]]
@@ -132,7 +133,8 @@ def _is_odd(font: Any) -> bool:
 
 
 def _words(text: str) -> str:
-    return readable(text).strip(" ")
+    """What a piece says: places where a line may break are no signs."""
+    return readable(text).replace(_GAP, "").strip(" ")
 
 
 def _is_said(piece: _Piece, fonts: Mapping[str, Any]) -> bool:
@@ -147,7 +149,7 @@ def _is_said(piece: _Piece, fonts: Mapping[str, Any]) -> bool:
     if "" in said:
         return False  # PDFium then gives the glyph's number
     wanted = _words(piece.text)
-    got = readable("".join(said)).strip(" ")
+    got = _words("".join(said))
     return got == wanted or (_is_turned(wanted) and sorted(got) == sorted(wanted))
 
 
