@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import ChainMap
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from publish.errors import EmptySource
 from publish.model.article import Draft, Note, Source
@@ -43,7 +43,6 @@ def read_saved(source: Source, limits: Limits, saved: Saved) -> Draft:
     found = decoded(source, saved.charset)
     saved = saved.in_comment_of(found.text)
     parser, page, unshown = _parsed(found, limits, source.name)
-    markup = page.markup
     if saved.by_single_file:
         unshown = (*unshown, *without_hidden(parser))
     meta = metas_of(parser)
@@ -52,26 +51,10 @@ def read_saved(source: Source, limits: Limits, saved: Saved) -> Draft:
     if root is None:
         raise EmptySource("no words in it", where=source.name)
     own = own_address(parser, meta, saved.address)
-    base = base_of(parser, own)
-    foot_notes = find_notes(root, base, own, markup)
-    hints = with_properties(parser, markup, hints, foot_notes)
-    reading = Reading(
-        base,
-        language_of(parser),
-        foot_notes,
-        limits,
-        source.name,
-        "wp-caption" in markup,
-        "white-space: pre" in markup or "white-space:pre" in markup,
-        told_tables='role="cell"' in markup,
-        hosts=holds_hosts(markup),
-        saved=saved,
-        places=places_of(root, base),
-        companions=source.companions,
-        from_word=speaks_of_lists(markup),
-        sheet=sheet_of(page.styles + saved.styles, markup),
-    )
-    blocks, mail, where = header_among(fragment.laid(root, found.text, markup, reading))
+    base, language = base_of(parser, own), language_of(parser)
+    reading = _reading(source, limits, saved, page, root, (base, own, language))
+    hints = with_properties(parser, page.markup, hints, reading.notes)
+    blocks, mail, where = header_among(fragment.laid(root, found.text, page.markup, reading))
     if not blocks:
         raise EmptySource("no words in it", where=source.name)
     if reading.count > limits.blocks or len(found.text) > _fewest(limits):
@@ -93,6 +76,38 @@ def read_saved(source: Source, limits: Limits, saved: Saved) -> Draft:
             *fragment.notes_on(reading),
             *media.notes,
         ),
+    )
+
+
+def _reading(
+    source: Source,
+    limits: Limits,
+    saved: Saved,
+    page: Checked,
+    root: LexborNode,
+    said: tuple[str, str, str],
+) -> Reading:
+    """What is asked of a whole page before its elements are walked.
+
+    `said` are the address that its links start from, its own, and its language.
+    """
+    base, own, language = said
+    markup = page.markup
+    return Reading(
+        base,
+        language,
+        find_notes(root, base, own, markup),
+        limits,
+        source.name,
+        "wp-caption" in markup,
+        "white-space: pre" in markup or "white-space:pre" in markup,
+        told_tables='role="cell"' in markup,
+        hosts=holds_hosts(markup),
+        saved=saved,
+        places=places_of(root, base),
+        companions=source.companions,
+        from_word=speaks_of_lists(markup),
+        sheet=sheet_of(page.styles + saved.styles, markup),
     )
 
 

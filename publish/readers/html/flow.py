@@ -151,18 +151,9 @@ class Flow(Marking):
             self._page.verse_lines.update(following_lines(node))
             self._calm = False
         verse = self._verse
-        self._verse = verse or lines_kept(kind, node, attributes)
-        parted = kind.parts and (kind.parts_in_prose or not (self._prose or self._heading))
-        lines = self._page.verse_lines
-        if lines and node.mem_id in lines:
-            self._break()
-        elif parted:
-            if self._heading:
-                self._say(" ")
-            elif self._words.leaves:
-                self._flush()
-        elif kind.seam and before in SEAMS:
-            self._meet(kind.tag, before)
+        if not verse and (kind.tag == "pre" or "style" in attributes):
+            self._verse = lines_kept(kind, node, attributes)
+        parted = self._part(kind, node, before)
         if kind.lead:
             self._say(kind.lead)
         marks, code = self._marks, self._code
@@ -174,7 +165,7 @@ class Flow(Marking):
         if sheet.marks and (mark := sheet.mark(kind.tag, attributes.get("class"))) is not None:
             self._marks = with_mark(self._marks, mark)
         self._cue(kind.tag, attributes)
-        parted = parted and not (lines and self._goes_on(node))
+        parted = parted and not (self._page.verse_lines and self._goes_on(node))
         undo = (parted, self._opens(kind, attributes), code, verse)
         if (child := node.first_child) is not None:
             self._elements.append((node, kind, marks, undo))
@@ -187,6 +178,21 @@ class Flow(Marking):
         self._marks = marks
         self._cues.pop()
         return None
+
+    def _part(self, kind: Kind, node: LexborNode, before: str | None) -> bool:
+        """Parts the words of an element from those before, if it does that; whether it may."""
+        lines = self._page.verse_lines
+        parts = kind.parts and (kind.parts_in_prose or not (self._prose or self._heading))
+        if lines and node.mem_id in lines:
+            self._break()
+        elif parts:
+            if self._heading:
+                self._say(" ")
+            elif self._words.leaves:
+                self._flush()
+        elif kind.seam and before in SEAMS:
+            self._meet(kind.tag, before)
+        return parts
 
     def _taken_whole(self, kind: Kind, node: LexborNode, attributes: Attributes) -> bool:
         """Takes in what is not walked: notes, formulas, programs, pictures, things elsewhere."""
