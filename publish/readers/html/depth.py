@@ -95,6 +95,8 @@ def checked(page: bytes, allowed: int, where: str) -> Checked:
 
 def _check_attributes(tags: bytes, where: str) -> None:
     """Raises BrokenSource when an element has more attributes than any page gives one."""
+    if max(map(len, tags.split(b"<"))) < _LONG_TAG:
+        return
     for found in _LONG.finditer(tags):
         if len(_QUOTED.sub(b"", found[0]).split()) > _ATTRIBUTES:
             raise BrokenSource(

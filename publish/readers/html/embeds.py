@@ -88,7 +88,8 @@ def embed_at(node: LexborNode, attributes: Attributes, base: str) -> Embed | Non
 
 def holds_hosts(markup: str) -> bool:
     """Whether a page may have elements that `hosted_at` knows."""
-    return "-embed" in markup or "data-href" in markup
+    hinted = "-embed" in markup or "data-href" in markup  # which most pages have not
+    return hinted and any(name in markup for name in _HOSTS)
 
 
 def hosted_at(attributes: Attributes, base: str) -> Embed | None:

@@ -35,6 +35,7 @@ _SCRIPT = re.compile(
     r"|devanagari|gujarati|gurmukhi|kannada|khmer|lao|malayalam|mongolian|myanmar|oriya|tamil|telugu"
     r"|thai|tibetan|cambodian|cjk-[a-z-]+|ethiopic[a-z-]*"
 )
+_BOXES = {"checked": True, "true": True, "unchecked": False, "false": False}
 _TICKED = re.compile(r"--en-checked\s*:\s*(true|false)", re.IGNORECASE)
 _INDENTED = re.compile(r"(?:^|\s)ql-indent-([1-8])(?=$|\s)")
 _DECORATION = re.compile(r"text-decoration(?:-line)?\s*:([^;]*)", re.IGNORECASE)
@@ -121,12 +122,15 @@ def uncounted(attributes: Attributes) -> str:
 
 def ticked(attributes: Attributes) -> bool | None:
     """Whether an item of a list of things to do is ticked, as editors write it; None for others."""
+    if not attributes:
+        return None
     said = attributes.get("data-list") or attributes.get("data-checked") or ""
     if "data-inline-task-id" in attributes:
         said = "checked" if "checked" in (attributes.get("class") or "").split() else "unchecked"
-    elif not said and (found := _TICKED.search(attributes.get("style") or "")) is not None:
-        said = found[1]
-    return {"checked": True, "true": True, "unchecked": False, "false": False}.get(said.lower())
+    elif not said and "style" in attributes:
+        found = _TICKED.search(attributes["style"] or "")
+        said = found[1] if found is not None else ""
+    return _BOXES.get(said.lower()) if said else None
 
 
 def level_of(attributes: Attributes) -> int:

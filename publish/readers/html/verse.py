@@ -17,9 +17,8 @@ _NAMES = (
     "poems?|poetry|poem[ae]|po[eé]sie|poesía|poesia|verses?|verse-?block|stanzas?|stroph?en?|strof[ay]"
     "|lyrics?|songtext|gedichte?|line-?block|wiersz|báseň|basen|siir|şiir|стих(?:и|отворение)?|stihi?"
 )
-_STEMS = (
-    *("poe", "poé", "verse", "stanza", "stro", "lyric", "songtext", "gedicht", "block", "wiersz"),
-    *("báse", "base", "siir", "şiir", "стих", "stih"),
+_STEM = re.compile(
+    "po[eé]|verse|stanza|stro|lyric|songtext|gedicht|line-?block|wiersz|báseň|basen|[sş]iir|стих|stih"
 )  # asked first: quicker
 _CLASSES = re.compile(rf"(?:^|[\s_-])(?:{_NAMES})(?=$|[\s_-])")
 _LINES = frozenset(("div", "p", "span"))
@@ -37,7 +36,7 @@ Kept = Literal["", "lines", "indents"]
 def is_verse(classes: str | None) -> bool:
     """Whether classes say that an element holds verse."""
     lowered = (classes or "").lower()
-    return any(stem in lowered for stem in _STEMS) and _CLASSES.search(lowered) is not None
+    return _STEM.search(lowered) is not None and _CLASSES.search(lowered) is not None
 
 
 def lines_kept(kind: Kind, node: LexborNode, attributes: Attributes) -> Kept:
