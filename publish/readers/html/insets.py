@@ -118,6 +118,8 @@ class Insets(Laying):
             return
         kind = (attributes.get("type") or "").lower()
         label = attributes.get("value") or ""
+        if kind == "checkbox" and "checked" in attributes:
+            self._leave_out("control.left-out", Checkbox(True).sign)
         if kind in ("submit", "button", "reset") and label.strip():
             self._flush()
             self._text(label)

@@ -313,6 +313,14 @@ def test_what_strikes_whole_blocks_strikes_the_words_of_each() -> None:
     )
 
 
+def test_a_ticked_box_that_is_no_part_of_a_list_is_noted() -> None:
+    draft = page("<div><input type=checkbox checked>Paint</div><p><input type=checkbox>Mend")
+
+    assert [(note.code, note.message.rpartition(": ")[2]) for note in draft.notes] == [
+        ("control.left-out", "“☑”"),
+    ]
+
+
 def test_underlined_words_and_struck_programs_are_noted() -> None:
     draft = page("<p><u>a</u> <span style='text-decoration:underline'>b</span></p><del><pre>c")
 
