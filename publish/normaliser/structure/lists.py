@@ -278,11 +278,10 @@ def _end_of_mail(lines: Sequence[_TextBlock], at: int) -> int:
 
 
 def _mail(run: Sequence[_TextBlock]) -> Iterator[_TextBlock]:
-    """A run of lines behind `>` as a quote when one of them is a sentence; else as it was."""
-    is_said = any(
-        len(line.text.split()) >= _SHORTEST_MAIL and ends_sentence(line.text) for line in run
-    )
-    if is_said:
+    """A run of lines behind `>` as a quote when one, or all together, is a sentence."""
+    said = [line.text for line in run]
+    said.append(" ".join(text.lstrip("> \t") for text in said))
+    if any(len(text.split()) >= _SHORTEST_MAIL and ends_sentence(text) for text in said):
         yield _TextBlock(Quote(tuple(map(_unquoted, run)), _joined(run)), "")
     else:
         yield from run
