@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from publish.api import build as build
     from publish.api import learn as learn
     from publish.api import load as load
+    from publish.api import load_rules as load_rules
     from publish.api import read as read
     from publish.batch import Learned as Learned
     from publish.batch import Outcome as Outcome
@@ -33,7 +34,9 @@ if TYPE_CHECKING:
     from publish.model.article import Decisions as Decisions
     from publish.model.article import Declared as Declared
     from publish.model.article import Draft as Draft
+    from publish.model.article import Finding as Finding
     from publish.model.article import Hints as Hints
+    from publish.model.article import Lifts as Lifts
     from publish.model.article import Note as Note
     from publish.model.article import Passage as Passage
     from publish.model.article import Recurring as Recurring
@@ -46,22 +49,28 @@ if TYPE_CHECKING:
     from publish.model.edition import Layout as Layout
     from publish.model.edition import Rendition as Rendition
     from publish.model.limits import Limits as Limits
+    from publish.model.own_rules import OwnRule as OwnRule
     from publish.model.recipe import Recipe as Recipe
     from publish.model.tree import *  # noqa: F403
     from publish.model.walk import digest_of as digest_of
     from publish.model.walk import text_of as text_of
+    from publish.normaliser import RULES as RULES
+    from publish.normaliser import Left as Left
+    from publish.normaliser import Page as Page
+    from publish.normaliser import Rule as Rule
     from publish.normaliser import normalise as normalise
+    from publish.normaliser import own_rules as own_rules
     from publish.pipeline import render as render
     from publish.pipeline import save as save
     from publish.profiles import load_profile as load_profile
 
 _HOMES = {
-    "publish.api": ("build", "learn", "load", "read"),
+    "publish.api": ("build", "learn", "load", "load_rules", "read"),
     "publish.batch": ("Learned", "Outcome", "Report"),
     "publish.decisions": ("decide", "load_decisions"),
     "publish.errors": (
-        *("BrokenDecisions", "BrokenLayout", "BrokenProfile", "BrokenSource", "DiskFailed"),
-        *("EmptyArticle",),
+        *("BrokenDecisions", "BrokenLayout", "BrokenProfile", "BrokenRules"),
+        *("BrokenSource", "DiskFailed", "EmptyArticle"),
         *("EmptySource", "EncryptedSource", "Failure", "FolderLocked", "LayoutError"),
         *("MissingFont", "MissingLibrary", "MissingSource", "OverLimit", "PublishError"),
         *("RenderError", "SaveError", "SettingsError", "SourceError", "UndecodableText"),
@@ -69,12 +78,13 @@ _HOMES = {
     ),
     "publish.layouts": ("list_layouts", "load_layout"),
     "publish.model.article": (
-        *("Article", "Asset", "Decisions", "Declared", "Draft", "Hints", "Note", "Passage"),
-        *("Recurring", "Removal", "SiteProfile", "Source"),
+        *("Article", "Asset", "Decisions", "Declared", "Draft", "Finding", "Hints", "Lifts"),
+        *("Note", "Passage", "Recurring", "Removal", "SiteProfile", "Source"),
     ),
     "publish.model.codec": ("from_json", "to_json"),
     "publish.model.edition": ("Edition", "Layout", "Rendition"),
     "publish.model.limits": ("Limits",),
+    "publish.model.own_rules": ("OwnRule",),
     "publish.model.recipe": ("Recipe",),
     "publish.model.tree": (
         *("NOWHERE", "Anchor", "Block", "Blocks", "Cell", "Checkbox", "Code", "CodeBlock"),
@@ -84,7 +94,7 @@ _HOMES = {
         *("SectionBreak", "Strong", "Subscript", "Superscript", "Table", "Text"),
     ),
     "publish.model.walk": ("digest_of", "text_of"),
-    "publish.normaliser": ("normalise",),
+    "publish.normaliser": ("Left", "Page", "RULES", "Rule", "normalise", "own_rules"),
     "publish.pipeline": ("render", "save"),
     "publish.profiles": ("load_profile",),
 }

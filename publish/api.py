@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from publish import batch, files
 from publish.batch import Learned, Report
@@ -11,6 +12,9 @@ from publish.model.article import NO_DECISIONS, Decisions, Draft, Source
 from publish.model.limits import DEFAULT_LIMITS
 from publish.model.recipe import DEFAULT_RECIPE, Recipe
 from publish.settings import Options, style_sheet
+
+if TYPE_CHECKING:
+    from publish.normaliser import Rule
 
 
 def load(path: str | Path) -> Source:
@@ -26,6 +30,19 @@ def read(source: Source) -> Draft:
     from publish import readers
 
     return readers.read(source)
+
+
+def load_rules(path: str | Path) -> tuple[Rule, ...]:
+    """The rules by which `build` and `inspect` clean a source, for `normalise(draft, rules=…)`.
+
+    Those of the rules.toml beside the source and above it, then those beside publish.toml in the
+    current folder, then the shipped ones (`RULES`). Raises BrokenRules.
+    """
+    from publish.normaliser import RULES, own_rules
+    from publish.own_rules import laid_together, rules_beside, rules_in
+
+    beside = () if str(path) == "-" else rules_beside(Path(path))
+    return (*own_rules(laid_together((beside, rules_in(Path())))), *RULES)
 
 
 def build(

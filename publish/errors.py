@@ -3,7 +3,8 @@
 PublishError            message, where, hint; a stable code
 ├── SettingsError       settings                asked for what cannot be
 │   ├── BrokenDecisions   settings.decisions
-│   └── BrokenProfile     settings.profile
+│   ├── BrokenProfile     settings.profile
+│   └── BrokenRules       settings.rules
 ├── SourceError         source                  one article fails, the run goes on
 │   ├── MissingSource     source.missing
 │   ├── UnreadableSource  source.unreadable
@@ -38,6 +39,7 @@ __all__ = [
     "BrokenDecisions",
     "BrokenLayout",
     "BrokenProfile",
+    "BrokenRules",
     "BrokenSource",
     "DiskFailed",
     "EmptyArticle",
@@ -106,6 +108,12 @@ class BrokenProfile(SettingsError):
     """A site.toml that cannot be understood."""
 
     code = "settings.profile"
+
+
+class BrokenRules(SettingsError):
+    """A rules.toml that cannot be understood."""
+
+    code = "settings.rules"
 
 
 class SourceError(PublishError):

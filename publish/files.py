@@ -26,7 +26,7 @@ from publish.model.article import Source
 from publish.model.limits import DEFAULT_LIMITS, Limits
 
 STDIN = "stdin"
-_NOT_SOURCES = frozenset({"decisions.toml", "site.toml", "publish.toml"})
+_NOT_SOURCES = frozenset({"decisions.toml", "site.toml", "rules.toml", "publish.toml"})
 _BELONGS_TO_ARTICLES = frozenset(
     f".{ending}"
     for ending in (

@@ -98,7 +98,7 @@ OPTION_NAMES = _OF_RECIPE | {each.name for each in fields(Options)} - {"recipe"}
 """What `Options.changed` takes."""
 _PLAIN = (str, bool, int, tuple)
 _ONLY_ONCE = frozenset({"moment", "bundle", "order", "retry_failed", "force"})  # not for every run
-_ELSEWHERE = frozenset({"rules_off", "editions"})  # [rules] off, [[edition]]
+_ELSEWHERE = frozenset({"rules_off", "own_rules", "editions"})  # of other shapes, or files
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ import pytest
 
 from publish.decisions import decisions_from
 from publish.model.formats import FORMATS
+from publish.own_rules import rules_from
 from publish.settings import settings_from
 
 ROOT = Path(__file__).parents[1]
@@ -56,7 +57,7 @@ def test_a_command_of_the_readme_does_its_work(project: Path, command: str) -> N
 
 def test_the_readme_shows_commands_python_and_both_files() -> None:
     assert len(commands()) >= 8
-    assert (len(blocks("python")), len(blocks("toml"))) == (1, 2)
+    assert (len(blocks("python")), len(blocks("toml"))) == (1, 3)
 
 
 def test_the_python_of_the_readme_runs(tmp_path: Path) -> None:
@@ -72,9 +73,10 @@ def test_the_python_of_the_readme_runs(tmp_path: Path) -> None:
 
 
 def test_the_settings_of_the_readme_are_settings() -> None:
-    decisions, settings = blocks("toml")
+    decisions, rules, settings = blocks("toml")
 
     assert decisions_from(decisions.encode(), "decisions.toml")["rents.txt"].byline
+    assert rules_from(rules.encode(), "rules.toml")
     assert settings_from(settings.encode(), "publish.toml").options.recipe.rules_off
 
 

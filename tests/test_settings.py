@@ -143,6 +143,7 @@ def test_what_is_changed_by_name_is_the_recipes_or_the_runs_and_the_rest_stays()
 
 
 ONLY_ONCE = {"moment", "bundle", "order", "retry_failed", "force"}
+OF_OTHER_SHAPES = {"rules_off", "own_rules", "editions"}
 SAID = {bool: ("true", True), str: ('"x"', "x"), int: ("7", 7), tuple: ('["x"]', ("x",))}
 
 
@@ -151,7 +152,7 @@ SAID = {bool: ("true", True), str: ('"x"', "x"), int: ("7", 7), tuple: ('["x"]',
     [
         option
         for option in (*fields(Recipe), *fields(Options))
-        if type(option.default) in SAID and option.name not in {"rules_off", "editions"}
+        if type(option.default) in SAID and option.name not in OF_OTHER_SHAPES
     ],
     ids=lambda option: option.name,
 )

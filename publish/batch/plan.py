@@ -25,7 +25,8 @@ from publish.files import Found, digest
 from publish.model.article import NO_DECISIONS, Decisions
 from publish.model.codec import encode
 from publish.model.formats import Format
-from publish.pipeline import Binding, Job, Target, digest_of_input, profiles_for
+from publish.model.own_rules import OwnRule
+from publish.pipeline import Binding, Job, Target, digest_of_input, profiles_for, rules_for
 from publish.profiles import Profiles
 from publish.readers import Reader
 from publish.settings import EditionSettings, Options
@@ -91,6 +92,7 @@ class Planner:
         self._stdin = stdin
         self._profiles: dict[Path, Profiles] = {}
         self._decisions: dict[Path, Mapping[str, Decisions]] = {}
+        self._rules: dict[Path, tuple[OwnRule, ...]] = {}
 
     def tasks(self) -> list[Task]:
         """One task a source, in their order; a single one for an edition.
@@ -185,7 +187,13 @@ class Planner:
             raise OverLimit("file-bytes", len(self._stdin), limit, where=found.name)
         else:
             data = self._stdin
-        return digest_of_input(found.name, data, self._said_about(found), self._profiles_for(found))
+        return digest_of_input(
+            found.name,
+            data,
+            self._said_about(found),
+            self._profiles_for(found),
+            self._rules_for(found),
+        )
 
     def _profiles_for(self, found: Found) -> Profiles:
         """The site profiles that count for a source; a folder's file is read once."""
@@ -193,6 +201,13 @@ class Planner:
         if beside not in self._profiles:
             self._profiles[beside] = profiles_for(str(found.path), self._job.profile)
         return self._profiles[beside]
+
+    def _rules_for(self, found: Found) -> tuple[OwnRule, ...]:
+        """The own rules that lie beside a source; a folder's file is read once."""
+        folder = found.path.parent
+        if folder not in self._rules:
+            self._rules[folder] = rules_for(str(found.path))
+        return self._rules[folder]
 
     def _said_about(self, found: Found) -> Decisions:
         if _is_stdin(found):

@@ -21,6 +21,7 @@ from publish.batch.versions import versions
 from publish.errors import DiskFailed, Failure, PublishError, SettingsError, nearest, shown
 from publish.files import Found, move_into_place
 from publish.model.formats import Format
+from publish.model.own_rules import OWN
 from publish.pipeline import SHIPPED, Formats, Output, Result, forget_layouts, layout_of
 from publish.profiles import PROFILE_FILE, written
 from publish.readers import examples
@@ -273,7 +274,7 @@ def _check_rules(off: tuple[str, ...]) -> None:
 
     known = {rule.id for rule in RULES}
     for name in off:
-        if name not in known:
+        if name not in known and not name.startswith(OWN):
             raise SettingsError(f"no rule {name!r}", where="rules.off", hint=nearest(name, known))
 
 

@@ -157,10 +157,12 @@ class CommandLine:
 def build(context: typer.Context, line: CommandLine) -> None:
     """Convert articles (see HELP)."""
     from publish import batch
+    from publish.own_rules import rules_in
     from publish.settings import load_settings
 
     project = load_settings(Path())
     options = _options(line, _given(context), project)
+    options = options.changed({"own_rules": rules_in(Path())})
     paths = line.sources or list(project.sources)
     if not paths and not options.editions:
         raise SettingsError("nothing to build", hint="name a folder or a file, or - for stdin")

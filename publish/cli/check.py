@@ -51,6 +51,7 @@ def _checks() -> Iterator[tuple[str, Callable[[], str]]]:
     yield "pango", _pango
     yield "print parts", _parts
     yield "settings", _settings
+    yield "own rules", _own_rules
     from publish.layouts import list_layouts
 
     for layout in list_layouts():
@@ -85,6 +86,12 @@ def _settings() -> str:
     layout = found.options.recipe.layout
     load_layout(layout, options=found.options.layouts.get(layout))
     return f"{', '.join(found.sources) or 'no sources'} to {', '.join(found.options.to)}"
+
+
+def _own_rules() -> str:
+    from publish.own_rules import rules_in
+
+    return f"{len(rules_in(Path()))} in this folder"
 
 
 def _layout(name: str) -> str:

@@ -131,9 +131,11 @@ def _show(article: Article, stage: str, *, as_json: bool) -> None:
 def _cleaned(draft: Draft, file: str) -> Article:
     import publish
 
+    rules = publish.load_rules(file)
     if file == "-":
-        return publish.normalise(draft)
-    return publish.normalise(draft, publish.load_decisions(file), publish.load_profile(file, draft))
+        return publish.normalise(draft, rules=rules)
+    profile = publish.load_profile(file, draft)
+    return publish.normalise(draft, publish.load_decisions(file), profile, rules)
 
 
 def _numbered(things: tuple[Thing, ...], number: int, kind: str) -> Thing:

@@ -21,14 +21,17 @@ def rules(
 ) -> None:
     """List or explain rules (see HELP)."""
     import json
+    from pathlib import Path
 
     from publish.errors import SettingsError, nearest
-    from publish.normaliser import RULES
+    from publish.normaliser import RULES, own_rules
+    from publish.own_rules import rules_in
 
-    known = {each.id: each for each in RULES}
+    all_rules = (*own_rules(rules_in(Path())), *RULES)
+    known = {each.id: each for each in all_rules}
     if rule is not None and rule not in known:
         raise SettingsError(f"no rule {rule!r}", hint=nearest(rule, known))
-    chosen = RULES if rule is None else (known[rule],)
+    chosen = all_rules if rule is None else (known[rule],)
     for each in chosen:
         if as_json:
             document = {"id": each.id, "summary": each.summary, "example": each.example}

@@ -12,6 +12,7 @@ from publish.model.tree import (
     Anchor,
     Block,
     Blocks,
+    Cell,
     Checkbox,
     Code,
     DefinitionList,
@@ -61,7 +62,28 @@ def cut(block: Block, spans: Sequence[Span]) -> Block:
     def edit(text: str, start: int) -> str:
         return "".join(kept[start : start + len(text)])
 
-    return _pruned(edited(block, edit))
+    shorter = edited(block, edit)
+    if isinstance(block, Table) and isinstance(shorter, Table):
+        return _without_emptied_rows(block, shorter)
+    return _pruned(shorter)
+
+
+def _without_emptied_rows(before: Table, after: Table) -> Table:
+    """The table without rows of which the cut left nothing; a row that others reach into stays."""
+    kept: list[tuple[Cell, ...]] = []
+    heads, reached = after.head_rows, 0  # rows from here on that a cell above spans
+    for index, (row, was) in enumerate(zip(after.rows, before.rows, strict=True)):
+        span = max((cell.rows for cell in row), default=1)
+        if reached or span > 1 or not _is_bare(row) or _is_bare(was):
+            kept.append(row)
+        elif index < after.head_rows:
+            heads -= 1
+        reached = max(reached, span) - 1
+    return replace(after, rows=tuple(kept), head_rows=heads)
+
+
+def _is_bare(row: tuple[Cell, ...]) -> bool:
+    return all(is_empty(block) for cell in row for block in cell.blocks)
 
 
 def _merged(spans: Sequence[Span], length: int) -> list[Span]:

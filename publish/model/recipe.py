@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from publish.model.article import NO_DECISIONS, Decisions
 from publish.model.limits import DEFAULT_LIMITS, Limits
+from publish.model.own_rules import OwnRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ class Recipe:
     """Whether a PDF carries the source file."""
     rules_off: tuple[str, ...] = ()
     """Cleaning rules that do not run, by id."""
+    own_rules: tuple[OwnRule, ...] = ()
+    """Cleaning rules of the project's own (rules.toml beside publish.toml); after those beside."""
     limits: Limits = DEFAULT_LIMITS
     """How much an article may bring and cost."""
     moment: str = ""

@@ -21,15 +21,16 @@ from publish.normaliser.cleaning.kinds import kind_of
 from publish.normaliser.cleaning.rule import Rule
 from publish.normaliser.fields.metadata import article_of
 from publish.normaliser.fields.parted import with_head_parted
-from publish.normaliser.page.page import Page
+from publish.normaliser.page.page import Left, Page
 from publish.normaliser.rules import RULES
-from publish.normaliser.structure.breaks import with_breaks_between
+from publish.normaliser.rules.own import own_rules
+from publish.normaliser.structure.breaks import with_breaks_between, without_breaks_of_boxes
 from publish.normaliser.structure.foreign import with_foreign
 from publish.normaliser.structure.lists import structured
 from publish.normaliser.structure.places import placed
 from publish.normaliser.typography import set_article
 
-__all__ = ["RULES", "Rule", "normalise"]
+__all__ = ["RULES", "Left", "Page", "Rule", "normalise", "own_rules"]
 
 
 def normalise(
@@ -56,6 +57,7 @@ def normalise(
             kind=kind.code if kind else "",
         )
     body = with_foreign(structured(draft, cleaning.body, cleaning.texts), page.language)
+    body = without_breaks_of_boxes(draft.blocks, body)
     article, lost = placed(draft, article_of(draft, body, cleaning.lifts, page.language, decisions))
     article = set_article(replace(article, body=with_breaks_between(article.body)))
     lines = (Paragraph(article.title), Paragraph(article.standfirst))

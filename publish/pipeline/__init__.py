@@ -24,8 +24,10 @@ from publish.model.article import NO_DECISIONS, Article, Decisions, Draft, Note,
 from publish.model.codec import encode
 from publish.model.edition import Edition, Layout, Rendition
 from publish.model.formats import Format
+from publish.model.own_rules import OwnRule
 from publish.model.recipe import Recipe
 from publish.model.recurring import Sighting
+from publish.own_rules import digest_of_rules, laid_together, rules_beside
 from publish.pipeline.job import Binding, Job, Output, Result, Target
 from publish.profiles import NO_PROFILES, Profiles, profiles_beside, profiles_in
 from publish.readers import READERS, Reader, read
@@ -47,6 +49,7 @@ __all__ = [
     "perform",
     "profiles_for",
     "render",
+    "rules_for",
     "save",
 ]
 
@@ -133,15 +136,15 @@ def _run(job: Job, done: _Progress, formats: Formats) -> None:
     for index, (name, path) in enumerate(job.sources):
         source = _loaded(job, name, path)
         beside = _beside(path, name)
-        profiles = profiles_for(path, job.profile)
-        seen_now = digest_of_input(name, source.data, beside, profiles)
+        profiles, rules = profiles_for(path, job.profile), rules_for(path)
+        seen_now = digest_of_input(name, source.data, beside, profiles, rules)
         if job.inputs and job.inputs[index] != seen_now:
             raise UnreadableSource("changed while the run went on", where=name, hint="run it again")
         decisions = job.recipe.decisions.over(beside)
         own.append(decisions.options)
         try:
             draft = read(source, job.recipe.limits, formats.readers)
-            article = _cleaned(draft, decisions, job.recipe.rules_off, profiles)
+            article = _cleaned(draft, decisions, job.recipe, profiles, rules)
         finally:
             if isinstance(source.companions, files.Companions):
                 seen = source.companions.seen
@@ -253,22 +256,32 @@ def _rendered(edition: Edition, layout: Layout, writer: Writer) -> Rendition:
 
 
 def _cleaned(
-    draft: Draft, decisions: Decisions, rules_off: tuple[str, ...], profiles: Profiles
+    draft: Draft,
+    decisions: Decisions,
+    recipe: Recipe,
+    profiles: Profiles,
+    beside: tuple[OwnRule, ...],
 ) -> Article:
-    """What a reader wants printed, with the editor's word and without the rules that are off."""
+    """What a reader wants printed, with the editor's word and rules, without those that are off."""
     # Here, not above: a parent that only plans, and finds all up to date, cleans no article.
-    from publish.normaliser import RULES, normalise
+    from publish.normaliser import RULES, normalise, own_rules
 
-    rules = tuple(rule for rule in RULES if rule.id not in rules_off)
+    own = own_rules(laid_together((beside, recipe.own_rules)))
+    rules = tuple(rule for rule in (*own, *RULES) if rule.id not in recipe.rules_off)
     return normalise(draft, decisions, profiles.about(draft), rules)
 
 
 def digest_of_input(
-    name: str, data: bytes, decisions: Decisions, profiles: Profiles = NO_PROFILES
+    name: str,
+    data: bytes,
+    decisions: Decisions,
+    profiles: Profiles = NO_PROFILES,
+    rules: tuple[OwnRule, ...] = (),
 ) -> str:
-    """One SHA-256 over all that a source brings: name, bytes, an editor's word, site profiles."""
+    """One SHA-256 over all that a source brings: name, bytes, an editor's word, profiles, rules."""
     said = [] if decisions == NO_DECISIONS else encode(decisions)
     whole = [name, files.digest(data), said, *([profiles.digest] if profiles.digest else [])]
+    whole += [["rules", digest_of_rules(rules)]] if rules else []
     return files.digest(json.dumps(whole, sort_keys=True).encode())
 
 
@@ -277,6 +290,11 @@ def profiles_for(path: str, profile: str = "") -> Profiles:
     if profile:
         return profiles_in(Path(profile))
     return NO_PROFILES if path == "-" else profiles_beside(Path(path))
+
+
+def rules_for(path: str) -> tuple[OwnRule, ...]:
+    """The cleaning rules that lie beside a source or above it; none for standard input."""
+    return () if path == "-" else rules_beside(Path(path))
 
 
 def save(rendition: Rendition, path: str | Path) -> None:

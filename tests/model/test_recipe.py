@@ -9,6 +9,7 @@ import pytest
 from publish.model.article import Decisions
 from publish.model.codec import decode, encode
 from publish.model.limits import Limits
+from publish.model.own_rules import OwnRule
 from publish.model.recipe import DEFAULT_RECIPE, Recipe
 
 OTHER: dict[type, object] = {
@@ -19,6 +20,7 @@ OTHER: dict[type, object] = {
     Limits: Limits(pages=7),
     Decisions: Decisions(title="Another"),
 }
+OWN = (OwnRule("box", "soup", "aside", "a.example", "below", "ours"), OwnRule("line", "tea"))
 ALL = pytest.mark.parametrize("option", fields(Recipe), ids=lambda option: option.name)
 
 
@@ -26,6 +28,7 @@ def another(option: Field[object]) -> Recipe:
     """The recipe with another value in this field, whatever it is."""
     now = getattr(DEFAULT_RECIPE, option.name)
     value = not now if isinstance(now, bool) else OTHER[type(now)]
+    value = OWN if option.name == "own_rules" else value
     return replace(DEFAULT_RECIPE, **{option.name: value})  # type: ignore[arg-type]
 
 

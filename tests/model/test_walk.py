@@ -73,6 +73,26 @@ def test_an_item_of_a_list_that_is_cut_away_leaves_no_bullet() -> None:
     assert cut(listing("one", "two", "three"), [(4, 7)]) == listing("one", "three")
 
 
+def test_a_row_that_is_cut_away_leaves_no_empty_row() -> None:
+    rows = ((cell("Flat"), cell("Rent")), (cell("Attic"), cell("9")), (cell(), cell()))
+    table = Table(rows, head_rows=1)
+    flat, attic = text_of(table).index("Flat"), text_of(table).index("Attic")
+
+    assert cut(table, [(attic, attic + len("Attic\t9"))]) == Table((rows[0], rows[2]), head_rows=1)
+    assert cut(table, [(flat, flat + len("Flat\tRent"))]) == Table(rows[1:])
+
+
+def test_a_row_that_another_reaches_into_stays_when_it_is_cut_away() -> None:
+    rows = ((cell("Flat", rows=2), cell("9")), (cell("8"),), (cell("Attic"), cell("7")))
+    table = Table(rows)
+    eight = text_of(table).index("8")
+
+    left = cut(table, [(eight, eight + 1)])
+
+    assert isinstance(left, Table)
+    assert len(left.rows) == 3
+
+
 def test_a_picture_stays_when_its_caption_is_cut_away() -> None:
     left = cut(figure("x.png", "", "Photo: AP"), [(1, 10)])
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from hypothesis import given
 
 from publish.model.article import Draft, Source
-from publish.model.tree import SectionBreak
+from publish.model.tree import Origin, Paragraph, SectionBreak
 from publish.model.walk import text_of_blocks
 from publish.normaliser import normalise
-from publish.normaliser.structure.breaks import with_breaks_between
+from publish.normaliser.structure.breaks import with_breaks_between, without_breaks_of_boxes
 from publish.readers import read
-from tests.build import p, quote
+from tests.build import inlines, p, quote
 from tests.strategies import DRAFTS
 
 BREAK = SectionBreak()
@@ -41,3 +41,23 @@ def test_no_word_goes_and_a_second_pass_changes_nothing(draft: Draft) -> None:
 
     assert text_of_blocks(once).split() == text_of_blocks(draft.blocks).split()
     assert with_breaks_between(once) is once
+
+
+def test_a_box_that_goes_takes_its_dividers_along() -> None:
+    text, box = ("body", "article"), ("body", "article", "aside.promo")
+    one, two, ours, three = (
+        Paragraph(inlines(words), Origin(number, number, "block", (*trail, "p")))
+        for words, number, trail in (
+            *(("One.", 1, text), ("Two.", 3, text), ("Ours.", 5, box), ("Three.", 7, text)),
+        )
+    )
+    own, first, last = (
+        SectionBreak(Origin(number, number, "block", trail))
+        for number, trail in ((2, text), (4, box), (6, box))
+    )
+    drafted = (one, own, two, first, ours, last, three)
+
+    assert without_breaks_of_boxes(drafted, (one, own, two, first, last, three)) == (
+        *(one, own, two, three),
+    )
+    assert without_breaks_of_boxes(drafted, drafted) == drafted
