@@ -1,4 +1,4 @@
-"""A title where nothing can be struck out or raised: metadata, bookmarks, contents, names."""
+"""A title where nothing can be struck, raised or noted: metadata, bookmarks, contents, names."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ _LOWERED = dict(zip("0123456789+−-=()", "₀₁₂₃₄₅₆₇₈₉₊₋�
 
 
 def said_of(inlines: Inlines) -> str:
-    """The words that hold: without those struck out, unless all of them are; 10⁶, never 106."""
-    return text_of_inlines(_raised(holding(inlines)))
+    """The words that hold: no note's, none struck out unless all of them are; 10⁶, never 106."""
+    return text_of_inlines(_raised(holding(without_notes(inlines))))
 
 
 def holding(inlines: Inlines) -> Inlines:
