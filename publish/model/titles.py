@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from publish.model.tree import Deleted, Footnote, Inline, Inlines, Subscript, Superscript, Text
+from publish.model.tree import (
+    Block,
+    Deleted,
+    Footnote,
+    Inline,
+    Inlines,
+    Subscript,
+    Superscript,
+    Text,
+)
 from publish.model.walk import mapped, rebuilt, text_of_inlines
 
 _RAISED = dict(zip("0123456789+−-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ", strict=True))
@@ -22,8 +31,14 @@ def holding(inlines: Inlines) -> Inlines:
 
 def without_notes(inlines: Inlines) -> Inlines:
     """The inlines without what stands in notes."""
-    kept = tuple(each for each in inlines if not isinstance(each, Footnote))
-    return mapped(kept, lambda each: rebuilt(each, inlines=without_notes))
+    if any(isinstance(each, Footnote) for each in inlines):
+        inlines = tuple(each for each in inlines if not isinstance(each, Footnote))
+    return mapped(inlines, lambda each: rebuilt(each, inlines=without_notes))
+
+
+def beside_notes(block: Block) -> Block:
+    """The block without what stands in notes; the same object where it has none."""
+    return rebuilt(block, inlines=without_notes, blocks=lambda inner: mapped(inner, beside_notes))
 
 
 def with_figures(inline: Inline) -> Inline:
