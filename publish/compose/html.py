@@ -106,6 +106,7 @@ class Serialiser:
     page_word: str = ""
     headings: list[HeadingLine] = field(default_factory=list)
     _levels: list[int] = field(default_factory=list)
+    _own: str = field(init=False)
     _notes: Notes = field(init=False)
     _addresses: Addresses = field(default_factory=Addresses)
     _waiting: list[Markup] = field(default_factory=list)
@@ -114,6 +115,7 @@ class Serialiser:
     _said: str = ""  # the end of the paragraph so far: it tells where a sentence begins
 
     def __post_init__(self) -> None:
+        self._own = self.language
         self._notes = Notes(self.medium, self.prefix, self.note_words, self.notes_at_end)
 
     def inlines(self, inlines: Inlines) -> Fragment:
@@ -379,7 +381,11 @@ class Serialiser:
         if "note" in self._inside:  # a note in a note: no page has room for a third level
             return Markup(" ({})").format(self._note_lines(note.blocks))
         inside, self._inside = self._inside, ["note"]
-        mark = self._notes.mark(*self._note_blocks(note.blocks))
+        said, form = self._note_blocks(note.blocks)
+        tag = language_tag(self.language)
+        told = tag and (self.language != self._own or not self.notes_at_end)
+        spoken = language_attributes(tag, self._own, self.medium) if told else _NOTHING
+        mark = self._notes.mark(said, form, spoken)
         self._inside = inside
         if "a" in inside:  # a link may hold neither a note's mark nor its links
             self._waiting.append(mark)

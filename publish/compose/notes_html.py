@@ -54,15 +54,18 @@ class Notes:
     items: list[Markup] = field(default_factory=list)
     _count: int = 0
 
-    def mark(self, said: Markup, form: Form = "line") -> Markup:
-        """What stands in the text for a note that says this."""
+    def mark(self, said: Markup, form: Form = "line", spoken: Markup = _NOTHING) -> Markup:
+        """What stands in the text for a note that says this; `spoken` is its language.
+
+        It stands away from the words whose language it shares: on paper from its article's too.
+        """
         self._count += 1
         number = self._count
         anchor, mark = f"{self.prefix}note-{number}", f"{self.prefix}noteref-{number}"
         there, back = self.words
         if self.medium != "print":
             said = _followed(said, self._arrow(number, mark), form)
-            self.items.append(Markup('<li id="{}">{}</li>').format(anchor, said))
+            self.items.append(Markup('<li id="{}"{}>{}</li>').format(anchor, spoken, said))
             link = attributes(*self._kind("noteref"), ("id", mark), ("href", f"#{anchor}"))
             return Markup("<sup><a{}>{}</a></sup>").format(link, number)
         named = attributes(("data-mark", mark), ("data-back", back))
@@ -71,8 +74,8 @@ class Notes:
             kind = " ".join(filter(None, kinds))
             own = attributes(("class", kind), ("id", anchor), ("data-note", there))
             said = said.replace("\n", "")  # WeasyPrint would set it as a line of its own
-            return Markup("<object{}{}>{}</object>").format(own, named, said)
-        note = Markup('<object class="note" id="{}">{}</object>').format(anchor, said)
+            return Markup("<object{}{}{}>{}</object>").format(own, named, spoken, said)
+        note = Markup('<object class="note" id="{}"{}>{}</object>').format(anchor, spoken, said)
         self.items.append(Markup("<li{}>{}</li>").format(named, note))
         link = attributes(("id", mark), ("href", f"#{anchor}"), ("data-note", there))
         return Markup("<sup><a{}>{}</a></sup>").format(link, number)

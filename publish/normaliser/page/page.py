@@ -71,7 +71,7 @@ class Page:
     @cached_property
     def language(self) -> str:
         """The BCP 47 tag of the language that the page is in."""
-        return language_of(self.raws, self.draft.hints.language, self.decided)
+        return language_of(self.said, self.draft.hints.language, self.decided)
 
     @cached_property
     def bares(self) -> tuple[str, ...]:
