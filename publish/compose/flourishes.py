@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from publish.model.forms import is_place, is_verse
-from publish.model.titles import said_of, without_notes
+from publish.model.titles import said_of
 from publish.model.tree import Block, Blocks, Paragraph
 from publish.model.walk import text_of, words_in
 
@@ -101,7 +101,7 @@ def _is_prose(block: Block) -> bool:
 
 def _said(block: Block) -> str:
     """The words of a block that hold and stand on its page."""
-    return said_of(without_notes(block.inlines)) if isinstance(block, Paragraph) else text_of(block)
+    return said_of(block.inlines) if isinstance(block, Paragraph) else text_of(block)
 
 
 def _closed(said: str) -> str:

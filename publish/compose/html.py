@@ -6,6 +6,7 @@ serialiser serves the print engine and the EPUB. Words are escaped here and nowh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -26,7 +27,7 @@ from publish.compose.lists_html import (
     item_attributes,
     list_attributes,
 )
-from publish.compose.notes_html import EndNotes, note_lines
+from publish.compose.notes_html import Form, Notes, note_lines
 from publish.compose.pictures_html import figure_markup, picture_markup
 from publish.compose.places import NOWHERE, Places, anchor_id
 from publish.compose.table_html import table_markup
@@ -71,6 +72,7 @@ from publish.model.walk import folded, plain, text_of, text_of_inlines
 __all__ = ["Medium", "Serialiser"]
 
 _NOTHING = Markup("")
+_SPACES = re.compile("[ \t\n]+")
 _ELEMENTS: Mapping[type, str] = {
     Emphasis: "em", Strong: "strong", Superscript: "sup", Subscript: "sub", Deleted: "del",
     Inserted: "ins",
@@ -83,10 +85,11 @@ class Serialiser:
 
     It counts notes and headings as they come: set each piece once. `prefix` keeps the ids of
     several articles on one page apart. With `notes_at_end` (always but in print) a note leaves its
-    number in the text and goes to `notes()`. `links` says where print shows where links lead.
-    `picture_word` stands for a picture that nobody described: in print an empty alternative fails
-    PDF/UA-1 7.3-1. `box_words` say "not done" and "done". `names` are never hyphenated. Links in
-    the edition lead to `places`; with a `page_word` print says "(page 12)" of them.
+    number in the text and goes to `notes()`. `note_words` are what its two links say. `links` says
+    where print shows where links lead. `picture_word` stands for a picture that nobody described:
+    in print an empty alternative fails PDF/UA-1 7.3-1. `box_words` say "not done" and "done".
+    `names` are never hyphenated. Links in the edition lead to `places`; with a `page_word` print
+    says "(page 12)" of them.
     """
 
     medium: Medium
@@ -96,14 +99,15 @@ class Serialiser:
     notes_at_end: bool = True
     links: Shown = "none"
     picture_word: str = "Picture"
-    back_word: str = "Back to text"
+    note_words: tuple[str, str] = ("Note", "Back to text")
     box_words: tuple[str, str] = ("not done", "done")
     names: frozenset[str] = frozenset()
     places: Places = NOWHERE
     page_word: str = ""
     headings: list[HeadingLine] = field(default_factory=list)
     _levels: list[int] = field(default_factory=list)
-    _notes: EndNotes = field(init=False)
+    _own: str = field(init=False)
+    _notes: Notes = field(init=False)
     _addresses: Addresses = field(default_factory=Addresses)
     _waiting: list[Markup] = field(default_factory=list)
     _inside: list[str] = field(default_factory=list)
@@ -111,7 +115,8 @@ class Serialiser:
     _said: str = ""  # the end of the paragraph so far: it tells where a sentence begins
 
     def __post_init__(self) -> None:
-        self._notes = EndNotes(self.medium, self.prefix, self.back_word)
+        self._own = self.language
+        self._notes = Notes(self.medium, self.prefix, self.note_words, self.notes_at_end)
 
     def inlines(self, inlines: Inlines) -> Fragment:
         """A run of inlines, for a place that the template has marked up."""
@@ -187,8 +192,10 @@ class Serialiser:
     def _heading(self, heading: Heading) -> Markup:
         """A heading at most one level below the one before: levels that skip fail 7.4.2-1."""
         text = plain(_clean(said_of(heading.inlines)))
-        if not text:
+        if not text_of_inlines(heading.inlines).strip():
             return _NOTHING
+        if not text or "note" in self._inside:  # no section of the article begins there
+            return self._around("p", (Strong(heading.inlines),))
         while self._levels and self._levels[-1] >= heading.level:
             self._levels.pop()
         self._levels.append(heading.level)
@@ -262,7 +269,8 @@ class Serialiser:
                 return self._text(_clean(inline.text))
             case Code():
                 left = self._left_to_right
-                return Markup("<code{}>{}</code>").format(left, self._broken(inline.text))
+                words = self._broken(self._in_line(inline.text))
+                return Markup("<code{}>{}</code>").format(left, words)
             case LineBreak():
                 return Markup("<br/>")
             case Superscript() | Subscript() if isinstance(text := self._figures(inline), Text):
@@ -289,8 +297,13 @@ class Serialiser:
     def _text(self, text: str) -> Markup:
         if not self._on_paper:
             return broken(text, GAP)
+        text = self._in_line(text)
         said, self._said = self._said, text or self._said
         return set_words(text, self.language, self.names, said)
+
+    def _in_line(self, text: str) -> str:
+        """A text in a line: WeasyPrint leaves white space in the notes of a page as it is."""
+        return _SPACES.sub(" ", text) if self._on_paper and "note" in self._inside else text
 
     def _figures(self, inline: Superscript | Subscript) -> Inline:
         """Raised figures as characters in Arabic print, where WeasyPrint turns 10<sup>6</sup>."""
@@ -345,7 +358,7 @@ class Serialiser:
             return Markup(" ({})").format(shown)
         if self.links == "end":
             return self._addresses.mark(shown)
-        return self._noted(shown)
+        return self._notes.mark(shown)
 
     @contextmanager
     def _within(self, place: str) -> Iterator[None]:
@@ -368,21 +381,30 @@ class Serialiser:
         if "note" in self._inside:  # a note in a note: no page has room for a third level
             return Markup(" ({})").format(self._note_lines(note.blocks))
         inside, self._inside = self._inside, ["note"]
-        mark = self._noted(self._note_lines(note.blocks))
+        said, form = self._note_blocks(note.blocks)
+        tag = language_tag(self.language)
+        told = tag and (self.language != self._own or not self.notes_at_end)
+        spoken = language_attributes(tag, self._own, self.medium) if told else _NOTHING
+        mark = self._notes.mark(said, form, spoken)
         self._inside = inside
         if "a" in inside:  # a link may hold neither a note's mark nor its links
             self._waiting.append(mark)
             return _NOTHING
         return mark
 
-    def _noted(self, lines: Markup) -> Markup:
-        """What stands in the text for a note: its mark where notes go to the end."""
-        if self.notes_at_end:
-            return self._notes.mark(lines)
-        return Markup('<span class="footnote">{}</span>').format(lines)
+    def _note_blocks(self, blocks: Blocks) -> tuple[Markup, Form]:
+        """What a note says; at the foot of a page a first paragraph is the line of its number."""
+        match blocks:
+            case (Paragraph(inlines),):
+                return self._inlines(inlines), "line"
+            case (Paragraph(inlines), *others) if not self.notes_at_end:
+                first = self._inlines(inlines)
+                return Markup("{}\n{}").format(first, self._blocks(tuple(others))), "blocks"
+            case _:
+                return self._blocks(blocks), "bare"
 
     def _note_lines(self, blocks: Blocks) -> Markup:
-        """A note's words as one run: it stands inside a line, where no block may stand."""
+        """The words of a note in a note as one run."""
         lines = [
             line
             for block in blocks

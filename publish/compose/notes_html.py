@@ -1,4 +1,4 @@
-"""Notes: their words as lines, and those at the end of an article, with the list they go to."""
+"""Notes: their marks, where they go, and the words of one inside another as lines."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
-from typing import assert_never
+from typing import Literal, assert_never
 
 from markupsafe import Markup, escape
 
@@ -29,36 +29,83 @@ from publish.model.tree import (
     SectionBreak,
     Table,
 )
-from publish.model.walk import text_of
+from publish.model.walk import folded, text_of
+
+Form = Literal["line", "blocks", "bare"]
+"""What a note is made of: one line, a line and blocks below it, blocks alone."""
 
 _NOTHING = Markup("")
 
 
 @dataclass(slots=True)
-class EndNotes:
-    """The notes met so far; `prefix` and `back_word` as the Serialiser has them."""
+class Notes:
+    """The notes met so far; `items` are those that go to the end.
+
+    `prefix` and `words` ("Note", "Back to text") are the Serialiser's.
+
+    On paper a note is an `object`: it may stand in a line, and it may hold blocks. It and its item
+    carry the name of their mark, and what links to and fro are called (writers/pdf/note_links.py).
+    """
 
     medium: Medium
     prefix: str
-    back_word: str
+    words: tuple[str, str]
+    at_end: bool
     items: list[Markup] = field(default_factory=list)
+    _count: int = 0
 
-    def mark(self, lines: Markup) -> Markup:
-        """Put a note into the list; what stands in the text for it."""
-        number = len(self.items) + 1
+    def mark(self, said: Markup, form: Form = "line", spoken: Markup = _NOTHING) -> Markup:
+        """What stands in the text for a note that says this; `spoken` is its language.
+
+        It stands away from the words whose language it shares: on paper from its article's too.
+        """
+        self._count += 1
+        number = self._count
         anchor, mark = f"{self.prefix}note-{number}", f"{self.prefix}noteref-{number}"
-        label = f"{self.back_word} {number}"
-        back = attributes(*self._kind("backlink"), ("href", f"#{mark}"), ("aria-label", label))
-        arrow = Markup(" <a{}>↑</a>").format(back) if self.medium != "print" else _NOTHING
-        self.items.append(Markup('<li id="{}">{}{}</li>').format(anchor, lines, arrow))
-        there = attributes(*self._kind("noteref"), ("id", mark), ("href", f"#{anchor}"))
-        return Markup("<sup><a{}>{}</a></sup>").format(there, number)
+        there, back = self.words
+        if self.medium != "print":
+            said = _followed(said, self._arrow(number, mark), form)
+            self.items.append(Markup('<li id="{}"{}>{}</li>').format(anchor, spoken, said))
+            link = attributes(*self._kind("noteref"), ("id", mark), ("href", f"#{anchor}"))
+            return Markup("<sup><a{}>{}</a></sup>").format(link, number)
+        named = attributes(("data-mark", mark), ("data-back", back))
+        if not self.at_end:
+            kinds = ("footnote", _room_for(number), form if form == "bare" else "")
+            kind = " ".join(filter(None, kinds))
+            own = attributes(("class", kind), ("id", anchor), ("data-note", there))
+            said = said.replace("\n", "")  # WeasyPrint would set it as a line of its own
+            return Markup("<object{}{}{}>{}</object>").format(own, named, spoken, said)
+        note = Markup('<object class="note" id="{}"{}>{}</object>').format(anchor, spoken, said)
+        self.items.append(Markup("<li{}>{}</li>").format(named, note))
+        link = attributes(("id", mark), ("href", f"#{anchor}"), ("data-note", there))
+        return Markup("<sup><a{}>{}</a></sup>").format(link, number)
+
+    def _arrow(self, number: int, mark: str) -> Markup:
+        """The way back from a note."""
+        label = f"{self.words[1]} {number}"
+        link = attributes(*self._kind("backlink"), ("href", f"#{mark}"), ("aria-label", label))
+        return Markup("<a{}>↑</a>").format(link)
 
     def _kind(self, kind: str) -> tuple[tuple[str, str], ...]:
         """What an element is to an e-book reader; `epub:type` goes nowhere without its role."""
         if self.medium != "reflow":
             return ()
         return ("epub:type", kind), ("role", f"doc-{kind}")
+
+
+def _room_for(number: int) -> str:
+    """How much room a number wants before its note, as lists name it."""
+    return "" if number < 100 else "long" if number < 1000 else "longest"
+
+
+def _followed(said: Markup, arrow: Markup, form: Form) -> Markup:
+    """A note with the way back in its last line, or below what is no line."""
+    if form == "line":
+        return Markup("{} {}").format(said, arrow)
+    end = Markup("</p>")
+    if said.endswith(end):
+        return Markup("{} {}{}").format(said.removesuffix(end), arrow, end)
+    return Markup("{}\n<p>{}</p>").format(said, arrow)
 
 
 def note_lines(
@@ -68,7 +115,7 @@ def note_lines(
     *,
     on_paper: bool,
 ) -> Iterator[Markup]:
-    """The lines of a note's block: it stands inside a line, where no block may stand."""
+    """The lines of a block of a note in a note: in brackets, where no block may stand."""
     inner = partial(note_lines, line=line, broken=broken, on_paper=on_paper)
     match block:
         case Paragraph() | Heading():
@@ -90,7 +137,7 @@ def note_lines(
         case Figure() | Table():
             for words in text_of(block).splitlines():
                 if words:
-                    yield escape(clean_text(words)[0])
+                    yield escape(folded(clean_text(words)[0]))
         case SectionBreak():
             pass
         case _:

@@ -8,7 +8,7 @@ from publish.compose.fragments import attributes
 from publish.compose.picture_files import picture_name, shape_of
 from publish.model.article import Asset
 from publish.model.clean import clean_text
-from publish.model.titles import said_of, without_notes
+from publish.model.titles import said_of
 from publish.model.tree import Figure, Picture
 from publish.model.walk import folded
 
@@ -23,7 +23,7 @@ def figure_markup(
     `word` stands for a picture that nobody described.
     """
     caption, credit = below
-    alt = folded(_clean(figure.alt)) or folded(said_of(without_notes(figure.caption)))
+    alt = folded(_clean(figure.alt)) or folded(said_of(figure.caption))
     if asset is not None:
         picture = _image(asset, _clean(alt) or word, "", on_paper=on_paper)
     elif figure.alt:

@@ -126,7 +126,7 @@ def view_of(
         notes_at_end=notes_at_end,
         links=_shown(options) if on_paper else "none",
         picture_word=labels.get("picture", "Picture"),
-        back_word=labels.get("back", "Back to text"),
+        note_words=(labels.get("note", "Note"), labels.get("back", "Back to text")),
         box_words=(labels.get("unticked", "not done"), labels.get("ticked", "done")),
         places=Places(own_targets(article, f"#{prefix}{{}}".format), elsewhere or {}),
         page_word=_page_word(labels, article.language) if told else "",

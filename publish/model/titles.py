@@ -1,8 +1,17 @@
-"""A title where nothing can be struck out or raised: metadata, bookmarks, contents, names."""
+"""A title where nothing can be struck, raised or noted: metadata, bookmarks, contents, names."""
 
 from __future__ import annotations
 
-from publish.model.tree import Deleted, Footnote, Inline, Inlines, Subscript, Superscript, Text
+from publish.model.tree import (
+    Block,
+    Deleted,
+    Footnote,
+    Inline,
+    Inlines,
+    Subscript,
+    Superscript,
+    Text,
+)
 from publish.model.walk import mapped, rebuilt, text_of_inlines
 
 _RAISED = dict(zip("0123456789+−-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ", strict=True))
@@ -10,8 +19,8 @@ _LOWERED = dict(zip("0123456789+−-=()", "₀₁₂₃₄₅₆₇₈₉₊₋�
 
 
 def said_of(inlines: Inlines) -> str:
-    """The words that hold: without those struck out, unless all of them are; 10⁶, never 106."""
-    return text_of_inlines(_raised(holding(inlines)))
+    """The words that hold: no note's, none struck out unless all of them are; 10⁶, never 106."""
+    return text_of_inlines(_raised(holding(without_notes(inlines))))
 
 
 def holding(inlines: Inlines) -> Inlines:
@@ -22,8 +31,14 @@ def holding(inlines: Inlines) -> Inlines:
 
 def without_notes(inlines: Inlines) -> Inlines:
     """The inlines without what stands in notes."""
-    kept = tuple(each for each in inlines if not isinstance(each, Footnote))
-    return mapped(kept, lambda each: rebuilt(each, inlines=without_notes))
+    if any(isinstance(each, Footnote) for each in inlines):
+        inlines = tuple(each for each in inlines if not isinstance(each, Footnote))
+    return mapped(inlines, lambda each: rebuilt(each, inlines=without_notes))
+
+
+def beside_notes(block: Block) -> Block:
+    """The block without what stands in notes; the same object where it has none."""
+    return rebuilt(block, inlines=without_notes, blocks=lambda inner: mapped(inner, beside_notes))
 
 
 def with_figures(inline: Inline) -> Inline:

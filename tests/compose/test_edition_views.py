@@ -76,7 +76,7 @@ def test_an_address_stands_where_it_is_asked_for() -> None:
     made = article(p("See ", LINK, "."))
 
     assert "example.org" not in str(shown(made, "none").body.html).replace(ADDRESS, "")
-    assert '<span class="footnote"><span class="address">' in shown(made, "foot").body.html
+    assert 'data-back="Back to text"><span class="address">' in shown(made, "foot").body.html
     assert '</a> (<span class="address">' in shown(made, "inline").body.html
     assert '<sup class="link-mark">[1]</sup>' in shown(made, "end").body.html
     assert shown(made, "end").links.html.startswith('<li><span class="address">')
@@ -86,7 +86,7 @@ def test_an_address_is_told_once_and_not_when_the_words_say_it() -> None:
     twice = article(p(LINK, " and ", LINK))
     said = article(p(Link(ADDRESS, (Text("www.example.org/rents"),))))
 
-    assert shown(twice, "foot").body.html.count("footnote") == 1
+    assert shown(twice, "foot").body.html.count('"footnote"') == 1
     assert shown(said, "foot").body.html.count("footnote") == 0
 
 
@@ -96,7 +96,7 @@ def test_no_note_stands_in_a_heading_a_table_or_another_note() -> None:
     assert "address" not in shown(article(h("x"), p("y"), title="z"), "foot").body.html
     assert " (<span" in shown(article(table), "foot").body.html
     noted = shown(article(p("x", Footnote((p("see ", LINK),)))), "foot").body.html
-    assert noted.count("footnote") == 1
+    assert noted.count('"footnote"') == 1
     assert " (<span" in noted
     assert "footnote" in shown(article(quote(p(LINK))), "foot").body.html
 

@@ -230,7 +230,8 @@ def test_a_printed_note_stands_where_its_mark_stands() -> None:
     note = Footnote((p("one"), p("two")))
 
     assert html(p("a", note, "b"), medium="print", notes_at_end=False) == (
-        '<p>a<span class="footnote">one<span class="line">two</span></span>b</p>'
+        '<p>a<object class="footnote" id="note-1" data-note="Note" data-mark="noteref-1" '
+        'data-back="Back to text">one<p>two</p></object>b</p>'
     )
 
 
@@ -253,7 +254,8 @@ def test_a_note_inside_a_link_stands_behind_it() -> None:
     link = Link("https://example.org/", (Text("a"), Footnote((p("n"),))))
 
     assert html(p(link), medium="print", notes_at_end=False) == (
-        '<p><a href="https://example.org/">a</a><span class="footnote">n</span></p>'
+        '<p><a href="https://example.org/">a</a><object class="footnote" id="note-1" '
+        'data-note="Note" data-mark="noteref-1" data-back="Back to text">n</object></p>'
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from publish.model.article import NO_LIFTS, Decisions, Finding, Lifts, Note, Removal, Span
 from publish.model.cuts import cut, occurrences
+from publish.model.titles import beside_notes
 from publish.model.tree import Block, Blocks, Origin
 from publish.model.walk import digest_of, is_empty, text_of
 from publish.normaliser.cleaning.rule import LARGEST_SHARE, Rule
@@ -123,7 +124,7 @@ class Ledger:
         if finding.note:
             origin = _joined_origin(self.page.blocks[finding.first : finding.last + 1])
             self.notes.append(Note(each.id, finding.note, origin))
-        if finding.keeps:
+        if finding.keeps or self._loses_notes(finding):
             return
         if finding.span is not None:
             for span in _within(finding.span, self._rest(finding.first)):
@@ -131,6 +132,15 @@ class Ledger:
             return
         for first, last in self._open_runs(finding):
             self._record_run(each, finding, first, last)
+
+    def _loses_notes(self, finding: Finding) -> bool:
+        """Whether words go to a field that has no room for the notes in them: then they stay."""
+        if not finding.moved_to or (finding.lifts.title or finding.lifts.standfirst):
+            return False
+        if finding.lifts.author_note:
+            return False
+        blocks = self.page.blocks[finding.first : finding.last + 1]
+        return any(beside_notes(block) is not block for block in blocks)
 
     def _open_runs(self, finding: Finding) -> Iterator[tuple[int, int]]:
         """The runs of whole, open blocks that a finding covers; a block cut before stands alone."""

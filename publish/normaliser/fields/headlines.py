@@ -312,7 +312,7 @@ def _worth(page: Page, index: int, first: int, words: set[str]) -> float:
         return 0.0
     if text.startswith(_OPENINGS) or behind_by(text) or any(mark in text for mark in _NO_TITLE_HAS):
         return 0.0
-    reading = read_byline(page.raws[index], None)
+    reading = read_byline(page.said[index], None)
     if (reading.published or reading.updated) and not reading.left:
         return 0.0
     shared = _shared(page.bares[index], words)

@@ -123,7 +123,7 @@ def _told(page: Page, index: int, day_first: bool | None, place: str) -> Told | 
         block, Paragraph | Heading | Listing
     ):
         return None
-    text = page.raws[index]
+    text = page.said[index]
     begun = behind_by(text)
     if not begun and page.words[index] > _LONG and not any(map(str.isdigit, text)):
         return None

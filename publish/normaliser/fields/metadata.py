@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from publish.model.article import Article, Decisions, Declared, Draft, Lifts, Note
-from publish.model.titles import holding
+from publish.model.titles import holding, without_notes
 from publish.model.tree import Blocks, Inlines, Text
 from publish.model.walk import folded, text_of, text_of_inlines
 from publish.normaliser.fields.headlines import likeness
@@ -117,11 +117,12 @@ class Fields:
         assert lifted is None or isinstance(lifted, tuple)
         found = [(folded(each.value), each.where) for each in declared if each.value.strip()]
         if lifted is not None:
-            text = folded(text_of_inlines(holding(lifted)))
+            words = without_notes(lifted)
+            text = folded(text_of_inlines(holding(words)))
             if name == "title" and found:
                 strong = [said for said, where in found if where != "title"]
                 fuller = next((said for said in strong if _with_kicker(said, text)), "")
-                if fuller:
+                if fuller and words is lifted:
                     return (Text(fuller),)
                 self._note_difference(name, [(text, "the text"), found[0]])
             return lifted  # what left the text is printed, whatever else is declared

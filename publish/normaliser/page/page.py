@@ -13,7 +13,8 @@ from weakref import WeakKeyDictionary
 
 from publish.model.article import NO_PROFILE, Draft, SiteProfile
 from publish.model.links import links_in
-from publish.model.tree import Blocks, Link, Paragraph
+from publish.model.titles import beside_notes
+from publish.model.tree import Block, Blocks, Link, Paragraph
 from publish.model.walk import text_of, text_of_inlines
 from publish.normaliser.page.language import language_of
 from publish.normaliser.page.phrases import bare
@@ -29,13 +30,20 @@ Given = ParamSpec("Given")
 Found = TypeVar("Found")
 
 
+def _beside_notes(block: Block, raw: str) -> str:
+    """The plain text of a block without its notes, which stand on lines of their own."""
+    kept = beside_notes(block) if "\n" in raw else block
+    return raw if kept is block else text_of(kept)
+
+
 @dataclass(frozen=True, eq=False)
 class Page:
     """The facts of a draft's blocks, by their index; each is worked out once.
 
-    `profile` is what recurs over its site, `decided` the editor's word on its language. `raws` are
-    the plain texts as spans count them, `texts` the same with their white space folded, `words`
-    their sizes. `core` is the heaviest run of prose: where the article surely is.
+    `profile` is what recurs over its site, `decided` the editor's word on its language. `raws`
+    are the plain texts as spans count them, `said` the same without the words of notes, which
+    say nothing of what a block is, `texts` these with their white space folded, `words` their
+    sizes. `core` is the heaviest run of prose: where the article surely is.
     """
 
     draft: Draft
@@ -43,6 +51,7 @@ class Page:
     decided: str | None
     blocks: Blocks
     raws: tuple[str, ...]
+    said: tuple[str, ...]
     texts: tuple[str, ...]
     words: tuple[int, ...]
 
@@ -50,10 +59,11 @@ class Page:
     def of(draft: Draft, profile: SiteProfile = NO_PROFILE, decided: str | None = None) -> Page:
         """The page of a draft."""
         raws = tuple(map(text_of, draft.blocks))
-        split = [raw.split() for raw in raws]
+        said = tuple(map(_beside_notes, draft.blocks, raws))
+        split = [each.split() for each in said]
         texts = tuple(map(" ".join, split))
         words = tuple(map(size, texts, map(len, split)))
-        return Page(draft, profile, decided, draft.blocks, raws, texts, words)
+        return Page(draft, profile, decided, draft.blocks, raws, said, texts, words)
 
     def __len__(self) -> int:
         return len(self.blocks)
@@ -61,7 +71,7 @@ class Page:
     @cached_property
     def language(self) -> str:
         """The BCP 47 tag of the language that the page is in."""
-        return language_of(self.raws, self.draft.hints.language, self.decided)
+        return language_of(self.said, self.draft.hints.language, self.decided)
 
     @cached_property
     def bares(self) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import partial
 from typing import assert_never
 
+from publish.model.titles import beside_notes
 from publish.model.tree import (
     Block,
     Blocks,
@@ -19,13 +20,14 @@ from publish.model.tree import (
     Foreign,
     FormulaBlock,
     Heading,
+    Inlines,
     Listing,
     Paragraph,
     Quote,
     SectionBreak,
     Table,
 )
-from publish.model.walk import rebuilt, text_of
+from publish.model.walk import mapped, rebuilt, text_of
 from publish.normaliser.page.language import KNOWN, recognised, script_of
 from publish.normaliser.page.words import function_words
 
@@ -136,12 +138,21 @@ def _unmarked(block: Paragraph, language: str) -> Paragraph:
     return replace(block, inlines=only.inlines) if plain else block
 
 
+def _noted(inlines: Inlines, language: str) -> Inlines:
+    """The inlines with the paragraphs of their notes marked: a note may be in another language."""
+    blocks, inner = partial(with_foreign, language=language), partial(_noted, language=language)
+    return mapped(inlines, lambda each: rebuilt(each, inlines=inner, blocks=blocks))
+
+
 def _marked(block: Block, language: str) -> Block:
     match block:
         case Paragraph():
             if any(isinstance(inline, Foreign) for inline in block.inlines):
                 return _unmarked(block, language)
-            found = foreign_language(text_of(block), language)
+            said = beside_notes(block)
+            found = foreign_language(text_of(said), language)
+            if said is not block:
+                block = replace(block, inlines=_noted(block.inlines, found or language))
             return replace(block, inlines=(Foreign(found, block.inlines),)) if found else block
         case Quote() | Listing() | DefinitionList():
             return rebuilt(block, blocks=partial(with_foreign, language=language))

@@ -11,7 +11,7 @@ from publish.compose.lists_html import room_of
 from publish.compose.places import NOWHERE, Places
 from publish.model.article import Asset
 from publish.model.forms import is_boxed, is_place, numbers_of
-from publish.model.titles import said_of, without_notes
+from publish.model.titles import said_of
 from publish.model.tree import (
     Block,
     Blocks,
@@ -224,7 +224,7 @@ class Setter:
         return made
 
     def _picture(self, asset: Asset, figure: Figure, width: int) -> str:
-        words = figure.alt.strip() or said_of(without_notes(figure.caption))
+        words = figure.alt.strip() or said_of(figure.caption)
         return self._drawing(asset, _sized(asset, width, self.page_height), words)
 
     def _drawing(self, asset: Asset, size: tuple[int, int], words: str) -> str:

@@ -11,7 +11,8 @@ from publish.compose.places import TITLE, Targets, shared_targets
 from publish.compose.views import labels_for, shortened
 from publish.model.edition import Edition, Layout, Rendition
 from publish.model.formats import DOCX
-from publish.model.walk import folded, text_of_inlines
+from publish.model.titles import said_of
+from publish.model.walk import folded
 from publish.writers.docx.characters import attribute
 from publish.writers.docx.fixed import WORDS, Fixed, fixed
 from publish.writers.docx.front import contents, cover, title_mark
@@ -51,7 +52,7 @@ _SUFFIXES = {
 def written(edition: Edition, layout: Layout) -> Rendition:
     """The edition as a Word file (see `publish.writers.docx.write`)."""
     rtl = direction_of(edition.language) == "rtl"
-    step = max(map(_step, (text_of_inlines(each.title) for each in edition.articles)))
+    step = max(map(_step, (said_of(each.title) for each in edition.articles)))
     ready = fixed(layout.docx, edition.language, step, rtl=rtl)
     package = _Package(edition, layout, ready, Book(edition.language, rtl))
     data = packed(package.files(), edition.moment, first=("[Content_Types].xml",))

@@ -27,8 +27,7 @@ def numbering(lists: Iterable[CountedList], accent: str) -> str:
             FIRST_LIST + index,
             each.kind,
             f'<w:lvlOverride w:ilvl="{each.level}">'
-            f'<w:startOverride w:val="{min(max(each.start, 0), _LARGEST_START)}"/>'
-            f"{_relettered(each, accent)}</w:lvlOverride>",
+            f'<w:startOverride w:val="{_start(each)}"/>{_relettered(each, accent)}</w:lvlOverride>',
         )
         for index, each in enumerate(lists)
     )
@@ -49,12 +48,22 @@ def _num(number: int, kind: int, override: str = "") -> str:
 
 
 def _relettered(each: CountedList, accent: str) -> str:
-    """The level again where a list counts otherwise than in figures, or to large ones."""
-    if each.numbering == "decimal" and not each.wider:
+    """The level again where a list counts otherwise than in figures, from 1, to small ones.
+
+    In notes LibreOffice counts from the number of the level, whatever the list says.
+    """
+    start = _start(each)
+    if each.numbering == "decimal" and not each.wider and start == 1:
         return ""
     level = _level(each.kind, each.level, accent, each.wider)
     style = re.compile("<w:pStyle [^>]*>")  # it belongs to the list of the style alone
+    level = level.replace('<w:start w:val="1"/>', f'<w:start w:val="{start}"/>')
     return style.sub("", level).replace('"decimal"', f'"{_FORMATS[each.numbering]}"')
+
+
+def _start(each: CountedList) -> int:
+    """The number that a list begins with, as far as Word knows it."""
+    return min(max(each.start, 0), _LARGEST_START)
 
 
 _FORMATS: Mapping[Numbering, str] = {

@@ -9,7 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from publish.writers.pdf import fetcher, footnotes, heard, metadata, roles, structure, text_layer
+from publish.writers.pdf import (
+    fetcher,
+    footnotes,
+    heard,
+    metadata,
+    note_links,
+    roles,
+    structure,
+    text_layer,
+)
 from publish.writers.pdf.guard import EnginePart, Verdict, installed, judged
 from publish.writers.pdf.typesetter import (
     breakpoints,
@@ -80,6 +89,7 @@ PARTS: tuple[EnginePart, ...] = (
     EnginePart("glyphs", "characters that no font has are empty boxes", heard.HOLDS),
     EnginePart("footnotes", "notes stand at the end", footnotes.HOLDS),
     EnginePart("links", "each word of a link is announced as one", structure.LINKS),
+    EnginePart("notes", "the numbers of notes are no links", note_links.HOLDS, needs=("links",)),
     EnginePart("roles", "struck words and formulas are tagged as text", roles.HOLDS),
     EnginePart("structure", "lists and tables are tagged as the engine does", structure.TAGS),
     EnginePart("attachments", "attachments are listed as the engine does", structure.ATTACHMENTS),

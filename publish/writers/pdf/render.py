@@ -27,6 +27,7 @@ from publish.writers.pdf.footnotes import LONGEST_NOTE, longest_note, notes_lost
 from publish.writers.pdf.glyphs import missing_notes, replaced
 from publish.writers.pdf.heard import Heard, listening
 from publish.writers.pdf.metadata import attachments, claim_conformance, describe
+from publish.writers.pdf.note_links import MARKED, link_notes
 from publish.writers.pdf.pictures import printable
 from publish.writers.pdf.roles import with_roles
 from publish.writers.pdf.structure import finisher, one_annotation_a_link
@@ -143,6 +144,8 @@ def _written(
         claim_conformance(document)
     if "links" in running():
         one_annotation_a_link(document)
+    if "notes" in running() and MARKED in page.html:
+        link_notes(document)
     with (
         _listening() as heard,
         _giving_up(page.title),

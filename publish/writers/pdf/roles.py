@@ -15,6 +15,7 @@ import pydyf
 from weasyprint.formatting_structure.boxes import LineBox, TextBox
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
+from publish.writers.pdf import note_links
 from publish.writers.pdf.guard import Hold, compared, installed
 
 _TAG = "weasyprint.pdf.tags:_get_pdf_tag"
@@ -27,6 +28,7 @@ _TYPES: Mapping[str, str] = {
     _MATH: "Formula",
     "dt": "Term",
     "dd": "Definition",
+    **note_links.TYPES,
 }
 _ROLES = {
     "Deleted": "Span",
@@ -49,14 +51,15 @@ def _typed(known: Callable[[str | None], str]) -> Callable[[str | None], str]:
 
 
 def _speaking(known: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
-    """Elements with the language of their passage (ISO 32000-1, 14.9.2)."""
+    """Elements with the language of their passage (ISO 32000-1, 14.9.2), and those of notes."""
 
-    def built(box: Any, *more: Any) -> Iterator[Any]:
+    def built(box: Any, parent: Any, pdf: Any, *more: Any) -> Iterator[Any]:
+        box = box._box if isinstance(box, AbsolutePlaceholder) else box
         language = box.element.get("lang") if box.element is not None else None
-        for element in known(box, *more):
+        for element in known(box, parent, pdf, *more):
             if language:
                 element["Lang"] = pydyf.String(language)
-            yield element
+            yield note_links.tagged(element, box, parent, pdf)
 
     return built
 

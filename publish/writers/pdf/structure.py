@@ -11,6 +11,7 @@ from typing import Any  # pydyf has no types
 import pydyf
 
 from publish.writers.pdf.guard import compared
+from publish.writers.pdf.note_links import join_notes
 from publish.writers.pdf.roles import describe_roles, standard
 
 Elements = Mapping[bytes, Any]
@@ -37,6 +38,7 @@ def finisher(running: Container[str]) -> Callable[[object, Any], None]:
     def finish(document: object, pdf: Any) -> None:
         if "roles" in running:
             describe_roles(document, pdf, _elements(pdf))
+            join_notes(_elements(pdf))
         if "structure" in running:
             _mend_tags(pdf)
         if "attachments" in running:

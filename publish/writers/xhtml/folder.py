@@ -19,7 +19,6 @@ from publish.model.clean import clean_text
 from publish.model.edition import Edition, Layout, Section
 from publish.model.titles import said_of
 from publish.model.tree import Inlines, Text
-from publish.model.walk import text_of_inlines
 from publish.writers.xhtml.book_facts import BookFacts, facts_of
 from publish.writers.xhtml.faces import faces_for, licences, rules_for
 
@@ -153,7 +152,7 @@ def fitted(edition: Edition) -> Edition:
 
 
 def _title(title: Inlines, otherwise: str) -> Inlines:
-    if clean_text(text_of_inlines(title))[0].strip():
+    if clean_text(said_of(title))[0].strip():
         return title
     return (Text(otherwise),)
 

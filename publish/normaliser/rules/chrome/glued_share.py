@@ -28,6 +28,8 @@ def glued_share(page: Page, left: Left) -> Iterator[Finding]:
             continue
         parts = WORD_JOIN.split(first)
         if len(parts) > 1 and all(part.casefold() in strong for part in parts):
-            start = page.raws[index].index(first)
+            start = page.raws[index].find(first)
+            if start < 0:  # a note stands inside the word
+                continue
             span = (start, start + len(first))
             yield Finding(index, index, f"share words in one ({', '.join(parts)})", span)
