@@ -43,14 +43,14 @@ class EndNotes:
     back_word: str
     items: list[Markup] = field(default_factory=list)
 
-    def mark(self, lines: Markup) -> Markup:
-        """Put a note into the list; what stands in the text for it."""
+    def mark(self, lines: Markup, given: Markup = _NOTHING) -> Markup:
+        """Put a note, with its attributes, into the list; what stands in the text for it."""
         number = len(self.items) + 1
         anchor, mark = f"{self.prefix}note-{number}", f"{self.prefix}noteref-{number}"
         label = f"{self.back_word} {number}"
         back = attributes(*self._kind("backlink"), ("href", f"#{mark}"), ("aria-label", label))
         arrow = Markup(" <a{}>↑</a>").format(back) if self.medium != "print" else _NOTHING
-        self.items.append(Markup('<li id="{}">{}{}</li>').format(anchor, lines, arrow))
+        self.items.append(Markup('<li id="{}"{}>{}{}</li>').format(anchor, given, lines, arrow))
         there = attributes(*self._kind("noteref"), ("id", mark), ("href", f"#{anchor}"))
         return Markup("<sup><a{}>{}</a></sup>").format(there, number)
 
