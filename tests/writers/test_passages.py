@@ -106,7 +106,9 @@ def test_a_passage_that_is_told_and_one_that_is_not_have_right_to_left_runs_in_w
 
 
 def test_titles_and_notes_turn_in_word() -> None:
-    data = word(article(p(ENGLISH, Footnote((p(ARABIC),))), title=ARABIC, standfirst=inlines(HEBREW)))
+    data = word(
+        article(p(ENGLISH, Footnote((p(ARABIC),))), title=ARABIC, standfirst=inlines(HEBREW))
+    )
 
     told = {words: turned for words, _, turned in paragraphs(data)}
     noted = {words.strip(): turned for words, _, turned in paragraphs(data, "word/footnotes.xml")}
