@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -9,7 +10,7 @@ from publish.compose.codes import code_name, qr_code
 from publish.compose.edition_views import edition_view
 from publish.compose.html import Medium
 from publish.compose.languages import direction_of
-from publish.compose.mirror import mirrored
+from publish.compose.mirror import by_direction, mirrored
 from publish.compose.places import Targets, shared_targets
 from publish.compose.sheets import style_sheet
 from publish.compose.templates import filled
@@ -20,6 +21,8 @@ from publish.model.edition import Edition, Layout
 __all__ = ["Composition", "Medium", "compose"]
 
 _PAGE = "edition.html.j2"
+_TURNED = re.compile(r'<(?!html|code|pre|math|span lang)[a-z0-9]+ [^<>]*\bdir="')
+"""A block that runs the other way than the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +73,13 @@ def compose(
         "options": _options(layout),
         "medium": medium,
     }
+    html = filled(layout.templates, _PAGE, values)
+    css = mirrored(css) if direction == "rtl" else css
+    if medium == "print" and _TURNED.search(html):
+        css = by_direction(css, direction)
     return Composition(
-        html=filled(layout.templates, _PAGE, values),
-        css=mirrored(css) if direction == "rtl" else css,
+        html=html,
+        css=css,
         language=edition.language,
         title=title,
         medium=medium,

@@ -7,10 +7,10 @@ serialiser serves the print engine and the EPUB. Words are escaped here and nowh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import assert_never
+from typing import TypeVar, assert_never
 
 from markupsafe import Markup
 
@@ -19,15 +19,12 @@ from publish.compose.code_html import code_markup
 from publish.compose.formula_html import formula_markup
 from publish.compose.fragments import Fragment, HeadingLine, Medium, language_attributes
 from publish.compose.fragments import attributes as _attributes
-from publish.compose.languages import direction_of, language_tag
+from publish.compose.languages import language_tag
 from publish.compose.lettering import GAP, PRINT_GAP, broken, joined, set_words
 from publish.compose.links import Addresses, Shown, page_markup
-from publish.compose.lists_html import (
-    box_markup,
-    item_attributes,
-    list_attributes,
-)
+from publish.compose.lists_html import box_markup, definitions_markup, list_markup
 from publish.compose.notes_html import Form, Notes, note_lines
+from publish.compose.passages import INSIDE, Speech
 from publish.compose.pictures_html import figure_markup, picture_markup
 from publish.compose.places import NOWHERE, Places, anchor_id
 from publish.compose.table_html import table_markup
@@ -73,6 +70,7 @@ __all__ = ["Medium", "Serialiser"]
 
 _NOTHING = Markup("")
 _SPACES = re.compile("[ \t\n]+")
+Held = TypeVar("Held", Inlines, Blocks)
 _ELEMENTS: Mapping[type, str] = {
     Emphasis: "em", Strong: "strong", Superscript: "sup", Subscript: "sub", Deleted: "del",
     Inserted: "ins",
@@ -106,22 +104,24 @@ class Serialiser:
     page_word: str = ""
     headings: list[HeadingLine] = field(default_factory=list)
     _levels: list[int] = field(default_factory=list)
-    _own: str = field(init=False)
     _notes: Notes = field(init=False)
     _addresses: Addresses = field(default_factory=Addresses)
     _waiting: list[Markup] = field(default_factory=list)
     _inside: list[str] = field(default_factory=list)
     _placed: set[str] = field(default_factory=set)
     _said: str = ""  # the end of the paragraph so far: it tells where a sentence begins
+    _speech: Speech = field(init=False)
 
     def __post_init__(self) -> None:
-        self._own = self.language
+        self._speech = Speech(self.language, self.medium)
         self._notes = Notes(self.medium, self.prefix, self.note_words, self.notes_at_end)
 
     def inlines(self, inlines: Inlines) -> Fragment:
         """A run of inlines, for a place that the template has marked up."""
-        with self._within("title"):
+        with self._within("title"), self._speech.passage(inlines) as given:
             html = self._inlines(inlines)
+        if given:
+            html = Markup('<span class="passage"{}>{}</span>').format(given, html)
         return Fragment(html, plain(_clean(said_of(inlines))))
 
     def blocks(self, blocks: Blocks) -> Fragment:
@@ -148,7 +148,9 @@ class Serialiser:
             case Heading():
                 return self._heading(block)
             case Quote():
-                return Markup("<blockquote>\n{}\n</blockquote>").format(self._blocks(block.blocks))
+                with self._speech.passage(block.blocks) as given:
+                    inner = self._blocks(block.blocks)
+                return Markup("<blockquote{}>\n{}\n</blockquote>").format(given, inner)
             case Listing():
                 return self._listing(block)
             case DefinitionList():
@@ -156,14 +158,13 @@ class Serialiser:
             case Figure():
                 return self._figure(block)
             case CodeBlock():
-                left = self._left_to_right
+                left = self._speech.left_to_right
                 return code_markup(block.text, self._broken, left, on_paper=self._on_paper)
             case FormulaBlock():
                 line = formula_markup(block, on_paper=self._on_paper)
                 return Markup('<p class="formula">{}</p>').format(line)
             case Table():
-                with self._within("box"):
-                    return table_markup(block, self._tight, self._inlines, on_paper=self._on_paper)
+                return self._table(block)
             case SectionBreak():
                 return Markup("<hr/>")
             case _:
@@ -173,21 +174,16 @@ class Serialiser:
         """A paragraph; one in another language carries that itself, as its direction may differ."""
         match paragraph.inlines:
             case (Foreign(language, inlines),) if tag := language_tag(language):
-                attributes, own = (
-                    language_attributes(tag, self.language, self.medium),
-                    self.language,
-                )
-                self.language = tag
-                inner = self._inlines(inlines)
-                self.language = own
-                return Markup("<p{}>{}</p>").format(attributes, inner)
+                with self._speech.speaking(tag) as given:
+                    return Markup("<p{}>{}</p>").format(given, self._inlines(inlines))
             case _ if is_place(paragraph):
                 return Markup('<div class="place">{}</div>').format(
                     self._inlines(paragraph.inlines)
                 )
             case inlines:
                 lines = Markup(' class="lines"') if is_verse(inlines) else _NOTHING
-                return Markup("<p{}>{}</p>").format(lines, self._inlines(inlines))
+                with self._speech.passage(inlines) as given:
+                    return Markup("<p{}{}>{}</p>").format(lines, given, self._inlines(inlines))
 
     def _heading(self, heading: Heading) -> Markup:
         """A heading at most one level below the one before: levels that skip fail 7.4.2-1."""
@@ -203,30 +199,37 @@ class Serialiser:
         anchor = f"{self.prefix}section-{len(self.headings) + 1}"
         self.headings.append(HeadingLine(level, anchor, text))
         attributes = _attributes(("id", anchor), ("data-bookmark", self._on_paper and text))
-        with self._within("title"):
+        with self._within("title"), self._speech.passage(heading.inlines) as given:
             inner = self._inlines(heading.inlines)
-        return Markup("<h{0}{1}>{2}</h{0}>").format(level, attributes, inner)
+        return Markup("<h{0}{1}{2}>{3}</h{0}>").format(level, attributes, given, inner)
 
     def _listing(self, listing: Listing) -> Markup:
-        tag = "ol" if listing.ordered else "ul"
-        tight = all(len(item) == 1 and isinstance(item[0], Paragraph) for item in listing.items)
-        numbers = item_attributes(listing, on_paper=self._on_paper)
-        set_item = self._tight if tight else self._blocks
-        items = Markup("\n").join(
-            Markup("<li{}>{}</li>").format(given, set_item(item))
-            for given, item in zip(numbers, listing.items, strict=True)
-        )
-        given = list_attributes(listing, on_paper=self._on_paper)
-        return Markup("<{0}{1}>\n{2}\n</{0}>").format(tag, given, items)
+        with self._speech.passage((listing,)) as given:
+            return list_markup(
+                listing, given, self._element, (self._tight, self._blocks), on_paper=self._on_paper
+            )
 
     def _definitions(self, listing: DefinitionList) -> Markup:
-        """Terms and definitions; HTML wants one of each, if only an empty one."""
-        lines: list[Markup] = []
-        for entry in listing.entries:
-            lines += [Markup("<dt>{}</dt>").format(self._inlines(t)) for t in entry.terms or ((),)]
-            held = entry.definitions or ((),)
-            lines += [Markup("<dd>{}</dd>").format(self._tight(each)) for each in held]
-        return Markup("<dl>\n{}\n</dl>").format(Markup("\n").join(lines)) if lines else _NOTHING
+        with self._speech.passage((listing,)) as given:
+            return definitions_markup(listing, given, self._element, self._inlines, self._tight)
+
+    def _table(self, table: Table) -> Markup:
+        with self._within("box"), self._speech.passage((table,)) as given:
+            caption = self._element("caption", _NOTHING, table.caption, self._inlines)
+            return table_markup(table, given, caption, self._cell, on_paper=self._on_paper)
+
+    def _cell(self, blocks: Blocks) -> Markup:
+        """What a cell holds; its edges are the table's, so a line that turns has its own."""
+        turns = self._speech.turns(blocks, INSIDE)
+        return self._blocks(blocks) if turns else self._tight(blocks)
+
+    def _element(
+        self, tag: str, given: Markup, words: Held, set_words: Callable[[Held], Markup]
+    ) -> Markup:
+        """An element inside another, with the attributes given and what its words say of them."""
+        least = 1 if tag == "caption" else INSIDE
+        with self._speech.passage(words, least) as turned:
+            return Markup("<{0}{1}{2}>{3}</{0}>").format(tag, given, turned, set_words(words))
 
     def _tight(self, blocks: Blocks) -> Markup:
         """A single paragraph without its element; anything else as blocks."""
@@ -235,8 +238,8 @@ class Serialiser:
         return self._blocks(blocks)
 
     def _figure(self, figure: Figure) -> Markup:
-        with self._within("box"):
-            below = self._inlines(figure.caption), self._inlines(figure.credit)
+        with self._within("box"), self._speech.passage(figure.caption or figure.credit) as given:
+            below = self._inlines(figure.caption), self._inlines(figure.credit), given
         asset = self.assets.get(figure.asset)
         return figure_markup(figure, asset, below, word=self.picture_word, on_paper=self._on_paper)
 
@@ -268,7 +271,7 @@ class Serialiser:
             case Text():
                 return self._text(_clean(inline.text))
             case Code():
-                left = self._left_to_right
+                left = self._speech.left_to_right
                 words = self._broken(self._in_line(inline.text))
                 return Markup("<code{}>{}</code>").format(left, words)
             case LineBreak():
@@ -299,7 +302,7 @@ class Serialiser:
             return broken(text, GAP)
         text = self._in_line(text)
         said, self._said = self._said, text or self._said
-        return set_words(text, self.language, self.names, said)
+        return set_words(text, self._speech.language, self.names, said)
 
     def _in_line(self, text: str) -> str:
         """A text in a line: WeasyPrint leaves white space in the notes of a page as it is."""
@@ -307,13 +310,7 @@ class Serialiser:
 
     def _figures(self, inline: Superscript | Subscript) -> Inline:
         """Raised figures as characters in Arabic print, where WeasyPrint turns 10<sup>6</sup>."""
-        turned = self._on_paper and direction_of(self.language) == "rtl"
-        return with_figures(inline) if turned else inline
-
-    @property
-    def _left_to_right(self) -> Markup:
-        """What a program's element says where the words around it run from right to left."""
-        return _attributes(("dir", direction_of(self.language) == "rtl" and "ltr"))
+        return with_figures(inline) if self._on_paper and self._speech.leftward else inline
 
     def _broken(self, text: str) -> Markup:
         text = _clean(text)
@@ -368,12 +365,9 @@ class Serialiser:
         self._inside.remove(place)
 
     def _foreign(self, foreign: Foreign) -> Markup:
-        tag = language_tag(foreign.language)
-        own, self.language = self.language, tag or self.language
-        inner = self._run(foreign.inlines)
-        self.language = own
-        attributes = language_attributes(tag, own, self.medium)
-        return Markup("<span{}>{}</span>").format(attributes, inner) if inner and tag else inner
+        with self._speech.speaking(language_tag(foreign.language)) as given:
+            inner = self._run(foreign.inlines)
+        return Markup("<span{}>{}</span>").format(given, inner) if inner and given else inner
 
     # Notes
 
@@ -381,10 +375,11 @@ class Serialiser:
         if "note" in self._inside:  # a note in a note: no page has room for a third level
             return Markup(" ({})").format(self._note_lines(note.blocks))
         inside, self._inside = self._inside, ["note"]
-        said, form = self._note_blocks(note.blocks)
-        tag = language_tag(self.language)
-        told = tag and (self.language != self._own or not self.notes_at_end)
-        spoken = language_attributes(tag, self._own, self.medium) if told else _NOTHING
+        with self._speech.speaking(self.language), self._speech.passage(note.blocks):
+            said, form = self._note_blocks(note.blocks)
+            tag = language_tag(self._speech.language)
+        told = tag and (tag != self.language or not self.notes_at_end)
+        spoken = language_attributes(tag, self.language, self.medium) if told else _NOTHING
         mark = self._notes.mark(said, form, spoken)
         self._inside = inside
         if "a" in inside:  # a link may hold neither a note's mark nor its links

@@ -5,8 +5,16 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-_RTL_LANGUAGES = re.compile("ar|arc|ckb|dv|fa|he|iw|ks|ps|sd|syr|ug|ur|yi")
-_RTL_SCRIPTS = re.compile("arab|hebr|thaa|syrc|nkoo|adlm|rohg")
+_RTL_LANGUAGES = re.compile(
+    "aii|ar|arb|arc|ary|arz|azb|bal|ckb|dv|fa|glk|he|iw|ji|khw|ks|lrc|mzn|nqo|pes|pnb|prs|ps|sd|sdh"
+    "|skr|syc|syr|ug|ur|ydd|yi"
+)
+_RTL_SCRIPTS = re.compile("arab|aran|hebr|thaa|syrc|nkoo|adlm|rohg|samr|mand")
+
+RTL_LETTERS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
+"""The blocks of scripts that run from right to left, as a class of a pattern holds them."""
+
+_HAS_RTL = re.compile(f"[{RTL_LETTERS}]")
 
 # RFC 5646, section 2.1, without its list of grandfathered tags.
 _TAG = re.compile(
@@ -24,6 +32,11 @@ def direction_of(language: str) -> Literal["ltr", "rtl"]:
     if scripts:
         return "rtl" if _RTL_SCRIPTS.fullmatch(scripts[0]) else "ltr"
     return "rtl" if _RTL_LANGUAGES.fullmatch(primary) else "ltr"
+
+
+def has_rtl(text: str) -> bool:
+    """Whether any character is one of a script that runs right to left."""
+    return not text.isascii() and _HAS_RTL.search(text) is not None
 
 
 def language_tag(language: str) -> str:

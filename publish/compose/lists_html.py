@@ -5,16 +5,36 @@ WeasyPrint reads no presentational attributes, so print has the same as styles.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Literal
+from collections.abc import Callable, Iterator, Mapping
+from typing import Literal, Protocol, TypeVar
 
 from markupsafe import Markup, escape
 
 from publish.compose.fragments import attributes
 from publish.model.forms import is_boxed, label_of, numbers_of, values_of
-from publish.model.tree import Checkbox, Listing, Numbering
+from publish.model.tree import (
+    Blocks,
+    Checkbox,
+    DefinitionList,
+    Inlines,
+    Listing,
+    Numbering,
+    Paragraph,
+)
 
 _NOTHING = Markup("")
+_Held = TypeVar("_Held", Inlines, Blocks)
+
+
+class SetElement(Protocol):
+    """Sets an element, given its name, its attributes, its words and how they are set."""
+
+    def __call__(  # noqa: D102
+        self, tag: str, given: Markup, words: _Held, set_words: Callable[[_Held], Markup], /
+    ) -> Markup: ...
+
+
+SetBlocks = Callable[[Blocks], Markup]
 
 
 def box_markup(box: Checkbox, words: tuple[str, str], *, on_paper: bool) -> Markup:
@@ -31,6 +51,42 @@ _TYPES: Mapping[Numbering, str] = {
     "lower-roman": "i",
     "upper-roman": "I",
 }
+
+
+def list_markup(
+    listing: Listing,
+    given: Markup,
+    element: SetElement,
+    setters: tuple[SetBlocks, SetBlocks],
+    *,
+    on_paper: bool,
+) -> Markup:
+    """The list with its attributes; `setters` set items of a line each, and items of more."""
+    tight = all(len(item) == 1 and isinstance(item[0], Paragraph) for item in listing.items)
+    set_item = setters[0] if tight else setters[1]
+    numbers = item_attributes(listing, on_paper=on_paper)
+    items = Markup("\n").join(
+        element("li", own, item, set_item) for own, item in zip(numbers, listing.items, strict=True)
+    )
+    tag = "ol" if listing.ordered else "ul"
+    given = list_attributes(listing, on_paper=on_paper) + given
+    return Markup("<{0}{1}>\n{2}\n</{0}>").format(tag, given, items)
+
+
+def definitions_markup(
+    listing: DefinitionList,
+    given: Markup,
+    element: SetElement,
+    line: Callable[[Inlines], Markup],
+    tight: SetBlocks,
+) -> Markup:
+    """Terms and definitions; HTML wants one of each, if only an empty one."""
+    lines: list[Markup] = []
+    for entry in listing.entries:
+        lines += [element("dt", _NOTHING, term, line) for term in entry.terms or ((),)]
+        lines += [element("dd", _NOTHING, each, tight) for each in entry.definitions or ((),)]
+    inner = Markup("\n").join(lines)
+    return Markup("<dl{}>\n{}\n</dl>").format(given, inner) if lines else _NOTHING
 
 
 def list_attributes(listing: Listing, *, on_paper: bool) -> Markup:

@@ -1,9 +1,13 @@
 """A style sheet for pages that read from right to left: each left becomes a right, and back.
 
-WeasyPrint 70 knows no logical margins, and EPUB forbids `direction` in its sheets. So layouts are
-written for left to right alone, and the sheet is turned here as a whole: margins of pages,
-furniture, labels, lists, tables. What depends on the text itself (`text-align: start`, floats
-`inline-start`) is right either way and stays. After `/* as it is */` one declaration stays too.
+Layouts are written for left to right alone, and the sheet is turned here as a whole: margins of
+pages, furniture, labels, lists, tables. What depends on the text itself (`text-align: start`,
+floats `inline-start`) is right either way and stays. After `/* as it is */` one declaration stays
+too.
+
+A page that holds passages of the other direction gets the sheet by the start and end of lines. Not
+every page: WeasyPrint 70 lets a logical property win over a physical one that stands below it, so
+that a layout of someone's own, on top of ours, could not say `padding-left` any more.
 """
 
 from __future__ import annotations
@@ -65,3 +69,65 @@ def _four(value: str) -> str:
         + right.group()
         + value[left.end() :]
     )
+
+
+_RULE = re.compile(
+    r"(?P<page>@page[^{]*\{(?:[^{}]|\{[^{}]*\})*\})|(?P<selector>[^{}@]+)\{(?P<body>[^{}]*)\}"
+)
+_SIDED = re.compile(r"(margin|padding|border)-(left|right)((?:-[a-z]+)?)|(left|right)")
+_BY_WORDS = frozenset({"float", "clear", "text-align"})
+
+
+@lru_cache(maxsize=16)
+def by_direction(css: str, direction: str) -> str:
+    """The style sheet for pages that hold passages in the other direction than `direction`.
+
+    What has a side is said by the start and end of lines (CSS Logical Properties), which each
+    element's own direction decides. Pages, and rules that name a `dir`, stay as they are.
+
+    >>> by_direction("ul { margin: 0 1mm 0 2mm; padding-left: 3pt }", "ltr")
+    'ul { margin: 0 1mm 0 2mm; margin-inline: 2mm 1mm; padding-inline-start: 3pt }'
+    """
+    starts = "left" if direction == "ltr" else "right"
+
+    def rule(match: re.Match[str]) -> str:
+        if match["page"] or "[dir" in match["selector"]:
+            return match[0]
+        body = _PIECES.sub(lambda piece: _logical(piece, starts), match["body"] + "}")
+        return f"{match['selector']}{{{body}"
+
+    return _RULE.sub(rule, css)
+
+
+def _logical(match: re.Match[str], starts: str) -> str:
+    whole = match.group()
+    if match["stays"] or match["skip"] or not match["declaration"]:
+        return whole
+    name, value = match["name"], match["value"]
+    if name in _FOUR_SIDES or name == "border":
+        box, _, part = name.partition("-")
+        twin = f"{box}-inline-{part}" if part else f"{box}-inline"
+        both = value.strip() if name == "border" else _start_and_end(value, starts)
+        return f"{whole.rstrip()}; {twin}: {both}{whole[len(whole.rstrip()) :]}"
+    if side := _SIDED.fullmatch(name):
+        at = "start" if starts in (side[2], side[4]) else "end"
+        own = f"{side[1]}-inline-{at}{side[3]}" if side[1] else f"inset-inline-{at}"
+        return own + whole[len(name) :]
+    if name in _BY_WORDS:
+        prefix = "" if name == "text-align" else "inline-"
+        ends = {side: "start" if side == starts else "end" for side in _OTHER}
+        return whole[: len(whole) - len(value)] + _SIDE.sub(
+            lambda side: prefix + ends[side[0]], value
+        )
+    return whole
+
+
+def _start_and_end(value: str, starts: str) -> str:
+    """The two values beside the lines of a shorthand that names top, right, bottom, left."""
+    bare = value.replace("!important", "")
+    found = _VALUE.findall(bare)
+    right = found[min(len(found) - 1, 1)]
+    left = found[3] if len(found) == 4 else right
+    start, end = (left, right) if starts == "left" else (right, left)
+    both = start if start == end else f"{start} {end}"
+    return both + (" !important" if bare != value else "")

@@ -16,13 +16,19 @@ _NOTHING = Markup("")
 
 
 def figure_markup(
-    figure: Figure, asset: Asset | None, below: tuple[Markup, Markup], *, word: str, on_paper: bool
+    figure: Figure,
+    asset: Asset | None,
+    below: tuple[Markup, Markup, Markup],
+    *,
+    word: str,
+    on_paper: bool,
 ) -> Markup:
     """A figure with its caption and credit; nothing where there is neither picture nor words.
 
-    `word` stands for a picture that nobody described.
+    `below` is caption, credit and what is said of their language; `word` stands for a picture that
+    nobody described.
     """
-    caption, credit = below
+    caption, credit, given = below
     alt = folded(_clean(figure.alt)) or folded(said_of(figure.caption))
     if asset is not None:
         picture = _image(asset, _clean(alt) or word, "", on_paper=on_paper)
@@ -34,7 +40,7 @@ def figure_markup(
         gap, after = (" ", " after") if caption else ("", "")
         caption += Markup('{}<span class="credit{}">{}</span>').format(gap, after, credit)
     if caption:
-        caption = Markup("\n<figcaption>{}</figcaption>").format(caption)
+        caption = Markup("\n<figcaption{}>{}</figcaption>").format(given, caption)
     if not (picture or caption):
         return _NOTHING
     kind = attributes(("class", shape_of(asset) if asset and on_paper else ""))

@@ -8,17 +8,20 @@ from markupsafe import Markup
 
 from publish.compose.fragments import attributes
 from publish.compose.grids import Grid, PlacedCell, Row, regular
-from publish.model.tree import Blocks, Cell, Inlines, Table
+from publish.model.tree import Blocks, Cell, Table
 
 
 def table_markup(
     table: Table,
-    tight: Callable[[Blocks], Markup],
-    line: Callable[[Inlines], Markup],
+    given: Markup,
+    caption: Markup,
+    cell: Callable[[Blocks], Markup],
     *,
     on_paper: bool,
 ) -> Markup:
-    """The table, one that is wide in a box of its own; `tight` and `line` set what it holds.
+    """The table, one that is wide in a box of its own; `cell` sets what it holds.
+
+    `given` are attributes of its element, `caption` is an element of its own.
 
     PDF/UA-1 7.5 wants a head for every data cell, empty or not, or no heads at all. On screens an
     empty head is read aloud as a mistake (axe: empty-table-header).
@@ -27,23 +30,23 @@ def table_markup(
     if not grid.width:
         return Markup("")
 
-    def is_head(cell: Cell, *, in_head: bool) -> bool:
+    def is_head(each: Cell, *, in_head: bool) -> bool:
         if on_paper:
-            return in_head or (cell.header and grid.is_headed)
-        return (in_head or cell.header) and bool(cell.blocks)
+            return in_head or (each.header and grid.is_headed)
+        return (in_head or each.header) and bool(each.blocks)
 
     def row_markup(row: Row, *, in_head: bool) -> Markup:
         made = Markup("")
         for place in row:
             tag = "th" if is_head(place.cell, in_head=in_head) else "td"
-            inner = tight(place.cell.blocks)
-            given = _attributes_of(place, grid, tag, in_head=in_head)
-            made += Markup("<{0}{1}>{2}</{0}>").format(tag, given, inner)
+            inner = cell(place.cell.blocks)
+            own = _attributes_of(place, grid, tag, in_head=in_head)
+            made += Markup("<{0}{1}>{2}</{0}>").format(tag, own, inner)
         return Markup("<tr>{}</tr>").format(made)
 
-    parts = [Markup("<table>")]
+    parts = [Markup("<table{}>").format(given)]
     if table.caption:
-        parts.append(Markup("<caption>{}</caption>").format(line(table.caption)))
+        parts.append(caption)
     for part, rows in (("thead", grid.head), ("tbody", grid.body)):
         if rows:
             lines = Markup("\n").join(row_markup(row, in_head=part == "thead") for row in rows)

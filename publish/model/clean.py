@@ -28,6 +28,12 @@ _PLAIN = re.compile(
     "\u3000-\u3029\u3041-\u3096\u309b-\u30ff\u4e00-\u9fff\uac00-\ud7a3\ue000-\uf8ff\ufe0e\ufe0f"
     "\uff01-\uff5e\ufffd\U0001f300-\U0001faff]+"
 )
+# Tag characters say something in three flags alone: England's, Scotland's, Wales's (UTS 51).
+_FLAGS = re.compile(
+    "(?<=\U0001f3f4)(\U000e0067\U000e0062"
+    "(?:\U000e0065\U000e006e\U000e0067|\U000e0073\U000e0063\U000e0074|\U000e0077\U000e006c\U000e0073)"
+    "\U000e007f)|[\U000e0000-\U000e007f]"
+)
 _CODEC = ("utf-8", "surrogatepass")
 _PLAIN_BYTES = bytes([9, 10, *range(32, 127)])
 _MARKS = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]"
@@ -50,7 +56,11 @@ def clean_text(text: str) -> tuple[str, int]:
     for sign in set(_ENDS.findall(signs)):
         text = text.replace(sign, "\n")
     kept = text
-    for sign in set(_DROPPED.findall(_ENDS.sub("", signs))):
+    dropped = set(_DROPPED.findall(_ENDS.sub("", signs)))
+    if not dropped.isdisjoint("\U000e0067"):  # the first letter of a nation's flag
+        kept = _FLAGS.sub(lambda flag: flag[1] or "", kept)
+        dropped.difference_update(map(chr, range(0xE0000, 0xE0080)))
+    for sign in dropped:
         kept = kept.replace(sign, "")
     if _STACK.search(signs):  # what stands on one letter stands together here too
         kept = _STACK.sub(r"\1", kept)

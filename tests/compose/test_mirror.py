@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publish.compose.mirror import mirrored
+from publish.compose.mirror import by_direction, mirrored
 from publish.files import shipped
 
 SHEETS = sorted(shipped("layouts").glob("*/*.css"))
@@ -55,3 +55,38 @@ def test_a_sheet_turned_twice_is_as_it_was(sheet: Path) -> None:
 @given(st.text(alphabet="left right:;{}()\"'/*-@p 1", max_size=80))
 def test_any_text_turned_twice_is_as_it_was(css: str) -> None:
     assert mirrored(mirrored(css)) == css
+
+
+@pytest.mark.parametrize(
+    ("css", "direction", "made"),
+    [
+        ("p { margin-left: 2pt }", "ltr", "p { margin-inline-start: 2pt }"),
+        ("p { margin-left: 2pt }", "rtl", "p { margin-inline-end: 2pt }"),
+        ("p { margin: 0 1pt 0 2pt }", "ltr", "p { margin: 0 1pt 0 2pt; margin-inline: 2pt 1pt }"),
+        ("p { margin: 0 1pt 0 2pt }", "rtl", "p { margin: 0 1pt 0 2pt; margin-inline: 1pt 2pt }"),
+        ("p { padding: 3pt }", "ltr", "p { padding: 3pt; padding-inline: 3pt }"),
+        ("p { border: 0 }", "ltr", "p { border: 0; border-inline: 0 }"),
+        ("p { border-left-width: 1pt }", "ltr", "p { border-inline-start-width: 1pt }"),
+        (
+            "p { float: left; text-align: right }",
+            "ltr",
+            "p { float: inline-start; text-align: end }",
+        ),
+        ("p { left: 0 !important }", "ltr", "p { inset-inline-start: 0 !important }"),
+    ],
+)
+def test_a_sheet_speaks_of_start_and_end(css: str, direction: str, made: str) -> None:
+    assert by_direction(css, direction) == made
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        "@page { margin: 0 1mm 0 2mm; @top-left { margin-left: 1mm } }",
+        'p[dir="rtl"] { margin-left: 1pt }',
+        "pre { /* as it is */ padding-left: 1pt }",
+        "p { text-align: start; color: red }",
+    ],
+)
+def test_pages_and_what_names_a_direction_keep_their_sides(css: str) -> None:
+    assert by_direction(css, "ltr") == css

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import assert_never
 
+from publish.compose.languages import direction_of
 from publish.compose.lists_html import room_of
+from publish.compose.passages import INSIDE, Words, passage_language
 from publish.compose.places import NOWHERE, Places
 from publish.model.article import Asset
 from publish.model.forms import is_boxed, is_place, numbers_of
@@ -19,6 +22,7 @@ from publish.model.tree import (
     CodeBlock,
     DefinitionList,
     Figure,
+    Formula,
     FormulaBlock,
     Heading,
     Inlines,
@@ -28,34 +32,22 @@ from publish.model.tree import (
     Quote,
     SectionBreak,
     Table,
-    Text,
 )
 from publish.model.walk import text_of_inlines
 from publish.writers.docx.characters import attribute
-from publish.writers.docx.numbering import BULLETS, LEVELS, NUMBERS, STEP
+from publish.writers.docx.numbering import LEVELS, STEP
 from publish.writers.docx.omml import mathematics
-from publish.writers.docx.parts import Book, CountedList, Relations
+from publish.writers.docx.parts import BULLETS, NUMBERS, Book, CountedList, Relations
 from publish.writers.docx.runs import Manner, Runs, plain_run
+from publish.writers.docx.surroundings import Surroundings, level_style
 from publish.writers.docx.table_xml import Setting, table
 
 SECTION_SIGN = "* * *"  # what an editor types; Georgia has no asterism
-_STYLED_LEVELS = 3
 _EMU_PER_TWIP = 635
 _EMU_PER_PIXEL = 914_400 // 150  # never larger than at 150 dots an inch (docs/print.md)
 _LETTER = 133_350  # EMU: 10.5 points
 _WIDEST = 20  # times as wide as high: a formula
 _HIGHEST = 2 / 3  # of the page (docs/print.md)
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """Where blocks stand: the style of plain paragraphs, the width in twips, lists around."""
-
-    style: str
-    width: int
-    level: int = 0
-    quoted: bool = False
-    indent: int = 0
 
 
 def paragraph(style: str, runs: str, *, numbered: str = "", turned: str = "") -> str:
@@ -67,8 +59,8 @@ def paragraph(style: str, runs: str, *, numbered: str = "", turned: str = "") ->
 class Setter:
     """Sets the trees of one article in one part of the file, in the order of the page.
 
-    `turned` is the w:bidi of an article that runs against the file's direction, `index` its number
-    in the edition, from 0.
+    `manner` changes with the passage that is set; `own` is the article's language, `index` its
+    number in the edition, from 0.
     """
 
     book: Book
@@ -79,8 +71,8 @@ class Setter:
     picture_word: str = "Picture"
     places: Places = NOWHERE
     index: int = 0
+    own: str = ""
     runs: Runs = field(init=False)
-    turned: str = field(init=False)
     _levels: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -92,16 +84,50 @@ class Setter:
             self.places,
             partial(self.book.anchor, self.index),
         )
+        self.own = self.own or self.manner.language
+
+    @property
+    def turned(self) -> str:
+        """The w:bidi of what runs against the file's direction here."""
         rtl = self.manner.rtl
-        self.turned = "" if rtl == self.book.rtl else ("<w:bidi/>" if rtl else _LTR)
+        return "" if rtl == self.book.rtl else ("<w:bidi/>" if rtl else _LTR)
 
-    def line(self, style: str, inlines: Inlines, numbered: str = "") -> str:
-        """A paragraph of these inlines."""
-        return self.paragraph(style, self.runs.line(inlines, self.manner), numbered)
+    def line(
+        self, style: str, inlines: Inlines, numbered: str = "", around: Surroundings | None = None
+    ) -> str:
+        """A paragraph of these inlines, in their own direction."""
+        with self._passage(inlines, INSIDE if around and (around.level or around.plain) else 1):
+            return self.paragraph(style, self.runs.line(inlines, self.manner), numbered, around)
 
-    def paragraph(self, style: str, runs: str, numbered: str = "") -> str:
-        """A paragraph of these runs, in the article's direction."""
+    def paragraph(
+        self, style: str, runs: str, numbered: str = "", around: Surroundings | None = None
+    ) -> str:
+        """A paragraph of these runs, as far in as its surroundings are."""
+        if around:
+            style = self._placed(style, self._facing(around), numbered)
+        elif self.manner.rtl != (direction_of(self.own) == "rtl"):
+            left, right = self.book.indents.get(style, (0, 0))
+            if left < 0:  # a title stands out into the column beside the text, not off the page
+                style = self.book.inset(style, (right, left))
         return paragraph(style, runs, numbered=numbered, turned=self.turned)
+
+    def _placed(self, style: str, around: Surroundings, numbered: str = "") -> str:
+        """The style for a paragraph that stands in these surroundings."""
+        indent = around.indent_of(style, self.book.indents, numbered)
+        return self.book.inset(style, indent) if indent else style
+
+    def _facing(self, around: Surroundings) -> Surroundings:
+        return around.facing(rtl=self.manner.rtl)
+
+    @contextmanager
+    def _passage(self, words: Words, least: int = 1) -> Iterator[None]:
+        """While words are set that may run the other way."""
+        around = self.manner
+        language = passage_language(words, around.language, self.own, least)
+        if language != around.language:
+            self.manner = around.foreign(language)
+        yield
+        self.manner = around
 
     def blocks(self, blocks: Blocks, around: Surroundings) -> str:
         """Blocks one after the other."""
@@ -110,73 +136,85 @@ class Setter:
     def block(self, block: Block, around: Surroundings) -> str:
         """One block, as one or more paragraphs and tables."""
         match block:
-            case Paragraph() if is_place(block) and not (_in_table(around) or self.manner.noted):
+            case Paragraph() if is_place(block) and not around.plain:
                 return self.runs.line(block.inlines, self.manner)
             case Paragraph():
-                return self.line(around.style, block.inlines)
+                return self.line(around.style, block.inlines, "", around)
             case Heading():
-                return self._heading(block)
+                return self._heading(block, around)
             case Quote():
-                return self.blocks(block.blocks, _quoted(around))
+                with self._passage(block.blocks):
+                    inner = self._facing(around).quote(self.book.indents)
+                    return self.blocks(block.blocks, inner)
             case Listing():
-                return self._listing(block, around)
+                with self._passage((block,)):
+                    return self._listing(block, self._facing(around))
             case DefinitionList():
-                return self._definitions(block, around)
+                with self._passage((block,)):
+                    return self._definitions(block, self._facing(around))
             case Figure():
                 return self._figure(block, around)
             case CodeBlock():
-                code = self.runs.code(block.text.strip("\n"), self.manner)
-                return paragraph("CodeBlock", code, turned=_LTR if self.book.rtl else "")
+                return self._code(block, around)
             case FormulaBlock():
                 return self._formula(block, around)
             case Table():
-                return self._table(block, around)
+                with self._passage((block,)):
+                    return self._table(block, self._facing(around))
             case SectionBreak():
-                return self.paragraph("SectionBreak", plain_run(SECTION_SIGN))
+                return self.paragraph("SectionBreak", plain_run(SECTION_SIGN), "", around)
             case _:
                 assert_never(block)
 
-    def _heading(self, heading: Heading) -> str:
+    def _heading(self, heading: Heading, around: Surroundings) -> str:
         """A heading at most one level below the one before: Word's checker wants no gaps."""
         while self._levels and self._levels[-1] >= heading.level:
             self._levels.pop()
         self._levels.append(heading.level)
-        return self.line(f"Heading{min(len(self._levels), 6)}", heading.inlines)
+        return self.line(f"Heading{min(len(self._levels), 6)}", heading.inlines, "", around)
+
+    def _code(self, code: CodeBlock, around: Surroundings) -> str:
+        """A program, which is set in from the left whatever stands around it."""
+        runs = self.runs.code(code.text.strip("\n"), self.manner)
+        style = self._placed("CodeBlock", around.facing(rtl=False))
+        return paragraph(style, runs, turned=_LTR if self.book.rtl else "")
 
     def _formula(self, formula: FormulaBlock, around: Surroundings) -> str:
-        style = around.style if _in_table(around) else "Formula"
+        style = around.style if around.plain else "Formula"
         if formula.mathml is None:
-            return self.line(style, (Text(formula.text),))
-        return self.paragraph(style, mathematics(formula.mathml, block=True))
+            runs = self.runs.line((Formula(formula.text),), self.manner)
+            return self.paragraph(style, runs, "", around)
+        return self.paragraph(style, mathematics(formula.mathml, block=True), "", around)
 
     # Lists
 
     def _listing(self, listing: Listing, around: Surroundings) -> str:
         level = min(around.level, LEVELS - 1)
-        lists = self._numbers(listing, level)
-        name = "ListNumber" if listing.ordered else "ListBullet"
-        style, more = _level_style(name, level), _level_style("ListContinue", level)
-        if _in_table(around):
-            style, more = around.style, around.style
+        lists = self._numbers(listing, level, around)
+        style = level_style("ListNumber" if listing.ordered else "ListBullet", level)
+        if around.plain:
+            style = around.style
             lists = [number or BULLETS for number in lists]
-        inner = Surroundings(more, around.width - STEP, level + 1, indent=STEP * (level + 1))
+        inner = around.item(_WIDER[room_of(listing)] if listing.ordered else 0)
         marks = (numbered(level, number) if number else "" for number in lists)
         pairs = zip(listing.items, marks, strict=True)
         return "".join(self._item(item, inner, style, marked) for item, marked in pairs)
 
-    def _numbers(self, listing: Listing, level: int) -> list[int]:
+    def _numbers(self, listing: Listing, level: int, around: Surroundings) -> list[int]:
         """The list of Word's that each item belongs to; 0 is the style's own.
 
         Word counts up by one: where a number does not follow, a list of its own begins.
         """
         if not listing.ordered:
-            return [BULLETS if level >= _STYLED_LEVELS else 0] * len(listing.items)
+            return [self.book.bullets(level, around.shift)] * len(listing.items)
         lists: list[int] = []
         before: int | None = None
         wider = _WIDER[room_of(listing)]
         for number in numbers_of(listing):
             if before is None or number != before + 1:
-                counted = CountedList(NUMBERS, level, number, listing.numbering, wider)
+                counted = CountedList(
+                    NUMBERS, level, number, listing.numbering, wider, around.shift
+                )
                 lists.append(self.book.new_list(counted))
             else:
                 lists.append(lists[-1])
@@ -189,24 +227,29 @@ class Setter:
         if isinstance(first, Paragraph):
             if is_boxed(item):
                 return self._boxed(first, around) + self.blocks(tuple(rest), around)
-            return self.line(style, first.inlines, marked) + self.blocks(tuple(rest), around)
-        return self.paragraph(style, "", marked) + self.blocks(item, around)
+            opening = self.line(style, first.inlines, marked, around)
+            return opening + self.blocks(tuple(rest), around)
+        with self._passage(item, INSIDE):
+            opening = self.paragraph(style, "", marked, around)
+        return opening + self.blocks(item, around)
 
     def _boxed(self, line: Paragraph, around: Surroundings) -> str:
         """An item's line with its box where others have their sign."""
         box, *rest = line.inlines
-        style = around.style if _in_table(around) else _level_style("ListTask", around.level - 1)
+        style = around.style if around.plain else level_style("ListTask", around.level - 1)
         sign = box.sign if isinstance(box, Checkbox) else ""
-        gap = " " if _in_table(around) else "\t"
-        words = self.runs.line(tuple(rest), self.manner)
-        return self.paragraph(style, self.runs.words(sign + gap, self.manner) + words)
+        gap = " " if around.plain else "\t"
+        with self._passage(tuple(rest), INSIDE):
+            words = self.runs.line(tuple(rest), self.manner)
+            signed = self.runs.words(sign + gap, self.manner) + words
+            return self.paragraph(style, signed, "", around)
 
     def _definitions(self, listing: DefinitionList, around: Surroundings) -> str:
-        style, below = ("Term", "Definition") if not _in_table(around) else (around.style,) * 2
-        inner = Surroundings(below, around.width - STEP, around.level, indent=STEP)
+        style = around.style if around.plain else "Term"
+        inner = around.definition()
         made = ""
         for entry in listing.entries:
-            made += "".join(self.line(style, term) for term in entry.terms)
+            made += "".join(self.line(style, term, "", around) for term in entry.terms)
             made += "".join(self.blocks(each, inner) for each in entry.definitions)
         return made
 
@@ -216,11 +259,13 @@ class Setter:
         asset = self.assets.get(figure.asset)
         made = ""
         if asset is not None:
-            made = self.paragraph("Figure", self._picture(asset, figure, around.width))
+            picture = self._picture(asset, figure, around.width)
+            made = self.paragraph("Figure", picture, "", around)
         if text_of_inlines((*figure.caption, *figure.credit)).strip():
-            caption = self.runs.line(figure.caption, self.manner)
-            credit = self.runs.more(figure.credit, self.manner.styled("Credit"))
-            made += self.paragraph("Caption", caption + credit)
+            with self._passage(figure.caption or figure.credit):
+                caption = self.runs.line(figure.caption, self.manner)
+                credit = self.runs.more(figure.credit, self.manner.styled("Credit"))
+                made += self.paragraph("Caption", caption + credit, "", around)
         return made
 
     def _picture(self, asset: Asset, figure: Figure, width: int) -> str:
@@ -247,10 +292,12 @@ class Setter:
     # Tables
 
     def _table(self, block: Table, around: Surroundings) -> str:
-        caption = self.line("TableCaption", block.caption) if block.caption else ""
+        caption = ""
+        if block.caption:
+            caption = self.line("TableCaption", block.caption, "", replace(around, level=0))
 
         def cell(blocks: Blocks, style: str, width: int) -> str:
-            return self.blocks(blocks, Surroundings(style, width))
+            return self.blocks(blocks, Surroundings(style, width, plain=True))
 
         setting = Setting(around.width, around.indent, self.manner.rtl, cell)
         return caption + table(block, setting)
@@ -271,20 +318,22 @@ class Setter:
             self.picture_word,
             self.places,
             self.index,
+            self.own,
         )
         notes[number - 1] = f'<w:footnote w:id="{number}">{setter._noted(blocks)}</w:footnote>'
         return _mark(f'<w:footnoteReference w:id="{number}"/>')
 
     def _noted(self, blocks: Blocks) -> str:
-        around = Surroundings("FootnoteText", _NOTE_WIDTH)
+        around = Surroundings("FootnoteText", _NOTE_WIDTH, plain=True)
         first = blocks[0] if blocks else Paragraph(())
         lead = _mark("<w:footnoteRef/>") + plain_run(" ")
-        if isinstance(first, Paragraph):
-            opening = self.paragraph(
-                around.style, lead + self.runs.line(first.inlines, self.manner)
-            )
-            return opening + self.blocks(blocks[1:], around)
-        return self.paragraph(around.style, lead) + self.blocks(blocks, around)
+        with self._passage(blocks):
+            if isinstance(first, Paragraph):
+                opening = self.paragraph(
+                    around.style, lead + self.runs.line(first.inlines, self.manner)
+                )
+                return opening + self.blocks(blocks[1:], around)
+            return self.paragraph(around.style, lead) + self.blocks(blocks, around)
 
 
 _WIDER = {"": 0, "long": STEP // 3, "longest": STEP}  # twips
@@ -294,19 +343,6 @@ _NOTE_WIDTH = 5000  # twips: a picture in a note is a small one
 
 def _mark(reference: str) -> str:
     return f'<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>{reference}</w:r>'
-
-
-def _quoted(around: Surroundings) -> Surroundings:
-    style = "Quote2" if around.quoted else "Quote"
-    return replace(around, style=style, width=around.width - 2 * STEP, quoted=True)
-
-
-def _in_table(around: Surroundings) -> bool:
-    return around.style.startswith("Table")
-
-
-def _level_style(name: str, level: int) -> str:
-    return f"{name}{min(level + 1, _STYLED_LEVELS)}".removesuffix("1")
 
 
 def numbered(level: int, number: int) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from unicodedata import is_normalized
 
-from publish.compose.languages import direction_of
+from publish.compose.languages import RTL_LETTERS, direction_of
 from publish.model.clean import clean_text
 from publish.model.walk import folded
 
@@ -20,13 +20,11 @@ _ELEMENTS = {
     "\u2011": "<w:noBreakHyphen/>",
 }
 
-_RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
-_HAS_RTL = re.compile(f"[{_RTL}]")
 # Digits, spaces and punctuation between two words of a direction go with them.
-_RTL_PIECE = re.compile(rf"[{_RTL}](?:[\W\d_]*[{_RTL}])*")
+_RTL_PIECE = re.compile(rf"[{RTL_LETTERS}](?:[\W\d_]*[{RTL_LETTERS}])*")
 _MARK = "\u200e"
 _LTR_PIECE = re.compile(
-    rf"{_MARK}[^{_MARK}]+{_MARK}|(?:(?![{_RTL}])[^\W\d_])(?:[\W\d_]*(?:(?![{_RTL}])[^\W\d_]))*"
+    rf"{_MARK}[^{_MARK}]+{_MARK}|(?:(?![{RTL_LETTERS}])[^\W\d_])(?:[\W\d_]*(?:(?![{RTL_LETTERS}])[^\W\d_]))*"
 )
 
 _CULTURES = {
@@ -77,11 +75,6 @@ def characters(text: str) -> str:
     )
 
 
-def has_rtl(text: str) -> bool:
-    """Whether any character is one of a script that runs right to left."""
-    return not text.isascii() and _HAS_RTL.search(text) is not None
-
-
 def pieces(text: str, *, rtl: bool) -> Iterator[tuple[str, bool]]:
     """The text cut where its direction changes, each piece with whether it runs right to left.
 
@@ -106,6 +99,8 @@ def word_language(language: str) -> str:
 def language_mark(language: str, *, rtl: bool = False) -> str:
     """The w:lang of a run that is in this language, or "" where the run is in another direction."""
     tag = attribute(word_language(language))
+    if tag.startswith("und"):  # Word knows no unknown language
+        return ""
     if (direction_of(language) == "rtl") != rtl:
         return ""
     if rtl:

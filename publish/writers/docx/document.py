@@ -19,6 +19,7 @@ from publish.writers.docx.front import contents, cover, title_mark
 from publish.writers.docx.numbering import numbering
 from publish.writers.docx.page import ArticlePages
 from publish.writers.docx.parts import PACKAGE, Book, bookmark_of
+from publish.writers.docx.surroundings import indents_of
 from publish.writers.zip import Deflated, deflated, packed
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
@@ -54,9 +55,14 @@ def written(edition: Edition, layout: Layout) -> Rendition:
     rtl = direction_of(edition.language) == "rtl"
     step = max(map(_step, (said_of(each.title) for each in edition.articles)))
     ready = fixed(layout.docx, edition.language, step, rtl=rtl)
-    package = _Package(edition, layout, ready, Book(edition.language, rtl))
+    package = _Package(edition, layout, ready, _book(edition, layout))
     data = packed(package.files(), edition.moment, first=("[Content_Types].xml",))
     return Rendition(DOCX.name, {"": data}, DOCX.media_type)
+
+
+def _book(edition: Edition, layout: Layout) -> Book:
+    rtl = direction_of(edition.language) == "rtl"
+    return Book(edition.language, rtl, indents=indents_of(layout.docx))
 
 
 def _step(title: str) -> int:
@@ -162,11 +168,12 @@ class _Package:
 
     def _styles(self) -> None:
         """Our styles, and those that are two of them at once."""
-        from publish.writers.docx.styles import combined_style
+        from publish.writers.docx.styles import combined_style, inset_style
 
         more = "".join(
             combined_style(each, self.layout.docx) for each in sorted(self.book.combined)
         )
+        more += "".join(inset_style(*each) for each in sorted(self.book.insets))
         self._refer("styles", "styles")
         self.parts["word/styles.xml"] = self.fixed.styles
         if more:

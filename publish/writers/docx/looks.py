@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from publish.model.edition import DocxStyles
-from publish.writers.docx.numbering import BULLETS, KEY_POINTS, NUMBERS, STEP
+from publish.writers.docx.numbering import STEP
+from publish.writers.docx.parts import BULLETS, KEY_POINTS, NUMBERS
 
 Face = Literal["", "text", "sans", "mono"]
 

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from publish.model.tree import Numbering
-from publish.writers.docx.parts import FIRST_LIST, CountedList
+from publish.writers.docx.parts import BULLETS, FIRST_LIST, KEY_POINTS, NUMBERS, CountedList
 
-BULLETS, NUMBERS, KEY_POINTS = 1, 2, 3
 LEVELS = 9  # Word knows no more
 STEP = 360
 """Twips that each level stands further in: a quarter of an inch, as wide as "10." at 11 pt."""
@@ -48,14 +47,15 @@ def _num(number: int, kind: int, override: str = "") -> str:
 
 
 def _relettered(each: CountedList, accent: str) -> str:
-    """The level again where a list counts otherwise than in figures, from 1, to small ones.
+    """The level again where a list counts otherwise than in figures, from 1, to small ones, there.
 
     In notes LibreOffice counts from the number of the level, whatever the list says.
     """
     start = _start(each)
-    if each.numbering == "decimal" and not each.wider and start == 1:
+    plain = each.numbering == "decimal" and start == 1
+    if plain and not each.wider and not each.shift:
         return ""
-    level = _level(each.kind, each.level, accent, each.wider)
+    level = _level(each.kind, each.level, accent, each.wider, each.shift)
     style = re.compile("<w:pStyle [^>]*>")  # it belongs to the list of the style alone
     level = level.replace('<w:start w:val="1"/>', f'<w:start w:val="{start}"/>')
     return style.sub("", level).replace('"decimal"', f'"{_FORMATS[each.numbering]}"')
@@ -75,7 +75,7 @@ _FORMATS: Mapping[Numbering, str] = {
 }
 
 
-def _level(kind: int, level: int, accent: str, wider: int = 0) -> str:
+def _level(kind: int, level: int, accent: str, wider: int = 0, shift: int = 0) -> str:
     style = ""
     if kind in _STYLED and level < 3:
         style = f'<w:pStyle w:val="{_STYLED[kind]}{level + 1 if level else ""}"/>'
@@ -83,7 +83,7 @@ def _level(kind: int, level: int, accent: str, wider: int = 0) -> str:
         style = '<w:pStyle w:val="KeyPoints"/>'
     sign = _SIGNS[level % 3] if kind == BULLETS else f"%{level + 1}."
     form = "bullet" if kind == BULLETS else "decimal"
-    left = STEP * (level + 1) + wider
+    left = STEP * (level + 1) + wider + shift
     look = f'<w:rPr><w:b/><w:color w:val="{accent}"/></w:rPr>' if kind == KEY_POINTS else ""
     return (
         f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{style}'

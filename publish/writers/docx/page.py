@@ -17,14 +17,14 @@ from publish.model.edition import Edition, Layout
 from publish.model.titles import said_of
 from publish.model.tree import NOWHERE, Emphasis, Text
 from publish.model.walk import folded
-from publish.writers.docx.blocks import Setter, Surroundings, numbered
+from publish.writers.docx.blocks import Setter, numbered
 from publish.writers.docx.characters import clean, left_to_right
 from publish.writers.docx.comments import BEFORE, TITLE, Comments, remarks
 from publish.writers.docx.fixed import Fixed
 from publish.writers.docx.front import marked, section_title
-from publish.writers.docx.numbering import KEY_POINTS
-from publish.writers.docx.parts import Book, CountedList, bookmark_of
+from publish.writers.docx.parts import KEY_POINTS, Book, CountedList, bookmark_of
 from publish.writers.docx.runs import Manner, plain_run
+from publish.writers.docx.surroundings import Surroundings
 
 _PAGES = '<w:fldSimple w:instr=" {} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
 # Binds the number to its words where a right-to-left article has only English ones.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from publish.compose.picture_files import picture_name
@@ -55,6 +56,7 @@ class CountedList:
     start: int
     numbering: Numbering = "decimal"
     wider: int = 0  # twips that its numbers want beyond the usual room
+    shift: int = 0  # twips that it stands further in than its level says
 
 
 @dataclass(slots=True)
@@ -69,6 +71,8 @@ class Book:
     lists: list[CountedList] = field(default_factory=list)
     pictures: dict[str, bytes] = field(default_factory=dict)
     combined: set[tuple[str, ...]] = field(default_factory=set)
+    indents: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    insets: set[tuple[str, tuple[int, int]]] = field(default_factory=set)
     comments: list[str] = field(default_factory=list)
     drawings: int = 0
     bookmarks: int = 0
@@ -92,10 +96,31 @@ class Book:
             f'<w:bookmarkEnd w:id="{self.bookmarks}"/>'
         )
 
+    def inset(self, style: str, indent: tuple[int, int]) -> str:
+        """The id of a paragraph style whose lines stand elsewhere than the style's (styles.py)."""
+        self.insets.add((style, indent))
+        return inset_id(style, indent)
+
+    def bullets(self, level: int, shift: int) -> int:
+        """The list of bullets at a level, moved by so many twips; 0 is the style's own."""
+        if not shift:
+            return BULLETS if level >= STYLED_LEVELS else 0
+        moved = CountedList(BULLETS, level, 1, shift=shift)
+        known = self.lists.index(moved) if moved in self.lists else None
+        return self.new_list(moved) if known is None else FIRST_LIST + known
+
     def new_list(self, counted: CountedList) -> int:
         """A list that counts by itself: its number, for w:numId (numbering.py)."""
         self.lists.append(counted)
         return FIRST_LIST + len(self.lists) - 1
 
 
+def inset_id(style: str, indent: tuple[int, int]) -> str:
+    """What a style is called whose lines begin and end so many twips in."""
+    left, right = indent
+    return f"{style}In{left}" + (f"And{right}" if right else "")
+
+
+BULLETS, NUMBERS, KEY_POINTS = 1, 2, 3
+STYLED_LEVELS = 3  # of lists: deeper ones share the last style
 FIRST_LIST = 10  # below it: the lists that styles belong to

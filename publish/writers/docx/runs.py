@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, assert_never, get_args
 
 from publish.compose.addresses import href
-from publish.compose.languages import direction_of
+from publish.compose.languages import direction_of, has_rtl
 from publish.compose.places import NOWHERE, Places
 from publish.model.tree import (
     Anchor,
@@ -36,7 +36,6 @@ from publish.writers.docx.characters import (
     attribute,
     characters,
     clean,
-    has_rtl,
     language_mark,
     pieces,
 )

@@ -14,6 +14,7 @@ from docx.shared import Pt, RGBColor
 from publish.model.edition import DocxStyles
 from publish.writers.docx.characters import attribute
 from publish.writers.docx.looks import GREY, INK, Look, looks
+from publish.writers.docx.parts import inset_id
 from publish.writers.docx.runs import FONT_STYLES
 
 if TYPE_CHECKING:
@@ -75,6 +76,18 @@ def style(document: Document, docx: DocxStyles, title_step: int, *, rtl: bool) -
 def combined_style(styles: tuple[str, ...], docx: DocxStyles) -> str:
     """The XML of a character style that is several of FONT_STYLES at once."""
     return _font_style(styles, docx).replace(f" {_W}", "")
+
+
+def inset_style(id: str, indent: tuple[int, int]) -> str:
+    """The XML of a paragraph style whose lines stand elsewhere than those of the style `id`."""
+    left, right = indent
+    name = f"{id} {left / 20:g} pt in" + (f" and {right / 20:g}" if right else "")
+    begins = "" if id.startswith(("ListBullet", "ListNumber")) else f' w:left="{left}"'
+    return (
+        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{inset_id(id, indent)}">'
+        f'<w:name w:val="{name}"/><w:basedOn w:val="{id}"/><w:uiPriority w:val="9"/><w:qFormat/>'
+        f'<w:pPr><w:ind{begins} w:right="{right}"/></w:pPr></w:style>'
+    )
 
 
 # Paragraph styles
