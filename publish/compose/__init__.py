@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from publish.compose.codes import code_name, qr_code
 from publish.compose.edition_views import edition_view
@@ -17,9 +17,10 @@ from publish.compose.views import ArticleView, Setting, labels_for, view_of
 from publish.model.clean import clean_text
 from publish.model.edition import Edition, Layout
 
-__all__ = ["Composition", "Medium", "compose"]
+__all__ = ["Composition", "Medium", "compose", "compose_front"]
 
 _PAGE = "edition.html.j2"
+_FRONT = "front.html.j2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,27 +59,48 @@ def compose(
     at_end = notes_at_end or medium != "print"
     views = tuple(_views(edition, layout, medium, elsewhere, notes_at_end=at_end))
     css = style_sheet(layout, medium, edition.language)
-    direction = direction_of(edition.language)
-    values: dict[str, object] = {
-        "edition": edition_view(edition, title, views),
-        "layout": layout.name,
-        "title": title,
-        "language": edition.language,
-        "direction": direction,
-        "articles": views,
-        "labels": labels_for(layout.labels, edition.language),
-        "options": _options(layout),
-        "medium": medium,
-    }
     return Composition(
-        html=filled(layout.templates, _PAGE, values),
-        css=mirrored(css) if direction == "rtl" else css,
+        html=filled(layout.templates, _PAGE, _values(edition, layout, medium, views)),
+        css=mirrored(css) if direction_of(edition.language) == "rtl" else css,
         language=edition.language,
         title=title,
         medium=medium,
         articles=views,
         pictures={code_name(code): code for view in views if (code := qr_code(view.qr.text))},
     )
+
+
+def compose_front(edition: Edition, layout: Layout, places: Mapping[str, ArticleView]) -> str:
+    """The front page of an edition whose articles are pages of their own, as a whole document.
+
+    `places` are the articles as they were composed, in their order, each by the address of its
+    title. "" for an edition of one, and for a layout that has no front page.
+    """
+    if len(places) < 2 or not any(name.endswith(f"/{_FRONT}") for name in layout.templates):
+        return ""
+    views = tuple(
+        replace(view, place=place, number=number)
+        for number, (place, view) in enumerate(places.items(), 1)
+    )
+    return filled(layout.templates, _FRONT, _values(edition, layout, "reflow", views))
+
+
+def _values(
+    edition: Edition, layout: Layout, medium: Medium, views: tuple[ArticleView, ...]
+) -> dict[str, object]:
+    """What a template sees."""
+    title = clean_text(edition.plain_title)[0]
+    return {
+        "edition": edition_view(edition, title, views),
+        "layout": layout.name,
+        "title": title,
+        "language": edition.language,
+        "direction": direction_of(edition.language),
+        "articles": views,
+        "labels": labels_for(layout.labels, edition.language),
+        "options": _options(layout),
+        "medium": medium,
+    }
 
 
 def _views(

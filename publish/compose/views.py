@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from unicodedata import east_asian_width
 
 from markupsafe import Markup, escape
 
@@ -20,6 +21,7 @@ from publish.compose.places import TITLE, Places, Targets, own_targets
 from publish.compose.printed_dates import printed_date
 from publish.model.article import Article
 from publish.model.clean import clean_text
+from publish.model.titles import said_of, without_notes
 from publish.model.tree import Text
 from publish.model.walk import plain, text_of_blocks, text_of_inlines
 
@@ -28,6 +30,7 @@ Setting = str | bool | int | float
 """What an option holds for a template."""
 
 RUNNING_LENGTH = 60  # characters: a line of furniture stays under half the page (docs/print.md)
+LEAD_LENGTH = 400  # characters: six lines of a front page
 MOST_KEY_POINTS = 5
 NAMES_IN_FULL = 4  # up to four names stand in the title block; of more, the first three
 _TRADITIONAL = frozenset({"zh-tw", "zh-hk", "zh-mo"})
@@ -39,7 +42,9 @@ class ArticleView:
     """An article for templates. A missing piece is empty and false.
 
     `first_authors` go into the title block, followed by `others` ("and 9 others") when they are not
-    all. `title_size` is "", "long" or "longest". `running` is the line for the head of a page.
+    all. `title_size` is "", "long" or "longest". `running` is the line for the head of a page, `head`
+    the title alone for one that says the edition's too. `place` is where links to it lead; `lead` is
+    the bottom line, else the standfirst, as words for a front page, cut when it is long.
     `published` is printed, `date` is machine-readable. `notes` are the items of a list of notes,
     `links` those of a list of addresses. `number` counts the edition's articles from 1, `section`
     is the title of the one it stands in. `marking` is its banner. `options` are the layout's, with
@@ -47,6 +52,7 @@ class ArticleView:
     """
 
     anchor: str
+    place: str
     marking: Marking
     number: int
     section: str
@@ -57,6 +63,7 @@ class ArticleView:
     outlet: str
     title: Fragment
     title_size: str
+    lead: str
     standfirst: Fragment
     authors: tuple[str, ...]
     first_authors: tuple[str, ...]
@@ -75,6 +82,7 @@ class ArticleView:
     links: Fragment
     qr: Fragment
     running: str
+    head: str
     headings: tuple[HeadingLine, ...]
 
 
@@ -100,6 +108,22 @@ def shortened(text: str, length: int = RUNNING_LENGTH) -> str:
     head = text[: length - 1]
     cut = head.rsplit(" ", 1)[0] if " " in head else head
     return cut.rstrip(" ,;:–—-") + "…"
+
+
+def running_title(text: str, length: int = RUNNING_LENGTH) -> str:
+    """A title for the head of a page, where wide letters leave room for fewer."""
+    wide = sum(east_asian_width(char) in "WF" or char.isupper() / 3 for char in text)
+    share = len(text) / (len(text) + wide) if text else 1
+    return shortened(text, int(length * share))
+
+
+def lead_of(article: Article) -> str:
+    """The article's bottom line, else its standfirst, as plain words; "" without either.
+
+    Nothing stands for them: the first words of a text say too seldom what it says.
+    """
+    said = article.summary or article.standfirst
+    return shortened(_plain(said_of(without_notes(said))), LEAD_LENGTH)
 
 
 def view_of(
@@ -144,6 +168,7 @@ def view_of(
     address = printed_address(article.url, PRINT_GAP if on_paper else GAP)
     return ArticleView(
         anchor=f"{prefix}{TITLE}",
+        place=f"#{prefix}{TITLE}",
         marking=marking_of(_plain(str(options.get("banner", "")))),
         number=number,
         section=section,
@@ -153,7 +178,8 @@ def view_of(
         labels=labels,
         outlet=_plain(article.outlet),
         title=title,
-        title_size=_title_size(title.text),
+        title_size=title_size(title.text),
+        lead=lead_of(article),
         standfirst=serialiser.inlines(article.standfirst),
         authors=authors,
         first_authors=first,
@@ -173,7 +199,8 @@ def view_of(
         notes=serialiser.notes(),
         links=serialiser.addresses(),
         qr=_code(article.url, labels) if on_paper and options.get("qr") is True else Fragment(),
-        running=" · ".join(filter(None, (shortened(title.text), published))),
+        running=" · ".join(filter(None, (running_title(title.text), published))),
+        head=running_title(title.text),
         headings=tuple(serialiser.headings),
     )
 
@@ -216,7 +243,8 @@ def _code(url: str, labels: Labels) -> Fragment:
     return Fragment(html, address)
 
 
-def _title_size(title: str) -> str:
+def title_size(title: str) -> str:
+    """What a title is for a page: "", "long" or "longest"."""
     if len(title) > _LONGEST_TITLE:
         return "longest"
     return "long" if len(title) > _LONG_TITLE else ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from publish.compose import compose
+from publish.compose import compose, compose_front
 from publish.compose.fragments import HeadingLine
 from publish.compose.languages import language_tag
 from publish.compose.picture_files import picture_name
@@ -24,6 +24,7 @@ from publish.writers.xhtml.book_facts import BookFacts, facts_of
 from publish.writers.xhtml.faces import faces_for, licences, rules_for
 
 STYLE_SHEET = "styles/article.css"
+FRONT_PAGE = "front.xhtml"
 _DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 # What EPUB 3.3, appendix D.5, wants said of a page in the manifest.
@@ -58,7 +59,8 @@ class ArticlePage:
 class Folder:
     """All files by path, the pages in the order of reading, and what the whole is.
 
-    `sections` are the edition's, over the pages; there may be none. `subtitle` is its line.
+    `sections` are the edition's, over the pages; there may be none. `subtitle` is its line,
+    `front` the page that several articles begin with, or "".
     `undescribed` counts the pictures that no words stand for; `text` is all words of the pages.
     """
 
@@ -71,6 +73,7 @@ class Folder:
     notes: tuple[Note, ...] = field(default=())
     sections: tuple[Section, ...] = ()
     subtitle: str = ""
+    front: str = ""
 
 
 def folder_of(edition: Edition, layout: Layout) -> Folder:
@@ -99,6 +102,11 @@ def folder_of(edition: Edition, layout: Layout) -> Folder:
         pictures += len(shown)
         undescribed += shown.count(view.labels.get("picture", "Picture"))
         css = made.css
+    places = {f"{page.path}#{page.view.anchor}": page.view for page in pages}
+    if front := compose_front(edition, layout, places):
+        root = _parsed(front, layout)
+        parts[FRONT_PAGE] = page_part(front, root)
+        texts.append("".join(root.itertext()))
     parts[STYLE_SHEET] = Part(css.encode(), "text/css")
     folder = Folder(
         facts_of(edition),
@@ -109,6 +117,7 @@ def folder_of(edition: Edition, layout: Layout) -> Folder:
         undescribed,
         sections=tuple(replace(each, title=clean_text(each.title)[0]) for each in edition.sections),
         subtitle=clean_text(edition.subtitle)[0],
+        front=FRONT_PAGE if front else "",
     )
     return with_fonts(folder, layout)
 
