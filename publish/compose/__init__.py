@@ -13,7 +13,7 @@ from publish.compose.mirror import mirrored
 from publish.compose.places import Targets, shared_targets
 from publish.compose.sheets import style_sheet
 from publish.compose.templates import filled
-from publish.compose.views import ArticleView, Setting, labels_for, view_of
+from publish.compose.views import ArticleView, Setting, head_room, labels_for, view_of
 from publish.model.clean import clean_text
 from publish.model.edition import Edition, Layout
 
@@ -21,6 +21,7 @@ __all__ = ["Composition", "Medium", "compose", "compose_front"]
 
 _PAGE = "edition.html.j2"
 _FRONT = "front.html.j2"
+_MEASURE_MM = 120  # of a layout that says no page: those of tests
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def _values(
     """What a template sees."""
     title = clean_text(edition.plain_title)[0]
     return {
-        "edition": edition_view(edition, title, views),
+        "edition": edition_view(edition, title, views, _head_room(layout)[0]),
         "layout": layout.name,
         "title": title,
         "language": edition.language,
@@ -129,7 +130,16 @@ def _views(
             notes_at_end=notes_at_end,
             options=_options(layout, edition.options_of(index)),
             elsewhere=elsewhere,
+            head_length=_head_room(layout)[1],
         )
+
+
+def _head_room(layout: Layout) -> tuple[int, int]:
+    """What the head of a page holds between its margins, in characters."""
+    if not layout.page:
+        return head_room(_MEASURE_MM)
+    _, right, _, left = (float(each.removesuffix("mm")) for each in layout.page["margin"].split())
+    return head_room(float(layout.page["width"].removesuffix("mm")) - left - right)
 
 
 def _prefix(index: int) -> str:

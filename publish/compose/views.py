@@ -30,6 +30,7 @@ Setting = str | bool | int | float
 """What an option holds for a template."""
 
 RUNNING_LENGTH = 60  # characters: a line of furniture stays under half the page (docs/print.md)
+_HEAD_LETTER_MM = 1.6  # of furniture: 8.5 pt of the sans, with its spaces, and some air
 LEAD_LENGTH = 400  # characters: six lines of a front page
 MOST_KEY_POINTS = 5
 NAMES_IN_FULL = 4  # up to four names stand in the title block; of more, the first three
@@ -42,9 +43,9 @@ class ArticleView:
     """An article for templates. A missing piece is empty and false.
 
     `first_authors` go into the title block, followed by `others` ("and 9 others") when they are not
-    all. `title_size` is "", "long" or "longest". `running` is the line for the head of a page, `head`
-    the title alone for one that says the edition's too. `place` is where links to it lead; `lead` is
-    the bottom line, else the standfirst, as words for a front page, cut when it is long.
+    all. `title_size` is "", "long" or "longest". `running` is the line for the head of a page,
+    `head` the title alone for one that says the edition's too. `place` is where links to it lead;
+    `lead` is the bottom line, else the standfirst, as words for a front page, cut when it is long.
     `published` is printed, `date` is machine-readable. `notes` are the items of a list of notes,
     `links` those of a list of addresses. `number` counts the edition's articles from 1, `section`
     is the title of the one it stands in. `marking` is its banner. `options` are the layout's, with
@@ -117,6 +118,31 @@ def running_title(text: str, length: int = RUNNING_LENGTH) -> str:
     return shortened(text, int(length * share))
 
 
+def head_room(measure_mm: float) -> tuple[int, int]:
+    """How many characters an edition's title and an article's may have beside one another."""
+    room = measure_mm / _HEAD_LETTER_MM
+    return int(room * 0.4), int(room * 0.6) - 2
+
+
+def names_of(article: Article, labels: Labels) -> str:
+    """Its authors on a line, of many the first few: "Ann Ode, Bo Li, Cy Dee and 2 others"."""
+    authors = _authors(article)
+    return " ".join(filter(None, (", ".join(_first(authors)), _others(authors, labels))))
+
+
+def _authors(article: Article) -> tuple[str, ...]:
+    return tuple(_plain(name) for name in article.byline if name.strip())
+
+
+def _others(authors: tuple[str, ...], labels: Labels) -> str:
+    rest = len(authors) - len(_first(authors))
+    return labels.get("others", "and {n} others").replace("{n}", str(rest)) if rest else ""
+
+
+def _first(authors: tuple[str, ...]) -> tuple[str, ...]:
+    return authors if len(authors) <= NAMES_IN_FULL else authors[: NAMES_IN_FULL - 1]
+
+
 def lead_of(article: Article) -> str:
     """The article's bottom line, else its standfirst, as plain words; "" without either.
 
@@ -137,6 +163,7 @@ def view_of(
     notes_at_end: bool = True,
     options: Mapping[str, Setting] | None = None,
     elsewhere: Targets | None = None,
+    head_length: int = RUNNING_LENGTH,
 ) -> ArticleView:
     """The article as a template sees it. Pieces are set in the order of the page: notes count."""
     options = options or {}
@@ -162,9 +189,7 @@ def view_of(
     )
     title = serialiser.inlines(article.title)
     published = _plain(printed_date(article.published, article.language))
-    authors = tuple(_plain(name) for name in article.byline if name.strip())
-    first = authors if len(authors) <= NAMES_IN_FULL else authors[: NAMES_IN_FULL - 1]
-    rest = len(authors) - len(first)
+    authors = _authors(article)
     address = printed_address(article.url, PRINT_GAP if on_paper else GAP)
     return ArticleView(
         anchor=f"{prefix}{TITLE}",
@@ -182,8 +207,8 @@ def view_of(
         lead=lead_of(article),
         standfirst=serialiser.inlines(article.standfirst),
         authors=authors,
-        first_authors=first,
-        others=labels.get("others", "and {n} others").replace("{n}", str(rest)) if rest else "",
+        first_authors=_first(authors),
+        others=_others(authors, labels),
         dateline=_plain(article.dateline),
         published=Fragment(together(published) if on_paper else escape(published), published),
         date=article.published[:10],
@@ -200,7 +225,7 @@ def view_of(
         links=serialiser.addresses(),
         qr=_code(article.url, labels) if on_paper and options.get("qr") is True else Fragment(),
         running=" · ".join(filter(None, (running_title(title.text), published))),
-        head=running_title(title.text),
+        head=running_title(title.text, head_length),
         headings=tuple(serialiser.headings),
     )
 

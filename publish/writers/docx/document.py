@@ -8,13 +8,14 @@ from functools import lru_cache
 
 from publish.compose.languages import direction_of
 from publish.compose.places import TITLE, Targets, shared_targets
-from publish.compose.views import labels_for, shortened
+from publish.compose.views import shortened
 from publish.model.edition import Edition, Layout, Rendition
 from publish.model.formats import DOCX
 from publish.model.walk import folded, text_of_inlines
 from publish.writers.docx.characters import attribute
 from publish.writers.docx.fixed import WORDS, Fixed, fixed
-from publish.writers.docx.front import contents, cover, title_mark
+from publish.writers.docx.front import contents, cover, front_furniture, title_mark
+from publish.writers.docx.furniture import Furniture
 from publish.writers.docx.numbering import numbering
 from publish.writers.docx.page import ArticlePages
 from publish.writers.docx.parts import PACKAGE, Book, bookmark_of
@@ -52,7 +53,8 @@ def written(edition: Edition, layout: Layout) -> Rendition:
     """The edition as a Word file (see `publish.writers.docx.write`)."""
     rtl = direction_of(edition.language) == "rtl"
     step = max(map(_step, (text_of_inlines(each.title) for each in edition.articles)))
-    ready = fixed(layout.docx, edition.language, step, rtl=rtl)
+    own = _step(edition.plain_title) if len(edition.articles) > 1 else None
+    ready = fixed(layout.docx, edition.language, step, own, rtl=rtl)
     package = _Package(edition, layout, ready, Book(edition.language, rtl))
     data = packed(package.files(), edition.moment, first=("[Content_Types].xml",))
     return Rendition(DOCX.name, {"": data}, DOCX.media_type)
@@ -115,7 +117,9 @@ class _Package:
             )
             xml = pages.body()
             inner = self.fixed.sections[direction_of(article.language) == "rtl"]
-            section = f"<w:sectPr>{self._furniture(pages, number)}{inner}</w:sectPr>"
+            section = (
+                f"<w:sectPr>{self._furniture(str(number), pages.furniture())}{inner}</w:sectPr>"
+            )
             if number < len(self.edition.articles):
                 made.append(_ended(xml, section))
             else:
@@ -134,24 +138,27 @@ class _Package:
         edition = self.edition
         if len(edition.articles) == 1:
             return []
-        labels = labels_for(self.layout.labels, edition.language)
-        title, lines = cover(edition, self.book), contents(edition, self.book, labels)
+        title, lines = (
+            cover(edition, self.book, self.layout),
+            contents(edition, self.book, self.layout),
+        )
         inner = self.fixed.sections[direction_of(edition.language) == "rtl"]
         parts = [title, lines] if edition.cover else [title + lines]
-        return [_ended(part, f"<w:sectPr>{inner}</w:sectPr>") for part in parts]
+        furniture = self._furniture("front", front_furniture(edition, self.layout, self.book))
+        return [_ended(part, f"<w:sectPr>{furniture}{inner}</w:sectPr>") for part in parts]
 
-    def _furniture(self, pages: ArticlePages, number: int) -> str:
-        """The references to an article's headers and footers. Its first page has no header."""
-        references, banner = [], pages.banner()
+    def _furniture(self, of: str, furniture: Furniture) -> str:
+        """The references to headers and footers. The first page has no header."""
+        references, banner = [], furniture.banner
         for kind, page, words in (
-            ("header", "default", pages.header()),
-            ("header", "first", ""),
-            ("footer", "default", pages.footer()),
-            ("footer", "first", pages.footer()),
+            ("header", "default", furniture.header),
+            ("header", "first", furniture.first_header),
+            ("footer", "default", furniture.footer),
+            ("footer", "first", furniture.footer),
         ):
-            name = f"{kind}-{number}{'-first' if page == 'first' else ''}"
+            name = f"{kind}-{of}{'-first' if page == 'first' else ''}"
             slotted = self.fixed.header if kind == "header" else self.fixed.footer
-            xml = slotted.replace("</w:pPr>", f"{pages.turned}</w:pPr>").replace(WORDS, words)
+            xml = slotted.replace("</w:pPr>", f"{furniture.turned}</w:pPr>").replace(WORDS, words)
             if banner:
                 at = xml.index("<w:p>") if kind == "header" else xml.rindex("</w:ftr>")
                 xml = xml[:at] + banner + xml[at:]

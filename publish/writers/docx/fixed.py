@@ -46,14 +46,21 @@ class Fixed:
 
 
 @lru_cache(maxsize=16)
-def fixed(docx: DocxStyles, language: str, title_step: int, *, rtl: bool) -> Fixed:
+def fixed(
+    docx: DocxStyles,
+    language: str,
+    title_step: int,
+    edition_step: int | None = None,
+    *,
+    rtl: bool,
+) -> Fixed:
     """The fixed parts for a look and a language. The first call takes 0.1 s, the others nothing."""
     from docx import Document
 
     from publish.writers.docx.styles import style
 
     document = Document()
-    style(document, docx, title_step, rtl=rtl)
+    style(document, docx, title_step, edition_step, rtl=rtl)
     _speak(document, docx, language, rtl=rtl)
     sections = (_page(document, docx, rtl=False), _page(document, docx, rtl=True))
     _furnish(document)
