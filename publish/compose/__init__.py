@@ -9,6 +9,7 @@ from publish.compose.codes import code_name, qr_code
 from publish.compose.edition_views import edition_view
 from publish.compose.html import Medium
 from publish.compose.languages import direction_of
+from publish.compose.layout_pictures import addressed
 from publish.compose.mirror import mirrored
 from publish.compose.places import Targets, shared_targets
 from publish.compose.sheets import style_sheet
@@ -56,6 +57,7 @@ def compose(
     In print pictures are `asset:NAME`, elsewhere `images/NAME`; `picture_files` names them.
     Raises BrokenLayout with the template's line.
     """
+    layout = addressed(layout, medium)
     title = clean_text(edition.plain_title)[0]
     at_end = notes_at_end or medium != "print"
     views = tuple(_views(edition, layout, medium, elsewhere, notes_at_end=at_end))
@@ -79,6 +81,7 @@ def compose_front(edition: Edition, layout: Layout, places: Mapping[str, Article
     """
     if len(places) < 2 or not any(name.endswith(f"/{_FRONT}") for name in layout.templates):
         return ""
+    layout = addressed(layout, "reflow")
     views = tuple(
         replace(view, place=place, number=number)
         for number, (place, view) in enumerate(places.items(), 1)

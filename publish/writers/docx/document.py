@@ -12,17 +12,19 @@ from publish.compose.views import shortened
 from publish.model.edition import Edition, Layout, Rendition
 from publish.model.formats import DOCX
 from publish.model.walk import folded, text_of_inlines
+from publish.writers.docx.blocks import drawing
 from publish.writers.docx.characters import attribute
-from publish.writers.docx.fixed import WORDS, Fixed, fixed
+from publish.writers.docx.fixed import WORDS, Fixed, fixed, with_names
 from publish.writers.docx.front import contents, cover, front_furniture, title_mark
 from publish.writers.docx.furniture import Furniture
 from publish.writers.docx.numbering import numbering
 from publish.writers.docx.page import ArticlePages
-from publish.writers.docx.parts import PACKAGE, Book, bookmark_of
+from publish.writers.docx.parts import PACKAGE, Book, Relations, bookmark_of
 from publish.writers.zip import Deflated, deflated, packed
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _LONG_TITLE, _LONGEST_TITLE = 90, 150  # characters, as in print (compose/views.py)
+_EMU_PER_MM = 36_000
 _LONGEST_PROPERTY = 255  # characters; Word cuts the rest, python-docx refuses it
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -74,6 +76,7 @@ class _Package:
     book: Book
     parts: dict[str, bytes | Deflated] = field(default_factory=dict)
     types: dict[str, str] = field(default_factory=dict)
+    logo_placed: bool = False
 
     def files(self) -> dict[str, bytes | Deflated]:
         """Every part. The body comes first: it says what the others must hold."""
@@ -158,6 +161,9 @@ class _Package:
         ):
             name = f"{kind}-{of}{'-first' if page == 'first' else ''}"
             slotted = self.fixed.header if kind == "header" else self.fixed.footer
+            if name in {"header-front-first", "header-1-first"} and not self.logo_placed:
+                words = self._logo(name)
+                slotted = with_names(slotted) if words else slotted
             xml = slotted.replace("</w:pPr>", f"{furniture.turned}</w:pPr>").replace(WORDS, words)
             if banner:
                 at = xml.index("<w:p>") if kind == "header" else xml.rindex("</w:ftr>")
@@ -165,6 +171,21 @@ class _Package:
             id = self._add(name, kind, xml, whole=True)
             references.append(f'<w:{kind}Reference w:type="{page}" r:id="{id}"/>')
         return "".join(references)
+
+    def _logo(self, part: str) -> str:
+        """The run of the layout's logo, for the head of the file's first page."""
+        self.logo_placed = True
+        docx = self.layout.docx
+        asset = self.layout.pictures.get(docx.logo)
+        if not asset:
+            return ""
+        down = round(docx.logo_height_mm * _EMU_PER_MM)
+        across = round(down * asset.width_px / max(asset.height_px, 1))
+        relations = Relations()
+        words = docx.logo_alt or self.layout.title
+        run = drawing(self.book, relations, asset, (across, down), words)
+        self.parts[f"word/_rels/{part}.xml.rels"] = relations.xml()
+        return run
 
     def _styles(self) -> None:
         """Our styles, and those that are two of them at once."""

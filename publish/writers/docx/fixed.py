@@ -89,7 +89,7 @@ def fixed(
         parts={name: deflated(data) for name, data in parts.items()},
         styles=deflated(styles),
         plain_styles=styles.decode(),
-        root=_with_names(body[: body.index("<w:body>")]),
+        root=with_names(body[: body.index("<w:body>")]),
         header=_slotted(header),
         footer=_slotted(footer),
         sections=sections,
@@ -158,11 +158,11 @@ def _slotted(xml: str) -> str:
     return slotted
 
 
-def _with_names(root: str) -> str:
-    """The opening of document.xml with the names that pictures need."""
+def with_names(root: str) -> str:
+    """The opening of document.xml, or a header, with the names that pictures need."""
     for prefix, space in _NAMES.items():
         if f"xmlns:{prefix}=" not in root:
-            root = re.sub(r"(<w:document)\b", rf'\1 xmlns:{prefix}="{space}"', root)
+            root = re.sub(r"(<w:(?:document|hdr))\b", rf'\1 xmlns:{prefix}="{space}"', root)
     return root
 
 

@@ -10,6 +10,7 @@ from lxml import etree
 from publish.compose import compose, compose_front
 from publish.compose.fragments import HeadingLine
 from publish.compose.languages import language_tag
+from publish.compose.layout_pictures import layout_pictures
 from publish.compose.picture_files import picture_name
 from publish.compose.places import shared_targets
 from publish.compose.views import ArticleView
@@ -26,6 +27,7 @@ from publish.writers.xhtml.faces import faces_for, licences, rules_for
 STYLE_SHEET = "styles/article.css"
 FRONT_PAGE = "front.xhtml"
 _DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
+_PAGE = "application/xhtml+xml"
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 # What EPUB 3.3, appendix D.5, wants said of a page in the manifest.
 _PROPERTIES = (
@@ -43,6 +45,11 @@ class Part:
     data: bytes
     media_type: str
     properties: tuple[str, ...] = ()
+
+    @property
+    def is_page(self) -> bool:
+        """Whether it is a page of XHTML."""
+        return self.media_type == _PAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +114,12 @@ def folder_of(edition: Edition, layout: Layout) -> Folder:
         root = _parsed(front, layout)
         parts[FRONT_PAGE] = page_part(front, root)
         texts.append("".join(root.itertext()))
+    said = "\n".join((css, *(part.data.decode() for part in parts.values() if part.is_page)))
+    parts |= {
+        path: Part(asset.data, asset.media_type)
+        for name, asset in layout_pictures(layout).items()
+        if (path := f"images/{name}") in said
+    }
     parts[STYLE_SHEET] = Part(css.encode(), "text/css")
     folder = Folder(
         facts_of(edition),
@@ -140,7 +153,7 @@ def with_fonts(folder: Folder, layout: Layout) -> Folder:
 def page_part(html: str, root: etree._Element) -> Part:
     """A page as a file; `root` is the page parsed."""
     properties = tuple(name for name, tag in _PROPERTIES if next(root.iter(tag), None) is not None)
-    return Part((_DECLARATION + html).encode(), "application/xhtml+xml", properties)
+    return Part((_DECLARATION + html).encode(), _PAGE, properties)
 
 
 def fitted(edition: Edition) -> Edition:
