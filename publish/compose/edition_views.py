@@ -7,8 +7,9 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from publish.compose.markings import Marking, strictest
 from publish.compose.printed_dates import printed_date
-from publish.compose.views import ArticleView
+from publish.compose.views import RUNNING_LENGTH, ArticleView, running_title, title_size
 from publish.model.clean import clean_text
 from publish.model.edition import Edition
 from publish.model.walk import folded
@@ -39,11 +40,15 @@ class EditionView:
     """An edition for templates. A missing piece is empty and false.
 
     `published` is its day as printed, `dates` the first and the last of its articles' days, one day
-    when they are the same. `people` are sorted by their last name, `outlets` without an article in
-    front ("The City Paper" stands under C).
+    when they are the same. `marking` is the strictest of its articles'. `running` is the title for
+    the head of a page, `title_size` is "", "long" or "longest". `people` are sorted by their last
+    name, `outlets` without an article in front ("The City Paper" stands under C).
     """
 
     title: str
+    title_size: str
+    running: str
+    marking: Marking
     subtitle: str
     language: str
     published: str
@@ -56,12 +61,17 @@ class EditionView:
     outlets: tuple[IndexEntry, ...] = field(repr=False)
 
 
-def edition_view(edition: Edition, title: str, views: tuple[ArticleView, ...]) -> EditionView:
+def edition_view(
+    edition: Edition, title: str, views: tuple[ArticleView, ...], head_length: int = RUNNING_LENGTH
+) -> EditionView:
     """The edition as a template sees it; `views` are its articles in their order."""
     days = sorted(view.date for view in views if view.date)
     ends = dict.fromkeys((days[0], days[-1])) if days else ()
     return EditionView(
         title=title,
+        title_size=title_size(title),
+        running=running_title(title, head_length),
+        marking=strictest(view.marking for view in views),
         subtitle=_line(edition.subtitle),
         language=edition.language,
         published=printed_date(edition.date, edition.language),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+_STRICTEST = ("TLP:RED", "TLP:AMBER+STRICT", "TLP:AMBER", "TLP:GREEN", "TLP:CLEAR")
 _COLOURS = {"RED": "red", "AMBER": "amber", "AMBER+STRICT": "amber", "GREEN": "green"}
 _COLOURS["CLEAR"] = "clear"
 
@@ -31,3 +33,16 @@ def marking_of(banner: str) -> Marking:
     if label.startswith("TLP:") and (colour := _COLOURS.get(label.removeprefix("TLP:"))):
         return Marking(label, colour)
     return Marking(" ".join(banner.split()))
+
+
+def strictest(markings: Iterable[Marking]) -> Marking:
+    """The marking of what is bound together: the strictest label of TLP, and all other texts.
+
+    >>> strictest(map(marking_of, ("TLP:GREEN", "", "TLP:RED")))
+    Marking(text='TLP:RED', colour='red')
+    """
+    by_text = {each.text: each for each in markings if each}
+    labels = [by_text[label] for label in _STRICTEST if label in by_text][:1]
+    others = [each for each in by_text.values() if not each.colour]
+    found = [*labels, *others]
+    return found[0] if len(found) == 1 else Marking(" · ".join(each.text for each in found))

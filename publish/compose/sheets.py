@@ -49,7 +49,8 @@ def style_sheet(layout: Layout, medium: Medium, language: str = "") -> str:
         if name.rsplit("/", 1)[-1] not in _OTHERS[medium]
     )
     given = tuple(sorted(_given(layout).items()))
-    css = _joined(wanted, given, language.lower(), medium == "print")
+    house = tuple(sorted(layout.families.items()))
+    css = _joined(wanted, given, house, language.lower(), medium == "print")
     if medium != "print":
         return css
     size = f"{layout.page['width']} {layout.page['height']}"
@@ -74,6 +75,7 @@ def _given(layout: Layout) -> dict[str, str]:
 def _joined(
     sheets: tuple[tuple[str, str], ...],
     given: tuple[tuple[str, str], ...],
+    house: tuple[tuple[str, str], ...],
     language: str,
     engine: bool,
 ) -> str:
@@ -82,6 +84,7 @@ def _joined(
     values: dict[str, str] = {}
     for text in texts.values():
         values |= _set_by(text, "")
+    values |= _housed(dict(house), values)
     values |= dict(given)
     for text in texts.values():
         for name, value in _set_by(text, language).items() if language else ():
@@ -94,6 +97,14 @@ def _joined(
         bare = _ROOT.sub(lambda rule: _root_without(rule, fixed), text)
         made.append(_filled(bare, fixed, known, name))
     return "\n".join(made)
+
+
+def _housed(families: Mapping[str, str], values: Mapping[str, str]) -> dict[str, str]:
+    """The stacks of fonts behind the house's own; its serif is for titles and notes too."""
+    made = {role: f'"{family}", {values.get(role, "serif")}' for role, family in families.items()}
+    if "serif" in families:
+        made = dict.fromkeys(("display", "small"), "var(--serif)") | made
+    return made
 
 
 def _set_by(text: str, language: str) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from unicodedata import east_asian_width
 
 from markupsafe import Markup, escape
 
@@ -20,6 +21,7 @@ from publish.compose.places import TITLE, Places, Targets, own_targets
 from publish.compose.printed_dates import printed_date
 from publish.model.article import Article
 from publish.model.clean import clean_text
+from publish.model.titles import said_of, without_notes
 from publish.model.tree import Text
 from publish.model.walk import plain, text_of_blocks, text_of_inlines
 
@@ -28,6 +30,8 @@ Setting = str | bool | int | float
 """What an option holds for a template."""
 
 RUNNING_LENGTH = 60  # characters: a line of furniture stays under half the page (docs/print.md)
+_HEAD_LETTER_MM = 1.6  # of furniture: 8.5 pt of the sans, with its spaces, and some air
+LEAD_LENGTH = 400  # characters: six lines of a front page
 MOST_KEY_POINTS = 5
 NAMES_IN_FULL = 4  # up to four names stand in the title block; of more, the first three
 _TRADITIONAL = frozenset({"zh-tw", "zh-hk", "zh-mo"})
@@ -39,7 +43,9 @@ class ArticleView:
     """An article for templates. A missing piece is empty and false.
 
     `first_authors` go into the title block, followed by `others` ("and 9 others") when they are not
-    all. `title_size` is "", "long" or "longest". `running` is the line for the head of a page.
+    all. `title_size` is "", "long" or "longest". `running` is the line for the head of a page,
+    `head` the title alone for one that says the edition's too. `place` is where links to it lead;
+    `lead` is the bottom line, else the standfirst, as words for a front page, cut when it is long.
     `published` is printed, `date` is machine-readable. `notes` are the items of a list of notes,
     `links` those of a list of addresses. `number` counts the edition's articles from 1, `section`
     is the title of the one it stands in. `marking` is its banner. `options` are the layout's, with
@@ -47,6 +53,7 @@ class ArticleView:
     """
 
     anchor: str
+    place: str
     marking: Marking
     number: int
     section: str
@@ -57,6 +64,7 @@ class ArticleView:
     outlet: str
     title: Fragment
     title_size: str
+    lead: str
     standfirst: Fragment
     authors: tuple[str, ...]
     first_authors: tuple[str, ...]
@@ -75,6 +83,7 @@ class ArticleView:
     links: Fragment
     qr: Fragment
     running: str
+    head: str
     headings: tuple[HeadingLine, ...]
 
 
@@ -102,6 +111,47 @@ def shortened(text: str, length: int = RUNNING_LENGTH) -> str:
     return cut.rstrip(" ,;:–—-") + "…"
 
 
+def running_title(text: str, length: int = RUNNING_LENGTH) -> str:
+    """A title for the head of a page, where wide letters leave room for fewer."""
+    wide = sum(east_asian_width(char) in "WF" or char.isupper() / 3 for char in text)
+    share = len(text) / (len(text) + wide) if text else 1
+    return shortened(text, int(length * share))
+
+
+def head_room(measure_mm: float) -> tuple[int, int]:
+    """How many characters an edition's title and an article's may have beside one another."""
+    room = measure_mm / _HEAD_LETTER_MM
+    return int(room * 0.4), int(room * 0.6) - 2
+
+
+def names_of(article: Article, labels: Labels) -> str:
+    """Its authors on a line, of many the first few: "Ann Ode, Bo Li, Cy Dee and 2 others"."""
+    authors = _authors(article)
+    return " ".join(filter(None, (", ".join(_first(authors)), _others(authors, labels))))
+
+
+def _authors(article: Article) -> tuple[str, ...]:
+    return tuple(_plain(name) for name in article.byline if name.strip())
+
+
+def _others(authors: tuple[str, ...], labels: Labels) -> str:
+    rest = len(authors) - len(_first(authors))
+    return labels.get("others", "and {n} others").replace("{n}", str(rest)) if rest else ""
+
+
+def _first(authors: tuple[str, ...]) -> tuple[str, ...]:
+    return authors if len(authors) <= NAMES_IN_FULL else authors[: NAMES_IN_FULL - 1]
+
+
+def lead_of(article: Article) -> str:
+    """The article's bottom line, else its standfirst, as plain words; "" without either.
+
+    Nothing stands for them: the first words of a text say too seldom what it says.
+    """
+    said = article.summary or article.standfirst
+    return shortened(_plain(said_of(without_notes(said))), LEAD_LENGTH)
+
+
 def view_of(
     article: Article,
     labels: Labels,
@@ -113,6 +163,7 @@ def view_of(
     notes_at_end: bool = True,
     options: Mapping[str, Setting] | None = None,
     elsewhere: Targets | None = None,
+    head_length: int = RUNNING_LENGTH,
 ) -> ArticleView:
     """The article as a template sees it. Pieces are set in the order of the page: notes count."""
     options = options or {}
@@ -138,12 +189,11 @@ def view_of(
     )
     title = serialiser.inlines(article.title)
     published = _plain(printed_date(article.published, article.language))
-    authors = tuple(_plain(name) for name in article.byline if name.strip())
-    first = authors if len(authors) <= NAMES_IN_FULL else authors[: NAMES_IN_FULL - 1]
-    rest = len(authors) - len(first)
+    authors = _authors(article)
     address = printed_address(article.url, PRINT_GAP if on_paper else GAP)
     return ArticleView(
         anchor=f"{prefix}{TITLE}",
+        place=f"#{prefix}{TITLE}",
         marking=marking_of(_plain(str(options.get("banner", "")))),
         number=number,
         section=section,
@@ -153,11 +203,12 @@ def view_of(
         labels=labels,
         outlet=_plain(article.outlet),
         title=title,
-        title_size=_title_size(title.text),
+        title_size=title_size(title.text),
+        lead=lead_of(article),
         standfirst=serialiser.inlines(article.standfirst),
         authors=authors,
-        first_authors=first,
-        others=labels.get("others", "and {n} others").replace("{n}", str(rest)) if rest else "",
+        first_authors=_first(authors),
+        others=_others(authors, labels),
         dateline=_plain(article.dateline),
         published=Fragment(together(published) if on_paper else escape(published), published),
         date=article.published[:10],
@@ -173,7 +224,8 @@ def view_of(
         notes=serialiser.notes(),
         links=serialiser.addresses(),
         qr=_code(article.url, labels) if on_paper and options.get("qr") is True else Fragment(),
-        running=" · ".join(filter(None, (shortened(title.text), published))),
+        running=" · ".join(filter(None, (running_title(title.text), published))),
+        head=running_title(title.text, head_length),
         headings=tuple(serialiser.headings),
     )
 
@@ -216,7 +268,8 @@ def _code(url: str, labels: Labels) -> Fragment:
     return Fragment(html, address)
 
 
-def _title_size(title: str) -> str:
+def title_size(title: str) -> str:
+    """What a title is for a page: "", "long" or "longest"."""
     if len(title) > _LONGEST_TITLE:
         return "longest"
     return "long" if len(title) > _LONG_TITLE else ""

@@ -15,7 +15,8 @@ from pathlib import Path
 from publish.errors import BrokenLayout, MissingFont, nearest
 from publish.files import shipped
 from publish.layouts.chain import Level, chain_of, known_layouts
-from publish.layouts.description import LayoutFile
+from publish.layouts.description import HOUSE, LayoutFile
+from publish.layouts.families import Families, families_of
 from publish.layouts.fonts import (
     SYSTEM_FONTS,
     font_digest,
@@ -25,7 +26,8 @@ from publish.layouts.fonts import (
     use_fonts,
 )
 from publish.layouts.options import Option, chosen
-from publish.model.edition import Layout
+from publish.layouts.pictures import pictures_of
+from publish.model.edition import DocxStyles, Layout
 from publish.model.formats import FORMATS, Format
 
 __all__ = [
@@ -106,22 +108,50 @@ def load_layout(
     if css:
         styles[_USER_SHEET] = _decoded(css) if isinstance(css, bytes) else css
     page = settings.page(values)
+    docx = settings.docx(page)
+    templates = _templates(chain)
+    families = families_of(
+        settings.house_fonts,
+        (*(level.folder / "fonts" for level in chain), *folders),
+        settings.place_of,
+    )
+    docx = _in_house(docx, families)
+    where = settings.place_of("logo") if docx.logo else ""
+    if docx.logo.endswith(".svg"):
+        hint = "save it as PNG beside the SVG, and name that"
+        raise BrokenLayout("Word shows no SVG of its own", where=where, hint=hint)
     layout = Layout(
         name=name,
         title=settings.title,
-        templates=_templates(chain),
+        templates=templates,
         styles=styles,
-        docx=settings.docx(page),
+        docx=docx,
         reference=_reference(chain),
-        fonts=_reflow_fonts(settings, folders),
+        fonts={**families.files, **_reflow_fonts(settings, folders)},
+        families=families.names,
         font_folders=(*map(str, folders), *_more_fonts(system=system_fonts)),
         options={key: value for key, value in values.items() if "." not in key},
         kinds={option.key: option.kind for option in known if "." not in option.key},
         article_options=frozenset(option.key for option in known if option.article),
         page=page,
         labels=settings.labels(),
+        pictures=pictures_of(chain, {**templates, **styles}, docx.logo, where),
     )
     return _with_digest(layout, folders)
+
+
+def _in_house(docx: DocxStyles, families: Families) -> DocxStyles:
+    """Word's looks with the names of the house's families in them."""
+
+    def named(face: str) -> str:
+        return families.names[face.removeprefix(HOUSE)] if face.startswith(HOUSE) else face
+
+    return replace(
+        docx,
+        text_font=named(docx.text_font),
+        sans_font=named(docx.sans_font),
+        mono_font=named(docx.mono_font),
+    )
 
 
 def _more_fonts(*, system: bool) -> tuple[str, ...]:
@@ -213,7 +243,10 @@ def _with_digest(layout: Layout, folders: tuple[Path, ...]) -> Layout:
         for key in sorted(mapping):
             take(key, mapping[key])
     take(*layout.templates, *layout.styles)
+    take(repr(sorted(layout.families.items())))
     take(repr(sorted((tag, sorted(w.items())) for tag, w in layout.labels.items())))
+    for name in sorted(layout.pictures):
+        take(name, layout.pictures[name].data)
     for folder in folders:
         for path in font_files(folder):
             take(path.relative_to(folder).as_posix(), path.read_bytes())

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import NoReturn
 
 from publish.errors import BrokenLayout, nearest
+from publish.layouts.families import ROLES
 from publish.layouts.options import KINDS, Kind, Option, margins_from
 from publish.model.edition import DocxStyles
 
@@ -28,6 +29,9 @@ _KEYS = frozenset(
 )
 _OWN = frozenset({"abstract", "extends"})  # what a layout does not take from the one it extends
 _OPTION_KEYS = frozenset({"type", "default", "help", "choices", "least", "most", "article"})
+
+HOUSE = "fonts."
+"""Stands before a role where a family's name will."""
 
 Table = Mapping[str, object]
 
@@ -51,7 +55,14 @@ class LayoutFile:
             raise BrokenLayout(str(error), where=where, hint="see toml.io") from error
         made = cls(values, ((where, text),))
         made._refuse_unknown(values, _KEYS)
-        return made
+        return replace(made, values=made._with_house_fonts())
+
+    def _with_house_fonts(self) -> Table:
+        """The values, in which Word has the family of a role that no key beside it names."""
+        roles = self._table(self.values, "fonts").keys() & ROLES.keys()
+        own = self._table(self.values, "docx")
+        named = {ROLES[role]: f"{HOUSE}{role}" for role in roles if ROLES[role]}
+        return {**self.values, "docx": {**named, **own}} if named else self.values
 
     def over(self, below: LayoutFile) -> LayoutFile:
         """The file laid over that of the layout it extends: tables key by key, all else whole."""
@@ -177,14 +188,23 @@ class LayoutFile:
             page_width_mm=float(page["width"].removesuffix("mm")),
             page_height_mm=float(page["height"].removesuffix("mm")),
             margins_mm=(margins[0], margins[1], margins[2], margins[3]),
+            logo=self._text(table, "logo").removeprefix("asset:"),
+            logo_alt=self._text(table, "logo_alt"),
+            logo_height_mm=number("logo_height_mm", default.logo_height_mm),
         )
 
     @property
     def reflow_fonts(self) -> tuple[str, ...]:
         """The files that EPUB and XHTML embed, as paths below a folder of fonts."""
         table = self._table(self.values, "fonts")
-        self._refuse_unknown(table, {"reflow"})
+        self._refuse_unknown(table, {"reflow", *ROLES})
         return self._texts(table, "reflow")
+
+    @property
+    def house_fonts(self) -> dict[str, str]:
+        """The folder below `fonts/` for each role that has one."""
+        table = self._table(self.values, "fonts")
+        return {role: name for role in ROLES if (name := self._text(table, role))}
 
     def labels(self) -> dict[str, dict[str, str]]:
         """The layout's own words by language."""

@@ -48,10 +48,14 @@ def font_files(folder: Path) -> Iterator[Path]:
 
 
 def font_folders(project: Path | None = None) -> tuple[Path, ...]:
-    """The project's own `fonts/` where it holds any, then the shipped fonts."""
+    """The project's own `fonts/` and those of its layouts where they hold any, then the shipped.
+
+    Of all its layouts: a process has one set of fonts, whatever it prints (`use_fonts`).
+    """
     ours = shipped("fonts")
-    own = (project or Path()).resolve() / "fonts"
-    return (ours,) if own == ours or not any(font_files(own)) else (own, ours)
+    root = (project or Path()).resolve()
+    own = (root / "fonts", *sorted(root.glob("layouts/*/fonts")))
+    return (*(folder for folder in own if folder != ours and any(font_files(folder))), ours)
 
 
 @lru_cache(maxsize=1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from publish.model.article import Article, Note
+from publish.model.article import Article, Asset, Note
 from publish.model.dates import is_moment
 from publish.model.titles import said_of
 from publish.model.tree import Inlines, Text
@@ -127,7 +127,11 @@ def moment_of(date: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class DocxStyles:
-    """How the Word file looks, in points and millimetres; the style names never change."""
+    """How the Word file looks, in points and millimetres; the style names never change.
+
+    `logo` is a picture of the layout, for the head of the file's first page, with the words that
+    stand for it.
+    """
 
     text_font: str = "Georgia"
     sans_font: str = "Arial"
@@ -138,6 +142,9 @@ class DocxStyles:
     page_width_mm: float = 210.0
     page_height_mm: float = 297.0
     margins_mm: tuple[float, float, float, float] = (25.4, 25.4, 25.4, 25.4)
+    logo: str = ""
+    logo_alt: str = ""
+    logo_height_mm: float = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +153,11 @@ class Layout:
 
     Templates and style sheets go by LAYOUT/FILE: the layout's own templates come first, the styles
     stand in the order they apply, `--css` the last. `fonts` are the files for EPUB and XHTML;
-    `font_folders` are for print. `options` are strings by key, as `--set` has them, and `kinds` say
+    `font_folders` are for print; `families` are those of the house, by what they are for: "serif",
+    "display", "sans", "mono". `options` are strings by key, as `--set` has them, and `kinds` say
     what each is: "text", "flag", "choice", "number", "length" or "colour". `labels` are the
-    layout's own words ("Bottom line") by language, then by key.
+    layout's own words ("Bottom line") by language, then by key. `pictures` are the files of its
+    folder that it names as `asset:NAME`.
     """
 
     name: str
@@ -159,11 +168,13 @@ class Layout:
     reference: bytes | None = field(default=None, repr=False)
     fonts: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     font_folders: tuple[str, ...] = ()
+    families: Mapping[str, str] = field(default_factory=dict)
     options: Mapping[str, str] = field(default_factory=dict)
     kinds: Mapping[str, str] = field(default_factory=dict)
     article_options: frozenset[str] = frozenset()
     page: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
+    pictures: Mapping[str, Asset] = field(default_factory=dict, repr=False)
     digest: str = ""
 
 

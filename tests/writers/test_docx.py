@@ -342,9 +342,11 @@ def test_each_article_of_an_edition_begins_a_page_with_its_own_furniture() -> No
     sections = list(part(data, "word/document.xml").iter(f"{W}sectPr"))
 
     assert len(sections) == 3
-    assert not list(sections[0].iter(f"{W}headerReference"))  # title and contents have none
     assert all(each.find(f"{W}titlePg") is not None for each in sections)
-    assert text_in(part(data, "word/header-2.xml")) == "Everything · 3 February 2026"
+    assert text_in(part(data, "word/header-front.xml")) == "Rents rise again\tContents"
+    assert text_in(part(data, "word/header-front-first.xml")) == ""
+    assert text_in(part(data, "word/footer-front.xml")) == "Page 1 of 1"
+    assert text_in(part(data, "word/header-2.xml")) == "Rents rise again\tEverything"
     assert text_in(part(data, "word/header-2-first.xml")) == ""
 
 

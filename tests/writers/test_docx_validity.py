@@ -56,7 +56,7 @@ def test_libreoffice_prints_the_pages_with_their_numbers() -> None:
     assert "Rents rose for the ninth month in a row." in pages[1]
     assert f"Page 2 of {len(pages)} · The Daily" in pages[1]
     assert "Everything" in pages[2]
-    assert "Everything · 3 February 2026" in pages[3]
+    assert "Rents rise again Everything" in pages[3]
     assert f"Page {len(pages)} of {len(pages)}" in pages[-1]
 
 

@@ -77,8 +77,8 @@ def test_several_articles_are_a_page_each_in_their_order() -> None:
     made = files(the_week())
 
     pages = [f"article-{number}.xhtml" for number in range(1, 5)]
-    assert [name for name in made if name.endswith(".xhtml")] == pages
-    assert json.loads(made["manifest.json"])["reading_order"] == pages
+    assert [name for name in made if name.endswith(".xhtml")] == [*pages, "front.xhtml"]
+    assert json.loads(made["manifest.json"])["reading_order"] == ["front.xhtml", *pages]
     titles = [etree.fromstring(made[name]).findtext(f".//{XHTML}title") for name in pages]
     assert titles[:3] == ["Rents rise again", "Everything at once", arabic_article().title[0].text]  # type: ignore[union-attr]
 

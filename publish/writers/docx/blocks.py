@@ -55,6 +55,22 @@ def paragraph(style: str, runs: str, *, numbered: str = "", turned: str = "") ->
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{numbered}{turned}</w:pPr>{runs}</w:p>'
 
 
+def drawing(
+    book: Book,
+    relations: Relations,
+    asset: Asset,
+    size: tuple[int, int],
+    words: str,
+    word: str = "Picture",
+) -> str:
+    """The run of a picture, `size` in English Metric Units; `words` stand for it."""
+    id = book.picture(asset, relations)
+    book.drawings += 1
+    number = book.drawings
+    name = f'id="{number}" name="{attribute(word)} {number}"'
+    return _DRAWING.format(id=id, cx=size[0], cy=size[1], name=name, alt=attribute(words))
+
+
 @dataclass(slots=True)
 class Setter:
     """Sets the trees of one article in one part of the file, in the order of the page.
@@ -273,13 +289,8 @@ class Setter:
         return self._drawing(asset, _sized(asset, width, self.page_height), words)
 
     def _drawing(self, asset: Asset, size: tuple[int, int], words: str) -> str:
-        id = self.book.picture(asset, self.relations)
-        self.book.drawings += 1
-        number = self.book.drawings
-        across, down = size
-        name = f'id="{number}" name="{attribute(self.picture_word)} {number}"'
-        alt = attribute(words) or attribute(self.picture_word)
-        return _DRAWING.format(id=id, cx=across, cy=down, name=name, alt=alt)
+        word = self.picture_word
+        return drawing(self.book, self.relations, asset, size, words or word, word)
 
     def _small_picture(self, picture: Picture) -> str:
         """A picture in a sentence, as high as a line's letters; nothing where there is none."""

@@ -8,22 +8,25 @@ from functools import lru_cache
 
 from publish.compose.languages import direction_of
 from publish.compose.places import TITLE, Targets, shared_targets
-from publish.compose.views import labels_for, shortened
+from publish.compose.views import shortened
 from publish.model.edition import Edition, Layout, Rendition
 from publish.model.formats import DOCX
 from publish.model.titles import said_of
 from publish.model.walk import folded
+from publish.writers.docx.blocks import drawing
 from publish.writers.docx.characters import attribute
-from publish.writers.docx.fixed import WORDS, Fixed, fixed
-from publish.writers.docx.front import contents, cover, title_mark
+from publish.writers.docx.fixed import WORDS, Fixed, fixed, with_names
+from publish.writers.docx.front import contents, cover, front_furniture, title_mark
+from publish.writers.docx.furniture import Furniture
 from publish.writers.docx.numbering import numbering
 from publish.writers.docx.page import ArticlePages
-from publish.writers.docx.parts import PACKAGE, Book, bookmark_of
+from publish.writers.docx.parts import PACKAGE, Book, Relations, bookmark_of
 from publish.writers.docx.surroundings import indents_of
 from publish.writers.zip import Deflated, deflated, packed
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _LONG_TITLE, _LONGEST_TITLE = 90, 150  # characters, as in print (compose/views.py)
+_EMU_PER_MM = 36_000
 _LONGEST_PROPERTY = 255  # characters; Word cuts the rest, python-docx refuses it
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -54,7 +57,8 @@ def written(edition: Edition, layout: Layout) -> Rendition:
     """The edition as a Word file (see `publish.writers.docx.write`)."""
     rtl = direction_of(edition.language) == "rtl"
     step = max(map(_step, (said_of(each.title) for each in edition.articles)))
-    ready = fixed(layout.docx, edition.language, step, rtl=rtl)
+    own = _step(edition.plain_title) if len(edition.articles) > 1 else None
+    ready = fixed(layout.docx, edition.language, step, own, rtl=rtl)
     package = _Package(edition, layout, ready, _book(edition, layout))
     data = packed(package.files(), edition.moment, first=("[Content_Types].xml",))
     return Rendition(DOCX.name, {"": data}, DOCX.media_type)
@@ -79,6 +83,7 @@ class _Package:
     book: Book
     parts: dict[str, bytes | Deflated] = field(default_factory=dict)
     types: dict[str, str] = field(default_factory=dict)
+    logo_placed: bool = False
 
     def files(self) -> dict[str, bytes | Deflated]:
         """Every part. The body comes first: it says what the others must hold."""
@@ -122,7 +127,9 @@ class _Package:
             )
             xml = pages.body()
             inner = self.fixed.sections[direction_of(article.language) == "rtl"]
-            section = f"<w:sectPr>{self._furniture(pages, number)}{inner}</w:sectPr>"
+            section = (
+                f"<w:sectPr>{self._furniture(str(number), pages.furniture())}{inner}</w:sectPr>"
+            )
             if number < len(self.edition.articles):
                 made.append(_ended(xml, section))
             else:
@@ -141,30 +148,51 @@ class _Package:
         edition = self.edition
         if len(edition.articles) == 1:
             return []
-        labels = labels_for(self.layout.labels, edition.language)
-        title, lines = cover(edition, self.book), contents(edition, self.book, labels)
+        title, lines = (
+            cover(edition, self.book, self.layout),
+            contents(edition, self.book, self.layout),
+        )
         inner = self.fixed.sections[direction_of(edition.language) == "rtl"]
         parts = [title, lines] if edition.cover else [title + lines]
-        return [_ended(part, f"<w:sectPr>{inner}</w:sectPr>") for part in parts]
+        furniture = self._furniture("front", front_furniture(edition, self.layout, self.book))
+        return [_ended(part, f"<w:sectPr>{furniture}{inner}</w:sectPr>") for part in parts]
 
-    def _furniture(self, pages: ArticlePages, number: int) -> str:
-        """The references to an article's headers and footers. Its first page has no header."""
-        references, banner = [], pages.banner()
+    def _furniture(self, of: str, furniture: Furniture) -> str:
+        """The references to headers and footers. The first page has no header."""
+        references, banner = [], furniture.banner
         for kind, page, words in (
-            ("header", "default", pages.header()),
-            ("header", "first", ""),
-            ("footer", "default", pages.footer()),
-            ("footer", "first", pages.footer()),
+            ("header", "default", furniture.header),
+            ("header", "first", furniture.first_header),
+            ("footer", "default", furniture.footer),
+            ("footer", "first", furniture.footer),
         ):
-            name = f"{kind}-{number}{'-first' if page == 'first' else ''}"
+            name = f"{kind}-{of}{'-first' if page == 'first' else ''}"
             slotted = self.fixed.header if kind == "header" else self.fixed.footer
-            xml = slotted.replace("</w:pPr>", f"{pages.turned}</w:pPr>").replace(WORDS, words)
+            if name in {"header-front-first", "header-1-first"} and not self.logo_placed:
+                words = self._logo(name)
+                slotted = with_names(slotted) if words else slotted
+            xml = slotted.replace("</w:pPr>", f"{furniture.turned}</w:pPr>").replace(WORDS, words)
             if banner:
                 at = xml.index("<w:p>") if kind == "header" else xml.rindex("</w:ftr>")
                 xml = xml[:at] + banner + xml[at:]
             id = self._add(name, kind, xml, whole=True)
             references.append(f'<w:{kind}Reference w:type="{page}" r:id="{id}"/>')
         return "".join(references)
+
+    def _logo(self, part: str) -> str:
+        """The run of the layout's logo, for the head of the file's first page."""
+        self.logo_placed = True
+        docx = self.layout.docx
+        asset = self.layout.pictures.get(docx.logo)
+        if not asset:
+            return ""
+        down = round(docx.logo_height_mm * _EMU_PER_MM)
+        across = round(down * asset.width_px / max(asset.height_px, 1))
+        relations = Relations()
+        words = docx.logo_alt or self.layout.title
+        run = drawing(self.book, relations, asset, (across, down), words)
+        self.parts[f"word/_rels/{part}.xml.rels"] = relations.xml()
+        return run
 
     def _styles(self) -> None:
         """Our styles, and those that are two of them at once."""

@@ -46,14 +46,21 @@ class Fixed:
 
 
 @lru_cache(maxsize=16)
-def fixed(docx: DocxStyles, language: str, title_step: int, *, rtl: bool) -> Fixed:
+def fixed(
+    docx: DocxStyles,
+    language: str,
+    title_step: int,
+    edition_step: int | None = None,
+    *,
+    rtl: bool,
+) -> Fixed:
     """The fixed parts for a look and a language. The first call takes 0.1 s, the others nothing."""
     from docx import Document
 
     from publish.writers.docx.styles import style
 
     document = Document()
-    style(document, docx, title_step, rtl=rtl)
+    style(document, docx, title_step, edition_step, rtl=rtl)
     _speak(document, docx, language, rtl=rtl)
     sections = (_page(document, docx, rtl=False), _page(document, docx, rtl=True))
     _furnish(document)
@@ -82,7 +89,7 @@ def fixed(docx: DocxStyles, language: str, title_step: int, *, rtl: bool) -> Fix
         parts={name: deflated(data) for name, data in parts.items()},
         styles=deflated(styles),
         plain_styles=styles.decode(),
-        root=_with_names(body[: body.index("<w:body>")]),
+        root=with_names(body[: body.index("<w:body>")]),
         header=_slotted(header),
         footer=_slotted(footer),
         sections=sections,
@@ -151,11 +158,11 @@ def _slotted(xml: str) -> str:
     return slotted
 
 
-def _with_names(root: str) -> str:
-    """The opening of document.xml with the names that pictures need."""
+def with_names(root: str) -> str:
+    """The opening of document.xml, or a header, with the names that pictures need."""
     for prefix, space in _NAMES.items():
         if f"xmlns:{prefix}=" not in root:
-            root = re.sub(r"(<w:document)\b", rf'\1 xmlns:{prefix}="{space}"', root)
+            root = re.sub(r"(<w:(?:document|hdr))\b", rf'\1 xmlns:{prefix}="{space}"', root)
     return root
 
 

@@ -1,4 +1,7 @@
-"""What an edition of several articles has before them: its title, and its contents as a field.
+"""What an edition of several articles has before them: its title, and its contents.
+
+With the layout's option `leads` they are a front page: each article's title, a link with the page
+it stands on, and its bottom line. Without they are a field of lines.
 
 Word counts pages, not we: the field is marked as out of date, so Word fills the numbers in when it
 opens the file. Its lines are collected from TC fields (ECMA-376 part 1, 17.16.5.62 and 17.16.5.61):
@@ -8,13 +11,15 @@ a list of styles would be parted by whatever parts lists in the reader's country
 from __future__ import annotations
 
 from publish.compose.languages import direction_of
+from publish.compose.markings import marking_of, strictest
 from publish.compose.printed_dates import printed_date
-from publish.compose.views import Labels
-from publish.model.edition import Edition
+from publish.compose.views import labels_for, lead_of, names_of
+from publish.model.edition import Edition, Layout
 from publish.model.titles import said_of
 from publish.model.walk import folded
 from publish.writers.docx.blocks import paragraph
 from publish.writers.docx.characters import attribute, clean
+from publish.writers.docx.furniture import Furniture, banner_of, beside_edition, page_of_pages
 from publish.writers.docx.parts import Book
 from publish.writers.docx.runs import Manner, Runs
 
@@ -22,36 +27,105 @@ _FIELD = '<w:r><w:fldChar w:fldCharType="{}"{}/></w:r>'
 _ASKED = '<w:r><w:instrText xml:space="preserve"> {} </w:instrText></w:r>'
 _SECTION = "_Section"
 _TITLE = "_Article"
+_OFF = ' w:val="0"'
+FACTS = ("subject", "number", "desk", "distribution")
+"""Options of a layout that stand in the title block, and on the front page."""
 
 
-def cover(edition: Edition, book: Book) -> str:
-    """The edition's title, the line below it, and its day."""
+def cover(edition: Edition, book: Book, layout: Layout) -> str:
+    """The edition's title, the line below it, its day, and what the layout's options say of it."""
     day = printed_date(edition.date, edition.language)
+    style = "EditionTitle" if edition.cover or not _leads(layout) else "FrontTitle"
     lines = (
-        ("EditionTitle", edition.plain_title),
+        (style, edition.plain_title),
         ("EditionLine", edition.subtitle),
         ("EditionLine", day),
     )
-    return "".join(paragraph(style, _words(t, edition, book)) for style, t in lines if t.strip())
+    labels = labels_for(layout.labels, edition.language)
+    facts = (
+        ("EditionLine", f"{labels[key]}: {said}")
+        for key in FACTS
+        if key in labels and (said := folded(layout.options.get(key, "")))
+    )
+    return "".join(
+        paragraph(style, _words(text, edition.language, book))
+        for style, text in (*lines, *facts)
+        if text.strip()
+    )
 
 
-def contents(edition: Edition, book: Book, labels: Labels) -> str:
-    """The heading and the lines, each a link to its article with the page it stands on."""
+def contents(edition: Edition, book: Book, layout: Layout) -> str:
+    """The lines, each a link to its article with the page it is on: with leads or as a field."""
+    if _leads(layout):
+        return _front_lines(edition, book, layout)
     lines: list[str] = []
-    starts = {each.first: (number, each.title) for number, each in enumerate(edition.sections)}
-    below = any(title for _, title in starts.values())
+    below = any(each.title for each in edition.sections)
     for index, article in enumerate(edition.articles):
-        number, title = starts.get(index, (0, ""))
-        if title:
-            lines.append(_line(title, f"{_SECTION}{number}", 1, edition, book))
+        if line := _section_line("TOC1", edition, index, book):
+            lines.append(line)
+        style = "TOC2" if below else "TOC1"
         words = said_of(article.title)
-        lines.append(_line(words, title_mark(index), 2 if below else 1, edition, book))
+        lines.append(_line(style, words, title_mark(index), article.language, book))
     begin = _FIELD.format("begin", ' w:dirty="true"') + _ASKED.format("TOC \\f \\h \\z")
     opened = begin + _FIELD.format("separate", "")
     lines[0] = lines[0].replace("</w:pPr>", f"</w:pPr>{opened}", 1)
     lines[-1] = lines[-1].removesuffix("</w:p>") + _FIELD.format("end", "") + "</w:p>"
-    heading = _words(labels.get("contents", "Contents"), edition, book)
-    return paragraph("ContentsHeading", heading) + "".join(lines)
+    labels = labels_for(layout.labels, edition.language)
+    heading = _words(labels.get("contents", "Contents"), edition.language, book)
+    # LibreOffice loses the page numbers of a section that ends inside the field.
+    return paragraph("ContentsHeading", heading) + "".join(lines) + paragraph("TableEnd", "")
+
+
+def front_furniture(edition: Edition, layout: Layout, book: Book) -> Furniture:
+    """Head and foot of the pages before the articles."""
+    runs = Runs(book, book.body, lambda _: "")
+    manner = Manner(edition.language, direction_of(edition.language) == "rtl")
+    labels = labels_for(layout.labels, edition.language)
+    options = ({**layout.options, **each} for each in edition.own_options or ({},))
+    marking = strictest(marking_of(folded(clean(each.get("banner", "")))) for each in options)
+    contents = labels.get("contents", "Contents")
+    return Furniture(
+        beside_edition(edition, contents, runs, manner, layout.docx),
+        page_of_pages(labels, manner),
+        banner_of(marking, runs, manner, ""),
+    )
+
+
+def _leads(layout: Layout) -> bool:
+    return layout.options.get("leads") == "true"
+
+
+def _section_line(style: str, edition: Edition, index: int, book: Book) -> str:
+    """The line of the section that begins with the article of this number, or nothing."""
+    for number, each in enumerate(edition.sections):
+        if each.title and each.first == index:
+            return _line(style, each.title, f"{_SECTION}{number}", edition.language, book)
+    return ""
+
+
+def _front_lines(edition: Edition, book: Book, layout: Layout) -> str:
+    """Each article's title with its page, its bottom line, and who wrote it where."""
+    made: list[str] = []
+    for index, article in enumerate(edition.articles):
+        language = article.language
+        labels, turned = labels_for(layout.labels, language), _turned(language, book)
+        outlet = folded(clean(article.outlet))
+        by = " · ".join(filter(None, (names_of(article, labels), outlet)))
+        words = said_of(article.title)
+        made.append(_section_line("FrontSection", edition, index, book))
+        made.append(_line("FrontEntry", words, title_mark(index), language, book))
+        made += [
+            paragraph(style, _words(text, language, book), turned=turned)
+            for style, text in (("FrontLead", lead_of(article)), ("FrontLine", by))
+            if text
+        ]
+    return "".join(made)
+
+
+def _turned(language: str, book: Book) -> str:
+    """The w:bidi of a line that runs against the file's direction."""
+    rtl = direction_of(language) == "rtl"
+    return "" if rtl == book.rtl else f"<w:bidi{'' if rtl else _OFF}/>"
 
 
 def title_mark(index: int) -> str:
@@ -63,7 +137,7 @@ def section_title(edition: Edition, index: int, book: Book) -> str:
     """The heading of the section that begins with an article, or nothing."""
     for number, each in enumerate(edition.sections):
         if each.first == index and each.title:
-            xml = paragraph("SectionTitle", _words(each.title, edition, book))
+            xml = paragraph("SectionTitle", _words(each.title, edition.language, book))
             return _marked(xml, f"{_SECTION}{number}", each.title, 1, book)
     return ""
 
@@ -88,7 +162,7 @@ def _marked(xml: str, name: str, words: str, level: int, book: Book) -> str:
     return xml.replace("</w:pPr>", f"</w:pPr>{entry}", 1).removesuffix("</w:p>") + end + "</w:p>"
 
 
-def _line(words: str, name: str, level: int, edition: Edition, book: Book) -> str:
+def _line(style: str, words: str, name: str, language: str, book: Book) -> str:
     page = (
         _FIELD.format("begin", ' w:dirty="true"')
         + _ASKED.format(f"PAGEREF {name} \\h")
@@ -96,11 +170,11 @@ def _line(words: str, name: str, level: int, edition: Edition, book: Book) -> st
         + "<w:r><w:t>…</w:t></w:r>"  # never a number that may be wrong
         + _FIELD.format("end", "")
     )
-    inner = f"{_words(words, edition, book)}<w:r><w:tab/></w:r>{page}"
+    inner = f"{_words(words, language, book)}<w:r><w:tab/></w:r>{page}"
     link = f'<w:hyperlink w:anchor="{name}" w:history="1">{inner}</w:hyperlink>'
-    return paragraph(f"TOC{level}", link)
+    return paragraph(style, link, turned=_turned(language, book))
 
 
-def _words(text: str, edition: Edition, book: Book) -> str:
-    manner = Manner(edition.language, direction_of(edition.language) == "rtl")
+def _words(text: str, language: str, book: Book) -> str:
+    manner = Manner(language, direction_of(language) == "rtl")
     return Runs(book, book.body, lambda _: "").words(folded(clean(text)), manner)

@@ -66,6 +66,7 @@ class Look:
     tight: bool = False
     exact: bool = False
     leader: float = 0
+    stop: float = 0
     verbatim: bool = False
 
     @property
@@ -75,10 +76,10 @@ class Look:
         return "".join(word[:1].upper() + word[1:] for word in name.split())
 
 
-def looks(docx: DocxStyles, title_step: int) -> tuple[Look, ...]:
+def looks(docx: DocxStyles, title_step: int, edition_step: int = 0) -> tuple[Look, ...]:
     """Every paragraph style, a base before what rests on it.
 
-    `title_step` is 0, 1 or 2: long titles are set smaller.
+    `title_step` is 0, 1 or 2: long titles are set smaller; `edition_step` is that of the edition's.
     """
     scale = docx.text_size_pt / 10.5
     side = side_width_mm(docx) * _POINTS_PER_MM
@@ -88,7 +89,7 @@ def looks(docx: DocxStyles, title_step: int) -> tuple[Look, ...]:
         *_lists(docx),
         *_tables(scale),
         *_furniture(docx, scale, side),
-        *_front(docx, scale, side),
+        *_front(docx, scale, side, _TITLE_SIZES[edition_step] * scale),
     )
 
 
@@ -183,7 +184,8 @@ def _tables(scale: float) -> tuple[Look, ...]:
 def _furniture(docx: DocxStyles, scale: float, side: float) -> tuple[Look, ...]:
     width = _text_width(docx) - side
     return (
-        Look("header", face="sans", size=8.5 * scale, lead=11, colour=GREY, out=side, after=9),
+        Look("header", face="sans", size=8.5 * scale, lead=11, colour=GREY, out=side, after=9,
+             stop=width),
         Look("footer", face="sans", size=8.5 * scale, lead=11, colour=GREY, out=side, before=6),
         # Handling, at the head and foot of every page: 12 pt, right, TLP's colours on black.
         Look("Banner", face="sans", size=12, lead=18, bold=True, opposite=True, colour=INK,
@@ -201,18 +203,27 @@ def _text_width(docx: DocxStyles) -> float:
     return (docx.page_width_mm - right - left) * _POINTS_PER_MM
 
 
-def _front(docx: DocxStyles, scale: float, side: float) -> tuple[Look, ...]:
+def _front(docx: DocxStyles, scale: float, side: float, size: float) -> tuple[Look, ...]:
     """What only an edition of several articles has."""
     lead = docx.leading_pt
     width = _text_width(docx) - side
     return (
-        Look("Edition Title", size=32 * scale, lead=36 * scale, out=side, before=10 * lead,
+        Look("Edition Title", size=size * 1.3, lead=size * 1.5, out=side, before=10 * lead,
              after=lead, keep_next=True, keep_lines=True, next="EditionLine"),
+        Look("Front Title", size=size, lead=size * 1.18, out=side, after=lead / 2, keep_next=True,
+             keep_lines=True, next="EditionLine"),
         Look("Edition Line", face="sans", size=11 * scale, lead=15 * scale, colour=GREY, out=side),
         Look("Contents Heading", size=18 * scale, lead=22 * scale, before=2 * lead, after=lead,
              keep_next=True, keep_lines=True, next="TOC1"),
         Look("Section Title", face="sans", size=14 * scale, lead=18 * scale, bold=True, out=side,
              colour=docx.accent, after=lead, keep_next=True, keep_lines=True, next="Outlet"),
-        Look("toc 1", after=lead / 3, leader=width, keep_lines=True),
-        Look("toc 2", left=lead, after=lead / 3, leader=width, keep_lines=True),
+        Look("toc 1", before=lead / 3, leader=width, keep_lines=True),
+        Look("toc 2", base="toc 1", left=lead, leader=width),
+        Look("Front Section", base="Contents Heading", size=13 * scale, lead=17 * scale, out=side,
+             after=lead / 3, leader=width, next="FrontEntry"),
+        Look("Front Entry", bold=True, before=lead * 0.8, leader=width, keep_next=True,
+             keep_lines=True, next="FrontLead"),
+        Look("Front Lead", keep_lines=True, next="FrontLine"),
+        Look("Front Line", face="sans", size=9 * scale, lead=12 * scale, colour=GREY,
+             next="FrontEntry"),
     )  # fmt: skip

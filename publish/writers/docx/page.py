@@ -11,7 +11,7 @@ from publish.compose.languages import direction_of
 from publish.compose.markings import marking_of
 from publish.compose.places import Places, Targets, own_targets
 from publish.compose.printed_dates import printed_date
-from publish.compose.views import labels_for, shortened
+from publish.compose.views import labels_for, running_title
 from publish.model.article import Article
 from publish.model.edition import Edition, Layout
 from publish.model.titles import said_of
@@ -21,16 +21,18 @@ from publish.writers.docx.blocks import Setter, numbered
 from publish.writers.docx.characters import clean, left_to_right
 from publish.writers.docx.comments import BEFORE, TITLE, Comments, remarks
 from publish.writers.docx.fixed import Fixed
-from publish.writers.docx.front import marked, section_title
+from publish.writers.docx.front import FACTS, marked, section_title
+from publish.writers.docx.furniture import (
+    TAB,
+    Furniture,
+    banner_of,
+    beside_edition,
+    page_of_pages,
+)
 from publish.writers.docx.parts import KEY_POINTS, Book, CountedList, bookmark_of
 from publish.writers.docx.runs import Manner, plain_run
 from publish.writers.docx.surroundings import Surroundings
 
-_PAGES = '<w:fldSimple w:instr=" {} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
-# Binds the number to its words where a right-to-left article has only English ones.
-_LTR_MARK = "\u200e"
-_TAB = "\t"
-_FACTS = ("subject", "number", "desk", "distribution")
 _WORDS = {
     "from": "From",
     "place": "Place",
@@ -105,35 +107,31 @@ class ArticlePages:
             [head, title, *opening, *pieces, *self._source(setter), *self._handling(setter)]
         )
 
-    def header(self) -> str:
-        """The runs of the running head: title and date."""
-        title = shortened(_line(said_of(self.article.title)))
-        words = " · ".join(filter(None, (title, self._published)))
-        return self._setter().runs.words(words, self._manner)
-
-    def footer(self) -> str:
-        """The runs of the foot: "Page 1 of 2 · Outlet"."""
-        words = self._words
-        outlet = _line(self.article.outlet)
-        return (
-            plain_run(f"{words['page']} ")
-            + _PAGES.format("PAGE")
-            + plain_run(f" {words['of']} ")
-            + _PAGES.format("NUMPAGES")
-            + (plain_run(_LTR_MARK) if self._manner.rtl else "")
-            + (self._setter().runs.words(f" · {outlet}", self._manner) if outlet else "")
+    def furniture(self) -> Furniture:
+        """Head and foot of its pages."""
+        setter = self._setter()
+        marking = marking_of(_line(self.options.get("banner", "")))
+        return Furniture(
+            self._header(setter),
+            self._footer(setter),
+            banner_of(marking, setter.runs, self._manner, setter.turned),
+            setter.turned,
         )
 
-    def banner(self) -> str:
-        """The paragraph with the article's marking, for header and footer; "" without one."""
-        marking = marking_of(_line(self.options.get("banner", "")))
-        style = "Banner" + marking.colour.capitalize()
-        return self._plain(self._setter(), style, marking.text) if marking else ""
+    def _header(self, setter: Setter) -> str:
+        """The running head: title and date; of several the edition's title and this one's."""
+        title = _line(said_of(self.article.title))
+        if len(self.edition.articles) > 1:
+            docx = self.layout.docx
+            return beside_edition(self.edition, title, setter.runs, self._manner, docx)
+        words = " · ".join(filter(None, (running_title(title), self._published)))
+        return setter.runs.words(words, self._manner)
 
-    @property
-    def turned(self) -> str:
-        """The w:bidi of paragraphs that run against the file's direction."""
-        return self._setter().turned
+    def _footer(self, setter: Setter) -> str:
+        """The foot: "Page 1 of 2 · Outlet"."""
+        outlet = _line(self.article.outlet)
+        said = setter.runs.words(f" · {outlet}", self._manner) if outlet else ""
+        return page_of_pages(self._words, self._manner) + said
 
     # Above the body
 
@@ -169,13 +167,13 @@ class ArticlePages:
             ("Byline", "from", ", ".join(filter(None, map(_line, article.byline)))),
             ("Dateline", "place", _line(article.dateline)),
             ("Fact", "date", self._published),
-            *(("Fact", key, _line(options.get(key, ""))) for key in _FACTS),
+            *(("Fact", key, _line(options.get(key, ""))) for key in FACTS),
         ]
 
     def _fact(self, setter: Setter, style: str, key: str, value: str) -> str:
         label = setter.runs.words(self._words[key], replace(self._manner, styles=("FactName",)))
         said = setter.runs.words(value, replace(self._manner, styles=(style,)))
-        return f"{label}{plain_run(_TAB)}{said}"
+        return f"{label}{plain_run(TAB)}{said}"
 
     # Below the body
 

@@ -51,16 +51,26 @@ _RUN = _names(
 """Children in the order the schema wants (ECMA-376 part 1, 17.3.1.26 and 17.3.2.28)."""
 
 
-def style(document: Document, docx: DocxStyles, title_step: int, *, rtl: bool) -> None:
-    """Put our styles, and no others, into a new document."""
+def style(
+    document: Document, docx: DocxStyles, title_step: int, edition_step: int | None, *, rtl: bool
+) -> None:
+    """Put our styles, and no others, into a new document.
+
+    `edition_step` is None for one article. Of several each title stands in Word's outline, and
+    headings below it.
+    """
     styles = document.styles
     for each in list(styles):
         if each.style_id not in _KEPT:
             each.element.getparent().remove(each.element)
     _normal(styles["Normal"], docx, rtl=rtl)
-    made = looks(docx, title_step)
+    made = looks(docx, title_step, edition_step or 0)
     for look in made:
         _paragraph_style(styles, look, docx, rtl=rtl)
+        if (level := _outline(look, several=edition_step is not None)) is not None:
+            element = styles[look.name].element
+            element.get_or_add_pPr().append(_made(f'<w:outlineLvl w:val="{level}"/>'))
+            _in_order(element)
     for look in made:
         if look.next:
             _by_id(styles, look.id).next_paragraph_style = _by_id(styles, look.next)
@@ -171,12 +181,21 @@ def _extra_paragraph(look: Look) -> Iterable[str]:
     if look.leader:
         at = round(look.leader * 20)
         yield f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{at}"/></w:tabs>'
+    if look.stop:
+        at = round(look.stop * 20)
+        yield f'<w:tabs><w:tab w:val="right" w:pos="{at}"/></w:tabs>'
     if look.tight:
         yield "<w:contextualSpacing/>"
+
+
+def _outline(look: Look, *, several: bool) -> int | None:
+    """The level in Word's outline, from 0."""
     if look.name.startswith("Heading "):
-        yield f'<w:outlineLvl w:val="{int(look.name[-1]) - 1}"/>'
+        return int(look.name[-1]) - 1 + several
+    return 0 if several and look.name in _PARTS else None
 
 
+_PARTS = frozenset({"Title", "Section Title", "Edition Title", "Front Title"})
 _AROUND = (("top", 4), ("left", 4), ("bottom", 4), ("right", 4))
 
 

@@ -72,6 +72,7 @@ def nav_page(folder: Folder, labels: Labels) -> bytes:
         '<nav epub:type="landmarks" aria-label="Landmarks" hidden="hidden">\n'
         "<ol>\n"
         '<li><a epub:type="cover" href="{cover_page}">{cover}</a></li>\n'
+        "{front}"
         '<li><a epub:type="toc" href="{nav}#toc">{contents}</a></li>\n'
         '<li><a epub:type="bodymatter" href="{first}">{title}</a></li>\n'
         "</ol>\n</nav>"
@@ -80,11 +81,20 @@ def nav_page(folder: Folder, labels: Labels) -> bytes:
         entries=_listed(entries_of(folder), language),
         cover_page=COVER_PAGE,
         cover=labels.get("cover", "Cover"),
+        front=_front(folder, labels),
         nav=NAV,
         first=folder.pages[0].path,
         title=folder.facts.title,
     )
     return framed(folder, contents, inner)
+
+
+def _front(folder: Folder, labels: Labels) -> Markup:
+    """The landmark of the front page."""
+    if not folder.front:
+        return Markup("")
+    link = Markup('<li><a epub:type="titlepage" href="{}">{}</a></li>\n')
+    return link.format(folder.front, labels.get("front_page", "Front page"))
 
 
 def _listed(entries: tuple[ContentsLine, ...], language: str) -> Markup:

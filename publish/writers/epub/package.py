@@ -57,6 +57,7 @@ def _joined(*lines: Markup) -> Markup:
 def _ids(folder: Folder, parts: Mapping[str, Part]) -> dict[str, str]:
     """An id for each part: names that people read for pages, numbers for the rest."""
     known = {COVER_PAGE: "cover", COVER_IMAGE: "cover-image", NAV: "nav", NCX: "ncx"}
+    known |= {folder.front: "front"} if folder.front else {}
     known |= {page.path: page.path.removesuffix(".xhtml") for page in folder.pages}
     rest = (path for path in sorted(parts) if path not in known)
     return known | {path: f"file-{number}" for number, path in enumerate(rest, 1)}
@@ -70,14 +71,18 @@ def _item(path: str, id: str, part: Part) -> Markup:
 
 
 def _spine(folder: Folder, ids: Mapping[str, str]) -> Iterator[Markup]:
-    """Cover, articles, contents. Of several articles the contents are read first, of one never."""
+    """Cover, front page, articles, contents.
+
+    The contents are read where several articles have no front page, and then before them.
+    """
     contents = Markup('<itemref idref="{}"{}/>')
+    read = len(folder.pages) > 1 and not folder.front
     yield Markup('<itemref idref="{}"/>').format(ids[COVER_PAGE])
-    if len(folder.pages) > 1:
+    if read:
         yield contents.format(ids[NAV], "")
-    for page in folder.pages:
-        yield Markup('<itemref idref="{}"/>').format(ids[page.path])
-    if len(folder.pages) == 1:
+    for path in filter(None, (folder.front, *(page.path for page in folder.pages))):
+        yield Markup('<itemref idref="{}"/>').format(ids[path])
+    if not read:
         yield contents.format(ids[NAV], Markup(' linear="no"'))
 
 

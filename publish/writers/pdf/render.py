@@ -16,6 +16,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
 from publish.compose import Composition, compose
+from publish.compose.layout_pictures import layout_pictures
 from publish.compose.picture_files import picture_name
 from publish.errors import RenderError
 from publish.model.article import Note
@@ -56,6 +57,7 @@ def render(edition: Edition, layout: Layout) -> Rendition:
         for article in edition.articles
         for asset in article.assets.values()
     }
+    pictures |= {name: printable(asset) for name, asset in layout_pictures(layout).items()}
     notes: tuple[Note, ...] = ()
     page = compose(edition, layout, "print", notes_at_end=at_end)
     pages = _laid_out(page, pictures, layout)

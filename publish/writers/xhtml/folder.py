@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from publish.compose import compose
+from publish.compose import compose, compose_front
 from publish.compose.fragments import HeadingLine
 from publish.compose.languages import language_tag
+from publish.compose.layout_pictures import layout_pictures
 from publish.compose.picture_files import picture_name
 from publish.compose.places import shared_targets
 from publish.compose.views import ArticleView
@@ -23,7 +24,9 @@ from publish.writers.xhtml.book_facts import BookFacts, facts_of
 from publish.writers.xhtml.faces import faces_for, licences, rules_for
 
 STYLE_SHEET = "styles/article.css"
+FRONT_PAGE = "front.xhtml"
 _DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
+_PAGE = "application/xhtml+xml"
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 # What EPUB 3.3, appendix D.5, wants said of a page in the manifest.
 _PROPERTIES = (
@@ -42,6 +45,11 @@ class Part:
     media_type: str
     properties: tuple[str, ...] = ()
 
+    @property
+    def is_page(self) -> bool:
+        """Whether it is a page of XHTML."""
+        return self.media_type == _PAGE
+
 
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
@@ -57,7 +65,8 @@ class ArticlePage:
 class Folder:
     """All files by path, the pages in the order of reading, and what the whole is.
 
-    `sections` are the edition's, over the pages; there may be none. `subtitle` is its line.
+    `sections` are the edition's, over the pages; there may be none. `subtitle` is its line,
+    `front` the page that several articles begin with, or "".
     `undescribed` counts the pictures that no words stand for; `text` is all words of the pages.
     """
 
@@ -70,6 +79,7 @@ class Folder:
     notes: tuple[Note, ...] = field(default=())
     sections: tuple[Section, ...] = ()
     subtitle: str = ""
+    front: str = ""
 
 
 def folder_of(edition: Edition, layout: Layout) -> Folder:
@@ -98,6 +108,17 @@ def folder_of(edition: Edition, layout: Layout) -> Folder:
         pictures += len(shown)
         undescribed += shown.count(view.labels.get("picture", "Picture"))
         css = made.css
+    places = {f"{page.path}#{page.view.anchor}": page.view for page in pages}
+    if front := compose_front(edition, layout, places):
+        root = _parsed(front, layout)
+        parts[FRONT_PAGE] = page_part(front, root)
+        texts.append("".join(root.itertext()))
+    said = "\n".join((css, *(part.data.decode() for part in parts.values() if part.is_page)))
+    parts |= {
+        path: Part(asset.data, asset.media_type)
+        for name, asset in layout_pictures(layout).items()
+        if (path := f"images/{name}") in said
+    }
     parts[STYLE_SHEET] = Part(css.encode(), "text/css")
     folder = Folder(
         facts_of(edition),
@@ -108,6 +129,7 @@ def folder_of(edition: Edition, layout: Layout) -> Folder:
         undescribed,
         sections=tuple(replace(each, title=clean_text(each.title)[0]) for each in edition.sections),
         subtitle=clean_text(edition.subtitle)[0],
+        front=FRONT_PAGE if front else "",
     )
     return with_fonts(folder, layout)
 
@@ -130,7 +152,7 @@ def with_fonts(folder: Folder, layout: Layout) -> Folder:
 def page_part(html: str, root: etree._Element) -> Part:
     """A page as a file; `root` is the page parsed."""
     properties = tuple(name for name, tag in _PROPERTIES if next(root.iter(tag), None) is not None)
-    return Part((_DECLARATION + html).encode(), "application/xhtml+xml", properties)
+    return Part((_DECLARATION + html).encode(), _PAGE, properties)
 
 
 def fitted(edition: Edition) -> Edition:

@@ -29,7 +29,7 @@ def manifest_of(folder: Folder) -> bytes:
         "urls": facts.addresses,
         "tags": facts.tags,
         "description": facts.description,
-        "reading_order": [page.path for page in folder.pages],
+        "reading_order": [*filter(None, [folder.front]), *(page.path for page in folder.pages)],
         "sections": [
             {
                 "title": each.title,

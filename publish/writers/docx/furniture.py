@@ -1,0 +1,59 @@
+"""What stands at the head and foot of the pages of one section of the file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from publish.compose.markings import Marking
+from publish.compose.views import head_room, running_title
+from publish.model.edition import DocxStyles, Edition
+from publish.model.walk import folded
+from publish.writers.docx.blocks import paragraph
+from publish.writers.docx.characters import clean
+from publish.writers.docx.runs import Manner, Runs, plain_run
+
+TAB = "\t"
+_COUNTED = '<w:fldSimple w:instr=" {} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+# Binds the number to its words where a right-to-left article has only English ones.
+_LTR_MARK = "\u200e"
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """The runs of header and footer; `banner` is a paragraph beside them, `turned` their w:bidi."""
+
+    header: str
+    footer: str
+    banner: str = ""
+    turned: str = ""
+    first_header: str = ""
+
+
+def page_of_pages(words: Mapping[str, str], manner: Manner) -> str:
+    """The runs of "Page 1 of 2"."""
+    return (
+        plain_run(f"{words.get('page', 'Page')} ")
+        + _COUNTED.format("PAGE")
+        + plain_run(f" {words.get('of', 'of')} ")
+        + _COUNTED.format("NUMPAGES")
+        + (plain_run(_LTR_MARK) if manner.rtl else "")
+    )
+
+
+def beside_edition(
+    edition: Edition, title: str, runs: Runs, manner: Manner, docx: DocxStyles
+) -> str:
+    """The runs of a head with the edition's title in one corner and another in the other."""
+    _, right, _, left = docx.margins_mm
+    for_edition, for_title = head_room(docx.page_width_mm - left - right)
+    said = running_title(folded(clean(edition.plain_title)), for_edition)
+    own = runs.words(said, manner.foreign(edition.language))
+    beside = runs.words(running_title(folded(clean(title)), for_title), manner)
+    return f"{own}{plain_run(TAB)}{beside}"
+
+
+def banner_of(marking: Marking, runs: Runs, manner: Manner, turned: str) -> str:
+    """The paragraph with a marking; "" without one."""
+    style = "Banner" + marking.colour.capitalize()
+    return paragraph(style, runs.words(marking.text, manner), turned=turned) if marking else ""
