@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from publish.batch import Outcome as Outcome
     from publish.batch import Report as Report
     from publish.decisions import decide as decide
+    from publish.decisions import list_decisions as list_decisions
     from publish.decisions import load_decisions as load_decisions
     from publish.errors import *  # noqa: F403
     from publish.layouts import list_layouts as list_layouts
@@ -58,7 +59,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "publish.api": ("build", "learn", "load", "read"),
     "publish.batch": ("Learned", "Outcome", "Report"),
-    "publish.decisions": ("decide", "load_decisions"),
+    "publish.decisions": ("decide", "list_decisions", "load_decisions"),
     "publish.errors": (
         *("BrokenDecisions", "BrokenLayout", "BrokenProfile", "BrokenSource", "DiskFailed"),
         *("EmptyArticle",),

@@ -11,12 +11,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from publish import files, native
-from publish.decisions import decision_about, decisions_in
+from publish.decisions import decisions_in
 from publish.errors import (
     Failure,
     LayoutError,
     OverLimit,
     PublishError,
+    SettingsError,
     UnreadableSource,
 )
 from publish.layouts import checked_options, load_layout, use_fonts
@@ -78,7 +79,7 @@ def perform(job: Job, formats: Formats = SHIPPED) -> Result:
         (_look if job.look else _run)(job, done, formats)
     except PublishError as error:
         failure = Failure.of(error)
-        if len(job.sources) > 1:  # an edition's failure says in which source
+        if len(job.sources) > 1 or isinstance(error, SettingsError):  # where it was
             failure = replace(failure, message=str(error))
     except MemoryError:
         failure = over_memory(job.recipe.limits.memory_mib)
@@ -314,7 +315,7 @@ def _loaded_layout(name: str, options: tuple[tuple[str, str], ...], css: bytes) 
 
 
 def _beside(path: str, name: str) -> Decisions:
-    return NO_DECISIONS if path == "-" else decision_about(name, decisions_in(Path(path).parent))
+    return NO_DECISIONS if path == "-" else decisions_in(Path(path).parent).about(name)
 
 
 def _loaded(job: Job, name: str, path: str) -> Source:
