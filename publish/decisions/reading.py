@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
 from publish import files
+from publish.decisions.toml import header_of, read_toml, tables_apart
 from publish.errors import BrokenDecisions, MissingSource, SettingsError, SourceError, nearest
 from publish.model.article import NO_DECISIONS, Decisions, Note, Passage
 from publish.model.limits import DEFAULT_LIMITS
@@ -17,13 +17,14 @@ from publish.model.walk import digest_of
 from publish.settings import SettingsTable
 
 DECISIONS_FILE = "decisions.toml"
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 class DecisionsFile(Mapping[str, Decisions]):
     """What a decisions.toml says, by the name of a source.
 
     A mistake in a source's table is BrokenDecisions when that source is asked for, and concerns no
-    other; one that leaves the file unreadable, when any is.
+    other; one of which nobody can say which table it breaks, when any is.
     """
 
     def __init__(self, data: bytes, where: str) -> None:
@@ -31,14 +32,20 @@ class DecisionsFile(Mapping[str, Decisions]):
         self._text = ""
         self._tables: Mapping[str, object] = {}
         self._broken: BrokenDecisions | None = None
+        self._broken_in: Mapping[str, BrokenDecisions] = {}
         try:
             self._text = data.decode("utf-8-sig")
-            self._tables = tomllib.loads(self._text)
-        except (ValueError, RecursionError) as error:  # TOML's, Unicode's, a number of many digits
-            said = str(error) if isinstance(error, ValueError) else "too deeply nested"
-            place = _at(where, said, self._text)
-            hint = "texts and dates stand in quotes"
-            self._broken = BrokenDecisions(f"not valid TOML: {said}", where=place, hint=hint)
+        except UnicodeDecodeError as error:
+            self._broken = BrokenDecisions("not UTF-8", where=where, hint="save as UTF-8")
+            self._broken.__cause__ = error
+            return
+        try:
+            self._tables = read_toml(self._text, where)
+        except BrokenDecisions as error:
+            if parted := tables_apart(self._text, where):
+                self._tables, self._broken_in = parted
+            else:
+                self._broken = error
 
     def about(self, name: str) -> Decisions:
         """What is said of the source of this name (`Source.name`). Raises BrokenDecisions."""
@@ -57,6 +64,12 @@ class DecisionsFile(Mapping[str, Decisions]):
         """Raises BrokenDecisions when the file cannot be read at all."""
         if self._broken:
             raise self._broken
+
+    def check_all(self) -> None:
+        """Raises BrokenDecisions when any part of the file is no TOML."""
+        self.check()
+        for error in self._broken_in.values():
+            raise error
 
     def strangers(self, names: Iterable[str]) -> Iterator[Note]:
         """A note for each table that speaks of no file; `names` are those of the folder's files."""
@@ -82,7 +95,7 @@ class DecisionsFile(Mapping[str, Decisions]):
         inside, first = False, 0
         word = re.compile(rf"""(?<![\w.-])["']?{re.escape(key)}["']?\s*[=.\]]""")
         for number, line in enumerate(self._text.split("\n"), 1):
-            header = _header(line)
+            header = header_of(line)
             if header or not first:
                 inside = header[:1] == [name] or (not header and name in line)
                 first = first or (number if inside else 0)
@@ -92,6 +105,8 @@ class DecisionsFile(Mapping[str, Decisions]):
 
     def __getitem__(self, key: str) -> Decisions:
         self.check()
+        if key in self._broken_in:
+            raise self._broken_in[key]
         try:
             return _decisions(SettingsTable(self._tables[key], self.where, f'"{key}"'))
         except SettingsError as error:
@@ -142,7 +157,7 @@ def _decisions(table: SettingsTable) -> Decisions:
         updated=table.day("updated"),
         outlet=table.optional("outlet"),
         url=table.optional("url"),
-        language=table.optional("language"),
+        language=_language(table),
         tags=_texts(table, "tags"),
         summary=table.optional("summary"),
         key_points=_texts(table, "key_points"),
@@ -159,6 +174,13 @@ def checked_values(values: Mapping[str, object]) -> None:
     """SettingsError for a field that there is not, and for a value that it cannot have."""
     table = SettingsTable(values, "")
     _decisions(table)
+
+
+def _language(table: SettingsTable) -> str | None:
+    tag = table.optional("language")
+    if tag and not _TAG.fullmatch(tag):
+        table.refuse("language", "a tag such as en or pt-BR")
+    return tag
 
 
 def _texts(table: SettingsTable, key: str) -> tuple[str, ...] | None:
@@ -180,29 +202,3 @@ def _passages(table: SettingsTable, key: str) -> tuple[Passage, ...]:
 
 def _composed(name: str) -> str:
     return unicodedata.normalize("NFC", name)
-
-
-def _header(line: str) -> list[str]:
-    """The names in a table's header, [] for any other line."""
-    if not line.lstrip().startswith("["):
-        return []
-    try:
-        found: object = tomllib.loads(line)
-    except ValueError:
-        return []
-    names: list[str] = []
-    while isinstance(found, Mapping | list) and found:
-        if isinstance(found, list):
-            found = found[0]
-            continue
-        ((name, found),) = found.items()
-        names.append(name)
-    return names
-
-
-def _at(where: str, message: str, text: str) -> str:
-    """The file with the line that TOML's reader names."""
-    if "end of document" in message and "line" not in message:
-        return f"{where}:{len(text.splitlines()) or 1}"
-    line = re.search(r"\(at line (\d+)", message)
-    return f"{where}:{line[1]}" if line else where

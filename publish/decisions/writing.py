@@ -51,6 +51,7 @@ def decided(
     """
     before = DecisionsFile(data, where)
     key = before.key_of(name) or name
+    before.check_all()
     before.about(name)
     given = dict(values or {})
     _check(given)

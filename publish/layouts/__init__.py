@@ -34,6 +34,7 @@ __all__ = [
     "Option",
     "checked_options",
     "describe",
+    "known_layouts",
     "list_layouts",
     "load_layout",
     "use_fonts",
@@ -117,7 +118,6 @@ def load_layout(
         font_folders=(*map(str, folders), *_more_fonts(system=system_fonts)),
         options={key: value for key, value in values.items() if "." not in key},
         kinds={option.key: option.kind for option in known if "." not in option.key},
-        article_options=frozenset(option.key for option in known if option.article),
         page=page,
         labels=settings.labels(),
     )

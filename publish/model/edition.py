@@ -161,7 +161,6 @@ class Layout:
     font_folders: tuple[str, ...] = ()
     options: Mapping[str, str] = field(default_factory=dict)
     kinds: Mapping[str, str] = field(default_factory=dict)
-    article_options: frozenset[str] = frozenset()
     page: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
     digest: str = ""

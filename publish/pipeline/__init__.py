@@ -20,7 +20,7 @@ from publish.errors import (
     SettingsError,
     UnreadableSource,
 )
-from publish.layouts import checked_options, load_layout, use_fonts
+from publish.layouts import load_layout, use_fonts
 from publish.model.article import NO_DECISIONS, Article, Decisions, Draft, Note, Removal, Source
 from publish.model.codec import encode
 from publish.model.edition import Edition, Layout, Rendition
@@ -28,6 +28,7 @@ from publish.model.formats import Format
 from publish.model.recipe import Recipe
 from publish.model.recurring import Sighting
 from publish.pipeline.job import Binding, Job, Output, Result, Target
+from publish.pipeline.own_options import own_options
 from publish.profiles import NO_PROFILES, Profiles, profiles_beside, profiles_in
 from publish.readers import READERS, Reader, read
 from publish.writers import WRITERS, Writer, writer_for
@@ -139,7 +140,11 @@ def _run(job: Job, done: _Progress, formats: Formats) -> None:
         if job.inputs and job.inputs[index] != seen_now:
             raise UnreadableSource("changed while the run went on", where=name, hint="run it again")
         decisions = job.recipe.decisions.over(beside)
-        own.append(decisions.options)
+        several = len(job.sources) > 1
+        options, left_out = own_options(
+            job.recipe.layout, decisions.options, (name, path), several=several
+        )
+        own.append(options)
         try:
             draft = read(source, job.recipe.limits, formats.readers)
             article = _cleaned(draft, decisions, job.recipe.rules_off, profiles)
@@ -149,11 +154,11 @@ def _run(job: Job, done: _Progress, formats: Formats) -> None:
                 done.pictures += [(index, picture, seen[picture]) for picture in seen]
         articles.append(article)
         done.removals += article.removals
-        done.notes += article.notes
+        done.notes += (*article.notes, *left_out)
         if job.recipe.attach_source:
             attachments[name.rsplit("/", 1)[-1]] = source.data
     layout = _layout_for(job, own[0] if len(own) == 1 else {})
-    edition = _bound(job, layout, articles, own, attachments)
+    edition = _bound(job, articles, own, attachments)
     _write_all(job, edition, layout, done, formats.writers)
 
 
@@ -169,7 +174,6 @@ def _layout_for(job: Job, own: Mapping[str, str]) -> Layout:
 
 def _bound(
     job: Job,
-    layout: Layout,
     articles: list[Article],
     own: list[Mapping[str, str]],
     attachments: Mapping[str, bytes],
@@ -177,7 +181,7 @@ def _bound(
     """The articles as an edition, each section in its order."""
     binding = job.binding or Binding("")
     several = len(articles) > 1
-    kept = [_kept(job, layout, each) if several and each else {} for each in own]
+    kept = [_kept(job, each) if several else {} for each in own]
     order = _in_order(articles, binding)
     return Edition.of(
         *(articles[index] for index in order),
@@ -192,11 +196,9 @@ def _bound(
     )
 
 
-def _kept(job: Job, layout: Layout, own: Mapping[str, str]) -> Mapping[str, str]:
-    """Of an article's options those that count in an edition of several. Raises SettingsError."""
-    checked_options(job.recipe.layout, own)
-    said = job.recipe.set
-    return {k: v for k, v in own.items() if k in layout.article_options and k not in said}
+def _kept(job: Job, own: Mapping[str, str]) -> Mapping[str, str]:
+    """Of an article's options those that the command line does not set."""
+    return {key: value for key, value in own.items() if key not in job.recipe.set}
 
 
 def _in_order(articles: list[Article], binding: Binding) -> list[int]:
