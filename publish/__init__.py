@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from publish.batch import Outcome as Outcome
     from publish.batch import Report as Report
     from publish.decisions import decide as decide
+    from publish.decisions import list_decisions as list_decisions
     from publish.decisions import load_decisions as load_decisions
     from publish.errors import *  # noqa: F403
     from publish.layouts import list_layouts as list_layouts
@@ -67,7 +68,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "publish.api": ("build", "learn", "load", "load_rules", "read"),
     "publish.batch": ("Learned", "Outcome", "Report"),
-    "publish.decisions": ("decide", "load_decisions"),
+    "publish.decisions": ("decide", "list_decisions", "load_decisions"),
     "publish.errors": (
         *("BrokenDecisions", "BrokenLayout", "BrokenProfile", "BrokenRules"),
         *("BrokenSource", "DiskFailed", "EmptyArticle"),

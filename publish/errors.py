@@ -34,6 +34,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 __all__ = [
     "BrokenDecisions",
@@ -93,9 +94,13 @@ def _rebuilt(kind: type[PublishError], state: dict[str, object]) -> PublishError
 
 
 class SettingsError(PublishError):
-    """The settings or the command line ask for what cannot be."""
+    """The settings or the command line ask for what cannot be; `key` is that of a file, or ""."""
 
     code = "settings"
+
+    def __init__(self, message: str, *, where: str = "", hint: str = "", key: str = "") -> None:
+        super().__init__(message, where=where, hint=hint)
+        self.key = key
 
 
 class BrokenDecisions(SettingsError):
@@ -179,8 +184,8 @@ class OverLimit(SourceError):
 class EmptyArticle(PublishError):
     """Cleaning left no words.
 
-    `removed` says what went, one (rule, text) a removal, numbered from 1 as `inspect --restore`
-    counts them; `kind` what the page looks like, such as `page.index`, or "".
+    `removed` says what went, one (rule, text) a block; `numbers` are the blocks' numbers, as
+    `inspect --restore` takes them; `kind` is what the page looks like, such as `page.index`, or "".
     """
 
     code = "article.empty"
@@ -192,20 +197,20 @@ class EmptyArticle(PublishError):
         where: str = "",
         hint: str = "",
         removed: tuple[tuple[str, str], ...] = (),
+        numbers: tuple[int, ...] = (),
         kind: str = "",
     ) -> None:
         super().__init__(message, where=where, hint=hint)
         self.removed = removed
+        self.numbers = numbers or tuple(range(1, len(removed) + 1))
         self.kind = kind
 
     def summary(self) -> str:
         """What went: each rule with its count, then the first passages with their numbers."""
         counted = Counter(rule for rule, _ in self.removed)
         rules = [f"{rule} took {count}" for rule, count in counted.most_common()]
-        passages = [
-            f"{number:>3}  {rule}: {_opening(text)}"
-            for number, (rule, text) in enumerate(self.removed[:_FIRST_PASSAGES], 1)
-        ]
+        first = islice(zip(self.numbers, self.removed, strict=True), _FIRST_PASSAGES)
+        passages = [f"{number:>3}  {rule}: {_opening(text)}" for number, (rule, text) in first]
         if more := len(self.removed) - len(passages):
             passages.append(f"     and {more} more: publish inspect --stage removals")
         return "\n".join((*((f"removed: {', '.join(rules)}",) if rules else ()), *passages))

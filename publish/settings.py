@@ -219,7 +219,8 @@ class SettingsTable:
         self, values: object, where: str, path: str = "", only: tuple[str, ...] = ()
     ) -> None:
         if not isinstance(values, Mapping):
-            raise SettingsError(f"{path} must be a table", where=where)
+            key = path.rsplit(".", 1)[-1]
+            raise SettingsError(f"{path} must be a table", where=where, key=key)
         self._values = dict(values)
         self._where = where
         self._path = f"{path}." if path else ""
@@ -235,7 +236,7 @@ class SettingsTable:
     def text(self, key: str, default: str) -> str:
         """A string."""
         value = self._take(key, default)
-        return value if isinstance(value, str) else self._wrong(key, "text in quotes")
+        return value if isinstance(value, str) else self.refuse(key, "text in quotes")
 
     def optional(self, key: str) -> str | None:
         """A string, or None when the key is not there."""
@@ -250,7 +251,7 @@ class SettingsTable:
         value = value.isoformat() if isinstance(value, date) else value
         if isinstance(value, str) and (not value or is_moment(value)):
             return value
-        return self._wrong(key, "a date such as 2024-01-21")
+        return self.refuse(key, "a date such as 2024-01-21")
 
     def texts(self, key: str, default: tuple[str, ...]) -> tuple[str, ...]:
         """A list of strings; a single string counts as a list of one."""
@@ -259,19 +260,19 @@ class SettingsTable:
             return (value,)
         if isinstance(value, list | tuple) and all(isinstance(each, str) for each in value):
             return tuple(value)
-        return self._wrong(key, "a list of texts in quotes")
+        return self.refuse(key, "a list of texts in quotes")
 
     def number(self, key: str, default: int) -> int:
         """A whole number, 0 or more."""
         value = self._take(key, default)
         if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
             return value
-        return self._wrong(key, "a whole number, 0 or more")
+        return self.refuse(key, "a whole number, 0 or more")
 
     def flag(self, key: str, *, default: bool) -> bool:
         """True or false."""
         value = self._take(key, default)
-        return value if isinstance(value, bool) else self._wrong(key, "true or false")
+        return value if isinstance(value, bool) else self.refuse(key, "true or false")
 
     def like(self, key: str, default: object) -> object:
         """A value of the default's kind: text, true or false, a whole number, a list of texts."""
@@ -299,7 +300,7 @@ class SettingsTable:
         """The tables in a list."""
         value = self._take(key, [])
         if not isinstance(value, list):
-            self._wrong(key, "a list of tables")
+            self.refuse(key, "a list of tables")
         return tuple(SettingsTable(each, self._where, f"{self._path}{key}") for each in value)
 
     def named(self) -> Iterator[tuple[str, SettingsTable]]:
@@ -313,11 +314,13 @@ class SettingsTable:
         """SettingsError when a key stands here that nobody asked for."""
         for key in self._values:
             if key not in self._asked:
-                raise SettingsError(
-                    f"no setting {self._path}{key}",
-                    where=self._where,
-                    hint=nearest(key, self._asked),
-                )
+                message = f"no setting {self._path}{key}"
+                hint = nearest(key, self._asked)
+                raise SettingsError(message, where=self._where, hint=hint, key=key)
+
+    def refuse(self, key: str, wanted: str) -> NoReturn:
+        """SettingsError for the value of a key, which must be what is wanted."""
+        raise SettingsError(f"{self._path}{key} must be {wanted}", where=self._where, key=key)
 
     def _take(self, key: str, default: object) -> object:
         self._asked.add(key)
@@ -328,7 +331,4 @@ class SettingsTable:
             return "true" if value else "false"
         if isinstance(value, str | int | float):
             return str(value)
-        return self._wrong(key, "text, a number, true or false")
-
-    def _wrong(self, key: str, wanted: str) -> NoReturn:
-        raise SettingsError(f"{self._path}{key} must be {wanted}", where=self._where)
+        return self.refuse(key, "text, a number, true or false")

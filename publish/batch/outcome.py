@@ -47,10 +47,14 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All outcomes, in the order of the sources. `stopped` says why a run ended early, or ""."""
+    """All outcomes, in the order of the sources. `stopped` says why a run ended early, or "".
+
+    `notes` tell what is odd and concerns no source, such as decisions about a file there is not.
+    """
 
     outcomes: tuple[Outcome, ...] = ()
     stopped: str = ""
+    notes: tuple[Note, ...] = ()
 
     @property
     def built(self) -> int:

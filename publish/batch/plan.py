@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,10 +19,10 @@ from publish.batch.judge import digest_of_output
 from publish.batch.manifest import Built
 from publish.batch.names import edition_name, stems
 from publish.batch.versions import versions
-from publish.decisions import decision_about, decisions_in
+from publish.decisions import DecisionsFile, decisions_in
 from publish.errors import Failure, OverLimit, PublishError, SettingsError, shown
 from publish.files import Found, digest
-from publish.model.article import NO_DECISIONS, Decisions
+from publish.model.article import NO_DECISIONS, Decisions, Note
 from publish.model.codec import encode
 from publish.model.formats import Format
 from publish.model.own_rules import OwnRule
@@ -91,16 +91,16 @@ class Planner:
         )
         self._stdin = stdin
         self._profiles: dict[Path, Profiles] = {}
-        self._decisions: dict[Path, Mapping[str, Decisions]] = {}
+        self._decisions: dict[Path, DecisionsFile] = {}
         self._rules: dict[Path, tuple[OwnRule, ...]] = {}
 
     def tasks(self) -> list[Task]:
         """One task a source, in their order; a single one for an edition.
 
         Raises SettingsError when two outputs would share a name, one would replace a source, or all
-        sources would have one title.
+        sources would have one title or address.
         """
-        _refuse_one_title(self._job.recipe.decisions, len(self._found))
+        _refuse_one_name(self._job.recipe.decisions, len(self._found))
         groups = self._bound(self._edition) if self._edition else self._single()
         keys = [(format, self._run_key(format)) for format in self._formats]
         tasks = [self._task(stem, group, keys) for stem, group in groups]
@@ -136,7 +136,7 @@ class Planner:
             inputs = tuple(self._input(found) for found in group)
         except PublishError as error:
             failure = Failure.of(error)
-            if self._edition:  # which source it was
+            if self._edition or isinstance(error, SettingsError):  # which source or file it was
                 failure = replace(failure, message=str(error))
             return Task(name, failure=failure)
         current: list[tuple[str, Built]] = []
@@ -209,13 +209,18 @@ class Planner:
             self._rules[folder] = rules_for(str(found.path))
         return self._rules[folder]
 
+    def notes(self) -> Iterator[Note]:
+        """What is odd about the decisions that were read: tables that speak of no file."""
+        for folder, said in self._decisions.items():
+            yield from said.strangers(path.name for path in folder.iterdir())
+
     def _said_about(self, found: Found) -> Decisions:
         if _is_stdin(found):
             return NO_DECISIONS
         folder = found.path.parent
         if folder not in self._decisions:  # a folder's file is read once
             self._decisions[folder] = decisions_in(folder)
-        return decision_about(found.name, self._decisions[folder])
+        return self._decisions[folder].about(found.path.name)
 
     def _is_current(self, built: Built, key: str, group: tuple[Found, ...]) -> bool:
         if built.key != key or self._options.force or (self._options.strict and built.notes):
@@ -247,12 +252,14 @@ def _is_stdin(found: Found) -> bool:
     return str(found.path) == "-"
 
 
-def _refuse_one_title(decisions: Decisions, sources: int) -> None:
-    if decisions.title is not None and sources > 1:
-        raise SettingsError(
-            f"--title names one article, and there are {sources:,} sources",
-            hint="decisions.toml beside them names each; --bundle TITLE names an edition",
-        )
+def _refuse_one_name(decisions: Decisions, sources: int) -> None:
+    for option in ("title", "url"):
+        if getattr(decisions, option) is not None and sources > 1:
+            edition = "; --bundle TITLE names an edition" if option == "title" else ""
+            raise SettingsError(
+                f"--{option} names one article, and there are {sources:,} sources",
+                hint=f"decisions.toml beside them names each{edition}",
+            )
 
 
 def _refuse_to_replace_sources(tasks: Sequence[Task], found: Sequence[Found]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from publish import files
@@ -18,8 +18,18 @@ from publish.batch.manifest import Built, Failed
 from publish.batch.outcome import Made, Outcome, Report, Status
 from publish.batch.plan import Assignment, Planner, Task
 from publish.batch.versions import versions
-from publish.errors import DiskFailed, Failure, PublishError, SettingsError, nearest, shown
+from publish.decisions import DECISIONS_FILE
+from publish.errors import (
+    BrokenDecisions,
+    DiskFailed,
+    Failure,
+    PublishError,
+    SettingsError,
+    nearest,
+    shown,
+)
 from publish.files import Found, move_into_place
+from publish.model.article import Note
 from publish.model.formats import Format
 from publish.model.own_rules import OWN
 from publish.pipeline import SHIPPED, Formats, Output, Result, forget_layouts, layout_of
@@ -69,7 +79,8 @@ def build(
     report = Report(())
     for assignments in by_destination.values():
         made = _at_one_place(assignments, means)
-        report = Report((*report.outcomes, *made.outcomes), made.stopped)
+        notes = tuple(dict.fromkeys((*report.notes, *made.notes)))
+        report = Report((*report.outcomes, *made.outcomes), made.stopped, notes)
         if report.stopped:
             break
     return report
@@ -105,11 +116,29 @@ def _at_one_place(assignments: list[Assignment], means: _Means) -> Report:
     single = single_format(options.into, means.formats.out)
     with opened(options.into, file=bool(single)) as destination:
         tasks: list[Task] = []
+        notes: list[Note] = []
         for each in assignments:
             profile = _learned(each, destination, means) if each.options.learn else ""
-            tasks += Planner(each, destination, means.stdin, profile).tasks()
+            planner = Planner(each, destination, means.stdin, profile)
+            tasks += planner.tasks()
+            notes += planner.notes()
         _refuse_twice(tasks)
-        return _Outcomes(tasks, formats, destination, means).go(options.jobs)
+        made = _Outcomes(tasks, formats, destination, means).go(options.jobs)
+        return _with_notes(made, tuple(dict.fromkeys(notes)), options, means)
+
+
+def _with_notes(report: Report, notes: tuple[Note, ...], options: Options, means: _Means) -> Report:
+    """The report with what concerns no source; with --strict each is a failure of its own."""
+    if not options.strict:
+        return replace(report, notes=notes)
+    failed = tuple(
+        Outcome(DECISIONS_FILE, "failed", failure=Failure(BrokenDecisions.code, note.message))
+        for note in notes
+    )
+    for outcome in failed:
+        if means.on_result:
+            means.on_result(outcome)
+    return replace(report, outcomes=(*report.outcomes, *failed))
 
 
 def _refuse_twice(tasks: list[Task]) -> None:

@@ -106,6 +106,10 @@ class CommandLine:
         str | None,
         typer.Option(metavar="NAME", show_default=False, help="Set where it was published."),
     ] = None
+    url: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", show_default=False, help="Set its address on the web."),
+    ] = None
     comments: Annotated[
         bool,
         typer.Option(
@@ -181,6 +185,9 @@ def build(context: typer.Context, line: CommandLine) -> None:
                 report.notes(outcome.name, outcome.notes)
 
         made = batch.build(paths, options, stdin=stdin, on_result=tell)
+    if not line.quiet:
+        for note in made.notes:
+            report.talk(report.line("note", note.message, f"({note.code})"))
     if not line.quiet and not line.as_json:
         print(report.closing(made, time.monotonic() - started))
     raise typer.Exit(made.exit_code)
@@ -215,6 +222,7 @@ def _of_other_kinds(line: CommandLine, below: Recipe) -> dict[str, object]:
         byline=tuple(line.author) if line.author else None,
         published=_checked_date(line.date),
         outlet=line.outlet,
+        url=_checked_address(line.url),
     )
     return {
         "set": dict(_pairs(line.settings or (), "--set")),
@@ -252,6 +260,15 @@ def _checked_date(value: str | None) -> str | None:
     if value and not is_moment(value):
         message = f"{value!r} is not a date such as 2024-01-21"
         raise typer.BadParameter(message, param_hint="--date")
+    return value
+
+
+def _checked_address(value: str | None) -> str | None:
+    from publish.decisions import is_address
+
+    if value and not is_address(value):
+        message = f"{value!r} is not an address such as https://example.org/rents"
+        raise typer.BadParameter(message, param_hint="--url")
     return value
 
 

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, TypeVar
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, NamedTuple, cast
 
 import typer
 
 from publish.cli import report
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from publish.decisions import Value
     from publish.errors import EmptyArticle
     from publish.model.article import Article, Draft
-
-Thing = TypeVar("Thing")
+    from publish.normaliser.cleaning.numbers import Numbers
 
 HELP = """Show one article at any stage: draft, article, removals, html.
 
 The article is shown with what was taken out in place, struck through or marked with ~, with
-rule and reason. --restore N brings removal N back, --strip N takes paragraph N out: both are
-written to decisions.toml beside the file, and every later build honours them."""
+rule and reason. Every block has a number that it keeps. --restore N brings one back,
+--strip N takes one out, --field NAME=TEXT sets a field: all are written to decisions.toml
+beside the file, and every later build honours them. --undo N takes back decision N."""
 
 _STAGES = ("draft", "article", "removals", "html")
+_ALSO = {"author": "byline", "authors": "byline", "date": "published"}  # as build has them
+_NUMBERS = re.compile(r"(\d{1,9})(?:[-–](\d{1,9})|\.(\d{1,9}))?")
+_LONGEST_RUN = 10_000  # blocks from the first to the last that one option names
 
 
 def inspect(
@@ -32,12 +40,24 @@ def inspect(
         str, typer.Option("--html", metavar="FILE", show_default=False, help="Write it as a page.")
     ] = "",
     restore: Annotated[
-        list[int] | None,
-        typer.Option(metavar="N", min=1, show_default=False, help="Bring removal N back."),
+        list[str] | None,
+        typer.Option(metavar="N", show_default=False, help="Bring block N back: 4, 4-6 or 4.2."),
     ] = None,
     strip: Annotated[
+        list[str] | None,
+        typer.Option(metavar="N", show_default=False, help="Take block N out: 4 or 4-6."),
+    ] = None,
+    field: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME=TEXT",
+            show_default=False,
+            help="Set a field, such as title=…; without text, give back what was found.",
+        ),
+    ] = None,
+    undo: Annotated[
         list[int] | None,
-        typer.Option(metavar="N", min=1, show_default=False, help="Take paragraph N out."),
+        typer.Option(metavar="N", min=1, show_default=False, help="Take back decision N."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
@@ -51,81 +71,165 @@ def inspect(
     import publish
     from publish import files
 
-    if file == "-" and (restore or strip):
+    asked = _Asked(restore or [], strip or [], _fields(field or []), undo or [])
+    if file == "-" and any(asked):
         raise typer.BadParameter("decisions need a file to stand beside")
     found = files.Found(files.STDIN if file == "-" else Path(file).name, Path(file))
     draft = publish.read(files.load(found))
+    if any(asked):
+        _decide(asked, draft, file)
     if stage == "draft":
         _show_draft(draft, as_json=as_json)
         return
     try:
-        article = _decided(_cleaned(draft, file), draft, file, restore or [], strip or [])
+        article = _cleaned(draft, file)
     except publish.EmptyArticle as emptied:
         if stage == "removals":
             _show_emptied(emptied, as_json=as_json)
-        if not restore:
-            raise
-        article = _refilled(emptied, draft, file, restore, strip or [])
+        raise
+    shown = _Shown(article, _numbers(draft, article, file), _decisions(file))
     if html:
-        _save_page(article, html)
+        _save_page(shown, html)
     else:
-        _show(article, stage, as_json=as_json)
+        _show(shown, stage, as_json=as_json)
+    if file != "-":
+        _tell_strangers(Path(file).parent)
 
 
-def _decided(
-    article: Article, draft: Draft, file: str, restore: list[int], strip: list[int]
-) -> Article:
-    """The article after the editor's word about its removals and paragraphs, which is kept."""
-    if not (restore or strip):
-        return article
+class _Asked(NamedTuple):
+    """What the command line decides."""
+
+    restore: list[str]
+    strip: list[str]
+    fields: dict[str, Value | None]
+    undo: list[int]
+
+
+class _Shown(NamedTuple):
+    """An article, the numbers of its blocks, and what was decided about it."""
+
+    article: Article
+    numbers: Numbers
+    decisions: tuple[str, ...]
+
+
+def _fields(given: list[str]) -> dict[str, Value | None]:
+    """The fields that are set, by name; None for one that is given back."""
+    from publish.decisions import LISTS
+
+    made: dict[str, Value | None] = {}
+    for each in given:
+        name, equals, text = each.partition("=")
+        name = name.strip().replace("-", "_").lower()
+        name, text = _ALSO.get(name, name), text.strip()
+        if not equals:
+            raise typer.BadParameter(f"{each!r} is not NAME=TEXT", param_hint="--field")
+        before = made.get(name)
+        if name in made and not (name in LISTS and text and before):
+            raise typer.BadParameter(f"{name} is given twice", param_hint="--field")
+        if name in LISTS and text:
+            made[name] = (*(before or ()), text)
+        else:
+            made[name] = text or None
+    return made
+
+
+def _decide(asked: _Asked, draft: Draft, file: str) -> None:
+    """Write down what is decided, about blocks by the source's words for them."""
     import publish
 
-    publish.decide(
-        file,
-        restore=[_numbered(article.removals, number, "removal").text for number in restore],
-        strip=[publish.text_of(_numbered(article.body, n, "paragraph")) for n in strip],
-    )
-    return _cleaned(draft, file)
+    restore: list[str] = []
+    strip: list[str] = []
+    if asked.restore or asked.strip:
+        try:
+            numbers = _numbers(draft, _cleaned(draft, file), file)
+        except publish.EmptyArticle as emptied:
+            from publish.normaliser.cleaning.numbers import Numbers
+
+            numbers = Numbers.emptied(draft, emptied)
+        for number, part in _picked(asked.restore, "--restore"):
+            words = numbers.words_to_restore(number, part)
+            if not words:
+                label = f"{number}.{part}" if part else number
+                raise typer.BadParameter(f"there is no removal {label}; {numbers.told}")
+            restore += words
+        for number, part in _picked(asked.strip, "--strip"):
+            last = len(numbers.blocks)
+            if part or not 0 < number <= last:
+                label = f"{number}.{part}" if part else number
+                raise typer.BadParameter(f"there is no paragraph {label}; the last one is {last}")
+            if not (words := numbers.words_to_strip(number)):
+                raise typer.BadParameter(f"block {number} has no words to know it by")
+            strip += words
+    publish.decide(file, restore=restore, strip=strip, values=asked.fields, undo=asked.undo)
 
 
-def _refilled(
-    emptied: EmptyArticle, draft: Draft, file: str, restore: list[int], strip: list[int]
-) -> Article:
-    """The article of an emptied one, with removals brought back."""
+def _picked(given: list[str], option: str) -> Iterator[tuple[int, int]]:
+    """The blocks that are named, each with its part, 0 for all of it."""
+    for each in given:
+        found = _NUMBERS.fullmatch(each.strip())
+        if not found:
+            message = f"{each!r} is no number of a block, such as 4, 4-6 or 4.2"
+            raise typer.BadParameter(message, param_hint=option)
+        first, last = int(found[1]), int(found[2] or found[1])
+        if not 0 <= last - first < _LONGEST_RUN:
+            raise typer.BadParameter(f"{each!r} names no blocks", param_hint=option)
+        yield from ((number, int(found[3] or 0)) for number in range(first, last + 1))
+
+
+def _numbers(draft: Draft, article: Article, file: str) -> Numbers:
+    import publish
+    from publish.normaliser.cleaning.numbers import Numbers
+
+    restore = () if file == "-" else publish.load_decisions(file).restore
+    return Numbers.of(draft, article, restore)
+
+
+def _decisions(file: str) -> tuple[str, ...]:
     import publish
 
-    texts = [_numbered(emptied.removed, number, "removal")[1] for number in restore]
-    publish.decide(file, restore=texts)
-    return _decided(_cleaned(draft, file), draft, file, [], strip)
+    return () if file == "-" else publish.list_decisions(file)
 
 
-def _save_page(article: Article, path: str) -> None:
+def _tell_strangers(folder: Path) -> None:
+    """Say which tables of decisions.toml speak of no file: the one meant may be this."""
+    from publish.decisions import decisions_in
+
+    for note in decisions_in(folder).strangers(path.name for path in folder.iterdir()):
+        report.talk(report.line("note", note.message, f"({note.code})"))
+
+
+def _save_page(shown: _Shown, path: str) -> None:
     from pathlib import Path
 
     from publish import files
     from publish.cli import marked
 
-    files.save({"": marked.page(article).encode()}, Path(path))
+    files.save({"": marked.page(*shown).encode()}, Path(path))
 
 
-def _show(article: Article, stage: str, *, as_json: bool) -> None:
+def _show(shown: _Shown, stage: str, *, as_json: bool) -> None:
     import shutil
 
     import publish
     from publish.cli import marked
 
+    article, numbers, decisions = shown
     if stage == "html":
         from publish.compose import compose
 
         edition = publish.Edition.of(article)
         print(compose(edition, publish.load_layout("briefing"), "screen").html)
     elif stage == "removals":
-        _show_removals(article, as_json=as_json)
+        _show_removals(shown, as_json=as_json)
     elif as_json:
         print(publish.to_json(article).decode(), end="")
     else:
         width = min(shutil.get_terminal_size((100, 24)).columns, 100)
-        print(marked.text(article, width=width, colour=report.has_colour()))
+        colour = report.has_colour()
+        print(
+            marked.text(article, width=width, colour=colour, numbers=numbers, decisions=decisions)
+        )
 
 
 def _cleaned(draft: Draft, file: str) -> Article:
@@ -136,12 +240,6 @@ def _cleaned(draft: Draft, file: str) -> Article:
         return publish.normalise(draft, rules=rules)
     profile = publish.load_profile(file, draft)
     return publish.normalise(draft, publish.load_decisions(file), profile, rules)
-
-
-def _numbered(things: tuple[Thing, ...], number: int, kind: str) -> Thing:
-    if number > len(things):
-        raise typer.BadParameter(f"there is no {kind} {number}; the last one is {len(things)}")
-    return things[number - 1]
 
 
 def _show_draft(draft: Draft, *, as_json: bool) -> None:
@@ -165,28 +263,35 @@ def _show_emptied(emptied: EmptyArticle, *, as_json: bool) -> None:
     """What went from an article of which nothing is left, numbered as --restore counts."""
     import json
 
-    for number, (rule, text) in enumerate(emptied.removed, 1):
+    for number, (rule, text) in zip(emptied.numbers, emptied.removed, strict=True):
         if as_json:
-            print(json.dumps({"rule": rule, "text": text}, ensure_ascii=False))
+            document = {"number": number, "rule": rule, "text": text}
+            print(json.dumps(document, ensure_ascii=False))
         else:
             print(f"{number:>3}  {rule:<20} {_quoted(text)}")
 
 
-def _show_removals(article: Article, *, as_json: bool) -> None:
+def _show_removals(shown: _Shown, *, as_json: bool) -> None:
+    """The removals; as text a line for each block, as JSON one for each removal."""
     import json
 
     from publish.model.codec import encode
 
-    for number, gone in enumerate(article.removals, 1):
-        if as_json:
-            print(json.dumps(encode(gone), ensure_ascii=False))
-            continue
-        span = f" [{gone.span[0]}:{gone.span[1]}]" if gone.span else ""
-        moved = f" → {gone.moved_to}" if gone.moved_to else ""
-        why = report.readable(gone.why)
+    gone = shown.numbers.gone
+    if as_json:
+        for removal in shown.article.removals:
+            labels = [each.label for each in gone if each.removal is removal]
+            said = {**cast("dict[str, object]", encode(removal)), "numbers": labels}
+            print(json.dumps(said, ensure_ascii=False))
+        return
+    for each in gone:
+        removal = each.removal
+        span = f" [{removal.span[0]}:{removal.span[1]}]" if removal.span else ""
+        moved = f" → {removal.moved_to}" if removal.moved_to else ""
+        why = report.readable(removal.why)
         print(
-            f"{number:>3}  {gone.origin!s:<13}{span} {gone.rule:<20} {_quoted(gone.text)}{moved}"
-            f"  ({why})"
+            f"{each.label:>3}  {removal.origin!s:<13}{span} {removal.rule:<20}"
+            f" {_quoted(each.text)}{moved}  ({why})"
         )
 
 

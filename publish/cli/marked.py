@@ -3,17 +3,40 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from html import escape
-from typing import TYPE_CHECKING
+from itertools import zip_longest
+from typing import NamedTuple
 
 from publish.cli.report import readable
-
-if TYPE_CHECKING:
-    from publish.model.article import Article, Removal
-    from publish.model.tree import Block, Blocks, Inline, Inlines
-
+from publish.model.article import Article, Removal
+from publish.model.forms import is_line, is_place, label_of, numbers_of
+from publish.model.titles import with_figures
+from publish.model.tree import (
+    Block,
+    Blocks,
+    Deleted,
+    Figure,
+    Footnote,
+    Inline,
+    Inlines,
+    Inserted,
+    Listing,
+    Paragraph,
+    Picture,
+    SectionBreak,
+    Text,
+)
+from publish.model.walk import (
+    blocks_inside,
+    folded,
+    rebuilt,
+    text_of,
+    text_of_blocks,
+    text_of_inlines,
+)
+from publish.normaliser.cleaning.numbers import Numbers
 
 _FIELDS = ("byline", "dateline", "published", "updated", "outlet", "url", "language", "tags")
 _STRUCK, _FAINT, _BOLD, _PLAIN = "\x1b[9;31m", "\x1b[2m", "\x1b[1m", "\x1b[0m"
@@ -30,68 +53,122 @@ del { color: #7a1f1f } .why { font: 13px sans-serif; color: #555; display: block
 """
 
 
-def text(article: Article, *, width: int, colour: bool) -> str:
-    """The article for a terminal: paragraphs and removals with their numbers, reasons behind."""
+def text(
+    article: Article,
+    *,
+    width: int,
+    colour: bool,
+    numbers: Numbers | None = None,
+    decisions: Sequence[str] = (),
+) -> str:
+    """The article for a terminal: paragraphs and removals with their numbers, reasons behind.
+
+    `decisions` are those about it in its file, which --undo takes back by their numbers.
+    """
 
     def styled(words: str, style: str) -> str:
         return f"{style}{words}{_PLAIN}" if colour else words
 
     lines = [styled(readable(_words(article.title)), _BOLD), ""]
     lines += [f"{name:<11}{readable(value)}" for name, value in _fields(article)]
-    for number, block, gone in _in_place(article):
-        lines.append("")
-        if gone is not None:
-            head = f"~{number:>3}  " if not colour else f"{number:>4}  "
-            for each in _wrapped(gone.text, width - 6):
+    for row in _rows(article, numbers):
+        if row.begins:
+            lines.append("")
+        for index, each in enumerate(_wrapped(row.words, width - 6)):
+            if row.gone:
+                head = f"~{row.label:>3}  " if not colour else f"{row.label:>4}  "
+                head = head if not index else "      " if colour else "~     "
                 lines.append(styled(head, _FAINT) + styled(readable(each), _STRUCK))
-                head = "      " if colour else "~     "
-            lines.append(styled(f"      {readable(_reason(gone))}", _FAINT))
-        elif block is not None:
-            for index, each in enumerate(_wrapped(_text_of(block), width - 6)):
-                lines.append(f"{number if not index else '':>4}  {readable(each)}")
+            else:
+                lines.append(f"{row.label if not index else '':>4}  {readable(each)}")
+        if row.reason:
+            lines.append(styled(f"      {readable(row.reason)}", _FAINT))
     if article.author_note:
         lines += ["", "      author note:"]
         for block in article.author_note:
             lines += [f"      {readable(each)}" for each in _wrapped(_text_of(block), width - 6)]
     lines += ["", *(f"note: {readable(note.message)}  ({note.code})" for note in article.notes)]
+    if decisions:
+        lines += ["", "decisions (--undo N takes one back):"]
+        lines += [f"{number:>4}  {readable(each)}" for number, each in enumerate(decisions, 1)]
     return "\n".join(lines).rstrip()
 
 
-def page(article: Article) -> str:
+def page(article: Article, numbers: Numbers | None = None, decisions: Sequence[str] = ()) -> str:
     """The same as one HTML page that needs nothing else."""
     title = escape(_words(article.title))
     fields = "".join(
         f"<dt>{name}</dt><dd>{escape(value)}</dd>\n" for name, value in _fields(article)
     )
     parts = []
-    for number, block, gone in _in_place(article):
-        if gone is not None:
-            reason = f'<span class="why">removal {number}: {escape(_reason(gone))}</span>'
-            parts.append(f"<p><del>{escape(gone.text.strip())}</del>{reason}</p>")
-        elif block is not None:
-            text = escape(_text_of(block))
-            parts.append(f'<p><span class="n">{number}</span>{text}</p>')
+    for row in _rows(article, numbers):
+        words = escape(row.words.strip())
+        if row.gone:
+            reason = f"removal {row.label}: {row.reason}" if row.reason else f"removal {row.label}"
+            why = f'<span class="why">{escape(reason)}</span>'
+            parts.append(f"<p><del>{words}</del>{why}</p>")
+        else:
+            parts.append(f'<p><span class="n">{row.label}</span>{words}</p>')
     notes = "".join(f"<li>{escape(note.message)} ({note.code})</li>" for note in article.notes)
     head = f"<head><meta charset=utf-8><title>{title}</title><style>{_CSS}</style></head>"
     tail = f"<h2>Notes</h2><ul>{notes}</ul>" if notes else ""
+    said = "".join(f"<li>{escape(each)}</li>" for each in decisions)
+    tail += f"<h2>Decisions</h2><ol>{said}</ol>" if said else ""
     body = f"<h1>{title}</h1>\n<dl>{fields}</dl>\n" + "\n".join(parts) + tail
     language = escape(article.language, quote=True)
     return f'<!DOCTYPE html>\n<html lang="{language}">{head}\n<body dir=auto>{body}</body></html>\n'
 
 
-def _in_place(article: Article) -> Iterator[tuple[int, Block | None, Removal | None]]:
-    """Paragraphs and removals in the order in which they stood in the source, each numbered."""
-    from publish.model.forms import is_place
+class _Row(NamedTuple):
+    """Words with their number; whether they begin a block, are out, and why they are."""
 
-    removals = list(enumerate(article.removals, 1))
-    for number, block in enumerate(article.body, 1):
-        while removals and removals[0][1].origin.first < block.origin.first:
-            index, gone = removals.pop(0)
-            yield index, None, gone
+    label: str
+    words: str
+    gone: bool = False
+    reason: str = ""
+    begins: bool = True
+
+
+def _rows(article: Article, numbers: Numbers | None) -> list[_Row]:
+    """Paragraphs and removals in the order in which they stood in the source, each numbered."""
+    known = numbers or Numbers.alone(article)
+    placed: list[tuple[tuple[int, int], _Row]] = []
+    at = 0
+    for block, own in zip(article.body, known.printed, strict=True):
+        at = own[0] if own else at
         if not is_place(block):
-            yield number, block, None
-    for index, gone in removals:
-        yield index, None, gone
+            placed += [((number, 0), row) for number, row in _rows_of(block, own or (at,))]
+    gone = sorted(known.gone, key=lambda each: (each.number, each.part))
+    for each, following in zip_longest(gone, gone[1:]):
+        last = following is None or following.removal is not each.removal
+        reason = _reason(each.removal) if last else ""
+        words = each.text.strip() or _sign_of(known.block(each.number))
+        row = _Row(each.label, words, gone=True, reason=reason)
+        placed.append(((each.number, 1), row))
+    return [row for _, row in sorted(placed, key=lambda each: each[0])]
+
+
+def _rows_of(block: Block, own: tuple[int, ...]) -> Iterator[tuple[int, _Row]]:
+    """A block of the body, each line of a list or a quote with the number of its own."""
+    signed = _signed_block(block)
+    lines = [each for each in blocks_inside((signed,)) if is_line(each)]
+    if len(own) < 2 or len(own) != len(lines):
+        label = f"{own[0]}-{own[-1]}" if len(own) > 1 else str(own[0])
+        yield own[0], _Row(label, text_of(signed) or _sign_of(block))
+        return
+    for number, line in zip(own, lines, strict=True):
+        yield number, _Row(str(number), text_of(line), begins=number == own[0])
+
+
+def _sign_of(block: Block | None) -> str:
+    """What stands for a block without words."""
+    match block:
+        case Figure():
+            return f"[{block.asset}]"
+        case SectionBreak():
+            return "* * *"
+        case _:
+            return ""
 
 
 def _reason(gone: Removal) -> str:
@@ -117,23 +194,15 @@ def _wrapped(words: str, width: int) -> list[str]:
 
 
 def _words(inlines: Inlines) -> str:
-    from publish.model.walk import folded, text_of_inlines
-
     return folded(text_of_inlines(_signed(inlines)))
 
 
 def _text_of(block: Block) -> str:
-    from publish.model.walk import text_of
-
     return text_of(_signed_block(block))
 
 
 def _signed(inlines: Inlines) -> Inlines:
     """Struck and inserted words between signs, as Markdown has them; pictures and notes told."""
-    from publish.model.titles import with_figures
-    from publish.model.tree import Deleted, Footnote, Inserted, Picture, Text
-    from publish.model.walk import folded, rebuilt, text_of_blocks
-
     made: list[Inline] = []
     for inline in inlines:
         if isinstance(inline, Deleted | Inserted):
@@ -155,10 +224,6 @@ def _signed_blocks(blocks: Blocks) -> Blocks:
 
 def _signed_block(block: Block) -> Block:
     """A block with its signs; items of a list behind what stands before them in print."""
-    from publish.model.forms import label_of, numbers_of
-    from publish.model.tree import Listing, Paragraph, Text
-    from publish.model.walk import rebuilt
-
     if not isinstance(block, Listing):
         return rebuilt(block, inlines=_signed, blocks=_signed_blocks)
     items: list[Blocks] = []

@@ -161,6 +161,7 @@ class Decisions:
     tags: tuple[str, ...] | None = None
     summary: str | None = None
     key_points: tuple[str, ...] | None = None
+    author_note: str | None = None
     restore: tuple[Passage, ...] = ()
     strip: tuple[Passage, ...] = ()
     options: Mapping[str, str] = field(default_factory=dict)

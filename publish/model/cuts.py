@@ -1,4 +1,4 @@
-"""Cuts in a block: where words stand in its plain text, and the block without them."""
+"""Cuts in a block: the block without some characters of its plain text."""
 
 from __future__ import annotations
 
@@ -95,25 +95,6 @@ def _merged(spans: Sequence[Span], length: int) -> list[Span]:
         else:
             merged.append((first, min(end, length)))
     return merged
-
-
-def occurrences(raw: str, text: str) -> list[Span]:
-    """Where a passage stands in a block's text, white space folded, whole words only."""
-    words = text.split()
-    if not words:
-        return []
-    starts = [i for i, c in enumerate(raw) if not c.isspace() and (i == 0 or raw[i - 1].isspace())]
-    found: list[Span] = []
-    tokens = raw.split()
-    at = 0
-    while at + len(words) <= len(tokens):
-        if tokens[at : at + len(words)] == words:
-            last = at + len(words) - 1
-            found.append((starts[at], starts[last] + len(tokens[last])))
-            at += len(words)
-        else:
-            at += 1
-    return found
 
 
 def _pruned(block: Block) -> Block:

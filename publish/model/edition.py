@@ -171,7 +171,6 @@ class Layout:
     families: Mapping[str, str] = field(default_factory=dict)
     options: Mapping[str, str] = field(default_factory=dict)
     kinds: Mapping[str, str] = field(default_factory=dict)
-    article_options: frozenset[str] = frozenset()
     page: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
     pictures: Mapping[str, Asset] = field(default_factory=dict, repr=False)

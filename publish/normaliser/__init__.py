@@ -12,12 +12,14 @@ from publish.model.article import (
     Asset,
     Decisions,
     Draft,
+    Passage,
     SiteProfile,
 )
 from publish.model.tree import Blocks, Paragraph
-from publish.model.walk import pictures_in
+from publish.model.walk import digest_of, pictures_in, text_of
 from publish.normaliser.cleaning.engine import clean
 from publish.normaliser.cleaning.kinds import kind_of
+from publish.normaliser.cleaning.numbers import numbered
 from publish.normaliser.cleaning.rule import Rule
 from publish.normaliser.fields.metadata import article_of
 from publish.normaliser.fields.parted import with_head_parted
@@ -28,7 +30,7 @@ from publish.normaliser.structure.breaks import with_breaks_between, without_bre
 from publish.normaliser.structure.foreign import with_foreign
 from publish.normaliser.structure.lists import structured
 from publish.normaliser.structure.places import placed
-from publish.normaliser.typography import set_article
+from publish.normaliser.typography import set_article, set_block
 
 __all__ = ["RULES", "Left", "Page", "Rule", "normalise", "own_rules"]
 
@@ -46,14 +48,16 @@ def normalise(
     """
     draft = with_head_parted(draft)
     page = Page.of(draft, profile, decisions.language)
-    cleaning = clean(page, decisions, rules)
+    cleaning = clean(page, _with_words(decisions, page), rules)
     kind = kind_of(page, cleaning)
     if cleaning.is_empty:
+        gone = [each for each in numbered(cleaning.removals, draft.blocks) if each.text.strip()]
         raise EmptyArticle(
             f"cleaning left no words; {kind.message}" if kind else "cleaning left no words",
             where=draft.name,
             hint=f"bring passage N back: publish inspect {draft.name} --restore N",
-            removed=tuple((gone.rule, gone.text) for gone in cleaning.removals),
+            removed=tuple((each.removal.rule, each.text) for each in gone),
+            numbers=tuple(each.number for each in gone),
             kind=kind.code if kind else "",
         )
     body = with_foreign(structured(draft, cleaning.body, cleaning.texts), page.language)
@@ -67,6 +71,25 @@ def normalise(
         notes=(*draft.notes, *((kind,) if kind else ()), *cleaning.notes, *article.notes, *lost),
         assets=_assets_in(draft, (*article.body, *article.author_note, *lines)),
     )
+
+
+def _with_words(decisions: Decisions, page: Page) -> Decisions:
+    """The decisions, with words for each passage that is known by the digest of a printed block."""
+    alone = [each for each in (*decisions.restore, *decisions.strip) if not each.text]
+    if not alone:
+        return decisions
+    printed = {
+        digest_of(text_of(set_block(block, page.language))): raw
+        for block, raw in zip(page.blocks, page.raws, strict=True)
+        if raw.strip()
+    }
+
+    def told(passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
+        return tuple(
+            Passage(each.digest, each.text or printed.get(each.digest, "")) for each in passages
+        )
+
+    return replace(decisions, restore=told(decisions.restore), strip=told(decisions.strip))
 
 
 def _assets_in(draft: Draft, blocks: Blocks) -> dict[str, Asset]:

@@ -11,15 +11,16 @@ from functools import lru_cache
 from pathlib import Path
 
 from publish import files, native
-from publish.decisions import decision_about, decisions_in
+from publish.decisions import decisions_in
 from publish.errors import (
     Failure,
     LayoutError,
     OverLimit,
     PublishError,
+    SettingsError,
     UnreadableSource,
 )
-from publish.layouts import checked_options, load_layout, use_fonts
+from publish.layouts import load_layout, use_fonts
 from publish.model.article import NO_DECISIONS, Article, Decisions, Draft, Note, Removal, Source
 from publish.model.codec import encode
 from publish.model.edition import Edition, Layout, Rendition
@@ -29,6 +30,7 @@ from publish.model.recipe import Recipe
 from publish.model.recurring import Sighting
 from publish.own_rules import digest_of_rules, laid_together, rules_beside
 from publish.pipeline.job import Binding, Job, Output, Result, Target
+from publish.pipeline.own_options import own_options
 from publish.profiles import NO_PROFILES, Profiles, profiles_beside, profiles_in
 from publish.readers import READERS, Reader, read
 from publish.writers import WRITERS, Writer, writer_for
@@ -81,7 +83,7 @@ def perform(job: Job, formats: Formats = SHIPPED) -> Result:
         (_look if job.look else _run)(job, done, formats)
     except PublishError as error:
         failure = Failure.of(error)
-        if len(job.sources) > 1:  # an edition's failure says in which source
+        if len(job.sources) > 1 or isinstance(error, SettingsError):  # where it was
             failure = replace(failure, message=str(error))
     except MemoryError:
         failure = over_memory(job.recipe.limits.memory_mib)
@@ -141,7 +143,11 @@ def _run(job: Job, done: _Progress, formats: Formats) -> None:
         if job.inputs and job.inputs[index] != seen_now:
             raise UnreadableSource("changed while the run went on", where=name, hint="run it again")
         decisions = job.recipe.decisions.over(beside)
-        own.append(decisions.options)
+        several = len(job.sources) > 1
+        options, left_out = own_options(
+            job.recipe.layout, decisions.options, (name, path), several=several
+        )
+        own.append(options)
         try:
             draft = read(source, job.recipe.limits, formats.readers)
             article = _cleaned(draft, decisions, job.recipe, profiles, rules)
@@ -151,11 +157,11 @@ def _run(job: Job, done: _Progress, formats: Formats) -> None:
                 done.pictures += [(index, picture, seen[picture]) for picture in seen]
         articles.append(article)
         done.removals += article.removals
-        done.notes += article.notes
+        done.notes += (*article.notes, *left_out)
         if job.recipe.attach_source:
             attachments[name.rsplit("/", 1)[-1]] = source.data
     layout = _layout_for(job, own[0] if len(own) == 1 else {})
-    edition = _bound(job, layout, articles, own, attachments)
+    edition = _bound(job, articles, own, attachments)
     _write_all(job, edition, layout, done, formats.writers)
 
 
@@ -171,7 +177,6 @@ def _layout_for(job: Job, own: Mapping[str, str]) -> Layout:
 
 def _bound(
     job: Job,
-    layout: Layout,
     articles: list[Article],
     own: list[Mapping[str, str]],
     attachments: Mapping[str, bytes],
@@ -179,7 +184,7 @@ def _bound(
     """The articles as an edition, each section in its order."""
     binding = job.binding or Binding("")
     several = len(articles) > 1
-    kept = [_kept(job, layout, each) if several and each else {} for each in own]
+    kept = [_kept(job, each) if several else {} for each in own]
     order = _in_order(articles, binding)
     return Edition.of(
         *(articles[index] for index in order),
@@ -194,11 +199,9 @@ def _bound(
     )
 
 
-def _kept(job: Job, layout: Layout, own: Mapping[str, str]) -> Mapping[str, str]:
-    """Of an article's options those that count in an edition of several. Raises SettingsError."""
-    checked_options(job.recipe.layout, own)
-    said = job.recipe.set
-    return {k: v for k, v in own.items() if k in layout.article_options and k not in said}
+def _kept(job: Job, own: Mapping[str, str]) -> Mapping[str, str]:
+    """Of an article's options those that the command line does not set."""
+    return {key: value for key, value in own.items() if key not in job.recipe.set}
 
 
 def _in_order(articles: list[Article], binding: Binding) -> list[int]:
@@ -332,7 +335,7 @@ def _loaded_layout(name: str, options: tuple[tuple[str, str], ...], css: bytes) 
 
 
 def _beside(path: str, name: str) -> Decisions:
-    return NO_DECISIONS if path == "-" else decision_about(name, decisions_in(Path(path).parent))
+    return NO_DECISIONS if path == "-" else decisions_in(Path(path).parent).about(name)
 
 
 def _loaded(job: Job, name: str, path: str) -> Source:

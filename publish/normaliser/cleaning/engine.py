@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
 
-from publish.model.article import Decisions, Lifts, Note, Removal
+from publish.model.article import Decisions, Lifts, Note, Passage, Removal, Span
 from publish.model.tree import Blocks
 from publish.model.walk import pictures_in
 from publish.normaliser.cleaning.law import balance
-from publish.normaliser.cleaning.ledger import Ledger
+from publish.normaliser.cleaning.ledger import Ledger, Place
+from publish.normaliser.cleaning.passages import Places, names_of
 from publish.normaliser.cleaning.rule import Rule
 from publish.normaliser.page.page import Page
 
@@ -37,13 +40,44 @@ def clean(page: Page, decisions: Decisions, rules: tuple[Rule, ...]) -> Cleaning
 
     Raises AssertionError when the record and the body do not add up to the draft: a bug of ours.
     """
-    ledger = Ledger(page, frozenset(passage.digest for passage in decisions.restore))
-    ledger.strip(decisions)
+    places = Places(page)
+    gone = {passage: places.stripped(passage) for passage in decisions.strip}
+    stripped = sorted(chain.from_iterable(gone.values()), key=_order)
+    cleaning, lost = _cleaned(page, decisions.restore, stripped, rules, places)
+    back = {passage: places.kept(passage) for passage in lost}
+    if any(back.values()):  # words within a passage: known once no rule has pointed at just these
+        kept = list(chain.from_iterable(back.values()))
+        cleaning, _ = _cleaned(page, decisions.restore, stripped, rules, places, kept)
+    nowhere = [places.unmatched("restore", passage) for passage in back if not back[passage]]
+    nowhere += [places.unmatched("strip", passage) for passage in gone if not gone[passage]]
+    return replace(cleaning, notes=(*cleaning.notes, *nowhere))
+
+
+def _cleaned(
+    page: Page,
+    restore: tuple[Passage, ...],
+    stripped: list[Place],
+    rules: tuple[Rule, ...],
+    places: Places,
+    kept: Sequence[Place] = (),
+) -> tuple[Cleaning, list[Passage]]:
+    """The page after all rules, and the passages to restore that were not found."""
+    back = {passage: places.whole(passage) for passage in restore}
+    held = {index for index, span in kept if span is None}.union(*back.values())
+    parts = [(index, span) for index, span in kept if span is not None]
+    ledger = Ledger(page, names_of(restore), held, parts)
+    ledger.strip(stripped)
     for each in rules:
         ledger.apply(each)
-    ledger.note_unmatched(decisions)
+    lost = [each for each in back if not (back[each] or names_of((each,)) & ledger.matched)]
     remains = ledger.remains()
     body, texts = tuple(block for block, _ in remains), tuple(text for _, text in remains)
     balance(page.raws, (*texts, *(gone.text for gone in ledger.removals)))
     removals = sorted(ledger.removals, key=lambda gone: (gone.origin.first, gone.span or (0, 0)))
-    return Cleaning(body, texts, tuple(ledger.lifts), tuple(removals), tuple(ledger.notes))
+    made = Cleaning(body, texts, tuple(ledger.lifts), tuple(removals), tuple(ledger.notes))
+    return made, lost
+
+
+def _order(place: Place) -> tuple[int, Span]:
+    """From the first block to the last, each whole before its parts."""
+    return place[0], place[1] or (-1, -1)

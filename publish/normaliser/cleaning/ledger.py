@@ -2,39 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from publish.model.article import NO_LIFTS, Decisions, Finding, Lifts, Note, Removal, Span
-from publish.model.cuts import cut, occurrences
+from publish.model.article import NO_LIFTS, Finding, Lifts, Note, Removal, Span
+from publish.model.cuts import cut
+from publish.model.passages import key_of
 from publish.model.titles import beside_notes
 from publish.model.tree import Block, Blocks, Origin
 from publish.model.walk import digest_of, is_empty, text_of
 from publish.normaliser.cleaning.rule import LARGEST_SHARE, Rule
 from publish.normaliser.page.page import Left, Page
 
+Place = tuple[int, Span | None]
+"""A block of a page, by its index, or a part of it."""
+
 
 class Ledger:
     """What has been taken of a page's blocks, and why; nobody else keeps it.
 
-    `restored` are digests of passages that the editor wants back: whatever points at them is
-    refused.
+    `restored` are digests and keys of passages that the editor wants back: whatever points at just
+    these words is refused. `held` are blocks, and `kept` parts of blocks, that nothing takes.
     """
 
-    def __init__(self, page: Page, restored: frozenset[str]) -> None:
+    def __init__(
+        self,
+        page: Page,
+        restored: frozenset[str],
+        held: Iterable[int] = (),
+        kept: Iterable[Place] = (),
+    ) -> None:
         self.page = page
         self.removals: list[Removal] = []
         self.lifts: list[Lifts] = []
         self.notes: list[Note] = []
+        self.matched: set[str] = set()
         self._restored = restored
-        self._matched: set[str] = set()
         self._spans: list[list[Span]] = [[] for _ in page.blocks]
+        self._kept: dict[int, list[Span]] = {}
         self._gone: set[int] = set()
-        self._held: set[int] = set()
+        self._held: set[int] = set(held)
         self._left: Left | None = None
         for index, raw in enumerate(page.raws) if restored else ():
-            if (digest := digest_of(raw)) in restored:
-                self._matched.add(digest)
+            if digest_of(raw) in restored:
                 self._hold(index)
+        for index, span in kept:
+            self._keep(index, span)
 
     @property
     def left(self) -> Left:
@@ -55,19 +67,10 @@ class Ledger:
                 found.append((shorter, text_of(shorter)))
         return found
 
-    def strip(self, decisions: Decisions) -> None:
-        """Take what the editor ruled out: whole blocks by digest, parts by their words."""
-        wanted = {passage.digest: passage.text for passage in decisions.strip}
-        for index in range(len(self.page) if wanted else 0):
-            if (digest := digest_of(self.page.raws[index])) in wanted:
-                self._matched.add(digest)
-                self._take(_STRIPPED, Finding(index, index, "the editor's decision"))
-                continue
-            for digest, text in wanted.items():
-                for span in occurrences(self.page.raws[index], text):
-                    self._matched.add(digest)
-                    finding = Finding(index, index, "the editor's decision", span)
-                    self._take(_STRIPPED, finding)
+    def strip(self, places: Iterable[Place]) -> None:
+        """Take what the editor ruled out: whole blocks, or parts of them."""
+        for index, span in places:
+            self._take(_STRIPPED, Finding(index, index, "the editor's decision", span))
 
     def apply(self, each: Rule) -> None:
         """Run one rule; overrule it when it would take too much of the core."""
@@ -90,25 +93,31 @@ class Ledger:
             if self._stands(finding):
                 self._take(each, finding)
 
-    def note_unmatched(self, decisions: Decisions) -> None:
-        """Say which of the editor's passages occur no longer."""
-        for passage in (*decisions.restore, *decisions.strip):
-            if passage.digest not in self._matched:
-                shown = passage.text or passage.digest[:_SHOWN]
-                self.notes.append(Note("decision.unmatched", f"no such passage any more: {shown}"))
-
     def _stands(self, finding: Finding) -> bool:
         """Whether a finding may be carried out: in range, open, and not restored."""
         assert 0 <= finding.first <= finding.last < len(self.page), finding
         assert finding.span is None or finding.first == finding.last, finding
         if finding.keeps:
             return True
-        if self._restored and (digest := digest_of(self._text(finding))) in self._restored:
-            self._matched.add(digest)
+        if self._restored and self._is_restored(finding):
+            return False
+        if finding.span is not None and finding.first in self._kept:
+            return bool(_within(finding.span, self._rest(finding.first)))
+        return any(self._is_open(i) for i in range(finding.first, finding.last + 1))
+
+    def _is_restored(self, finding: Finding) -> bool:
+        """Whether the editor wants back just the words of a finding; they stay from now on."""
+        text = self._text(finding)
+        names = {digest_of(text), key_of(text)} & self._restored
+        if not names:
+            return False
+        self.matched |= names
+        if finding.span is not None:
+            self._keep(finding.first, finding.span)
+        else:
             for index in range(finding.first, finding.last + 1):
                 self._hold(index)
-            return False
-        return any(self._is_open(i) for i in range(finding.first, finding.last + 1))
+        return True
 
     def _text(self, finding: Finding) -> str:
         if finding.span is not None:
@@ -162,7 +171,8 @@ class Ledger:
         if first == last and not self._is_whole(first):
             for span in self._rest(first):
                 self._record_part(each, finding, first, span)
-            self._drop(first)
+            if first not in self._kept:
+                self._drop(first)
             return
         text = "\n".join(self.page.raws[index] for index in range(first, last + 1))
         for index in range(first, last + 1):
@@ -183,27 +193,33 @@ class Ledger:
         """Whether words of the block are still in the body, and may be taken."""
         if index in self._held or index in self._gone:
             return False
-        return bool(self._rest(index)) if self._spans[index] else bool(self.page.raws[index])
+        return bool(self.page.raws[index] if self._is_whole(index) else self._rest(index))
 
     def _is_whole(self, index: int) -> bool:
-        return index not in self._gone and not self._spans[index]
+        return not (index in self._gone or self._spans[index] or index in self._kept)
 
     def _rest(self, index: int) -> list[Span]:
-        """The pieces of a block that nothing has taken yet, in order."""
+        """The pieces of a block that nothing has taken yet and that may be, in order."""
         if index in self._gone:
             return []
         length = len(self.page.raws[index])
         pieces: list[Span] = []
         at = 0
-        for first, end in (*sorted(self._spans[index]), (length, length)):
+        closed = (*self._spans[index], *self._kept.get(index, ()))
+        for first, end in (*sorted(closed), (length, length)):
             if first > at:
                 pieces.append((at, first))
-            at = end  # what is taken was a piece before, so that no two spans overlap
+            at = max(at, end)
         return pieces
 
     def _hold(self, index: int) -> None:
         """Keep a block in the body whatever later rules find."""
         self._held.add(index)
+        self._left = None
+
+    def _keep(self, index: int, span: Span) -> None:
+        """Keep a part of a block whatever later rules find."""
+        self._kept.setdefault(index, []).append(span)
         self._left = None
 
     def _cut(self, index: int, span: Span) -> None:
@@ -216,7 +232,6 @@ class Ledger:
         self._left = None
 
 
-_SHOWN = 12  # digits of a passage that an editor named by its digest alone
 _STRIPPED = Rule("editor.strip", "What the editor ruled out in decisions.toml.", lambda *_: ())
 
 

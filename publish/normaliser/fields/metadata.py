@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from publish.model.article import Article, Decisions, Declared, Draft, Lifts, Note
 from publish.model.titles import holding, without_notes
-from publish.model.tree import Blocks, Inlines, Text
+from publish.model.tree import Blocks, Inlines, Paragraph, Text
 from publish.model.walk import folded, text_of, text_of_inlines
 from publish.normaliser.fields.headlines import likeness
 from publish.normaliser.fields.names import is_nobody, is_organisation, is_person
@@ -184,7 +184,7 @@ def article_of(
         tags=_given(decisions.tags, found.tags()),
         summary=_set(decisions.summary, _words(found.word("summary"))),
         key_points=tuple(map(_words, filter(str.strip, points))),
-        author_note=note if isinstance(note, tuple) else (),
+        author_note=_note(decisions.author_note, note if isinstance(note, tuple) else ()),
         assets=draft.assets,
         notes=tuple(found.notes),
     )
@@ -205,6 +205,12 @@ def _given(decided: Value | None, found: Value) -> Value:
 
 def _set(decided: str | None, found: Inlines) -> Inlines:
     return found if decided is None else _words(decided)
+
+
+def _note(decided: str | None, found: Blocks) -> Blocks:
+    if decided is None:
+        return found
+    return tuple(Paragraph(_words(folded(each))) for each in decided.split("\n\n") if each.strip())
 
 
 def _words(text: str) -> Inlines:

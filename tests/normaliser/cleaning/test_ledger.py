@@ -128,7 +128,7 @@ def test_rules_are_told_which_blocks_are_still_open() -> None:
 
 
 class Naive:
-    """What is left, character by character: what the ledger must come to."""
+    """What may be taken, character by character: what the ledger must come to."""
 
     def __init__(self, raws: Sequence[str], restored: set[str]) -> None:
         self.raws = raws
@@ -158,7 +158,10 @@ class Naive:
         if finding.span is not None:
             text = self.raws[finding.first][slice(*finding.span)]
         if self.is_restored(text):
-            self.held.update(blocks)
+            if finding.span is not None:
+                self.left[finding.first] -= set(range(*finding.span))
+            else:
+                self.held.update(blocks)
             return
         for index in blocks:
             if index not in self.held:

@@ -1,0 +1,78 @@
+"""An editor's word about the articles of a folder: decisions.toml, read and written.
+
+One table a source, keyed by the source's file name. A passage means every occurrence in that
+article. The file is meant for version control and for hand editing, so a change of ours keeps the
+comments, the order and the spelling of all that it does not touch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from publish import files
+from publish.decisions.reading import (
+    DECISIONS_FILE,
+    DecisionsFile,
+    decisions_from,
+    decisions_in,
+    read_beside,
+)
+from publish.decisions.writing import FIELDS, LISTS, Value, decided, is_address, listed
+from publish.model.article import Decisions
+
+__all__ = [
+    "DECISIONS_FILE",
+    "FIELDS",
+    "LISTS",
+    "DecisionsFile",
+    "Value",
+    "decide",
+    "decided",
+    "decisions_from",
+    "decisions_in",
+    "is_address",
+    "list_decisions",
+    "load_decisions",
+]
+
+
+def load_decisions(path: str | Path) -> Decisions:
+    """What decisions.toml beside a source says about it. Raises BrokenDecisions."""
+    return decisions_in(Path(path).parent).about(Path(path).name)
+
+
+def list_decisions(path: str | Path) -> tuple[str, ...]:
+    """The decisions about a source in the order of the file, a line each.
+
+    `decide(path, undo=[1])` takes back the first. Raises BrokenDecisions.
+    """
+    beside = Path(path).parent / DECISIONS_FILE
+    return listed(read_beside(beside.parent), Path(path).name, str(beside))
+
+
+def decide(
+    path: str | Path,
+    *,
+    restore: Iterable[str] = (),
+    strip: Iterable[str] = (),
+    values: Mapping[str, Value | None] | None = None,
+    undo: Iterable[int] = (),
+) -> Decisions:
+    """Write an editor's word about a source into decisions.toml beside it, and return it all.
+
+    Passages are given as their words or as their digest; `values` sets fields by name, and None
+    gives back what was found. `undo` takes back decisions by their number (`list_decisions`).
+    Raises BrokenDecisions when the file that stands there cannot be understood, SettingsError for a
+    field or a decision there is not, Unwritable.
+    """
+    source = Path(path)
+    beside = source.parent / DECISIONS_FILE
+    before, where = read_beside(source.parent), str(beside)
+    after = decided(
+        before, source.name, restore=restore, strip=strip, values=values, undo=undo, where=where
+    )
+    made = DecisionsFile(after, where).about(source.name)
+    if after != before:
+        files.save({"": after}, beside)
+    return made

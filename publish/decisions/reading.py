@@ -1,0 +1,204 @@
+"""decisions.toml as it is read: what it says of each source, and where each mistake stands."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from publish import files
+from publish.decisions.toml import header_of, read_toml, tables_apart
+from publish.errors import BrokenDecisions, MissingSource, SettingsError, SourceError, nearest
+from publish.model.article import NO_DECISIONS, Decisions, Note, Passage
+from publish.model.limits import DEFAULT_LIMITS
+from publish.model.walk import digest_of
+from publish.settings import SettingsTable
+
+DECISIONS_FILE = "decisions.toml"
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+
+
+class DecisionsFile(Mapping[str, Decisions]):
+    """What a decisions.toml says, by the name of a source.
+
+    A mistake in a source's table is BrokenDecisions when that source is asked for, and concerns no
+    other; one of which nobody can say which table it breaks, when any is.
+    """
+
+    def __init__(self, data: bytes, where: str) -> None:
+        self.where = where
+        self._text = ""
+        self._tables: Mapping[str, object] = {}
+        self._broken: BrokenDecisions | None = None
+        self._broken_in: Mapping[str, BrokenDecisions] = {}
+        try:
+            self._text = data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            self._broken = BrokenDecisions("not UTF-8", where=where, hint="save as UTF-8")
+            self._broken.__cause__ = error
+            return
+        try:
+            self._tables = read_toml(self._text, where)
+        except BrokenDecisions as error:
+            if parted := tables_apart(self._text, where):
+                self._tables, self._broken_in = parted
+            else:
+                self._broken = error
+
+    def about(self, name: str) -> Decisions:
+        """What is said of the source of this name (`Source.name`). Raises BrokenDecisions."""
+        key = self.key_of(name.rsplit("/", 1)[-1])
+        return NO_DECISIONS if key is None else self[key]
+
+    def key_of(self, name: str) -> str | None:
+        """The table about a file; its name may be composed of other characters than the file's."""
+        self.check()
+        if name in self._tables:
+            return name
+        same = _composed(name)
+        return next((key for key in self._tables if _composed(key) == same), None)
+
+    def check(self) -> None:
+        """Raises BrokenDecisions when the file cannot be read at all."""
+        if self._broken:
+            raise self._broken
+
+    def check_all(self) -> None:
+        """Raises BrokenDecisions when any part of the file is no TOML."""
+        self.check()
+        for error in self._broken_in.values():
+            raise error
+
+    def strangers(self, names: Iterable[str]) -> Iterator[Note]:
+        """A note for each table that speaks of no file; `names` are those of the folder's files."""
+        known = sorted(names)
+        composed = {_composed(name) for name in known}
+        for key, table in self._tables.items():
+            if _composed(key) in composed:
+                continue
+            if not isinstance(table, Mapping):
+                hint = 'a table is named after its source, as in ["rents.txt"]'
+                message = f"{key} stands in no table; {hint}"
+            elif "/" in key:
+                folder, _, name = key.rpartition("/")
+                message = f"no file {key} here; write {name} into {folder}/{DECISIONS_FILE}"
+            else:
+                near = nearest(key, known) if known else ""
+                hint = f"; {near}" if near.startswith("did") else ""
+                message = f"no file {key} here{hint}"
+            yield Note("decision.no-file", f"{self.place_of(key)}: {message}")
+
+    def place_of(self, name: str, key: str = "") -> str:
+        """The file and line that speak of a source, or of a key of its: TOML keeps no places."""
+        inside, first = False, 0
+        word = re.compile(rf"""(?<![\w.-])["']?{re.escape(key)}["']?\s*[=.\]]""")
+        for number, line in enumerate(self._text.split("\n"), 1):
+            header = header_of(line)
+            if header or not first:
+                inside = header[:1] == [name] or (not header and name in line)
+                first = first or (number if inside else 0)
+            if inside and key and (key in header[1:] or (not header and word.search(line))):
+                return f"{self.where}:{number}"
+        return f"{self.where}:{first or 1}"
+
+    def __getitem__(self, key: str) -> Decisions:
+        self.check()
+        if key in self._broken_in:
+            raise self._broken_in[key]
+        try:
+            return _decisions(SettingsTable(self._tables[key], self.where, f'"{key}"'))
+        except SettingsError as error:
+            place = self.place_of(key, error.key)
+            raise BrokenDecisions(error.message, where=place, hint=error.hint) from error
+
+    def __iter__(self) -> Iterator[str]:
+        self.check()
+        return iter(self._tables)
+
+    def __len__(self) -> int:
+        return len(self._tables)
+
+
+def decisions_from(data: bytes, where: str) -> Mapping[str, Decisions]:
+    """The decisions in a file, by source name. Raises BrokenDecisions for any mistake in it."""
+    return dict(DecisionsFile(data, where))
+
+
+def decisions_in(folder: Path) -> DecisionsFile:
+    """What decisions.toml in a folder says. Raises BrokenDecisions when it cannot be opened."""
+    return _parsed(read_beside(folder), str(folder / DECISIONS_FILE))
+
+
+def read_beside(folder: Path) -> bytes:
+    """The bytes of a folder's decisions.toml, none when there is none. Raises BrokenDecisions."""
+    try:
+        return files.read(folder / DECISIONS_FILE, DEFAULT_LIMITS.file_bytes)
+    except MissingSource:
+        return b""
+    except SourceError as error:
+        raise BrokenDecisions(error.message, where=error.where, hint=error.hint) from error
+
+
+@lru_cache(maxsize=8)
+def _parsed(data: bytes, where: str) -> DecisionsFile:
+    """A file that says much about many sources is parsed once, not once a source."""
+    return DecisionsFile(data, where)
+
+
+def _decisions(table: SettingsTable) -> Decisions:
+    made = Decisions(
+        title=table.optional("title"),
+        standfirst=table.optional("standfirst"),
+        byline=_texts(table, "byline"),
+        dateline=table.optional("dateline"),
+        published=table.day("published"),
+        updated=table.day("updated"),
+        outlet=table.optional("outlet"),
+        url=table.optional("url"),
+        language=_language(table),
+        tags=_texts(table, "tags"),
+        summary=table.optional("summary"),
+        key_points=_texts(table, "key_points"),
+        author_note=table.optional("author_note"),
+        restore=_passages(table, "restore"),
+        strip=_passages(table, "strip"),
+        options=table.table("options").strings(),
+    )
+    table.refuse_rest()
+    return made
+
+
+def checked_values(values: Mapping[str, object]) -> None:
+    """SettingsError for a field that there is not, and for a value that it cannot have."""
+    table = SettingsTable(values, "")
+    _decisions(table)
+
+
+def _language(table: SettingsTable) -> str | None:
+    tag = table.optional("language")
+    if tag and not _TAG.fullmatch(tag):
+        table.refuse("language", "a tag such as en or pt-BR")
+    return tag
+
+
+def _texts(table: SettingsTable, key: str) -> tuple[str, ...] | None:
+    found = table.texts(key, ())
+    return found if key in table else None
+
+
+def _passages(table: SettingsTable, key: str) -> tuple[Passage, ...]:
+    made = []
+    for each in table.tables(key):
+        text = each.text("text", "")
+        digest = each.text("digest", "")
+        each.refuse_rest()
+        if not digest and not text.strip():
+            each.refuse("text", "the words of a passage")
+        made.append(Passage(digest or digest_of(text), text))
+    return tuple(made)
+
+
+def _composed(name: str) -> str:
+    return unicodedata.normalize("NFC", name)

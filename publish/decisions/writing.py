@@ -1,0 +1,223 @@
+"""decisions.toml as it is written: what a person wrote, its comments and its order, stays.
+
+The file keeps its line ends and its mark of UTF-8, and each list its shape.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from publish.decisions.reading import DecisionsFile, checked_values
+from publish.errors import SettingsError, nearest
+from publish.model.article import Decisions
+from publish.model.passages import key_of
+from publish.model.walk import digest_of, folded
+
+if TYPE_CHECKING:
+    from tomlkit import TOMLDocument
+
+Value = str | tuple[str, ...]
+Step = str | int
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_BOM = "\ufeff"
+_PASSAGES = ("restore", "strip")
+FIELDS = tuple(each.name for each in fields(Decisions) if each.name not in (*_PASSAGES, "options"))
+"""What can be set, by name."""
+LISTS = ("byline", "tags", "key_points")
+"""Those of them that hold several texts."""
+
+
+def decided(
+    data: bytes,
+    name: str,
+    *,
+    restore: Iterable[str] = (),
+    strip: Iterable[str] = (),
+    values: Mapping[str, Value | None] | None = None,
+    undo: Iterable[int] = (),
+    where: str = "decisions.toml",
+) -> bytes:
+    """The file with more said about one source: texts to restore and to strip, fields to set.
+
+    What is restored is no longer stripped, and the other way about. A value of None takes the
+    field's decision back, `undo` those of these numbers (`listed`), before all else. Raises
+    BrokenDecisions for a file or a table that cannot be understood, SettingsError for what cannot
+    be decided.
+    """
+    before = DecisionsFile(data, where)
+    key = before.key_of(name) or name
+    before.check_all()
+    before.about(name)
+    given = dict(values or {})
+    _check(given)
+    document, spelt = _parsed(data)
+    if key in document:
+        _undo(document, key, set(undo))
+    elif set(undo):
+        raise SettingsError("there is no decision to undo", where=where)
+    table = _table(document, key)
+    for field, value in given.items():
+        if value is not None:
+            table[field] = value if isinstance(value, str) else list(value)
+        elif field in table:
+            del table[field]
+    for text in restore:
+        _move(table, text, into="restore", out_of="strip")
+    for text in strip:
+        _move(table, text, into="strip", out_of="restore")
+    _tidy(document, key)
+    return spelt(document.as_string())
+
+
+def listed(data: bytes, name: str, where: str = "decisions.toml") -> tuple[str, ...]:
+    """The decisions about a source in the order of the file, each as a line; numbered from 1."""
+    file = DecisionsFile(data, where)
+    key = file.key_of(name)
+    file.about(name)
+    if key is None:
+        return ()
+    document, _ = _parsed(data)
+    return tuple(_shown(document[key], steps) for steps in _steps(document[key]))
+
+
+def _steps(table: Any) -> Iterator[tuple[Step, ...]]:  # tomlkit's tables have no type in common
+    """The way to each decision in a source's table."""
+    for name, value in table.items():
+        if name in _PASSAGES:
+            yield from ((name, index) for index in range(len(value)))
+        elif name == "options":
+            yield from ((name, option) for option in value)
+        else:
+            yield (name,)
+
+
+def _shown(table: Any, steps: tuple[Step, ...]) -> str:
+    import json
+
+    match steps:
+        case ("options", option):
+            return f"option {option} = {json.dumps(table['options'][option], ensure_ascii=False)}"
+        case (("restore" | "strip") as word, index):
+            entry = table[word][index]
+            said = entry.get("text") or f"digest {entry.get('digest')}"
+            return f"{word} {json.dumps(said, ensure_ascii=False)}"
+        case (name, *_):
+            value = table[name]
+            plain = value.unwrap() if hasattr(value, "unwrap") else value
+            return f"{name} = {json.dumps(plain, ensure_ascii=False, default=str)}"
+    raise AssertionError(steps)
+
+
+def _check(values: dict[str, Value | None]) -> None:
+    for name in values:
+        if name not in FIELDS:
+            raise SettingsError(f"no field {name!r}", hint=nearest(name, FIELDS))
+    url = values.get("url")
+    if isinstance(url, str) and url and not is_address(url):
+        hint = "such as https://example.org/rents"
+        raise SettingsError(f"url {url!r} is not an address", hint=hint)
+    checked_values({name: value for name, value in values.items() if value is not None})
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is an address on the web."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    spaced = any(char.isspace() or not char.isprintable() for char in text)
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and not spaced
+
+
+def _parsed(data: bytes) -> tuple[TOMLDocument, Any]:
+    """The file as tomlkit has it, and what spells it as it was spelt."""
+    # Here, not above: only those who write decisions need it, and it is slow to load.
+    import tomlkit
+
+    text = data.decode("utf-8")
+    mark = _BOM if text.startswith(_BOM) else ""
+    crlf = "\r\n" in text and text.count("\r\n") == text.count("\n")
+    text = text.removeprefix(_BOM)
+
+    def spelt(made: str) -> bytes:
+        return (mark + (made.replace("\n", "\r\n") if crlf else made)).encode()
+
+    return tomlkit.parse(text.replace("\r\n", "\n") if crlf else text), spelt
+
+
+def _table(document: TOMLDocument, key: str) -> MutableMapping[str, Any]:
+    import tomlkit
+
+    if key not in document:
+        document[key] = tomlkit.table()
+    table = document[key]
+    assert isinstance(table, MutableMapping)
+    return table
+
+
+def _undo(document: TOMLDocument, key: str, numbers: set[int]) -> None:
+    table: Any = document[key]
+    steps = list(_steps(table))
+    for number in numbers:
+        if not 1 <= number <= len(steps):
+            message = f"there is no decision {number}; the last one is {len(steps)}"
+            raise SettingsError(message)
+    for number in sorted(numbers, reverse=True):
+        match steps[number - 1]:
+            case (name, part):
+                del table[name][part]
+            case (name,):
+                del table[name]
+
+
+def _tidy(document: TOMLDocument, key: str) -> None:
+    """Take out lists, options and a table that say nothing any more, unless a comment is left."""
+    table: Any = document[key]
+    for name in (*_PASSAGES, "options"):
+        if name in table and not table[name] and not _has_comment(table[name]):
+            del table[name]
+    if not table and not _has_comment(table):
+        del document[key]
+
+
+def _has_comment(item: Any) -> bool:
+    as_string = getattr(item, "as_string", None)
+    return as_string is not None and "#" in as_string()
+
+
+def _move(table: Any, text: str, *, into: str, out_of: str) -> None:
+    """Put a passage into one list of a source and take it out of the other."""
+    by_digest = _DIGEST.fullmatch(text) is not None
+    digest = text if by_digest else digest_of(text)
+    names = {digest, "" if by_digest else key_of(text)} - {""}
+    for index in reversed(range(len(table.get(out_of, ())))):
+        if _names(table[out_of][index]) & names:
+            del table[out_of][index]
+    entries = table.get(into, ())
+    if any(_names(entry) & names for entry in entries):
+        return
+    said = {"digest": digest} if by_digest else {"digest": digest, "text": folded(text)}
+    _add(table, into, said)
+
+
+def _names(entry: Mapping[str, str]) -> set[str]:
+    """What an entry's passage is known by."""
+    text = str(entry.get("text", ""))
+    return {str(entry.get("digest", "")), digest_of(text), key_of(text)} - {"", digest_of("")}
+
+
+def _add(table: Any, name: str, said: Mapping[str, str]) -> None:
+    """Put an entry behind the others: an inline table, or a table of its own as they are."""
+    import tomlkit
+
+    if name not in table:
+        table[name] = tomlkit.array().multiline(multiline=True)
+    in_tables = isinstance(table[name], tomlkit.items.AoT)
+    entry: Any = tomlkit.table() if in_tables else tomlkit.inline_table()
+    entry.update(said)
+    table[name].append(entry)

@@ -1,0 +1,171 @@
+"""Where the passages that an editor ruled about stand in a page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cached_property
+from itertools import pairwise
+
+from publish.model.article import Note, Passage, Span
+from publish.model.passages import in_words, key_of, occurrences, unmarked
+from publish.model.tree import Block, Blocks, Figure, Footnote, Inlines
+from publish.model.walk import digest_of, folded, rebuilt, text_of
+from publish.normaliser.cleaning.ledger import Place
+from publish.normaliser.page.page import Page
+
+_NEAR = 0.5  # share of pairs of letters from which one text may be meant for another. # guess
+_SHOWN = 80  # characters of a passage in a note
+_DIGITS = 12  # of a passage that is named by its digest alone
+
+
+class Places:
+    """A page's blocks by what an editor may call them; each is worked out when it is asked for."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    @cached_property
+    def _digests(self) -> tuple[str, ...]:
+        return tuple(map(digest_of, self.page.raws))
+
+    @cached_property
+    def _keys(self) -> tuple[str, ...]:
+        return tuple(map(key_of, self.page.raws))
+
+    @cached_property
+    def _unmarked(self) -> tuple[str, ...]:
+        return tuple(key_of(unmarked(raw)) for raw in self.page.raws)
+
+    @cached_property
+    def _shown(self) -> tuple[str, ...]:
+        return tuple(key_of(unmarked(text_of(_printed(each)))) for each in self.page.blocks)
+
+    def whole(self, passage: Passage) -> frozenset[int]:
+        """The blocks that are the passage: each that says it, else the runs that say it together.
+
+        A picture without words goes by its name.
+        """
+        keys = _keys_of(passage)
+        found = {at for at, digest in enumerate(self._digests) if digest == passage.digest}
+        found |= {
+            at
+            for at in range(len(self.page))
+            if self._keys[at] in keys or self._unmarked[at] in keys
+        }
+        if not found and passage.text:
+            found.update(self._named(passage.text))
+        return frozenset(found or self._runs(keys))
+
+    def _parts(self, passage: Passage, find: Callable[[str, str], list[Span]]) -> Iterator[Place]:
+        """The parts of blocks that `find` holds to be the passage."""
+        if passage.text:
+            for index, raw in enumerate(self.page.raws):
+                for span in find(raw, passage.text):
+                    yield index, span
+
+    def stripped(self, passage: Passage) -> list[Place]:
+        """All that is to go: blocks that are the passage, and its words where they stand in others.
+
+        Blocks that are printed so come next, then its words however they are spelt.
+        """
+        whole = self.whole(passage)
+        inside = [each for each in self._parts(passage, occurrences) if each[0] not in whole]
+        if whole or inside:
+            return sorted([*((index, None) for index in whole), *inside], key=lambda each: each[0])
+        return self._loosely(passage)
+
+    def kept(self, passage: Passage) -> list[Place]:
+        """What stays of a passage that is no block and that no rule pointed at as it is."""
+        return list(self._parts(passage, occurrences)) or self._loosely(passage)
+
+    def _loosely(self, passage: Passage) -> list[Place]:
+        """Blocks without their notes and alternative texts, then parts in any spelling."""
+        keys = _keys_of(passage)
+        shown = [(index, None) for index, key in enumerate(self._shown) if key in keys]
+        return shown or list(self._parts(passage, in_words))
+
+    def _named(self, name: str) -> Iterator[int]:
+        for index, block in enumerate(self.page.blocks):
+            if isinstance(block, Figure) and block.asset == name and not self._keys[index]:
+                yield index
+
+    def _runs(self, keys: frozenset[str]) -> frozenset[int]:
+        found: set[int] = set()
+        for wanted in keys:
+            for spelt in (self._keys, self._unmarked):
+                for first, key in enumerate(spelt):
+                    if key and wanted.startswith(key):
+                        found.update(_run(spelt, first, wanted))
+        return frozenset(found)
+
+    def unmatched(self, word: str, passage: Passage) -> Note:
+        """That a passage to `word` ("strip", "restore") is nowhere, and what comes near it."""
+        shown = f"“{_short(passage.text)}”" if passage.text else passage.digest[:_DIGITS]
+        message = f"no such passage to {word}: {shown}"
+        nearest = self._nearest(passage.text)
+        if nearest is None:
+            return Note("decision.unmatched", message)
+        near = _short(self.page.texts[nearest])
+        origin = self.page.blocks[nearest].origin
+        return Note("decision.unmatched", f"{message}; nearest is {nearest + 1}: “{near}”", origin)
+
+    def _nearest(self, text: str) -> int | None:
+        """The block that shares most pairs of letters with a text, or that holds most of them."""
+        wanted = _pairs(key_of(text))
+        if not wanted:
+            return None
+        best, nearest = _NEAR, None
+        for index, key in enumerate(self._keys):
+            there = _pairs(key)
+            share = sum((wanted & there).values()) / max(1, min(wanted.total(), there.total()))
+            alike = 2 * sum((wanted & there).values()) / (wanted.total() + there.total())
+            if there and max(alike, share - _NEAR) > best:
+                best, nearest = max(alike, share - _NEAR), index
+        return nearest
+
+
+def names_of(passages: tuple[Passage, ...]) -> frozenset[str]:
+    """What words are known by that an editor wants back: digests and keys."""
+    return frozenset({each.digest for each in passages}.union(*map(_keys_of, passages)))
+
+
+def _keys_of(passage: Passage) -> frozenset[str]:
+    return frozenset((key_of(passage.text), key_of(unmarked(passage.text)))) - {""}
+
+
+def _run(spelt: tuple[str, ...], first: int, wanted: str) -> range:
+    """The blocks from `first` on that say what is wanted together; none when they do not."""
+    said = 0
+    for last in range(first, len(spelt)):
+        if not wanted.startswith(spelt[last], said):
+            break
+        said += len(spelt[last])
+        if said == len(wanted):
+            return range(first, last + 1)
+    return range(0)
+
+
+def _printed(block: Block) -> Block:
+    """A block without what its lines do not show: notes, alternative texts."""
+    bare = replace(block, alt="") if isinstance(block, Figure) else block
+    return rebuilt(bare, inlines=_without_notes, blocks=_printed_blocks)
+
+
+def _printed_blocks(blocks: Blocks) -> Blocks:
+    return tuple(map(_printed, blocks))
+
+
+def _without_notes(inlines: Inlines) -> Inlines:
+    left = (each for each in inlines if not isinstance(each, Footnote))
+    return tuple(rebuilt(each, inlines=_without_notes, blocks=_printed_blocks) for each in left)
+
+
+def _pairs(key: str) -> Counter[str]:
+    return Counter(map("".join, pairwise(key))) or Counter(key)
+
+
+def _short(text: str) -> str:
+    line = folded(text)
+    return line if len(line) <= _SHOWN else f"{line[:_SHOWN].rsplit(' ', 1)[0]} …"
