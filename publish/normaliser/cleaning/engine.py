@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from publish.model.article import Decisions, Lifts, Note, Removal
+from publish.model.article import Decisions, Lifts, Note, Removal, Span
 from publish.model.tree import Blocks
 from publish.model.walk import pictures_in
 from publish.normaliser.cleaning.law import balance
@@ -17,13 +17,15 @@ from publish.normaliser.page.page import Page
 class Cleaning:
     """What the rules left, what they lifted, and what they took; notes are doubts.
 
-    `texts` are the plain texts of the body's blocks.
+    `texts` are the plain texts of the body's blocks, `says` what each removal's words say of names,
+    dates and tags.
     """
 
     body: Blocks
     texts: tuple[str, ...]
     lifts: tuple[Lifts, ...]
     removals: tuple[Removal, ...]
+    says: tuple[Lifts, ...]
     notes: tuple[Note, ...]
 
     @property
@@ -37,7 +39,7 @@ def clean(page: Page, decisions: Decisions, rules: tuple[Rule, ...]) -> Cleaning
 
     Raises AssertionError when the record and the body do not add up to the draft: a bug of ours.
     """
-    ledger = Ledger(page, frozenset(passage.digest for passage in decisions.restore))
+    ledger = Ledger(page, frozenset(passage.digest for passage in decisions.restore), decisions)
     ledger.strip(decisions)
     for each in rules:
         ledger.apply(each)
@@ -45,5 +47,11 @@ def clean(page: Page, decisions: Decisions, rules: tuple[Rule, ...]) -> Cleaning
     remains = ledger.remains()
     body, texts = tuple(block for block, _ in remains), tuple(text for _, text in remains)
     balance(page.raws, (*texts, *(gone.text for gone in ledger.removals)))
-    removals = sorted(ledger.removals, key=lambda gone: (gone.origin.first, gone.span or (0, 0)))
-    return Cleaning(body, texts, tuple(ledger.lifts), tuple(removals), tuple(ledger.notes))
+    record = sorted(zip(ledger.removals, ledger.says, strict=True), key=_place)
+    removals, says = zip(*record, strict=True) if record else ((), ())
+    return Cleaning(body, texts, tuple(ledger.lifts), removals, says, tuple(ledger.notes))
+
+
+def _place(each: tuple[Removal, Lifts]) -> tuple[int, Span]:
+    gone, _ = each
+    return gone.origin.first, gone.span or (0, 0)
