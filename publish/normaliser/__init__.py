@@ -19,6 +19,8 @@ from publish.model.tree import Blocks, Paragraph
 from publish.model.walk import digest_of, pictures_in, text_of
 from publish.normaliser.cleaning.engine import clean
 from publish.normaliser.cleaning.kinds import kind_of
+from publish.normaliser.cleaning.law import stands
+from publish.normaliser.cleaning.moves import told
 from publish.normaliser.cleaning.numbers import numbered
 from publish.normaliser.cleaning.rule import Rule
 from publish.normaliser.fields.metadata import article_of
@@ -62,12 +64,15 @@ def normalise(
         )
     body = with_foreign(structured(draft, cleaning.body, cleaning.texts), page.language)
     body = without_breaks_of_boxes(draft.blocks, body)
-    article, lost = placed(draft, article_of(draft, body, cleaning.lifts, page.language, decisions))
+    article = article_of(draft, body, cleaning.lifts, page.language, decisions)
+    removals = tuple(told(cleaning.removals, cleaning.says, article))
+    stands(removals, article)
+    article, lost = placed(draft, article)
     article = set_article(replace(article, body=with_breaks_between(article.body)))
     lines = (Paragraph(article.title), Paragraph(article.standfirst))
     return replace(
         article,
-        removals=cleaning.removals,
+        removals=removals,
         notes=(*draft.notes, *((kind,) if kind else ()), *cleaning.notes, *article.notes, *lost),
         assets=_assets_in(draft, (*article.body, *article.author_note, *lines)),
     )

@@ -20,13 +20,15 @@ from publish.normaliser.page.page import Page
 class Cleaning:
     """What the rules left, what they lifted, and what they took; notes are doubts.
 
-    `texts` are the plain texts of the body's blocks.
+    `texts` are the plain texts of the body's blocks, `says` what each removal's words say of names,
+    dates and tags.
     """
 
     body: Blocks
     texts: tuple[str, ...]
     lifts: tuple[Lifts, ...]
     removals: tuple[Removal, ...]
+    says: tuple[Lifts, ...]
     notes: tuple[Note, ...]
 
     @property
@@ -43,11 +45,11 @@ def clean(page: Page, decisions: Decisions, rules: tuple[Rule, ...]) -> Cleaning
     places = Places(page)
     gone = {passage: places.stripped(passage) for passage in decisions.strip}
     stripped = sorted(chain.from_iterable(gone.values()), key=_order)
-    cleaning, lost = _cleaned(page, decisions.restore, stripped, rules, places)
+    cleaning, lost = _cleaned(page, decisions, stripped, rules, places)
     back = {passage: places.kept(passage) for passage in lost}
     if any(back.values()):  # words within a passage: known once no rule has pointed at just these
         kept = list(chain.from_iterable(back.values()))
-        cleaning, _ = _cleaned(page, decisions.restore, stripped, rules, places, kept)
+        cleaning, _ = _cleaned(page, decisions, stripped, rules, places, kept)
     nowhere = [places.unmatched("restore", passage) for passage in back if not back[passage]]
     nowhere += [places.unmatched("strip", passage) for passage in gone if not gone[passage]]
     return replace(cleaning, notes=(*cleaning.notes, *nowhere))
@@ -55,17 +57,17 @@ def clean(page: Page, decisions: Decisions, rules: tuple[Rule, ...]) -> Cleaning
 
 def _cleaned(
     page: Page,
-    restore: tuple[Passage, ...],
+    decisions: Decisions,
     stripped: list[Place],
     rules: tuple[Rule, ...],
     places: Places,
     kept: Sequence[Place] = (),
 ) -> tuple[Cleaning, list[Passage]]:
     """The page after all rules, and the passages to restore that were not found."""
-    back = {passage: places.whole(passage) for passage in restore}
+    back = {passage: places.whole(passage) for passage in decisions.restore}
     held = {index for index, span in kept if span is None}.union(*back.values())
     parts = [(index, span) for index, span in kept if span is not None]
-    ledger = Ledger(page, names_of(restore), held, parts)
+    ledger = Ledger(page, names_of(decisions.restore), held, parts, decisions)
     ledger.strip(stripped)
     for each in rules:
         ledger.apply(each)
@@ -73,11 +75,17 @@ def _cleaned(
     remains = ledger.remains()
     body, texts = tuple(block for block, _ in remains), tuple(text for _, text in remains)
     balance(page.raws, (*texts, *(gone.text for gone in ledger.removals)))
-    removals = sorted(ledger.removals, key=lambda gone: (gone.origin.first, gone.span or (0, 0)))
-    made = Cleaning(body, texts, tuple(ledger.lifts), tuple(removals), tuple(ledger.notes))
-    return made, lost
+    record = sorted(zip(ledger.removals, ledger.says, strict=True), key=_place)
+    removals, says = zip(*record, strict=True) if record else ((), ())
+    lifts, notes = tuple(ledger.lifts), tuple(ledger.notes)
+    return Cleaning(body, texts, lifts, removals, says, notes), lost
 
 
 def _order(place: Place) -> tuple[int, Span]:
     """From the first block to the last, each whole before its parts."""
     return place[0], place[1] or (-1, -1)
+
+
+def _place(each: tuple[Removal, Lifts]) -> tuple[int, Span]:
+    gone, _ = each
+    return gone.origin.first, gone.span or (0, 0)

@@ -1,4 +1,4 @@
-"""The law of conservation: what a draft said is in the body or in the record, to a character."""
+"""The laws: what a draft said is in the body or on record; what moved to a field stands there."""
 
 from __future__ import annotations
 
@@ -7,6 +7,13 @@ from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
+
+from publish.model.article import Article, Removal
+from publish.model.walk import text_of_blocks, text_of_inlines
+from publish.normaliser.page.words import letters_of
+
+WORDED = ("title", "standfirst", "dateline", "author_note")
+"""Fields of an article that hold the very words that were moved to them."""
 
 
 def balance(before: Iterable[str], after: Iterable[str]) -> None:
@@ -22,6 +29,37 @@ def balance(before: Iterable[str], after: Iterable[str]) -> None:
         )
         had, has = counts
         raise AssertionError(f"words were lost or made: {(had - has) + (has - had)}")
+
+
+def stands(removals: Iterable[Removal], article: Article) -> None:
+    """Prove that words which moved to a field of words stand there as often as they moved.
+
+    A headline that a page says again stands in the title once; a kicker may stand before it. White
+    space, case and marks are not compared: an editor may have set them.
+
+    Raises AssertionError, which names the field and its words, when they do not.
+    """
+    moved: dict[str, list[str]] = {}
+    for gone in removals:
+        if gone.moved_to in WORDED:
+            moved.setdefault(gone.moved_to, []).append(letters_of(gone.text))
+    for field, texts in moved.items():
+        held = letters_of(_said(article, field))
+        if field == "title":
+            right = all(held.endswith(each) for each in texts) and len(set(texts)) == 1
+        else:
+            right = held == "".join(texts)
+        assert right, f"moved to {field}, which says {held!r}: {texts}"
+
+
+def _said(article: Article, field: str) -> str:
+    match field:
+        case "title" | "standfirst":
+            return text_of_inlines(getattr(article, field))
+        case "author_note":
+            return text_of_blocks(article.author_note)
+        case _:
+            return article.dateline
 
 
 def _characters(texts: Iterable[str]) -> NDArray[np.intp]:

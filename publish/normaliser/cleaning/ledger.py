@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from publish.model.article import NO_LIFTS, Finding, Lifts, Note, Removal, Span
+from publish.model.article import (
+    NO_DECISIONS,
+    NO_LIFTS,
+    Decisions,
+    Finding,
+    Lifts,
+    Note,
+    Removal,
+    Span,
+)
 from publish.model.cuts import cut
 from publish.model.passages import key_of
 from publish.model.titles import beside_notes
 from publish.model.tree import Block, Blocks, Origin
 from publish.model.walk import digest_of, is_empty, text_of
+from publish.normaliser.cleaning.law import WORDED
+from publish.normaliser.cleaning.moves import Moves
 from publish.normaliser.cleaning.rule import LARGEST_SHARE, Rule
 from publish.normaliser.page.page import Left, Page
 
@@ -22,6 +33,7 @@ class Ledger:
 
     `restored` are digests and keys of passages that the editor wants back: whatever points at just
     these words is refused. `held` are blocks, and `kept` parts of blocks, that nothing takes.
+    `says` is what each removal's words say of names, dates and tags.
     """
 
     def __init__(
@@ -29,14 +41,17 @@ class Ledger:
         page: Page,
         restored: frozenset[str],
         held: Iterable[int] = (),
-        kept: Iterable[Place] = (),
+        kept: Iterable[tuple[int, Span]] = (),
+        decisions: Decisions = NO_DECISIONS,
     ) -> None:
         self.page = page
         self.removals: list[Removal] = []
+        self.says: list[Lifts] = []
         self.lifts: list[Lifts] = []
         self.notes: list[Note] = []
         self.matched: set[str] = set()
         self._restored = restored
+        self._moves = Moves(decisions)
         self._spans: list[list[Span]] = [[] for _ in page.blocks]
         self._kept: dict[int, list[Span]] = {}
         self._gone: set[int] = set()
@@ -63,7 +78,7 @@ class Ledger:
                 continue
             if not self._spans[index]:
                 found.append((block, raw))
-            elif not is_empty(shorter := cut(block, self._spans[index])):
+            elif not is_empty(shorter := self._cut_at(index)):
                 found.append((shorter, text_of(shorter)))
         return found
 
@@ -127,7 +142,12 @@ class Ledger:
             for index in range(finding.first, finding.last + 1)
         )
 
-    def _take(self, each: Rule, finding: Finding) -> None:
+    def _take(self, each: Rule, pointed: Finding) -> None:
+        finding = self._moved(pointed)
+        if finding is None:
+            for index in range(pointed.first, pointed.last + 1):
+                self._hold(index)
+            return
         if finding.lifts is not NO_LIFTS and finding.lifts.names():
             self.lifts.append(finding.lifts)
         if finding.note:
@@ -150,6 +170,21 @@ class Ledger:
             return False
         blocks = self.page.blocks[finding.first : finding.last + 1]
         return any(beside_notes(block) is not block for block in blocks)
+
+    def _moved(self, finding: Finding) -> Finding | None:
+        """The finding with what it moves as it is left; None when its words must stay."""
+        if finding.keeps or finding.moved_to not in WORDED:
+            return finding
+        taken = [i for i in range(finding.first, finding.last + 1) if self._is_open(i)]
+        pieces = [(i, piece) for i in taken for piece in self._rest(i)]
+        if finding.span is not None:
+            pieces = [(i, span) for i, piece in pieces for span in _within(finding.span, [piece])]
+        said = "\n".join(self.page.raws[i][slice(*piece)] for i, piece in pieces)
+        return self._moves.settled(finding, said, tuple(map(self._cut_at, taken)))
+
+    def _cut_at(self, index: int) -> Block:
+        block, spans = self.page.blocks[index], self._spans[index]
+        return cut(block, spans) if spans else block
 
     def _open_runs(self, finding: Finding) -> Iterator[tuple[int, int]]:
         """The runs of whole, open blocks that a finding covers; a block cut before stands alone."""
@@ -178,16 +213,19 @@ class Ledger:
         for index in range(first, last + 1):
             self._drop(index)
         origin = _joined_origin(self.page.blocks[first : last + 1])
-        self.removals.append(Removal(each.id, origin, None, text, finding.why, finding.moved_to))
+        self._record(finding, Removal(each.id, origin, None, text, finding.why, finding.moved_to))
 
     def _record_part(self, each: Rule, finding: Finding, index: int, span: Span) -> None:
         text = self.page.raws[index][slice(*span)]
         self._cut(index, span)
         if text.strip():
             origin = self.page.blocks[index].origin
-            self.removals.append(
-                Removal(each.id, origin, span, text, finding.why, finding.moved_to)
-            )
+            gone = Removal(each.id, origin, span, text, finding.why, finding.moved_to)
+            self._record(finding, gone)
+
+    def _record(self, finding: Finding, gone: Removal) -> None:
+        self.removals.append(gone)
+        self.says.append(finding.lifts)
 
     def _is_open(self, index: int) -> bool:
         """Whether words of the block are still in the body, and may be taken."""

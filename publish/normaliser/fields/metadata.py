@@ -16,6 +16,7 @@ from publish.model.walk import folded, text_of, text_of_inlines
 from publish.normaliser.fields.headlines import likeness
 from publish.normaliser.fields.names import is_nobody, is_organisation, is_person
 from publish.normaliser.page.language import tidy_tag
+from publish.normaliser.page.words import letters_of
 
 Value = TypeVar("Value")
 
@@ -55,11 +56,12 @@ class Fields:
         return found[0][0] if found else ""
 
     def tags(self) -> tuple[str, ...]:
-        """The tags of the most trusted place that has any; those of the text come last."""
-        if self.hints.tags:
-            return _of_first_place(self.hints.tags)
-        lifted = self.lifted("tags")
-        return _unique(lifted) if isinstance(lifted, tuple) else ()
+        """The tags of the most trusted place that has any, behind them the text's first list."""
+        found: dict[str, str] = {}
+        lifted = next((each.tags for each in self.lifts if each.tags), ())
+        for tag in (*_of_first_place(self.hints.tags), *lifted):
+            found.setdefault(letters_of(tag), tag)
+        return tuple(found.values())
 
     def authors(self) -> tuple[str, ...]:
         """The people declared, then those of the byline, of weak places, of an author note.
@@ -82,7 +84,7 @@ class Fields:
             said, read = ", ".join(strong), ", ".join(persons)
             message = f"authors: {people[0].where} says {said}, the text {read}"
             self.notes.append(Note("metadata.disagree", message))
-        first = strong if named or not persons else persons
+        first = strong if (named and not _names_more(persons, strong)) or not persons else persons
         found = first or weak or note or seen or _of_first_place(self.hints.authors)
         return _unique(found)
 
@@ -121,8 +123,9 @@ class Fields:
             text = folded(text_of_inlines(holding(words)))
             if name == "title" and found:
                 strong = [said for said, where in found if where != "title"]
-                fuller = next((said for said in strong if _with_kicker(said, text)), "")
-                if fuller and words is lifted:
+                whole = text == folded(text_of_inlines(lifted))  # nothing in it is struck out
+                fuller = next((said for said in strong if whole and _with_kicker(said, text)), "")
+                if fuller:
                     return (Text(fuller),)
                 self._note_difference(name, [(text, "the text"), found[0]])
             return lifted  # what left the text is printed, whatever else is declared
@@ -192,10 +195,10 @@ def article_of(
 
 def _unsaid(standfirst: Inlines, body: Blocks) -> Inlines:
     """The standfirst, unless it only says what the text begins with, as cut-off summaries do."""
-    said = _letters(text_of_inlines(standfirst))
+    said = letters_of(text_of_inlines(standfirst))
     if not said:
         return standfirst
-    opening = _letters("".join(text_of(block) for block in body[:2]))
+    opening = letters_of("".join(text_of(block) for block in body[:2]))
     return () if opening.startswith(said) else standfirst
 
 
@@ -219,13 +222,13 @@ def _words(text: str) -> Inlines:
 
 def _alike(one: str, other: str) -> bool:
     """Whether two values say the same, marks and case aside, or one is the other's beginning."""
-    a, b = _letters(one), _letters(other)
+    a, b = letters_of(one), letters_of(other)
     return a == b or (
         len(min(a, b, key=len)) >= _SHORTEST_START and (a.startswith(b) or b.startswith(a))
     )
 
 
-def _same_day(one: str, other: str) -> bool:
+def same_day(one: str, other: str) -> bool:
     """Whether two dates name the same day, or the same moment in two zones."""
     return one[:_DAY] == other[:_DAY] or _same_moment(one, other)
 
@@ -276,17 +279,21 @@ def _share(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
     return not one.isdisjoint(other)
 
 
+def _names_more(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Whether some people are the others and more: sources declare the first of several alone."""
+    names = list(map(letters_of, some))
+    return len(some) > len(others) and all(
+        any(letters_of(other) in name for name in names) for other in others
+    )
+
+
 def _of_first_place(declared: Iterable[Declared]) -> tuple[str, ...]:
     """The values that the most trusted place has."""
     found = list(declared)
     return _unique(folded(each.value) for each in found if each.where == found[0].where)
 
 
-def _letters(text: str) -> str:
-    return "".join(char for char in text.casefold() if char.isalnum())
-
-
-_SAME = {"published": _same_day, "updated": _same_day, "title": _says_the_same}
+_SAME = {"published": same_day, "updated": same_day, "title": _says_the_same}
 
 
 def _unique(values: Iterable[str]) -> tuple[str, ...]:

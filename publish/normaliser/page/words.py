@@ -70,3 +70,9 @@ def _tables() -> Mapping[str, frozenset[str]]:
     tables = {language: frozenset(words.split()) for language, words in document.items()}
     everything = frozenset().union(*(words for key, words in tables.items() if key != _ADDRESS))
     return {**tables, "": everything}
+
+
+def letters_of(text: str) -> str:
+    """The letters and digits of a text in small letters; of a text without any, its signs."""
+    small = text.casefold()
+    return "".join(filter(str.isalnum, small)) or "".join(small.split())

@@ -127,7 +127,9 @@ def test_a_field_the_editor_sets_wins_over_what_was_found() -> None:
     )
 
     assert (text_of(p(*article.title)), article.byline) == ("My title", ("Bo Li",))
-    assert article.removals[0].moved_to == "title"
+    assert [(gone.moved_to, gone.why) for gone in article.removals] == [
+        ("", "the headline; the editor's title stands in its place")
+    ]
 
 
 def test_cleaning_that_leaves_nothing_is_an_error_that_shows_what_went() -> None:

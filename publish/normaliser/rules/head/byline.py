@@ -46,8 +46,7 @@ def byline(page: Page, left: Left) -> Iterator[Finding]:
         keeps = not says_only_that(page, told)
         if not chosen and (keeps or told.place == "below"):
             continue
-        lifts = Lifts(byline=said) if chosen else Lifts()
-        index = told.index
+        index, lifts = told.index, Lifts(byline=said)  # of several the first is the byline
         yield Finding(index, index, _why(told), lifts=lifts, moved_to="byline", keeps=keeps)
 
 

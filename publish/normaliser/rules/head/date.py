@@ -27,20 +27,17 @@ def date(page: Page, left: Left) -> Iterator[Finding]:
     for told in lines_of(page, left):
         if told.place == "below" and (published or not says_only_that(page, told)):
             continue
-        first = published or _settled(page, told.reading.published)
-        last = updated or _settled(page, told.reading.updated)
-        if not (told.reading.published or told.reading.updated):
+        said = _settled(page, told.reading.published), _settled(page, told.reading.updated)
+        if not any(said):
             continue
-        lifts = Lifts(
-            published=first if first != published else None,
-            updated=last if last != updated else None,
-        )
+        first, last = published or said[0], updated or said[1]
+        is_new = (first, last) != (published, updated)
         published, updated = first, last
         keeps = bool(names_in(told)) or not says_only_that(page, told)
         keeps = keeps or told.index not in left
-        said = {_settled(page, told.reading.published), _settled(page, told.reading.updated)} - {""}
-        if not lifts.names() and (keeps or not said or not said <= {first, last}):
+        if not is_new and (keeps or not {*said} <= {first, last, ""}):
             continue  # a third date is another thing's
+        lifts = Lifts(published=said[0] or None, updated=said[1] or None)
         field = "published" if told.reading.published else "updated"
         why = "a line that is only a date" if not keeps else "a line with a date"
         yield Finding(told.index, told.index, why, lifts=lifts, moved_to=field, keeps=keeps)
