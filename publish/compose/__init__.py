@@ -9,6 +9,7 @@ from publish.compose.codes import code_name, qr_code
 from publish.compose.edition_views import edition_view
 from publish.compose.html import Medium
 from publish.compose.languages import direction_of
+from publish.compose.measures import table_room
 from publish.compose.mirror import mirrored
 from publish.compose.places import Targets, shared_targets
 from publish.compose.sheets import style_sheet
@@ -107,6 +108,7 @@ def _views(
             notes_at_end=notes_at_end,
             options=_options(layout, edition.options_of(index)),
             elsewhere=elsewhere,
+            room=table_room(layout) if medium == "print" else None,
         )
 
 

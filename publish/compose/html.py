@@ -19,18 +19,16 @@ from publish.compose.formula_html import formula_markup
 from publish.compose.fragments import Fragment, HeadingLine, Medium, language_attributes
 from publish.compose.fragments import attributes as _attributes
 from publish.compose.languages import direction_of, language_tag
-from publish.compose.lettering import GAP, PRINT_GAP, broken, joined, set_words
+from publish.compose.lettering import code_words, screen_words, set_words, with_whole_numbers
 from publish.compose.links import Addresses, Shown, page_markup
-from publish.compose.lists_html import (
-    box_markup,
-    item_attributes,
-    list_attributes,
-)
+from publish.compose.lists_html import box_markup, definitions_markup, listing_markup
 from publish.compose.notes_html import EndNotes, note_lines
 from publish.compose.pictures_html import figure_markup, picture_markup
 from publish.compose.places import NOWHERE, Places, anchor_id
+from publish.compose.table_fit import Room
 from publish.compose.table_html import table_markup
-from publish.model.article import Asset
+from publish.compose.verbatim import is_verbatim
+from publish.model.article import Asset, Note
 from publish.model.clean import clean_text
 from publish.model.forms import is_place, is_verse
 from publish.model.titles import said_of, with_figures
@@ -86,7 +84,8 @@ class Serialiser:
     number in the text and goes to `notes()`. `links` says where print shows where links lead.
     `picture_word` stands for a picture that nobody described: in print an empty alternative fails
     PDF/UA-1 7.3-1. `box_words` say "not done" and "done". `names` are never hyphenated. Links in
-    the edition lead to `places`; with a `page_word` print says "(page 12)" of them.
+    the edition lead to `places`; with a `page_word` print says "(page 12)" of them. `room` is what
+    a page of print has for tables.
     """
 
     medium: Medium
@@ -101,7 +100,9 @@ class Serialiser:
     names: frozenset[str] = frozenset()
     places: Places = NOWHERE
     page_word: str = ""
+    room: Room | None = None
     headings: list[HeadingLine] = field(default_factory=list)
+    doubts: list[Note] = field(default_factory=list)
     _levels: list[int] = field(default_factory=list)
     _notes: EndNotes = field(init=False)
     _addresses: Addresses = field(default_factory=Addresses)
@@ -123,6 +124,11 @@ class Serialiser:
         """Blocks, one a line."""
         return Fragment(self._blocks(blocks), "\n".join(map(text_of, blocks)))
 
+    def inner_blocks(self, blocks: Blocks) -> Fragment:
+        """Blocks that stand inside something of the page: no table of theirs can leave it."""
+        with self._within("nested"):
+            return self.blocks(blocks)
+
     def notes(self) -> Fragment:
         """The notes met so far, as items of a list; empty in print unless `notes_at_end`."""
         return Fragment(Markup("\n").join(self._notes.items), "")
@@ -143,7 +149,8 @@ class Serialiser:
             case Heading():
                 return self._heading(block)
             case Quote():
-                return Markup("<blockquote>\n{}\n</blockquote>").format(self._blocks(block.blocks))
+                inner = self.inner_blocks(block.blocks).html
+                return Markup("<blockquote>\n{}\n</blockquote>").format(inner)
             case Listing():
                 return self._listing(block)
             case DefinitionList():
@@ -157,8 +164,7 @@ class Serialiser:
                 line = formula_markup(block, on_paper=self._on_paper)
                 return Markup('<p class="formula">{}</p>').format(line)
             case Table():
-                with self._within("box"):
-                    return table_markup(block, self._tight, self._inlines, on_paper=self._on_paper)
+                return self._table(block)
             case SectionBreak():
                 return Markup("<hr/>")
             case _:
@@ -168,11 +174,8 @@ class Serialiser:
         """A paragraph; one in another language carries that itself, as its direction may differ."""
         match paragraph.inlines:
             case (Foreign(language, inlines),) if tag := language_tag(language):
-                attributes, own = (
-                    language_attributes(tag, self.language, self.medium),
-                    self.language,
-                )
-                self.language = tag
+                attributes = language_attributes(tag, self.language, self.medium)
+                own, self.language = self.language, tag
                 inner = self._inlines(inlines)
                 self.language = own
                 return Markup("<p{}>{}</p>").format(attributes, inner)
@@ -201,25 +204,12 @@ class Serialiser:
         return Markup("<h{0}{1}>{2}</h{0}>").format(level, attributes, inner)
 
     def _listing(self, listing: Listing) -> Markup:
-        tag = "ol" if listing.ordered else "ul"
-        tight = all(len(item) == 1 and isinstance(item[0], Paragraph) for item in listing.items)
-        numbers = item_attributes(listing, on_paper=self._on_paper)
-        set_item = self._tight if tight else self._blocks
-        items = Markup("\n").join(
-            Markup("<li{}>{}</li>").format(given, set_item(item))
-            for given, item in zip(numbers, listing.items, strict=True)
-        )
-        given = list_attributes(listing, on_paper=self._on_paper)
-        return Markup("<{0}{1}>\n{2}\n</{0}>").format(tag, given, items)
+        with self._within("nested"):
+            return listing_markup(listing, self._tight, self._blocks, on_paper=self._on_paper)
 
     def _definitions(self, listing: DefinitionList) -> Markup:
-        """Terms and definitions; HTML wants one of each, if only an empty one."""
-        lines: list[Markup] = []
-        for entry in listing.entries:
-            lines += [Markup("<dt>{}</dt>").format(self._inlines(t)) for t in entry.terms or ((),)]
-            held = entry.definitions or ((),)
-            lines += [Markup("<dd>{}</dd>").format(self._tight(each)) for each in held]
-        return Markup("<dl>\n{}\n</dl>").format(Markup("\n").join(lines)) if lines else _NOTHING
+        with self._within("nested"):
+            return definitions_markup(listing, self._tight, self._inlines)
 
     def _tight(self, blocks: Blocks) -> Markup:
         """A single paragraph without its element; anything else as blocks."""
@@ -232,6 +222,13 @@ class Serialiser:
             below = self._inlines(figure.caption), self._inlines(figure.credit)
         asset = self.assets.get(figure.asset)
         return figure_markup(figure, asset, below, word=self.picture_word, on_paper=self._on_paper)
+
+    def _table(self, table: Table) -> Markup:
+        depth, in_cell = self._inside.count("nested"), "box" in self._inside
+        room = self.room.inside(depth) if self.room and not in_cell else None
+        with self._within("box"):
+            pens = self._tight, self._inlines, self._on_paper
+            return table_markup(table, *pens, room, inner=depth > 0, doubts=self.doubts)
 
     def _picture(self, picture: Picture) -> Markup:
         """A picture in a sentence, or its words where there is none."""
@@ -288,8 +285,10 @@ class Serialiser:
 
     def _text(self, text: str) -> Markup:
         if not self._on_paper:
-            return broken(text, GAP)
+            return screen_words(text)
         said, self._said = self._said, text or self._said
+        if "box" in self._inside:
+            text = with_whole_numbers(text)
         return set_words(text, self.language, self.names, said)
 
     def _figures(self, inline: Superscript | Subscript) -> Inline:
@@ -303,8 +302,8 @@ class Serialiser:
         return _attributes(("dir", direction_of(self.language) == "rtl" and "ltr"))
 
     def _broken(self, text: str) -> Markup:
-        text = _clean(text)
-        return broken(joined(text), PRINT_GAP) if self._on_paper else broken(text, GAP)
+        in_cell = "box" in self._inside
+        return code_words(_clean(text), on_paper=self._on_paper, in_cell=in_cell)
 
     def _around(self, tag: str, inlines: Inlines) -> Markup:
         inner = self._run(inlines)
@@ -329,7 +328,9 @@ class Serialiser:
         marks = _NOTHING.join(self._waiting)
         marks += self._shown(address, link, inside)
         self._waiting.clear()
-        return Markup('<a href="{}">{}</a>{}').format(address, inner, marks)
+        parted = len(link.inlines) > 1 and is_verbatim(text_of_inlines(link.inlines).strip())
+        given = _attributes(("href", address), ("class", parted and "verbatim"))
+        return Markup("<a{}>{}</a>{}").format(given, inner, marks)
 
     def _shown(self, address: str, link: Link, inside: str) -> Markup:
         """Where the link leads, for a reader on paper."""

@@ -1,18 +1,26 @@
-"""What lists say before their items: where numbers begin, how they count, boxes to tick.
+"""Lists as HTML, with what they say before their items: numbers, how they count, boxes to tick.
 
 WeasyPrint reads no presentational attributes, so print has the same as styles.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Literal
 
 from markupsafe import Markup, escape
 
 from publish.compose.fragments import attributes
 from publish.model.forms import is_boxed, label_of, numbers_of, values_of
-from publish.model.tree import Checkbox, Listing, Numbering
+from publish.model.tree import (
+    Blocks,
+    Checkbox,
+    DefinitionList,
+    Inlines,
+    Listing,
+    Numbering,
+    Paragraph,
+)
 
 _NOTHING = Markup("")
 
@@ -92,3 +100,40 @@ def marks_of(listing: Listing) -> Iterator[Markup]:
     for number in numbers_of(listing):
         label = f"{label_of(number, listing.numbering)}. " if listing.ordered else ""
         yield escape(label)
+
+
+def listing_markup(
+    listing: Listing,
+    tight: Callable[[Blocks], Markup],
+    blocks: Callable[[Blocks], Markup],
+    *,
+    on_paper: bool,
+) -> Markup:
+    """A list; where every item is one paragraph none has an element of its own."""
+    tag = "ol" if listing.ordered else "ul"
+    is_tight = all(len(item) == 1 and isinstance(item[0], Paragraph) for item in listing.items)
+    set_item = tight if is_tight else blocks
+    items = Markup("\n").join(
+        Markup("<li{}>{}</li>").format(given, set_item(item))
+        for given, item in zip(
+            item_attributes(listing, on_paper=on_paper), listing.items, strict=True
+        )
+    )
+    given = list_attributes(listing, on_paper=on_paper)
+    return Markup("<{0}{1}>\n{2}\n</{0}>").format(tag, given, items)
+
+
+def definitions_markup(
+    listing: DefinitionList,
+    tight: Callable[[Blocks], Markup],
+    line: Callable[[Inlines], Markup],
+) -> Markup:
+    """Terms and definitions; HTML wants one of each, if only an empty one."""
+    lines: list[Markup] = []
+    for entry in listing.entries:
+        lines += [Markup("<dt>{}</dt>").format(line(term)) for term in entry.terms or ((),)]
+        held = entry.definitions or ((),)
+        lines += [Markup("<dd>{}</dd>").format(tight(each)) for each in held]
+    if not lines:
+        return Markup("")
+    return Markup("<dl>\n{}\n</dl>").format(Markup("\n").join(lines))

@@ -9,6 +9,7 @@ from typing import assert_never
 
 from publish.compose.lists_html import room_of
 from publish.compose.places import NOWHERE, Places
+from publish.compose.table_fit import Fit
 from publish.model.article import Asset
 from publish.model.forms import is_boxed, is_place, numbers_of
 from publish.model.titles import said_of, without_notes
@@ -36,8 +37,16 @@ from publish.writers.docx.numbering import BULLETS, LEVELS, NUMBERS, STEP
 from publish.writers.docx.omml import mathematics
 from publish.writers.docx.parts import Book, CountedList, Relations
 from publish.writers.docx.runs import Manner, Runs, plain_run
-from publish.writers.docx.table_xml import Setting, table
+from publish.writers.docx.table_xml import (
+    NO_ROOM,
+    PageRoom,
+    Setting,
+    fitted,
+    is_turned,
+    table,
+)
 
+_ON_THE_PAGE = frozenset({"BodyText", "FirstParagraph"})
 SECTION_SIGN = "* * *"  # what an editor types; Georgia has no asterism
 _STYLED_LEVELS = 3
 _EMU_PER_TWIP = 635
@@ -79,6 +88,7 @@ class Setter:
     picture_word: str = "Picture"
     places: Places = NOWHERE
     index: int = 0
+    room: PageRoom = NO_ROOM
     runs: Runs = field(init=False)
     turned: str = field(init=False)
     _levels: list[int] = field(default_factory=list)
@@ -246,14 +256,27 @@ class Setter:
 
     # Tables
 
+    def turns(self, block: Block, around: Surroundings) -> bool:
+        """Whether a block is a table that wants a page on its side."""
+        return isinstance(block, Table) and is_turned(self._fit(block, around))
+
+    def _fit(self, block: Table, around: Surroundings) -> Fit | None:
+        room = self.room.beside(around.width)
+        return fitted(block, room, inner=around.style not in _ON_THE_PAGE)
+
     def _table(self, block: Table, around: Surroundings) -> str:
         caption = self.line("TableCaption", block.caption) if block.caption else ""
 
         def cell(blocks: Blocks, style: str, width: int) -> str:
             return self.blocks(blocks, Surroundings(style, width))
 
-        setting = Setting(around.width, around.indent, self.manner.rtl, cell)
-        return caption + table(block, setting)
+        found = self._fit(block, around)
+        if found is None:
+            return caption
+        self.book.doubts += found.notes(block)
+        room = self.room.beside(around.width)
+        side, rtl = self.room.side, self.manner.rtl
+        return caption + table(block, Setting(found, room, around.indent, side, rtl, cell))
 
     # Notes
 
@@ -271,6 +294,7 @@ class Setter:
             self.picture_word,
             self.places,
             self.index,
+            self.room,
         )
         notes[number - 1] = f'<w:footnote w:id="{number}">{setter._noted(blocks)}</w:footnote>'
         return _mark(f'<w:footnoteReference w:id="{number}"/>')

@@ -13,7 +13,7 @@ from publish.model.edition import Edition, Layout, Rendition
 from publish.model.formats import DOCX
 from publish.model.walk import folded, text_of_inlines
 from publish.writers.docx.characters import attribute
-from publish.writers.docx.fixed import WORDS, Fixed, fixed
+from publish.writers.docx.fixed import WORDS, Fixed, continued, fixed, turned
 from publish.writers.docx.front import contents, cover, title_mark
 from publish.writers.docx.numbering import numbering
 from publish.writers.docx.page import ArticlePages
@@ -55,7 +55,8 @@ def written(edition: Edition, layout: Layout) -> Rendition:
     ready = fixed(layout.docx, edition.language, step, rtl=rtl)
     package = _Package(edition, layout, ready, Book(edition.language, rtl))
     data = packed(package.files(), edition.moment, first=("[Content_Types].xml",))
-    return Rendition(DOCX.name, {"": data}, DOCX.media_type)
+    notes = tuple(package.book.doubts)
+    return Rendition(DOCX.name, {"": data}, DOCX.media_type, notes=notes)
 
 
 def _step(title: str) -> int:
@@ -113,13 +114,14 @@ class _Package:
                 number - 1,
                 places,
             )
-            xml = pages.body()
+            stretches = pages.body()
             inner = self.fixed.sections[direction_of(article.language) == "rtl"]
-            section = f"<w:sectPr>{self._furniture(pages, number)}{inner}</w:sectPr>"
-            if number < len(self.edition.articles):
-                made.append(_ended(xml, section))
-            else:
-                made.append(xml + section)
+            furniture = self._furniture(pages, number)
+            for index, stretch in enumerate(stretches, 1):
+                look = turned(inner) if stretch.turned else continued(inner) if index > 1 else inner
+                section = f"<w:sectPr>{furniture}{look}</w:sectPr>"
+                is_last = number == len(self.edition.articles) and index == len(stretches)
+                made.append(stretch.xml + section if is_last else _ended(stretch.xml, section))
         return f"{self.fixed.root}<w:body>{''.join(made)}</w:body></w:document>"
 
     def _places(self) -> Targets:
