@@ -24,6 +24,9 @@ PRINT_STEPS = (
 )
 """How print sets tables (print.css): 6.5 points are the smallest type that is read with ease."""
 
+COLUMN_STEPS = (Step("", "text", 8, 6), *PRINT_STEPS[1:])
+"""The same where the text stands in columns (the magazine's print.css)."""
+
 INNER_STEPS = (
     Step("", "text", 9, 15),
     Step("close", "text", 7.5, 6),
@@ -32,6 +35,7 @@ INNER_STEPS = (
 """The same inside a quote, a list or a note, which cannot leave its place."""
 
 
+_COLUMN = 0.6  # of what a page has: a text that is narrower stands in columns
 _TURNED = '<div class="wide turned'
 
 
@@ -59,7 +63,7 @@ def table_markup(
         caption = Markup("<caption>{}</caption>").format(line(table.caption))
     if room is None:
         return _Setter(tight, on_paper).table(grid, caption, ())
-    found = fit(grid, room, INNER_STEPS if inner else PRINT_STEPS)
+    found = fit(grid, room, _steps(room, inner=inner))
     if doubts is not None:
         doubts += found.notes(table)
     setter = _Setter(tight, on_paper, found.step.size * room.scale)
@@ -70,6 +74,12 @@ def table_markup(
     if not found.step.name:
         return made
     return Markup('<div class="{}">\n{}\n</div>').format(found.step.name, made)
+
+
+def _steps(room: Room, *, inner: bool) -> tuple[Step, ...]:
+    if room.text < room.full * _COLUMN:
+        return COLUMN_STEPS[: 1 if inner else None]
+    return INNER_STEPS if inner else PRINT_STEPS
 
 
 def is_turned(markup: str) -> bool:
