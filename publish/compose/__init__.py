@@ -11,6 +11,7 @@ from publish.compose.edition_views import edition_view
 from publish.compose.html import Medium
 from publish.compose.languages import direction_of
 from publish.compose.layout_pictures import addressed
+from publish.compose.measures import table_room
 from publish.compose.mirror import by_direction, mirrored
 from publish.compose.places import Targets, shared_targets
 from publish.compose.sheets import style_sheet
@@ -142,6 +143,7 @@ def _views(
             options=_options(layout, edition.options_of(index)),
             elsewhere=elsewhere,
             head_length=_head_room(layout)[1],
+            room=table_room(layout) if medium == "print" else None,
         )
 
 

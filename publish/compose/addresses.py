@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
+
+from publish.compose.verbatim import parted
 
 SCHEMES = frozenset({"http", "https", "mailto"})
 _RESERVED = "!$&'()*+,;=:@~-._%"
-_BREAKS = "/-.?&=_"
-_SHORTEST_LINE = 8  # characters: a last line of "php" looks like a mistake
 
 
 def href(url: str) -> str:
@@ -62,15 +62,9 @@ def _percents(text: str) -> str:
     return head + "".join(escaped)
 
 
-def printed_address(url: str, gap: Markup) -> Markup:
-    """An address for the eye: without scheme and `www.`, with `gap` after its parts."""
+def printed_address(url: str, gap: Markup, *, on_paper: bool = True) -> Markup:
+    """An address for the eye: without scheme and `www.`, with `gap` where a line may end."""
     text = href(url)
     for start in ("https://", "http://", "mailto:", "www."):
         text = text.removeprefix(start)
-    text = text.rstrip("/")
-    made = Markup("")
-    for index, char in enumerate(text):
-        made += escape(char)
-        if char in _BREAKS and len(text) - index > _SHORTEST_LINE:
-            made += gap
-    return made
+    return parted(text.rstrip("/"), gap, on_paper=on_paper)

@@ -10,19 +10,25 @@ import re
 from dataclasses import dataclass, replace
 
 from publish.model.tree import Cell, Table
-from publish.model.walk import text_of_blocks
+from publish.model.walk import edited, text_of_blocks
 
 MOST_COLUMNS = 64
 """No page shows more. A colspan of 100,000 took the engine 22 s (docs/reliability.md, 2)."""
 
-# A table of more columns, or whose longest words together fill the measure, gets smaller type and
-# the margin. 66 letters of the sans at 9 pt are 310 pt; with the gaps between six columns, the
-# measure of 351 pt.
-_WIDE_COLUMNS = 6
-_WIDE_LETTERS = 66
-
 _HOLE = Cell(())
-_NUMBER = re.compile(r"[−–+±-]?[$€£¥]?[\d.,' \u00a0\u202f]*\d[ \u00a0\u202f]?[%€$£¥]?|[−–—-]?")
+_NUMBER = re.compile(
+    r"(?:[A-Z]{2,3}[ \u00a0]?)?[(~<>≤≥]?[−–+±-]?(?:[A-Z]{2})?[$€£¥₹]?"
+    r"[\d.,'’٫٬ \u00a0\u202f\u2009]*\d"
+    r"[ \u00a0\u202f]?[%‰€$£¥₹]?[)*†‡]*|[−–—-]?|n/a"
+)
+# Digits in groups, whichever language the article is in; a sign or a unit and its number.
+_GROUPS = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u2009]\d{3})+(?!\d)")
+_SIGNED = re.compile(
+    r"(?<=[−–+±~≈<>≤≥$€£¥₹]) (?=\d)|(?<=\b[A-Z]{3}) (?=\d)|(?<=\d\.) (?=\d)"
+    r"|(?<=\d) (?=[%‰€$£¥₹]|[+±×·=] ?\d)"
+)
+_LOOSE = re.compile(r"\d\.?[ \u2009]|[ \u2009]\d")
+_NO_BREAK = "\u00a0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +56,6 @@ class Grid:
     figures: frozenset[int] = frozenset()
 
     @property
-    def is_wide(self) -> bool:
-        """Whether it needs more than the width of the text."""
-        longest = [0] * self.width
-        for row in (*self.head, *self.body):
-            for place in row:
-                if place.cell.columns == 1:
-                    words = text_of_blocks(place.cell.blocks).split()
-                    longest[place.column] = max([longest[place.column], *map(len, words)])
-        return self.width > _WIDE_COLUMNS or sum(longest) > _WIDE_LETTERS
-
-    @property
     def is_headed(self) -> bool:
         """Whether every cell has a head: above it, or in each of its rows."""
         left = 0  # rows that a head from above still covers
@@ -85,6 +80,7 @@ def regular(table: Table) -> Grid:
     A head without a body is a body. Cells beyond MOST_COLUMNS move into rows of their own. A cell's
     rows end with its section: the head is repeated on every page, so nothing may reach out of it.
     """
+    table = _bound(table)
     head_rows = max(min(table.head_rows, len(table.rows) - 1), 0)
     wrapped_head = _wrapped(table.rows[:head_rows])
     wrapped_body = _wrapped(table.rows[head_rows:])
@@ -94,6 +90,20 @@ def regular(table: Table) -> Grid:
     width = max(head_width, body_width)
     rows = _filled(body, width)
     return Grid(_filled(head, width), rows, width, _figures(rows, width))
+
+
+def _bound(table: Table) -> Table:
+    """The table with numbers of one piece each: no cell is so narrow that it may part them."""
+    if not any(_LOOSE.search(text_of_blocks(cell.blocks)) for row in table.rows for cell in row):
+        return table
+    bound = edited(table, lambda text, _: bound_numbers(text) if _LOOSE.search(text) else text)
+    return bound if isinstance(bound, Table) else table
+
+
+def bound_numbers(text: str) -> str:
+    """The text with no-break spaces inside its numbers."""
+    grouped = _GROUPS.sub(lambda found: re.sub("[ \u2009]", _NO_BREAK, found[0]), text)
+    return _SIGNED.sub(_NO_BREAK, grouped)
 
 
 def _wrapped(rows: tuple[Cells, ...]) -> tuple[Cells, ...]:

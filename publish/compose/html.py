@@ -20,15 +20,17 @@ from publish.compose.formula_html import formula_markup
 from publish.compose.fragments import Fragment, HeadingLine, Medium, language_attributes
 from publish.compose.fragments import attributes as _attributes
 from publish.compose.languages import language_tag
-from publish.compose.lettering import GAP, PRINT_GAP, broken, joined, set_words
+from publish.compose.lettering import code_words, screen_words, set_words, with_whole_numbers
 from publish.compose.links import Addresses, Shown, page_markup
 from publish.compose.lists_html import box_markup, definitions_markup, list_markup
 from publish.compose.notes_html import Form, Notes, note_lines
 from publish.compose.passages import INSIDE, Speech
 from publish.compose.pictures_html import figure_markup, picture_markup
 from publish.compose.places import NOWHERE, Places, anchor_id
+from publish.compose.table_fit import Room
 from publish.compose.table_html import table_markup
-from publish.model.article import Asset
+from publish.compose.verbatim import is_verbatim
+from publish.model.article import Asset, Note
 from publish.model.clean import clean_text
 from publish.model.forms import is_place, is_verse
 from publish.model.titles import said_of, with_figures
@@ -87,7 +89,7 @@ class Serialiser:
     where print shows where links lead. `picture_word` stands for a picture that nobody described:
     in print an empty alternative fails PDF/UA-1 7.3-1. `box_words` say "not done" and "done".
     `names` are never hyphenated. Links in the edition lead to `places`; with a `page_word` print
-    says "(page 12)" of them.
+    says "(page 12)" of them. `room` is what a page of print has for tables.
     """
 
     medium: Medium
@@ -102,7 +104,9 @@ class Serialiser:
     names: frozenset[str] = frozenset()
     places: Places = NOWHERE
     page_word: str = ""
+    room: Room | None = None
     headings: list[HeadingLine] = field(default_factory=list)
+    doubts: list[Note] = field(default_factory=list)
     _levels: list[int] = field(default_factory=list)
     _notes: Notes = field(init=False)
     _addresses: Addresses = field(default_factory=Addresses)
@@ -128,6 +132,11 @@ class Serialiser:
         """Blocks, one a line."""
         return Fragment(self._blocks(blocks), "\n".join(map(text_of, blocks)))
 
+    def inner_blocks(self, blocks: Blocks) -> Fragment:
+        """Blocks that stand inside something of the page: no table of theirs can leave it."""
+        with self._within("nested"):
+            return self.blocks(blocks)
+
     def notes(self) -> Fragment:
         """The notes met so far, as items of a list; empty in print unless `notes_at_end`."""
         return Fragment(Markup("\n").join(self._notes.items), "")
@@ -149,7 +158,7 @@ class Serialiser:
                 return self._heading(block)
             case Quote():
                 with self._speech.passage(block.blocks) as given:
-                    inner = self._blocks(block.blocks)
+                    inner = self.inner_blocks(block.blocks).html
                 return Markup("<blockquote{}>\n{}\n</blockquote>").format(given, inner)
             case Listing():
                 return self._listing(block)
@@ -204,19 +213,25 @@ class Serialiser:
         return Markup("<h{0}{1}{2}>{3}</h{0}>").format(level, attributes, given, inner)
 
     def _listing(self, listing: Listing) -> Markup:
-        with self._speech.passage((listing,)) as given:
+        with self._within("nested"), self._speech.passage((listing,)) as given:
             return list_markup(
                 listing, given, self._element, (self._tight, self._blocks), on_paper=self._on_paper
             )
 
     def _definitions(self, listing: DefinitionList) -> Markup:
-        with self._speech.passage((listing,)) as given:
+        with self._within("nested"), self._speech.passage((listing,)) as given:
             return definitions_markup(listing, given, self._element, self._inlines, self._tight)
 
     def _table(self, table: Table) -> Markup:
+        depth, in_cell = self._inside.count("nested"), "box" in self._inside
+        room = self.room.inside(depth) if self.room and not in_cell else None
         with self._within("box"), self._speech.passage((table,)) as given:
             caption = self._element("caption", _NOTHING, table.caption, self._inlines)
-            return table_markup(table, given, caption, self._cell, on_paper=self._on_paper)
+            pens = given, caption, self._cell
+            inner, paper = depth > 0, self._on_paper
+            return table_markup(
+                table, *pens, on_paper=paper, room=room, inner=inner, doubts=self.doubts
+            )
 
     def _cell(self, blocks: Blocks) -> Markup:
         """What a cell holds; its edges are the table's, so a line that turns has its own."""
@@ -299,9 +314,11 @@ class Serialiser:
 
     def _text(self, text: str) -> Markup:
         if not self._on_paper:
-            return broken(text, GAP)
+            return screen_words(text)
         text = self._in_line(text)
         said, self._said = self._said, text or self._said
+        if "box" in self._inside:
+            text = with_whole_numbers(text)
         return set_words(text, self._speech.language, self.names, said)
 
     def _in_line(self, text: str) -> str:
@@ -313,8 +330,8 @@ class Serialiser:
         return with_figures(inline) if self._on_paper and self._speech.leftward else inline
 
     def _broken(self, text: str) -> Markup:
-        text = _clean(text)
-        return broken(joined(text), PRINT_GAP) if self._on_paper else broken(text, GAP)
+        in_cell = "box" in self._inside
+        return code_words(_clean(text), on_paper=self._on_paper, in_cell=in_cell)
 
     def _around(self, tag: str, inlines: Inlines) -> Markup:
         inner = self._run(inlines)
@@ -339,7 +356,9 @@ class Serialiser:
         marks = _NOTHING.join(self._waiting)
         marks += self._shown(address, link, inside)
         self._waiting.clear()
-        return Markup('<a href="{}">{}</a>{}').format(address, inner, marks)
+        parted = len(link.inlines) > 1 and is_verbatim(text_of_inlines(link.inlines).strip())
+        given = _attributes(("href", address), ("class", parted and "verbatim"))
+        return Markup("<a{}>{}</a>{}").format(given, inner, marks)
 
     def _shown(self, address: str, link: Link, inside: str) -> Markup:
         """Where the link leads, for a reader on paper."""

@@ -4,18 +4,19 @@ Which pieces stay on one line is said by characters (U+00A0, U+2011) that typogr
 print each becomes its common cousin and a word joiner (U+2060): Source Serif has one glyph for the
 hyphen and the no-break hyphen, and a PDF can say of a glyph only one character, so that a single
 "al‑Assad" would make every hyphen of the page one that no search finds. Joined spaces also stretch
-with the others of a justified line. Two classes are for style sheets: `name` (not hyphenated) and
-`caps` (small capitals).
+with the others of a justified line. Three classes are for style sheets: `name` and `verbatim` (an
+address and its like: neither is hyphenated) and `caps` (small capitals).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup, escape
 
 from publish.compose.languages import direction_of
+from publish.compose.verbatim import Span, is_verbatim, parted, verbatim
 
 LONG_TOKEN = 200  # characters; the longest in real articles: 485, nearly all addresses
 GAP = Markup("<wbr/>")
@@ -26,6 +27,7 @@ PRINT_GAP = Markup("\u200b")
 
 _PIECE = 20  # characters between breaks, a third of a line; see tests/compose for the cost
 _JOINED = {"\u00a0": " \u2060", "\u2011": "-\u2060"}
+_DASHED = re.compile(r"[−–-](?=\d)|(?<=\d)[/\u2009](?=\d)")
 _NAME = 7  # letters: shorter words are never hyphenated (docs/print.md)
 NOUNS_HAVE_CAPITALS = frozenset({"de", "lb"})
 
@@ -62,6 +64,11 @@ def joined(text: str) -> str:
     return text
 
 
+def with_whole_numbers(text: str) -> str:
+    """The text with joiners behind the dashes of ranges and dates, for a narrow column in print."""
+    return _DASHED.sub("\\g<0>\u2060", text) if _DASHED.search(text) else text
+
+
 def together(text: str) -> Markup:
     """A short text escaped, bound into one piece, for print."""
     return escape(joined(text.replace(" ", "\u00a0").replace("-", "\u2011")))
@@ -70,33 +77,68 @@ def together(text: str) -> Markup:
 def set_words(
     text: str, language: str, names: frozenset[str] = frozenset(), before: str = ""
 ) -> Markup:
-    """The text escaped, with joiners, and with `name` and `caps` spans, for print.
+    """The text escaped, with joiners and spans of the three classes, for print.
 
     `before` is the end of what stands before it in its paragraph. `names` are words that are names
     wherever they stand; beside them each capitalised word that begins no sentence is one, but not
-    where nouns have capitals. Lines that read from right to left have neither class: WeasyPrint 70
-    sets the pieces on both sides of a span in that order, foreign words too.
+    where nouns have capitals. Lines that read from right to left have no class: WeasyPrint 70 sets
+    the the pieces on both sides of a span in that order, foreign words too.
     """
+    spans = verbatim(text)
     if direction_of(language) == "rtl":
-        return broken(joined(text), PRINT_GAP)
-    nouns = language.partition("-")[0].lower() in NOUNS_HAVE_CAPITALS
+        marked = [(start, end, "") for start, end in spans]
+    else:
+        marked = _marked(text, language, names, before, spans)
     made = Markup("")
     at = 0
+    for start, end, kind in marked:
+        made += broken(joined(text[at:start]), PRINT_GAP)
+        word = text[start:end]
+        whole = parted(word, PRINT_GAP) if kind in {"", "verbatim"} else joined(word)
+        made += Markup('<span class="{}">{}</span>').format(kind, whole) if kind else whole
+        at = end
+    return made + broken(joined(text[at:]), PRINT_GAP)
+
+
+def code_words(text: str, *, on_paper: bool, in_cell: bool) -> Markup:
+    """A program's words escaped; in a cell on paper a long name has places to break."""
+    if not on_paper:
+        return broken(text, GAP)
+    if in_cell and is_verbatim(text):
+        return parted(text, PRINT_GAP)
+    return broken(joined(text), PRINT_GAP)
+
+
+def screen_words(text: str) -> Markup:
+    """The text escaped, with `verbatim` spans, for screens."""
+    made = Markup("")
+    at = 0
+    for start, end in verbatim(text):
+        word = broken(text[start:end], GAP)
+        made += broken(text[at:start], GAP)
+        made += Markup('<span class="verbatim">{}</span>').format(word)
+        at = end
+    return made + broken(text[at:], GAP)
+
+
+def _marked(
+    text: str, language: str, names: frozenset[str], before: str, spans: Sequence[Span]
+) -> list[tuple[int, int, str]]:
+    """The words that get a class, in order: where each begins and ends, and the class."""
+    nouns = language.partition("-")[0].lower() in NOUNS_HAVE_CAPITALS
+    made = [(start, end, "verbatim") for start, end in spans]
     for match in _WORD.finditer(text):
-        word = match.group()
+        word, at = match[0], match.start()
+        if spans and any(start <= at < end for start, end in spans):
+            continue
         if word.isupper():
-            kind = "caps" if word.isalpha() else ""
+            if word.isalpha():
+                made.append((at, match.end(), "caps"))
         elif len(word) < _NAME or not word[0].isupper():
             continue
-        elif word in names or not (nouns or _begins(text, match.start(), before)):
-            kind = "name"
-        else:
-            continue
-        if kind:
-            made += broken(joined(text[at : match.start()]), PRINT_GAP)
-            made += Markup('<span class="{}">{}</span>').format(kind, joined(word))
-            at = match.end()
-    return made + broken(joined(text[at:]), PRINT_GAP)
+        elif word in names or not (nouns or _begins(text, at, before)):
+            made.append((at, match.end(), "name"))
+    return sorted(made) if spans else made
 
 
 def names_in(byline: Iterable[str], lines: Iterable[str], language: str) -> frozenset[str]:

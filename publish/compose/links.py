@@ -27,7 +27,9 @@ class Addresses:
     def told(self, address: str, words: str) -> bool:
         """Whether the reader knows an address: from before, or because the link's words say it."""
         said = folded(words).lower().rstrip("/")
-        known = address in self._told or said.endswith(printed_address(address, Markup("")).lower())
+        known = address in self._told or said.endswith(
+            printed_address(address, Markup(""), on_paper=False).lower()
+        )
         self._told.add(address)
         return known
 

@@ -1,4 +1,4 @@
-"""What lists say before their items: where numbers begin, how they count, boxes to tick.
+"""Lists as HTML, with what they say before their items: numbers, how they count, boxes to tick.
 
 WeasyPrint reads no presentational attributes, so print has the same as styles.
 """

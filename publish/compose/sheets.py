@@ -15,6 +15,7 @@ from collections.abc import Collection, Mapping
 from functools import lru_cache
 
 from publish.compose.html import Medium
+from publish.compose.measures import side_column_mm, turned_page
 from publish.errors import BrokenLayout, nearest
 from publish.model.edition import Layout
 
@@ -54,7 +55,11 @@ def style_sheet(layout: Layout, medium: Medium, language: str = "") -> str:
     if medium != "print":
         return css
     size = f"{layout.page['width']} {layout.page['height']}"
-    return f"@page {{ size: {size}; margin: {layout.page['margin']} }}\n{css}"
+    page = f"@page {{ size: {size}; margin: {layout.page['margin']} }}"
+    if turned := turned_page(layout.page):
+        size = f"{turned['width']} {turned['height']}"
+        page += f" @page turned {{ size: {size}; margin: {turned['margin']} }}"
+    return f"{page}\n{css}"
 
 
 def _given(layout: Layout) -> dict[str, str]:
@@ -68,6 +73,9 @@ def _given(layout: Layout) -> dict[str, str]:
     margins = layout.page.get("margin", "").split()
     made |= {f"page-margin-{side}": margin for side, margin in zip(sides, margins, strict=False)}
     made |= {f"page-{key}": layout.page[key] for key in ("width", "height") if key in layout.page}
+    if margins:
+        made["side-column"] = f"{side_column_mm(layout.page):g}mm"
+        made["turned-measure"] = turned_page(layout.page).get("measure", "auto")
     return made
 
 

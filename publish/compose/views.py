@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from unicodedata import east_asian_width
 
 from markupsafe import Markup, escape
@@ -19,11 +20,13 @@ from publish.compose.links import SHOWN, Shown
 from publish.compose.markings import Marking, marking_of
 from publish.compose.places import TITLE, Places, Targets, own_targets
 from publish.compose.printed_dates import printed_date
-from publish.model.article import Article
+from publish.compose.table_fit import Room
+from publish.compose.table_html import is_turned
+from publish.model.article import Article, Note
 from publish.model.clean import clean_text
 from publish.model.titles import said_of, without_notes
 from publish.model.tree import Text
-from publish.model.walk import plain, text_of_blocks, text_of_inlines
+from publish.model.walk import plain, text_of, text_of_blocks, text_of_inlines
 
 Labels = Mapping[str, str]
 Setting = str | bool | int | float
@@ -39,6 +42,14 @@ _LONG_TITLE, _LONGEST_TITLE = 90, 150  # characters: two and three lines at 25 p
 
 
 @dataclass(frozen=True, slots=True)
+class BodyPart:
+    """Blocks of a body on the same kind of page: `turned` is a table on a page on its side."""
+
+    blocks: Fragment
+    turned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleView:
     """An article for templates. A missing piece is empty and false.
 
@@ -46,10 +57,11 @@ class ArticleView:
     all. `title_size` is "", "long" or "longest". `running` is the line for the head of a page,
     `head` the title alone for one that says the edition's too. `place` is where links to it lead;
     `lead` is the bottom line, else the standfirst, as words for a front page, cut when it is long.
-    `published` is printed, `date` is machine-readable. `notes` are the items of a list of notes,
-    `links` those of a list of addresses. `number` counts the edition's articles from 1, `section`
-    is the title of the one it stands in. `marking` is its banner. `options` are the layout's, with
-    the article's own in their place. `qr` is a picture of the code for its address.
+    `published` is printed, `date` is machine-readable. `parts` are the body, cut where the page
+    turns. `notes` are the items of a list of notes, `links` those of a list of addresses. `number`
+    counts the edition's articles from 1, `section` is the title of the one it stands in. `marking`
+    is its banner. `options` are the layout's, with the article's own in their place. `qr` is a
+    picture of the code for its address. `doubts` are what an editor should know of the pages.
     """
 
     anchor: str
@@ -77,6 +89,7 @@ class ArticleView:
     tags: tuple[str, ...]
     summary: Fragment
     key_points: tuple[Fragment, ...]
+    parts: tuple[BodyPart, ...]
     body: Fragment
     author_note: Fragment
     notes: Fragment
@@ -85,6 +98,7 @@ class ArticleView:
     running: str
     head: str
     headings: tuple[HeadingLine, ...]
+    doubts: tuple[Note, ...]
 
 
 def labels_for(labels: Mapping[str, Labels], language: str) -> Labels:
@@ -164,6 +178,7 @@ def view_of(
     options: Mapping[str, Setting] | None = None,
     elsewhere: Targets | None = None,
     head_length: int = RUNNING_LENGTH,
+    room: Room | None = None,
 ) -> ArticleView:
     """The article as a template sees it. Pieces are set in the order of the page: notes count."""
     options = options or {}
@@ -181,6 +196,7 @@ def view_of(
         box_words=(labels.get("unticked", "not done"), labels.get("ticked", "done")),
         places=Places(own_targets(article, f"#{prefix}{{}}".format), elsewhere or {}),
         page_word=_page_word(labels, article.language) if told else "",
+        room=room,
         names=names_in(
             article.byline,
             (text_of_inlines(article.title), *text_of_blocks(article.author_note).splitlines()),
@@ -190,7 +206,7 @@ def view_of(
     title = serialiser.inlines(article.title)
     published = _plain(printed_date(article.published, article.language))
     authors = _authors(article)
-    address = printed_address(article.url, PRINT_GAP if on_paper else GAP)
+    address = printed_address(article.url, PRINT_GAP if on_paper else GAP, on_paper=on_paper)
     return ArticleView(
         anchor=f"{prefix}{TITLE}",
         place=f"#{prefix}{TITLE}",
@@ -219,32 +235,50 @@ def view_of(
         key_points=tuple(
             serialiser.inlines(point) for point in article.key_points[:MOST_KEY_POINTS]
         ),
-        body=_body(serialiser, article, options),
-        author_note=serialiser.blocks(article.author_note),
+        parts=(parts := _body(serialiser, article, options)),
+        body=Fragment(
+            Markup("\n").join(part.blocks.html for part in parts),
+            "\n".join(map(text_of, article.body)),
+        ),
+        author_note=serialiser.inner_blocks(article.author_note),
         notes=serialiser.notes(),
         links=serialiser.addresses(),
         qr=_code(article.url, labels) if on_paper and options.get("qr") is True else Fragment(),
         running=" · ".join(filter(None, (running_title(title.text), published))),
         head=running_title(title.text, head_length),
         headings=tuple(serialiser.headings),
+        doubts=tuple(serialiser.doubts),
     )
 
 
-def _body(serialiser: Serialiser, article: Article, options: Mapping[str, Setting]) -> Fragment:
-    """The body; in print with the flourishes that a layout's options ask for."""
+def _body(
+    serialiser: Serialiser, article: Article, options: Mapping[str, Setting]
+) -> tuple[BodyPart, ...]:
+    """The body, cut where the page turns; in print with the flourishes that options ask for."""
+    on_paper = serialiser.medium == "print"
     drop_cap, pull_quotes = (options.get(key) is True for key in ("drop_cap", "pull_quotes"))
-    if serialiser.medium != "print" or not (drop_cap or pull_quotes):
-        return serialiser.blocks(article.body)
+    if on_paper and (drop_cap or pull_quotes):
+        made = _flourished(serialiser, article, drop_cap=drop_cap, pull_quotes=pull_quotes)
+    else:
+        made = [serialiser.blocks((block,)).html for block in article.body]
+    # No column can hold a page that turns.
+    runs = groupby(filter(None, made), is_turned)
+    parts = tuple(BodyPart(Fragment(Markup("\n").join(run)), turned) for turned, run in runs)
+    return parts or (BodyPart(Fragment()),)
+
+
+def _flourished(
+    serialiser: Serialiser, article: Article, *, drop_cap: bool, pull_quotes: bool
+) -> list[Markup]:
     pulled = pulled_out(article.body) if pull_quotes else {}
-    made, texts = [], []
+    made = []
     for index, block in enumerate(article.body):
         if sentence := pulled.get(index):
             inner = serialiser.inlines((Text(sentence),)).html
             made.append(Markup('<aside class="pull-quote"><p>{}</p></aside>').format(inner))
-        one = serialiser.blocks((block,))
-        made.append(with_drop_cap(one.html) if drop_cap and index == 0 else one.html)
-        texts.append(one.text)
-    return Fragment(Markup("\n").join(filter(None, made)), "\n".join(texts))
+        one = serialiser.blocks((block,)).html
+        made.append(with_drop_cap(one) if drop_cap and index == 0 else one)
+    return made
 
 
 def _page_word(labels: Labels, language: str) -> str:

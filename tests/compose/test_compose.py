@@ -141,7 +141,8 @@ def test_print_has_the_page_and_no_sheet_of_another_medium() -> None:
     )
 
     assert page(full(), layout=layout).css == (
-        "@page { size: 210mm 297mm; margin: 36mm 25mm 34mm 61mm }\nc {}\np {}\nu {}"
+        "@page { size: 210mm 297mm; margin: 36mm 25mm 34mm 61mm } "
+        "@page turned { size: 297mm 210mm; margin: 36mm 25mm 34mm }\nc {}\np {}\nu {}"
     )
     assert page(full(), medium="reflow", layout=layout).css == "c {}\nr {}\nu {}"
 

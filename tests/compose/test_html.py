@@ -305,15 +305,6 @@ def test_a_table_has_heads_scopes_and_spans() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("word", "columns", "wide"), [("a", 6, False), ("a", 7, True), ("x" * 12, 6, True)]
-)
-def test_a_table_of_many_columns_or_long_words_is_wide(word: str, columns: int, wide: bool) -> None:
-    table = Table((tuple(cell(word) for _ in range(columns)),))
-
-    assert html(table).startswith('<div class="wide">') is wide
-
-
 def test_a_table_without_cells_is_not_printed() -> None:
     assert html(Table(())) == ""
 

@@ -12,6 +12,7 @@ from publish.compose.languages import direction_of
 from publish.compose.lists_html import room_of
 from publish.compose.passages import INSIDE, Words, passage_language
 from publish.compose.places import NOWHERE, Places
+from publish.compose.table_fit import Fit
 from publish.model.article import Asset
 from publish.model.forms import is_boxed, is_place, numbers_of
 from publish.model.titles import said_of
@@ -40,8 +41,16 @@ from publish.writers.docx.omml import mathematics
 from publish.writers.docx.parts import BULLETS, NUMBERS, Book, CountedList, Relations
 from publish.writers.docx.runs import Manner, Runs, plain_run
 from publish.writers.docx.surroundings import Surroundings, level_style
-from publish.writers.docx.table_xml import Setting, table
+from publish.writers.docx.table_xml import (
+    NO_ROOM,
+    PageRoom,
+    Setting,
+    fitted,
+    is_turned,
+    table,
+)
 
+_ON_THE_PAGE = frozenset({"BodyText", "FirstParagraph"})
 SECTION_SIGN = "* * *"  # what an editor types; Georgia has no asterism
 _EMU_PER_TWIP = 635
 _EMU_PER_PIXEL = 914_400 // 150  # never larger than at 150 dots an inch (docs/print.md)
@@ -88,6 +97,7 @@ class Setter:
     places: Places = NOWHERE
     index: int = 0
     own: str = ""
+    room: PageRoom = NO_ROOM
     runs: Runs = field(init=False)
     _levels: list[int] = field(default_factory=list)
 
@@ -302,6 +312,14 @@ class Setter:
 
     # Tables
 
+    def turns(self, block: Block, around: Surroundings) -> bool:
+        """Whether a block is a table that wants a page on its side."""
+        return isinstance(block, Table) and is_turned(self._fit(block, around))
+
+    def _fit(self, block: Table, around: Surroundings) -> Fit | None:
+        room = self.room.beside(around.width)
+        return fitted(block, room, inner=around.style not in _ON_THE_PAGE)
+
     def _table(self, block: Table, around: Surroundings) -> str:
         caption = ""
         if block.caption:
@@ -310,8 +328,13 @@ class Setter:
         def cell(blocks: Blocks, style: str, width: int) -> str:
             return self.blocks(blocks, Surroundings(style, width, plain=True))
 
-        setting = Setting(around.width, around.indent, self.manner.rtl, cell)
-        return caption + table(block, setting)
+        found = self._fit(block, around)
+        if found is None:
+            return caption
+        self.book.doubts += found.notes(block)
+        room = self.room.beside(around.width)
+        side, rtl = self.room.side, self.manner.rtl
+        return caption + table(block, Setting(found, room, around.indent, side, rtl, cell))
 
     # Notes
 
@@ -330,6 +353,7 @@ class Setter:
             self.places,
             self.index,
             self.own,
+            self.room,
         )
         notes[number - 1] = f'<w:footnote w:id="{number}">{setter._noted(blocks)}</w:footnote>'
         return _mark(f'<w:footnoteReference w:id="{number}"/>')

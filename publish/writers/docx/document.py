@@ -15,7 +15,7 @@ from publish.model.titles import said_of
 from publish.model.walk import folded
 from publish.writers.docx.blocks import drawing
 from publish.writers.docx.characters import attribute
-from publish.writers.docx.fixed import WORDS, Fixed, fixed, with_names
+from publish.writers.docx.fixed import WORDS, Fixed, continued, fixed, turned, with_names
 from publish.writers.docx.front import contents, cover, front_furniture, title_mark
 from publish.writers.docx.furniture import Furniture
 from publish.writers.docx.numbering import numbering
@@ -61,7 +61,8 @@ def written(edition: Edition, layout: Layout) -> Rendition:
     ready = fixed(layout.docx, edition.language, step, own, rtl=rtl)
     package = _Package(edition, layout, ready, _book(edition, layout))
     data = packed(package.files(), edition.moment, first=("[Content_Types].xml",))
-    return Rendition(DOCX.name, {"": data}, DOCX.media_type)
+    notes = tuple(package.book.doubts)
+    return Rendition(DOCX.name, {"": data}, DOCX.media_type, notes=notes)
 
 
 def _book(edition: Edition, layout: Layout) -> Book:
@@ -125,15 +126,14 @@ class _Package:
                 number - 1,
                 places,
             )
-            xml = pages.body()
+            stretches = pages.body()
             inner = self.fixed.sections[direction_of(article.language) == "rtl"]
-            section = (
-                f"<w:sectPr>{self._furniture(str(number), pages.furniture())}{inner}</w:sectPr>"
-            )
-            if number < len(self.edition.articles):
-                made.append(_ended(xml, section))
-            else:
-                made.append(xml + section)
+            furniture = self._furniture(str(number), pages.furniture())
+            for index, stretch in enumerate(stretches, 1):
+                look = turned(inner) if stretch.turned else continued(inner) if index > 1 else inner
+                section = f"<w:sectPr>{furniture}{look}</w:sectPr>"
+                is_last = number == len(self.edition.articles) and index == len(stretches)
+                made.append(stretch.xml + section if is_last else _ended(stretch.xml, section))
         return f"{self.fixed.root}<w:body>{''.join(made)}</w:body></w:document>"
 
     def _places(self) -> Targets:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from publish.model.edition import DocxStyles
 from publish.writers.docx.characters import attribute, word_language
 from publish.writers.docx.looks import side_width_mm
+from publish.writers.docx.table_xml import PageRoom
 from publish.writers.zip import Deflated, deflated
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ WORDS = "WORDS"
 """Stands in the header and the footer where an article's words go."""
 
 _TWIPS_PER_MM = 1440 / 25.4
+_TEXT_SIZE_PT = 10.5  # for which the sizes of tables are meant
 _FURNITURE_MM = 12.5  # from the paper's edge to header and footer
 
 
@@ -43,6 +45,7 @@ class Fixed:
     sections: tuple[str, str]
     text_width: int
     text_height: int
+    tables: PageRoom
 
 
 @lru_cache(maxsize=16)
@@ -95,7 +98,36 @@ def fixed(
         sections=sections,
         text_width=round((docx.page_width_mm - left - right - side) * _TWIPS_PER_MM),
         text_height=round((docx.page_height_mm - top - bottom) * _TWIPS_PER_MM),
+        tables=_table_room(docx),
     )
+
+
+def _table_room(docx: DocxStyles) -> PageRoom:
+    _, right, _, left = docx.margins_mm
+    width, height = docx.page_width_mm, docx.page_height_mm
+    return PageRoom(
+        full=round((width - left - right) * _TWIPS_PER_MM),
+        turned=round((height - left - right) * _TWIPS_PER_MM) if height > width else 0,
+        side=round(side_width_mm(docx) * _TWIPS_PER_MM),
+        scale=docx.text_size_pt / _TEXT_SIZE_PT,
+    )
+
+
+def turned(section: str) -> str:
+    """The inside of a w:sectPr for a page on its side that goes on with what stood before it."""
+    size = _SIZE.search(section)
+    assert size is not None, "python-docx wrote the page's size in another way"
+    width, height = size[1], size[2]
+    on_its_side = f'<w:pgSz w:w="{height}" w:h="{width}" w:orient="landscape"/>'
+    return continued(section.replace(size[0], on_its_side))
+
+
+def continued(section: str) -> str:
+    """The inside of a w:sectPr for pages that go on: the first of them has a header too."""
+    return section.replace("<w:titlePg/>", "")
+
+
+_SIZE = re.compile(r'<w:pgSz w:w="(\d+)" w:h="(\d+)"[^>]*/>')
 
 
 def _speak(document: Document, docx: DocxStyles, language: str, *, rtl: bool) -> None:

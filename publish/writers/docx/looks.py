@@ -175,6 +175,10 @@ def _tables(scale: float) -> tuple[Look, ...]:
         Look("Table Number", base="Table Text", opposite=True),
         Look("Table Heading", base="Table Text", bold=True, keep_next=True),
         Look("Table Heading Number", base="Table Heading", opposite=True),
+        *(
+            Look(f"{base} Small", base=base, size=7 * scale, lead=9.5 * scale)
+            for base in ("Table Text", "Table Number", "Table Heading", "Table Heading Number")
+        ),
         Look("Table Caption", face="sans", size=9 * scale, bold=True, before=6, after=4,
              keep_next=True, keep_lines=True),
         Look("Table End", size=2, lead=14, exact=True, next="BodyText"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import groupby
 
 from publish.compose.addresses import href
 from publish.compose.languages import direction_of
@@ -54,6 +55,14 @@ _WORDS = {
 """The words of a layout that has no labels."""
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Paragraphs on pages that stand the same way: `turned` on their side."""
+
+    xml: str
+    turned: bool = False
+
+
 @dataclass(slots=True)
 class ArticlePages:
     """Sets one article of an edition, whose options are the layout's with its own above them."""
@@ -81,18 +90,23 @@ class ArticlePages:
         turns = self._manner.rtl and date[:1].isdigit()
         self._published = left_to_right(date) if turns else date
 
-    def body(self) -> str:
-        """All paragraphs of the article, from the outlet to the source."""
+    def body(self) -> list[Stretch]:
+        """All paragraphs, from the outlet to the source, cut where the page turns."""
         article, width = self.article, self.fixed.text_width
         setter = self._setter()
         head, title = self._head(setter), self._title(setter)
         opening = self._opening(setter)
         body, note = Surroundings("BodyText", width), Surroundings("AuthorNote", width)
         first = replace(body, style="FirstParagraph")
+        places = [body if index else first for index in range(len(article.body))]
         pieces = [
-            setter.block(block, body if index else first)
-            for index, block in enumerate(article.body)
+            setter.block(block, place) for block, place in zip(article.body, places, strict=True)
         ]
+        turned = {
+            index
+            for index, (block, place) in enumerate(zip(article.body, places, strict=True))
+            if setter.turns(block, place)
+        }
         pieces += [setter.block(block, note) for block in article.author_note]
         if self.comments:
             title, pieces = self._commented(title, pieces, setter)
@@ -103,9 +117,12 @@ class ArticlePages:
         if len(self.edition.articles) > 1:
             title = marked(title, self.edition, self.index, self.book)
             head = section_title(self.edition, self.index, self.book) + head
-        return "".join(
-            [head, title, *opening, *pieces, *self._source(setter), *self._handling(setter)]
-        )
+        above, below = [head, title, *opening], [*self._source(setter), *self._handling(setter)]
+        whole = [*above, *pieces, *below]
+        at_side = {index + len(above) for index in turned}
+        runs = groupby(range(len(whole)), at_side.__contains__)
+        made = [Stretch("".join(whole[at] for at in run), side) for side, run in runs]
+        return [each for each in made if each.xml]
 
     def furniture(self) -> Furniture:
         """Head and foot of its pages."""
@@ -199,7 +216,7 @@ class ArticlePages:
         if address := href(article.url):
             for start in ("https://", "http://", "mailto:", "www."):
                 address = address.removeprefix(start)
-            words = setter.runs.words(address.rstrip("/"), _ADDRESS.styled("Hyperlink"))
+            words = setter.runs.words(address.rstrip("/"), _ADDRESS)
             made.append(setter.paragraph("SourceLine", setter.runs.link(article.url, words)))
         return made
 
@@ -234,10 +251,11 @@ class ArticlePages:
             self._words["picture"],
             Places(self._own, self.elsewhere),
             self.index,
+            room=self.fixed.tables.from_the_right() if self._manner.rtl else self.fixed.tables,
         )
 
 
-_ADDRESS = Manner("en", rtl=False)
+_ADDRESS = Manner("en", rtl=False, styles=("Hyperlink", "Verbatim"))
 
 
 def _line(text: str) -> str:

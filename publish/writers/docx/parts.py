@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from publish.compose.picture_files import picture_name
 from publish.compose.places import anchor_id
-from publish.model.article import Asset
+from publish.model.article import Asset, Note
 from publish.model.tree import Numbering
 from publish.model.walk import digest_of
 from publish.writers.docx.characters import attribute
@@ -77,6 +77,7 @@ class Book:
     drawings: int = 0
     bookmarks: int = 0
     placed: set[str] = field(default_factory=set)
+    doubts: list[Note] = field(default_factory=list)
 
     def picture(self, asset: Asset, part: Relations) -> str:
         """The id by which the part refers to a picture; one used twice is one file."""

@@ -10,6 +10,7 @@ from typing import Literal, assert_never, get_args
 from publish.compose.addresses import href
 from publish.compose.languages import direction_of, has_rtl
 from publish.compose.places import NOWHERE, Places
+from publish.compose.verbatim import Span, verbatim
 from publish.model.tree import (
     Anchor,
     Blocks,
@@ -44,7 +45,7 @@ from publish.writers.docx.parts import Book, Relations
 
 FontStyle = Literal[
     "Strong", "Emphasis", "Deleted", "Inserted", "Code", "Superscript", "Subscript", "Credit",
-    "Hyperlink",
+    "Hyperlink", "Verbatim",
 ]  # fmt: skip
 FONT_STYLES: tuple[FontStyle, ...] = get_args(FontStyle)
 """The character styles of inlines. A run can have one style, so of two there is a third."""
@@ -176,7 +177,18 @@ class Runs:
         if not shown:
             return ""
         self._gap = shown[-1] == " "
-        return self.words(shown, manner)
+        spans = verbatim(shown)
+        return self._marked(shown, spans, manner) if spans else self.words(shown, manner)
+
+    def _marked(self, text: str, spans: list[Span], manner: Manner) -> str:
+        """Text with words that are copied letter by letter: without proofing, so no hyphens."""
+        made, at = "", 0
+        for start, end in spans:
+            if start > at:
+                made += self.words(text[at:start], manner)
+            made += self.words(text[start:end], manner.styled("Verbatim"))
+            at = end
+        return made + (self.words(text[at:], manner) if at < len(text) else "")
 
     def _picture(self, picture: Picture, manner: Manner) -> str:
         """A picture as high as the letters, or its words where there is none."""

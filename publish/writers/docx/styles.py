@@ -285,7 +285,7 @@ def _font_style(styles: tuple[str, ...], docx: DocxStyles) -> str:
         "<w:bCs/>" if has & {"Strong", "Emphasis"} else "",
         "<w:i/>" if "Emphasis" in has else "",
         "<w:strike/>" if "Deleted" in has else "",
-        "<w:noProof/>" if "Code" in has else "",
+        "<w:noProof/>" if has & {"Code", "Verbatim"} else "",
         f'<w:color w:val="{colour}"/>' if colour else "",
         f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>' if size else "",
         '<w:u w:val="single"/>' if has & {"Hyperlink", "Inserted"} else "",

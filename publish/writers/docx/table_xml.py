@@ -3,31 +3,78 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from publish.compose.grids import Grid, PlacedCell, Row, regular
-from publish.model.forms import is_line
+from publish.compose.table_fit import Fit, Room, Step, fit, is_tall, natural_widths, part_of
 from publish.model.tree import Blocks, Cell, Table
-from publish.model.walk import text_of_blocks
 
-MOST_COLUMNS = 63  # Word's limit: a file with more is called damaged
-_CHARACTER = 105  # twips of a character at 9 pt in the sans, with a little air
-_PADDING = 200  # twips: the margins of a cell
-_LONGEST = 44  # characters: a column does not ask for more, its lines break
-_SMALLEST = 360  # twips
+_TWIPS = 20  # of a point
+PADDING = 170  # twips: the margin of a cell at its end, in the table's style
+_AIR = PADDING / _TWIPS
+_WIDER = 1.26  # DejaVu Sans, which stands in for Arial on Linux, against the face that ems are of
+_LONGEST_WORD = 26  # letters: no hyphens in Word
+
+STEPS = (
+    Step("", "text", 9, _AIR),
+    Step("full", "full", 9, _AIR),
+    Step("Small", "full", 7, _AIR),
+    Step("turned", "turned", 9, _AIR),
+    Step("turned Small", "turned", 7, _AIR),
+)
+"""How Word sets tables. A small one's paragraphs have styles of their own."""
+
+INNER_STEPS = (Step("", "text", 9, _AIR), Step("Small", "text", 7, _AIR))
+"""The same inside a quote or a list."""
 
 SetCell = Callable[[Blocks, str, int], str]
 """Sets a cell's blocks, given the style of its paragraphs and its width in twips."""
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
-    """Where a table stands: the room in twips, how far in, its direction; how cells are set."""
+class PageRoom:
+    """What the file's page has for tables, in twips: all of it, a page on its side.
 
-    width: int
+    `side` is how far those reach out of the text. `scale` is the look's type against the usual one.
+    """
+
+    full: int = 0
+    turned: int = 0
+    side: int = 0
+    scale: float = 1
+
+    def beside(self, text: int) -> Room:
+        """The room in points where the text is so many twips wide."""
+        text, full, turned = (
+            (max(width - PADDING, 0)) / _TWIPS for width in (text, self.full, self.turned)
+        )
+        scale = self.scale * _WIDER
+        return Room(max(text, 1), full, turned, scale, _LONGEST_WORD, gaps=False)
+
+    def from_the_right(self) -> PageRoom:
+        """The same for tables from right to left, which Word and LibreOffice move in other ways."""
+        kept = {"full": self.full - self.side, "turned": max(self.turned - self.side, 0)}
+        return replace(self, **kept, side=0)
+
+
+NO_ROOM = PageRoom()
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a table stands: how it fits, how far in in twips, its direction; how cells are set."""
+
+    fit: Fit
+    room: Room
     indent: int
+    side: int
     rtl: bool
     set_cell: SetCell
+
+
+def is_turned(found: Fit | None) -> bool:
+    """Whether a table wants a page on its side."""
+    return found is not None and found.step.place == "turned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +85,36 @@ class _Span:
     left: int
 
 
-def table(block: Table, setting: Setting) -> str:
-    """The table; where Word can hold no table so wide, its cells one below the other."""
+def fitted(block: Table, room: Room, *, inner: bool) -> Fit | None:
+    """How a table finds room; nothing for one without cells."""
     grid = regular(block)
-    if not grid.width:
-        return ""
-    if grid.width > MOST_COLUMNS:
-        cells = [place.cell for row in (*grid.head, *grid.body) for place in row]
-        return "".join(setting.set_cell(each.blocks, "TableText", setting.width) for each in cells)
-    widths = _widths(grid, setting.width, rtl=setting.rtl)
+    return fit(grid, room, INNER_STEPS if inner else STEPS) if grid.width else None
+
+
+def table(block: Table, setting: Setting) -> str:
+    """The table, in as many parts as it needs."""
+    grid = regular(block)
+    found = setting.fit
+    return "".join(
+        _table(part_of(grid, columns, again=index > 0), widths, setting)
+        for index, (columns, widths) in enumerate(zip(found.parts, found.widths, strict=True))
+    )
+
+
+def _table(grid: Grid, given: tuple[float, ...], setting: Setting) -> str:
+    step = setting.fit.step
+    room = round(setting.room.of(step) * _TWIPS) + PADDING
+    asked = given or natural_widths(grid, setting.room, step)
+    widths = [round(width * _TWIPS) for width in asked]
+    widths[-1] += PADDING
+    if given or setting.rtl:
+        # Word and LibreOffice put a narrow table that runs right to left on opposite sides.
+        widths = _scaled(widths, room)
+    out = setting.side if step.place != "text" else 0
+    indent = setting.indent - out
+    indented = f'<w:tblInd w:w="{indent}" w:type="dxa"/>' if indent else ""
     direction = "<w:bidiVisual/>" if setting.rtl else ""
-    indent = f'<w:tblInd w:w="{setting.indent}" w:type="dxa"/>' if setting.indent else ""
+    layout = '<w:tblLayout w:type="fixed"/>' if given else ""
     head = int(bool(grid.head))
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     rows = _rows(grid.head, grid, widths, setting, head=True) + _rows(
@@ -56,7 +122,7 @@ def table(block: Table, setting: Setting) -> str:
     )
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="ArticleTable"/>{direction}'
-        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/>{indent}'
+        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/>{indented}{layout}'
         f'<w:tblLook w:val="00{head * 2}0" w:firstRow="{head}" w:lastRow="0" w:firstColumn="0"'
         ' w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>'
         f"<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>{_END}"
@@ -67,6 +133,7 @@ def _rows(
     rows: tuple[Row, ...], grid: Grid, widths: list[int], setting: Setting, *, head: bool
 ) -> str:
     made = []
+    points = [width / _TWIPS for width in widths]
     above: dict[int, _Span] = {}  # by column
     for row in rows:
         began = {place.column: place for place in row}
@@ -83,7 +150,9 @@ def _rows(
             cells.append(_filled(place, grid, widths, setting, head=head))
             above[column] = _Span(place.cell, place.cell.rows - 1)
             column += place.cell.columns
-        properties = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" if head else ""
+        whole = not is_tall(row, points, setting.fit.step.size * setting.room.scale)
+        properties = "<w:cantSplit/>" * whole + "<w:tblHeader/>" * (head and whole)
+        properties = f"<w:trPr>{properties}</w:trPr>" if properties else ""
         made.append(f"<w:tr>{properties}{''.join(cells)}</w:tr>")
     return "".join(made)
 
@@ -95,7 +164,8 @@ def _filled(
     number = grid.is_figure(place) and not (head and cell.columns > 1)
     style = ("TableHeading" if head or cell.header else "Table") + ("Number" if number else "")
     style = "TableText" if style == "Table" else style
-    room = sum(widths[place.column : place.column + cell.columns]) - _PADDING
+    style += "Small" if "Small" in setting.fit.step.name else ""
+    room = sum(widths[place.column : place.column + cell.columns]) - PADDING
     words = setting.set_cell(cell.blocks, style, room)
     words = words or _EMPTY  # Word calls a file damaged where a cell holds no paragraph
     merged = '<w:vMerge w:val="restart"/>' if cell.rows > 1 else ""
@@ -112,35 +182,6 @@ def _cell(cell: Cell, widths: list[int], column: int, merged: str, words: str) -
 # a table: one small paragraph does all three.
 _END = '<w:p><w:pPr><w:pStyle w:val="TableEnd"/></w:pPr></w:p>'
 _EMPTY = '<w:p><w:pPr><w:pStyle w:val="TableText"/></w:pPr></w:p>'
-
-
-def _widths(grid: Grid, room: int, *, rtl: bool) -> list[int]:
-    """Each column's width in twips: what its words ask for, less where the page has no room."""
-    asked = [_SMALLEST] * grid.width
-    least = [_SMALLEST] * grid.width
-    for row in (*grid.head, *grid.body):
-        for place in row:
-            if place.cell.columns == 1:
-                text = text_of_blocks(place.cell.blocks)
-                longest = max((len(word) for word in text.split()), default=0)
-                line = max((len(line) for line in text.splitlines()), default=0)
-                need = min(line, _LONGEST) * _CHARACTER + _PADDING
-                asked[place.column] = max(asked[place.column], need)
-                word = min(longest, _LONGEST) * _CHARACTER + _PADDING
-                least[place.column] = max(least[place.column], word)
-    if any(not _is_line(place.cell) for row in (*grid.head, *grid.body) for place in row):
-        asked = [max(width, room // grid.width) for width in asked]
-    if sum(asked) <= room:
-        # Word and LibreOffice put a narrow table that runs right to left on opposite sides.
-        return _scaled(asked, room) if rtl else asked
-    if sum(least) >= room:
-        return _scaled(least, room)
-    share = (room - sum(least)) / max(1, sum(asked) - sum(least))
-    return [low + int((high - low) * share) for low, high in zip(least, asked, strict=True)]
-
-
-def _is_line(cell: Cell) -> bool:
-    return all(map(is_line, cell.blocks))
 
 
 def _scaled(widths: list[int], room: int) -> list[int]:

@@ -67,6 +67,7 @@ def render(edition: Edition, layout: Layout) -> Rendition:
         )
         page = compose(edition, layout, "print", notes_at_end=True)
         pages = _laid_out(page, pictures, layout)
+    doubts = [note for view in page.articles for note in view.doubts]
     data, heard = _written(pages, edition, layout, page)
     if heard.missing:
         notes += missing_notes(heard.missing, edition.articles)
@@ -78,7 +79,7 @@ def render(edition: Edition, layout: Layout) -> Rendition:
         media_type=PDF.media_type,
         pages=len(pages.document.pages),
         lines=(pages.counts.optimal, pages.counts.greedy),
-        notes=(*notes, *pages.notes, *heard.notes),
+        notes=(*notes, *doubts, *pages.notes, *heard.notes),
     )
 
 
