@@ -19,6 +19,7 @@ from publish.model.walk import pictures_in
 from publish.normaliser.cleaning.engine import clean
 from publish.normaliser.cleaning.kinds import kind_of
 from publish.normaliser.cleaning.rule import Rule
+from publish.normaliser.cleaning.telling import told
 from publish.normaliser.fields.metadata import article_of
 from publish.normaliser.fields.parted import with_head_parted
 from publish.normaliser.page.page import Page
@@ -62,7 +63,7 @@ def normalise(
     return replace(
         article,
         removals=cleaning.removals,
-        notes=(*draft.notes, *((kind,) if kind else ()), *cleaning.notes, *article.notes, *lost),
+        notes=(*((kind,) if kind else ()), *told(page, cleaning), *article.notes, *lost),
         assets=_assets_in(draft, (*article.body, *article.author_note, *lines)),
     )
 

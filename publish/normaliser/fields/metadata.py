@@ -166,7 +166,7 @@ def article_of(
     title = _set(decisions.title, found.inlines("title"))
     if not title:
         title = (Text(_title_from(draft.name)),)
-        message = "no title was found; the file's name stands in its place (--title sets one)"
+        message = "no title was found; the file's name stands in its place"
         found.notes.append(Note("metadata.no-title", message))
     return Article(
         name=draft.name,
