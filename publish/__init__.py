@@ -61,7 +61,7 @@ _HOMES = {
     "publish.decisions": ("decide", "load_decisions"),
     "publish.errors": (
         *("BrokenDecisions", "BrokenLayout", "BrokenProfile", "BrokenSource", "DiskFailed"),
-        *("EmptyArticle",),
+        *("DoubtfulArticle", "EmptyArticle"),
         *("EmptySource", "EncryptedSource", "Failure", "FolderLocked", "LayoutError"),
         *("MissingFont", "MissingLibrary", "MissingSource", "OverLimit", "PublishError"),
         *("RenderError", "SaveError", "SettingsError", "SourceError", "UndecodableText"),

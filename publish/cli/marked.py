@@ -8,7 +8,7 @@ from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
-from publish.cli.report import readable
+from publish.cli.report import readable, said
 
 if TYPE_CHECKING:
     from publish.model.article import Article, Removal
@@ -53,7 +53,7 @@ def text(article: Article, *, width: int, colour: bool) -> str:
         lines += ["", "      author note:"]
         for block in article.author_note:
             lines += [f"      {readable(each)}" for each in _wrapped(_text_of(block), width - 6)]
-    lines += ["", *(f"note: {readable(note.message)}  ({note.code})" for note in article.notes)]
+    lines += ["", *(f"{note.weight}: {readable(said(note))}" for note in article.notes)]
     return "\n".join(lines).rstrip()
 
 
@@ -71,7 +71,7 @@ def page(article: Article) -> str:
         elif block is not None:
             text = escape(_text_of(block))
             parts.append(f'<p><span class="n">{number}</span>{text}</p>')
-    notes = "".join(f"<li>{escape(note.message)} ({note.code})</li>" for note in article.notes)
+    notes = "".join(f"<li>{note.weight}: {escape(said(note))}</li>" for note in article.notes)
     head = f"<head><meta charset=utf-8><title>{title}</title><style>{_CSS}</style></head>"
     tail = f"<h2>Notes</h2><ul>{notes}</ul>" if notes else ""
     body = f"<h1>{title}</h1>\n<dl>{fields}</dl>\n" + "\n".join(parts) + tail
