@@ -34,6 +34,8 @@ def told(page: Page, cleaning: Cleaning) -> tuple[Note, ...]:
     weighs as information otherwise: it may hold words that stand nowhere else. So does a picture
     that was missed among furniture. Information that is said of several places is one note.
     """
+    if not (page.draft.notes or cleaning.notes):
+        return ()
     ground = _Ground(page, cleaning)
     broken = [note for note in page.draft.notes if note.code == _BROKEN]
     found = (note for note in cleaning.notes if not _is_told(note, broken))
