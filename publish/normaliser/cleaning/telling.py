@@ -19,7 +19,7 @@ from publish.normaliser.page.elements import element_of
 from publish.normaliser.page.page import Page
 
 _OWN = ("title", "standfirst")  # words that left the body and are printed as they stood
-_BROKEN = "image.unreadable"
+_BROKEN, _DRAWN = "image.unreadable", "drawing.left-out"
 _PICTURE, _CAPTION = "body.missing-picture", "body.orphan-caption"
 _APART = frozenset(
     {"navigation", "footer", "side", "related", "share", "comment", "advert", "subscribe", "byline"}
@@ -140,8 +140,16 @@ def _of_draft(notes: tuple[Note, ...], ground: _Ground) -> Iterator[Note]:
                 yield note
         elif ground.holds(note.origin):
             yield note
-        elif note.code not in CODES or not CODES[note.code].worded:
+        elif not _is_on_record(note):
             yield replace(note, weight="info")
+
+
+def _is_on_record(note: Note) -> bool:
+    """Whether a block that went has the words of a note; of a logo that is drawn nobody asks."""
+    if note.code == _DRAWN:
+        elements = map(element_of, note.origin.trail)
+        return any(each.tag == "a" or each.is_logo for each in elements)
+    return note.code in CODES and CODES[note.code].worded
 
 
 def _is_told(note: Note, broken: list[Note]) -> bool:

@@ -121,11 +121,13 @@ def test_what_is_said_of_words_on_record_is_not_told_of_a_menu(inside: str) -> N
 
 
 def test_words_that_stand_nowhere_else_are_told_of_furniture_too() -> None:
-    drawing = "<svg><text>Harbour Courier</text></svg>"
+    drawing = "<svg><text>9 knots</text></svg>"
+    logo = '<header><a href="/"><svg><text>Harbour Courier</text></svg></a><p>Menu</p></header>'
 
     menu = told(f"{MENU.format(drawing)}<main>{HEAD}{ONE}{TWO}{THREE}</main>")
     body = told(f"<main>{HEAD}{ONE}<p>{drawing} {SAID[1]}</p>{THREE}</main>")
 
+    assert told(f"{logo}<main>{HEAD}{ONE}{TWO}{THREE}</main>") == []
     assert menu == [("info", "drawing.left-out")]
     assert body == [("doubt", "drawing.left-out")]
 
