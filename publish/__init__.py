@@ -71,7 +71,7 @@ _HOMES = {
     "publish.decisions": ("decide", "list_decisions", "load_decisions"),
     "publish.errors": (
         *("BrokenDecisions", "BrokenLayout", "BrokenProfile", "BrokenRules"),
-        *("BrokenSource", "DiskFailed", "EmptyArticle"),
+        *("BrokenSource", "DiskFailed", "DoubtfulArticle", "EmptyArticle"),
         *("EmptySource", "EncryptedSource", "Failure", "FolderLocked", "LayoutError"),
         *("MissingFont", "MissingLibrary", "MissingSource", "OverLimit", "PublishError"),
         *("RenderError", "SaveError", "SettingsError", "SourceError", "UndecodableText"),

@@ -15,6 +15,7 @@ PublishError            message, where, hint; a stable code
 │   ├── EncryptedSource   source.encrypted
 │   └── OverLimit         limit.<name>
 ├── EmptyArticle        article.empty           no words after cleaning
+├── DoubtfulArticle     article.doubtful        --strict, and a note that is wrong or a doubt
 ├── LayoutError         layout
 │   ├── UnknownLayout     layout.unknown
 │   ├── BrokenLayout      layout.broken
@@ -43,6 +44,7 @@ __all__ = [
     "BrokenRules",
     "BrokenSource",
     "DiskFailed",
+    "DoubtfulArticle",
     "EmptyArticle",
     "EmptySource",
     "EncryptedSource",
@@ -214,6 +216,12 @@ class EmptyArticle(PublishError):
         if more := len(self.removed) - len(passages):
             passages.append(f"     and {more} more: publish inspect --stage removals")
         return "\n".join((*((f"removed: {', '.join(rules)}",) if rules else ()), *passages))
+
+
+class DoubtfulArticle(PublishError):
+    """What was made of an article carries notes that `--strict` does not let pass."""
+
+    code = "article.doubtful"
 
 
 class LayoutError(PublishError):

@@ -77,7 +77,7 @@ class Options:
     force: bool = False
     """Whether to build what is up to date."""
     strict: bool = False
-    """Whether a note is a failure."""
+    """Whether a note that is wrong or a doubt is a failure."""
     learn: bool = False
     """Whether a first pass looks for what recurs over the articles."""
     layouts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

@@ -26,7 +26,15 @@ from publish.model.article import NO_DECISIONS, Decisions, Note
 from publish.model.codec import encode
 from publish.model.formats import Format
 from publish.model.own_rules import OwnRule
-from publish.pipeline import Binding, Job, Target, digest_of_input, profiles_for, rules_for
+from publish.pipeline import (
+    Binding,
+    Job,
+    Target,
+    digest_of_input,
+    doubtful,
+    profiles_for,
+    rules_for,
+)
 from publish.profiles import Profiles
 from publish.readers import Reader
 from publish.settings import EditionSettings, Options
@@ -153,6 +161,9 @@ class Planner:
                 targets.append(Target(format.name, str(final), str(part), key))
                 outputs.append(output)
         task = Task(name, tuple(current), outputs=tuple(outputs))
+        refused = doubtful((note for _, built in current for note in built.notes), name)
+        if self._options.strict and refused:  # known without building anything
+            return replace(task, failure=Failure.of(refused))
         return self._with_job(task, group, tuple(targets), inputs) if targets else task
 
     def _with_job(
@@ -223,7 +234,7 @@ class Planner:
         return self._decisions[folder].about(found.path.name)
 
     def _is_current(self, built: Built, key: str, group: tuple[Found, ...]) -> bool:
-        if built.key != key or self._options.force or (self._options.strict and built.notes):
+        if built.key != key or self._options.force:
             return False
         if not all(self._is_as_seen(group, *picture) for picture in built.pictures):
             return False

@@ -266,7 +266,7 @@ class _Outcomes:
             output.pages,
             output.lines,
             result.pictures,
-            result.notes,
+            output.notes,
             len(result.removals),
             versions(format, self._means.formats.readers),
         )

@@ -6,7 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from publish.cli import report
+from publish.cli.doubts import Doubts
 from publish.cli.signature import declared_by
 from publish.errors import SettingsError, listed
 from publish.model.formats import FORMATS
@@ -139,7 +140,12 @@ class CommandLine:
         ),
     ] = ""
     force: Annotated[bool, typer.Option("--force", help="Rebuild everything.")] = False
-    strict: Annotated[bool, typer.Option("--strict", help="Treat notes as failures.")] = False
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Fail on what is wrong or doubtful, up to date or not.")
+    ] = False
+    notes: Annotated[
+        bool, typer.Option("--notes", help="Tell every note, not each kind of doubt once.")
+    ] = False
     attach_source: Annotated[
         bool, typer.Option("--attach-source", help="Carry the source file inside the PDF.")
     ] = False
@@ -172,7 +178,8 @@ def build(context: typer.Context, line: CommandLine) -> None:
         raise SettingsError("nothing to build", hint="name a folder or a file, or - for stdin")
     stdin = _standard_input(options.recipe.limits) if "-" in paths else b""
     started = time.monotonic()
-    with progress(line.quiet or line.as_json) as advance:
+    doubts = Doubts(line.notes)
+    with closing(doubts), progress(line.quiet or line.as_json) as advance:
 
         def tell(outcome: Outcome) -> None:
             advance(outcome.name)
@@ -182,7 +189,7 @@ def build(context: typer.Context, line: CommandLine) -> None:
             if outcome.failure:
                 report.failed(outcome.name, outcome.failure, debug=line.debug)
             if not line.quiet:
-                report.notes(outcome.name, outcome.notes)
+                doubts.hear(outcome)
 
         made = batch.build(paths, options, stdin=stdin, on_result=tell)
     if not line.quiet:

@@ -9,7 +9,7 @@ from html import escape
 from itertools import zip_longest
 from typing import NamedTuple
 
-from publish.cli.report import readable
+from publish.cli.report import readable, said
 from publish.model.article import Article, Removal
 from publish.model.forms import is_line, is_place, label_of, numbers_of
 from publish.model.titles import with_figures
@@ -87,7 +87,7 @@ def text(
         lines += ["", "      author note:"]
         for block in article.author_note:
             lines += [f"      {readable(each)}" for each in _wrapped(_text_of(block), width - 6)]
-    lines += ["", *(f"note: {readable(note.message)}  ({note.code})" for note in article.notes)]
+    lines += ["", *(f"{note.weight}: {readable(said(note))}" for note in article.notes)]
     if decisions:
         lines += ["", "decisions (--undo N takes one back):"]
         lines += [f"{number:>4}  {readable(each)}" for number, each in enumerate(decisions, 1)]
@@ -109,11 +109,11 @@ def page(article: Article, numbers: Numbers | None = None, decisions: Sequence[s
             parts.append(f"<p><del>{words}</del>{why}</p>")
         else:
             parts.append(f'<p><span class="n">{row.label}</span>{words}</p>')
-    notes = "".join(f"<li>{escape(note.message)} ({note.code})</li>" for note in article.notes)
+    notes = "".join(f"<li>{note.weight}: {escape(said(note))}</li>" for note in article.notes)
     head = f"<head><meta charset=utf-8><title>{title}</title><style>{_CSS}</style></head>"
     tail = f"<h2>Notes</h2><ul>{notes}</ul>" if notes else ""
-    said = "".join(f"<li>{escape(each)}</li>" for each in decisions)
-    tail += f"<h2>Decisions</h2><ol>{said}</ol>" if said else ""
+    decided = "".join(f"<li>{escape(each)}</li>" for each in decisions)
+    tail += f"<h2>Decisions</h2><ol>{decided}</ol>" if decided else ""
     body = f"<h1>{title}</h1>\n<dl>{fields}</dl>\n" + "\n".join(parts) + tail
     language = escape(article.language, quote=True)
     return f'<!DOCTYPE html>\n<html lang="{language}">{head}\n<body dir=auto>{body}</body></html>\n'

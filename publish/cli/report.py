@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 import unicodedata
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from publish.errors import Failure, PublishError, shown
@@ -20,11 +19,12 @@ __all__ = [
     "error",
     "failed",
     "has_colour",
+    "hint",
     "json_line",
     "line",
     "make_streams_safe",
-    "notes",
     "readable",
+    "said",
     "shown",
     "talk",
 ]
@@ -76,21 +76,25 @@ def error(problem: PublishError) -> None:
         talk(f"    {shown(each)}")
 
 
+def hint(text: str) -> None:
+    """What to do about the line above, if anything."""
+    if text:
+        talk(f"{'':<{_STATUS_WIDTH}}hint: {shown(text)}")
+
+
 def failed(name: str, failure: Failure, *, debug: bool = False) -> None:
     """A source that failed: what, where, what to do."""
     talk(line("failed", name, f"{failure.message}  ({failure.code})"))
-    if failure.hint:
-        talk(f"{'':<{_STATUS_WIDTH}}hint: {shown(failure.hint)}")
+    hint(failure.hint)
     if failure.details and (debug or failure.code != "bug"):
         for each in failure.details.rstrip().split("\n"):
             talk(f"{'':<{_STATUS_WIDTH}}{shown(each)}")
 
 
-def notes(name: str, found: Iterable[Note]) -> None:
-    """The doubts about a source, each with its place."""
-    for note in found:
-        place = f"{note.origin}: " if str(note.origin) else ""
-        talk(line("note", name, f"{place}{note.message}  ({note.code})"))
+def said(note: Note) -> str:
+    """A note with its place and code."""
+    place = f"{note.origin}: " if str(note.origin) else ""
+    return f"{place}{note.message}  ({note.code})"
 
 
 def json_line(outcome: Outcome) -> str:
@@ -105,7 +109,12 @@ def json_line(outcome: Outcome) -> str:
         "pages": next((m.pages for m in outcome.outputs if m.pages is not None), None),
         "lines": next((m.lines for m in outcome.outputs if m.lines is not None), None),
         "notes": [
-            {"code": note.code, "message": note.message, "origin": _origin(note.origin)}
+            {
+                "code": note.code,
+                "weight": note.weight,
+                "message": note.message,
+                "origin": _origin(note.origin),
+            }
             for note in outcome.notes
         ],
         "failure": failure

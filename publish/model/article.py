@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 
+from publish.model.notes import Weight, weight_of
 from publish.model.tree import NOWHERE, Blocks, Inlines, Origin
 
 Span = tuple[int, int]
@@ -37,11 +38,19 @@ class Asset:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something odd but survivable; `code` is a stable `room.thing`."""
+    """Something odd but survivable; `code` is a stable `room.thing`.
+
+    `weight` is that of the code (`model.notes`) where it is not given.
+    """
 
     code: str
     message: str
     origin: Origin = NOWHERE
+    weight: Weight = field(default=None)  # type: ignore[arg-type]  # filled in right away
+
+    def __post_init__(self) -> None:
+        if self.weight is None:
+            object.__setattr__(self, "weight", weight_of(self.code))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,11 @@ from functools import cache
 from typing import Literal, Union, get_args, get_origin, get_type_hints
 
 from publish.model import tree
-from publish.model.article import Article
+from publish.model.article import Article, Note
 from publish.model.tree import Block, Inline
 
-SCHEMA_ID = "publish/article/2"
-READ_IDS = ("publish/article/1", SCHEMA_ID)
+SCHEMA_ID = "publish/article/3"
+READ_IDS = ("publish/article/1", "publish/article/2", SCHEMA_ID)
 """Schemas of which a document can be read: all there ever were. Each only adds to the last."""
 
 _NODES = {kind.__name__: kind for kind in (*get_args(Block), *get_args(Inline))}
@@ -113,6 +113,8 @@ def _decoded_object(value: dict[str, Json], kind: type) -> object:
     unknown = value.keys() - hints.keys()
     if unknown:
         raise ValueError(f"{kind.__name__} has no {', '.join(sorted(unknown))}")
+    if kind is Note:
+        value = {"weight": "doubt", **value}  # before schema 3 notes had none
     made = {key: decode(held, hints[key]) for key, held in value.items()}
     missing = [f.name for f in fields(kind) if f.name not in made and _required(f)]
     if missing:

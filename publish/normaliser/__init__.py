@@ -20,9 +20,10 @@ from publish.model.walk import digest_of, pictures_in, text_of
 from publish.normaliser.cleaning.engine import clean
 from publish.normaliser.cleaning.kinds import kind_of
 from publish.normaliser.cleaning.law import stands
-from publish.normaliser.cleaning.moves import told
+from publish.normaliser.cleaning.moves import as_moved
 from publish.normaliser.cleaning.numbers import numbered
 from publish.normaliser.cleaning.rule import Rule
+from publish.normaliser.cleaning.telling import told
 from publish.normaliser.fields.metadata import article_of
 from publish.normaliser.fields.parted import with_head_parted
 from publish.normaliser.page.page import Left, Page
@@ -65,7 +66,7 @@ def normalise(
     body = with_foreign(structured(draft, cleaning.body, cleaning.texts), page.language)
     body = without_breaks_of_boxes(draft.blocks, body)
     article = article_of(draft, body, cleaning.lifts, page.language, decisions)
-    removals = tuple(told(cleaning.removals, cleaning.says, article))
+    removals = tuple(as_moved(cleaning.removals, cleaning.says, article))
     stands(removals, article)
     article, lost = placed(draft, article)
     article = set_article(replace(article, body=with_breaks_between(article.body)))
@@ -73,7 +74,7 @@ def normalise(
     return replace(
         article,
         removals=removals,
-        notes=(*draft.notes, *((kind,) if kind else ()), *cleaning.notes, *article.notes, *lost),
+        notes=(*((kind,) if kind else ()), *told(page, cleaning), *article.notes, *lost),
         assets=_assets_in(draft, (*article.body, *article.author_note, *lines)),
     )
 

@@ -29,7 +29,7 @@ from publish.model.own_rules import OwnRule
 from publish.model.recipe import Recipe
 from publish.model.recurring import Sighting
 from publish.own_rules import digest_of_rules, laid_together, rules_beside
-from publish.pipeline.job import Binding, Job, Output, Result, Target
+from publish.pipeline.job import Binding, Job, Output, Result, Target, doubtful
 from publish.pipeline.own_options import own_options
 from publish.profiles import NO_PROFILES, Profiles, profiles_beside, profiles_in
 from publish.readers import READERS, Reader, read
@@ -45,6 +45,7 @@ __all__ = [
     "Target",
     "digest_of_files",
     "digest_of_input",
+    "doubtful",
     "forget_layouts",
     "layout_of",
     "over_memory",
@@ -157,12 +158,17 @@ def _run(job: Job, done: _Progress, formats: Formats) -> None:
                 done.pictures += [(index, picture, seen[picture]) for picture in seen]
         articles.append(article)
         done.removals += article.removals
-        done.notes += (*article.notes, *left_out)
+        done.notes += (*(article.notes if len(job.sources) == 1 else _named(article)), *left_out)
         if job.recipe.attach_source:
             attachments[name.rsplit("/", 1)[-1]] = source.data
     layout = _layout_for(job, own[0] if len(own) == 1 else {})
     edition = _bound(job, articles, own, attachments)
     _write_all(job, edition, layout, done, formats.writers)
+
+
+def _named(article: Article) -> tuple[Note, ...]:
+    """The notes of an article among several, each with its name."""
+    return tuple(replace(note, message=f"{article.name}: {note.message}") for note in article.notes)
 
 
 def _layout_for(job: Job, own: Mapping[str, str]) -> Layout:
@@ -224,6 +230,7 @@ def _write_all(
     job: Job, edition: Edition, layout: Layout, done: _Progress, writers: tuple[Writer, ...]
 ) -> None:
     most = job.recipe.limits.pages
+    of_articles = tuple(done.notes)
     first: PublishError | None = None
     for target in job.targets:
         try:
@@ -237,13 +244,14 @@ def _write_all(
             continue
         files.write_part(rendition.files, Path(target.part))
         digest = digest_of_files(rendition.files)
-        done.outputs.append(Output(target, digest, rendition.pages, rendition.lines))
+        notes = tuple(dict.fromkeys((*of_articles, *rendition.notes)))
+        output = Output(target, digest, rendition.pages, rendition.lines, notes)
+        done.outputs.append(output)
     if first:
         raise first
-    if job.strict and done.notes:
-        notes = "; ".join(dict.fromkeys(note.message for note in done.notes))
+    if job.strict and (refused := doubtful(done.notes, job.name)):
         done.outputs.clear()
-        raise PublishError(f"--strict: {notes}", where=job.name)
+        raise refused
 
 
 def render(edition: Edition, layout: Layout, format: str) -> Rendition:

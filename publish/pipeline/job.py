@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from publish.errors import Failure
+from publish.errors import DoubtfulArticle, Failure
 from publish.model.article import Note, Removal
+from publish.model.notes import WEIGHTS
 from publish.model.recipe import DEFAULT_RECIPE, Recipe
 from publish.model.recurring import Sighting
 
@@ -61,12 +63,16 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """An output that lies in its part file, with the digest of its bytes."""
+    """An output that lies in its part file, with the digest of its bytes.
+
+    `notes` are those of its articles and of its own making.
+    """
 
     target: Target
     digest: str
     pages: int | None = None
     lines: tuple[int, int] | None = None
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +90,18 @@ class Result:
     pictures: tuple[tuple[int, str, str], ...] = ()
     failure: Failure | None = None
     sighting: Sighting | None = None
+
+
+def doubtful(notes: Iterable[Note], where: str) -> DoubtfulArticle | None:
+    """What `strict` has against an output with these notes; None when they are information."""
+    weighing = sorted(
+        (note for note in notes if note.weight != "info"), key=lambda n: WEIGHTS.index(n.weight)
+    )
+    said = list(dict.fromkeys(note.message for note in weighing))
+    if not said:
+        return None
+    more = f"; and {len(said) - _SHOWN:,} more" if len(said) > _SHOWN else ""
+    return DoubtfulArticle(f"--strict: {'; '.join(said[:_SHOWN])}{more}", where=where)
+
+
+_SHOWN = 3  # notes in the line of a failure; each is told besides

@@ -92,7 +92,10 @@ def decoded(source: Source, charset: str = "") -> Decoded:
         raise EmptySource("no words in it", where=source.name)
     notes = []
     if codec != "utf-8" or lost:
-        notes.append(Note("source.charset", _charset_message(codec, how, lost)))
+        notes.append(Note("source.charset", f"read as {codec} ({how})"))
+    if lost:
+        message = f"characters that could not be read, each now {_REPLACED}: {lost:,}"
+        notes.append(Note("source.unread", message))
     if dropped:
         notes.append(cleaned_note(dropped))
     return Decoded(text, tuple(notes), data)
@@ -101,11 +104,6 @@ def decoded(source: Source, charset: str = "") -> Decoded:
 def cleaned_note(dropped: int) -> Note:
     """The note that characters were taken out which no page can hold."""
     return Note("text.cleaned", f"control characters dropped: {dropped:,}")
-
-
-def _charset_message(codec: str, how: str, lost: int) -> str:
-    unread = f"; characters that could not be read: {lost:,}" if lost else ""
-    return f"read as {codec} ({how}){unread}"
 
 
 def _characters(data: bytes, charset: str) -> tuple[str, str, str]:

@@ -42,7 +42,7 @@ def read(source: Source, limits: Limits) -> Draft:
     check_blocks(blocks, limits, source.name)
     # Not one dict of both: companions on the disk are read when they are asked for by name.
     pictures = ChainMap(page.inline_pictures, source.companions)  # type: ignore[arg-type]
-    media = media_of(page.pictures, pictures, limits, page.seen)
+    media = media_of(page.pictures, pictures, limits, page.seen, blocks)
     notes = (*tree.notes(), *fragment.notes_on(page))
     return Draft(
         source.name,

@@ -120,7 +120,10 @@ class Fragments(RendererHTML):
             return ""
 
         html = _WAY_BACK.sub(left_out, html)
-        return _placed(fragment.blocks_of(html, self._page), origin)
+        self._page.left_out.here = origin
+        blocks = fragment.blocks_of(html, self._page)
+        self._page.left_out.here = None
+        return _placed(blocks, origin)
 
     def _all_ended(self) -> frozenset[str]:
         """The closing tags of the whole file."""

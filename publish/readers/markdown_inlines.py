@@ -172,7 +172,7 @@ def _opened(child: Token, marks: Marks, gathered: Gathered) -> Marks:
             return with_mark(marks, Mark("link", f"#{name}")) if name else marks
         if url := link_address(href):
             return with_mark(marks, Mark("link", url))
-        gathered.page.dropped_links += 1
+        gathered.page.left_out.mark("link.dropped", gathered.origin)
         return marks
     kind = _MARKS.get(child.tag)
     return with_mark(marks, Mark(kind)) if kind else marks

@@ -9,6 +9,8 @@ from types import MappingProxyType
 from publish.errors import OverLimit
 from publish.model.article import Asset, Note
 from publish.model.limits import Limits
+from publish.model.tree import NOWHERE, Blocks
+from publish.model.walk import pictures_in
 from publish.readers.assets import asset_of
 from publish.readers.references import is_remote
 
@@ -21,28 +23,16 @@ class Media:
     notes: tuple[Note, ...]
 
 
-def missing_note(names: Iterable[str]) -> tuple[Note, ...]:
-    """One note for pictures among words that are not there, nor words for them.
-
-    Others go by a rule.
-    """
-    first, *more = dict.fromkeys(names) or ("",)
-    if not first:
-        return ()
-    and_more = f" and {len(more):,} more" if more else ""
-    message = f"pictures among words are not there and have no words: {first}{and_more}"
-    return (Note("image.missing", message),)
-
-
 def media_of(
     names: Iterable[str],
     companions: Mapping[str, bytes],
     limits: Limits,
     seen: Mapping[str, Asset | None] = MappingProxyType({}),
+    blocks: Blocks = (),
 ) -> Media:
     """Each name once, in the order given; addresses on the web are not looked for.
 
-    `seen` are those that were decoded already.
+    `seen` are those that were decoded already, `blocks` what shows them.
     """
     local = [name for name in dict.fromkeys(names) if name and not is_remote(name)]
     if len(local) > limits.images:
@@ -54,5 +44,6 @@ def media_of(
         if asset is not None:
             assets[name] = asset
         else:
-            notes.append(Note("image.unreadable", f"picture cannot be used: {name}"))
+            place = next((b.origin for b in blocks if name in pictures_in((b,))), NOWHERE)
+            notes.append(Note("image.unreadable", f"picture cannot be used: {name}", place))
     return Media(assets, tuple(notes))

@@ -7,8 +7,6 @@ from functools import lru_cache
 from posixpath import normpath
 from urllib.parse import unquote, urljoin, urlsplit
 
-from publish.model.article import Note
-
 _LONGEST = 2_000  # characters; browsers and readers of EPUB give up beyond
 _UNFIT_SIGNS = '\x00-\x20<>"\\\\^`{|}\x7f-\x9f\u200b-\u200f\u2028-\u202e'
 _UNFIT = re.compile(f"[{_UNFIT_SIGNS}]")
@@ -87,10 +85,3 @@ def picture_name(src: str, base: str = "") -> str:
 def is_remote(name: str) -> bool:
     """Whether a picture's name is an address on the web, which nothing here ever fetches."""
     return name.startswith(("http://", "https://"))
-
-
-def dropped_links_note(count: int) -> tuple[Note, ...]:
-    """One note for all links of a page that lead nowhere a reader can go."""
-    if not count:
-        return ()
-    return (Note("link.dropped", f"links without a web address, their words stay: {count:,}"),)

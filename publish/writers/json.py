@@ -1,6 +1,6 @@
 """Edition → JSON: the articles with their removal records, by the model's codec.
 
-One article is a document of the schema publish/article/2 (docs/article.schema.json), which reads
+One article is a document of the schema publish/article/3 (docs/article.schema.json), which reads
 back as the same article. Several are a document of publish/edition/1: `schema, generator, title,
 language, date, articles`, where each of `articles` is what the article alone would be. An edition's
 title is a list of inlines, as an article's is.

@@ -205,3 +205,14 @@ def test_a_long_order_of_names_may_have_folders(tmp_path: Path) -> None:
     run(source, tmp_path / "out", editions=(edition,))
 
     assert titles(tmp_path / "out/week.json") == ["From y", "From x"]
+
+
+def test_a_note_of_an_edition_names_its_article(tmp_path: Path) -> None:
+    source = articles(tmp_path / "in", "a.txt")
+    for name in ("b.txt", "c.txt"):
+        (source / name).write_text("Rents rose for the ninth month, the city said on Monday.\n")
+
+    outcome = one(run(source, tmp_path / "out", bundle="The week"))
+
+    assert [note.message.partition(":")[0] for note in outcome.notes] == ["b.txt", "c.txt"]
+    assert {note.code for note in outcome.notes} == {"metadata.no-title"}

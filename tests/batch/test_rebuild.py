@@ -11,7 +11,7 @@ import pytest
 from publish.layouts.copying import start_layout
 from publish.model.article import Decisions
 from publish.model.limits import Limits
-from tests.batch.kit import articles, contents, dates, one, run, statuses
+from tests.batch.kit import articles, code, contents, dates, one, run, statuses
 from tests.build import PNG_1PX
 
 LAYOUT = "own"
@@ -194,14 +194,87 @@ def test_the_manifest_names_key_bytes_and_the_programs(tmp_path: Path) -> None:
     assert {"publish", "python", "weasyprint", "pango", "harfbuzz"} <= record["versions"].keys()
 
 
-def test_strict_does_not_skip_what_has_notes(tmp_path: Path) -> None:
-    source = tmp_path / "in"
-    source.mkdir()
+def untitled(folder: Path) -> Path:
+    """A folder of one text without a title, which is a doubt."""
+    folder.mkdir()
+    (folder / "a.txt").write_text(
+        "Rents rose for the ninth month in a row, and so did prices, the city said on Monday.\n\n"
+        "Tags: housing, rents\n"
+    )
+    return folder
+
+
+@pytest.mark.parametrize("bundle", ["", "The week"])
+def test_strict_fails_what_is_up_to_date_and_doubtful_without_building_it(
+    tmp_path: Path, bundle: str
+) -> None:
+    source, out = untitled(tmp_path / "in"), tmp_path / "out"
+    loose = one(run(source, out, bundle=bundle))
+    before = dates(out)
+
+    strict = run(source, out, bundle=bundle, strict=True)
+
+    assert (strict.exit_code, code(one(strict))) == (1, "article.doubtful")
+    assert "no title was found" in one(strict).failure.message  # type: ignore[union-attr]
+    assert (one(strict).notes, one(strict).outputs) == (loose.notes, loose.outputs)
+    assert (len(loose.removals), one(strict).removals) == (1, ())  # those of what was not read
+    assert dates(out) == before
+
+
+def test_strict_fails_a_new_format_of_what_is_up_to_date_and_doubtful(tmp_path: Path) -> None:
+    source, out = untitled(tmp_path / "in"), tmp_path / "out"
+    run(source, out)
+
+    strict = run(source, out, "json", "xhtml", strict=True)
+
+    assert statuses(strict) == {"a.txt": "failed"}
+    assert list(contents(out)) == ["a.json"]
+
+
+def test_strict_keeps_what_stood_before_and_writes_nothing_new(tmp_path: Path) -> None:
+    source, out = articles(tmp_path / "in", "a.txt"), tmp_path / "out"
+    run(source, out)
+    before = contents(out)
     (source / "a.txt").write_text("Only one line of words, and no title\n")
-    loose = run(source, tmp_path / "out")
-    assert one(loose).notes
 
-    report = run(source, tmp_path / "out", strict=True)
+    first, again = run(source, out, strict=True), run(source, out, strict=True)
 
-    assert statuses(report) == {"a.txt": "failed"}
-    assert contents(tmp_path / "out")["a.json"] == one(loose).outputs[0].digest
+    assert (statuses(first), statuses(again)) == ({"a.txt": "failed"}, {"a.txt": "failed"})
+    assert contents(out) == before
+
+
+def test_strict_lets_information_pass(tmp_path: Path) -> None:
+    source, out = articles(tmp_path / "in", "a.txt"), tmp_path / "out"
+    with (source / "a.txt").open("ab") as file:
+        file.write(b"\nThe bell\x07 rang at nine, and the city woke up, it said on Monday.\n")
+
+    first, again = run(source, out, strict=True), run(source, out, strict=True)
+
+    assert [note.code for note in one(first).notes] == ["text.cleaned"]
+    assert (statuses(first), statuses(again)) == ({"a.txt": "built"}, {"a.txt": "skipped"})
+
+
+def test_a_note_of_one_format_is_not_on_record_with_another(tmp_path: Path) -> None:
+    source, out = articles(tmp_path / "in", "a.txt"), tmp_path / "out"
+    with (source / "a.txt").open("a") as file:
+        file.write("\nThe sign \U00013000 stands on no keyboard, the city said on Monday.\n")
+    run(source, out, "pdf", "json")
+
+    printed, told = run(source, out, "pdf", strict=True), run(source, out, "json", strict=True)
+
+    assert [note.code for note in one(printed).notes] == ["glyph.missing"]
+    assert (statuses(printed), statuses(told)) == ({"a.txt": "failed"}, {"a.txt": "skipped"})
+
+
+def test_a_manifest_without_weights_holds_doubts(tmp_path: Path) -> None:
+    source, out = articles(tmp_path / "in", "a.txt"), tmp_path / "out"
+    run(source, out)
+    manifest = out / ".publish" / "manifest.jsonl"
+    record = json.loads(manifest.read_text("ascii"))
+    record["notes"] = [{"code": "text.cleaned", "message": "control characters dropped: 1"}]
+    manifest.write_text(json.dumps(record) + "\n", "ascii")
+
+    loose, strict = run(source, out), run(source, out, strict=True)
+
+    assert [(note.code, note.weight) for note in one(loose).notes] == [("text.cleaned", "doubt")]
+    assert (statuses(loose), statuses(strict)) == ({"a.txt": "skipped"}, {"a.txt": "failed"})

@@ -99,7 +99,8 @@ def test_utf_8_with_a_few_broken_bytes_stays_utf_8() -> None:
 
     assert said(data) == GERMAN.replace("müssen", "m\ufffdssen")
     assert notes(data) == [
-        "source.charset: read as utf-8 (with broken bytes); characters that could not be read: 1"
+        "source.charset: read as utf-8 (with broken bytes)",
+        "source.unread: characters that could not be read, each now \ufffd: 1",
     ]
 
 
@@ -110,7 +111,7 @@ def test_halves_of_characters_are_made_whole_or_named_as_lost() -> None:
 
     assert said(halves) == whole
     assert said(alone) == "The \ufffd boat leaves at nine."
-    assert "could not be read: 1" in notes(alone)[0]
+    assert "source.unread: characters that could not be read, each now \ufffd: 1" in notes(alone)
 
 
 @pytest.mark.parametrize(("text", "codec"), [(CHINESE, "gb18030"), (JAPANESE, "shift_jis")])

@@ -18,7 +18,7 @@ from publish.normaliser.cleaning.law import WORDED
 from publish.normaliser.fields.metadata import same_day
 from publish.normaliser.page.words import letters_of
 
-__all__ = ["Moves", "told"]
+__all__ = ["Moves", "as_moved"]
 
 
 class Moves:
@@ -69,7 +69,9 @@ def _lifts_of(finding: Finding, said: str, left: Blocks) -> Lifts:
     return replace(lifts, title=words) if field == "title" else replace(lifts, standfirst=words)
 
 
-def told(removals: Sequence[Removal], says: Sequence[Lifts], article: Article) -> Iterator[Removal]:
+def as_moved(
+    removals: Sequence[Removal], says: Sequence[Lifts], article: Article
+) -> Iterator[Removal]:
     """The record in which a line moved to byline, dates or tags only if they hold what it says.
 
     `says` are the names, dates and tags of each removal's words. Where another source's word

@@ -61,7 +61,7 @@ def read_saved(source: Source, limits: Limits, saved: Saved) -> Draft:
         check_blocks(blocks, limits, source.name)
     # Not one dict of both: companions on the disk are read when they are asked for by name.
     pictures = ChainMap(reading.inline_pictures, source.companions)  # type: ignore[arg-type]
-    media = media_of(reading.pictures, pictures, limits, reading.seen)
+    media = media_of(reading.pictures, pictures, limits, reading.seen, blocks)
     return Draft(
         source.name,
         blocks,

@@ -13,9 +13,6 @@ from publish.readers.html.flow import Flow
 from publish.readers.html.formulas import find_formulas, formula_notes
 from publish.readers.html.notes import Notes
 from publish.readers.html.reading import Inlay, Reading
-from publish.readers.html.styles import style_notes
-from publish.readers.media import missing_note
-from publish.readers.references import dropped_links_note
 
 
 def reading(source: Source, limits: Limits, language: str = "") -> Reading:
@@ -59,10 +56,4 @@ def laid(root: LexborNode, text: str, markup: str, page: Reading) -> Blocks:
 
 def notes_on(page: Reading) -> tuple[Note, ...]:
     """What the tree cannot say of what was read, and what was left out."""
-    return (
-        *dropped_links_note(page.dropped_links),
-        *page.left_out.notes(),
-        *dict.fromkeys(page.unset_formulas),
-        *style_notes(page.underlined),
-        *missing_note(page.missing),
-    )
+    return (*page.left_out.notes(), *dict.fromkeys(page.unset_formulas))

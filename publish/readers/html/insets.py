@@ -45,7 +45,7 @@ class Insets(Laying):
             said = bool(alt) and is_said(alt, *beside)
             self._small_picture(picture, asset, "" if said else alt)
             if asset is None and picture and picture.name and not alt and all(beside):
-                self._page.missing.append(picture.name)  # a sentence lacks something
+                self._leave_out("image.missing", picture.name)  # a sentence lacks something
             return
         if picture is None or self._heading or picture.is_sign:
             if alt and (self._heading or (picture is not None and picture.is_sign)):
@@ -119,7 +119,7 @@ class Insets(Laying):
         kind = (attributes.get("type") or "").lower()
         label = attributes.get("value") or ""
         if kind == "checkbox" and "checked" in attributes:
-            self._leave_out("control.left-out", Checkbox(True).sign)
+            self._page.left_out.mark("control.ticked", self._place_ahead())
         if kind in ("submit", "button", "reset") and label.strip():
             self._flush()
             self._text(label)

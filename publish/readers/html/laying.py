@@ -212,8 +212,12 @@ class Laying:
 
     def _leave_out(self, code: str, words: str) -> None:
         """Words that go, on record with the block that stands there or comes next."""
+        self._page.left_out.add(code, words, self._place_ahead())
+
+    def _place_ahead(self) -> Origin:
+        """The place of the block that is being read, or of the next."""
         at = self._page.count + 1
-        self._page.left_out.add(code, words, Origin(at, at, "block", trail_of(self._cues)))
+        return Origin(at, at, "block", trail_of(self._cues))
 
     def _rule(self) -> None:
         self._flush()

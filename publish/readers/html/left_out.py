@@ -1,4 +1,4 @@
-"""What a page shows and a draft leaves out: a note for each kind, with words and first place."""
+"""What a page shows and a draft does not hold: a note for each kind and place, with the words."""
 
 from __future__ import annotations
 
@@ -9,16 +9,26 @@ from publish.model.clean import clean_text
 from publish.model.tree import Origin
 
 _SAID = {
-    "footnote.sign": "signs that lead from notes to their marks",
-    "code.numbers": "numbers of lines beside a program",
-    "code.marks": "what marks a program's words as struck, inserted, raised or linked; they stay",
-    "frame.left-out": "what is shown from elsewhere, its address stays",
-    "drawing.left-out": "words of drawings in the page, such as the scale of a chart",
-    "page.properties": "properties of the page, read as what it declares",
-    "list.numbers": "numbers in scripts and from starts that no list here has; it counts 1, 2, 3",
-    "picture.twice": "a picture for browsers without scripts that shows what stands beside it",
-    "control.left-out": "what is there to be pressed, or tells how to read a title",
-    "footnote.heading": "headings over notes that stand at their marks",
+    "footnote.sign": "left out signs that lead from notes to their marks",
+    "code.numbers": "left out numbers of lines beside a program",
+    "code.marks": (
+        "left out what marks a program's words as struck, inserted, raised or linked; they stay"
+    ),
+    "frame.left-out": "left out what is shown from elsewhere, its address stays",
+    "drawing.left-out": "left out words of drawings in the page, such as the scale of a chart",
+    "page.properties": "left out properties of the page, read as what it declares",
+    "list.numbers": (
+        "left out numbers in scripts and from starts that no list here has; it counts 1, 2, 3"
+    ),
+    "picture.twice": (
+        "left out a picture for browsers without scripts that shows what stands beside it"
+    ),
+    "control.left-out": "left out what is there to be pressed, or tells how to read a title",
+    "control.ticked": "ticked boxes of forms are not shown, their words stay",
+    "footnote.heading": "left out headings over notes that stand at their marks",
+    "image.missing": "pictures among words are not there and have no words",
+    "link.dropped": "links without a web address, their words stay",
+    "text.underlined": "underlined words stand as plain text",
 }
 _MOST_WORDS = 5  # different ones that a note lists
 _LONGEST = 120  # characters of each
@@ -26,23 +36,33 @@ _LONGEST = 120  # characters of each
 
 @dataclass(slots=True)
 class LeftOut:
-    """What has been left out so far, by the codes of its notes."""
+    """What has been left out so far, by the codes of its notes and its place.
 
-    _words: dict[str, list[str]] = field(default_factory=dict)
-    _places: dict[str, Origin] = field(default_factory=dict)
+    `here` is the place of all that is left out, as long as a caller knows it better.
+    """
+
+    here: Origin | None = None
+    _words: dict[tuple[str, int], list[str]] = field(default_factory=dict)
+    _places: dict[tuple[str, int], Origin] = field(default_factory=dict)
 
     def add(self, code: str, words: str, place: Origin) -> None:
         """Words that go; those that say nothing are not counted."""
         said = " ".join(clean_text(words)[0].split())
         if said:
-            self._places.setdefault(code, place)
-            self._words.setdefault(code, []).append(said)
+            self.mark(code, place).append(said)
+
+    def mark(self, code: str, place: Origin) -> list[str]:
+        """What cannot be said of words that stay; the words to be told of it so far."""
+        key = (code, (self.here or place).first)
+        self._places.setdefault(key, self.here or place)
+        return self._words.setdefault(key, [])
 
     def notes(self) -> tuple[Note, ...]:
-        """A note for each kind."""
+        """A note for each kind and place, kind by kind."""
+        kinds = list(dict.fromkeys(code for code, _ in self._places))
         return tuple(
-            Note(code, f"left out {_SAID[code]}: {_listed(words)}", self._places[code])
-            for code, words in self._words.items()
+            Note(key[0], f"{_SAID[key[0]]}{_listed(self._words[key])}", place)
+            for key, place in sorted(self._places.items(), key=lambda each: kinds.index(each[0][0]))
         )
 
 
@@ -57,4 +77,5 @@ def _listed(words: list[str]) -> str:
         for each, count in counts.items()
     ]
     more = len(said) - _MOST_WORDS
-    return ", ".join(said[:_MOST_WORDS]) + (f" and {more:,} others" if more > 0 else "")
+    listed = ", ".join(said[:_MOST_WORDS]) + (f" and {more:,} others" if more > 0 else "")
+    return f": {listed}" if listed else ""

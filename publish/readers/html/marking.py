@@ -25,7 +25,7 @@ class Marking(Insets):
             if kind.tag != "dt" or self._frames[-1].kind != "definitions":
                 self._marks = with_mark(self._marks, kind.mark)
         elif kind.tag == "u":
-            self._page.underlined += 1
+            self._page.left_out.mark("text.underlined", self._place_ahead())
         elif kind.tag != "a":
             self._code = True
         else:
@@ -38,7 +38,7 @@ class Marking(Insets):
             if mark.value:
                 self._marks = with_mark(self._marks, mark)
             elif mark.kind == "dropped":
-                self._page.dropped_links += 1
+                self._page.left_out.mark("link.dropped", self._place_ahead())
 
     def _link(self, href: str) -> Mark:
         """The mark of a link; whether a place of the page is in the article is told later."""
@@ -78,4 +78,4 @@ class Marking(Insets):
         if mark is not None and mark.kind == "del":
             self._marks = with_mark(self._marks, mark)
         elif mark is not None and tag not in ("a", "u"):
-            self._page.underlined += 1
+            self._page.left_out.mark("text.underlined", self._place_ahead())

@@ -47,8 +47,6 @@ class Reading:
     sheet: Sheet = NO_SHEET
     saved: Saved = AS_FOUND
     count: int = 0
-    dropped_links: int = 0
-    underlined: int = 0
     places: frozenset[str] = frozenset()
     placed: set[str] = field(default_factory=set)
     from_word: bool = False
@@ -64,7 +62,6 @@ class Reading:
     unset_formulas: list[Note] = field(default_factory=list)
     companions: Mapping[str, bytes] = field(default_factory=dict)
     seen: dict[str, Asset | None] = field(default_factory=dict)
-    missing: list[str] = field(default_factory=list)
 
     def asset(self, name: str) -> Asset | None:
         """A picture that came with the page, decoded when it is first asked for."""

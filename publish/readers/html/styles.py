@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 
-from publish.model.article import Note
 from publish.model.tree import Numbering
 from publish.readers.inlines import Mark
 
@@ -142,13 +141,6 @@ def level_of(attributes: Attributes) -> int:
 def edit_of(role: str | None) -> Mark | None:
     """The mark of words that an element's role calls deleted or inserted."""
     return {"deletion": _STRUCK, "insertion": _INSERTED}.get((role or "").strip())
-
-
-def style_notes(underlined: int) -> Iterator[Note]:
-    """What the tree does not say of words: that they are underlined."""
-    if underlined:
-        message = f"underlined words stand as plain text: {underlined:,}"
-        yield Note("text.underlined", message)
 
 
 _STRUCK = Mark("del")

@@ -20,9 +20,6 @@ LONGEST = 1_000
 TITLE, BEFORE = -1, -2
 """Places: of what stands nowhere in the text, and of what stood before its first block."""
 
-_NOT_FOR_EDITORS = ("text.", "source.", "print.", "limit.")
-"""Notes about bytes and engines, with which an editor of words can do nothing."""
-
 _AUTHOR = 'w:author="publish" w:initials="pb"'
 
 
@@ -41,8 +38,8 @@ def remarks(article: Article, origins: Sequence[Origin]) -> dict[int, list[list[
         made[place].append([line for removal in removals for line in _removed(removal)])
     homeless: list[str] = []
     for note in article.notes:
-        if note.code.startswith(_NOT_FOR_EDITORS):
-            continue
+        if note.weight == "info":
+            continue  # nothing to check
         if note.origin.first < 1:
             homeless.append(_doubt(note))
         else:

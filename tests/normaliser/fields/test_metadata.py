@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from publish.model.article import Article, Decisions, Declared, Hints
 from publish.model.walk import text_of_inlines
 from publish.normaliser import normalise
@@ -31,6 +33,17 @@ def test_what_is_declared_first_wins_and_the_other_is_noted() -> None:
     assert [note.message for note in article.notes if note.code == "metadata.disagree"] == [
         "outlet: og:site_name says 'paper.example', json-ld 'The Paper'"
     ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Courier", "courier.example"), ("Harbour Courier", "The Harbour Courier Ltd")],
+)
+def test_an_outlet_of_nearly_the_same_name_is_no_doubt(one: str, other: str) -> None:
+    near = cleaned(Hints(outlet=said((one, "json-ld"), (other, "og:site_name"))))
+    far = cleaned(Hints(outlet=said((one, "json-ld"), ("Oak & Ash", "og:site_name"))))
+
+    assert [len(each.notes) for each in (near, far)] == [0, 1]
 
 
 def test_authors_come_from_one_place_not_from_all() -> None:

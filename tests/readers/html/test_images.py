@@ -72,7 +72,7 @@ def test_pictures_among_words_that_leave_nothing_are_noted_once() -> None:
     draft = page("<p>of <img src=f.png alt=a> and <img src=g.png> and <img src=h.png> it")
 
     assert [(each.code, each.message.rpartition(": ")[2]) for each in draft.notes] == [
-        ("image.missing", "g.png and 1 more")
+        ("image.missing", "“g.png”, “h.png”")
     ]
 
 

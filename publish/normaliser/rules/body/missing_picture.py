@@ -17,14 +17,9 @@ from publish.normaliser.page.page import Left, Page
 )
 def missing_picture(page: Page, left: Left) -> Iterator[Finding]:
     """Point at figures whose picture no reader found; the editor gets their words."""
-    missing = [
-        (index, block.asset or "the picture")
-        for index in left.indices
-        if isinstance(block := page.blocks[index], Figure) and block.asset not in page.draft.assets
-    ]
-    for number, (index, name) in enumerate(missing):
-        why = f"{name} is not there, and a caption needs its picture"
-        # One doubt a page: of a page saved without its pictures each single one says nothing new.
-        more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
-        note = f"picture not found: {name}{more}" if number == 0 else ""
-        yield Finding(index, index, why, note=note)
+    for index in left.indices:
+        block = page.blocks[index]
+        if isinstance(block, Figure) and block.asset not in page.draft.assets:
+            name = block.asset or "the picture"
+            why = f"{name} is not there, and a caption needs its picture"
+            yield Finding(index, index, why, note=f"picture not found: {name}")

@@ -1,0 +1,185 @@
+"""Every code that a note can have: how much it weighs, what it means, what to do about it.
+
+The list is closed: a test compares it with the codes made in publish/ and with docs/notes.md. A
+note with another code comes from a rule or a program of the user's own, and is a doubt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Weight = Literal["wrong", "doubt", "info"]
+"""`wrong`: a reader of the output would find it so; `doubt`: a person should look; `info`: told."""
+
+WEIGHTS: tuple[Weight, ...] = ("wrong", "doubt", "info")
+"""The heaviest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a code says and what a person can do; "" where there is nothing to be done.
+
+    `worded` says whether the words it speaks of stand in the block of its place, so that they are
+    on record when cleaning takes the block: then the note goes with it.
+    """
+
+    weight: Weight
+    means: str
+    do: str = ""
+    worded: bool = False
+
+
+def weight_of(code: str) -> Weight:
+    """How much a note with this code weighs; a code that is not ours is a doubt."""
+    found = CODES.get(code)
+    return found.weight if found else "doubt"
+
+
+_LOOK = "look at the source: publish inspect FILE"
+_OTHER = "save the article itself, or leave the page out"
+
+CODES: Mapping[str, Meaning] = {
+    # no article
+    "page.consent": Meaning("wrong", "The page is a cookie wall.", _OTHER),
+    "page.empty": Meaning("wrong", "The page holds no sentence.", _OTHER),
+    "page.error": Meaning("wrong", "The page is an error page.", _OTHER),
+    "page.gallery": Meaning("wrong", "The page is a gallery of pictures.", _OTHER),
+    "page.index": Meaning("wrong", "The page is a list of articles.", _OTHER),
+    "page.login": Meaning("wrong", "The page is a form to log in.", _OTHER),
+    "page.paywall": Meaning("wrong", "The page is a paywall.", _OTHER),
+    "page.robot": Meaning("wrong", "The page is a check for robots.", _OTHER),
+    "page.script": Meaning("wrong", "The page is a shell that its scripts would fill.", _OTHER),
+    "page.truncated": Meaning("wrong", "The article stops at a paywall.", _OTHER),
+    "page.video": Meaning("wrong", "The page is that of a video.", _OTHER),
+    # cleaning
+    "rule.overruled": Meaning(
+        "wrong",
+        "A rule would have taken over 40 % of the article and was overruled: leftovers stay.",
+        "take them out: publish inspect FILE --strip N; or turn the rule off: [rules] off",
+    ),
+    "model.line": Meaning(
+        "doubt",
+        "A block that stays may be none of the article's.",
+        "if it is none: publish inspect FILE --strip N",
+    ),
+    "body.missing-picture": Meaning(
+        "doubt",
+        "A picture of the article was not saved with it; its caption is not printed.",
+        "save the page with its pictures, beside it or in one file",
+    ),
+    "decision.unmatched": Meaning(
+        "doubt",
+        "A passage named in decisions.toml stands no longer in the article.",
+        "take it out of decisions.toml, or name the passage anew",
+    ),
+    # fields
+    "metadata.no-title": Meaning(
+        "doubt",
+        "No title was found; the file's name is printed.",
+        "set it: --title, or title in decisions.toml",
+    ),
+    "metadata.disagree": Meaning(
+        "doubt",
+        "Two places of the source say different things of a field.",
+        "set the field, in decisions.toml or by --title, --author, --date, --outlet",
+    ),
+    "front-matter.broken": Meaning(
+        "doubt",
+        "The front matter is not valid; it was read key by key.",
+        "mend it, and compare the fields: publish inspect FILE",
+    ),
+    "front-matter.below": Meaning(
+        "info", "Lines below the headline were read as front matter and are not printed."
+    ),
+    "hint.keywords": Meaning("info", "A page's meta keywords were not taken for its tags."),
+    "page.properties": Meaning("info", "A page's table of properties was read as its fields."),
+    # characters and bytes
+    "glyph.missing": Meaning(
+        "wrong",
+        "No font has a character; its name stands in its place.",
+        "put a font that has it into the project's fonts/",
+    ),
+    "source.unread": Meaning(
+        "wrong",
+        "Bytes of the source are no characters; a sign of replacement stands for each.",
+        "save the source as UTF-8",
+    ),
+    "source.charset": Meaning("info", "The source is not in UTF-8: which encoding was read."),
+    "source.saved": Meaning("info", "The day on which the page was saved."),
+    "text.cleaned": Meaning("info", "Control characters were dropped."),
+    # pictures, drawings, frames
+    "image.missing": Meaning(
+        "doubt",
+        "A picture in a sentence is not there; its words stand for it, where it has any.",
+        "save the page with its pictures",
+        worded=True,
+    ),
+    "image.unreadable": Meaning(
+        "doubt", "A picture cannot be decoded and is not printed.", "save it again, as PNG or JPEG"
+    ),
+    "drawing.left-out": Meaning(
+        "doubt",
+        "Words of a drawing in the page, such as a chart's, are not printed.",
+        "put a picture of it into the source",
+    ),
+    "frame.left-out": Meaning(
+        "info", "A video, chart or post from elsewhere: its address is printed.", worded=True
+    ),
+    "picture.twice": Meaning("info", "A picture for browsers without scripts was left out."),
+    # formulas and programs
+    "formula.lost": Meaning(
+        "wrong", "A formula drawn by a program has no words and is not printed.", _LOOK
+    ),
+    "formula.tex": Meaning(
+        "doubt", "A formula was not understood and is printed as TeX.", _LOOK, worded=True
+    ),
+    "code.marks": Meaning(
+        "info", "What marks words of a program as struck or linked was left out; they stay."
+    ),
+    "code.numbers": Meaning("info", "Numbers of lines beside a program were left out."),
+    "markdown.options": Meaning("info", "Options of a program were left out."),
+    # links, notes, lists
+    "link.dropped": Meaning(
+        "info", "A link has no address that a reader can follow; its words stay.", worded=True
+    ),
+    "link.nowhere": Meaning("info", "A link leads nowhere in the article; its words stay."),
+    "footnote.heading": Meaning("info", "A heading over notes was left out: they have marks."),
+    "footnote.sign": Meaning("info", "A sign that leads from a note to its mark was left out."),
+    "footnote.moved": Meaning("info", "Notes find no room at the foot and stand at the end."),
+    "list.numbers": Meaning(
+        "doubt",
+        "A list's numbers are of a kind that cannot be printed; it counts 1, 2, 3.",
+        "see whether the text refers to them",
+    ),
+    # what readers leave out
+    "control.left-out": Meaning("info", "Words that are there to be pressed were left out."),
+    "control.ticked": Meaning(
+        "info", "A ticked box of a form is not shown; its words stay.", worded=True
+    ),
+    "html.hidden": Meaning("info", "Words that were hidden when the page was saved."),
+    "html.slot": Meaning("info", "Words that a browser does not show, such as “Loading”."),
+    "html.template": Meaning("info", "Patterns of a page that a browser does not show."),
+    "markdown.embedded": Meaning(
+        "doubt",
+        "Another page is embedded; its name stands in its place.",
+        "put its words into the source",
+    ),
+    "markdown.template": Meaning("info", "A line of a template was left out."),
+    "mhtml.frames": Meaning("info", "Of several frames the one with the most to read was read."),
+    "text.hyphens": Meaning("info", "Words halved at the ends of lines are whole again."),
+    "text.mail-header": Meaning("info", "A mail's header is not printed."),
+    "text.pages": Meaning("info", "Page numbers and running heads were left out."),
+    "text.underlined": Meaning("info", "Underlined words stand as plain text.", worded=True),
+    # typesetting
+    "engine.unknown": Meaning(
+        "doubt",
+        "Another WeasyPrint than the one publish was written for: what print goes without.",
+        "see which parts run: publish check",
+    ),
+    "print.engine": Meaning(
+        "doubt", "WeasyPrint did not understand something.", "see the layout's CSS, and --css"
+    ),
+    "typeset.failed": Meaning("info", "A paragraph is set as WeasyPrint has it, after a bug."),
+}
