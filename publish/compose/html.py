@@ -27,7 +27,7 @@ from publish.compose.lists_html import (
     item_attributes,
     list_attributes,
 )
-from publish.compose.notes_html import Form, Notes, note_lines
+from publish.compose.notes_html import Notes, note_markup, note_run
 from publish.compose.pictures_html import figure_markup, picture_markup
 from publish.compose.places import NOWHERE, Places, anchor_id
 from publish.compose.table_html import table_markup
@@ -106,7 +106,6 @@ class Serialiser:
     page_word: str = ""
     headings: list[HeadingLine] = field(default_factory=list)
     _levels: list[int] = field(default_factory=list)
-    _own: str = field(init=False)
     _notes: Notes = field(init=False)
     _addresses: Addresses = field(default_factory=Addresses)
     _waiting: list[Markup] = field(default_factory=list)
@@ -115,8 +114,9 @@ class Serialiser:
     _said: str = ""  # the end of the paragraph so far: it tells where a sentence begins
 
     def __post_init__(self) -> None:
-        self._own = self.language
-        self._notes = Notes(self.medium, self.prefix, self.note_words, self.notes_at_end)
+        self._notes = Notes(
+            self.medium, self.language, self.prefix, self.note_words, self.notes_at_end
+        )
 
     def inlines(self, inlines: Inlines) -> Fragment:
         """A run of inlines, for a place that the template has marked up."""
@@ -379,41 +379,16 @@ class Serialiser:
 
     def _footnote(self, note: Footnote) -> Markup:
         if "note" in self._inside:  # a note in a note: no page has room for a third level
-            return Markup(" ({})").format(self._note_lines(note.blocks))
+            words = note_run(note.blocks, self._inlines, self._broken, on_paper=self._on_paper)
+            return Markup(" ({})").format(words)
         inside, self._inside = self._inside, ["note"]
-        said, form = self._note_blocks(note.blocks)
-        tag = language_tag(self.language)
-        told = tag and (self.language != self._own or not self.notes_at_end)
-        spoken = language_attributes(tag, self._own, self.medium) if told else _NOTHING
-        mark = self._notes.mark(said, form, spoken)
+        said = note_markup(note.blocks, self._inlines, self._blocks, at_end=self.notes_at_end)
+        mark = self._notes.mark(*said, self.language)
         self._inside = inside
         if "a" in inside:  # a link may hold neither a note's mark nor its links
             self._waiting.append(mark)
             return _NOTHING
         return mark
-
-    def _note_blocks(self, blocks: Blocks) -> tuple[Markup, Form]:
-        """What a note says; at the foot of a page a first paragraph is the line of its number."""
-        match blocks:
-            case (Paragraph(inlines),):
-                return self._inlines(inlines), "line"
-            case (Paragraph(inlines), *others) if not self.notes_at_end:
-                first = self._inlines(inlines)
-                return Markup("{}\n{}").format(first, self._blocks(tuple(others))), "blocks"
-            case _:
-                return self._blocks(blocks), "bare"
-
-    def _note_lines(self, blocks: Blocks) -> Markup:
-        """The words of a note in a note as one run."""
-        lines = [
-            line
-            for block in blocks
-            for line in note_lines(block, self._inlines, self._broken, on_paper=self._on_paper)
-        ]
-        rest = _NOTHING.join(
-            Markup('<span class="line">{}</span>').format(line) for line in lines[1:]
-        )
-        return lines[0] + rest if lines else _NOTHING
 
 
 def _clean(text: str) -> str:
