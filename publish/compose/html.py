@@ -17,13 +17,13 @@ from markupsafe import Markup
 from publish.compose.addresses import href
 from publish.compose.code_html import code_markup
 from publish.compose.formula_html import formula_markup
-from publish.compose.fragments import Fragment, HeadingLine, Medium, language_attributes
+from publish.compose.fragments import Fragment, HeadingLine, Medium
 from publish.compose.fragments import attributes as _attributes
 from publish.compose.languages import language_tag
 from publish.compose.lettering import code_words, screen_words, set_words, with_whole_numbers
 from publish.compose.links import Addresses, Shown, page_markup
 from publish.compose.lists_html import box_markup, definitions_markup, list_markup
-from publish.compose.notes_html import Form, Notes, note_lines
+from publish.compose.notes_html import Notes, note_markup, note_run
 from publish.compose.passages import INSIDE, Speech
 from publish.compose.pictures_html import figure_markup, picture_markup
 from publish.compose.places import NOWHERE, Places, anchor_id
@@ -118,7 +118,9 @@ class Serialiser:
 
     def __post_init__(self) -> None:
         self._speech = Speech(self.language, self.medium)
-        self._notes = Notes(self.medium, self.prefix, self.note_words, self.notes_at_end)
+        self._notes = Notes(
+            self.medium, self.language, self.prefix, self.note_words, self.notes_at_end
+        )
 
     def inlines(self, inlines: Inlines) -> Fragment:
         """A run of inlines, for a place that the template has marked up."""
@@ -392,42 +394,17 @@ class Serialiser:
 
     def _footnote(self, note: Footnote) -> Markup:
         if "note" in self._inside:  # a note in a note: no page has room for a third level
-            return Markup(" ({})").format(self._note_lines(note.blocks))
+            words = note_run(note.blocks, self._inlines, self._broken, on_paper=self._on_paper)
+            return Markup(" ({})").format(words)
         inside, self._inside = self._inside, ["note"]
-        with self._speech.speaking(self.language), self._speech.passage(note.blocks):
-            said, form = self._note_blocks(note.blocks)
-            tag = language_tag(self._speech.language)
-        told = tag and (tag != self.language or not self.notes_at_end)
-        spoken = language_attributes(tag, self.language, self.medium) if told else _NOTHING
-        mark = self._notes.mark(said, form, spoken)
+        with self._speech.passage(note.blocks):
+            said = note_markup(note.blocks, self._inlines, self._blocks, at_end=self.notes_at_end)
+            mark = self._notes.mark(*said, self._speech.language)
         self._inside = inside
         if "a" in inside:  # a link may hold neither a note's mark nor its links
             self._waiting.append(mark)
             return _NOTHING
         return mark
-
-    def _note_blocks(self, blocks: Blocks) -> tuple[Markup, Form]:
-        """What a note says; at the foot of a page a first paragraph is the line of its number."""
-        match blocks:
-            case (Paragraph(inlines),):
-                return self._inlines(inlines), "line"
-            case (Paragraph(inlines), *others) if not self.notes_at_end:
-                first = self._inlines(inlines)
-                return Markup("{}\n{}").format(first, self._blocks(tuple(others))), "blocks"
-            case _:
-                return self._blocks(blocks), "bare"
-
-    def _note_lines(self, blocks: Blocks) -> Markup:
-        """The words of a note in a note as one run."""
-        lines = [
-            line
-            for block in blocks
-            for line in note_lines(block, self._inlines, self._broken, on_paper=self._on_paper)
-        ]
-        rest = _NOTHING.join(
-            Markup('<span class="line">{}</span>').format(line) for line in lines[1:]
-        )
-        return lines[0] + rest if lines else _NOTHING
 
 
 def _clean(text: str) -> str:

@@ -11,12 +11,14 @@ from typing import Literal, assert_never
 from markupsafe import Markup, escape
 
 from publish.compose.formula_html import formula_markup
-from publish.compose.fragments import Medium, attributes
+from publish.compose.fragments import Medium, attributes, language_attributes
+from publish.compose.languages import language_tag
 from publish.compose.lists_html import marks_of
 from publish.model.clean import clean_text
 from publish.model.forms import blocks_of
 from publish.model.tree import (
     Block,
+    Blocks,
     CodeBlock,
     DefinitionList,
     Figure,
@@ -41,24 +43,28 @@ _NOTHING = Markup("")
 class Notes:
     """The notes met so far; `items` are those that go to the end.
 
-    `prefix` and `words` ("Note", "Back to text") are the Serialiser's.
+    `prefix` and `words` ("Note", "Back to text") are the Serialiser's, `language` the article's.
 
     On paper a note is an `object`: it may stand in a line, and it may hold blocks. It and its item
     carry the name of their mark, and what links to and fro are called (writers/pdf/note_links.py).
     """
 
     medium: Medium
+    language: str
     prefix: str
     words: tuple[str, str]
     at_end: bool
     items: list[Markup] = field(default_factory=list)
     _count: int = 0
 
-    def mark(self, said: Markup, form: Form = "line", spoken: Markup = _NOTHING) -> Markup:
-        """What stands in the text for a note that says this; `spoken` is its language.
+    def mark(self, said: Markup, form: Form = "line", language: str = "") -> Markup:
+        """What stands in the text for a note that says this, in this language.
 
         It stands away from the words whose language it shares: on paper from its article's too.
         """
+        tag = language_tag(language)
+        told = tag and (language != self.language or not self.at_end)
+        spoken = language_attributes(tag, self.language, self.medium) if told else _NOTHING
         self._count += 1
         number = self._count
         anchor, mark = f"{self.prefix}note-{number}", f"{self.prefix}noteref-{number}"
@@ -106,6 +112,38 @@ def _followed(said: Markup, arrow: Markup, form: Form) -> Markup:
     if said.endswith(end):
         return Markup("{} {}{}").format(said.removesuffix(end), arrow, end)
     return Markup("{}\n<p>{}</p>").format(said, arrow)
+
+
+def note_markup(
+    blocks: Blocks,
+    line: Callable[[Inlines], Markup],
+    below: Callable[[Blocks], Markup],
+    *,
+    at_end: bool,
+) -> tuple[Markup, Form]:
+    """What a note says; at the foot of a page a first paragraph is the line of its number."""
+    match blocks:
+        case (Paragraph(inlines),):
+            return line(inlines), "line"
+        case (Paragraph(inlines), *others) if not at_end:
+            first = line(inlines)
+            return Markup("{}\n{}").format(first, below(tuple(others))), "blocks"
+        case _:
+            return below(blocks), "bare"
+
+
+def note_run(
+    blocks: Blocks,
+    line: Callable[[Inlines], Markup],
+    broken: Callable[[str], Markup],
+    *,
+    on_paper: bool,
+) -> Markup:
+    """The words of a note in a note as one run."""
+    inner = partial(note_lines, line=line, broken=broken, on_paper=on_paper)
+    lines = list(chain.from_iterable(map(inner, blocks)))
+    rest = map(Markup('<span class="line">{}</span>').format, lines[1:])
+    return _NOTHING.join((*lines[:1], *rest))
 
 
 def note_lines(

@@ -18,6 +18,7 @@ from publish.model.tree import (
     Emphasis,
     Footnote,
     Foreign,
+    Heading,
     LineBreak,
     Link,
     Listing,
@@ -231,7 +232,7 @@ def test_a_printed_note_stands_where_its_mark_stands() -> None:
 
     assert html(p("a", note, "b"), medium="print", notes_at_end=False) == (
         '<p>a<object class="footnote" id="note-1" data-note="Note" data-mark="noteref-1" '
-        'data-back="Back to text">one<p>two</p></object>b</p>'
+        'data-back="Back to text" lang="en">one<p>two</p></object>b</p>'
     )
 
 
@@ -255,8 +256,27 @@ def test_a_note_inside_a_link_stands_behind_it() -> None:
 
     assert html(p(link), medium="print", notes_at_end=False) == (
         '<p><a href="https://example.org/">a</a><object class="footnote" id="note-1" '
-        'data-note="Note" data-mark="noteref-1" data-back="Back to text">n</object></p>'
+        'data-note="Note" data-mark="noteref-1" data-back="Back to text" lang="en">n</object></p>'
     )
+
+
+def test_the_mark_of_a_heading_that_has_no_words_is_printed_and_is_no_section() -> None:
+    made = serialiser()
+
+    markup = made.blocks((Heading(2, (Footnote((p("one"),)),)),)).html
+
+    assert markup.startswith("<p><strong><sup>")
+    assert made.headings == []
+    assert "one" in made.notes().html
+
+
+def test_the_hundredth_note_has_room_for_its_number() -> None:
+    notes = [Footnote((p("n"),)) for _ in range(100)]
+
+    markup = html(p(*notes), medium="print", notes_at_end=False)
+
+    assert markup.count('class="footnote long" id="note-100"') == 1
+    assert markup.count('class="footnote long"') == 1
 
 
 def test_a_note_inside_a_note_stands_in_brackets() -> None:

@@ -28,6 +28,7 @@ from publish.readers.html.note_marks import (
 from publish.readers.html.side_notes import SideNote, side_notes_of
 
 _LONGEST = 4_000  # characters; beyond, the "note" is a part of the article. # guess
+_LONGEST_SURE = 60_000  # the same of one whose raised mark it leads back to: twenty pages. # guess
 _MOST_MARKS = 500  # of one note, which stands at each of them. # guess
 _SINGLE = re.compile(
     r"(?:foot|end)note(?!s|-?list)|\bftn|\bedn|\bfn(?!s)|sdendnote|sdfootnote", re.I
@@ -248,8 +249,15 @@ def _may_be_placed(note: _Found) -> bool:
     misled = number is not None and any(s.isdecimal() and int(s) != number for s in signs)
     # Two places in one block are two notes, which nothing parts.
     misled = misled or (len(signs) > 1 and len({mark.name for mark in note.marks}) > 1)
-    words = note.holder.text_lexbor()
-    return not misled and len(words) <= _LONGEST and len(note.marks) <= _MOST_MARKS
+    sure = bool(note.backs) and all(_is_raised(mark.link) for mark in note.marks)
+    longest = _LONGEST_SURE if sure else _LONGEST
+    fits = len(note.holder.text_lexbor()) <= longest and len(note.marks) <= _MOST_MARKS
+    return fits and not misled
+
+
+def _is_raised(link: LexborNode) -> bool:
+    """Whether a mark stands above its line, as those of contents do not."""
+    return any(node is not None and node.tag == "sup" for node in (link.parent, link.child))
 
 
 def _unmarked(group: list[_Found]) -> Iterator[LexborNode]:

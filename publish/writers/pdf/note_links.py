@@ -64,6 +64,8 @@ def tagged(element: Any, box: Any, parent: Any, pdf: Any) -> Any:
         if word:
             annotation["Contents"] = pydyf.String(f"{word} {_said(box)}")
             return _around(element, "Lbl" if back else "Reference", parent, pdf)
+    elif box.element_tag in (_MARK, _NUMBER):  # where nothing links them
+        element["S"] = "/Span"
     return element
 
 

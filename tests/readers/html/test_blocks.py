@@ -427,6 +427,18 @@ def test_a_note_stands_at_each_of_its_marks() -> None:
     assert block == p("a", note, " b", note)
 
 
+def test_a_note_of_ten_pages_is_a_note_and_a_chapter_is_none() -> None:
+    long = f"<p>{'Words of a page. ' * 2000}</p>"
+    mark = '<p>Word<sup><a href="#fn1" id="fnref1">1</a></sup> on</p>'
+    entry = '<p><a href="#fn1" id="fnref1">1</a> on</p>'
+    held = f'<ol><li id="fn1">{long}<p><a href="#fnref1">↩</a></p></li></ol>'
+
+    (noted,), (entered, *_) = blocks(mark + held), blocks(entry + held)
+
+    assert text_of(noted).count("Words") == 2000
+    assert text_of(entered) == "1 on"
+
+
 def test_links_within_a_page_are_no_footnotes() -> None:
     assert said('<p><a href="#part-2">Part 2</a></p><div id="part-2"><p>Text</p></div>') == [
         "Part 2",
