@@ -24,10 +24,13 @@ import pydyf
 from weasyprint.formatting_structure.boxes import TextBox
 
 from publish.writers.pdf.guard import Hold, compared, installed
+from publish.writers.pdf.placed_marks import HOLDS as MARKS
+from publish.writers.pdf.placed_marks import PlacedMarks
 from publish.writers.pdf.typesetter.strings import readable
 
 _MARKED = "weasyprint.pdf.stream:Stream.marked"
 _BUILD = "weasyprint.pdf.fonts:build_fonts_dictionary"
+_CLEAN = "weasyprint.pdf.fonts:Font.clean"
 _GLYPHS = re.compile(rb"<([0-9a-f]+)>")
 # Marks, and scripts whose letters join, change places or stand on each other.
 _JOINING = re.compile(
@@ -79,6 +82,7 @@ class _TextLayer:
     """The pieces of a document while it is drawn."""
 
     pieces: list[_Piece] = field(default_factory=list)
+    marks: PlacedMarks = field(default_factory=PlacedMarks)
 
     def marking(self, before: Marked) -> Marked:
         """Notes each piece of text that is drawn into a tag."""
@@ -102,6 +106,16 @@ class _TextLayer:
 
         return build
 
+    def cleaning(self, before: Callable[..., Any]) -> Callable[..., Any]:
+        """Adds the glyphs of placed marks to a font that has been cut down to what is used."""
+
+        def clean(font: Any, to_unicode: Mapping[int, str], *more: Any) -> None:
+            added = set(self.marks.places.get(font.hash, {}).values())
+            before(font, {k: v for k, v in to_unicode.items() if k not in added}, *more)
+            self.marks.with_glyphs(font)
+
+        return clean
+
     def settle(self, fonts: Mapping[str, Any]) -> None:
         """Every piece says its words."""
         pieces = self.pieces
@@ -116,12 +130,21 @@ class _TextLayer:
                 continue
             if piece.is_raised or not _is_said(piece, fonts):
                 piece.properties["ActualText"] = pydyf.String(_words(piece.text))
+        for piece in pieces:
+            if _is_turned(piece.text) and "ActualText" not in piece.properties:
+                parts = piece.stream.stream[piece.begin + 3 : piece.end]
+                self.marks.place(parts, fonts)
+                piece.stream.stream[piece.begin + 3 : piece.end] = parts
 
 
 def with_text_layer(wanted: bool) -> AbstractContextManager[None]:
     """While a file is written: its text layer says what its pages show."""
     layer = _TextLayer()
-    holds = (Hold(_MARKED, layer.marking), Hold(_BUILD, layer.building))
+    holds = (
+        Hold(_MARKED, layer.marking),
+        Hold(_BUILD, layer.building),
+        Hold(_CLEAN, layer.cleaning),
+    )
     return installed(holds if wanted else ())
 
 
@@ -163,12 +186,16 @@ def _correct(font: Any) -> None:
     chars = _characters(font)
     texts = font.to_unicode
     own = {glyph: chars[glyph] for glyph in texts if glyph in chars}
-    marks = {char for char in own.values() if unicodedata.combining(char)}
+    marks = {char for char in own.values() if len(char) == 1 and unicodedata.combining(char)}
     for glyph, text in texts.items():
         if glyph in own:
             texts[glyph] = own[glyph]
-        elif len(text) > 1 and not marks.isdisjoint(text):
+        elif len(text) > 1 and not marks.isdisjoint(text) and not _are_marks(text):
             texts[glyph] = "".join(char for char in text if char not in marks) or text
+
+
+def _are_marks(text: str) -> bool:
+    return all(map(unicodedata.combining, text))
 
 
 def _characters(font: Any) -> dict[int, str]:
@@ -183,8 +210,9 @@ def _characters(font: Any) -> dict[int, str]:
 
 
 HOLDS = (
+    *MARKS,
     *compared("weasyprint.pdf.stream", "Stream.marked", "Stream.add_font"),
-    *compared("weasyprint.pdf.fonts", "build_fonts_dictionary", "Font.__init__"),
+    *compared("weasyprint.pdf.fonts", "build_fonts_dictionary", "Font.__init__", "Font.clean"),
     *compared("weasyprint.draw.text", "draw_first_line"),
     *compared("weasyprint.formatting_structure.boxes", "TextBox"),
     *compared("pydyf", "Stream.begin_marked_content", "Stream.show_text", "String.data"),
