@@ -7,7 +7,7 @@ once all are drawn: glyphs that are a character's own say that character, and wh
 something else still, it says its words itself (ActualText, 14.9.4).
 
 Right-to-left pieces say none: PDFium and Poppler take an ActualText for its letters from left to
-right, and turn it.
+right, and turn it. Their vowel signs become glyphs of their own (`placed_marks`).
 """
 
 from __future__ import annotations
