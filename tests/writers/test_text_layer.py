@@ -157,3 +157,36 @@ def test_plain_words_need_no_second_text() -> None:
 
     contents = b"".join(page.Contents.read_bytes() for page in pikepdf.open(io.BytesIO(data)).pages)
     assert b"/ActualText" not in contents
+
+
+@pytest.mark.parametrize(
+    ("language", "letters", "marks"),
+    [
+        ("en", "end", "\u0301\u0323"),
+        ("ar", "كتب", "\u064e\u0651\u0650\u0670"),
+        ("he", "שלום", "\u05b0\u05bc\u05c1\u0591"),
+        ("th", "กนท", "\u0e49\u0e34"),
+    ],
+)
+def test_a_tower_of_forty_marks_is_a_page_with_its_letters(
+    language: str, letters: str, marks: str
+) -> None:
+    tower = "".join(letter + marks * (40 // len(marks)) for letter in letters)
+    source = article(p("before ", tower, " behind"), p(tower * 25), language=language)
+    document = pypdfium2.PdfDocument(render(Edition.of(source), LAYOUT, "pdf").data)
+    found = document[0].get_textpage().get_text_bounded()
+    bare = "".join(
+        char for char in unicodedata.normalize("NFD", found) if not unicodedata.combining(char)
+    )
+
+    assert len(document) == 1
+    assert letters in re.sub("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]", "", bare)
+    assert all(mark in unicodedata.normalize("NFD", found) for mark in marks)
+
+
+def test_towers_do_not_push_lines_apart() -> None:
+    def pages(letter: str) -> int | None:
+        words = " ".join([letter * 5] * 300)
+        return render(Edition.of(article(*[p(words)] * 5)), LAYOUT, "pdf").pages
+
+    assert pages("e" + "\u0301\u0323" * 20) == pages("e")

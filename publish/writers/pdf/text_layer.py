@@ -12,7 +12,6 @@ right, and turn it. Their vowel signs become glyphs of their own (`placed_marks`
 
 from __future__ import annotations
 
-import io
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
@@ -23,6 +22,7 @@ from typing import Any  # WeasyPrint and pydyf have no types
 import pydyf
 from weasyprint.formatting_structure.boxes import TextBox
 
+from publish.writers.pdf.glyph_letters import letters_of
 from publish.writers.pdf.guard import Hold, compared, installed
 from publish.writers.pdf.placed_marks import HOLDS as MARKS
 from publish.writers.pdf.placed_marks import PlacedMarks
@@ -183,30 +183,15 @@ def _is_turned(text: str) -> bool:
 
 def _correct(font: Any) -> None:
     """Glyphs that are a character's own say it, and clusters not what their marks say."""
-    chars = _characters(font)
     texts = font.to_unicode
-    own = {glyph: chars[glyph] for glyph in texts if glyph in chars}
+    own, made_of = letters_of(font, texts)
     marks = {char for char in own.values() if len(char) == 1 and unicodedata.combining(char)}
     for glyph, text in texts.items():
         if glyph in own:
             texts[glyph] = own[glyph]
-        elif len(text) > 1 and not marks.isdisjoint(text) and not _are_marks(text):
-            texts[glyph] = "".join(char for char in text if char not in marks) or text
-
-
-def _are_marks(text: str) -> bool:
-    return all(map(unicodedata.combining, text))
-
-
-def _characters(font: Any) -> dict[int, str]:
-    """The character of each glyph that is one's own; of several the lowest, as others are bound."""
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # for some files only
-
-    face = TTFont(io.BytesIO(font.file_content), fontNumber=font.index, lazy=True)
-    found: dict[int, str] = {}
-    for code, name in sorted(face.getBestCmap().items()):
-        found.setdefault(face.getGlyphID(name), readable(chr(code)) or chr(code))
-    return found
+        elif not text or (len(text) > 1 and any(map(unicodedata.combining, text))):
+            bare = "".join(char for char in text if char not in marks)
+            texts[glyph] = made_of.get(glyph) or bare or text
 
 
 HOLDS = (
