@@ -8,10 +8,12 @@ a list of styles would be parted by whatever parts lists in the reader's country
 from __future__ import annotations
 
 from publish.compose.languages import direction_of
+from publish.compose.passages import passage_language
 from publish.compose.printed_dates import printed_date
 from publish.compose.views import Labels
 from publish.model.edition import Edition
 from publish.model.titles import said_of
+from publish.model.tree import Text
 from publish.model.walk import folded
 from publish.writers.docx.blocks import paragraph
 from publish.writers.docx.characters import attribute, clean
@@ -32,7 +34,11 @@ def cover(edition: Edition, book: Book) -> str:
         ("EditionLine", edition.subtitle),
         ("EditionLine", day),
     )
-    return "".join(paragraph(style, _words(t, edition, book)) for style, t in lines if t.strip())
+    return "".join(
+        paragraph(style, _words(t, edition, book), turned=_turned(t, edition))
+        for style, t in lines
+        if t.strip()
+    )
 
 
 def contents(edition: Edition, book: Book, labels: Labels) -> str:
@@ -98,9 +104,22 @@ def _line(words: str, name: str, level: int, edition: Edition, book: Book) -> st
     )
     inner = f"{_words(words, edition, book)}<w:r><w:tab/></w:r>{page}"
     link = f'<w:hyperlink w:anchor="{name}" w:history="1">{inner}</w:hyperlink>'
-    return paragraph(f"TOC{level}", link)
+    return paragraph(f"TOC{level}", link, turned=_turned(words, edition))
+
+
+def _turned(words: str, edition: Edition) -> str:
+    """The w:bidi of words that run against the file's direction."""
+    language = _language(words, edition)
+    if direction_of(language) == direction_of(edition.language):
+        return ""
+    return "<w:bidi/>" if direction_of(language) == "rtl" else '<w:bidi w:val="0"/>'
+
+
+def _language(words: str, edition: Edition) -> str:
+    return passage_language((Text(words),), edition.language, edition.language)
 
 
 def _words(text: str, edition: Edition, book: Book) -> str:
-    manner = Manner(edition.language, direction_of(edition.language) == "rtl")
+    language = _language(text, edition)
+    manner = Manner(language, direction_of(language) == "rtl")
     return Runs(book, book.body, lambda _: "").words(folded(clean(text)), manner)
