@@ -22,6 +22,7 @@ from typing import Any  # WeasyPrint and pydyf have no types
 import pydyf
 from weasyprint.formatting_structure.boxes import TextBox
 
+from publish.compose.languages import has_rtl
 from publish.writers.pdf.glyph_letters import letters_of
 from publish.writers.pdf.guard import Hold, compared, installed
 from publish.writers.pdf.placed_marks import HOLDS as MARKS
@@ -178,6 +179,8 @@ def _is_said(piece: _Piece, fonts: Mapping[str, Any]) -> bool:
 
 def _is_turned(text: str) -> bool:
     """Whether a piece holds letters that run from right to left."""
+    if not has_rtl(text):  # nearly always
+        return False
     return any(unicodedata.bidirectional(char) in ("R", "AL") for char in text)
 
 
