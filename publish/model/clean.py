@@ -36,8 +36,14 @@ _FLAGS = re.compile(
 )
 _CODEC = ("utf-8", "surrogatepass")
 _PLAIN_BYTES = bytes([9, 10, *range(32, 127)])
-_MARKS = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]"
-_STACK = re.compile(f"({_MARKS}{{8}}){_MARKS}+")
+MARKS = (
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1-\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+    "\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0711\u0730-\u074a\u07a6-\u07b0\u07eb-\u07f3\u08d3-\u0903"
+    "\u093a-\u093c\u093e-\u094f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece"
+    "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+)
+"""What stands on or below a letter, as a class of a pattern: no word has eight in a row."""
+_STACK = re.compile(f"({MARKS}{{8}}){MARKS}+")
 
 
 def clean_text(text: str) -> tuple[str, int]:

@@ -28,7 +28,7 @@ from publish.model.tree import (
 )
 from publish.pipeline import render
 from tests.build import article, figure, h, inlines, listing, p, quote
-from tests.validators import ooxml, verapdf
+from tests.validators import epubcheck, ooxml, verapdf
 from tests.writers.docx_samples import W, part, picture, text_in, word
 
 ARABIC = "ارتفعت الإيجارات في المدينة مرة أخرى."
@@ -116,6 +116,15 @@ def test_titles_and_notes_turn_in_word() -> None:
     assert told[ARABIC]
     assert told[HEBREW]
     assert noted == {ARABIC: True}
+
+
+def test_the_contents_of_an_edition_turn_line_by_line_in_word() -> None:
+    data = word(article(p(ENGLISH), title=ENGLISH), article(p(ARABIC), title=ARABIC, language="ar"))
+
+    lines = {style: turned for words, style, turned in paragraphs(data) if ARABIC in words}
+
+    assert lines["TOC1"]
+    assert not any(turned for words, _, turned in paragraphs(data) if ENGLISH in words)
 
 
 # Nested in Word
@@ -265,6 +274,12 @@ def test_a_quote_and_a_definition_stand_in_from_the_side_where_lines_begin() -> 
 
     assert found["ש"] > found["ת"]
     assert found["א"] > found["ב"]
+
+
+def test_an_e_book_with_passages_is_valid() -> None:
+    source = article(p(ENGLISH), *every_block(ARABIC), title=HEBREW)
+
+    assert epubcheck.check(render(Edition.of(source), load_layout("briefing"), "epub").data) == []
 
 
 def test_pages_with_passages_are_for_archives_and_for_all_readers() -> None:

@@ -82,7 +82,7 @@ def test_a_note_is_told_of_each_sign_and_each_kind_of_letters() -> None:
     notes = missing_notes("👩💻𝐛𝐨𝐥𝐝𝐦𝐫𝐞", [source])
 
     assert [note.message for note in notes] == [
-        "no font has 𝐛𝐨𝐥𝐝 (styled letters); printed as bold",
+        "no font has 𝐛𝐨𝐥𝐝 (letters in another style); printed as bold",
         (
             "no font has 👩‍💻 (woman technologist); printed as ⟨woman technologist⟩;"
             " left out of titles"

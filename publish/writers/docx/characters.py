@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from unicodedata import is_normalized
 
 from publish.compose.languages import RTL_LETTERS, direction_of
-from publish.model.clean import clean_text
+from publish.model.clean import MARKS, clean_text
 from publish.model.walk import folded
 
-_MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]")
+_MARKS = re.compile(MARKS)
 _SPECIAL = re.compile("([\t\n\u00ad\u2011])")
 _ELEMENTS = {
     "\t": "<w:tab/>",

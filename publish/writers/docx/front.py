@@ -12,10 +12,12 @@ from __future__ import annotations
 
 from publish.compose.languages import direction_of
 from publish.compose.markings import marking_of, strictest
+from publish.compose.passages import passage_language
 from publish.compose.printed_dates import printed_date
 from publish.compose.views import labels_for, lead_of, names_of
 from publish.model.edition import Edition, Layout
 from publish.model.titles import said_of
+from publish.model.tree import Text
 from publish.model.walk import folded
 from publish.writers.docx.blocks import paragraph
 from publish.writers.docx.characters import attribute, clean
@@ -48,7 +50,7 @@ def cover(edition: Edition, book: Book, layout: Layout) -> str:
         if key in labels and (said := folded(layout.options.get(key, "")))
     )
     return "".join(
-        paragraph(style, _words(text, edition.language, book))
+        _paragraph(style, text, edition.language, book)
         for style, text in (*lines, *facts)
         if text.strip()
     )
@@ -108,14 +110,14 @@ def _front_lines(edition: Edition, book: Book, layout: Layout) -> str:
     made: list[str] = []
     for index, article in enumerate(edition.articles):
         language = article.language
-        labels, turned = labels_for(layout.labels, language), _turned(language, book)
+        labels = labels_for(layout.labels, language)
         outlet = folded(clean(article.outlet))
         by = " · ".join(filter(None, (names_of(article, labels), outlet)))
         words = said_of(article.title)
         made.append(_section_line("FrontSection", edition, index, book))
         made.append(_line("FrontEntry", words, title_mark(index), language, book))
         made += [
-            paragraph(style, _words(text, language, book), turned=turned)
+            _paragraph(style, text, language, book)
             for style, text in (("FrontLead", lead_of(article)), ("FrontLine", by))
             if text
         ]
@@ -172,9 +174,21 @@ def _line(style: str, words: str, name: str, language: str, book: Book) -> str:
     )
     inner = f"{_words(words, language, book)}<w:r><w:tab/></w:r>{page}"
     link = f'<w:hyperlink w:anchor="{name}" w:history="1">{inner}</w:hyperlink>'
-    return paragraph(style, link, turned=_turned(language, book))
+    return paragraph(style, link, turned=_turned(_spoken(words, language), book))
+
+
+def _paragraph(style: str, words: str, language: str, book: Book) -> str:
+    """Words in a paragraph that runs as they do."""
+    turned = _turned(_spoken(words, language), book)
+    return paragraph(style, _words(words, language, book), turned=turned)
+
+
+def _spoken(words: str, language: str) -> str:
+    """The language of words among others in a language: of those that run against it their own."""
+    return passage_language((Text(words),), language, language)
 
 
 def _words(text: str, language: str, book: Book) -> str:
+    language = _spoken(text, language)
     manner = Manner(language, direction_of(language) == "rtl")
     return Runs(book, book.body, lambda _: "").words(folded(clean(text)), manner)

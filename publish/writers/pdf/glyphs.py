@@ -36,9 +36,13 @@ _CLOTHED = re.compile("(?:SQUARED|CIRCLED|PARENTHESIZED) LATIN (?:CAPITAL|SMALL)
 def stand_in(sign: str) -> str:
     """Words in place of a sign: its name, or the code point of a letter.
 
-    >>> stand_in("😀"), stand_in("中"), stand_in("🇩🇪")
-    ('⟨grinning face⟩', '⟨U+4E2D⟩', '⟨flag: Germany⟩')
+    A mark that a letter lacks is left out.
+
+    >>> stand_in("😀"), stand_in("中"), stand_in("🇩🇪"), stand_in("\u0348")
+    ('⟨grinning face⟩', '⟨U+4E2D⟩', '⟨flag: Germany⟩', '')
     """
+    if unicodedata.category(sign[0]) in ("Mn", "Me"):
+        return ""
     named = _is_symbol(sign) and name_of(sign)
     return f"⟨{named}⟩" if named else "".join(f"⟨{_code(char)}⟩" for char in sign)
 
@@ -78,9 +82,10 @@ class Missing:
 
 
 def plain_letters(char: str) -> str:
-    """The letters that a character is in other clothes, or "": 𝐛, ℝ, Ⓑ, ㎞."""
-    if unicodedata.decomposition(char).startswith("<"):
-        plain = unicodedata.normalize("NFKC", char)
+    """The letters that a character is in other clothes, or "": 𝐛, ℝ, Ⓑ, ㎞, ȏ."""
+    if unicodedata.decomposition(char):
+        whole = unicodedata.normalize("NFKD", char)
+        plain = "".join(each for each in whole if not unicodedata.combining(each))
         return plain if _PLAIN.fullmatch(plain) else ""
     match = _CLOTHED.search(unicodedata.name(char, ""))
     return match[1] if match else ""
@@ -196,6 +201,8 @@ def _kind(sign: str) -> str:
 def _printed(sign: str, *, titled: bool) -> str:
     if plain_letters(sign[0]):
         return f"printed as {''.join(map(plain_letters, sign))}"
+    if not stand_in(sign):
+        return "left out"
     left_out = "; left out of titles" if titled and _is_symbol(sign) else ""
     return f"printed as {stand_in(sign)}{left_out}"
 
@@ -218,7 +225,7 @@ def _described(sign: str) -> str:
     if len(sign) == 1:
         return f"{_code(sign)} {unicodedata.name(sign, '')}".strip()
     if plain_letters(sign[0]):
-        return "styled letters"
+        return "letters in another style"
     return name_of(sign) or " ".join(map(_code, sign))
 
 

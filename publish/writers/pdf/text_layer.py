@@ -7,12 +7,11 @@ once all are drawn: glyphs that are a character's own say that character, and wh
 something else still, it says its words itself (ActualText, 14.9.4).
 
 Right-to-left pieces say none: PDFium and Poppler take an ActualText for its letters from left to
-right, and turn it.
+right, and turn it. Their vowel signs become glyphs of their own (`placed_marks`).
 """
 
 from __future__ import annotations
 
-import io
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
@@ -23,11 +22,16 @@ from typing import Any  # WeasyPrint and pydyf have no types
 import pydyf
 from weasyprint.formatting_structure.boxes import TextBox
 
+from publish.compose.languages import has_rtl
+from publish.writers.pdf.glyph_letters import letters_of
 from publish.writers.pdf.guard import Hold, compared, installed
+from publish.writers.pdf.placed_marks import HOLDS as MARKS
+from publish.writers.pdf.placed_marks import PlacedMarks
 from publish.writers.pdf.typesetter.strings import readable
 
 _MARKED = "weasyprint.pdf.stream:Stream.marked"
 _BUILD = "weasyprint.pdf.fonts:build_fonts_dictionary"
+_CLEAN = "weasyprint.pdf.fonts:Font.clean"
 _GLYPHS = re.compile(rb"<([0-9a-f]+)>")
 # Marks, and scripts whose letters join, change places or stand on each other.
 _JOINING = re.compile(
@@ -79,6 +83,7 @@ class _TextLayer:
     """The pieces of a document while it is drawn."""
 
     pieces: list[_Piece] = field(default_factory=list)
+    marks: PlacedMarks = field(default_factory=PlacedMarks)
 
     def marking(self, before: Marked) -> Marked:
         """Notes each piece of text that is drawn into a tag."""
@@ -102,6 +107,16 @@ class _TextLayer:
 
         return build
 
+    def cleaning(self, before: Callable[..., Any]) -> Callable[..., Any]:
+        """Adds the glyphs of placed marks to a font that has been cut down to what is used."""
+
+        def clean(font: Any, to_unicode: Mapping[int, str], *more: Any) -> None:
+            added = set(self.marks.places.get(font.hash, {}).values())
+            before(font, {k: v for k, v in to_unicode.items() if k not in added}, *more)
+            self.marks.with_glyphs(font)
+
+        return clean
+
     def settle(self, fonts: Mapping[str, Any]) -> None:
         """Every piece says its words."""
         pieces = self.pieces
@@ -116,12 +131,21 @@ class _TextLayer:
                 continue
             if piece.is_raised or not _is_said(piece, fonts):
                 piece.properties["ActualText"] = pydyf.String(_words(piece.text))
+        for piece in pieces:
+            if _is_turned(piece.text) and "ActualText" not in piece.properties:
+                parts = piece.stream.stream[piece.begin + 3 : piece.end]
+                self.marks.place(parts, fonts)
+                piece.stream.stream[piece.begin + 3 : piece.end] = parts
 
 
 def with_text_layer(wanted: bool) -> AbstractContextManager[None]:
     """While a file is written: its text layer says what its pages show."""
     layer = _TextLayer()
-    holds = (Hold(_MARKED, layer.marking), Hold(_BUILD, layer.building))
+    holds = (
+        Hold(_MARKED, layer.marking),
+        Hold(_BUILD, layer.building),
+        Hold(_CLEAN, layer.cleaning),
+    )
     return installed(holds if wanted else ())
 
 
@@ -155,36 +179,28 @@ def _is_said(piece: _Piece, fonts: Mapping[str, Any]) -> bool:
 
 def _is_turned(text: str) -> bool:
     """Whether a piece holds letters that run from right to left."""
+    if not has_rtl(text):  # nearly always
+        return False
     return any(unicodedata.bidirectional(char) in ("R", "AL") for char in text)
 
 
 def _correct(font: Any) -> None:
     """Glyphs that are a character's own say it, and clusters not what their marks say."""
-    chars = _characters(font)
     texts = font.to_unicode
-    own = {glyph: chars[glyph] for glyph in texts if glyph in chars}
-    marks = {char for char in own.values() if unicodedata.combining(char)}
+    own, made_of = letters_of(font, texts)
+    marks = {char for char in own.values() if len(char) == 1 and unicodedata.combining(char)}
     for glyph, text in texts.items():
         if glyph in own:
             texts[glyph] = own[glyph]
-        elif len(text) > 1 and not marks.isdisjoint(text):
-            texts[glyph] = "".join(char for char in text if char not in marks) or text
-
-
-def _characters(font: Any) -> dict[int, str]:
-    """The character of each glyph that is one's own; of several the lowest, as others are bound."""
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # for some files only
-
-    face = TTFont(io.BytesIO(font.file_content), fontNumber=font.index, lazy=True)
-    found: dict[int, str] = {}
-    for code, name in sorted(face.getBestCmap().items()):
-        found.setdefault(face.getGlyphID(name), readable(chr(code)) or chr(code))
-    return found
+        elif not text or (len(text) > 1 and any(map(unicodedata.combining, text))):
+            bare = "".join(char for char in text if char not in marks)
+            texts[glyph] = made_of.get(glyph) or bare or text
 
 
 HOLDS = (
+    *MARKS,
     *compared("weasyprint.pdf.stream", "Stream.marked", "Stream.add_font"),
-    *compared("weasyprint.pdf.fonts", "build_fonts_dictionary", "Font.__init__"),
+    *compared("weasyprint.pdf.fonts", "build_fonts_dictionary", "Font.__init__", "Font.clean"),
     *compared("weasyprint.draw.text", "draw_first_line"),
     *compared("weasyprint.formatting_structure.boxes", "TextBox"),
     *compared("pydyf", "Stream.begin_marked_content", "Stream.show_text", "String.data"),
