@@ -7,6 +7,7 @@ from dataclasses import fields
 
 from jinja2 import nodes
 from jinja2.meta import find_undeclared_variables
+from jinja2.sandbox import SandboxedEnvironment
 
 from publish.compose.edition_views import EditionView, IndexEntry, SectionView
 from publish.compose.template_blocks import callable_names, resolved
@@ -44,6 +45,7 @@ def check_templates(layout: Layout) -> None:
     known = _known(layout)
     for name, tree in trees.items():
         _check_others(name, tree, trees)
+        _check_tools(name, tree, environment)
         _check_names(name, tree, trees)
         _check_attributes(name, tree, known)
 
@@ -68,16 +70,32 @@ def _names(kind: type) -> frozenset[str]:
 
 def _check_others(name: str, tree: nodes.Template, trees: Mapping[str, nodes.Template]) -> None:
     """What a template extends, includes or imports is there."""
-    for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
+    asking: list[nodes.Extends | nodes.Include | nodes.Import | nodes.FromImport] = [
+        *tree.find_all(nodes.Extends),
+        *tree.find_all(nodes.Include),
+        *tree.find_all(nodes.Import),
+        *tree.find_all(nodes.FromImport),
+    ]
+    for node in asking:
         if isinstance(node.template, nodes.Const):
             asked = str(node.template.value)
             if resolved(asked, name, tuple(trees)) not in trees:
                 _wrong(f"there is no template {asked!r}", name, node, asked, callable_names(trees))
 
 
+def _check_tools(name: str, tree: nodes.Template, environment: SandboxedEnvironment) -> None:
+    """Filters and tests are there: inside a condition Jinja asks only when it comes by."""
+    for node in tree.find_all((nodes.Filter, nodes.Test)):
+        is_filter = isinstance(node, nodes.Filter)
+        known = environment.filters if is_filter else environment.tests
+        if node.name not in known:
+            what = "filter" if is_filter else "test"
+            _wrong(f"there is no {what} {node.name!r}", name, node, node.name, known)
+
+
 def _check_names(name: str, tree: nodes.Template, trees: Mapping[str, nodes.Template]) -> None:
     """Every name is given, or set by a template: names of one are known to those that fill it."""
-    own = {each.name for other in trees.values() for each in _set_names(other)}
+    own = {each for other in trees.values() for each in _set_names(other)}
     known = _GIVEN | _IN_LOOPS | own | environment_of({}).globals.keys()
     missing = find_undeclared_variables(tree) - known
     for node in tree.find_all(nodes.Name):
@@ -85,12 +103,9 @@ def _check_names(name: str, tree: nodes.Template, trees: Mapping[str, nodes.Temp
             _wrong(f"there is no {node.name!r}", name, node, node.name, known)
 
 
-def _set_names(tree: nodes.Template) -> Iterator[nodes.Name]:
-    for node in tree.find_all(nodes.Name):
-        if node.ctx == "store":
-            yield node
-    for node in tree.find_all(nodes.Import):
-        yield nodes.Name(node.target, "store")
+def _set_names(tree: nodes.Template) -> Iterator[str]:
+    yield from (each.name for each in tree.find_all(nodes.Name) if each.ctx == "store")
+    yield from (each.target for each in tree.find_all(nodes.Import))
 
 
 def _check_attributes(name: str, tree: nodes.Template, known: Mapping[str, frozenset[str]]) -> None:
