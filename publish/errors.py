@@ -295,11 +295,12 @@ class Failure:
 
     @classmethod
     def of(cls, error: PublishError) -> Failure:
-        """The same error without its place, which the Result has."""
+        """The same error without its place, which the Result has unless a layout's file is it."""
         details = ""
+        message = str(error) if isinstance(error, LayoutError) else error.message
         if isinstance(error, EmptyArticle):
             details = error.summary()
-        return cls(error.code, error.message, error.hint, details)
+        return cls(error.code, message, error.hint, details)
 
 
 _FIRST_PASSAGES = 8  # enough to see what a page was; all of them are in --stage removals

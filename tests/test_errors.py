@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 from multiprocessing.reduction import ForkingPickler
 
 import pytest
 
 from publish import errors
 from publish.errors import EmptyArticle, Failure, OverLimit, PublishError, nearest
+from tests.conftest import ROOT
 
 KINDS = [
     kind
@@ -65,3 +67,23 @@ def test_the_tree_of_errors_in_the_docstring_is_the_tree_in_the_code() -> None:
 
 def test_a_word_that_is_far_from_all_gets_the_whole_list() -> None:
     assert nearest("zzz", ["pdf", "docx"]) == "known: docx, pdf"
+
+
+def test_no_hint_sends_to_a_page_that_is_not_installed() -> None:
+    """docs/ is no part of the wheel: what a user is told stands on its own."""
+    said = [
+        f"{path.name}: {node.value}"
+        for path in sorted((ROOT / "publish").rglob("*.py"))
+        for tree in [ast.parse(path.read_text("utf-8"))]
+        for docs in [_docstrings(tree)]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if "docs/" in node.value and node not in docs
+    ]
+
+    assert said == []
+
+
+def _docstrings(tree: ast.Module) -> set[ast.expr]:
+    """Strings that stand alone, as docstrings of modules, functions and values do."""
+    return {each.value for each in ast.walk(tree) if isinstance(each, ast.Expr)}

@@ -52,10 +52,10 @@ def _checks() -> Iterator[tuple[str, Callable[[], str]]]:
     yield "print parts", _parts
     yield "settings", _settings
     yield "own rules", _own_rules
-    from publish.layouts import list_layouts
+    from publish.layouts.chain import known_layouts
 
-    for layout in list_layouts():
-        yield f"layout {layout.name}", partial(_layout, layout.name)
+    for name in known_layouts():
+        yield f"layout {name}", partial(_layout, name)
     yield "fonts", _fonts
 
 
@@ -96,8 +96,11 @@ def _own_rules() -> str:
 
 def _layout(name: str) -> str:
     from publish.layouts import load_layout
+    from publish.pipeline.trial import try_layout
 
-    return f"{len(load_layout(name).options)} options"
+    layout = load_layout(name)
+    try_layout(layout)
+    return f"{len(layout.options)} options"
 
 
 def _fonts() -> str:

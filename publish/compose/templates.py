@@ -10,20 +10,33 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from functools import lru_cache
 
 from jinja2 import FunctionLoader, StrictUndefined
+from jinja2.environment import TemplateModule
 from jinja2.exceptions import TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.utils import missing
 from markupsafe import Markup
 
 from publish.compose.fragments import Fragment
+from publish.compose.template_blocks import callable_names, check_blocks, resolved
 from publish.errors import BrokenLayout, nearest
 
-_HINT = "see docs/layouts.md for the names a template may use"
+_NO_FILTER, _NO_TEST, _NO_TAG = (
+    re.compile(rf"{start} '(\w+)'") for start in ("filter named", "test named", "unknown tag")
+)
+_TAGS = frozenset(
+    {
+        *("block", "call", "do", "elif", "else", "endblock", "endcall", "endfilter", "endfor"),
+        *("endif", "endmacro", "endset", "extends", "filter", "for", "from", "if", "import"),
+        *("include", "macro", "set", "with", "endwith"),
+    }
+)
+_BUT = "; "  # between what is wrong and the nearest right name
 _NO_NAME = re.compile(r"there is no '(\w+)'")
 
 
@@ -32,48 +45,56 @@ def filled(templates: Mapping[str, str], page: str, values: Mapping[str, object]
 
     A mistake is a BrokenLayout that names its template, its line and the nearest right name.
     """
-    environment = _environment(tuple(templates.items()))
+    with said_by_jinja(templates, page, values):
+        return environment_of(templates).get_template(page, parent="").render(values)
+
+
+@contextmanager
+def said_by_jinja(
+    templates: Mapping[str, str], page: str, values: Mapping[str, object] | None = None
+) -> Iterator[None]:
+    """Jinja's errors as BrokenLayout, for templates of which `page` is filled with `values`."""
     try:
-        return environment.get_template(page, parent="").render(values)
+        yield
     except TemplateSyntaxError as error:
-        message = error.message or "not a template"
-        raise BrokenLayout(message, where=f"{error.name or page}:{error.lineno}") from error
+        message = (error.message or "not a template").rstrip(".")
+        where = f"{error.name or page}:{error.lineno}"
+        raise BrokenLayout(message, where=where, hint=_near(message)) from error
     except TemplateNotFound as error:
-        hint = nearest(str(error.name), templates)
+        hint = nearest(str(error.name).removeprefix("parent/"), callable_names(templates))
         message = f"there is no template {error.name!r}"
         raise BrokenLayout(message, where=_place(error, templates, page), hint=hint) from error
     except (TemplateError, TypeError, ZeroDivisionError, OverflowError, RecursionError) as error:
-        message = str(error) or type(error).__name__
+        message, _, near = (str(error) or type(error).__name__).partition(_BUT)
         where = _place(error, templates, page)
-        hint = _hint(error, values)
+        hint = near or _near(message) or _hint(error, values or {})
         raise BrokenLayout(message, where=where, hint=hint) from error
+
+
+def _near(message: str) -> str:
+    """The nearest filter, test or tag, where Jinja does not know one."""
+    environment = environment_of({})
+    for pattern, names in (
+        (_NO_FILTER, environment.filters),
+        (_NO_TEST, environment.tests),
+        (_NO_TAG, _TAGS),
+    ):
+        if found := pattern.search(message):
+            near = nearest(found[1], names)
+            return near if near.startswith("did") else ""
+    return ""
 
 
 def _hint(error: Exception, values: Mapping[str, object]) -> str:
     name = _NO_NAME.fullmatch(str(error)) if isinstance(error, UndefinedError) else None
-    near = nearest(name[1], values) if name else ""
-    return near if near.startswith("did") else _HINT
+    return nearest(name[1], values) if name else ""
 
 
 def _place(error: Exception, templates: Mapping[str, str], page: str) -> str:
     """The template and line where it happened; Jinja maps its frames back to the template."""
     frames = traceback.extract_tb(error.__traceback__)
     found = (f"{f.filename}:{f.lineno}" for f in reversed(frames) if f.filename in templates)
-    return next(found, _resolved(page, "", tuple(templates)))
-
-
-def _resolved(name: str, speaker: str, names: tuple[str, ...]) -> str:
-    """LAYOUT/FILE for what the template `speaker` calls `name`; `name` itself when none fits."""
-    layouts = list(dict.fromkeys(each.partition("/")[0] for each in names))
-    own, _, file = speaker.partition("/")
-    above = layouts[layouts.index(own) + 1 :] if own in layouts else layouts
-    if name.startswith("parent/"):
-        name, searched = name.removeprefix("parent/"), above
-    elif name in names:
-        return name
-    else:
-        searched = above if name == file else layouts
-    return next((full for each in searched if (full := f"{each}/{name}") in names), name)
+    return next(found, resolved(page, "", tuple(templates)))
 
 
 class _Sandbox(SandboxedEnvironment):
@@ -95,7 +116,10 @@ class _Sandbox(SandboxedEnvironment):
 
     def join_path(self, template: str, parent: str) -> str:
         """What a template calls another."""
-        return _resolved(template, parent, self._names)
+        return resolved(template, parent, self._names)
+
+
+_WHAT = {"ArticleView": "an article", "EditionView": "an edition", "Fragment": "a piece of text"}
 
 
 class _Unknown(StrictUndefined):
@@ -116,13 +140,23 @@ class _Unknown(StrictUndefined):
             known = [each.name for each in fields(thing)]
         elif isinstance(thing, Mapping):
             known = list(thing)
+        elif isinstance(thing, TemplateModule):
+            known = [each for each in vars(thing) if not each.startswith("_")]
         near = nearest(str(name), known) if isinstance(known, list) else ""
-        return f"there is no {name!r} in it; {near}" if near else f"there is no {name!r} in it"
+        what = _WHAT.get(type(thing).__name__, "it")
+        return f"there is no {name!r} in {what}{_BUT if near else ''}{near}"
+
+
+def environment_of(templates: Mapping[str, str]) -> SandboxedEnvironment:
+    """What reads these templates, made once."""
+    return _environment(tuple(templates.items()))
 
 
 @lru_cache(maxsize=8)
 def _environment(templates: tuple[tuple[str, str], ...]) -> _Sandbox:
-    return _Sandbox(dict(templates))
+    made = _Sandbox(dict(templates))
+    check_blocks({name: made.parse(text, name) for name, text in templates})
+    return made
 
 
 def _html(fragment: Fragment) -> Markup:

@@ -52,7 +52,7 @@ class Limits:
     memory_mib: int = _limit(
         1_024,
         "MiB of memory",
-        "nine times what 200 articles leave behind, docs/typesetting.md",
+        "nine times what 200 articles leave behind",
         more=8,
     )
 

@@ -102,12 +102,14 @@ def test_a_template_there_is_not_gets_the_nearest() -> None:
         page({}, a__edition='\n{% include "peice.html.j2" %}', a__piece="")
 
     assert caught.value.where == "a/edition.html.j2:2"
-    assert caught.value.hint == "did you mean 'a/piece.html.j2'?"
+    assert caught.value.hint == "did you mean 'piece.html.j2'?"
 
 
 def test_an_option_there_is_not_gets_the_nearest() -> None:
-    with pytest.raises(BrokenLayout, match="did you mean 'justify'"):
+    with pytest.raises(BrokenLayout) as caught:
         page({"options": {"justify": True}}, a__edition="{{ options.justfy }}")
+
+    assert caught.value.hint == "did you mean 'justify'?"
 
 
 def test_a_template_that_includes_itself_is_refused() -> None:

@@ -20,6 +20,7 @@ GAP = 8
 # file: layout, content, pages, options
 PAGES: dict[str, tuple[str, str, tuple[int, ...], dict[str, str]]] = {
     "briefing": ("briefing", "everything", (0, 1), {"banner": "TLP:AMBER", "number": "2026-017"}),
+    "briefing-edition": ("briefing", "digest", (0, 1, 4), {"banner": "TLP:GREEN"}),
     "briefing-arabic": ("briefing", "arabic", (0, 1), {}),
     "digest": ("digest", "digest", (0, 1, 5), {}),
     "magazine": ("magazine", "everything", (0, 1), {}),

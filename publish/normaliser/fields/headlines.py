@@ -18,6 +18,9 @@ from publish.normaliser.page.words import UNSPACED
 
 # “63 of 5,351”: so many development pages get another headline when the number and its clause go.
 _LONGEST_TITLE = 40  # words; the longest headline of 852 labelled pages has 33; 63 of 5,351
+_LONGEST_OF_ONE = (
+    100  # words of the one heading of the first level, which its author calls so; guess
+)
 _LONGEST_LINE = 25  # words of a text's line that can be its headline; 197 of 5,351
 _LONG_WORD = 4  # letters from which a word tells what a text is about; 446 of 5,351
 _OPENING = 8  # paragraphs whose words are those of the text; 216 of 5,351
@@ -176,7 +179,7 @@ def _only_one(page: Page, left: Left, declared: list[str], first: int) -> int | 
     index, words = highest[0], _words_of_text(page, first)
     known = not words or any(_shared(each, words) > 0 for each in declared)
     logo = _apart(page, index) or _is_logo(page, index)
-    usable = index in left and 1 < page.words[index] <= _LONGEST_TITLE
+    usable = index in left and 1 < page.words[index] <= _longest(page, index)
     return index if usable and not known and not logo else None
 
 
@@ -212,7 +215,7 @@ def _highest(page: Page, left: Left, declared: list[str], first: int) -> tuple[i
         if not isinstance(block, Heading) or block.level != 1 or index not in left:
             continue
         text = page.bares[index]
-        if not 1 < page.words[index] <= _LONGEST_TITLE or _apart(page, index):
+        if not 1 < page.words[index] <= _longest(page, index) or _apart(page, index):
             continue
         alike = max((likeness(text, each) for each in declared), default=1.0)
         if any(_names_the_site(text, each) for each in declared):
@@ -220,6 +223,16 @@ def _highest(page: Page, left: Left, declared: list[str], first: int) -> tuple[i
         if best is None or (alike, index) > best:
             best = (alike, index)
     return (best[1], best[0]) if best and best[0] >= _LEAST else (None, 0.0)
+
+
+def _longest(page: Page, index: int) -> int:
+    """How many words a heading may have as a headline: more if it is the one of the first level."""
+    if page.words[index] <= _LONGEST_TITLE:
+        return _LONGEST_TITLE
+    levels = (each.level == 1 for each in page.blocks if isinstance(each, Heading))
+    own = page.blocks[index]
+    one = isinstance(own, Heading) and own.level == 1 and sum(levels) == 1
+    return _LONGEST_OF_ONE if one else _LONGEST_TITLE
 
 
 def _names_the_site(text: str, declared: str) -> bool:
@@ -269,7 +282,7 @@ def _first_heading(page: Page, left: Left) -> int | None:
     highest = min((b.level for b in page.blocks if isinstance(b, Heading)), default=0)
     for index in left.indices:
         block = page.blocks[index]
-        if isinstance(block, Heading) and 0 < page.words[index] <= _LONGEST_TITLE:
+        if isinstance(block, Heading) and 0 < page.words[index] <= _longest(page, index):
             if block.level == highest:
                 return index
         elif page.is_prose(index):
