@@ -13,7 +13,7 @@ from publish.model.edition import Edition, Layout, Rendition
 from publish.model.formats import DOCX
 from publish.model.walk import folded, text_of_inlines
 from publish.writers.docx.characters import attribute
-from publish.writers.docx.fixed import WORDS, Fixed, continued, fixed, turned
+from publish.writers.docx.fixed import WORDS, Fixed, continued, fixed
 from publish.writers.docx.front import contents, cover, title_mark
 from publish.writers.docx.numbering import numbering
 from publish.writers.docx.page import ArticlePages
@@ -115,10 +115,11 @@ class _Package:
                 places,
             )
             stretches = pages.body()
-            inner = self.fixed.sections[direction_of(article.language) == "rtl"]
+            rtl = direction_of(article.language) == "rtl"
+            inner, turned = self.fixed.sections[rtl], self.fixed.turned[rtl]
             furniture = self._furniture(pages, number)
             for index, stretch in enumerate(stretches, 1):
-                look = turned(inner) if stretch.turned else continued(inner) if index > 1 else inner
+                look = turned if stretch.turned else continued(inner) if index > 1 else inner
                 section = f"<w:sectPr>{furniture}{look}</w:sectPr>"
                 is_last = number == len(self.edition.articles) and index == len(stretches)
                 made.append(stretch.xml + section if is_last else _ended(stretch.xml, section))
