@@ -9,7 +9,7 @@ from publish.model.edition import Layout
 
 POINTS_PER_MM = 72 / 25.4
 NARROWEST_SIDE_MM = 22.0  # a margin wider by so much than the other holds a column for labels
-_WIDEST_MARGIN_MM = 25.0  # beside a table that has a page on its side: the table wants the paper
+WIDEST_MARGIN_MM = 25.0  # beside a table that has a page on its side: the table wants the paper
 _COLUMN_GAP_MM = 6.0  # the magazine's
 _TEXT_SIZE_PT = 10.5  # for which sizes of tables are meant
 _MOST_SCALE = 1.15  # sizes of tables are the style sheet's; a typescript's face and size are larger
@@ -30,7 +30,7 @@ def turned_page(page: Mapping[str, str]) -> dict[str, str]:
     if not _turns(page):
         return {}
     top, right, bottom, left = _margins(page)
-    side = min(right, left, _WIDEST_MARGIN_MM)
+    side = min(right, left, WIDEST_MARGIN_MM)
     return {
         "width": page["height"],
         "height": page["width"],

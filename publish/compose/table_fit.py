@@ -306,7 +306,11 @@ def _asks(place: PlacedCell, room: Room, *, bold: bool) -> _Column:
 
 def _has_code(nodes: Inlines | Blocks) -> bool:
     """Whether words of a program stand among others: their face is wider."""
-    return any(isinstance(node, Code) or any(map(_has_code, contents_of(node))) for node in nodes)
+    for node in nodes:
+        inlines, blocks = contents_of(node)
+        if isinstance(node, Code) or _has_code(inlines) or _has_code(blocks):
+            return True
+    return False
 
 
 _BLANK = re.compile("[ \t\n\u200b\u3000]+")

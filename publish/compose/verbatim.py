@@ -9,6 +9,7 @@ hyphen, which would look like one of ours.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from markupsafe import Markup
 
@@ -47,16 +48,27 @@ def verbatim(text: str) -> list[Span]:
     >>> [text[a:b] for text in ["see (https://a.example/b)."] for a, b in verbatim(text)]
     ['https://a.example/b']
     """
-    if not _SIGNS.search(text):  # nearly always
-        return []
-    found = []
-    for match in _TOKEN.finditer(text):
-        if len(match[0]) >= _SHORTEST and _SIGNS.search(match[0]):
-            start, end = _trimmed(match[0])
-            token = match[0][start:end]
-            if len(token) >= _SHORTEST and _KINDS.fullmatch(token):
-                found.append((match.start() + start, match.start() + end))
+    found: list[Span] = []
+    end = 0
+    for sign in _SIGNS.finditer(text):  # nearly always none
+        at = sign.start()
+        if at < end:
+            continue
+        for match in _TOKEN.finditer(text, max(text.rfind(" ", end, at) + 1, end)):
+            end = match.end()
+            if end > at:
+                found += _word(match[0], match.start())
+                break
     return found
+
+
+def _word(token: str, start: int) -> Iterator[Span]:
+    """The word in a token that begins at `start`, if it is one of ours."""
+    if len(token) >= _SHORTEST:
+        first, last = _trimmed(token)
+        word = token[first:last]
+        if len(word) >= _SHORTEST and _KINDS.fullmatch(word):
+            yield start + first, start + last
 
 
 def _trimmed(token: str) -> Span:

@@ -15,7 +15,7 @@ from publish.model.titles import said_of
 from publish.model.walk import folded
 from publish.writers.docx.blocks import drawing
 from publish.writers.docx.characters import attribute
-from publish.writers.docx.fixed import WORDS, Fixed, continued, fixed, turned, with_names
+from publish.writers.docx.fixed import WORDS, Fixed, continued, fixed, with_names
 from publish.writers.docx.front import contents, cover, front_furniture, title_mark
 from publish.writers.docx.furniture import Furniture
 from publish.writers.docx.numbering import numbering
@@ -127,10 +127,11 @@ class _Package:
                 places,
             )
             stretches = pages.body()
-            inner = self.fixed.sections[direction_of(article.language) == "rtl"]
+            rtl = direction_of(article.language) == "rtl"
+            inner, turned = self.fixed.sections[rtl], self.fixed.turned[rtl]
             furniture = self._furniture(str(number), pages.furniture())
             for index, stretch in enumerate(stretches, 1):
-                look = turned(inner) if stretch.turned else continued(inner) if index > 1 else inner
+                look = turned if stretch.turned else continued(inner) if index > 1 else inner
                 section = f"<w:sectPr>{furniture}{look}</w:sectPr>"
                 is_last = number == len(self.edition.articles) and index == len(stretches)
                 made.append(stretch.xml + section if is_last else _ended(stretch.xml, section))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from publish.compose.measures import WIDEST_MARGIN_MM
 from publish.model.edition import DocxStyles
 from publish.writers.docx.characters import attribute, word_language
 from publish.writers.docx.looks import side_width_mm
@@ -33,7 +34,7 @@ class Fixed:
 
     `root` opens document.xml with all its names. `header` and `footer` hold WORDS once. `sections`
     are the insides of a w:sectPr after its references, for articles that run to the right and to
-    the left. Lengths in twips.
+    the left, `turned` the same for a page on its side. Lengths in twips.
     """
 
     parts: dict[str, Deflated]
@@ -43,6 +44,7 @@ class Fixed:
     header: str
     footer: str
     sections: tuple[str, str]
+    turned: tuple[str, str]
     text_width: int
     text_height: int
     tables: PageRoom
@@ -96,6 +98,7 @@ def fixed(
         header=_slotted(header),
         footer=_slotted(footer),
         sections=sections,
+        turned=(_turned(sections[0], docx, rtl=False), _turned(sections[1], docx, rtl=True)),
         text_width=round((docx.page_width_mm - left - right - side) * _TWIPS_PER_MM),
         text_height=round((docx.page_height_mm - top - bottom) * _TWIPS_PER_MM),
         tables=_table_room(docx),
@@ -105,21 +108,31 @@ def fixed(
 def _table_room(docx: DocxStyles) -> PageRoom:
     _, right, _, left = docx.margins_mm
     width, height = docx.page_width_mm, docx.page_height_mm
+    turned = height - 2 * _turned_margin_mm(docx)
     return PageRoom(
         full=round((width - left - right) * _TWIPS_PER_MM),
-        turned=round((height - left - right) * _TWIPS_PER_MM) if height > width else 0,
+        turned=round(turned * _TWIPS_PER_MM) if height > width else 0,
         side=round(side_width_mm(docx) * _TWIPS_PER_MM),
         scale=docx.text_size_pt / _TEXT_SIZE_PT,
     )
 
 
-def turned(section: str) -> str:
+def _turned_margin_mm(docx: DocxStyles) -> float:
+    """Of a page on its side, left and right; as in print (compose/measures.py)."""
+    return min(docx.margins_mm[1], docx.margins_mm[3], WIDEST_MARGIN_MM)
+
+
+def _turned(section: str, docx: DocxStyles, *, rtl: bool) -> str:
     """The inside of a w:sectPr for a page on its side that goes on with what stood before it."""
     size = _SIZE.search(section)
     assert size is not None, "python-docx wrote the page's size in another way"
-    width, height = size[1], size[2]
-    on_its_side = f'<w:pgSz w:w="{height}" w:h="{width}" w:orient="landscape"/>'
-    return continued(section.replace(size[0], on_its_side))
+    on_its_side = f'<w:pgSz w:w="{size[2]}" w:h="{size[1]}" w:orient="landscape"/>'
+    margin, side = _turned_margin_mm(docx), side_width_mm(docx)
+    left, right = (margin, margin + side) if rtl else (margin + side, margin)
+    made = section.replace(size[0], on_its_side)
+    for name, width in (("left", left), ("right", right)):
+        made = re.sub(rf'w:{name}="\d+"', f'w:{name}="{round(width * _TWIPS_PER_MM)}"', made)
+    return continued(made)
 
 
 def continued(section: str) -> str:

@@ -45,11 +45,9 @@ class PageRoom:
 
     def beside(self, text: int) -> Room:
         """The room in points where the text is so many twips wide."""
-        text, full, turned = (
-            (max(width - PADDING, 0)) / _TWIPS for width in (text, self.full, self.turned)
-        )
+        points = [max(width - PADDING, 0) / _TWIPS for width in (text, self.full, self.turned)]
         scale = self.scale * _WIDER
-        return Room(max(text, 1), full, turned, scale, _LONGEST_WORD, gaps=False)
+        return Room(max(points[0], 1), points[1], points[2], scale, _LONGEST_WORD, gaps=False)
 
     def from_the_right(self) -> PageRoom:
         """The same for tables from right to left, which Word and LibreOffice move in other ways."""
