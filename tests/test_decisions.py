@@ -61,7 +61,8 @@ def test_a_mistake_names_the_file_and_the_key(text: str, message: str) -> None:
     with pytest.raises(BrokenDecisions, match=message) as caught:
         decisions_from(text.encode(), "sub/decisions.toml")
 
-    assert caught.value.where == "sub/decisions.toml"
+    line = 1 + text.count("\n") if text != "[" else 1
+    assert caught.value.where == f"sub/decisions.toml:{line}"
 
 
 def test_a_date_may_stand_without_quotes() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -10,12 +11,14 @@ from itertools import pairwise
 
 from publish.model.article import Note, Passage, Span
 from publish.model.passages import in_words, key_of, occurrences, unmarked
-from publish.model.tree import Block, Blocks, Figure, Footnote, Inlines
+from publish.model.tree import Block, Blocks, Figure, Footnote, Inline, Inlines, Link, Text
 from publish.model.walk import digest_of, folded, rebuilt, text_of
 from publish.normaliser.cleaning.ledger import Place
 from publish.normaliser.page.page import Page
 
 _NEAR = 0.5  # share of pairs of letters from which one text may be meant for another. # guess
+_HERE = "\ue000"  # no text of ours holds it: it is for private use
+_NOTE_MARK = r"(?:\d{1,3}|\[\d{1,3}\]|[*†‡§]{1,3}|\([^()]{1,500}\))?"  # a number, or an address
 _SHOWN = 80  # characters of a passage in a note
 _DIGITS = 12  # of a passage that is named by its digest alone
 
@@ -39,8 +42,8 @@ class Places:
         return tuple(key_of(unmarked(raw)) for raw in self.page.raws)
 
     @cached_property
-    def _shown(self) -> tuple[str, ...]:
-        return tuple(key_of(unmarked(text_of(_printed(each)))) for each in self.page.blocks)
+    def _shown(self) -> tuple[re.Pattern[str], ...]:
+        return tuple(map(_shape_of, self.page.blocks))
 
     def whole(self, passage: Passage) -> frozenset[int]:
         """The blocks that are the passage: each that says it, else the runs that say it together.
@@ -81,9 +84,13 @@ class Places:
         return list(self._parts(passage, occurrences)) or self._loosely(passage)
 
     def _loosely(self, passage: Passage) -> list[Place]:
-        """Blocks without their notes and alternative texts, then parts in any spelling."""
+        """Blocks as their lines show them, with the marks of notes too; then parts as spelt."""
         keys = _keys_of(passage)
-        shown = [(index, None) for index, key in enumerate(self._shown) if key in keys]
+        shown: list[Place] = [
+            (index, None)
+            for index, shape in enumerate(self._shown)
+            if any(map(shape.fullmatch, keys))
+        ]
         return shown or list(self._parts(passage, in_words))
 
     def _named(self, name: str) -> Iterator[int]:
@@ -147,19 +154,32 @@ def _run(spelt: tuple[str, ...], first: int, wanted: str) -> range:
     return range(0)
 
 
+def _shape_of(block: Block) -> re.Pattern[str]:
+    """What the key of a block looks like when it is copied from a page."""
+    key = key_of(unmarked(text_of(_printed(block))))
+    return re.compile(_NOTE_MARK.join(map(re.escape, key.split(_HERE))))
+
+
 def _printed(block: Block) -> Block:
-    """A block without what its lines do not show: notes, alternative texts."""
+    """A block without alternative texts, with a sign where the mark of a note may stand."""
     bare = replace(block, alt="") if isinstance(block, Figure) else block
-    return rebuilt(bare, inlines=_without_notes, blocks=_printed_blocks)
+    return rebuilt(bare, inlines=_marked, blocks=_printed_blocks)
 
 
 def _printed_blocks(blocks: Blocks) -> Blocks:
     return tuple(map(_printed, blocks))
 
 
-def _without_notes(inlines: Inlines) -> Inlines:
-    left = (each for each in inlines if not isinstance(each, Footnote))
-    return tuple(rebuilt(each, inlines=_without_notes, blocks=_printed_blocks) for each in left)
+def _marked(inlines: Inlines) -> Inlines:
+    made: list[Inline] = []
+    for each in inlines:
+        if isinstance(each, Footnote):
+            made.append(Text(_HERE))
+            continue
+        made.append(rebuilt(each, inlines=_marked, blocks=_printed_blocks))
+        if isinstance(each, Link):
+            made.append(Text(_HERE))
+    return tuple(made)
 
 
 def _pairs(key: str) -> Counter[str]:
