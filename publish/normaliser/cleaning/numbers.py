@@ -88,7 +88,8 @@ class Numbers:
         lifted = [each.removal.span for each in self.gone if each.number == number and each.part]
         if not any(each.removal.moved_to for each in self.gone if each.number == number):
             return (raw,)
-        return tuple(filter(str.strip, _between(raw, [span for span in lifted if span])))
+        left = _between(raw, [span for span in lifted if span])
+        return tuple(words for words in left if any(map(str.isalnum, words)))
 
     def words_to_restore(self, number: int, part: int = 0) -> tuple[str, ...]:
         """The source's words of a block that was taken, or of its parts, or of one of them."""
