@@ -15,7 +15,8 @@ from publish.model.article import Span
 __all__ = ["in_words", "key_of", "occurrences", "unmarked"]
 
 _QUOTES = frozenset("\"'`´‘’‚‛“”„‟‹›«»′″‴‵‶ʼʹʺ＂＇〝〞〟")
-_DASHES = frozenset("−⁃")  # signs that are dashes and that Unicode counts elsewhere
+_DASHES = frozenset("−")  # signs that are dashes and that Unicode counts elsewhere
+_BULLETS = frozenset("•‣◦▪▸●○■□➢✓✔・⁃∙·")  # lists are printed with others, and copied without
 _SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 _COPIED = frozenset(
     "\ufffc\ufffe\uffff"
@@ -124,7 +125,7 @@ def _is_of_number(signs: list[str], at: int) -> bool:
 def _spelt(char: str) -> str:
     """A character as keys have it: "" for what is dropped, "-" for every dash."""
     kind = unicodedata.category(char)
-    if char in _QUOTES or char in _SELECTORS or char in _COPIED:
+    if char in _QUOTES or char in _BULLETS or char in _SELECTORS or char in _COPIED:
         return ""
     if kind[0] == "Z" or kind in ("Cc", "Cf"):
         return ""
