@@ -63,6 +63,19 @@ def test_a_block_keeps_its_number_whatever_is_decided_about_it_and_others(folder
     assert "decision.unmatched" not in back.stdout + brought.stdout + stripped.stdout
 
 
+def test_a_heading_that_goes_leaves_its_words_in_the_text(folder: Path) -> None:
+    text = TEXT.replace("\n- one thing", "\nThe city\n\n- one thing").replace(
+        "Landlords", "The city"
+    )
+    (folder / "in" / "rents.txt").write_text(text, "utf-8")
+
+    shown = numbers(run(folder, "inspect", "in/rents.txt", "--strip", "5").stdout)
+
+    assert shown["5"] == "~The city"
+    assert shown["4"].startswith("The city “expect”")
+    assert shown["13"].startswith("The city will")
+
+
 def test_what_is_written_are_the_words_of_the_source(folder: Path) -> None:
     run(folder, "inspect", "in/rents.txt", "--strip", "4-5")
 

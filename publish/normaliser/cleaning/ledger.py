@@ -28,7 +28,7 @@ class Ledger:
         page: Page,
         restored: frozenset[str],
         held: Iterable[int] = (),
-        kept: Iterable[Place] = (),
+        kept: Iterable[tuple[int, Span]] = (),
     ) -> None:
         self.page = page
         self.removals: list[Removal] = []

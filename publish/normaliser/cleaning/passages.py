@@ -74,7 +74,11 @@ class Places:
         Blocks that are printed so come next, then its words however they are spelt.
         """
         whole = self.whole(passage)
-        inside = [each for each in self._parts(passage, occurrences) if each[0] not in whole]
+        inside = [
+            each
+            for each in (() if passage.whole else self._parts(passage, occurrences))
+            if each[0] not in whole
+        ]
         if whole or inside:
             return sorted([*((index, None) for index in whole), *inside], key=lambda each: each[0])
         return self._loosely(passage)
@@ -91,7 +95,7 @@ class Places:
             for index, shape in enumerate(self._shown)
             if any(map(shape.fullmatch, keys))
         ]
-        return shown or list(self._parts(passage, in_words))
+        return shown or ([] if passage.whole else list(self._parts(passage, in_words)))
 
     def _named(self, name: str) -> Iterator[int]:
         for index, block in enumerate(self.page.blocks):
