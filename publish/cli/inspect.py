@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from publish.decisions import Value
     from publish.errors import EmptyArticle
-    from publish.model.article import Article, Draft
+    from publish.model.article import Article, Draft, Passage
     from publish.normaliser.cleaning.numbers import Numbers
 
 HELP = """Show one article at any stage: draft, article, removals, html.
@@ -139,7 +139,7 @@ def _decide(asked: _Asked, draft: Draft, file: str) -> None:
     import publish
 
     restore: list[str] = []
-    strip: list[str] = []
+    strip: list[Passage] = []
     if asked.restore or asked.strip:
         try:
             numbers = _numbers(draft, _cleaned(draft, file), file)
@@ -158,9 +158,9 @@ def _decide(asked: _Asked, draft: Draft, file: str) -> None:
             if part or not 0 < number <= last:
                 label = f"{number}.{part}" if part else number
                 raise typer.BadParameter(f"there is no paragraph {label}; the last one is {last}")
-            if not (words := numbers.words_to_strip(number)):
+            if not (passages := numbers.passages_to_strip(number)):
                 raise typer.BadParameter(f"block {number} has no words to know it by")
-            strip += words
+            strip += passages
     publish.decide(file, restore=restore, strip=strip, values=asked.fields, undo=asked.undo)
 
 

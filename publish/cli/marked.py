@@ -154,7 +154,7 @@ def _rows_of(block: Block, own: tuple[int, ...]) -> Iterator[tuple[int, _Row]]:
     lines = [each for each in blocks_inside((signed,)) if is_line(each)]
     if len(own) < 2 or len(own) != len(lines):
         label = f"{own[0]}-{own[-1]}" if len(own) > 1 else str(own[0])
-        yield own[0], _Row(label, text_of(signed) or _sign_of(block))
+        yield own[0], _Row(label, text_of(signed).strip() or _sign_of(block))
         return
     for number, line in zip(own, lines, strict=True):
         yield number, _Row(str(number), text_of(line), begins=number == own[0])

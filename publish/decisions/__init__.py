@@ -19,7 +19,7 @@ from publish.decisions.reading import (
     read_beside,
 )
 from publish.decisions.writing import FIELDS, LISTS, Value, decided, is_address, listed
-from publish.model.article import Decisions
+from publish.model.article import Decisions, Passage
 
 __all__ = [
     "DECISIONS_FILE",
@@ -55,16 +55,16 @@ def decide(
     path: str | Path,
     *,
     restore: Iterable[str] = (),
-    strip: Iterable[str] = (),
+    strip: Iterable[str | Passage] = (),
     values: Mapping[str, Value | None] | None = None,
     undo: Iterable[int] = (),
 ) -> Decisions:
     """Write an editor's word about a source into decisions.toml beside it, and return it all.
 
-    Passages are given as their words or as their digest; `values` sets fields by name, and None
-    gives back what was found. `undo` takes back decisions by their number (`list_decisions`).
-    Raises BrokenDecisions when the file that stands there cannot be understood, SettingsError for a
-    field or a decision there is not, Unwritable.
+    Passages are given as their words, in any spelling, or as their digest; one to strip as a
+    Passage too. `values` sets fields by name, and None gives back what was found. `undo` takes back
+    decisions by their number (`list_decisions`). Raises BrokenDecisions when the file that stands
+    there cannot be understood, SettingsError for a field or a decision there is not, Unwritable.
     """
     source = Path(path)
     beside = source.parent / DECISIONS_FILE

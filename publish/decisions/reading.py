@@ -193,10 +193,11 @@ def _passages(table: SettingsTable, key: str) -> tuple[Passage, ...]:
     for each in table.tables(key):
         text = each.text("text", "")
         digest = each.text("digest", "")
+        whole = each.flag("whole", default=False)
         each.refuse_rest()
         if not digest and not text.strip():
             each.refuse("text", "the words of a passage")
-        made.append(Passage(digest or digest_of(text), text))
+        made.append(Passage(digest or digest_of(text), text, whole))
     return tuple(made)
 
 

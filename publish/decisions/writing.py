@@ -6,14 +6,14 @@ The file keeps its line ends and its mark of UTF-8, and each list its shape.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from publish.decisions.reading import DecisionsFile, checked_values
 from publish.errors import SettingsError, nearest
-from publish.model.article import Decisions
+from publish.model.article import Decisions, Passage
 from publish.model.passages import key_of
 from publish.model.walk import digest_of, folded
 
@@ -37,7 +37,7 @@ def decided(
     name: str,
     *,
     restore: Iterable[str] = (),
-    strip: Iterable[str] = (),
+    strip: Iterable[str | Passage] = (),
     values: Mapping[str, Value | None] | None = None,
     undo: Iterable[int] = (),
     where: str = "decisions.toml",
@@ -66,10 +66,10 @@ def decided(
             table[field] = value if isinstance(value, str) else list(value)
         elif field in table:
             del table[field]
-    for text in restore:
-        _move(table, text, into="restore", out_of="strip")
-    for text in strip:
-        _move(table, text, into="strip", out_of="restore")
+    for words in restore:
+        _move(table, words, into="restore", out_of="strip")
+    for passage in strip:
+        _move(table, passage, into="strip", out_of="restore")
     _tidy(document, key)
     return spelt(document.as_string())
 
@@ -134,7 +134,7 @@ def is_address(text: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.hostname) and not spaced
 
 
-def _parsed(data: bytes) -> tuple[TOMLDocument, Any]:
+def _parsed(data: bytes) -> tuple[TOMLDocument, Callable[[str], bytes]]:
     """The file as tomlkit has it, and what spells it as it was spelt."""
     # Here, not above: only those who write decisions need it, and it is slow to load.
     import tomlkit
@@ -190,19 +190,23 @@ def _has_comment(item: Any) -> bool:
     return as_string is not None and "#" in as_string()
 
 
-def _move(table: Any, text: str, *, into: str, out_of: str) -> None:
+def _move(table: Any, said: str | Passage, *, into: str, out_of: str) -> None:
     """Put a passage into one list of a source and take it out of the other."""
-    by_digest = _DIGEST.fullmatch(text) is not None
-    digest = text if by_digest else digest_of(text)
-    names = {digest, "" if by_digest else key_of(text)} - {""}
+    passage = said if isinstance(said, Passage) else _passage(said)
+    names = {passage.digest, key_of(passage.text)} - {""}
     for index in reversed(range(len(table.get(out_of, ())))):
         if _names(table[out_of][index]) & names:
             del table[out_of][index]
     entries = table.get(into, ())
     if any(_names(entry) & names for entry in entries):
         return
-    said = {"digest": digest} if by_digest else {"digest": digest, "text": folded(text)}
-    _add(table, into, said)
+    text = {"text": folded(passage.text)} if passage.text else {}
+    whole = {"whole": True} if passage.whole else {}
+    _add(table, into, {"digest": passage.digest, **text, **whole})
+
+
+def _passage(text: str) -> Passage:
+    return Passage(text) if _DIGEST.fullmatch(text) else Passage(digest_of(text), text)
 
 
 def _names(entry: Mapping[str, str]) -> set[str]:
@@ -211,7 +215,7 @@ def _names(entry: Mapping[str, str]) -> set[str]:
     return {str(entry.get("digest", "")), digest_of(text), key_of(text)} - {"", digest_of("")}
 
 
-def _add(table: Any, name: str, said: Mapping[str, str]) -> None:
+def _add(table: Any, name: str, said: Mapping[str, object]) -> None:
     """Put an entry behind the others: an inline table, or a table of its own as they are."""
     import tomlkit
 

@@ -148,10 +148,14 @@ class Removal:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Words an editor ruled about, by digest (`walk.digest_of`) and for the human eye."""
+    """Words an editor ruled about, by digest (`walk.digest_of`) and as a person reads them.
+
+    With `whole` they are meant where they are all of a block, and not where they stand in others.
+    """
 
     digest: str
     text: str = ""
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,14 @@ from publish.model.article import Span
 __all__ = ["in_words", "key_of", "occurrences", "unmarked"]
 
 _QUOTES = frozenset("\"'`´‘’‚‛“”„‟‹›«»′″‴‵‶ʼʹʺ＂＇〝〞〟")
-_DASHES = frozenset("−⁃")  # signs that are dashes and that Unicode counts elsewhere
+_DASHES = frozenset("−")  # signs that are dashes and that Unicode counts elsewhere
+_BULLETS = frozenset("•‣◦▪▸●○■□➢✓✔・⁃∙·")  # lists are printed with others, and copied without
 _SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
-_OBJECT = "\ufffc"  # what programs copy for a picture
+_COPIED = frozenset(
+    "\ufffc\ufffe\uffff"
+)  # what programs copy for a picture, a hyphen of a line's end
 _MARK = re.compile(
-    r"(?:[-–—−*+>•‣◦▪▸●○■□➢✓✔・⁃∙·]+(?:[ \t\u00a0\u3000]+|(?<![-–—−*+]))"
+    r"\A(?:(?:>[ \t]*)+|[-–—−*+•‣◦▪▸●○■□➢✓✔・⁃∙·]+(?:[ \t\u00a0\u3000]+|(?<![-–—−*+]))"
     r"|[(（]?(?:\d{1,3}|[^\W\d_]|[ivxIVX]{2,5})(?:[.)](?:[ \t\u00a0\u3000]+)|[）．、])"
     r"|[①-⑳][ \t\u3000]*)"
 )
@@ -43,7 +46,7 @@ def unmarked(text: str) -> str:
 def occurrences(raw: str, text: str) -> list[Span]:
     """Where a passage stands in a block's text, white space folded, whole words only."""
     words = text.split()
-    if not words:
+    if not words or any(word not in raw for word in words):  # nearly always, and quick to tell
         return []
     starts = [i for i, c in enumerate(raw) if not c.isspace() and (i == 0 or raw[i - 1].isspace())]
     found: list[Span] = []
@@ -122,7 +125,7 @@ def _is_of_number(signs: list[str], at: int) -> bool:
 def _spelt(char: str) -> str:
     """A character as keys have it: "" for what is dropped, "-" for every dash."""
     kind = unicodedata.category(char)
-    if char in _QUOTES or char in _SELECTORS or char == _OBJECT:
+    if char in _QUOTES or char in _BULLETS or char in _SELECTORS or char in _COPIED:
         return ""
     if kind[0] == "Z" or kind in ("Cc", "Cf"):
         return ""

@@ -92,7 +92,8 @@ def _with_words(decisions: Decisions, page: Page) -> Decisions:
 
     def told(passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
         return tuple(
-            Passage(each.digest, each.text or printed.get(each.digest, "")) for each in passages
+            each if each.text else replace(each, text=printed.get(each.digest, ""), whole=True)
+            for each in passages
         )
 
     return replace(decisions, restore=told(decisions.restore), strip=told(decisions.strip))

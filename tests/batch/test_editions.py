@@ -178,6 +178,26 @@ def test_what_concerns_the_whole_page_no_article_of_several_can_set(tmp_path: Pa
     assert "justified" not in page
 
 
+@pytest.mark.parametrize(
+    ("layout", "option", "message"),
+    [
+        ("briefing", "justify = true", "a.txt: the option justify holds for an edition"),
+        ("digest", 'number = "7-A"', "a.txt: the layout digest has no option number"),
+    ],
+)
+def test_an_option_that_does_not_hold_in_an_edition_is_told(
+    tmp_path: Path, layout: str, option: str, message: str
+) -> None:
+    source = articles(tmp_path / "in", "a.txt", "b.txt")
+    (source / "decisions.toml").write_text(f'["a.txt".options]\n{option}\n', "utf-8")
+
+    made = one(run(source, tmp_path / "out", bundle="Week", layout=layout))
+
+    (note,) = [note for note in made.notes if note.code == "decision.option"]
+    assert made.status == "built"
+    assert note.message.startswith(message)
+
+
 def test_an_option_of_an_article_that_does_not_exist_is_an_error(tmp_path: Path) -> None:
     source = articles(tmp_path / "in", "a.txt", "b.txt")
     (source / "decisions.toml").write_text('["a.txt".options]\nnumbr = "1"\n', "utf-8")
@@ -186,6 +206,7 @@ def test_an_option_of_an_article_that_does_not_exist_is_an_error(tmp_path: Path)
 
     assert code(made) == "settings"
     assert made.failure
+    assert made.failure.message.startswith(f"{source / 'decisions.toml'}:2: ")
     assert made.failure.hint == "did you mean 'number'?"
 
 

@@ -63,6 +63,21 @@ def test_broken_decisions_fail_their_folder_and_no_other(tmp_path: Path) -> None
     assert [code(each) for each in report.outcomes] == ["", "settings.decisions"]
 
 
+def test_a_mistake_in_decisions_costs_the_article_it_is_about(tmp_path: Path) -> None:
+    source = articles(tmp_path / "in", "a.txt", "b.txt")
+    text = '["a.txt"]\ntitel = "x"\n["b.txt"]\ntitle = "B"\n["c.txt"]\n'
+    (source / "decisions.toml").write_text(text, "utf-8")
+
+    report = run(source, tmp_path / "out")
+
+    failure = report.outcomes[0].failure
+    assert [code(each) for each in report.outcomes] == ["settings.decisions", ""]
+    assert failure
+    assert failure.message == f'{source / "decisions.toml"}:2: no setting "a.txt".titel'
+    (note,) = report.notes
+    assert note.message.startswith(f"{source / 'decisions.toml'}:5: no file c.txt here")
+
+
 def test_a_layout_that_there_is_not_stops_the_run_before_it_begins(tmp_path: Path) -> None:
     source = articles(tmp_path / "in", "a.txt")
 

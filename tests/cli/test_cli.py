@@ -278,14 +278,14 @@ def test_inspect_shows_removals_in_place_with_rule_and_reason(folder: Path) -> N
     lines = [line.rstrip() for line in done.stdout.splitlines()]
     assert lines[0] == "Rents rise again"
     assert "byline     Ann Ode" in lines
-    at = lines.index("~  3  Share Tweet Email")
+    at = lines.index("~  5  Share Tweet Email")
     assert lines[at + 1].startswith("      chrome.share-bar, line 9: nothing but share words")
-    assert lines.index("~  4  Tags: housing, rents") > at
+    assert lines.index("~  6  Tags: housing, rents") > at
     assert "\x1b" not in done.stdout
 
 
 def test_what_inspect_restores_every_later_build_honours(folder: Path) -> None:
-    restored = run(folder, "inspect", "in/rents.txt", "--restore", "3", "--strip", "2")
+    restored = run(folder, "inspect", "in/rents.txt", "--restore", "5", "--strip", "4")
     run(folder, "build", "in", "-t", "json")
 
     record = json.loads((folder / "output" / "rents.json").read_text("utf-8"))

@@ -12,7 +12,7 @@ from publish.errors import EmptyArticle
 from publish.model.article import Article, Draft, Passage, Removal, Span
 from publish.model.passages import in_words, occurrences
 from publish.model.tree import NOWHERE, Block, Blocks, Figure
-from publish.model.walk import text_of
+from publish.model.walk import digest_of, text_of
 from publish.normaliser.fields.parted import with_head_parted
 
 
@@ -79,16 +79,17 @@ class Numbers:
         """The block of this number, as the source has it."""
         return self.blocks[number - 1] if 0 < number <= len(self.blocks) else None
 
-    def words_to_strip(self, number: int) -> tuple[str, ...]:
+    def passages_to_strip(self, number: int) -> tuple[Passage, ...]:
         """The source's words of a block that is to go, but for what fields have taken of it."""
         block = self.blocks[number - 1]
         raw = text_of(block)
         if not raw.strip():
-            return (block.asset,) if isinstance(block, Figure) else ()
+            return (_whole(block.asset),) if isinstance(block, Figure) else ()
         lifted = [each.removal.span for each in self.gone if each.number == number and each.part]
         if not any(each.removal.moved_to for each in self.gone if each.number == number):
-            return (raw,)
-        return tuple(filter(str.strip, _between(raw, [span for span in lifted if span])))
+            return (_whole(raw),)
+        left = _between(raw, [span for span in lifted if span])
+        return tuple(Passage(digest_of(said), said) for said in left if any(map(str.isalnum, said)))
 
     def words_to_restore(self, number: int, part: int = 0) -> tuple[str, ...]:
         """The source's words of a block that was taken, or of its parts, or of one of them."""
@@ -97,6 +98,10 @@ class Numbers:
         if isinstance(block, Figure) and found and not text_of(block).strip():
             return (block.asset,)
         return tuple(each.text for each in found)
+
+
+def _whole(text: str) -> Passage:
+    return Passage(digest_of(text), text, whole=True)
 
 
 def numbered(removals: Iterable[Removal], blocks: Blocks) -> tuple[Gone, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cached_property
@@ -10,12 +10,15 @@ from itertools import pairwise
 
 from publish.model.article import Note, Passage, Span
 from publish.model.passages import in_words, key_of, occurrences, unmarked
-from publish.model.tree import Block, Blocks, Figure, Footnote, Inlines
+from publish.model.tree import Block, Blocks, Figure, Footnote, Inline, Inlines, Link, Text
 from publish.model.walk import digest_of, folded, rebuilt, text_of
 from publish.normaliser.cleaning.ledger import Place
 from publish.normaliser.page.page import Page
 
 _NEAR = 0.5  # share of pairs of letters from which one text may be meant for another. # guess
+_HERE = "\ue000"  # no text of ours holds it: it is for private use
+_NOTE_MARK = r"(?:\d{1,3}|\[\d{1,3}\]|[*†‡§]{1,3}|\([^()]{1,500}\))?"  # a number, or an address
+_HERES, _UNCLEAR = re.compile(f"{_HERE}+"), re.compile(rf"{_HERE}(?=[\d*†‡§\[(])")
 _SHOWN = 80  # characters of a passage in a note
 _DIGITS = 12  # of a passage that is named by its digest alone
 
@@ -39,8 +42,12 @@ class Places:
         return tuple(key_of(unmarked(raw)) for raw in self.page.raws)
 
     @cached_property
-    def _shown(self) -> tuple[str, ...]:
-        return tuple(key_of(unmarked(text_of(_printed(each)))) for each in self.page.blocks)
+    def _shown(self) -> tuple[re.Pattern[str], ...]:
+        return tuple(map(_shape_of, self.page.blocks))
+
+    @cached_property
+    def _pairs(self) -> tuple[frozenset[str], ...]:
+        return tuple(map(_pairs, self._keys))
 
     def whole(self, passage: Passage) -> frozenset[int]:
         """The blocks that are the passage: each that says it, else the runs that say it together.
@@ -58,11 +65,12 @@ class Places:
             found.update(self._named(passage.text))
         return frozenset(found or self._runs(keys))
 
-    def _parts(self, passage: Passage, find: Callable[[str, str], list[Span]]) -> Iterator[Place]:
-        """The parts of blocks that `find` holds to be the passage."""
-        if passage.text:
-            for index, raw in enumerate(self.page.raws):
-                for span in find(raw, passage.text):
+    def _found(self, text: str, find: Callable[[str, str], list[Span]]) -> Iterator[Place]:
+        """What `find` finds in blocks whose keys hold that of a text: few, and quick to tell."""
+        wanted = key_of(text)
+        for index, key in enumerate(self._keys):
+            if wanted in key:
+                for span in find(self.page.raws[index], text):
                     yield index, span
 
     def stripped(self, passage: Passage) -> list[Place]:
@@ -71,20 +79,25 @@ class Places:
         Blocks that are printed so come next, then its words however they are spelt.
         """
         whole = self.whole(passage)
-        inside = [each for each in self._parts(passage, occurrences) if each[0] not in whole]
+        parts = () if passage.whole else self._found(passage.text, occurrences)
+        inside = [each for each in parts if each[0] not in whole]
         if whole or inside:
             return sorted([*((index, None) for index in whole), *inside], key=lambda each: each[0])
         return self._loosely(passage)
 
     def kept(self, passage: Passage) -> list[Place]:
         """What stays of a passage that is no block and that no rule pointed at as it is."""
-        return list(self._parts(passage, occurrences)) or self._loosely(passage)
+        return list(self._found(passage.text, occurrences)) or self._loosely(passage)
 
     def _loosely(self, passage: Passage) -> list[Place]:
-        """Blocks without their notes and alternative texts, then parts in any spelling."""
+        """Blocks as their lines show them, with the marks of notes too; then parts as spelt."""
         keys = _keys_of(passage)
-        shown = [(index, None) for index, key in enumerate(self._shown) if key in keys]
-        return shown or list(self._parts(passage, in_words))
+        shown: list[Place] = [
+            (index, None)
+            for index, shape in enumerate(self._shown)
+            if any(map(shape.fullmatch, keys))
+        ]
+        return shown or ([] if passage.whole else list(self._found(passage.text, in_words)))
 
     def _named(self, name: str) -> Iterator[int]:
         for index, block in enumerate(self.page.blocks):
@@ -114,15 +127,13 @@ class Places:
     def _nearest(self, text: str) -> int | None:
         """The block that shares most pairs of letters with a text, or that holds most of them."""
         wanted = _pairs(key_of(text))
-        if not wanted:
-            return None
         best, nearest = _NEAR, None
-        for index, key in enumerate(self._keys):
-            there = _pairs(key)
-            share = sum((wanted & there).values()) / max(1, min(wanted.total(), there.total()))
-            alike = 2 * sum((wanted & there).values()) / (wanted.total() + there.total())
-            if there and max(alike, share - _NEAR) > best:
-                best, nearest = max(alike, share - _NEAR), index
+        for index, there in enumerate(self._pairs if wanted else ()):
+            shared = len(wanted & there)
+            alike = 2 * shared / (len(wanted) + len(there))
+            held = shared / min(len(wanted), len(there)) - _NEAR if there else 0
+            if max(alike, held) > best:
+                best, nearest = max(alike, held), index
         return nearest
 
 
@@ -147,23 +158,41 @@ def _run(spelt: tuple[str, ...], first: int, wanted: str) -> range:
     return range(0)
 
 
+def _shape_of(block: Block) -> re.Pattern[str]:
+    """What the key of a block looks like when it is copied from a page.
+
+    No mark is looked for before what may be one itself: each place has one reading, so that no
+    page can make the search take long.
+    """
+    key = key_of(unmarked(text_of(_printed(block))))
+    key = _UNCLEAR.sub("", _HERES.sub(_HERE, key))
+    return re.compile(_NOTE_MARK.join(map(re.escape, key.split(_HERE))))
+
+
 def _printed(block: Block) -> Block:
-    """A block without what its lines do not show: notes, alternative texts."""
+    """A block without alternative texts, with a sign where the mark of a note may stand."""
     bare = replace(block, alt="") if isinstance(block, Figure) else block
-    return rebuilt(bare, inlines=_without_notes, blocks=_printed_blocks)
+    return rebuilt(bare, inlines=_marked, blocks=_printed_blocks)
 
 
 def _printed_blocks(blocks: Blocks) -> Blocks:
     return tuple(map(_printed, blocks))
 
 
-def _without_notes(inlines: Inlines) -> Inlines:
-    left = (each for each in inlines if not isinstance(each, Footnote))
-    return tuple(rebuilt(each, inlines=_without_notes, blocks=_printed_blocks) for each in left)
+def _marked(inlines: Inlines) -> Inlines:
+    made: list[Inline] = []
+    for each in inlines:
+        if isinstance(each, Footnote):
+            made.append(Text(_HERE))
+            continue
+        made.append(rebuilt(each, inlines=_marked, blocks=_printed_blocks))
+        if isinstance(each, Link):
+            made.append(Text(_HERE))
+    return tuple(made)
 
 
-def _pairs(key: str) -> Counter[str]:
-    return Counter(map("".join, pairwise(key))) or Counter(key)
+def _pairs(key: str) -> frozenset[str]:
+    return frozenset(map("".join, pairwise(key))) or frozenset(key)
 
 
 def _short(text: str) -> str:
