@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+
 from publish.model.tree import (
     Block,
     Deleted,
@@ -16,6 +19,7 @@ from publish.model.walk import mapped, rebuilt, text_of_inlines
 
 _RAISED = dict(zip("0123456789+−-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ", strict=True))
 _LOWERED = dict(zip("0123456789+−-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True))
+_WORDS = re.compile(r"\w+")
 
 
 def said_of(inlines: Inlines) -> str:
@@ -48,6 +52,13 @@ def with_figures(inline: Inline) -> Inline:
     signs = _RAISED if isinstance(inline, Superscript) else _LOWERED
     said = text_of_inlines(inline.inlines).strip()
     return Text("".join(map(signs.__getitem__, said))) if said and set(said) <= {*signs} else inline
+
+
+def likeness(one: str, other: str) -> float:
+    """How much two lines say the same: the F1 of their words, 0.0 to 1.0."""
+    a, b = (Counter(_WORDS.findall(text.casefold())) for text in (one, other))
+    both, total = sum((a & b).values()), sum(a.values()) + sum(b.values())
+    return 2 * both / total if total else 0.0
 
 
 def _kept(inlines: Inlines) -> Inlines:

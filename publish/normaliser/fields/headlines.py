@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from publish.model.dates import dates_in
 from publish.model.forms import is_line
+from publish.model.titles import likeness
 from publish.model.tree import Heading
 from publish.normaliser.fields.bylines import behind_by, read_byline
 from publish.normaliser.page.elements import element_of
@@ -36,6 +36,7 @@ _LEAST = 0.05  # of a heading of the first level; 22 of 5,351
 _SURE = 0.4  # from which no line of lower rank is asked for; 183 of 5,351
 _ALIKE = 0.6  # from which a line says nearly what is declared; 65 of 5,351
 _ALIKE_UNMARKED = 0.75  # the same of a paragraph, which nothing marks; 2 of 5,351
+_ALIKE_INSIDE = 0.6  # the same of what stands behind the first paragraph. # guess
 _END_OF_TITLE = 0.9  # given to a line that is an end of what is declared; 29 of 5,351
 _HEADING = 0.2  # added for a heading; 11 of 5,351
 
@@ -74,13 +75,6 @@ def first_of_core(page: Page) -> int:
     if page.core:
         return min(page.core)
     return next((index for index in range(len(page)) if page.is_sentence(index)), len(page))
-
-
-def likeness(one: str, other: str) -> float:
-    """How much two lines say the same: the F1 of their words, 0.0 to 1.0."""
-    a, b = (Counter(_WORDS.findall(text.casefold())) for text in (one, other))
-    both, total = sum((a & b).values()), sum(a.values()) + sum(b.values())
-    return 2 * both / total if total else 0.0
 
 
 @once_a_page
@@ -220,6 +214,8 @@ def _highest(page: Page, left: Left, declared: list[str], first: int) -> tuple[i
         alike = max((likeness(text, each) for each in declared), default=1.0)
         if any(_names_the_site(text, each) for each in declared):
             continue
+        if index > first and alike < _ALIKE_INSIDE:
+            continue  # a part of the text has a heading of its own
         if best is None or (alike, index) > best:
             best = (alike, index)
     return (best[1], best[0]) if best and best[0] >= _LEAST else (None, 0.0)
@@ -252,6 +248,8 @@ def _nearly(page: Page, left: Left, declared: list[str], first: int) -> int | No
             continue
         heading = isinstance(block, Heading)
         alike = max((_alike(text, each, heading) for each in declared), default=0.0)
+        if index > first and alike < _ALIKE_INSIDE:
+            continue
         alike += _HEADING * heading
         if alike >= _ALIKE and (best is None or (alike, index) > best):
             best = (alike, index)

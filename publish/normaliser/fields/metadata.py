@@ -10,10 +10,9 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from publish.model.article import Article, Decisions, Declared, Draft, Lifts, Note
-from publish.model.titles import holding, without_notes
+from publish.model.titles import holding, likeness, without_notes
 from publish.model.tree import Blocks, Inlines, Paragraph, Text
 from publish.model.walk import folded, text_of, text_of_inlines
-from publish.normaliser.fields.headlines import likeness
 from publish.normaliser.fields.names import is_nobody, is_organisation, is_person
 from publish.normaliser.page.language import tidy_tag
 from publish.normaliser.page.words import letters_of

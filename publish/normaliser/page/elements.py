@@ -93,7 +93,7 @@ _AUTHORS = (
 _NO_BYLINE = (
     *("comment", "related", "recommend", "breadcrumb", "newsletter", "leserbrief", "carousel"),
     *("swiper", "caption", "image-credit", "photo-credit", "most-read", "read-more", "readmore"),
-    *("advert", "cookie", "consent"),
+    *("advert", "cookie", "consent", "tweet", "instagram-media", "fb-post", "social-embed"),
 )
 _ELSEWHERE = (
     *("teaser", "promo", "popular", "trending", "slider", "card-list", "feed", "latest"),
@@ -154,7 +154,8 @@ class Element:
     @cached_property
     def is_elsewhere(self) -> bool:
         """Whether it holds other articles' teasers, whose bylines may stand at a headline too."""
-        return self.tag in _SIDES or _holds(self.text, _ELSEWHERE)
+        # "hfeed" is the microformat of every post of a blog, alone on its page too.
+        return self.tag in _SIDES or _holds(self.text.replace("hfeed", ""), _ELSEWHERE)
 
     @cached_property
     def has_no_title(self) -> bool:

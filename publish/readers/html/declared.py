@@ -8,13 +8,17 @@ article: pages fill them with the site's.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from publish.model.article import Declared, Hints, Note
-from publish.readers.html.jsonld import Linked, linked_data, text_at
-from publish.readers.html.titles import host_of, without_site
+from publish.model.titles import likeness
+from publish.readers.html.belonging import belonging, is_elsewhere, times_of
+from publish.readers.html.jsonld import Known, Linked, linked_data, text_at
+from publish.readers.html.sites import Site, is_home
+from publish.readers.html.titles import bare, host_of, without_site
 from publish.readers.language_tags import clean_language
 from publish.readers.references import web_address
 from publish.readers.values import date_of, line_of, names_of
@@ -26,6 +30,7 @@ _TITLES = (
     "twitter:title",
     "citation_title",
     "dc.title",
+    "dcterms.title",
     "parsely-title",
     "sailthru.title",
 )
@@ -69,17 +74,24 @@ _UPDATED = (
     "dcterms.modified",
 )
 _OUTLETS = (
-    "og:site_name",
     "citation_journal_title",
     "application-name",
     "dc.publisher",
+    "dcterms.publisher",
     "publisher",
 )
-_STANDFIRSTS = ("og:description", "description", "twitter:description", "dc.description")
+_STANDFIRSTS = (
+    "og:description",
+    "description",
+    "twitter:description",
+    "dc.description",
+    "dcterms.description",
+)
 _DUBLIN = re.compile(r"^dc(terms?)?[:.]")
 _IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/_-]|$)")
-_TIMES = ("article time[datetime]", "header time[datetime]", "main time[datetime]")
 _MOST_TAGS = 40
+_SAME_TITLE = 0.6  # likeness from which Open Graph's title is the page's. # guess
+_MOST_LINKS = 40  # to authors' pages that are looked at; each comment may have one
 
 
 def hints_of(
@@ -89,16 +101,27 @@ def hints_of(
 
     `saved_at` is the address that a copy was saved from; the page's own word comes before it.
     """
-    linked = linked_data(parser)
-    outlets = _unique(_outlets(meta, linked))
+    h1 = [line_of(node.text_lexbor()) for node in parser.css("h1")[:10]]
+    title = line_of(_text(parser, "title"))
+    meta = _of_this_page(meta, (*h1, title), _canonical(parser) or saved_at)
+    own = own_address(parser, meta, saved_at)
+    called = (*h1, *(each.value for each in _declared(meta, _TITLES)), title)
+    linked = linked_data(parser, Known(own, tuple(filter(None, called))))
+    named = _unique(_outlets(meta, linked))
+    site = Site(own, title, tuple(_sections(meta, linked)), linked.sites)
+    outlets = _unique(site.outlets(named))
     urls = _unique((*_urls(parser, meta, linked), Declared(web_address(saved_at), "saved from")))
-    sites = [*(each.value for each in outlets), *(host_of(each.value) for each in urls)]
+    sites = [
+        *(each.value for each in (*named, *outlets)),
+        *linked.sites,
+        *(host_of(each.value) for each in urls),
+    ]
     tags = _tags(meta, linked)
     notes: tuple[Note, ...] = ()
     if meta.get("keywords") and not tags:
         notes = (Note("hint.keywords", "meta keywords left alone: pages fill them for the site"),)
     hints = Hints(
-        title=_unique(_titles(parser, meta, linked, sites)),
+        title=_more_than_site(_unique(_titles(parser, meta, linked, (sites, h1))), sites),
         standfirst=_unique(_standfirsts(meta, linked)),
         authors=tuple(_authors(parser, meta, linked)),
         published=_unique((*_published(parser, meta, linked), *_in_paths(urls))),
@@ -111,11 +134,26 @@ def hints_of(
     return hints, notes
 
 
+def _of_this_page(meta: Metas, titles: Iterable[str], own: str) -> Metas:
+    """The meta tags without those of Open Graph that speak of the site's home on every page."""
+    told = [web_address(value) for value in meta.get("og:url", ())[:1]]
+    if not own or is_home(own) or not any(map(is_home, told)):
+        return meta
+    named = "".join(meta.get("og:title", ())[:1])
+    about = any(likeness(named, each) >= _SAME_TITLE for each in titles)
+    gone = ("og:url",) if about else ("og:url", "og:title", "og:description", "twitter:title")
+    return {name: said for name, said in meta.items() if name not in gone}
+
+
 def own_address(parser: LexborHTMLParser, meta: Metas, saved_at: str = "") -> str:
     """The page's address; empty when it does not say."""
-    return web_address(_attribute(parser, 'link[rel="canonical"]', "href")) or next(
+    return _canonical(parser) or next(
         (url for value in meta.get("og:url", ()) if (url := web_address(value))), saved_at
     )
+
+
+def _canonical(parser: LexborHTMLParser) -> str:
+    return web_address(_attribute(parser, 'link[rel="canonical"]', "href"))
 
 
 def base_of(parser: LexborHTMLParser, own: str) -> str:
@@ -133,11 +171,14 @@ def language_of(parser: LexborHTMLParser) -> str:
 def metas_of(parser: LexborHTMLParser) -> Metas:
     """Contents of meta tags by their name in small letters, in document order."""
     found: Metas = {}
+    own = {node.mem_id for node in belonging(parser, "meta[itemprop][content]")}
     for node in parser.css("meta[content]"):
         attributes = node.attributes
         content = (attributes.get("content") or "").strip()
         for key in ("property", "name", "itemprop"):
             names = (attributes.get(key) or "").lower().split()
+            if names and key == "itemprop" and node.mem_id not in own:
+                break
             for name in names if content else ():
                 found.setdefault(_DUBLIN.sub(r"dc\1.", name), []).append(content)
             if names:
@@ -162,19 +203,22 @@ def _unique(found: Iterable[Declared]) -> tuple[Declared, ...]:
 
 
 def _titles(
-    parser: LexborHTMLParser, meta: Metas, linked: Linked, sites: Sequence[str]
+    parser: LexborHTMLParser, meta: Metas, linked: Linked, known: tuple[list[str], list[str]]
 ) -> Iterator[Declared]:
-    """Titles less the site's name. Only of `<title>` a short last part goes unknown."""
-    h1 = [line_of(node.text_lexbor()) for node in parser.css("h1")[:10]]
+    """Titles less the site's name. Only of `<title>` a short last part goes unknown.
+
+    `known` are the names of the site and the headings of the first level.
+    """
+    sites, h1 = known
     headline = text_at(linked.article.get("headline")) or text_at(linked.article.get("name"))
     yield Declared(line_of(headline), "json-ld headline")
     for each in _declared(meta, _TITLES):
         yield Declared(without_site(each.value, sites, h1), each.where)
-    if (node := parser.css_first('[itemprop="headline"]')) is not None:
+    for node in belonging(parser, '[itemprop="headline"]'):
         said = node.attributes.get("content") or node.text_lexbor()
         yield Declared(line_of(said), "itemprop headline")
-    if (node := parser.css_first("title")) is not None:
-        title = line_of(node.text_lexbor())
+        break
+    if title := line_of(_text(parser, "title")):
         yield Declared(without_site(title, sites, h1, guess=True), "title")
 
 
@@ -184,10 +228,22 @@ def _standfirsts(meta: Metas, linked: Linked) -> Iterator[Declared]:
 
 
 def _outlets(meta: Metas, linked: Linked) -> Iterator[Declared]:
-    yield from _declared(meta, _OUTLETS[:1])
+    yield from _declared(meta, ("og:site_name",))
     for publisher in linked.objects("publisher"):
         yield Declared(line_of(text_at(publisher, "name", "legalName")), "json-ld publisher")
-    yield from _declared(meta, _OUTLETS[1:])
+    yield from _declared(meta, _OUTLETS)
+
+
+def _sections(meta: Metas, linked: Linked) -> Iterator[str]:
+    """The parts of the site in which a page says that it stands; the first crumb is the site."""
+    yield from meta.get("article:section", ())
+    section = linked.article.get("articleSection")
+    yield from (
+        each
+        for each in (section if isinstance(section, list) else [section])
+        if isinstance(each, str)
+    )
+    yield from linked.sections[1:]
 
 
 def _authors(parser: LexborHTMLParser, meta: Metas, linked: Linked) -> Iterator[Declared]:
@@ -217,11 +273,12 @@ def _author_places(
     yield "twitter:data", list(_labelled(meta))
     microdata = [
         node
-        for node in parser.css('[itemprop="author"]')[:10]
+        for node in belonging(parser, '[itemprop="author"]')
         if "Organization" not in (node.attributes.get("itemtype") or "")
     ]
     yield "itemprop author", [_microdata_name(node) for node in microdata]
-    yield "rel author", [node.text_lexbor() for node in parser.css('a[rel~="author"]')[:5]]
+    linking = [n for n in parser.css('a[rel~="author"]')[:_MOST_LINKS] if not is_elsewhere(n)]
+    yield "rel author", [node.text_lexbor() for node in linking[:5]]
     yield "json-ld author organisation", organisations
 
 
@@ -261,17 +318,13 @@ def _published(parser: LexborHTMLParser, meta: Metas, linked: Linked) -> Iterato
     for key in ("datePublished", "dateCreated", "uploadDate"):
         yield Declared(date_of(text_at(linked.article.get(key))), f"json-ld {key}")
     yield from _dates(meta, _PUBLISHED)
-    for node in parser.css('[itemprop="datePublished"]')[:3]:
-        attributes = node.attributes
-        said = attributes.get("datetime") or attributes.get("content") or node.text_lexbor()
-        yield Declared(date_of(said), "itemprop datePublished")
-    times = parser.css("time[datetime]")
-    for place in _TIMES if times else ():
-        if (first := parser.css_first(place)) is not None:
-            yield Declared(date_of(first.attributes.get("datetime")), "time")
-            return
-    if len(times) == 1:  # more than one may be those of teasers
-        yield Declared(date_of(times[0].attributes.get("datetime")), "time")
+    for node in islice(belonging(parser, '[itemprop="datePublished"]'), 3):
+        said = [node.attributes.get(name) for name in ("datetime", "content", "title")]
+        yield Declared(
+            date_of(next(filter(None, said), node.text_lexbor())), "itemprop datePublished"
+        )
+    for node in times_of(parser)[:1]:
+        yield Declared(date_of(node.attributes.get("datetime")), "time")
 
 
 def _in_paths(urls: Iterable[Declared]) -> Iterator[Declared]:
@@ -294,8 +347,7 @@ def _dates(meta: Metas, names: Iterable[str]) -> Iterator[Declared]:
 
 
 def _urls(parser: LexborHTMLParser, meta: Metas, linked: Linked) -> Iterator[Declared]:
-    canonical = _attribute(parser, 'link[rel="canonical"]', "href")
-    yield Declared(web_address(canonical), "canonical")
+    yield Declared(_canonical(parser), "canonical")
     for value in meta.get("og:url", [])[:1]:
         yield Declared(web_address(value), "og:url")
     for key in ("url", "mainEntityOfPage"):
@@ -310,7 +362,9 @@ def _languages(parser: LexborHTMLParser, meta: Metas, linked: Linked) -> Iterato
     spoken = text_at(linked.article.get("inLanguage"), "alternateName", "name")
     yield Declared(language_of(parser), "html lang")
     yield Declared(clean_language(spoken), "json-ld inLanguage")
-    for each in _declared(meta, ("og:locale", "content-language", "dc.language", "language")):
+    for each in _declared(
+        meta, ("og:locale", "content-language", "dc.language", "dcterms.language", "language")
+    ):
         yield Declared(clean_language(each.value), each.where)
 
 
@@ -321,6 +375,17 @@ def _tags(meta: Metas, linked: Linked) -> tuple[Declared, ...]:
         parts = said.split(",") if isinstance(value, str) else [said]
         found += [Declared(line_of(part), "json-ld keywords") for part in parts]
     return _unique(each for each in found if len(each.value) <= 80)[:_MOST_TAGS]
+
+
+def _more_than_site(titles: tuple[Declared, ...], sites: Iterable[str]) -> tuple[Declared, ...]:
+    """The titles without the site's name, which some templates declare of every page."""
+    names = set(map(bare, sites))
+    return tuple(each for each in titles if bare(each.value) not in names) or titles
+
+
+def _text(parser: LexborHTMLParser, selector: str) -> str:
+    node = parser.css_first(selector)
+    return node.text_lexbor() if node is not None else ""
 
 
 def _attribute(parser: LexborHTMLParser, selector: str, name: str) -> str:

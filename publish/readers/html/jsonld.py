@@ -7,26 +7,42 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
+
+from publish.model.titles import likeness
+from publish.readers.html.belonging import ARTICLE
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
 _LARGEST = 2_000_000  # characters of one script; real ones reach some hundred thousand
 _DEEPEST = 60  # brackets; far below what Python's decoder recurses through
-_ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|Review|Posting|Recipe|HowTo|Podcast\w*)$")
+_ALSO = re.compile(r"(?:Review|Recipe|HowTo|Podcast\w*)$")
 _PAGE = re.compile(r"^(?:\w*Page|CreativeWork)$")
 _OF_A_PAGE = ("author", "datePublished", "dateModified", "publisher", "inLanguage", "description")
+_SITE = re.compile(r"^(?:WebSite|NewsMediaOrganization)$")
+_ADDRESSES = ("url", "mainEntityOfPage", "@id")
+_SAME = 0.6  # likeness of a headline and one of the page's own titles. # guess
+_STRANGE = 0.2  # the same, below which they tell of two things. # guess
 _LAST_COMMA = re.compile(r",\s*([}\]])")
+_TRAIL = re.compile("^BreadcrumbList$")
+_INNER = ("@graph", "mainEntity", "mainEntityOfPage", "author", "publisher")
 _CONTROLS = re.compile("[\x00-\x1f]")
 
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """The object that describes the article, and every object of the page by its @id."""
+    """The object that describes the article, and every object of the page by its @id.
+
+    `sites` are the names of the site, `sections` those of the parts of it that lead to the page.
+    """
 
     article: Mapping[str, Json]
     by_id: Mapping[str, Mapping[str, Json]]
+    sites: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
 
     def objects(self, key: str) -> list[Json]:
         """The values of a key as a list, references followed once."""
@@ -40,8 +56,32 @@ class Linked:
         return value
 
 
-def linked_data(parser: LexborHTMLParser) -> Linked:
-    """The page's first article in JSON-LD; empty when there is none or it cannot be read."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What tells a page's own article from others: its address, and what it calls itself."""
+
+    address: str
+    titles: tuple[str, ...]
+
+    def worth(self, value: Mapping[str, Json]) -> tuple[float, bool, int] | None:
+        """How much shows that an object is the page's article; None when all shows another.
+
+        Its address or its headline is the page's; it is an article before it is a recipe or a
+        review, which stand in articles too; it says much.
+        """
+        said = [text_at(value.get(key), "@id", "url") for key in _ADDRESSES]
+        places = {place for each in said if (place := _place(each))}
+        here = _place(self.address)
+        found = bool(here) and here in places
+        headline = text_at(value.get("headline")) or text_at(value.get("name"))
+        alike = max((likeness(headline, each) for each in self.titles), default=0.0)
+        if not found and here and places and headline and self.titles and alike < _STRANGE:
+            return None
+        return found + (alike >= _SAME), _is(value, ARTICLE), _richness(value)
+
+
+def linked_data(parser: LexborHTMLParser, known: Known = Known("", ())) -> Linked:
+    """The page's article in JSON-LD; empty when there is none or it cannot be read."""
     objects: list[dict[str, Json]] = []
     for script in parser.css('script[type*="ld+json"]'):
         objects.extend(_objects(_loaded(script.text_lexbor())))
@@ -49,13 +89,38 @@ def linked_data(parser: LexborHTMLParser) -> Linked:
     for each in objects:
         if isinstance(name := each.get("@id"), str) and len(each) > 1:
             by_id.setdefault(name, each)
-    articles = [each for each in objects if _is(each, _ARTICLE)]
-    best = max(articles, key=_richness, default={})
+    articles = [each for each in objects if _is(each, ARTICLE) or _is(each, _ALSO)]
+    worths = [(worth, each) for each in articles if (worth := known.worth(each)) is not None]
+    best = max(worths, key=itemgetter(0), default=((), {}))[1]
     if not best:  # a page says when it was written, though its name is more than the headline
         pages = [each for each in objects if _is(each, _PAGE)]
         page = max(pages, key=_richness, default={})
         best = {key: page[key] for key in _OF_A_PAGE if key in page}
-    return Linked(best, by_id)
+    sites = (text_at(each.get("name")) for each in objects if _is(each, _SITE))
+    trails = (each for each in objects if _is(each, _TRAIL))
+    return Linked(
+        best, by_id, tuple(sites), tuple(name for each in trails for name in _steps(each))
+    )
+
+
+def _place(address: str) -> str:
+    """An address as two that lead to one page are compared; empty for what is no page's."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    host = (parts.hostname or "") if parts.scheme in ("http", "https") else ""
+    path = parts.path.rstrip("/")
+    return f"{host.removeprefix('www.')}{path}" if host and path else ""
+
+
+def _steps(trail: Mapping[str, Json]) -> Iterator[str]:
+    """The names that a path of bread crumbs leads over."""
+    steps = trail.get("itemListElement")
+    for step in steps if isinstance(steps, list) else ():
+        if isinstance(step, dict):
+            item = step.get("item")
+            yield text_at(step, "name") or text_at(item if isinstance(item, dict) else None, "name")
 
 
 def text_at(value: Json, *keys: str) -> str:
@@ -105,7 +170,10 @@ def _depth(text: str) -> int:
 
 
 def _objects(value: Json) -> Iterator[dict[str, Json]]:
-    """Every object that stands in lists, in @graph or in mainEntity, outer ones first."""
+    """Every object that stands in lists, in @graph or in mainEntity, outer ones first.
+
+    Of an article its parts are none: they are of it, and have headlines of their own.
+    """
     waiting: list[Json] = [value]
     while waiting:
         value = waiting.pop(0)
@@ -113,7 +181,7 @@ def _objects(value: Json) -> Iterator[dict[str, Json]]:
             waiting[:0] = value
         elif isinstance(value, dict):
             yield value
-            inner = ("@graph", "mainEntity", "mainEntityOfPage", "author", "publisher", "hasPart")
+            inner = _INNER if _is(value, ARTICLE) else (*_INNER, "hasPart")
             waiting[:0] = [value[key] for key in inner if isinstance(value.get(key), list | dict)]
 
 

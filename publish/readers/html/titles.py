@@ -37,12 +37,12 @@ def without_site(
         longest = len(heading) > 10 and 2 * len(heading) > len(title)
         if begins or (longest and (title.endswith(heading) or heading in parts)):
             return heading
-    known = {_bare(site) for site in sites} | {_bare(site.partition(".")[0]) for site in sites}
+    known = {bare(site) for site in sites} | {bare(site.partition(".")[0]) for site in sites}
     known.discard("")
     kept = title
-    while len(parts) > 1 and _bare(parts[-1]) in known:
+    while len(parts) > 1 and bare(parts[-1]) in known:
         kept = kept[: kept.rfind(parts.pop())].rstrip(_EDGES)
-    while len(parts) > 1 and _bare(parts[0]) in known:
+    while len(parts) > 1 and bare(parts[0]) in known:
         kept = kept[len(parts.pop(0)) :].lstrip(_EDGES)
     last = parts[-1].split()
     if guess and kept == title and len(last) <= _LONGEST_SITE:
@@ -52,6 +52,12 @@ def without_site(
     return kept
 
 
-def _bare(name: str) -> str:
+def last_part(title: str) -> str:
+    """What stands behind the last bar or dash of a title; empty when there is none."""
+    parts = _BETWEEN.split(title)
+    return parts[-1] if len(parts) > 1 else ""
+
+
+def bare(name: str) -> str:
     """Letters and digits only, in small letters: `MDR.DE` is `mdr.de`."""
     return "".join(char for char in name.casefold() if char.isalnum())
