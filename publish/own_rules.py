@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import asdict
 from functools import lru_cache
@@ -21,6 +20,7 @@ from publish.model.limits import DEFAULT_LIMITS
 from publish.model.own_rules import OwnRule, Selector
 from publish.model.recurring import HERE, PLACES
 from publish.settings import SettingsTable
+from publish.toml import header_of, read_toml, says
 
 RULES_FILE = "rules.toml"
 _ID = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
@@ -66,23 +66,42 @@ def _parsed(data: bytes, where: str) -> tuple[OwnRule, ...]:
 
 
 def rules_from(data: bytes, where: str) -> tuple[OwnRule, ...]:
-    """The rules in a rules.toml, in their order. Raises BrokenRules that names the rule."""
+    """The rules in a rules.toml, in their order. Raises BrokenRules that names the line."""
     try:
-        table = SettingsTable(tomllib.loads(data.decode("utf-8-sig")), where)
-        rules: list[OwnRule] = []
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BrokenRules("not in UTF-8", where=where) from error
+    table = SettingsTable(read_toml(text, where, broken=BrokenRules), where)
+    rules: dict[str, OwnRule] = {}
+    number = 0
+    try:
         for number, each in enumerate(table.tables("rule"), 1):
-            rules.append(_rule(each, number, where))
-            if any(rules[-1].id == rule.id for rule in rules[:-1]):
-                raise SettingsError(f"two rules have the id {rules[-1].id!r}", where=where)
+            made = _rule(each, number)
+            if made.id in rules:
+                raise SettingsError(f"two rules have the id {made.id!r}", key="id")
+            rules[made.id] = made
+        number = 0
         table.refuse_rest()
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise BrokenRules(f"not valid TOML: {error}", where=where) from error
     except SettingsError as error:
-        raise BrokenRules(error.message, where=where, hint=error.hint) from error
-    return tuple(rules)
+        place = f"{where}:{_line_of(text, number, error.key)}"
+        raise BrokenRules(error.message, where=place, hint=error.hint) from error
+    return tuple(rules.values())
 
 
-def _rule(table: SettingsTable, number: int, where: str) -> OwnRule:
+def _line_of(text: str, number: int, key: str) -> int:
+    """The line of a key in the rule of this number, from 1, or of its head; 0 is no rule."""
+    count, head = 0, 1
+    for line_number, line in enumerate(text.split("\n"), 1):
+        header = header_of(line)
+        if header == ["rule"]:
+            count += 1
+            head = line_number if count == number else head
+        if count == number and key and (key in header or (not header and says(line, key))):
+            return line_number
+    return head
+
+
+def _rule(table: SettingsTable, number: int) -> OwnRule:
     made = OwnRule(
         table.text("id", ""),
         table.text("phrase", ""),
@@ -94,22 +113,22 @@ def _rule(table: SettingsTable, number: int, where: str) -> OwnRule:
     table.refuse_rest()
     named = f"rule {made.id!r}" if made.id else f"rule {number}"
 
-    def wrong(message: str, hint: str = "") -> SettingsError:
-        return SettingsError(f"{named}: {message}", where=where, hint=hint)
+    def wrong(key: str, message: str, hint: str = "") -> SettingsError:
+        return SettingsError(f"{named}: {message}", key=key, hint=hint)
 
     if not _ID.fullmatch(made.id):
-        raise wrong("it needs an id of small letters, digits and dashes", 'id = "member-box"')
+        raise wrong("id", "it needs an id of small letters, digits and dashes", 'id = "member-box"')
     if not (made.phrase or made.inside):
-        raise wrong("it says neither a phrase nor inside what", 'inside = "div.promo"')
+        raise wrong("", "it says neither a phrase nor inside what", 'inside = "div.promo"')
     if made.phrase and not _LETTER.search(made.phrase):
-        raise wrong(f"the phrase {made.phrase!r} has no word")
+        raise wrong("phrase", f"the phrase {made.phrase!r} has no word")
     if made.where and made.where not in PLACES:
-        raise wrong(f"no place {made.where!r}", nearest(made.where, PLACES))
+        raise wrong("where", f"no place {made.where!r}", nearest(made.where, PLACES))
     if made.site and ("/" in made.site or ("." not in made.site.strip("."))) and made.site != HERE:
-        raise wrong(f"{made.site!r} is no site", 'the host alone: site = "courier.example"')
+        raise wrong("site", f"{made.site!r} is no site", 'the host alone: site = "courier.example"')
     if made.inside:
         try:
             Selector.of(made.inside)
         except ValueError as error:
-            raise wrong(f"inside {error}") from error
+            raise wrong("inside", f"inside {error}") from error
     return made

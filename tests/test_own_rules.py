@@ -167,6 +167,23 @@ def test_a_mistake_is_told_with_its_file(wrong: str, told: str) -> None:
     assert caught.value.where.startswith("in/rules.toml")
 
 
+@pytest.mark.parametrize(
+    ("wrong", "line"),
+    [
+        (BOX + "\n[[rule]]\nid = 'a'\nphrase = 'b'\nwhere = 'bellow'\n", 9),
+        (BOX + "[[rule]]\nid = 'a'\n\n# a comment\nphrsae = 'b'\n", 9),
+        (BOX + "[[rule]]\nphrase = 'b'\n", 5),
+        (BOX + BOX, 6),
+        (BOX + "[[rule]]\nphrase = b\n", 6),
+    ],
+)
+def test_a_mistake_is_told_with_its_line(wrong: str, line: int) -> None:
+    with pytest.raises(BrokenRules) as caught:
+        rules_from(wrong.encode(), "rules.toml")
+
+    assert caught.value.where == f"rules.toml:{line}"
+
+
 def test_a_rule_that_would_take_half_the_article_is_overruled(tmp_path: Path) -> None:
     source = project(tmp_path, **{"rules.toml": '[[rule]]\nid = "all"\ninside = "article"\n'})
 

@@ -194,7 +194,7 @@ def build(context: typer.Context, line: CommandLine) -> None:
         made = batch.build(paths, options, stdin=stdin, on_result=tell)
     if not line.quiet:
         for note in made.notes:
-            report.talk(report.line("note", note.message, f"({note.code})"))
+            report.talk(report.line(note.weight, note.message, f"({note.code})"))
     if not line.quiet and not line.as_json:
         print(report.closing(made, time.monotonic() - started))
     raise typer.Exit(made.exit_code)

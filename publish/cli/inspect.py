@@ -196,7 +196,7 @@ def _tell_strangers(folder: Path) -> None:
     from publish.decisions import decisions_in
 
     for note in decisions_in(folder).strangers(path.name for path in folder.iterdir()):
-        report.talk(report.line("note", note.message, f"({note.code})"))
+        report.talk(report.line(note.weight, note.message, f"({note.code})"))
 
 
 def _save_page(shown: _Shown, path: str) -> None:

@@ -9,12 +9,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from publish import files
-from publish.decisions.toml import header_of, read_toml, tables_apart
+from publish.decisions.apart import tables_apart
 from publish.errors import BrokenDecisions, MissingSource, SettingsError, SourceError, nearest
 from publish.model.article import NO_DECISIONS, Decisions, Note, Passage
 from publish.model.limits import DEFAULT_LIMITS
 from publish.model.walk import digest_of
 from publish.settings import SettingsTable
+from publish.toml import header_of, read_toml, says
 
 DECISIONS_FILE = "decisions.toml"
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
@@ -40,7 +41,7 @@ class DecisionsFile(Mapping[str, Decisions]):
             self._broken.__cause__ = error
             return
         try:
-            self._tables = read_toml(self._text, where)
+            self._tables = read_toml(self._text, where, broken=BrokenDecisions)
         except BrokenDecisions as error:
             if parted := tables_apart(self._text, where):
                 self._tables, self._broken_in = parted
@@ -93,13 +94,12 @@ class DecisionsFile(Mapping[str, Decisions]):
     def place_of(self, name: str, key: str = "") -> str:
         """The file and line that speak of a source, or of a key of its: TOML keeps no places."""
         inside, first = False, 0
-        word = re.compile(rf"""(?<![\w.-])["']?{re.escape(key)}["']?\s*[=.\]]""")
         for number, line in enumerate(self._text.split("\n"), 1):
             header = header_of(line)
             if header or not first:
                 inside = header[:1] == [name] or (not header and name in line)
                 first = first or (number if inside else 0)
-            if inside and key and (key in header[1:] or (not header and word.search(line))):
+            if inside and key and (key in header[1:] or (not header and says(line, key))):
                 return f"{self.where}:{number}"
         return f"{self.where}:{first or 1}"
 

@@ -74,6 +74,16 @@ CODES: Mapping[str, Meaning] = {
         "A passage named in decisions.toml stands no longer in the article.",
         "take it out of decisions.toml, or name the passage anew",
     ),
+    "decision.no-file": Meaning(
+        "doubt",
+        "A table of decisions.toml speaks of no file of its folder.",
+        "name the table after its file, or take it out",
+    ),
+    "decision.option": Meaning(
+        "doubt",
+        "An option that an article sets for itself holds for whole editions only; it is left out.",
+        "set it for the edition: [[edition]] in publish.toml, or --set",
+    ),
     # fields
     "metadata.no-title": Meaning(
         "doubt",
@@ -152,6 +162,16 @@ CODES: Mapping[str, Meaning] = {
         "doubt",
         "A list's numbers are of a kind that cannot be printed; it counts 1, 2, 3.",
         "see whether the text refers to them",
+    ),
+    "table.parted": Meaning(
+        "doubt",
+        "A table has more columns than a page can hold: it is printed in parts.",
+        "compare the parts with the source",
+    ),
+    "table.broken": Meaning(
+        "wrong",
+        "A number in a table is wider than the page and is broken over lines.",
+        "see whether it is one number in the source",
     ),
     # what readers leave out
     "control.left-out": Meaning("info", "Words that are there to be pressed were left out."),

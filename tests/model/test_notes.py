@@ -85,6 +85,7 @@ def _said_as_text() -> set[str]:
         and isinstance(node.value, str)
         and _CODE.fullmatch(node.value)
         and re.match(_ROOMS, node.value)
+        and node.value != "table.properties"  # a selector
     }
 
 

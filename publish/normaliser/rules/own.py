@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import partial
 
 from publish.model.article import Finding, Span
 from publish.model.own_rules import OwnRule, Selector
+from publish.model.passages import in_words
 from publish.model.recurring import site_of
 from publish.normaliser.cleaning.rule import Rule
 from publish.normaliser.page.page import Left, Page
-from publish.normaliser.page.words import UNSPACED
 
 
 def own_rules(said: Iterable[OwnRule]) -> tuple[Rule, ...]:
@@ -83,18 +81,5 @@ def _lines_that_say(raw: str, phrase: str) -> list[Span | None]:
 
 
 def says(text: str, phrase: str) -> bool:
-    """Whether a text holds the words of a phrase in a row; case and signs do not count."""
-    wanted = words_of(phrase)
-    whole = words_of(text)
-    if UNSPACED.search(wanted):
-        return wanted.replace(" ", "") in whole.replace(" ", "")
-    return bool(wanted) and f" {wanted} " in f" {whole} "
-
-
-def words_of(text: str) -> str:
-    """The words of a text with one space between: ligatures and widths folded, small letters."""
-    folded = unicodedata.normalize("NFKC", text.replace("\u00ad", "")).casefold()
-    return " ".join(_WORD.findall(folded))
-
-
-_WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
+    """Whether a text holds a phrase; neither case nor what only spells counts (`passages`)."""
+    return bool(in_words(text.casefold(), phrase.casefold()))

@@ -1,31 +1,11 @@
-"""TOML read so that a mistake names its line, and costs no more than the table it stands in."""
+"""A decisions.toml that is broken in places: a mistake costs the table that it stands in."""
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Mapping
 
 from publish.errors import BrokenDecisions
-
-_LINE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)")
-_HINT = "texts and dates stand in quotes"
-
-
-def read_toml(text: str, where: str, first: int = 1) -> dict[str, object]:
-    """The values of a TOML text whose first line is this one of a file. Raises BrokenDecisions."""
-    try:
-        return tomllib.loads(text)
-    except RecursionError as error:
-        raise BrokenDecisions("not valid TOML: too deeply nested", where=where) from error
-    except ValueError as error:  # also a number of more digits than Python reads
-        message = str(error).partition(";")[0]
-        place = where
-        if found := _LINE.search(message):
-            line = int(found[1]) if found[1] else len(text.splitlines()) or 1
-            place = f"{where}:{line + first - 1}"
-            message = message.replace(found[0], "")
-        raise BrokenDecisions(f"not valid TOML: {message}", where=place, hint=_HINT) from error
+from publish.toml import header_of, read_toml
 
 
 def tables_apart(
@@ -41,7 +21,7 @@ def tables_apart(
     for first, part in _parts(text):
         names = header_of(part.partition("\n")[0])
         try:
-            found = read_toml(part, where, first)
+            found = read_toml(part, where, first, BrokenDecisions)
         except BrokenDecisions as error:
             if not names or _is_open(part):
                 return None
@@ -50,25 +30,6 @@ def tables_apart(
         if not _laid_in(tables, found):
             return None
     return ({**tables, **{name: {} for name in broken}}, broken) if broken else None
-
-
-def header_of(line: str) -> list[str]:
-    """The names in a table's header, [] for any other line."""
-    line = line.strip()
-    if not line.startswith("["):
-        return []
-    try:
-        found: object = tomllib.loads(line)
-    except (ValueError, RecursionError):
-        return []
-    names: list[str] = []
-    while isinstance(found, Mapping | list) and found:
-        if isinstance(found, list):
-            found = found[0]
-            continue
-        ((name, found),) = found.items()
-        names.append(name)
-    return names
 
 
 def _parts(text: str) -> list[tuple[int, str]]:
