@@ -68,8 +68,8 @@ def _tokens(text: str, nesting: int) -> Parsed:
     grids_plugin(parser)
     footnote_plugin(parser)
     # A note ends what runs on without its signs, a quote among it, as on GitHub.
-    ended = {"alt": ["paragraph", "reference", "blockquote", "list"]}
-    parser.block.ruler.at("footnote_def", footnote_def, ended)
+    ended = ["paragraph", "reference", "blockquote", "list"]
+    parser.block.ruler.at("footnote_def", footnote_def, {"alt": ended})
     parser.block.ruler.before("reference", "unmarked", _unmarked, {"alt": ["paragraph"]})
     formulas_plugin(parser)
     lists_plugin(parser)
