@@ -16,6 +16,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.paragraph import paragraph
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.footnote.index import footnote_def
 
 from publish.errors import OverLimit
 from publish.readers.markdown_attributes import attributes_plugin
@@ -66,6 +67,9 @@ def _tokens(text: str, nesting: int) -> Parsed:
     tables_plugin(parser)
     grids_plugin(parser)
     footnote_plugin(parser)
+    # A note ends what runs on without its signs, a quote among it, as on GitHub.
+    ended = ["paragraph", "reference", "blockquote", "list"]
+    parser.block.ruler.at("footnote_def", footnote_def, {"alt": ended})
     parser.block.ruler.before("reference", "unmarked", _unmarked, {"alt": ["paragraph"]})
     formulas_plugin(parser)
     lists_plugin(parser)

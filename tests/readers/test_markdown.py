@@ -120,6 +120,14 @@ def test_origins_are_the_lines_of_the_file_front_matter_counted() -> None:
     assert lines == [Origin(4, 4), Origin(6, 7), Origin(9, 10), Origin(12, 12)]
 
 
+def test_a_note_below_the_quote_of_another_is_a_note() -> None:
+    (block,) = blocks("A[^1] b[^2].\n\n[^1]: > The sea is wide.\n[^2]: Two.")
+
+    assert block == p(
+        "A", Footnote((quote(p("The sea is wide.")),)), " b", Footnote((p("Two."),)), "."
+    )
+
+
 def test_a_footnote_stands_at_each_of_its_marks() -> None:
     note = Footnote((p("The note."), p("More.")))
 
