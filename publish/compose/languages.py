@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 _RTL_LANGUAGES = re.compile(
@@ -25,6 +26,7 @@ _TAG = re.compile(
 )
 
 
+@lru_cache(maxsize=64)
 def direction_of(language: str) -> Literal["ltr", "rtl"]:
     """The direction a BCP 47 language is written in; a script subtag decides before the rest."""
     primary, *rest = language.lower().split("-")

@@ -27,6 +27,7 @@ from publish.model.tree import (
     Formula,
     FormulaBlock,
     Inline,
+    Paragraph,
     Picture,
     Text,
 )
@@ -101,6 +102,8 @@ def passage_language(words: Words, around: str, own: str, least: int = 1) -> str
     are a passage from `least` on.
     """
     leftward = direction_of(around) == "rtl"
+    if not leftward and all(map(_is_plain, words)):  # nearly always
+        return around
     pieces = tuple(_pieces(words, ""))
     if not leftward and not any(told or has_rtl(text) for text, told in pieces):
         return around
@@ -123,6 +126,13 @@ def passage_language(words: Words, around: str, own: str, least: int = 1) -> str
     if told or direction_of(own) == there:
         return told or own
     return "und" if leftward else f"und-{script}"
+
+
+def _is_plain(node: Block | Inline) -> bool:
+    """Whether a node holds plain Latin letters alone, told without a closer look."""
+    if isinstance(node, Paragraph):
+        return all(map(_is_plain, node.inlines))
+    return isinstance(node, Text) and node.text.isascii()
 
 
 def _pieces(words: Words, told: str) -> Iterator[tuple[str, str]]:

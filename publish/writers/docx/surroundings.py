@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from publish.model.edition import DocxStyles
 from publish.writers.docx.looks import looks
@@ -102,6 +103,7 @@ def level_style(name: str, level: int) -> str:
     return f"{name}{min(level + 1, STYLED_LEVELS)}".removesuffix("1")
 
 
+@lru_cache(maxsize=16)
 def indents_of(docx: DocxStyles) -> Mapping[str, Indent]:
     """How far in each style's lines stand, by its id, where they do."""
     made: dict[str, Indent] = {}
