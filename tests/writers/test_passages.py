@@ -288,3 +288,15 @@ def test_pages_with_passages_are_for_archives_and_for_all_readers() -> None:
 
     assert verapdf.check(data, "ua1") == []
     assert verapdf.check(data, "3a") == []
+
+
+def test_lines_of_a_turned_standfirst_do_not_lie_upon_each_other() -> None:
+    words = f"{ARABIC} " * 6
+    data = render(
+        Edition.of(article(p(ENGLISH), standfirst=inlines(words))), load_layout("briefing"), "pdf"
+    ).data
+    text = pypdfium2.PdfDocument(data)[0].get_textpage()
+    found = text.get_text_range()
+    heights = {round(text.get_charbox(i)[1]) for i, char in enumerate(found) if char == "ع"}
+
+    assert max(heights) - min(heights) > 12
