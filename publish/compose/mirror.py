@@ -75,6 +75,8 @@ _RULE = re.compile(
     r"(?P<page>@page[^{]*\{(?:[^{}]|\{[^{}]*\})*\})|(?P<selector>[^{}@]+)\{(?P<body>[^{}]*)\}"
 )
 _SIDED = re.compile(r"(margin|padding|border)-(left|right)((?:-[a-z]+)?)|(left|right)")
+_OF_THE_PAGE = re.compile(r"/\*\s*of\ the\ page\s*\*/")
+_ONE_MARGIN = re.compile(r"\bmargin-(left|right)(?=\s*:)")
 _BY_WORDS = frozenset({"float", "clear", "text-align"})
 
 
@@ -83,20 +85,34 @@ def by_direction(css: str, direction: str) -> str:
     """The style sheet for pages that hold passages in the other direction than `direction`.
 
     What has a side is said by the start and end of lines (CSS Logical Properties), which each
-    element's own direction decides. Pages, and rules that name a `dir`, stay as they are.
+    element's own direction decides. Pages, and rules that name a `dir`, stay as they are. A rule
+    with the comment `/* of the page */` goes by the page's margins, which no passage turns: for
+    words of the other direction it is said again with start and end exchanged, and of a margin on
+    one side alone the other is 0.
 
     >>> by_direction("ul { margin: 0 1mm 0 2mm; padding-left: 3pt }", "ltr")
     'ul { margin: 0 1mm 0 2mm; margin-inline: 2mm 1mm; padding-inline-start: 3pt }'
     """
     starts = "left" if direction == "ltr" else "right"
+    other = "rtl" if direction == "ltr" else "ltr"
 
     def rule(match: re.Match[str]) -> str:
-        if match["page"] or "[dir" in match["selector"]:
+        selector, body = match["selector"], match["body"]
+        if match["page"] or "[dir" in selector:
             return match[0]
-        body = _PIECES.sub(lambda piece: _logical(piece, starts), match["body"] + "}")
-        return f"{match['selector']}{{{body}"
+        made = f"{selector}{{{_said_by_lines(body, starts)}}}"
+        if not _OF_THE_PAGE.search(body):
+            return made
+        turned = ",".join(f' [dir="{other}"] {each.strip()}' for each in selector.split(","))
+        body = _ONE_MARGIN.sub(lambda side: f"margin-{_OTHER[side[1]]}: 0; {side[0]}", body)
+        return f"{made}{turned} {{{_said_by_lines(body, _OTHER[starts])}}}"
 
     return _RULE.sub(rule, css)
+
+
+def _said_by_lines(body: str, starts: str) -> str:
+    """The declarations of a rule, sides said as start and end; lines start at the side `starts`."""
+    return _PIECES.sub(lambda piece: _logical(piece, starts), body + "}").removesuffix("}")
 
 
 def _logical(match: re.Match[str], starts: str) -> str:

@@ -29,7 +29,7 @@ _OTHERS: Mapping[Medium, frozenset[str]] = {
 _STYLED = frozenset({"number", "length", "colour", "choice"})  # what an option may be in CSS
 _STRING = r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'"
 _COMMENT = re.compile(rf"({_STRING})|/\*.*?(?:\*/|\Z)", re.S)
-_AS_IT_IS = re.compile(r"/\*\s*as it is\s*\*/")
+_AS_IT_IS = re.compile(r"/\*\s*(?:as it is|of the page)\s*\*/")  # mirror.py reads them
 _ROOT = re.compile(
     rf"(?:(?<=[}};])|\A)(\s*):root(?::lang\(([\w, -]+)\))?\s*\{{((?:{_STRING}|[^{{}}\"'])*)\}}"
 )
