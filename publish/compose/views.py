@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
-from unicodedata import east_asian_width
 
 from markupsafe import Markup, escape
 
@@ -55,7 +55,8 @@ class ArticleView:
 
     `first_authors` go into the title block, followed by `others` ("and 9 others") when they are not
     all. `title_size` is "", "long" or "longest". `running` is the line for the head of a page,
-    `head` the title alone for one that says the edition's too. `place` is where links to it lead;
+    `head` the title alone for one that says the edition's too. `stop` ends it in a citation.
+    `place` is where links to it lead;
     `lead` is the bottom line, else the standfirst, as words for a front page, cut when it is long.
     `published` is printed, `date` is machine-readable. `parts` are the body, cut where the page
     turns. `notes` are the items of a list of notes, `links` those of a list of addresses. `number`
@@ -97,6 +98,7 @@ class ArticleView:
     qr: Fragment
     running: str
     head: str
+    stop: str
     headings: tuple[HeadingLine, ...]
     doubts: tuple[Note, ...]
 
@@ -127,7 +129,7 @@ def shortened(text: str, length: int = RUNNING_LENGTH) -> str:
 
 def running_title(text: str, length: int = RUNNING_LENGTH) -> str:
     """A title for the head of a page, where wide letters leave room for fewer."""
-    wide = sum(east_asian_width(char) in "WF" or char.isupper() / 3 for char in text)
+    wide = sum(unicodedata.east_asian_width(char) in "WF" or char.isupper() / 3 for char in text)
     share = len(text) / (len(text) + wide) if text else 1
     return shortened(text, int(length * share))
 
@@ -246,9 +248,22 @@ def view_of(
         qr=_code(article.url, labels) if on_paper and options.get("qr") is True else Fragment(),
         running=" · ".join(filter(None, (running_title(title.text), published))),
         head=running_title(title.text, head_length),
+        stop=_stop_after(title.text),
         headings=tuple(serialiser.headings),
         doubts=tuple(serialiser.doubts),
     )
+
+
+def _stop_after(title: str) -> str:
+    """The full stop behind a title in a citation; none behind one that ends with a mark."""
+    said = title.rstrip()
+    while said and unicodedata.category(said[-1]) in _NO_END:
+        said = said[:-1].rstrip()
+    return "" if said[-1:] in _ENDS else "."
+
+
+_NO_END = frozenset({"So", "Sk", "Mn", "Me", "Cf", "Pf", "Pe"})  # signs, quotes, brackets
+_ENDS = ".?!…。？！؟۔।‼⁇⁈⁉"
 
 
 def _body(

@@ -111,6 +111,10 @@ CODES: Mapping[str, Meaning] = {
         "No font has a character; its name stands in its place.",
         "put a font that has it into the project's fonts/",
     ),
+    "glyph.folded": Meaning(
+        "info",
+        "Letters in another style, such as 𝐛𝐨𝐥𝐝, that no font has are printed as plain ones.",
+    ),
     "source.unread": Meaning(
         "wrong",
         "Bytes of the source are no characters; a sign of replacement stands for each.",

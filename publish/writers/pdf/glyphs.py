@@ -19,6 +19,8 @@ from publish.model.walk import blocks_inside, text_of, text_of_inlines
 from publish.writers.pdf.emoji import SEQUENCE, name_of
 
 MISSING = "glyph.missing"
+FOLDED = "glyph.folded"
+_OPENS, _CLOSES = re.compile("<(?:h[1-6]|cite)\\b"), re.compile("</(?:h[1-6]|cite)>")
 _MOST_NOTES = 20  # more say nothing new: the font for a whole script is missing
 _CJK = re.compile("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]")
 _GET_CJK = (
@@ -105,7 +107,7 @@ def replaced(html: str, chars: Iterable[str]) -> str:
         elif not part or "title" in inside:
             continue
         elif not _TITLES.isdisjoint(inside):
-            whole = parts[index - 1][:2] == "<h" and parts[index + 1][:3] == "</h"
+            whole = bool(_OPENS.match(parts[index - 1]) and _CLOSES.match(parts[index + 1]))
             parts[index] = missing.titled(part, whole=whole)
         else:
             parts[index] = missing.said(part, _bare if {"math", "code"} & {*inside} else _in_text)
@@ -182,7 +184,8 @@ def missing_notes(chars: Iterable[str], articles: Iterable[Article]) -> tuple[No
     for sign, name, origin, titled in [found[key] for key in sorted(found)][:_MOST_NOTES]:
         where = f" in {name}" if len(articles) > 1 and name else ""
         said = f"no font has {sign} ({_described(sign)}){where}; {_printed(sign, titled=titled)}"
-        notes.append(Note(MISSING, said, origin))
+        folded = plain_letters(sign[0])
+        notes.append(Note(FOLDED, said, origin) if folded else Note(MISSING, said, origin))
     rest = len(found) - len(notes)
     if rest > 0:
         notes.append(Note(MISSING, f"no font has {rest} more characters"))
