@@ -143,13 +143,8 @@ def _check_svg(data: bytes, where: str) -> None:
         if tag in _ACTS:
             refused(f"holds a <{tag}>")
         for key, value in attributes.items():
-            word = key.rpartition(" ")[2].lower()
-            if word.startswith("on"):
-                refused(f"acts: {word}")
-            if word in {"href", "src"} and not value.strip().startswith("#"):
-                refused(f"leads out of itself: {word}")
-            if _LEADS_OUT.search(value):
-                refused("leads out of itself: url(…)")
+            if what := _flaw(key.rpartition(" ")[2].lower(), value):
+                refused(what)
 
     def text(characters: str) -> None:
         said.append(characters)
@@ -169,3 +164,12 @@ def _check_svg(data: bytes, where: str) -> None:
     except (expat.ExpatError, ValueError) as error:
         hint = "save it again as a plain SVG"
         raise BrokenLayout(f"not a sound SVG: {error}", where=where, hint=hint) from error
+
+
+def _flaw(word: str, value: str) -> str:
+    """What an attribute of an SVG does besides drawing, in words, or nothing."""
+    if word.startswith("on"):
+        return f"acts: {word}"
+    if word in {"href", "src"} and not value.strip().startswith("#"):
+        return f"leads out of itself: {word}"
+    return "leads out of itself: url(…)" if _LEADS_OUT.search(value) else ""

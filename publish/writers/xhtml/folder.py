@@ -113,12 +113,7 @@ def folder_of(edition: Edition, layout: Layout) -> Folder:
         root = _parsed(front, layout)
         parts[FRONT_PAGE] = page_part(front, root)
         texts.append("".join(root.itertext()))
-    said = "\n".join((css, *(part.data.decode() for part in parts.values() if part.is_page)))
-    parts |= {
-        path: Part(asset.data, asset.media_type)
-        for name, asset in layout_pictures(layout).items()
-        if (path := f"images/{name}") in said
-    }
+    parts |= _layout_pictures(layout, css, parts)
     parts[STYLE_SHEET] = Part(css.encode(), "text/css")
     folder = Folder(
         facts_of(edition),
@@ -195,6 +190,18 @@ def _parsed(html: str, layout: Layout) -> etree._Element:
             hint="close every element, and write &#160; for &nbsp;",
         ) from error
     return root
+
+
+def _layout_pictures(layout: Layout, css: str, parts: Mapping[str, Part]) -> dict[str, Part]:
+    """The layout's own pictures that a page or the style sheet shows."""
+    if not (found := layout_pictures(layout)):
+        return {}
+    said = "\n".join((css, *(part.data.decode() for part in parts.values() if part.is_page)))
+    return {
+        path: Part(asset.data, asset.media_type)
+        for name, asset in found.items()
+        if (path := f"images/{name}") in said
+    }
 
 
 def _pictures(article: Article, root: etree._Element) -> dict[str, Part]:
