@@ -341,5 +341,7 @@ def test_a_word_file_keeps_the_blocks_of_a_note_and_their_numbers() -> None:
     counted = word["word/numbering.xml"].split(f'<w:num w:numId="{number[1]}">')[1]
     assert '<w:start w:val="3"/>' in counted.split("</w:num>")[0]
     assert made.count("<w:tbl>") == made.count("<w:drawing>") == 1
-    for style in ("ListNumber", "ListBullet2", "Quote", "CodeBlock"):
+    assert made.count('<w:pStyle w:val="FootnoteText"/><w:numPr><w:ilvl w:val="0"/>') == 2
+    assert made.count('<w:pStyle w:val="FootnoteText"/><w:numPr><w:ilvl w:val="1"/>') == 2
+    for style in ("FootnoteTextIn310And310", "CodeBlock"):  # a quote in the type of notes
         assert f'<w:pStyle w:val="{style}"/>' in made
