@@ -97,6 +97,15 @@ def test_no_number_is_broken_in_word() -> None:
     assert not list(outside(to_pdf(data)))
 
 
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_a_wide_table_in_a_note_stays_within_the_note(name: str) -> None:
+    made = printed(p(TEXT, Footnote((p("Counted so:"), numbered(13)))), layout=name)
+
+    assert list(outside(made.data, 40)) == []
+    assert set(sizes(made.data)) == {A4}
+    assert "table.parted" in {note.code for note in made.notes}
+
+
 def test_a_table_in_a_quote_or_a_list_comes_in_parts_and_is_noted() -> None:
     rendition = printed(quote(p("They said:"), numbered(14)))
 
