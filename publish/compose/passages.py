@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import cast
 
 from markupsafe import Markup
 
@@ -147,7 +148,8 @@ def _own(words: Words) -> Words:
     An English item stays one, however long the Arabic list below it. Where nothing else says
     anything, they count.
     """
-    own = tuple(each for each in words if not isinstance(each, _BY_THEMSELVES))
+    kept = tuple(each for each in words if not isinstance(each, _BY_THEMSELVES))
+    own = cast(Words, kept)  # of one kind as before
     if len(own) == len(words):
         return words
     said = any(_side_of(word)[0] for text, _ in _pieces(own, "") for word in text.split())
