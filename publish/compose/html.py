@@ -225,8 +225,9 @@ class Serialiser:
             return definitions_markup(listing, given, self._element, self._inlines, self._tight)
 
     def _table(self, table: Table) -> Markup:
-        depth, in_cell = self._inside.count("nested"), "box" in self._inside
-        room = self.room.inside(depth) if self.room and not in_cell else None
+        noted, in_cell = "note" in self._inside, "box" in self._inside
+        depth = self._inside.count("nested") + noted
+        room = self.room.inside(depth, noted=noted) if self.room and not in_cell else None
         with self._within("box"), self._speech.passage((table,)) as given:
             caption = self._element("caption", _NOTHING, table.caption, self._inlines)
             pens = given, caption, self._cell
@@ -289,7 +290,7 @@ class Serialiser:
                 return self._text(_clean(inline.text))
             case Code():
                 left = self._speech.left_to_right
-                words = self._broken(self._in_line(inline.text))
+                words = self._broken(self._in_line(inline.text), in_line=True)
                 return Markup("<code{}>{}</code>").format(left, words)
             case LineBreak():
                 return Markup("<br/>")
@@ -331,9 +332,9 @@ class Serialiser:
         """Raised figures as characters in Arabic print, where WeasyPrint turns 10<sup>6</sup>."""
         return with_figures(inline) if self._on_paper and self._speech.leftward else inline
 
-    def _broken(self, text: str) -> Markup:
-        in_cell = "box" in self._inside
-        return code_words(_clean(text), on_paper=self._on_paper, in_cell=in_cell)
+    def _broken(self, text: str, *, in_line: bool = False) -> Markup:
+        parts = in_line or "box" in self._inside
+        return code_words(_clean(text), on_paper=self._on_paper, parts=parts)
 
     def _around(self, tag: str, inlines: Inlines) -> Markup:
         inner = self._run(inlines)

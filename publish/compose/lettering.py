@@ -100,11 +100,11 @@ def set_words(
     return made + broken(joined(text[at:]), PRINT_GAP)
 
 
-def code_words(text: str, *, on_paper: bool, in_cell: bool) -> Markup:
-    """A program's words escaped; in a cell on paper a long name has places to break."""
+def code_words(text: str, *, on_paper: bool, parts: bool) -> Markup:
+    """A program's words escaped; with `parts` a long name or path on paper has places to break."""
     if not on_paper:
         return broken(text, GAP)
-    if in_cell and is_verbatim(text):
+    if parts and is_verbatim(text):
         return parted(text, PRINT_GAP)
     return broken(joined(text), PRINT_GAP)
 

@@ -11,6 +11,7 @@ POINTS_PER_MM = 72 / 25.4
 NARROWEST_SIDE_MM = 22.0  # a margin wider by so much than the other holds a column for labels
 WIDEST_MARGIN_MM = 25.0  # beside a table that has a page on its side: the table wants the paper
 _COLUMN_GAP_MM = 6.0  # the magazine's
+_NOTE_MM = 128.0  # the magazine's notes; in other layouts they are as wide as the text
 _TEXT_SIZE_PT = 10.5  # for which sizes of tables are meant
 _MOST_SCALE = 1.15  # sizes of tables are the style sheet's; a typescript's face and size are larger
 _LONGEST_WHOLE = 16, 26  # letters of a word that is not broken, with hyphens and without
@@ -55,6 +56,7 @@ def table_room(layout: Layout) -> Room | None:
         turned=_mm(turned["measure"]) * POINTS_PER_MM if turned else 0,
         scale=min(max(_points(options.get("text_size", "")) / _TEXT_SIZE_PT, 1), _MOST_SCALE),
         longest=_LONGEST_WHOLE[options.get("hyphenation") == "false"],
+        note=min(measure, _NOTE_MM) * POINTS_PER_MM,
     )
 
 

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import cast
 
 from markupsafe import Markup
 
@@ -22,13 +23,17 @@ from publish.model.tree import (
     Checkbox,
     Code,
     CodeBlock,
+    DefinitionList,
     Footnote,
     Foreign,
     Formula,
     FormulaBlock,
     Inline,
+    Listing,
     Paragraph,
     Picture,
+    Quote,
+    Table,
     Text,
 )
 from publish.model.walk import contents_of
@@ -38,6 +43,8 @@ Words = tuple[Block, ...] | tuple[Inline, ...]
 INSIDE = 3
 """The words that a left-to-right item or cell has at least to turn in its list or table: a name
 such as “iPhone 15” stands in a Hebrew list as its neighbours do."""
+
+_BY_THEMSELVES = (Quote, Listing, DefinitionList, Table)
 
 _SCRIPTS = {
     "ARABIC": "Arab",
@@ -104,7 +111,7 @@ def passage_language(words: Words, around: str, own: str, least: int = 1) -> str
     leftward = direction_of(around) == "rtl"
     if not leftward and all(map(_is_plain, words)):  # nearly always
         return around
-    pieces = tuple(_pieces(words, ""))
+    pieces = tuple(_pieces(_own(words), ""))
     if not leftward and not any(told or has_rtl(text) for text, told in pieces):
         return around
     languages = {told for text, told in pieces if text.strip()}
@@ -135,6 +142,20 @@ def _is_plain(node: Block | Inline) -> bool:
     return isinstance(node, Text) and node.text.isascii()
 
 
+def _own(words: Words) -> Words:
+    """Words without the lists, tables and quotes among them, which turn by themselves.
+
+    An English item stays one, however long the Arabic list below it. Where nothing else says
+    anything, they count.
+    """
+    kept = tuple(each for each in words if not isinstance(each, _BY_THEMSELVES))
+    own = cast(Words, kept)  # of one kind as before
+    if len(own) == len(words):
+        return words
+    said = any(_side_of(word)[0] for text, _ in _pieces(own, "") for word in text.split())
+    return own if said else words
+
+
 def _pieces(words: Words, told: str) -> Iterator[tuple[str, str]]:
     """The words piece by piece, each with the language that is told of it, or "".
 
@@ -148,6 +169,9 @@ def _pieces(words: Words, told: str) -> Iterator[tuple[str, str]]:
                 yield from _pieces(node.inlines, language_tag(node.language) or told)
             case Picture():
                 yield node.alt, told
+            case Listing():
+                for item in node.items:
+                    yield from _pieces(_own(item), told)
             case Code() | CodeBlock() | Formula() | FormulaBlock() | Checkbox() | Footnote():
                 pass
             case _:

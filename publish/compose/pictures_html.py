@@ -25,8 +25,9 @@ def figure_markup(
 ) -> Markup:
     """A figure with its caption and credit; nothing where there is neither picture nor words.
 
-    `below` is caption, credit and what is said of their language; `word` stands for a picture that
-    nobody described.
+    `below` is caption, credit and what is said of their language, which the figure says: its
+    picture stands at the side where their lines begin. `word` stands for a picture that nobody
+    described.
     """
     caption, credit, given = below
     alt = folded(_clean(figure.alt)) or folded(said_of(figure.caption))
@@ -40,11 +41,11 @@ def figure_markup(
         gap, after = (" ", " after") if caption else ("", "")
         caption += Markup('{}<span class="credit{}">{}</span>').format(gap, after, credit)
     if caption:
-        caption = Markup("\n<figcaption{}>{}</figcaption>").format(given, caption)
+        caption = Markup("\n<figcaption>{}</figcaption>").format(caption)
     if not (picture or caption):
         return _NOTHING
     kind = attributes(("class", shape_of(asset) if asset and on_paper else ""))
-    return Markup("<figure{}>\n{}{}\n</figure>").format(kind, picture, caption)
+    return Markup("<figure{}{}>\n{}{}\n</figure>").format(kind, given, picture, caption)
 
 
 def picture_markup(picture: Picture, asset: Asset, *, word: str, on_paper: bool) -> Markup:

@@ -48,7 +48,8 @@ class Room:
     """What a page has for tables, in points; 0 where it has none of that kind.
 
     `scale` is the layout's type against the usual one, `longest` the letters of a word up to which
-    it stays whole; `gaps` says that addresses get places to break of their own.
+    it stays whole; `gaps` says that addresses get places to break of their own. `note` is what a
+    note has where that is not as the text.
     """
 
     text: float
@@ -57,10 +58,15 @@ class Room:
     scale: float = 1
     longest: int = 16
     gaps: bool = True
+    note: float = 0
 
-    def inside(self, depth: int) -> Room:
-        """What is left of it inside so many quotes and lists."""
-        return replace(self, text=max(self.text - depth * _NESTED, 1)) if depth else self
+    def inside(self, depth: int, *, noted: bool = False) -> Room:
+        """What is left of it inside so many quotes, lists and notes; in a note of what these have.
+
+        Notes stand over all columns of a text.
+        """
+        text = self.note if noted and self.note else self.text
+        return replace(self, text=max(text - depth * _NESTED, 1)) if depth else self
 
     def of(self, step: Step) -> float:
         """The width that a step has."""

@@ -357,3 +357,9 @@ def test_any_tree_for_print_says_nothing_twice(draft: object) -> None:
         return "".join(sorted(re.sub(r"[\s\u2060\u200b()]", "", text)))
 
     assert squeezed("".join(root.itertext())) == squeezed(text_of_blocks(paragraphs))
+
+
+def test_a_long_name_in_a_line_breaks_on_paper_where_addresses_do() -> None:
+    made = html(p("Call ", Code("harbour.office.count_the_ships_again()")), medium="print")
+
+    assert "<code>harbour\u200b.office\u200b.count_\u200bthe_\u200bships_again()</code>" in made

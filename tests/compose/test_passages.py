@@ -16,6 +16,7 @@ from publish.model.tree import (
     Footnote,
     Foreign,
     Link,
+    Listing,
     Table,
 )
 from tests.build import figure, h, inlines, listing, p, quote
@@ -116,6 +117,24 @@ def test_an_item_and_a_cell_turn_alone_where_the_rest_does_not() -> None:
     assert items.count("dir=") == 1
     assert '<li lang="und-Arab" xml:lang="und-Arab" dir="rtl">' in items
     assert '<td class="last"><p lang="und-Arab" xml:lang="und-Arab" dir="rtl">' in cells
+
+
+@pytest.mark.parametrize("inner", [listing(HEBREW, HEBREW), quote(p(HEBREW), p(HEBREW))])
+def test_a_short_english_item_stays_one_above_a_long_list_or_quote_in_hebrew(inner: Block) -> None:
+    made = html(Listing(((p("Two words"), inner), (p("Two more"),))))
+
+    assert made.startswith("<ul>\n<li><p>Two words")
+    assert made.count('dir="rtl"') == 1
+
+
+def test_a_quote_without_words_of_its_own_turns_with_the_list_in_it() -> None:
+    assert html(quote(p("* * *"), listing(HEBREW))).startswith('<blockquote lang="und-Hebr"')
+
+
+def test_a_picture_turns_with_its_caption() -> None:
+    made = html(figure("none.png", "", ARABIC))
+
+    assert made.startswith('<figure lang="und-Arab" xml:lang="und-Arab" dir="rtl">')
 
 
 def test_english_in_an_arabic_quote_is_english_again() -> None:

@@ -32,6 +32,7 @@ from publish.compose.verbatim import is_verbatim, parted, pieces, verbatim
         "annual_report_final",
         "getElementById",
         "publish.compose.verbatim",
+        "publish.compose.html.set_words()",
         "https://en.wikipedia.org/wiki/Harbour_(place)",
     ],
 )
@@ -54,6 +55,14 @@ def test_an_address_a_path_and_a_name_in_a_program_are_one_word(word: str) -> No
 )
 def test_prose_is_none(text: str) -> None:
     assert verbatim(text) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["_" * 60 + "-b", "_" * 60 + "(signature)", "a_" * 5000 + "!b", "a" * 20_000 + "_.!b"]
+)
+def test_a_line_to_fill_in_is_read_at_once(text: str) -> None:
+    assert "".join(pieces(text)) == text
+    assert verbatim(text) in ([], [(0, len(text))])  # it took 2 ** 60 steps
 
 
 def test_an_address_in_a_line_without_spaces_ends_where_its_letters_end() -> None:

@@ -73,6 +73,21 @@ def test_the_front_page_gives_each_title_its_bottom_line_and_its_page(name: str)
     assert "Ann Ode · The Paper" in front
 
 
+def test_only_the_last_two_entries_stay_together() -> None:
+    lead = inlines(LONG)
+    several = [
+        replace(article(p("One line."), title=f"Title number {n}"), summary=lead)
+        for n in range(1, 6)
+    ]
+    layout = load_layout("plain")
+    use_fonts(layout)
+
+    first, second = words_of(pdf.write(Edition.of(*several, title=WEEK), layout).data)[:2]
+
+    assert [f"number {n}" in first for n in range(1, 6)] == [True] * 3 + [False] * 2
+    assert [f"number {n}" in second for n in range(1, 6)] == [False] * 3 + [True] * 2
+
+
 @pytest.mark.parametrize("name", ["briefing", "plain", "manuscript", "digest", "magazine"])
 def test_a_title_of_400_characters_runs_off_no_page_and_over_nothing(name: str) -> None:
     data = printed(name, LONG)

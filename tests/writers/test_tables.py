@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pypdfium2
 import pytest
@@ -95,6 +96,44 @@ def test_no_number_is_broken_in_word() -> None:
         wanted = sum(len(range(at, columns, len(NUMBERS))) for columns in (5, 12))
         assert sum(line.count(number) for line in shown) == wanted
     assert not list(outside(to_pdf(data)))
+
+
+def _grouped(heads: int, groups: int, each: int, words: str = "") -> Table:
+    """Rows in groups under one cell, four and four of them under another; one may be long."""
+    rows = [(cell("Group"), cell("Item"), cell("Part"))] * heads
+    for _ in range(groups):
+        for at in range(each):
+            group = (replace(cell("Quay"), rows=each),) if at == 0 else ()
+            part = (replace(cell("Berth"), rows=min(4, each - at)),) if at % 4 == 0 else ()
+            rows.append((*group, cell(f"Ship {at} {words if at == 2 else ''}"), *part))
+    return Table(tuple(rows), head_rows=heads)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        _grouped(1, 5, 12),
+        _grouped(0, 4, 13),
+        _grouped(1, 1, 100),
+        _grouped(0, 1, 100),
+        _grouped(1, 2, 6, TEXT * 40),
+    ],
+)
+def test_cells_that_reach_down_over_a_page_leave_no_row_short(table: Table) -> None:
+    small = Table(((cell("Port"), cell("Ships")), (cell("Kiel"), cell("7"))), head_rows=1)
+    made = printed(p(TEXT), table, p(TEXT), small, layout="plain")
+
+    assert len(sizes(made.data)) > 1
+    assert verapdf.check(made.data, "ua1") == []
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_a_wide_table_in_a_note_stays_within_the_note(name: str) -> None:
+    made = printed(p(TEXT, Footnote((p("Counted so:"), numbered(13)))), layout=name)
+
+    assert list(outside(made.data, 40)) == []
+    assert set(sizes(made.data)) == {A4}
+    assert "table.parted" in {note.code for note in made.notes}
 
 
 def test_a_table_in_a_quote_or_a_list_comes_in_parts_and_is_noted() -> None:

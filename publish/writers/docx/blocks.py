@@ -284,11 +284,11 @@ class Setter:
     def _figure(self, figure: Figure, around: Surroundings) -> str:
         asset = self.assets.get(figure.asset)
         made = ""
-        if asset is not None:
-            picture = self._picture(asset, figure, around.width)
-            made = self.paragraph("Figure", picture, "", around)
-        if text_of_inlines((*figure.caption, *figure.credit)).strip():
-            with self._passage(figure.caption or figure.credit):
+        with self._passage(figure.caption or figure.credit):  # the picture turns with its words
+            if asset is not None:
+                picture = self._picture(asset, figure, around.width)
+                made = self.paragraph("Figure", picture, "", around)
+            if text_of_inlines((*figure.caption, *figure.credit)).strip():
                 caption = self.runs.line(figure.caption, self.manner)
                 credit = self.runs.more(figure.credit, self.manner.styled("Credit"))
                 made += self.paragraph("Caption", caption + credit, "", around)

@@ -10,6 +10,7 @@ from typing import Any  # pydyf has no types
 
 import pydyf
 
+from publish.writers.pdf import broken_tables
 from publish.writers.pdf.guard import compared
 from publish.writers.pdf.note_links import join_notes
 from publish.writers.pdf.roles import describe_roles, standard
@@ -54,6 +55,8 @@ def _elements(pdf: Any) -> Elements:
 def _mend_tags(pdf: Any) -> None:
     elements = _elements(pdf)
     _give_items_bodies(pdf, elements)
+    broken_tables.complete_rows(pdf, elements)
+    elements = _elements(pdf)
     for element in tuple(elements.values()):
         if element["S"] == "/Table":
             _give_cells_headers(element, elements)
@@ -164,7 +167,7 @@ LINKS = (
 _FILE = compared("pydyf", "Object.reference", "PDF.__init__")
 TAGS = (
     *_FILE,
-    *compared("pydyf", "PDF.add_object"),
+    *broken_tables.HOLDS,
     *compared("weasyprint.pdf.tags", "_build_box_tree", "_get_pdf_tag", "add_tags"),
 )
 ATTACHMENTS = (
