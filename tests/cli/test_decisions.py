@@ -116,7 +116,7 @@ def test_fields_are_set_given_back_and_undone_by_number(folder: Path) -> None:
         (["--field", "title=x", "--field", "title=y"], "title is given twice"),
         (["--field", "published=2008-13-45"], "published must be a date"),
         (["--undo", "1"], "there is no decision"),
-        (["--strip", "99"], "there is no paragraph 99; the last one is 12"),
+        (["--strip", "99"], "there is no block 99; the last one is 12"),
         (["--restore", "4"], "there is no removal 4; removed are 1, 2, 6"),
         (["--restore", "x"], "'x' is no number of a block"),
     ],
@@ -144,7 +144,7 @@ def test_a_wrong_key_names_file_and_line_and_a_table_for_no_file_is_told(folder:
     assert done.returncode == 1
     told = [line for line in done.stderr.splitlines() if "decisions.toml" in line]
     assert told[0].startswith('failed   rents.txt  in/decisions.toml:3: "rents.txt".published must')
-    assert told[1].startswith("note     in/decisions.toml:1: no file sale.txt here; did you mean")
+    assert told[1].startswith("doubt    in/decisions.toml:1: no file sale.txt here; did you mean")
     assert done.stdout.startswith("1 built, 1 failed")
     assert "failed   decisions.toml  in/decisions.toml:1: no file sale.txt" in strict.stderr
     assert inspected.stderr.startswith("publish: in/decisions.toml:3:")
