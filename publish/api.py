@@ -36,13 +36,17 @@ def load_rules(path: str | Path) -> tuple[Rule, ...]:
     """The rules by which `build` and `inspect` clean a source, for `normalise(draft, rules=…)`.
 
     Those of the rules.toml beside the source and above it, then those beside publish.toml in the
-    current folder, then the shipped ones (`RULES`). Raises BrokenRules.
+    current folder, then the shipped ones (`RULES`); none that `[rules] off` there turns off. Raises
+    BrokenRules, SettingsError.
     """
     from publish.normaliser import RULES, own_rules
-    from publish.own_rules import laid_together, rules_beside, rules_in
+    from publish.rules_file import laid_together, rules_beside, rules_in
+    from publish.settings import load_settings
 
     beside = () if str(path) == "-" else rules_beside(Path(path))
-    return (*own_rules(laid_together((beside, rules_in(Path())))), *RULES)
+    own = own_rules(laid_together((beside, rules_in(Path()))))
+    off = load_settings(Path()).options.recipe.rules_off
+    return tuple(rule for rule in (*own, *RULES) if rule.id not in off)
 
 
 def build(

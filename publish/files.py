@@ -245,15 +245,23 @@ def _walk(folder: Path, output: Path | None) -> Iterator[Path]:
         return
     for entry in entries:
         path = folder / entry.name
-        if entry.name.startswith(".") or entry.name in _NOT_SOURCES:
+        is_folder = entry.is_dir(follow_symlinks=False)
+        if not may_be_source(entry.name, is_folder=is_folder):
             continue
-        if entry.is_dir(follow_symlinks=False):
-            if not entry.name.endswith("_files") and path.absolute() != output:
+        if is_folder:
+            if path.absolute() != output:
                 yield from _walk(path, output)
-        elif entry.is_symlink() and not _leads_inside(path, folder):
-            continue
-        elif path.suffix.lower() not in _BELONGS_TO_ARTICLES:
+        elif not entry.is_symlink() or _leads_inside(path, folder):
             yield path
+
+
+def may_be_source(name: str, *, is_folder: bool) -> bool:
+    """Whether what nobody named, but a folder holds or a pattern fits, may be or hold sources."""
+    if name.startswith(".") or name in _NOT_SOURCES:
+        return False
+    if is_folder:
+        return not name.endswith("_files")
+    return Path(name).suffix.lower() not in _BELONGS_TO_ARTICLES
 
 
 def _leads_inside(path: Path, folder: Path) -> bool:

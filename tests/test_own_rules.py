@@ -11,7 +11,7 @@ import pytest
 import publish
 from publish.errors import BrokenRules
 from publish.model.own_rules import OwnRule
-from publish.own_rules import rules_beside, rules_from
+from publish.rules_file import rules_beside, rules_from
 from tests.batch.kit import code, contents, one, run, statuses
 
 ROOT = Path(__file__).parents[1]
@@ -123,6 +123,24 @@ def test_a_rule_that_is_off_does_not_run(tmp_path: Path) -> None:
     assert [rule for rule, *_ in record(tmp_path / "out", "a.json")] == ["own.line"]
 
 
+def test_rules_that_the_settings_turn_off_are_off_for_a_caller_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = project(tmp_path, **{"rules.toml": BOX + LINE})
+    (tmp_path / "publish.toml").write_text('[rules]\noff = ["own.box", "head.title"]\n', "utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    names = {rule.id for rule in publish.load_rules(source / "a.html")}
+
+    assert "own.line" in names
+    assert not names & {"own.box", "head.title"}
+
+
+def test_an_element_that_is_none_is_told_to_who_makes_rules_in_python() -> None:
+    with pytest.raises(BrokenRules, match="rule 'box': inside 'div>p' is no tag"):
+        publish.own_rules([OwnRule("box", inside="div>p")])
+
+
 def test_the_file_is_no_source(tmp_path: Path) -> None:
     report = run(project(tmp_path, **{"rules.toml": BOX}), tmp_path / "out")
 
@@ -156,6 +174,12 @@ def test_a_mistake_fails_the_articles_it_counts_for_and_no_other(tmp_path: Path)
         ("[[rule]]\nid = 'a'\ninside = 'a, b'", "is no tag, #id"),
         ("[[rule]]\nid = 'a'\ninside = 'p:first-child'", "is no tag, #id"),
         ("[[rule]]\nid = 'a'\ninside = '[data-x=1]'", "is no tag, #id"),
+        ("[[rule]]\nid = 'a'\ninside = 'div.a,p'", "is no tag, #id"),
+        ("[[rule]]\nid = 'a'\ninside = '.a>p'", "is no tag, #id"),
+        ("[[rule]]\nid = 'a'\ninside = '.a:last-child'", "is no tag, #id"),
+        ("[[rule]]\nid = 'own.a'\nphrase = 'Soup'", "it needs an id"),
+        ("[[rule]]\nid = 'a'\nphrase = 'b'\nsite = '*.example'", "is no site"),
+        ("[[rule]]\nid = 'a'\nphrase = 'b'\nsite = 'a.example:80'", "is no site"),
         ("[[rule]]\nid = 'a'\ninside = '#a#b'", "is no tag, #id"),
         (BOX + BOX, "two rules have the id 'box'"),
     ],
@@ -175,6 +199,7 @@ def test_a_mistake_is_told_with_its_file(wrong: str, told: str) -> None:
         (BOX + "[[rule]]\nphrase = 'b'\n", 5),
         (BOX + BOX, 6),
         (BOX + "[[rule]]\nphrase = b\n", 6),
+        (BOX + "\n[other]\nid = 'a'\n", 6),
     ],
 )
 def test_a_mistake_is_told_with_its_line(wrong: str, line: int) -> None:

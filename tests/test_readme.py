@@ -12,7 +12,7 @@ import pytest
 
 from publish.decisions import decisions_from
 from publish.model.formats import FORMATS
-from publish.own_rules import rules_from
+from publish.rules_file import rules_from
 from publish.settings import settings_from
 
 ROOT = Path(__file__).parents[1]

@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from publish.errors import SettingsError, nearest
-from publish.files import Found
+from publish.files import Found, may_be_source
 from publish.settings import ORDERS, EditionSettings, Options, checked_order
 
 _WILD = frozenset("*?[")
@@ -56,7 +56,11 @@ def expanded(patterns: Iterable[str]) -> list[str]:
             continue
         root = Path(Path(text).anchor)
         pattern = Path(text).relative_to(root).as_posix()
-        made += [str(path) for path in sorted(root.glob(pattern)) if not path.name.startswith(".")]
+        made += [
+            str(path)
+            for path in sorted(root.glob(pattern))
+            if may_be_source(path.name, is_folder=path.is_dir())
+        ]
     return list(dict.fromkeys(made))
 
 

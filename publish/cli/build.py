@@ -167,7 +167,7 @@ class CommandLine:
 def build(context: typer.Context, line: CommandLine) -> None:
     """Convert articles (see HELP)."""
     from publish import batch
-    from publish.own_rules import rules_in
+    from publish.rules_file import rules_in
     from publish.settings import load_settings
 
     project = load_settings(Path())

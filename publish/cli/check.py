@@ -89,7 +89,7 @@ def _settings() -> str:
 
 
 def _own_rules() -> str:
-    from publish.own_rules import rules_in
+    from publish.rules_file import rules_in
 
     return f"{len(rules_in(Path()))} in this folder"
 

@@ -157,7 +157,7 @@ def _decide(asked: _Asked, draft: Draft, file: str) -> None:
             last = len(numbers.blocks)
             if part or not 0 < number <= last:
                 label = f"{number}.{part}" if part else number
-                raise typer.BadParameter(f"there is no paragraph {label}; the last one is {last}")
+                raise typer.BadParameter(f"there is no block {label}; the last one is {last}")
             if not (passages := numbers.passages_to_strip(number)):
                 raise typer.BadParameter(f"block {number} has no words to know it by")
             strip += passages

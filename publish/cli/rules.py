@@ -25,7 +25,7 @@ def rules(
 
     from publish.errors import SettingsError, nearest
     from publish.normaliser import RULES, own_rules
-    from publish.own_rules import rules_in
+    from publish.rules_file import rules_in
 
     all_rules = (*own_rules(rules_in(Path())), *RULES)
     known = {each.id: each for each in all_rules}

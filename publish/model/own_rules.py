@@ -90,6 +90,8 @@ class Selector:
 _STEPS = re.compile(r"(?:\[[^\]]*\]|[^\s\[])+")
 _SIMPLE = re.compile(r"#([^#.\[\]\s]+)|\.([^#.\[\]\s]+)|\[\s*([a-z]+)\s*(?:=\s*([^\]]*?)\s*)?\]")
 _TAG = re.compile(r"\*|[a-z][\w-]*")
+_OF_CSS = re.compile(r"[,>+~(){}|\\]|:(?:first|last|nth|only)-|::|:(?:hover|focus|empty)\b")
+"""What CSS could ask and a trail cannot answer: in a name it would find nothing, in silence."""
 _ASKED = frozenset({"role", "itemprop", "hidden"})
 """The attributes that a trail tells (`readers.html.elements.cue_of`)."""
 
@@ -98,7 +100,8 @@ def _step(text: str) -> Step | None:
     """One element of a selector; None when it is none, or asks what no trail tells."""
     step, whole = _read(text)
     asks = all(name in _ASKED for name, _ in step.attributes)
-    return step if whole and asks else None
+    names = (step.id, *step.classes)
+    return step if whole and asks and not any(map(_OF_CSS.search, names)) else None
 
 
 @lru_cache(maxsize=20_000)

@@ -58,7 +58,7 @@ def normalise(
         raise EmptyArticle(
             f"cleaning left no words; {kind.message}" if kind else "cleaning left no words",
             where=draft.name,
-            hint=f"bring passage N back: publish inspect {draft.name} --restore N",
+            hint="bring passage N back: publish inspect FILE --restore N",
             removed=tuple((each.removal.rule, each.text) for each in gone),
             numbers=tuple(each.number for each in gone),
             kind=kind.code if kind else "",

@@ -28,11 +28,11 @@ from publish.model.formats import Format
 from publish.model.own_rules import OwnRule
 from publish.model.recipe import Recipe
 from publish.model.recurring import Sighting
-from publish.own_rules import digest_of_rules, laid_together, rules_beside
 from publish.pipeline.job import Binding, Job, Output, Result, Target, doubtful
 from publish.pipeline.own_options import own_options
 from publish.profiles import NO_PROFILES, Profiles, profiles_beside, profiles_in
 from publish.readers import READERS, Reader, read
+from publish.rules_file import digest_of_rules, laid_together, rules_beside
 from publish.writers import WRITERS, Writer, writer_for
 
 __all__ = [

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from publish.batch.editions import arranged
+from publish.batch.editions import arranged, expanded
 from publish.errors import SettingsError
 from publish.files import Found
 from publish.settings import EditionSettings, SectionSettings
@@ -68,6 +68,22 @@ def test_a_name_that_is_no_source_gets_the_nearest() -> None:
         names(EditionSettings("T", order=("rent.txt",)), "rents.txt")
 
     assert caught.value.hint == "did you mean 'rents.txt'?"
+
+
+def test_a_pattern_fits_what_may_be_a_source_and_no_settings_or_pictures(tmp_path: Path) -> None:
+    for name in (
+        "a.txt",
+        "decisions.toml",
+        "rules.toml",
+        "site.toml",
+        "b.png",
+        ".c",
+        "a_files/d.txt",
+    ):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("", "utf-8")
+
+    assert expanded([str(tmp_path / "*")]) == [str(tmp_path / "a.txt")]
 
 
 def dated(folder: Path, **dates: str) -> Path:

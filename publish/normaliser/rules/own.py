@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import partial
+from functools import lru_cache, partial
 
+from publish.errors import BrokenRules
 from publish.model.article import Finding, Span
 from publish.model.own_rules import OwnRule, Selector
 from publish.model.passages import in_words
@@ -14,7 +16,13 @@ from publish.normaliser.page.page import Left, Page
 
 
 def own_rules(said: Iterable[OwnRule]) -> tuple[Rule, ...]:
-    """The rules that a rules.toml says, to run before the shipped ones."""
+    """The rules that a rules.toml says, to run before the shipped ones. Raises BrokenRules."""
+    said = tuple(said)
+    for each in said:
+        try:
+            Selector.of(each.inside or "*")
+        except ValueError as error:
+            raise BrokenRules(f"rule {each.id!r}: inside {error}") from error
     return tuple(Rule(each.name, summary_of(each), partial(_find, each)) for each in said)
 
 
@@ -81,5 +89,15 @@ def _lines_that_say(raw: str, phrase: str) -> list[Span | None]:
 
 
 def says(text: str, phrase: str) -> bool:
-    """Whether a text holds a phrase; neither case nor what only spells counts (`passages`)."""
-    return bool(in_words(text.casefold(), phrase.casefold()))
+    """Whether a text holds a phrase; only words count, however they are spelt (`passages`)."""
+    return bool(in_words(_words_of(text), _words_of(phrase)))
+
+
+def _words_of(text: str) -> str:
+    """A text in small letters, a space for each stop, comma, bracket or other such sign."""
+    return "".join(" " if _is_sign(char) else char for char in text.casefold())
+
+
+@lru_cache(maxsize=8192)
+def _is_sign(char: str) -> bool:
+    return unicodedata.category(char) in ("Po", "Ps", "Pe")

@@ -70,6 +70,16 @@ def test_a_template_that_says_english_of_a_german_text_is_not_believed() -> None
     assert Page.of(draft(*(SAID["de"] + ".",) * 5, hints=hints), decided="fr").language == "fr"
 
 
+@pytest.mark.parametrize("language", ["ja", "zh"])
+def test_a_menu_in_english_outweighs_no_text_of_fewer_signs(language: str) -> None:
+    menu = ("Home", "News and sport", "Sign in", "Read our magazine: it is the best of the north")
+    hints = Hints(language=(Declared(language, "html lang"),))
+    blocks = (*menu * 2, *(SAID[language] * 3,) * 4, *menu * 3)
+
+    assert Page.of(draft(*blocks)).language == language
+    assert Page.of(draft(*blocks, hints=hints)).language == language
+
+
 def test_a_headline_in_another_language_is_not_enough_to_doubt_what_is_declared() -> None:
     hints = Hints(language=(Declared("en", "html lang"),))
 

@@ -23,7 +23,8 @@ from publish.settings import SettingsTable
 from publish.toml import header_of, read_toml, says
 
 RULES_FILE = "rules.toml"
-_ID = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_SITE = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 _LETTER = re.compile(r"\w")
 
 
@@ -89,14 +90,14 @@ def rules_from(data: bytes, where: str) -> tuple[OwnRule, ...]:
 
 
 def _line_of(text: str, number: int, key: str) -> int:
-    """The line of a key in the rule of this number, from 1, or of its head; 0 is no rule."""
+    """The line of a key in the rule of this number, from 1, or of its head; 0 is no rule's key."""
     count, head = 0, 1
     for line_number, line in enumerate(text.split("\n"), 1):
         header = header_of(line)
         if header == ["rule"]:
             count += 1
             head = line_number if count == number else head
-        if count == number and key and (key in header or (not header and says(line, key))):
+        if number in (0, count) and key and (key in header or (not header and says(line, key))):
             return line_number
     return head
 
@@ -124,7 +125,7 @@ def _rule(table: SettingsTable, number: int) -> OwnRule:
         raise wrong("phrase", f"the phrase {made.phrase!r} has no word")
     if made.where and made.where not in PLACES:
         raise wrong("where", f"no place {made.where!r}", nearest(made.where, PLACES))
-    if made.site and ("/" in made.site or ("." not in made.site.strip("."))) and made.site != HERE:
+    if made.site and made.site != HERE and not _SITE.fullmatch(made.site):
         raise wrong("site", f"{made.site!r} is no site", 'the host alone: site = "courier.example"')
     if made.inside:
         try:
