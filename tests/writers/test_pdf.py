@@ -159,6 +159,7 @@ CASES: dict[str, tuple[tuple[Article, ...], Layout]] = {
     "right to left": ((article("سلام " * 40, title="سلام", language="ar"),), BRIEFING),
     "an edition of three": ((seed_article(), rich_article(), GERMAN), BRIEFING),
     "symbols and controls": ((article("a\x01b ☃ → 😀 中文 \ue000 e\u0301 👨‍👩‍👧"),), BRIEFING),
+    "neither title nor language": ((article("x", title="", language=""),), BRIEFING),
     "notes at the end": (
         (rich_article(),),
         load_layout("briefing", options={"notes": "end", "number": "17", "justify": "true"}),

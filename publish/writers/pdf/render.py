@@ -59,13 +59,13 @@ def render(edition: Edition, layout: Layout) -> Rendition:
     }
     pictures |= {name: printable(asset) for name, asset in layout_pictures(layout).items()}
     notes: tuple[Note, ...] = ()
-    page = compose(edition, layout, "print", notes_at_end=at_end)
+    page = compose(edition.fitted(), layout, "print", notes_at_end=at_end)
     pages = _laid_out(page, pictures, layout)
     if pages.notes_lost:
         notes = (
             Note("footnote.moved", "the notes find no room at the foot; they stand at the end"),
         )
-        page = compose(edition, layout, "print", notes_at_end=True)
+        page = compose(edition.fitted(), layout, "print", notes_at_end=True)
         pages = _laid_out(page, pictures, layout)
     doubts = [note for view in page.articles for note in view.doubts]
     data, heard = _written(pages, edition, layout, page)
@@ -142,7 +142,7 @@ def _written(
     pages: _Pages, edition: Edition, layout: Layout, page: Composition
 ) -> tuple[bytes, Heard]:
     document = pages.document
-    describe(document, edition, layout)
+    describe(document, edition.fitted(), layout)
     if "conformance" in running():
         claim_conformance(document)
     if "links" in running():
