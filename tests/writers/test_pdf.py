@@ -679,3 +679,11 @@ def test_the_addresses_of_links_are_printed_where_they_are_asked_for(links: str)
     text = " ".join(page.get_textpage().get_text_range() for page in pages)
     assert "example.org/rents" in text
     assert made_pdf.notes == ()
+
+
+def test_the_folder_that_it_runs_in_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    edition = Edition.of(article("One."), article("Two.", name="two.txt"), title="Both")
+    here = write(edition, BRIEFING).data
+    monkeypatch.chdir("/")
+
+    assert write(edition, BRIEFING).data == here

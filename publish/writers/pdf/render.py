@@ -39,6 +39,7 @@ from publish.writers.pdf.typesetter import Choices, Counts, typesetting
 ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 _RESOLUTION_DPI = 300  # of pictures, where the layout says nothing
+_BASE = "file:///edition"  # where there is nothing; without it links hang on the current folder
 _OTHER_ENGINE = "this WeasyPrint is not the one that publish was written for"
 _VARIANT: dict[str, object] = {"pdf_variant": "pdf/a-3a", "pdf_tags": True}
 # What came out of the engine for odd input, beside its own errors (docs/reliability.md, finding 3).
@@ -114,7 +115,7 @@ def _laid_out(page: Composition, pictures: Mapping[str, bytes], layout: Layout) 
     resolution = float(layout.options.get("picture_dpi") or _RESOLUTION_DPI)
     with _listening() as heard, _giving_up(page.title), _typesetting(choices) as counts:
         fetcher = _memory({**pictures, **page.pictures})
-        source = weasyprint.HTML(string=page.html, base_url="", url_fetcher=fetcher)
+        source = weasyprint.HTML(string=page.html, base_url=_BASE, url_fetcher=fetcher)
         if longest_note(source.etree_element) > LONGEST_NOTE:
             return _Pages(None, choices, notes_lost=True)
         document = source.render(
@@ -186,7 +187,7 @@ def _sheet(css: str) -> tuple[weasyprint.CSS, tuple[Note, ...]]:
     """A parsed style sheet and what the engine said of it, so that each document hears it."""
     with _listening() as heard, _giving_up("style sheet"):
         sheet = weasyprint.CSS(
-            string=css, base_url="", font_config=_fonts(), url_fetcher=_memory({})
+            string=css, base_url=_BASE, font_config=_fonts(), url_fetcher=_memory({})
         )
     return sheet, heard.notes
 
