@@ -16,6 +16,7 @@ from typing import NoReturn
 from publish import files
 from publish.errors import SettingsError, nearest
 from publish.model.dates import is_moment
+from publish.model.languages import language_tag
 from publish.model.limits import DEFAULT_LIMITS
 from publish.model.recipe import DEFAULT_RECIPE, Recipe
 
@@ -180,7 +181,7 @@ def _edition(table: SettingsTable, where: str) -> EditionSettings:
         order=table.texts("order", ()),
         sections=tuple(_section(each) for each in table.tables("sections")),
         cover=table.flag("cover", default=False),
-        language=table.text("language", ""),
+        language=table.language("language") or "",
         layout=table.text("layout", ""),
         to=table.texts("to", ()),
         into=table.text("into", ""),
@@ -252,6 +253,13 @@ class SettingsTable:
         if isinstance(value, str) and (not value or is_moment(value)):
             return value
         return self.refuse(key, "a date such as 2024-01-21")
+
+    def language(self, key: str) -> str | None:
+        """The tag of a language, or ""; None when the key is not there."""
+        said = self.optional(key)
+        if said and not language_tag(said):
+            self.refuse(key, "the tag of a language, such as en or pt-BR")
+        return language_tag(said) if said else said
 
     def texts(self, key: str, default: tuple[str, ...]) -> tuple[str, ...]:
         """A list of strings; a single string counts as a list of one."""

@@ -19,7 +19,6 @@ from publish.compose.code_html import code_markup
 from publish.compose.formula_html import formula_markup
 from publish.compose.fragments import Fragment, HeadingLine, Medium
 from publish.compose.fragments import attributes as _attributes
-from publish.compose.languages import language_tag
 from publish.compose.lettering import code_words, screen_words, set_words, with_whole_numbers
 from publish.compose.links import Addresses, Shown, page_markup
 from publish.compose.lists_html import box_markup, definitions_markup, list_markup
@@ -33,6 +32,7 @@ from publish.compose.verbatim import is_verbatim
 from publish.model.article import Asset, Note
 from publish.model.clean import clean_text
 from publish.model.forms import is_place, is_verse
+from publish.model.languages import language_tag
 from publish.model.titles import said_of, with_figures
 from publish.model.tree import (
     Anchor,

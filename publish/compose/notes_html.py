@@ -12,10 +12,10 @@ from markupsafe import Markup, escape
 
 from publish.compose.formula_html import formula_markup
 from publish.compose.fragments import Medium, attributes, language_attributes
-from publish.compose.languages import language_tag
 from publish.compose.lists_html import marks_of
 from publish.model.clean import clean_text
 from publish.model.forms import blocks_of
+from publish.model.languages import language_tag
 from publish.model.tree import (
     Block,
     Blocks,

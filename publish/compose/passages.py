@@ -17,7 +17,8 @@ from typing import cast
 from markupsafe import Markup
 
 from publish.compose.fragments import Medium, attributes, language_attributes
-from publish.compose.languages import direction_of, has_rtl, language_tag
+from publish.compose.languages import direction_of, has_rtl
+from publish.model.languages import language_tag
 from publish.model.tree import (
     Block,
     Checkbox,

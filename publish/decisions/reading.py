@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
@@ -18,7 +17,6 @@ from publish.settings import SettingsTable
 from publish.toml import header_of, read_toml, says
 
 DECISIONS_FILE = "decisions.toml"
-_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 class DecisionsFile(Mapping[str, Decisions]):
@@ -157,7 +155,7 @@ def _decisions(table: SettingsTable) -> Decisions:
         updated=table.day("updated"),
         outlet=table.optional("outlet"),
         url=table.optional("url"),
-        language=_language(table),
+        language=table.language("language"),
         tags=_texts(table, "tags"),
         summary=table.optional("summary"),
         key_points=_texts(table, "key_points"),
@@ -174,13 +172,6 @@ def checked_values(values: Mapping[str, object]) -> None:
     """SettingsError for a field that there is not, and for a value that it cannot have."""
     table = SettingsTable(values, "")
     _decisions(table)
-
-
-def _language(table: SettingsTable) -> str | None:
-    tag = table.optional("language")
-    if tag and not _TAG.fullmatch(tag):
-        table.refuse("language", "a tag such as en or pt-BR")
-    return tag
 
 
 def _texts(table: SettingsTable, key: str) -> tuple[str, ...] | None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from publish.model.article import Article, Asset, Note
+from publish.model.clean import clean_text
 from publish.model.dates import is_moment
+from publish.model.languages import language_tag
 from publish.model.titles import said_of
 from publish.model.tree import Inlines, Text
 from publish.model.walk import plain
 
 FALLBACK_MOMENT = "2000-01-01T00:00:00Z"
 """What files say of their making when neither SOURCE_DATE_EPOCH nor the article has a date."""
+_UNKNOWN = "und"  # the tag for a language that nobody knows (RFC 5646, section 4.1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +100,37 @@ class Edition:
             own_options=(self.options_of(index),),
         )
 
+    def fitted(self) -> Edition:
+        """The edition without what PDF and e-books refuse: no title, a language that is none."""
+        articles = tuple(
+            replace(
+                article,
+                title=_title(article.title, _stem(article.name)),
+                language=language_tag(article.language) or _UNKNOWN,
+            )
+            for article in self.articles
+        )
+        return replace(
+            self,
+            title=_title(self.title, said_of(articles[0].title)),
+            language=language_tag(self.language) or _UNKNOWN,
+            articles=articles,
+        )
+
     @property
     def plain_title(self) -> str:
         """The title as plain text on one line."""
         return plain(said_of(self.title))
+
+
+def _title(title: Inlines, otherwise: str) -> Inlines:
+    if clean_text(said_of(title))[0].strip():
+        return title
+    return (Text(otherwise),)
+
+
+def _stem(name: str) -> str:
+    return name.rsplit("/", 1)[-1].rsplit(".", 1)[0].strip() or "Untitled"
 
 
 def _sections(sizes: tuple[tuple[str, int], ...], articles: int) -> tuple[Section, ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from publish.model.languages import primary_tag
+
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _NONE = frozenset({"und", "mul", "zxx", "mis"})
 
@@ -14,9 +16,10 @@ def clean_language(text: str) -> str:
     if not _TAG.fullmatch(tag):
         return ""
     first, *rest = tag.split("-")
-    if first.lower() in _NONE:
+    known = primary_tag(first)
+    if not known or known in _NONE:
         return ""
-    return "-".join([first.lower(), *(_cased(part) for part in rest)])
+    return "-".join([known, *(_cased(part) for part in rest)])
 
 
 def _cased(part: str) -> str:

@@ -270,7 +270,8 @@ def test_a_field_given_back_and_one_that_is_emptied_are_two_things() -> None:
         ({"published": "2008-13-45"}, "published must be a date"),
         ({"url": "example"}, "not an address"),
         ({"url": "javascript:alert(1)"}, "not an address"),
-        ({"language": "klingon!"}, "language must be a tag"),
+        ({"language": "klingon!"}, "language must be the tag of a language"),
+        ({"language": "jp"}, "language must be the tag of a language"),
         ({"restore": "x"}, "no field 'restore'"),
     ],
 )

@@ -75,6 +75,18 @@ def test_a_logo_stands_in_the_pdf(tmp_path: Path) -> None:
     assert "The Harbour Desk" in alternatives
 
 
+def test_an_ornament_and_a_ground_keep_the_pdf_valid(tmp_path: Path) -> None:
+    folder = house(tmp_path, logo_png=PNG_1PX)
+    page = PAGE.format("logo.png").replace("The Harbour Desk", "")
+    (folder / "edition.html.j2").write_text(page, "utf-8")
+    (folder / "common.css").write_text(SHEET.format("logo.png"), "utf-8")
+    corner = '@page { @top-right { content: url("asset:logo.png") } }'
+    (folder / "print.css").write_text(corner, "utf-8")
+    data = write_pdf(rents(), load_layout("house", project=tmp_path)).data
+
+    assert verapdf.check(data, "ua1") == verapdf.check(data, "3a") == []
+
+
 def test_a_logo_and_a_mark_go_into_the_package_of_an_e_book(tmp_path: Path) -> None:
     layout = with_logo(tmp_path)
 

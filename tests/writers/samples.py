@@ -130,6 +130,7 @@ def odd_article() -> Article:
     odd = "“So” & <so> it’s 🚀 \x01]]>"
     return article(
         odd,
+        p(*(Foreign(code, inlines("words ")) for code in ("eng", "jp", "xx", "", "x-none"))),
         title=odd,
         name="odd & <odd>.txt",
         byline=(odd, odd),

@@ -159,6 +159,7 @@ CASES: dict[str, tuple[tuple[Article, ...], Layout]] = {
     "right to left": ((article("سلام " * 40, title="سلام", language="ar"),), BRIEFING),
     "an edition of three": ((seed_article(), rich_article(), GERMAN), BRIEFING),
     "symbols and controls": ((article("a\x01b ☃ → 😀 中文 \ue000 e\u0301 👨‍👩‍👧"),), BRIEFING),
+    "neither title nor language": ((article("x", title="", language=""),), BRIEFING),
     "notes at the end": (
         (rich_article(),),
         load_layout("briefing", options={"notes": "end", "number": "17", "justify": "true"}),
@@ -678,3 +679,11 @@ def test_the_addresses_of_links_are_printed_where_they_are_asked_for(links: str)
     text = " ".join(page.get_textpage().get_text_range() for page in pages)
     assert "example.org/rents" in text
     assert made_pdf.notes == ()
+
+
+def test_the_folder_that_it_runs_in_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    edition = Edition.of(article("One."), article("Two.", name="two.txt"), title="Both")
+    here = write(edition, BRIEFING).data
+    monkeypatch.chdir("/")
+
+    assert write(edition, BRIEFING).data == here

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from publish.model.article import Declared
+from publish.model.languages import primary_tag
 from publish.normaliser.page.words import function_words
 
 _FALLBACK = "en"
@@ -107,7 +108,9 @@ def tidy_tag(value: str) -> str:
     if not _TAG.match(value):
         return ""
     first, *rest = value.split("-")
-    parts = [first.lower()]
+    if not (known := primary_tag(first)):
+        return ""
+    parts = [known]
     for part in rest:
         if len(part) == 2:
             parts.append(part.upper())

@@ -39,6 +39,7 @@ from publish.writers.pdf.typesetter import Choices, Counts, typesetting
 ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 _RESOLUTION_DPI = 300  # of pictures, where the layout says nothing
+_BASE = "file:///edition"  # where there is nothing; without it links hang on the current folder
 _OTHER_ENGINE = "this WeasyPrint is not the one that publish was written for"
 _VARIANT: dict[str, object] = {"pdf_variant": "pdf/a-3a", "pdf_tags": True}
 # What came out of the engine for odd input, beside its own errors (docs/reliability.md, finding 3).
@@ -59,13 +60,13 @@ def render(edition: Edition, layout: Layout) -> Rendition:
     }
     pictures |= {name: printable(asset) for name, asset in layout_pictures(layout).items()}
     notes: tuple[Note, ...] = ()
-    page = compose(edition, layout, "print", notes_at_end=at_end)
+    page = compose(edition.fitted(), layout, "print", notes_at_end=at_end)
     pages = _laid_out(page, pictures, layout)
     if pages.notes_lost:
         notes = (
             Note("footnote.moved", "the notes find no room at the foot; they stand at the end"),
         )
-        page = compose(edition, layout, "print", notes_at_end=True)
+        page = compose(edition.fitted(), layout, "print", notes_at_end=True)
         pages = _laid_out(page, pictures, layout)
     doubts = [note for view in page.articles for note in view.doubts]
     data, heard = _written(pages, edition, layout, page)
@@ -114,7 +115,7 @@ def _laid_out(page: Composition, pictures: Mapping[str, bytes], layout: Layout) 
     resolution = float(layout.options.get("picture_dpi") or _RESOLUTION_DPI)
     with _listening() as heard, _giving_up(page.title), _typesetting(choices) as counts:
         fetcher = _memory({**pictures, **page.pictures})
-        source = weasyprint.HTML(string=page.html, base_url="", url_fetcher=fetcher)
+        source = weasyprint.HTML(string=page.html, base_url=_BASE, url_fetcher=fetcher)
         if longest_note(source.etree_element) > LONGEST_NOTE:
             return _Pages(None, choices, notes_lost=True)
         document = source.render(
@@ -142,7 +143,7 @@ def _written(
     pages: _Pages, edition: Edition, layout: Layout, page: Composition
 ) -> tuple[bytes, Heard]:
     document = pages.document
-    describe(document, edition, layout)
+    describe(document, edition.fitted(), layout)
     if "conformance" in running():
         claim_conformance(document)
     if "links" in running():
@@ -186,7 +187,7 @@ def _sheet(css: str) -> tuple[weasyprint.CSS, tuple[Note, ...]]:
     """A parsed style sheet and what the engine said of it, so that each document hears it."""
     with _listening() as heard, _giving_up("style sheet"):
         sheet = weasyprint.CSS(
-            string=css, base_url="", font_config=_fonts(), url_fetcher=_memory({})
+            string=css, base_url=_BASE, font_config=_fonts(), url_fetcher=_memory({})
         )
     return sheet, heard.notes
 

@@ -60,6 +60,8 @@ def _mend_tags(pdf: Any) -> None:
     for element in tuple(elements.values()):
         if element["S"] == "/Table":
             _give_cells_headers(element, elements)
+        elif element["S"] == "/Figure" and "Alt" not in element:
+            element["ActualText"] = pydyf.String("")  # a layout's `alt=""`: it says nothing
 
 
 def _give_items_bodies(pdf: Any, elements: Elements) -> None:

@@ -40,7 +40,7 @@ class BookFacts:
 
 
 def facts_of(edition: Edition) -> BookFacts:
-    """The facts of an edition whose titles and languages are fit to print (`folder.fitted`)."""
+    """The facts of an edition whose titles and languages are fit to print (`Edition.fitted`)."""
     articles = edition.articles
     return BookFacts(
         identifier=_identifier(edition),

@@ -9,7 +9,6 @@ from lxml import etree
 
 from publish.compose import compose, compose_front
 from publish.compose.fragments import HeadingLine
-from publish.compose.languages import language_tag
 from publish.compose.layout_pictures import layout_pictures
 from publish.compose.picture_files import picture_name
 from publish.compose.places import shared_targets
@@ -18,8 +17,6 @@ from publish.errors import BrokenLayout
 from publish.model.article import Article, Note
 from publish.model.clean import clean_text
 from publish.model.edition import Edition, Layout, Section
-from publish.model.titles import said_of
-from publish.model.tree import Inlines, Text
 from publish.writers.xhtml.book_facts import BookFacts, facts_of
 from publish.writers.xhtml.faces import faces_for, licences, rules_for
 
@@ -34,7 +31,6 @@ _PROPERTIES = (
     ("scripted", f"{_XHTML}script"),
     ("svg", "{http://www.w3.org/2000/svg}svg"),
 )
-_UNKNOWN = "und"  # the tag for a language that nobody knows (RFC 5646, section 4.1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +83,7 @@ def folder_of(edition: Edition, layout: Layout) -> Folder:
 
     Raises BrokenLayout when the layout's template makes no well-formed XHTML.
     """
-    edition = fitted(edition)
+    edition = edition.fitted()
     single = len(edition.articles) == 1
     elsewhere = shared_targets(edition.articles, lambda index, id: f"{_path(index + 1)}#{id}")
     pages: list[ArticlePage] = []
@@ -148,34 +144,6 @@ def page_part(html: str, root: etree._Element) -> Part:
     """A page as a file; `root` is the page parsed."""
     properties = tuple(name for name, tag in _PROPERTIES if next(root.iter(tag), None) is not None)
     return Part((_DECLARATION + html).encode(), _PAGE, properties)
-
-
-def fitted(edition: Edition) -> Edition:
-    """The edition with what an e-book refuses mended: an empty title, a language that is none."""
-    articles = tuple(
-        replace(
-            article,
-            title=_title(article.title, _stem(article.name)),
-            language=language_tag(article.language) or _UNKNOWN,
-        )
-        for article in edition.articles
-    )
-    return replace(
-        edition,
-        title=_title(edition.title, said_of(articles[0].title)),
-        language=language_tag(edition.language) or _UNKNOWN,
-        articles=articles,
-    )
-
-
-def _title(title: Inlines, otherwise: str) -> Inlines:
-    if clean_text(said_of(title))[0].strip():
-        return title
-    return (Text(otherwise),)
-
-
-def _stem(name: str) -> str:
-    return name.rsplit("/", 1)[-1].rsplit(".", 1)[0].strip() or "Untitled"
 
 
 def _parsed(html: str, layout: Layout) -> etree._Element:
