@@ -184,7 +184,7 @@ def test_what_the_editor_strips_of_a_headline_is_not_in_the_title() -> None:
 
 
 @pytest.mark.parametrize("field", ["strip", "restore"])
-def test_a_headline_without_a_word_that_is_stripped_or_kept_in_the_text_is_the_rest(field: str) -> None:
+def test_a_headline_is_the_rest_of_one_with_a_word_stripped_or_kept_in_the_text(field: str) -> None:
     page = page_of(TITLE.upper(), hints=Hints(title=said(TITLE)))
     middle = (Passage(digest_of("rise"), "rise"),)
     said_so = Decisions(strip=middle) if field == "strip" else Decisions(restore=middle)
