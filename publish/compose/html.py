@@ -227,13 +227,19 @@ class Serialiser:
     def _table(self, table: Table) -> Markup:
         noted, in_cell = "note" in self._inside, "box" in self._inside
         depth = self._inside.count("nested") + noted
-        room = self.room.inside(depth, noted=noted) if self.room and not in_cell else None
+        room = self.room.inside(depth, noted=noted) if self.room else None
         with self._within("box"), self._speech.passage((table,)) as given:
             caption = self._element("caption", _NOTHING, table.caption, self._inlines)
             pens = given, caption, self._cell
-            inner, paper = depth > 0, self._on_paper
+            paper, inner = self._on_paper, depth > 0
             return table_markup(
-                table, *pens, on_paper=paper, room=room, inner=inner, doubts=self.doubts
+                table,
+                *pens,
+                on_paper=paper,
+                room=room,
+                inner=inner,
+                in_cell=in_cell,
+                doubts=self.doubts,
             )
 
     def _cell(self, blocks: Blocks) -> Markup:

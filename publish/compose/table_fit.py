@@ -18,7 +18,7 @@ from math import ceil, inf
 from typing import Literal
 from unicodedata import category, east_asian_width
 
-from publish.compose.grids import Grid, PlacedCell, Row
+from publish.compose.grids import Grid, PlacedCell, Row, regular
 from publish.compose.verbatim import pieces, verbatim
 from publish.model.article import Note
 from publish.model.forms import is_line
@@ -117,6 +117,9 @@ _TALLEST_HEAD = 18  # lines: half a page on its side
 _FILLED = 0.85  # of a line's width, on average, in a column
 _LINES_OF_A_PICTURE = 6
 _NESTED = 30  # points that a quote or a list takes of the measure
+_INNER_GAP = 1.5  # em between the columns of a table in a cell
+_INNER_SIZE = 9  # points
+_SMALL = 0.3  # of the text: a table in a cell that asks for less finds it. # guess
 _SHARES = 32
 _FIRST_SHARE = 0.4  # of the page: a first column that takes more is not repeated
 
@@ -249,6 +252,17 @@ def natural_widths(grid: Grid, room: Room, step: Step) -> tuple[float, ...]:
     return tuple(column.asked * size + gap for column, gap in zip(columns, gaps, strict=True))
 
 
+def shares(grid: Grid, room: Room) -> tuple[float, ...]:
+    """The columns of a table in another one's cell, in ems; empty for a small one, set as it comes.
+
+    The cell asks for their sum, so that the inner table is no wider than its cell.
+    """
+    columns = _columns(grid, room)
+    asked = sum(column.asked + _INNER_GAP for column in columns)
+    small = asked * _INNER_SIZE * room.scale <= room.text * _SMALL
+    return () if small else tuple(column.comfort() + _INNER_GAP for column in columns)
+
+
 def is_tall(row: Row, widths: Sequence[float], size: float) -> bool:
     """Whether a row is so high that a page may end inside it. No widths: lines are as they come."""
     return any(_lines(place, widths, size) > _TALLEST_WHOLE for place in row)
@@ -300,6 +314,10 @@ def _asks(place: PlacedCell, room: Room, *, bold: bool) -> _Column:
     asked = max((ems(line) for line in text.splitlines()), default=0.0)
     if not all(map(is_line, place.cell.blocks)):
         least, asked = max(least + 2, _NOT_A_LINE), asked + 3
+    for inner in (block for block in place.cell.blocks if isinstance(block, Table)):
+        columns = _columns(regular(inner), room)
+        least = max(least, sum(column.comfort() + _INNER_GAP for column in columns))
+        asked = max(asked, sum(column.asked + _INNER_GAP for column in columns))
     if _has_code(place.cell.blocks):
         words = _BLANK.split(text)
         parts = [part for word in words for part in (pieces(word) if verbatim(word) else [word])]

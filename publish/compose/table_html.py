@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from publish.compose.fragments import attributes
 from publish.compose.grids import Grid, PlacedCell, Row, regular
-from publish.compose.table_fit import Room, Step, fit, is_long_head, is_tall, part_of
+from publish.compose.table_fit import Room, Step, fit, is_long_head, is_tall, part_of, shares
 from publish.model.article import Note
 from publish.model.tree import Blocks, Cell, Table
 
@@ -48,6 +48,7 @@ def table_markup(
     on_paper: bool,
     room: Room | None = None,
     inner: bool = False,
+    in_cell: bool = False,
     doubts: list[Note] | None = None,
 ) -> Markup:
     """The table; `cell` sets what one holds.
@@ -55,14 +56,15 @@ def table_markup(
     `given` are attributes of its element, `caption` is an element of its own.
     In print one that needs more than its `room` stands in a box of its own, whose class says which
     step it takes; where no page holds it, it comes in parts, which `doubts` then tell. `inner` is
-    one that stands inside something else.
+    one that stands inside something else, `in_cell` one in a table, which has what its cell has.
     """
     grid = regular(table)
     if not grid.width:
         return Markup("")
     caption = caption if table.caption else Markup("")
-    if room is None:
-        return _Setter(given, cell, on_paper).table(grid, caption, ())
+    if room is None or in_cell:
+        widths = shares(grid, room) if room else ()
+        return _Setter(given, cell, on_paper).table(grid, caption, widths)
     found = fit(grid, room, _steps(room, inner=inner))
     if doubts is not None:
         doubts += found.notes(table)

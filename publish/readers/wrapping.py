@@ -26,6 +26,7 @@ _SHORTEST = 25  # characters of a line that goes on in small letters
 _UNSPACED = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
 _MAIL = re.compile(r"[ \t]*(?:>[ \t]?)+(?=[^\s>])")
 _HALF = re.compile(r"([^\W\d_]+|\d+)[-\u2010\u00ad]$")
+_LONGEST_WORD = 200  # characters before a line end that are looked at, of a page on one line too
 _MANY = re.compile(r"\w-\w+-$|-t-$|\b[a-z]-$")  # state-of-the-art, a-t-il
 _REST = re.compile(r"[^\W\d_]+")
 _ENDS = (".", "!", "?", "…", ":", "。", "！", "？", "؟", "۔", "।")
@@ -238,7 +239,7 @@ def _unmarked(line: str) -> str:
 
 def _one(left: str, right: str, document: str) -> tuple[str, str]:
     """Two lines as one, and the word that lost its hyphen because a line end had halved it."""
-    half, rest = _HALF.search(left), _REST.match(right)
+    half, rest = _HALF.search(left, max(0, len(left) - _LONGEST_WORD)), _REST.match(right)
     if half and right[0] == "-" and right[1:2].isalpha():
         return left + right[1:], ""  # written twice, as in Czech, Polish and Portuguese
     if half and rest:
@@ -246,7 +247,8 @@ def _one(left: str, right: str, document: str) -> tuple[str, str]:
             return f"{left} {right}", ""
         if half[1].isdigit() or not rest[0][0].islower():
             return left + right, ""
-        before, behind = left[: half.start()], right[rest.end() :]
+        before = left[max(0, half.start() - _LONGEST_WORD) : half.start()]
+        behind = right[rest.end() :]
         if left[-1] != "\u00ad" and (
             _MANY.search(before) or _is_compound(half[1], rest[0], behind, document)
         ):

@@ -95,6 +95,12 @@ def test_a_word_halved_at_a_wrapped_line_is_whole_again() -> None:
     assert "counts the well-being of" in text
 
 
+def test_a_paragraph_of_thousands_of_wrapped_lines_is_read_while_one_waits() -> None:
+    line = "the harbour board of the town decided what the boats pay for a night"
+
+    assert said(f"{line}\n" * 2_800) == [" ".join([line] * 2_800)]
+
+
 def test_a_hyphen_at_the_end_of_an_unwrapped_line_stays() -> None:
     assert said("The pre-\n\nand post-war years") == ["The pre-", "and post-war years"]
 

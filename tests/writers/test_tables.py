@@ -13,7 +13,7 @@ from lxml import etree
 from publish.layouts import load_layout, use_fonts
 from publish.model.article import Article
 from publish.model.edition import Edition, Layout, Rendition
-from publish.model.tree import Block, Footnote, Link, Table
+from publish.model.tree import Block, Cell, Footnote, Link, Listing, Table
 from publish.writers.docx import write as write_word
 from publish.writers.pdf import write
 from publish.writers.xhtml import write as write_folder
@@ -142,6 +142,31 @@ def test_a_table_in_a_quote_or_a_list_comes_in_parts_and_is_noted() -> None:
     assert set(sizes(rendition.data)) == {A4}
     assert not list(outside(rendition.data))
     assert [note.code for note in rendition.notes] == ["table.parted"]
+
+
+@pytest.mark.parametrize("layout", ["briefing", "magazine"])
+def test_a_wide_table_in_a_cell_stays_on_the_page_with_its_numbers_whole(layout: str) -> None:
+    inner = Table((*numbered(4).rows, tuple(cell(word * 60) for word in "abcdef")), head_rows=1)
+    outer = Table(((cell("Port"), cell("Ships")), (cell("All"), Cell((inner,)))), head_rows=1)
+
+    data = printed(TEXT, outer, TEXT, layout=layout).data
+
+    shown = [line for page in lines(data) for line in page]
+    assert not list(outside(data))
+    assert all(any(number in line for line in shown) for number in NUMBERS[:4])
+
+
+@pytest.mark.parametrize("layout", ["briefing", "magazine"])
+def test_quotes_and_lists_in_one_another_stay_on_the_page_at_any_depth(layout: str) -> None:
+    quoted, listed = quote(p("last")), Listing(((p("lowest"),),))
+    for _ in range(40):
+        quoted, listed = quote(p("said"), quoted), Listing(((p("item"), listed),))
+
+    data = printed(TEXT, quoted, listed, layout=layout).data
+
+    shown = " ".join(line for page in lines(data) for line in page)
+    assert not list(outside(data))
+    assert [shown.count(word) for word in ("said", "last", "item", "lowest")] == [40, 1, 40, 1]
 
 
 # Pages

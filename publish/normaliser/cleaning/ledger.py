@@ -180,11 +180,16 @@ class Ledger:
         if finding.span is not None:
             pieces = [(i, span) for i, piece in pieces for span in _within(finding.span, [piece])]
         said = "\n".join(self.page.raws[i][slice(*piece)] for i, piece in pieces)
-        return self._moves.settled(finding, said, tuple(map(self._cut_at, taken)))
+        left = tuple(cut(self.page.blocks[i], self._closed(i)) for i in taken)
+        return self._moves.settled(finding, said, left)
 
     def _cut_at(self, index: int) -> Block:
         block, spans = self.page.blocks[index], self._spans[index]
         return cut(block, spans) if spans else block
+
+    def _closed(self, index: int) -> list[Span]:
+        """The parts of a block that were taken, or that nothing takes."""
+        return sorted((*self._spans[index], *self._kept.get(index, ())))
 
     def _open_runs(self, finding: Finding) -> Iterator[tuple[int, int]]:
         """The runs of whole, open blocks that a finding covers; a block cut before stands alone."""
@@ -243,8 +248,7 @@ class Ledger:
         length = len(self.page.raws[index])
         pieces: list[Span] = []
         at = 0
-        closed = (*self._spans[index], *self._kept.get(index, ()))
-        for first, end in (*sorted(closed), (length, length)):
+        for first, end in (*self._closed(index), (length, length)):
             if first > at:
                 pieces.append((at, first))
             at = max(at, end)

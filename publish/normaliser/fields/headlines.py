@@ -81,14 +81,16 @@ def first_of_core(page: Page) -> int:
 def headline_of(page: Page, left: Left) -> tuple[int | None, str]:
     """The block that is the headline, and what shows it; None when no block is.
 
-    A heading that says what is declared, the page's one heading of the first level above the text,
-    a heading or line that says nearly what is declared, and for a page that declares nothing the
-    first heading or the first line.
+    A heading that says what is declared (one below it, if that is the outlet's name), the page's
+    one heading of the first level above the text, a heading or line that says nearly what is
+    declared, and for a page that declares nothing the first heading or the first line.
     """
     hints = page.draft.hints.title
     declared = [line for hint in hints if (line := bare(hint.value))]
     first = first_of_core(page)
     found = _said(page, left, declared, first)
+    if found is not None and (named := _below_the_site(page, left, found, first)) is not None:
+        return named, "named for the headline, below the name of the site"
     if found is not None:
         return found, "the words that the source declares as its title"
     heading, alike = _highest(page, left, declared, first)
@@ -135,6 +137,15 @@ def _said(page: Page, left: Left, declared: list[str], first: int) -> int | None
         return (index > first + _BEHIND_CORE, _apart(page, index), level, abs(first - index))
 
     return min(said, key=place)
+
+
+def _below_the_site(page: Page, left: Left, said: int, first: int) -> int | None:
+    """The heading named for the headline, where what is declared says no more than the outlet."""
+    if page.bares[said] not in {bare(hint.value) for hint in page.draft.hints.outlet}:
+        return None
+    below = range(said + 1, first)
+    found = [i for i in below if isinstance(page.blocks[i], Heading) and _is_named(page, i)]
+    return next((i for i in found if i in left and not _apart(page, i)), None)
 
 
 def _of_its_words(page: Page, left: Left, declared: list[str], first: int) -> int | None:

@@ -93,7 +93,9 @@ def lines_of(page: Page, left: Left) -> tuple[Told, ...]:
 
 def _places(page: Page, title: int | None, first: int) -> Iterator[tuple[int, str]]:
     """Blocks in which to look, with where they stand (`Told.place`), the best places first."""
-    end = min(len(page), first + _INTO_CORE)
+    behind = range(max(page.core, default=first) + 1, len(page))
+    others = next((index for index in behind if _is_teaser(page, index)), len(page))
+    end = min(others, first + _INTO_CORE)
     if title is None or title > end:
         start = max(0, first - _BEFORE_TEXT)
         yield from ((index, "") for index in range(start, end))
@@ -108,8 +110,14 @@ def _places(page: Page, title: int | None, first: int) -> Iterator[tuple[int, st
                 yield index, "over" if index >= title - _AT_TITLE else "above"
     if page.core:
         last = max(page.core)
-        last_place = min(len(page), last + _BELOW_CORE)
+        last_place = min(others, last + _BELOW_CORE)
         yield from ((index, "below") for index in range(max(end, last - 2), last_place))
+
+
+def _is_teaser(page: Page, index: int) -> bool:
+    """Whether a block is a heading that leads to another article: what follows is that one's."""
+    links = page.links[index] if isinstance(page.blocks[index], Heading) else ()
+    return len(links) == 1 and text_of_inlines(links[0].inlines) == page.raws[index]
 
 
 def _is_near(index: int, title: int, first: int) -> bool:

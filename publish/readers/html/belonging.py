@@ -22,7 +22,7 @@ _APART = re.compile(
     r"(?:comments?|comment-?list|commentaires?|comentarios?|kommentare?|related|teasers?|events?"
     r"|tweet|instagram|fb-post|social-embed|embed(?:ded)?-(?:post|tweet)|promo"
     r"|widget(?! Blog)|sidebar|popular|trending"
-    r"|newsletter|recommend(?:ed|ations?)|most-?read|read-?more|top-?stories"
+    r"|newsletter|recommend(?:ed|ations?)|most-?read|read-?more|(?:top|more)-?stories"
     r"|site-footer|page-footer|copyright|colophon)(?:[-_][\w-]*)?(?![\w-])",
     re.IGNORECASE,
 )
@@ -66,13 +66,14 @@ def times_of(parser: LexborHTMLParser) -> list[LexborNode]:
         return []
     heading = parser.css_first("article h1")
     own = _around(heading, "article") if heading is not None else None
-    for place in _PLACES:
-        found = [each for each in parser.css(place)[:_MOST] if not is_elsewhere(each)]
+    for place in (*_PLACES, "time[datetime]" if len(times) == 1 else ""):
+        found = parser.css(place)[:_MOST] if place else []
+        found = [each for each in found if not is_elsewhere(each)]
         if own is not None:
             found = [each for each in found if (_around(each, "article") or own) == own]
         if found:
             return found
-    return [each for each in times if len(times) == 1 and not is_elsewhere(each)]
+    return []
 
 
 def is_elsewhere(node: LexborNode) -> bool:

@@ -211,15 +211,18 @@ def _titles(
     """
     sites, h1 = known
     headline = text_at(linked.article.get("headline")) or text_at(linked.article.get("name"))
-    yield Declared(line_of(headline), "json-ld headline")
-    for each in _declared(meta, _TITLES):
-        yield Declared(without_site(each.value, sites, h1), each.where)
+    strong = [
+        Declared(line_of(headline), "json-ld headline"),
+        *(Declared(without_site(e.value, sites, h1), e.where) for e in _declared(meta, _TITLES)),
+    ]
+    yield from strong
     for node in belonging(parser, '[itemprop="headline"]'):
         said = node.attributes.get("content") or node.text_lexbor()
         yield Declared(line_of(said), "itemprop headline")
         break
     if title := line_of(_text(parser, "title")):
-        yield Declared(without_site(title, sites, h1, guess=True), "title")
+        parts = [each.value for each in strong if title.endswith(f" {each.value}")]
+        yield Declared(without_site(title, sites, (*parts, *h1), guess=True), "title")
 
 
 def _standfirsts(meta: Metas, linked: Linked) -> Iterator[Declared]:

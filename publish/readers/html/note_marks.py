@@ -150,7 +150,7 @@ def _address_in(links: list[LexborNode], root: LexborNode) -> str:
     """The address that a piece of a feed gives itself: all places that it names there are here."""
     names: dict[str, set[str]] = {}
     for link in links:
-        address, name = urldefrag((link.attributes.get("href") or "").strip())
+        address, _, name = (link.attributes.get("href") or "").strip().partition("#")
         if address.startswith("http"):
             names.setdefault(address, set()).add(unquote(name))
     if not names:
@@ -162,7 +162,7 @@ def _address_in(links: list[LexborNode], root: LexborNode) -> str:
 def _name_of(link: LexborNode, base: str, own: str) -> str:
     """The name of the place in this very page that a link leads to, or nothing."""
     href = (link.attributes.get("href") or "").strip()
-    address, name = urldefrag(href)
+    address, _, name = href.partition("#")
     if address:
         try:
             if not own or urldefrag(urljoin(base, address))[0] != urldefrag(own)[0]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from publish.model.article import Declared
-from publish.readers.html.titles import bare, host_of, last_part
+from publish.readers.html.titles import bare, ends_of, host_of
 
 __all__ = ["Site", "is_home"]
 
@@ -51,12 +51,15 @@ class Site:
         said = list(declared)
         found = [each for each in said if self._is_whole(each.value)]
         found = found or [each for each in self._named() if self._is_whole(each.value)][:1]
+        *path, site = map(bare, ends_of(self.title) or [""])
+        if any(bare(each.value) == site for each in found):  # "Rents rise | Health | The Paper"
+            found = [each for each in found if bare(each.value) not in path]
         parts = {*map(bare, self.sections)} | _TEMPLATES
         yield from found or (each for each in said if bare(each.value) not in parts)
 
     def _named(self) -> Iterator[Declared]:
         yield from (Declared(name, "json-ld site") for name in self.names)
-        end = last_part(self.title)
+        end = "".join(ends_of(self.title)[-1:])
         if len(bare(end)) >= _SHORTEST and bare(end) in self._host():
             yield Declared(end, "title")
 

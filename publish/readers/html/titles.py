@@ -52,10 +52,9 @@ def without_site(
     return kept
 
 
-def last_part(title: str) -> str:
-    """What stands behind the last bar or dash of a title; empty when there is none."""
-    parts = _BETWEEN.split(title)
-    return parts[-1] if len(parts) > 1 else ""
+def ends_of(title: str) -> list[str]:
+    """What stands behind each bar or dash of a title."""
+    return _BETWEEN.split(title)[1:]
 
 
 def bare(name: str) -> str:

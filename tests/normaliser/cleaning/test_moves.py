@@ -183,6 +183,19 @@ def test_what_the_editor_strips_of_a_headline_is_not_in_the_title() -> None:
     assert sorted(moved(article)) == [("", "(updated)"), ("title", f"{TITLE} ")]
 
 
+@pytest.mark.parametrize("field", ["strip", "restore"])
+def test_a_headline_is_the_rest_of_one_with_a_word_stripped_or_kept_in_the_text(field: str) -> None:
+    page = page_of(TITLE.upper(), hints=Hints(title=said(TITLE)))
+    middle = (Passage(digest_of("rise"), "rise"),)
+    said_so = Decisions(strip=middle) if field == "strip" else Decisions(restore=middle)
+
+    article = normalise(page, said_so)
+
+    assert text_of_inlines(article.title) == "Rents again"
+    assert [word for place, word in moved(article) if place][:2] == ["Rents ", " again"]
+    assert ("rise" in printed(article)) == (field == "restore")
+
+
 def test_one_block_of_an_authors_note_restored_is_printed_once() -> None:
     end = ("About the authors", NOTE, "Bo Li writes about housing for The Paper every week.")
     page = page_of(end=end)

@@ -42,6 +42,7 @@ AWKWARD = [
     "<x-a>one<x-b>two</x-b></x-a>three",
     "<p>one</body></html>two<p>three",
     "<frameset>one</frameset> two three<p>four</p>",
+    '<p>one<a href="http://[^1]#x">two</a><a href="//[#fn1">three</a>',
     '<p title="<script>">one</p><!-->two<!-- x --!>three',
 ]
 
