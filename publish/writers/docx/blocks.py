@@ -35,7 +35,7 @@ from publish.model.tree import (
     Table,
 )
 from publish.model.walk import text_of_inlines
-from publish.writers.docx.characters import attribute
+from publish.writers.docx.drawings import drawing, sized
 from publish.writers.docx.numbering import LEVELS, STEP
 from publish.writers.docx.omml import mathematics
 from publish.writers.docx.parts import BULLETS, NUMBERS, Book, CountedList, Relations
@@ -52,32 +52,13 @@ from publish.writers.docx.table_xml import (
 
 _ON_THE_PAGE = frozenset({"BodyText", "FirstParagraph"})
 SECTION_SIGN = "* * *"  # what an editor types; Georgia has no asterism
-_EMU_PER_TWIP = 635
-_EMU_PER_PIXEL = 914_400 // 150  # never larger than at 150 dots an inch (docs/print.md)
 _LETTER = 133_350  # EMU: 10.5 points
 _WIDEST = 20  # times as wide as high: a formula
-_HIGHEST = 2 / 3  # of the page (docs/print.md)
 
 
 def paragraph(style: str, runs: str, *, numbered: str = "", turned: str = "") -> str:
     """A paragraph; `numbered` and `turned` are its w:numPr and w:bidi where the style's are not."""
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{numbered}{turned}</w:pPr>{runs}</w:p>'
-
-
-def drawing(
-    book: Book,
-    relations: Relations,
-    asset: Asset,
-    size: tuple[int, int],
-    words: str,
-    word: str = "Picture",
-) -> str:
-    """The run of a picture, `size` in English Metric Units; `words` stand for it."""
-    id = book.picture(asset, relations)
-    book.drawings += 1
-    number = book.drawings
-    name = f'id="{number}" name="{attribute(word)} {number}"'
-    return _DRAWING.format(id=id, cx=size[0], cy=size[1], name=name, alt=attribute(words))
 
 
 @dataclass(slots=True)
@@ -296,7 +277,7 @@ class Setter:
 
     def _picture(self, asset: Asset, figure: Figure, width: int) -> str:
         words = figure.alt.strip() or said_of(figure.caption)
-        return self._drawing(asset, _sized(asset, width, self.page_height), words)
+        return self._drawing(asset, sized(asset, width, self.page_height), words)
 
     def _drawing(self, asset: Asset, size: tuple[int, int], words: str) -> str:
         word = self.picture_word
@@ -383,25 +364,3 @@ def _mark(reference: str) -> str:
 def numbered(level: int, number: int) -> str:
     """The w:numPr of a paragraph that belongs to a list of its own."""
     return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
-
-
-def _sized(asset: Asset, width: int, page_height: int) -> tuple[int, int]:
-    """Width and height in EMU: as wide as there is room, never larger than the pixels allow."""
-    across, down = asset.width_px * _EMU_PER_PIXEL, asset.height_px * _EMU_PER_PIXEL
-    room = max(width, STEP) * _EMU_PER_TWIP
-    high = int(page_height * _HIGHEST) * _EMU_PER_TWIP
-    share = min(1.0, room / across, high / down if high else 1.0)
-    return max(1, round(across * share)), max(1, round(down * share))
-
-
-_DRAWING = (
-    '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
-    '<wp:extent cx="{cx}" cy="{cy}"/><wp:docPr {name} descr="{alt}"/>'
-    '<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
-    '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">'
-    "<pic:pic><pic:nvPicPr><pic:cNvPr {name}/><pic:cNvPicPr/></pic:nvPicPr>"
-    '<pic:blipFill><a:blip r:embed="{id}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
-    '<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{cx}" cy="{cy}"/></a:xfrm>'
-    '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
-    "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
-)

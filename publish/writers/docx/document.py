@@ -13,8 +13,8 @@ from publish.model.edition import Edition, Layout, Rendition
 from publish.model.formats import DOCX
 from publish.model.titles import said_of
 from publish.model.walk import folded
-from publish.writers.docx.blocks import drawing
 from publish.writers.docx.characters import attribute
+from publish.writers.docx.drawings import drawing
 from publish.writers.docx.fixed import WORDS, Fixed, continued, fixed, with_names
 from publish.writers.docx.front import contents, cover, front_furniture, title_mark
 from publish.writers.docx.furniture import Furniture
