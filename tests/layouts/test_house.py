@@ -13,7 +13,7 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 from publish.errors import BrokenLayout, LayoutError, MissingFont
 from publish.files import shipped
-from publish.layouts import load_layout
+from publish.layouts import load_layout, use_fonts
 from publish.layouts.families import check_font
 from publish.model.article import Article
 from publish.model.edition import Edition, Layout
@@ -33,6 +33,12 @@ PAGE = """{{% extends "parent/edition.html.j2" %}}
 {{% endblock %}}
 """
 SHEET = '.end {{ background: url("asset:{}") no-repeat right top }}\n'
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _fonts() -> None:
+    """Whoever prints first in a process decides on its fonts, for the tests behind it too."""
+    use_fonts(load_layout("briefing"))
 
 
 def house(project: Path, settings: str = "", **files: str | bytes) -> Path:
