@@ -6,11 +6,12 @@ Nothing of them enters the repository but a model trained on them, and figures.
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -20,11 +21,15 @@ from publish.model.walk import text_of
 from publish.readers import read
 
 __all__ = [
+    "FOLDERS",
+    "FOLDS",
     "Labelled",
     "Record",
+    "fold_of",
     "html_records",
     "labelled",
     "page_of",
+    "set_aside",
     "text_records",
     "tokens",
     "unmarked",
@@ -33,6 +38,8 @@ __all__ = [
 Record = Mapping[str, Any]
 """One line of the data: id, site, lang, title, authors, date, and body or text with labels."""
 
+FOLDS = 5
+FOLDERS = ("html", "more")
 KEEP, STRIP, NEITHER = 1, 0, -1
 _WORD = re.compile(r"[^\W_]+")
 _MARK = re.compile(r"x-nc-sel(\d)")
@@ -53,9 +60,27 @@ class Labelled:
 
 
 def html_records(data: Path) -> list[Record]:
-    """The labelled HTML pages."""
-    with (data / "html" / "gold.jsonl").open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
+    """The labelled HTML pages, those of `more` too; `folder` says where a page stands."""
+    found = []
+    for folder in FOLDERS:
+        with (data / folder / "gold.jsonl").open(encoding="utf-8") as lines:
+            found += [{**json.loads(line), "folder": folder} for line in lines]
+    return found
+
+
+def set_aside(html: Iterable[Record]) -> frozenset[str]:
+    """A fifth of the sites of `more`: nothing is learned from them, and nobody looks at them."""
+    return frozenset(
+        record["site"]
+        for record in html
+        if record["folder"] == "more"
+        and int(hashlib.md5(f"aside{record['site']}".encode()).hexdigest(), 16) % FOLDS == 0
+    )
+
+
+def fold_of(site: str) -> int:
+    """The fold of a site, 0 to 4: all pages of a site are judged together."""
+    return int(hashlib.md5(site.encode()).hexdigest(), 16) % FOLDS
 
 
 def text_records(data: Path) -> list[Record]:
@@ -66,29 +91,41 @@ def text_records(data: Path) -> list[Record]:
 
 def page_of(data: Path, record: Record) -> bytes:
     """The bytes of an HTML page."""
-    return gzip.decompress((data / "html" / "pages" / f"{record['id']}.html.gz").read_bytes())
+    pages = data / record["folder"] / "pages"
+    return gzip.decompress((pages / f"{record['id']}.html.gz").read_bytes())
 
 
-def labelled(data: Path, sites: Set[str] | None = None) -> Iterator[Labelled]:
-    """All pages, and the texts to learn from, with their labels; of some sites only, if given."""
-    for record in html_records(data):
-        if sites is not None and record["site"] not in sites:
+def labelled(data: Path, form: str, sites: Set[str] | None = None) -> Iterator[Labelled]:
+    """All pages ("html") or texts ("text") to learn from, with their labels.
+
+    Of some sites only, if given; of none that is set aside.
+    """
+    html = html_records(data)
+    aside = set_aside(html)
+    records = html if form == "html" else text_records(data)
+    for record in records:
+        site = record["site"]
+        if site in aside or (sites is not None and site not in sites):
             continue
-        draft = read(Source(f"{record['id']}.html", page_of(data, record)))
-        labels = _page_labels(record, draft)
-        yield Labelled(record["id"], record["site"], "html", unmarked(draft), labels)
-    for record in text_records(data):
-        if sites is not None and record["site"] not in sites:
-            continue
-        lines, id = record["text"].split("\n"), record["id"]
-        if record["level"] == "tight":
-            # The level "article" holds these lines too. What nothing is wrong with must stay
-            # whole, so that they are learned from without their leftovers.
-            own = zip(lines, record["labels"], strict=True)
-            lines = [line if label in _CLEAN else "" for line, label in own]
-            id = f"{id}-clean"
-        draft = read(Source(f"{id}.txt", "\n".join(lines).encode()))
-        yield Labelled(id, record["site"], "text", draft, _text_labels(record["labels"], draft))
+        yield _labelled_page(data, record) if form == "html" else _labelled_text(record)
+
+
+def _labelled_page(data: Path, record: Record) -> Labelled:
+    draft = read(Source(f"{record['id']}.html", page_of(data, record)))
+    labels = _page_labels(record, draft)
+    return Labelled(record["id"], record["site"], "html", unmarked(draft), labels)
+
+
+def _labelled_text(record: Record) -> Labelled:
+    lines, id = record["text"].split("\n"), record["id"]
+    if record["level"] == "tight":
+        # The level "article" holds these lines too. What nothing is wrong with must stay whole, so
+        # that they are learned from without their leftovers.
+        own = zip(lines, record["labels"], strict=True)
+        lines = [line if label in _CLEAN else "" for line, label in own]
+        id = f"{id}-clean"
+    draft = read(Source(f"{id}.txt", "\n".join(lines).encode()))
+    return Labelled(id, record["site"], "text", draft, _text_labels(record["labels"], draft))
 
 
 _CLEAN = frozenset({"", "keep", "title", "caption"})

@@ -7,61 +7,60 @@ of it.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import math
 import sys
 import tempfile
 from base64 import b64encode
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from catboost import CatBoostClassifier, Pool
+from catboost import CatBoostClassifier, CatBoostRegressor, Pool
 from numpy.typing import NDArray
 
-from benchmarks.normaliser.labels import KEEP, STRIP, Labelled, labelled
+from benchmarks.normaliser.labels import FOLDS, KEEP, STRIP, Labelled, fold_of, labelled
+from benchmarks.normaliser.words import Example, WordTable, scores_for, tables_of
 from publish.model.tree import CodeBlock, Figure
-from publish.normaliser.learning.learned import COLUMNS, STEPS, WordScores, features
-from publish.normaliser.learning.wordings import line_words, link_words, step_words
+from publish.normaliser.learning import Rows
+from publish.normaliser.learning.forest import Forest
+from publish.normaliser.learning.learned import LOOKED_AT, features
+from publish.normaliser.learning.regions import candidates, chosen, run_of
+from publish.normaliser.learning.second import second_signals
+from publish.normaliser.learning.signals import Amounts
+from publish.normaliser.learning.trails import ways_of
 from publish.normaliser.page.page import Page
 
-FOLDS = 5
 DEPTH = 6
-TREES = {"html": 300, "text": 300}
+TREES = 300
+REGION_DEPTH = 5
+REGION_TREES = 200
+REGION_RATE = 0.06
 SEED = 1
 THREADS = 2
 RATE = 0.1
 FAR_LEFTOVERS = 0.4
 """The share of a whole page's menus and footers that is learned from: they are all alike."""
 
+FORMS = ("html", "text")
+
 _NEAR = 12  # blocks from the article's own paragraphs
 
-FEWEST_SITES = {"trail": 4, "link": 4, "line": 5}
-"""Sites from which on a word is more than one site's habit."""
-
-_PRIOR = 0.4  # the share of blocks that belong to an article
-_SHRINK = 3  # sites' worth of the prior that each word begins with
+_GROWING = {
+    "l2_leaf_reg": 5,
+    "border_count": 32,
+    "bootstrap_type": "Bernoulli",
+    "subsample": 0.7,
+    "boost_from_average": False,
+    "random_seed": SEED,
+    "thread_count": THREADS,
+    "allow_writing_files": False,
+    "verbose": 0,
+}
 _LARGEST = 60  # blocks; a page of more weighs no more
 
 _MODEL = Path(__file__).parents[2] / "publish" / "normaliser" / "learning" / "learned.json"
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A labelled page, ready to learn from."""
-
-    page: Page
-    site: str
-    labels: NDArray[np.int8]
-    weights: NDArray[np.float32]
-
-
-def fold_of(site: str) -> int:
-    """The fold of a site, 0 to 4: all pages of a site are judged together."""
-    return int(hashlib.md5(site.encode()).hexdigest(), 16) % FOLDS
 
 
 def example_of(each: Labelled) -> Example:
@@ -78,139 +77,154 @@ def example_of(each: Labelled) -> Example:
     return Example(page, each.site, labels, weights.astype(np.float32))
 
 
-class WordTable:
-    """How often each word stood with blocks of articles, by site."""
+class Training:
+    """Models of one form, all from the same examples: one of all, and one a fold without it.
 
-    def __init__(self, fewest: int) -> None:
-        self._fewest = fewest
-        self._counts: defaultdict[str, defaultdict[str, list[float]]] = defaultdict(
-            lambda: defaultdict(lambda: [0.0, 0.0])
+    The second look must learn from first looks at pages that the first forest has not seen. Those
+    are taken from the folds' forests, once: the second forest of a fold has learned from first
+    looks by forests that have seen that fold. Its own pages and labels it has not.
+    """
+
+    def __init__(self, form: str, examples: Sequence[Example]) -> None:
+        self._form = form
+        self._examples = examples
+        self._folds = [fold_of(each.site) for each in examples]
+        self._weights = [self._weighed(index) for index in range(len(examples))]
+        self._amounts = [Amounts.of(each.page) for each in examples]
+        self._ways = [ways_of(each.page) for each in examples]
+        self._known = [self._first(fold) for fold in range(FOLDS)]
+        self._looks = [self._look(index) for index in range(len(examples))]
+        self._elements = [self._candidates(index) for index in range(len(examples))]
+        self._scored = [self._region_forest(fold) for fold in range(FOLDS)]
+        self._second = [self._second_rows(index) for index in range(len(examples))]
+
+    def of(self, fold: int | None = None) -> dict[str, object]:
+        """The model for the sites of a fold, or the one of all examples, as its file keeps it."""
+        seen = self._but(fold)
+        first = self._first(None) if fold is None else self._known[fold]
+        rows = [np.hstack([first.rows[index], self._second[index]]) for index in seen]
+        region = self._region_forest(fold)
+        return {
+            "columns": list(LOOKED_AT),
+            "first": first.table,
+            "second": self._grown(rows, seen),
+            **({"region": region} if region else {}),
+            "words": {kind: table.file() for kind, table in first.tables.items()},
+        }
+
+    def _but(self, fold: int | None) -> list[int]:
+        return [index for index, own in enumerate(self._folds) if own != fold]
+
+    def _weighed(self, index: int) -> NDArray[np.float32]:
+        """The weights of a page's blocks; of its far leftovers some speak for all."""
+        example = self._examples[index]
+        weights = example.weights.copy()
+        far = _far_leftovers(example)
+        draw = np.random.default_rng([SEED, index])
+        left_out = far & (draw.random(len(far)) > FAR_LEFTOVERS)
+        weights[far] /= FAR_LEFTOVERS
+        weights[left_out] = 0
+        return weights
+
+    def _first(self, fold: int | None) -> _First:
+        seen = self._but(fold)
+        tables = tables_of([self._examples[index] for index in seen])
+        rows = [
+            features(each.page, ways, amounts, scores_for(tables, each.site))
+            for each, ways, amounts in zip(self._examples, self._ways, self._amounts, strict=True)
+        ]
+        return _First(tables, rows, self._grown([rows[index] for index in seen], seen))
+
+    def _grown(self, rows: Sequence[Rows], seen: Sequence[int]) -> dict[str, object]:
+        """A forest that tells what is a part of the article."""
+        used = [self._weights[index] > 0 for index in seen]
+        labels = [self._examples[index].labels for index in seen]
+        weights = [self._weights[index] for index in seen]
+        chosen = (
+            [each[u] for each, u in zip(some, used, strict=True)]
+            for some in (rows, labels, weights)
         )
-        self._sums: dict[str, tuple[float, float, dict[str, tuple[float, float]]]] = {}
+        data, target, weight = map(np.concatenate, chosen)
+        model = CatBoostClassifier(
+            depth=DEPTH, iterations=TREES, learning_rate=RATE, rsm=0.3, **_GROWING
+        )
+        model.fit(Pool(data, target, weight=weight))
+        return _trees(model, DEPTH)
 
-    def add(self, site: str, words: Iterable[str], label: int, weight: float) -> None:
-        """Count one block's words."""
-        for word in words:
-            self._counts[word][site][label] += weight
+    def _look(self, index: int) -> Rows:
+        """The first look at a page by the forest that has not seen its site."""
+        known = self._known[self._folds[index]]
+        forest = Forest.of(known.table)
+        return forest.sureness(forest.answers(known.rows[index]))
 
-    def close(self) -> None:
-        """Sum up over the sites; each counts once at most, one with few words for less."""
-        for word, sites in sorted(self._counts.items()):
-            of_site: dict[str, tuple[float, float]] = {}
-            for site, (strip, keep) in sorted(sites.items()):
-                share = min(1.0, (strip + keep) / 3)
-                of_site[site] = share * keep / (strip + keep), share
-            kept = math.fsum(kept for kept, _ in of_site.values())
-            count = math.fsum(share for _, share in of_site.values())
-            if count >= self._fewest:
-                self._sums[word] = kept, count, of_site
+    def _candidates(self, index: int) -> tuple[NDArray[np.intp], Rows]:
+        rows = self._known[self._folds[index]].rows[index]
+        given = (self._ways[index], self._amounts[index], rows, self._looks[index])
+        return candidates(self._examples[index].page, *given)
 
-    def score(self, word: str, but: str = "") -> float | None:
-        """The log-odds of a word against the prior, one site's own habits left out."""
-        if word not in self._sums:
-            return None
-        kept, count, of_site = self._sums[word]
-        own = of_site.get(but, (0.0, 0.0))
-        kept, count = kept - own[0], count - own[1]
-        if count < self._fewest - 1:
-            return None
-        share = (kept + _SHRINK * _PRIOR) / (count + _SHRINK)
-        return round(math.log(share / (1 - share)) - math.log(_PRIOR / (1 - _PRIOR)), 1)
+    def _region_forest(self, fold: int | None) -> dict[str, object]:
+        """A forest that tells how well an element holds the article: the F1 of its words."""
+        if self._form != "html":
+            return {}
+        rows, target, weight = [], [], []
+        for index in self._but(fold):
+            at, found = self._elements[index]
+            worth = self._worth(index)
+            if worth is not None:
+                rows.append(found)
+                target.append(worth[at])
+                weight.append(np.full(len(at), 1 / len(at)))
+        model = CatBoostRegressor(
+            depth=REGION_DEPTH,
+            iterations=REGION_TREES,
+            learning_rate=REGION_RATE,
+            rsm=0.5,
+            **_GROWING,
+        )
+        model.fit(Pool(*map(np.concatenate, (rows, target)), weight=np.concatenate(weight)))
+        return _trees(model, REGION_DEPTH)
 
-    def file(self) -> dict[str, str]:
-        """As the model's file keeps it: the words by their score."""
-        by_score: defaultdict[float, list[str]] = defaultdict(list)
-        for word in sorted(self._sums):
-            score = self.score(word)
-            if score is not None and abs(score) >= 0.1:
-                by_score[score].append(word)
-        return {f"{score:.1f}": "\t".join(by_score[score]) for score in sorted(by_score)}
+    def _worth(self, index: int) -> NDArray[np.float64] | None:
+        """The F1 of the words in each place of a page; None of a page without an article."""
+        labels, words = self._examples[index].labels, self._amounts[index].words
+        kept, rest = self._ways[index].summed(words * (labels == KEEP), words * (labels == STRIP)).T
+        return 2 * kept / np.maximum(1, kept + rest + kept[0]) if kept[0] else None
 
-
-class _Without:
-    """The scores of a table for a page of one site: as if it had never been seen."""
-
-    def __init__(self, table: WordTable, site: str) -> None:
-        self._table = table
-        self._site = site
-        self._known: dict[str, float | None] = {}
-
-    def get(self, word: str) -> float | None:
-        if word not in self._known:
-            score = self._table.score(word, self._site)
-            self._known[word] = None if score is None or abs(score) < 0.1 else score
-        return self._known[word]
-
-
-def tables_of(examples: Sequence[Example]) -> dict[str, WordTable]:
-    """The words of elements, links and lines, counted over examples."""
-    tables = {kind: WordTable(fewest) for kind, fewest in FEWEST_SITES.items()}
-    for example in examples:
-        page = example.page
-        for index, block in enumerate(page.blocks):
-            label, weight = int(example.labels[index]), math.log1p(page.words[index])
-            if label not in (KEEP, STRIP) or not weight:
-                continue
-            trail = {w for step in block.origin.trail[-STEPS:] for w in step_words(step)}
-            said = line_words(page.bares[index], page.words[index])
-            tables["trail"].add(example.site, sorted(trail), label, weight)
-            tables["link"].add(example.site, set(link_words(page.links[index])), label, weight)
-            tables["line"].add(example.site, set(said), label, weight)
-    for table in tables.values():
-        table.close()
-    return tables
+    def _second_rows(self, index: int) -> Rows:
+        page, ways, words = (
+            self._examples[index].page,
+            self._ways[index],
+            self._amounts[index].words,
+        )
+        look, table = self._looks[index], self._scored[self._folds[index]]
+        if table:
+            (at, found), forest = self._elements[index], Forest.of(table)
+            scores = forest.outcomes(forest.answers(found))
+            region = chosen(ways, at, scores, look, words)
+        else:
+            region = run_of(look, words)
+        return second_signals(page, ways, look, region, words)
 
 
-def grown(form: str, examples: Sequence[Example]) -> dict[str, object]:
-    """What is learned of one form, as the model's file keeps it."""
-    tables = tables_of(examples)
-    rows, labels, weights = [], [], []
-    draw = np.random.default_rng(SEED)
-    for example in examples:
-        words = WordScores(*(_Without(tables[kind], example.site) for kind in FEWEST_SITES))
-        own = example.weights.copy()
-        if form == "text":
-            far = _far_leftovers(example)
-            left_out = far & (draw.random(len(far)) > FAR_LEFTOVERS)
-            own[far] /= FAR_LEFTOVERS  # those that stay speak for the others
-            own[left_out] = 0
-        used = own > 0
-        rows.append(features(example.page, words)[used])
-        labels.append(example.labels[used])
-        weights.append(own[used])
-    model = CatBoostClassifier(
-        depth=DEPTH,
-        iterations=TREES[form],
-        learning_rate=RATE,
-        l2_leaf_reg=5,
-        rsm=0.3,
-        border_count=32,
-        bootstrap_type="Bernoulli",
-        subsample=0.7,
-        boost_from_average=False,
-        random_seed=SEED,
-        thread_count=THREADS,
-        allow_writing_files=False,
-        verbose=0,
-    )
-    model.fit(Pool(np.vstack(rows), np.concatenate(labels), weight=np.concatenate(weights)))
-    return {
-        "columns": list(COLUMNS),
-        **_trees(model),
-        "words": {kind: table.file() for kind, table in tables.items()},
-    }
+@dataclass(frozen=True, slots=True)
+class _First:
+    """The words counted for a first forest, the rows of all pages by them, and the forest."""
+
+    tables: dict[str, WordTable]
+    rows: list[Rows]
+    table: dict[str, object]
 
 
 def _far_leftovers(example: Example) -> NDArray[np.bool_]:
     """The leftovers of a whole page that stand far from its article."""
-    core, place = example.page.core, np.arange(len(example.labels))
+    core, place = example.page.prose_run, np.arange(len(example.labels))
     if not core:
         return np.zeros(len(place), np.bool_)
     far = (place < min(core) - _NEAR) | (place > max(core) + _NEAR)
     return (example.labels == STRIP) & far
 
 
-def _trees(model: CatBoostClassifier) -> dict[str, object]:
+def _trees(model: CatBoostClassifier | CatBoostRegressor, depth: int) -> dict[str, object]:
     """The trees as bytes: questions, borders, and the mean outcome at every node."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "model.json"
@@ -219,19 +233,19 @@ def _trees(model: CatBoostClassifier) -> dict[str, object]:
     asked, borders, nodes = [], [], []
     for tree in document["oblivious_trees"]:
         splits = tree["splits"]
-        spare = DEPTH - len(splits)
+        spare = depth - len(splits)
         asked.append([split["float_feature_index"] for split in splits] + [0] * spare)
         borders.append([split["border"] for split in splits] + [math.inf] * spare)
-        leaves = np.zeros((2, 2**DEPTH))
+        leaves = np.zeros((2, 2**depth))
         leaves[0, : len(tree["leaf_values"])] = tree["leaf_values"]
         leaves[1, : len(tree["leaf_weights"])] = tree["leaf_weights"]
-        nodes.append(_means(*leaves))
+        nodes.append(_means(*leaves, depth))
     scale = max(abs(value) for tree in nodes for value in tree) / 127
     rounded = np.rint(np.array(nodes) / scale).astype(np.int8)
     factor, (bias,) = document["scale_and_bias"]
     assert factor == 1, "a scaled model; the file has no place for it"
     return {
-        "depth": DEPTH,
+        "depth": depth,
         "bias": bias,
         "scale": scale,
         "asked": b64encode(np.array(asked, "<i2").tobytes()).decode(),
@@ -240,10 +254,10 @@ def _trees(model: CatBoostClassifier) -> dict[str, object]:
     }
 
 
-def _means(values: NDArray[np.float64], weights: NDArray[np.float64]) -> list[float]:
+def _means(values: NDArray[np.float64], weights: NDArray[np.float64], depth: int) -> list[float]:
     """The mean outcome at every node of a tree, level by level; question k is bit k of a leaf."""
     found: list[float] = []
-    for level in range(DEPTH):
+    for level in range(depth):
         # Leaves that agree in the first questions: the lower bits of their numbers.
         own = values.reshape(-1, 2**level), weights.reshape(-1, 2**level)
         total = own[1].sum(axis=0)
@@ -253,12 +267,14 @@ def _means(values: NDArray[np.float64], weights: NDArray[np.float64]) -> list[fl
 
 
 def train(data: Path) -> str:
-    """The model's file from all labelled pages."""
-    examples: dict[str, list[Example]] = {"html": [], "text": []}
-    for each in labelled(data):
-        if each.draft.blocks:
-            examples[each.form].append(example_of(each))
-    return written({form: grown(form, found) for form, found in examples.items()})
+    """The model's file from all labelled pages that are not set aside."""
+    return written({form: training_of(data, form).of() for form in FORMS})
+
+
+def training_of(data: Path, form: str, sites: Set[str] | None = None) -> Training:
+    """The training of one form, of some sites only, if given."""
+    found = [example_of(each) for each in labelled(data, form, sites) if each.draft.blocks]
+    return Training(form, found)
 
 
 def written(forms: Mapping[str, Mapping[str, object]]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from publish.errors import EmptyArticle
@@ -26,7 +27,8 @@ from publish.normaliser.cleaning.rule import Rule
 from publish.normaliser.cleaning.telling import told
 from publish.normaliser.fields.metadata import article_of
 from publish.normaliser.fields.parted import with_head_parted
-from publish.normaliser.page.page import Left, Page
+from publish.normaliser.learning.learned import looked
+from publish.normaliser.page.page import Left, Page, Seen
 from publish.normaliser.rules import RULES
 from publish.normaliser.rules.own import own_rules
 from publish.normaliser.structure.breaks import with_breaks_between, without_breaks_of_boxes
@@ -43,14 +45,16 @@ def normalise(
     decisions: Decisions = NO_DECISIONS,
     profile: SiteProfile = NO_PROFILE,
     rules: tuple[Rule, ...] = RULES,
+    look: Callable[[Page], Seen] = looked,
 ) -> Article:
     """The article in a draft, with the record of every word that was taken out.
 
+    `look` finds where in a page the article stands; by default the shipped model does.
     A page that looks like no whole article (a paywall, an index …) carries a note `page.KIND`.
     Raises EmptyArticle, which carries what was removed, when nothing is left to print.
     """
     draft = with_head_parted(draft)
-    page = Page.of(draft, profile, decisions.language)
+    page = Page.of(draft, profile, decisions.language, look)
     cleaning = clean(page, _with_words(decisions, page), rules)
     kind = kind_of(page, cleaning)
     if cleaning.is_empty:

@@ -1,18 +1,18 @@
 """What was learned from labelled pages: how surely each block belongs to the article.
 
-The model is a forest of oblivious decision trees (Kohavi and Li 1995; the form that CatBoost
-grows) over the signals of a block and its neighbours, and over how often the words of its
-elements' names, of its links' paths and of short lines stood in articles of other sites. It is a
-plain data file, `learned.json`, made by `benchmarks/normaliser/train.py`; here it is only read.
+Two looks, each a forest of decision trees. The first weighs the signals of a block and of its
+neighbours, and how often the words of its elements' names, of its links' paths and of short lines
+stood in articles of other sites. What it says tells where the article stands (`regions`), and the
+second look weighs both besides. `learned.json` is a plain data file, made by
+`benchmarks/normaliser/train.py`; here it is only read.
 """
 
 from __future__ import annotations
 
 import json
-from base64 import b64decode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from importlib.resources import files
 from typing import Protocol
 
@@ -20,10 +20,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from publish.normaliser.learning import Rows
-from publish.normaliser.learning.signals import NAMES, signals
+from publish.normaliser.learning.forest import Forest
+from publish.normaliser.learning.regions import (
+    Region,
+    candidates,
+    chosen,
+    heaviest,
+    run_of,
+    weighed,
+)
+from publish.normaliser.learning.second import SECOND_NAMES, second_signals
+from publish.normaliser.learning.signals import NAMES, Amounts, signals
 from publish.normaliser.learning.trails import TRAIL_NAMES, Ways, ways_of
 from publish.normaliser.learning.wordings import line_words, link_words, step_words
-from publish.normaliser.page.page import Page
+from publish.normaliser.page.page import Page, Prose, Seen
 
 _NEIGHBOURS = tuple(
     NAMES.index(name)
@@ -56,6 +66,12 @@ COLUMNS: tuple[str, ...] = (
     *(f"{_PLACES[by]}: {NAMES[each]}" for by in _PLACES for each in _NEIGHBOURS),
     *_SCORED,
 )
+"""What the first look asks."""
+
+LOOKED_AT: tuple[str, ...] = (*COLUMNS, *SECOND_NAMES)
+"""What the second look asks."""
+
+_LIKELY = 0.5
 
 
 class Scores(Protocol):
@@ -75,10 +91,9 @@ class WordScores:
     line: Scores
 
 
-def features(page: Page, words: WordScores) -> Rows:
+def features(page: Page, ways: Ways, amounts: Amounts, words: WordScores) -> Rows:
     """One row of COLUMNS for each block; what a page without trails lacks is -1."""
-    ways = ways_of(page)
-    own = signals(page, ways)
+    own = signals(page, ways, amounts)
     number, width = own.shape
     if width < len(NAMES) + len(TRAIL_NAMES):
         lacking = np.full((number, len(NAMES) + len(TRAIL_NAMES) - width), -1, np.float32)
@@ -134,104 +149,43 @@ def _of_words(words: Sequence[str], scores: Scores) -> tuple[float, float, float
     return min(found), max(found), sum(found) / len(found), float(len(found))
 
 
-@dataclass(frozen=True)
-class Forest:
-    """Oblivious trees of one depth: every node of a level asks the same question.
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What was learned of one form of page.
 
-    `columns` and `borders` are trees × depth. `nodes` are trees × (2^(depth+1) - 1): the mean
-    outcome at each node, level by level; the last level are the leaves.
+    The forests of the first and the second look; of pages with trails one besides that scores the
+    elements which may be the article's; and the scores of words.
     """
 
-    columns: NDArray[np.int16]
-    borders: NDArray[np.float32]
-    nodes: NDArray[np.float32]
-    bias: float
-
-    @cached_property
-    def depth(self) -> int:
-        """The questions of a tree."""
-        return int(self.columns.shape[1])
-
-    def answers(self, rows: Rows) -> NDArray[np.bool_]:
-        """Depth × trees × rows: whether the signal is over the border."""
-        columns = np.ascontiguousarray(rows.T)
-        over: NDArray[np.bool_] = columns[self.columns.T] > self.borders.T[:, :, None]
-        return over
-
-    @cached_property
-    def _leaves(self) -> NDArray[np.float32]:
-        return np.ascontiguousarray(self.nodes[:, 2**self.depth - 1 :]).ravel()
-
-    @cached_property
-    def _starts(self) -> NDArray[np.intp]:
-        return np.arange(len(self.columns)).reshape(-1, 1) << self.depth
-
-    def logits(self, answers: NDArray[np.bool_]) -> Rows:
-        """How surely each row is a part of the article: above 0 likely, below unlikely."""
-        leaf = np.zeros(answers.shape[1:], np.uint8)
-        for level, over in enumerate(answers.view(np.uint8)):
-            leaf |= over << level
-        found = self._leaves.take(leaf + self._starts)
-        # Row by row, so that the sum does not hang on how many rows there are.
-        sums: Rows = np.ascontiguousarray(found.T).sum(axis=1) + np.float32(self.bias)
-        return sums
-
-    @cached_property
-    def _roots(self) -> NDArray[np.intp]:
-        """Where each tree begins in `_steps`."""
-        roots: NDArray[np.intp] = np.arange(len(self.nodes)) * self.nodes.shape[1]
-        return roots
-
-    @cached_property
-    def _steps(self) -> NDArray[np.float32]:
-        """What each node adds to the outcome of the one above it."""
-        steps = np.zeros_like(self.nodes)
-        for level in range(self.depth):
-            first, wide = 2**level - 1, 2**level
-            above = self.nodes[:, first : first + wide]
-            below = self.nodes[:, first + wide : first + 3 * wide]
-            steps[:, first + wide : first + 3 * wide] = below - np.hstack([above, above])
-        return steps.ravel()
-
-    def gains(self, answers: NDArray[np.bool_]) -> Rows:
-        """Rows × COLUMNS: what each signal added to the outcome, on the way down every tree.
-
-        `answers` are depth × trees × rows.
-
-        Source: Saabas, "Interpreting random forests" (2014).
-        """
-        number = answers.shape[2]
-        rows = np.arange(number)[:, None] * len(COLUMNS)
-        at = np.broadcast_to(self._roots, (number, len(self.columns)))
-        found = np.zeros(number * len(COLUMNS))
-        for level in range(self.depth):
-            at = at + 2**level + (answers[level].T << level)
-            asked = (rows + self.columns[:, level]).ravel()
-            found += np.bincount(asked, self._steps.take(at).ravel(), len(found))
-        return found.reshape(number, len(COLUMNS)).astype(np.float32)
+    first: Forest
+    second: Forest
+    region: Forest | None
+    words: WordScores
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
-    """What was learned: a forest for pages with trails ("html") and one for texts ("text")."""
-
-    forests: Mapping[str, Forest]
-    words: Mapping[str, WordScores]
+Model = Mapping[str, Learned]
+"""What was learned of pages with trails ("html") and of texts ("text")."""
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """How surely each block is a part of the article (0 to 1), and what speaks for it."""
+    """How surely each block is a part of the article (0 to 1), and what speaks for it.
+
+    `first` is what the first look said and `keep` the second; `rows` are what the second looked at.
+    """
 
     rows: Rows
     answers: NDArray[np.bool_]
     forest: Forest
     words: WordScores
+    first: Rows
     keep: Rows
+    region: Region
+    core: frozenset[int]
 
     def gains(self, indices: Sequence[int]) -> Rows:
-        """What each signal of COLUMNS added, for the blocks asked about."""
-        return self.forest.gains(self.answers[:, :, list(indices)])
+        """What each signal of LOOKED_AT added, for the blocks asked about."""
+        return self.forest.gains(self.answers[:, :, list(indices)], len(LOOKED_AT))
 
 
 def form_of(page: Page) -> str:
@@ -246,16 +200,48 @@ def form_of(page: Page) -> str:
     return "" if page.authored else "text"
 
 
-def judge(page: Page, model: Model) -> Judgement | None:
-    """The model's judgement of a page's blocks; None of what an author marked up."""
+def judge(page: Page, model: Model | None = None) -> Judgement | None:
+    """The judgement of a page's blocks by a model; None of what an author marked up.
+
+    Twice: what the first look says of all blocks tells where the article stands, and both tell the
+    second look what it looks at. Without a model it is the shipped one's.
+    """
     form = form_of(page)
     if not form or not len(page):
         return None
-    forest = model.forests[form]
-    rows = features(page, model.words[form])
-    answers = forest.answers(rows)
-    keep = (1 / (1 + np.exp(-forest.logits(answers)))).astype(np.float32)
-    return Judgement(rows, answers, forest, model.words[form], keep)
+    known = (model or learned())[form]
+    ways, amounts = ways_of(page), Amounts.of(page)
+    rows = features(page, ways, amounts, known.words)
+    first = known.first.sureness(known.first.answers(rows))
+    region = region_of(page, ways, amounts, rows, first, known.region)
+    rows = np.hstack([rows, second_signals(page, ways, first, region, amounts.words)])
+    answers = known.second.answers(rows)
+    keep = known.second.sureness(answers)
+    core = core_of(page, first, region, amounts.words)
+    return Judgement(rows, answers, known.second, known.words, first, keep, region, core)
+
+
+def region_of(
+    page: Page, ways: Ways, amounts: Amounts, rows: Rows, first: Rows, forest: Forest | None
+) -> Region:
+    """Where the article stands: the element with the highest score, in a text the heaviest run."""
+    if forest is None:
+        return run_of(first, amounts.words)
+    at, found = candidates(page, ways, amounts, rows, first)
+    return chosen(ways, at, forest.outcomes(forest.answers(found)), first, amounts.words)
+
+
+def core_of(page: Page, first: Rows, region: Region, words: Rows) -> frozenset[int]:
+    """The paragraphs of the run that reads most like the article, inside the region."""
+    kept, against = weighed(words, first)
+    start, end = heaviest(np.where(region.inside, kept - against, -kept.sum() - 1))
+    likely = (index for index in range(start, end) if first[index] > _LIKELY)
+    return frozenset(index for index in likely if page.is_prose(index)) or page.prose_run
+
+
+def looked(page: Page, model: Model | None = None) -> Seen:
+    """The judgement of a page, or where its prose stands: what `Page.look` asks for."""
+    return judge(page, model) or Prose(page.prose_run)
 
 
 @cache
@@ -269,29 +255,16 @@ def learned() -> Model:
 
 def model_from(document: Mapping[str, Mapping[str, object]]) -> Model:
     """A model from its data file's content."""
-    forests, words = {}, {}
-    for form, table in document["forms"].items():
-        assert isinstance(table, dict)
-        if table["columns"] != list(COLUMNS):
-            raise AssertionError("learned.json was trained for other signals: train it again")
-        forests[form] = _forest(table)
-        words[form] = WordScores(
-            *(_scores(table["words"][kind]) for kind in ("trail", "link", "line"))
-        )
-    return Model(forests, words)
+    return {form: _learned(table) for form, table in document["forms"].items()}
 
 
-def _forest(table: Mapping[str, object]) -> Forest:
-    depth = int(str(table["depth"]))
-    nodes = np.frombuffer(b64decode(str(table["nodes"])), np.int8).reshape(-1, 2 ** (depth + 1) - 1)
-    borders = np.frombuffer(b64decode(str(table["borders"])), "<f4")
-    columns = np.frombuffer(b64decode(str(table["asked"])), "<i2")
-    return Forest(
-        columns.reshape(-1, depth),
-        borders.reshape(-1, depth),
-        nodes.astype(np.float32) * np.float32(str(table["scale"])),
-        float(str(table["bias"])),
-    )
+def _learned(table: object) -> Learned:
+    assert isinstance(table, dict)
+    if table["columns"] != list(LOOKED_AT):
+        raise AssertionError("learned.json was trained for other signals: train it again")
+    region = Forest.of(table["region"]) if "region" in table else None
+    words = WordScores(*(_scores(table["words"][kind]) for kind in ("trail", "link", "line")))
+    return Learned(Forest.of(table["first"]), Forest.of(table["second"]), region, words)
 
 
 def _scores(table: Mapping[str, str]) -> dict[str, float]:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from publish.normaliser.learning import Rows
-from publish.normaliser.learning.learned import COLUMNS, Judgement, Scores, WordScores
+from publish.normaliser.learning.learned import LOOKED_AT, Judgement, Scores, WordScores
 from publish.normaliser.learning.signals import NAMES
 from publish.normaliser.learning.wordings import line_words, link_words, step_words
 from publish.normaliser.page.page import Page
@@ -100,7 +100,7 @@ def reason(page: Page, run: Sequence[int], judged: Judgement, gains: Rows) -> st
     for column in gains.argsort()[:_WEIGHED].tolist():
         if gains[column] >= 0 or len(said) == _MOST:
             break
-        name = COLUMNS[column]
+        name = LOOKED_AT[column]
         what = _ALIKE.get(name, name)
         if what in asked:
             continue
@@ -134,13 +134,13 @@ def _said(page: Page, run: Sequence[int], name: str, value: float, words: WordSc
 
 
 _ALIKE: Mapping[str, str] = {
-    **{name: "its elements" for name in COLUMNS if "element" in name},
+    **{name: "its elements" for name in LOOKED_AT if "element" in name},
     **{
         name: "its links"
-        for name in COLUMNS
+        for name in LOOKED_AT
         if name.startswith(("links, ", "links lead", "links kn"))
     },
-    **{name: "its wording" for name in COLUMNS if name.startswith("wording")},
+    **{name: "its wording" for name in LOOKED_AT if name.startswith("wording")},
 }
 """Signals of which the same is said, whatever their values."""
 

@@ -10,7 +10,7 @@ Its numbers are a part of what was learned: to change one is to train again.
 from __future__ import annotations
 
 from collections import Counter
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 import numpy as np
 from numpy.typing import NDArray
@@ -129,12 +129,25 @@ NAMES: tuple[str, ...] = (
 )
 
 
-def signals(page: Page, ways: Ways) -> Rows:
+class Amounts(NamedTuple):
+    """Of each block its words, those of prose, and the share of it that stands in links."""
+
+    words: Rows
+    prose: Rows
+    links: Rows
+
+    @staticmethod
+    def of(page: Page) -> Amounts:
+        """The amounts of a page's blocks."""
+        prose = [w if page.is_prose(i) else 0 for i, w in enumerate(page.words)]
+        amounts = (page.words, prose, page.link_share)
+        return Amounts(*(np.array(each, np.float32) for each in amounts))
+
+
+def signals(page: Page, ways: Ways, amounts: Amounts) -> Rows:
     """The signals of every block: NAMES, and TRAIL_NAMES when the page has trails."""
     number = len(page)
-    words = np.array(page.words, np.float32)
-    prose = np.array([w if page.is_prose(i) else 0 for i, w in enumerate(page.words)], np.float32)
-    links = np.array(page.link_share, np.float32)
+    words, prose, links = amounts
     found = [cues(bare) if bare else frozenset() for bare in page.bares]
     cued = np.zeros((number, len(_CUE_KINDS)), np.float32)
     for row, kinds in enumerate(found):
@@ -192,17 +205,17 @@ def _vocabulary(page: Page) -> Rows:
     """How far a block talks about what the article talks about."""
     about = [content_words(text[:LOOKED_AT]) for text in page.texts]
     known: Counter[str] = Counter()
-    for index in page.core:
+    for index in page.prose_run:
         known.update(about[index])
     once = set(known)
     twice = {word for word, times in known.items() if times > 1}
     declared = page.draft.hints.title
     title = content_words(declared[0].value) if declared else set()
     times = Counter(page.bares)
-    prose = "\n".join(page.texts[index] for index in sorted(page.core))[:_LOOKED_THROUGH]
+    prose = "\n".join(page.texts[index] for index in sorted(page.prose_run))[:_LOOKED_THROUGH]
     found = np.zeros((len(page), 5), np.float32)
     for index, words in enumerate(about):
-        inside = index in page.core
+        inside = index in page.prose_run
         number = len(words)
         found[index, 0] = len(words & (twice if inside else once)) / number if number else _NO_WORDS
         if not inside and page.words[index] in _REPEATED and page.texts[index] in prose:
@@ -219,11 +232,11 @@ def _context(page: Page, words: Rows, prose: Rows, links: Rows, cued: Rows, coun
     """Where a block stands among the others."""
     number = len(page)
     place = np.arange(number)
-    first, last = (min(page.core), max(page.core)) if page.core else (0, number - 1)
+    first, last = (min(page.prose_run), max(page.prose_run)) if page.prose_run else (0, number - 1)
     total = max(1.0, float(prose.sum()))
     inside = np.zeros(number)
-    inside[sorted(page.core)] = 1
-    told, weighed, linked = (_running(each) for each in (prose, words, links * words))
+    inside[sorted(page.prose_run)] = 1
+    told, weighed, linked = (running(each) for each in (prose, words, links * words))
     low, high = np.maximum(0, place - _AROUND), np.minimum(number, place + _AROUND + 1)
     around = np.maximum(1, weighed[high] - weighed[low])
     headed = np.array([isinstance(block, Heading) for block in page.blocks])
@@ -238,12 +251,12 @@ def _context(page: Page, words: Rows, prose: Rows, links: Rows, cued: Rows, coun
             np.log1p(np.maximum(0, place - last)),
             told[:-1] / total,
             (told[-1] - told[1:]) / total,
-            np.log1p(_since(prose > 0)),
-            np.log1p(_since(prose[::-1] > 0)[::-1]),
+            np.log1p(since(prose > 0)),
+            np.log1p(since(prose[::-1] > 0)[::-1]),
             _runs(page, words, count),
-            np.log1p(_since(headed)),
+            np.log1p(since(headed)),
             *(
-                1 / (1 + _since(label & (cued[:, _CUE_KINDS.index(kind)] > 0), prose > 0))
+                1 / (1 + since(label & (cued[:, _CUE_KINDS.index(kind)] > 0), prose > 0))
                 for kind in _LISTS
             ),
             (told[high] - told[low]) / around,
@@ -257,29 +270,32 @@ def _whole(page: Page, words: Rows, links: Rows) -> Rows:
     """What is so of all blocks of a page alike."""
     number = len(page)
     whole = max(1.0, float(words.sum()))
-    core = float(words[sorted(page.core)].sum()) if page.core else 0.0
-    linked = _running(links * words)[-1] / whole
+    core = float(words[sorted(page.prose_run)].sum()) if page.prose_run else 0.0
+    linked = running(links * words)[-1] / whole
     trailed = any(block.origin.trail for block in page.blocks)
     row = [np.log1p(number), np.log1p(whole), linked, np.log1p(core), core / whole, trailed]
     return np.tile(np.array(row, np.float32), (number, 1))
 
 
-def _running(values: Rows | NDArray[np.bool_]) -> NDArray[np.float64]:
+def running(values: Rows | NDArray[np.bool_] | NDArray[np.float64]) -> NDArray[np.float64]:
+    """The sums of all values before each place, and of all of them at the end."""
     return np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
 
 
-def _since(marks: NDArray[np.bool_], ends: NDArray[np.bool_] | None = None) -> NDArray[np.intp]:
-    """The blocks since the last mark above each block, at most _FAR; an end forgets the mark."""
+def since(
+    marks: NDArray[np.bool_], ends: NDArray[np.bool_] | None = None, far: int = _FAR
+) -> NDArray[np.intp]:
+    """The blocks since the last mark above each block, at most `far`; an end forgets the mark."""
     if not marks.any():
-        return np.full(len(marks), _FAR)
+        return np.full(len(marks), far)
     place = np.arange(len(marks))
-    seen = np.maximum.accumulate(np.where(marks, place, -_FAR - 1))
+    seen = np.maximum.accumulate(np.where(marks, place, -far - 1))
     if ends is not None:
         ended = np.maximum.accumulate(np.where(ends & ~marks, place, -1))
-        seen = np.where(ended > seen, -_FAR - 1, seen)
-    above = np.concatenate([[-_FAR - 1], seen[:-1]])
-    since: NDArray[np.intp] = np.minimum(_FAR, place - 1 - above)
-    return since
+        seen = np.where(ended > seen, -far - 1, seen)
+    above = np.concatenate([[-far - 1], seen[:-1]])
+    found: NDArray[np.intp] = np.minimum(far, place - 1 - above)
+    return found
 
 
 def _runs(page: Page, words: Rows, count: Rows) -> Rows:
@@ -287,7 +303,7 @@ def _runs(page: Page, words: Rows, count: Rows) -> Rows:
     found = np.zeros((len(page), 4), np.float32)
     short = np.concatenate([[False], words <= _SHORT, [False]])
     edges = np.nonzero(short[1:] != short[:-1])[0]
-    cued = _running(count > 0).tolist()
+    cued = running(count > 0).tolist()
     for start, end in edges.reshape(-1, 2).tolist():
         length = end - start
         found[start:end, 0] = np.log1p(length)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,7 +61,7 @@ TRAIL_NAMES: tuple[str, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ways:
     """The ways down to a page's blocks: its different trails, in the order they are met.
 
@@ -70,9 +71,25 @@ class Ways:
     """
 
     trails: list[tuple[str, ...]]
-    of_block: list[int]
+    of_block: NDArray[np.intp]
     steps: list[str]
     ends: NDArray[np.intp]
+
+    @cached_property
+    def places(self) -> Places:
+        """The tree of elements that the ways lead through."""
+        return Places.on(self.trails)
+
+    @cached_property
+    def own(self) -> NDArray[np.intp]:
+        """The place of each block."""
+        return self.places.own[self.of_block]
+
+    def summed(self, *values: Rows | NDArray[np.float64]) -> NDArray[np.float64]:
+        """What the blocks in each place come to: places × as many as there are values."""
+        number = len(self.trails)
+        of_ways = (np.bincount(self.of_block, each, number) for each in values)
+        return np.column_stack([self.places.summed(each.astype(np.float64)) for each in of_ways])
 
 
 def ways_of(page: Page) -> Ways:
@@ -84,7 +101,97 @@ def ways_of(page: Page) -> Ways:
     for way, trail in enumerate(numbers):
         end = [steps.setdefault(step, len(steps)) for step in trail[: -_LOOKED_AT - 1 : -1]]
         ends[way, : len(end)] = end
-    return Ways(list(numbers), of_block, list(steps), ends)
+    return Ways(list(numbers), np.array(of_block, np.intp), list(steps), ends)
+
+
+@dataclass(frozen=True)
+class Places:
+    """The tree of elements that hold blocks; the first is the page.
+
+    `above` is the place around each (the page's is the page), `steps` its element, `depth` how far
+    down it stands. `paths` are the places on each way, from the page down, `own` the last of them.
+    Elements of one name side by side are one place: a trail does not tell them apart.
+    """
+
+    above: NDArray[np.intp]
+    steps: list[str]
+    depth: NDArray[np.intp]
+    paths: list[list[int]]
+    own: NDArray[np.intp]
+
+    @staticmethod
+    def on(trails: Sequence[tuple[str, ...]]) -> Places:
+        """The places on these ways."""
+        above, depth, steps = [0], [0], [""]
+        below: list[dict[str, int]] = [{}]
+        paths = []
+        for trail in trails:
+            place, path = 0, [0]
+            for step in trail:
+                inner = below[place].get(step)
+                if inner is None:
+                    inner = below[place][step] = len(above)
+                    above.append(place)
+                    depth.append(depth[place] + 1)
+                    steps.append(step)
+                    below.append({})
+                path.append(inner)
+                place = inner
+            paths.append(path)
+        own = np.array([path[-1] for path in paths], np.intp)
+        return Places(np.array(above), steps, np.array(depth), paths, own)
+
+    def __len__(self) -> int:
+        return len(self.steps)
+
+    @cached_property
+    def _on_ways(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Every place on every way, and the way it is on."""
+        lengths = [len(path) for path in self.paths]
+        places = np.fromiter(chain.from_iterable(self.paths), np.intp, sum(lengths))
+        return places, np.repeat(np.arange(len(lengths)), lengths)
+
+    def summed(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """What the ways through each place come to, one value a way."""
+        places, ways = self._on_ways
+        return np.bincount(places, values[ways], len(self)).astype(np.float64)
+
+    def first_and_last(self, of_block: NDArray[np.intp]) -> NDArray[np.intp]:
+        """The first and the last block in each place: places × 2."""
+        number, ways = len(of_block), len(self.paths)
+        ends = np.tile(np.array([number, -1]), (ways, 1))
+        np.minimum.at(ends[:, 0], of_block, np.arange(number))
+        np.maximum.at(ends[:, 1], of_block, np.arange(number))
+        found = np.tile(np.array([number, -1]), (len(self), 1))
+        places, on = self._on_ways
+        np.minimum.at(found[:, 0], places, ends[on, 0])
+        np.maximum.at(found[:, 1], places, ends[on, 1])
+        return found
+
+    def inside(self, place: int) -> NDArray[np.bool_]:
+        """Which places stand in one, itself among them."""
+        found = np.zeros(len(self), np.bool_)
+        found[place] = True
+        for inner in range(place + 1, len(self)):  # what stands farther down was made later
+            found[inner] = found[self.above[inner]]
+        return found
+
+    def column(self, prose: NDArray[np.float64]) -> list[int]:
+        """The way down to the element that holds most of the page's prose."""
+        column = [0]
+        fullest: dict[int, int] = {}
+        for place in range(len(self) - 1, 0, -1):
+            best = fullest.setdefault(int(self.above[place]), place)
+            if prose[place] >= prose[best]:
+                fullest[int(self.above[place])] = place
+        while (place := fullest.get(column[-1], 0)) and prose[place]:
+            if prose[place] < _MOST_OF_THE_PROSE * prose[0]:
+                break
+            column.append(place)
+        # A block's own element is no column: an article of one paragraph would lose its list.
+        if len(column) > 1 and column[-1] not in fullest:
+            column.pop()
+        return column
 
 
 def trail_signals(ways: Ways, words: Rows, prose: Rows, links: Rows) -> Rows:
@@ -107,64 +214,17 @@ def _named(ways: Ways) -> Rows:
     return near
 
 
-class _Places:
-    """The tree of elements that hold blocks, and what stands in each; the first is the page."""
-
-    def __init__(self) -> None:
-        self.above = [0]
-        self.below: list[dict[str, int]] = [{}]
-
-    def way(self, trail: tuple[str, ...]) -> list[int]:
-        """The places on the way down a trail, new ones made."""
-        place = 0
-        path = [0]
-        for step in trail:
-            below = self.below[place]
-            if (inner := below.get(step)) is None:
-                inner = below[step] = len(self.above)
-                self.above.append(place)
-                self.below.append({})
-            path.append(inner)
-            place = inner
-        return path
-
-    def summed(self, own: Sequence[int], values: Rows) -> NDArray[np.float64]:
-        """What the blocks in each place come to; `own` is the place of each block's value."""
-        above = self.above
-        sums: list[float] = np.bincount(own, values, len(above)).tolist()
-        for place in range(len(sums) - 1, 0, -1):  # what was made later stands farther down
-            sums[above[place]] += sums[place]
-        return np.array(sums)
-
-    def column(self, prose: list[float]) -> list[int]:
-        """The way down to the element that holds most of the page's prose."""
-        column = [0]
-        while below := self.below[column[-1]]:
-            place = max(below.values(), key=prose.__getitem__)
-            if prose[place] < _MOST_OF_THE_PROSE * prose[0] or not prose[place]:
-                break
-            column.append(place)
-        # A block's own element is no column: an article of one paragraph would lose its list.
-        if len(column) > 1 and not self.below[column[-1]]:
-            column.pop()
-        return column
-
-
 def _around(ways: Ways, words: Rows, prose: Rows, links: Rows) -> Rows:
     """How much of the page's prose the elements around hold, and how they lie to the column."""
-    places = _Places()
-    paths = [places.way(trail) for trail in ways.trails]
-    own = [paths[way][-1] for way in ways.of_block]
-    told = places.summed(own, prose)
-    column = places.column(told.tolist())
-    lies = np.array([_lie(path, column) for path in paths], np.intp)
+    ones = np.ones(len(words), np.float32)
+    told, blocks, weight, linked = ways.summed(prose, ones, words, links * words).T
+    column = ways.places.column(told)
+    lies = np.array([_lie(path, column) for path in ways.places.paths], np.intp)
     near, ups, branch = lies[:, 1:_NEAR], lies[:, 1:_UPS], lies[:, _UPS]
     last, common = lies[:, -2], lies[:, -1]
-    blocks = places.summed(own, np.ones(len(own), np.float32))
-    weight = places.summed(own, words)
     share = told / max(1.0, told[0])
     least = np.maximum(1.0, weight)
-    density, linked = told / least, places.summed(own, links * words) / least
+    density, linked = told / least, linked / least
     found = np.column_stack(
         [
             *(last, share[ups], density[near], linked[near]),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
 from weakref import WeakKeyDictionary
 
 from publish.model.article import NO_PROFILE, Draft, SiteProfile
@@ -36,6 +36,26 @@ def _beside_notes(block: Block, raw: str) -> str:
     return raw if kept is block else text_of(kept)
 
 
+class Seen(Protocol):
+    """What a look at a whole page finds."""
+
+    @property
+    def core(self) -> frozenset[int]:
+        """The paragraphs that are surely the article's."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Where the most prose stands, when nothing better is known of a page."""
+
+    core: frozenset[int]
+
+
+def _prose_of(page: Page) -> Prose:
+    return Prose(page.prose_run)
+
+
 @dataclass(frozen=True, eq=False)
 class Page:
     """The facts of a draft's blocks, by their index; each is worked out once.
@@ -43,7 +63,8 @@ class Page:
     `profile` is what recurs over its site, `decided` the editor's word on its language. `raws`
     are the plain texts as spans count them, `said` the same without the words of notes, which
     say nothing of what a block is, `texts` these with their white space folded, `words` their
-    sizes. `core` is the heaviest run of prose: where the article surely is.
+    sizes. `look` finds where the article surely is; without a better one it is the heaviest run of
+    prose.
     """
 
     draft: Draft
@@ -54,16 +75,24 @@ class Page:
     said: tuple[str, ...]
     texts: tuple[str, ...]
     words: tuple[int, ...]
+    look: Callable[[Page], Seen]
 
     @staticmethod
-    def of(draft: Draft, profile: SiteProfile = NO_PROFILE, decided: str | None = None) -> Page:
+    def of(
+        draft: Draft,
+        profile: SiteProfile = NO_PROFILE,
+        decided: str | None = None,
+        look: Callable[[Page], Seen] | None = None,
+    ) -> Page:
         """The page of a draft."""
         raws = tuple(map(text_of, draft.blocks))
         said = tuple(map(_beside_notes, draft.blocks, raws))
         split = [each.split() for each in said]
         texts = tuple(map(" ".join, split))
         words = tuple(map(size, texts, map(len, split)))
-        return Page(draft, profile, decided, draft.blocks, raws, said, texts, words)
+        return Page(
+            draft, profile, decided, draft.blocks, raws, said, texts, words, look or _prose_of
+        )
 
     def __len__(self) -> int:
         return len(self.blocks)
@@ -105,8 +134,18 @@ class Page:
         ) or any(self.links)
 
     @cached_property
+    def seen(self) -> Seen:
+        """What a look at the whole page finds, once."""
+        return self.look(self)
+
+    @property
     def core(self) -> frozenset[int]:
-        """The heaviest run of prose, small gaps allowed: where the article surely is."""
+        """The paragraphs that are surely the article's."""
+        return self.seen.core
+
+    @cached_property
+    def prose_run(self) -> frozenset[int]:
+        """The heaviest run of prose, small gaps allowed."""
         best: list[int] = []
         best_words = 0
         run: list[int] = []

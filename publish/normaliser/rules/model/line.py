@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from publish.model.article import Finding
 from publish.model.tree import CodeBlock, FormulaBlock, Table
 from publish.normaliser.cleaning.rule import Rule
-from publish.normaliser.learning.learned import Judgement, Model, form_of, judge, learned
+from publish.normaliser.learning.learned import Judgement, form_of
 from publish.normaliser.learning.reasons import reason
 from publish.normaliser.learning.signals import NAMES
 from publish.normaliser.learning.trails import TRAIL_NAMES
@@ -55,24 +55,10 @@ and how the words of its elements' names, of its links' paths and of short lines
 pages that were learned from. The reason names the three that speak most against it."""
 
 
-def line_by(
-    model: Model | None = None, judging: Callable[[Page, Model], Judgement | None] = judge
-) -> Rule:
-    """The rule `model.line` of a model; of the shipped one when none is given."""
-
-    def find(page: Page, left: Left) -> Iterator[Finding]:
-        judged = judging(page, model or learned())
-        if judged is not None:
-            yield from _findings(page, left, judged)
-
-    summary = "Blocks that read and stand like no part of the article, as learned from many pages."
-    return Rule("model.line", summary, find, _EXAMPLE, _MORE)
-
-
-line = line_by()
-
-
-def _findings(page: Page, left: Left, judged: Judgement) -> Iterator[Finding]:
+def _find(page: Page, left: Left) -> Iterator[Finding]:
+    judged = page.seen
+    if not isinstance(judged, Judgement):
+        return
     going: list[int] = []
     doubts: list[int] = []
     between = range(min(page.core), max(page.core)) if page.core else range(0)
@@ -96,6 +82,15 @@ def _findings(page: Page, left: Left, judged: Judgement) -> Iterator[Finding]:
         yield Finding(run[0], run[-1], why)
     for index, why in zip(doubts, whys[len(runs) :], strict=True):
         yield Finding(index, index, why, keeps=True, note=f"doubtful: {why}")
+
+
+line = Rule(
+    "model.line",
+    "Blocks that read and stand like no part of the article, as learned from many pages.",
+    _find,
+    _EXAMPLE,
+    _MORE,
+)
 
 
 def _limits(page: Page, index: int, between: range) -> tuple[float, float]:
