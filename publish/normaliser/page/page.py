@@ -16,6 +16,7 @@ from publish.model.links import links_in
 from publish.model.titles import beside_notes
 from publish.model.tree import Block, Blocks, Link, Paragraph
 from publish.model.walk import text_of, text_of_inlines
+from publish.normaliser.page.containers import Container, containers_of
 from publish.normaliser.page.language import language_of
 from publish.normaliser.page.phrases import bare
 from publish.normaliser.page.sentences import ENDS, PROSE_WORDS, SENTENCE_WORDS
@@ -43,7 +44,8 @@ class Page:
     `profile` is what recurs over its site, `decided` the editor's word on its language. `raws`
     are the plain texts as spans count them, `said` the same without the words of notes, which
     say nothing of what a block is, `texts` these with their white space folded, `words` their
-    sizes. `core` is the heaviest run of prose: where the article surely is.
+    sizes. `core` is the heaviest run of prose: where the article surely is. `apart` is what stands
+    in comments, dialogues and the like, and what nobody sees.
     """
 
     draft: Draft
@@ -105,17 +107,36 @@ class Page:
         ) or any(self.links)
 
     @cached_property
+    def containers(self) -> tuple[Container, ...]:
+        """Runs of blocks in elements for comments, consent, dialogues, or that nobody sees."""
+        prose = [self.words[index] * self.is_prose(index) for index in range(len(self))]
+        titles = [each.value for each in self.draft.hints.title[:2]]
+        return containers_of(self.blocks, self.texts, self.words, prose, titles)
+
+    @cached_property
+    def apart(self) -> frozenset[int]:
+        """The blocks in containers, which count neither as the core nor as anything of it."""
+        return frozenset(
+            index for each in self.containers for index in range(each.first, each.last + 1)
+        )
+
+    @cached_property
     def core(self) -> frozenset[int]:
         """The heaviest run of prose, small gaps allowed: where the article surely is."""
         best: list[int] = []
         best_words = 0
         run: list[int] = []
         run_words = 0
+        gap = 0  # blocks since the run's last paragraph
         for index in range(len(self)):
+            if index in self.apart:
+                continue
+            gap += 1
             if not self.is_prose(index):
                 continue
-            if run and index - run[-1] > _GAP_IN_CORE + 1:
+            if run and gap > _GAP_IN_CORE + 1:
                 run, run_words = [], 0
+            gap = 0
             run.append(index)
             run_words += self.words[index]
             if run_words > best_words:
