@@ -25,7 +25,7 @@ from benchmarks.normaliser.words import Example, WordTable, scores_for, tables_o
 from publish.model.tree import CodeBlock, Figure
 from publish.normaliser.learning import Rows
 from publish.normaliser.learning.forest import Forest
-from publish.normaliser.learning.learned import LOOKED_AT, features
+from publish.normaliser.learning.learned import LOOKED_AT, features, first_look
 from publish.normaliser.learning.regions import candidates, chosen, run_of
 from publish.normaliser.learning.second import second_signals
 from publish.normaliser.learning.signals import Amounts
@@ -155,7 +155,7 @@ class Training:
         """The first look at a page by the forest that has not seen its site."""
         known = self._known[self._folds[index]]
         forest = Forest.of(known.table)
-        return forest.sureness(forest.answers(known.rows[index]))
+        return first_look(self._examples[index].page, forest, known.rows[index])
 
     def _candidates(self, index: int) -> tuple[NDArray[np.intp], Rows]:
         rows = self._known[self._folds[index]].rows[index]

@@ -61,7 +61,8 @@ class Selector:
     """Elements that lie in one another, the outermost first: `main div.promo[role=note]`.
 
     The part of CSS selectors (Selectors Level 4) that a trail can answer: tag, `#id`, `.class`,
-    `[role=…]`, `[itemprop=…]`, `[hidden]`, and the descendant combinator. Case does not count.
+    `[role=…]`, `[itemprop=…]`, `[hidden]`, `[aria-hidden]`, `[aria-modal]`, and the descendant
+    combinator. Case does not count.
     """
 
     steps: tuple[Step, ...]
@@ -88,11 +89,11 @@ class Selector:
 
 
 _STEPS = re.compile(r"(?:\[[^\]]*\]|[^\s\[])+")
-_SIMPLE = re.compile(r"#([^#.\[\]\s]+)|\.([^#.\[\]\s]+)|\[\s*([a-z]+)\s*(?:=\s*([^\]]*?)\s*)?\]")
+_SIMPLE = re.compile(r"#([^#.\[\]\s]+)|\.([^#.\[\]\s]+)|\[\s*([a-z-]+)\s*(?:=\s*([^\]]*?)\s*)?\]")
 _TAG = re.compile(r"\*|[a-z][\w-]*")
 _OF_CSS = re.compile(r"[,>+~(){}|\\]|:(?:first|last|nth|only)-|::|:(?:hover|focus|empty)\b")
 """What CSS could ask and a trail cannot answer: in a name it would find nothing, in silence."""
-_ASKED = frozenset({"role", "itemprop", "hidden"})
+_ASKED = frozenset({"role", "itemprop", "hidden", "aria-hidden", "aria-modal"})
 """The attributes that a trail tells (`readers.html.elements.cue_of`)."""
 
 

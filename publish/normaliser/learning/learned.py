@@ -212,13 +212,20 @@ def judge(page: Page, model: Model | None = None) -> Judgement | None:
     known = (model or learned())[form]
     ways, amounts = ways_of(page), Amounts.of(page)
     rows = features(page, ways, amounts, known.words)
-    first = known.first.sureness(known.first.answers(rows))
+    first = first_look(page, known.first, rows)
     region = region_of(page, ways, amounts, rows, first, known.region)
     rows = np.hstack([rows, second_signals(page, ways, first, region, amounts.words)])
     answers = known.second.answers(rows)
     keep = known.second.sureness(answers)
     core = core_of(page, first, region, amounts.words)
     return Judgement(rows, answers, known.second, known.words, first, keep, region, core)
+
+
+def first_look(page: Page, forest: Forest, rows: Rows) -> Rows:
+    """What the first look says of each block; nothing is said for what stands apart."""
+    first = forest.sureness(forest.answers(rows))
+    first[sorted(page.apart)] = 0
+    return first
 
 
 def region_of(

@@ -16,6 +16,7 @@ from publish.model.links import links_in
 from publish.model.titles import beside_notes
 from publish.model.tree import Block, Blocks, Link, Paragraph
 from publish.model.walk import text_of, text_of_inlines
+from publish.normaliser.page.containers import Container, containers_of
 from publish.normaliser.page.language import language_of
 from publish.normaliser.page.phrases import bare
 from publish.normaliser.page.sentences import ENDS, PROSE_WORDS, SENTENCE_WORDS
@@ -63,8 +64,8 @@ class Page:
     `profile` is what recurs over its site, `decided` the editor's word on its language. `raws`
     are the plain texts as spans count them, `said` the same without the words of notes, which
     say nothing of what a block is, `texts` these with their white space folded, `words` their
-    sizes. `look` finds where the article surely is; without a better one it is the heaviest run of
-    prose.
+    sizes. `apart` is what stands in comments, dialogues and the like, and what nobody sees. `look`
+    finds where the article surely is; without a better one it is the heaviest run of prose.
     """
 
     draft: Draft
@@ -134,6 +135,20 @@ class Page:
         ) or any(self.links)
 
     @cached_property
+    def containers(self) -> tuple[Container, ...]:
+        """Runs of blocks in elements for comments, consent, dialogues, or that nobody sees."""
+        prose = [self.words[index] * self.is_prose(index) for index in range(len(self))]
+        titles = [each.value for each in self.draft.hints.title[:2]]
+        return containers_of(self.blocks, self.texts, self.words, prose, titles)
+
+    @cached_property
+    def apart(self) -> frozenset[int]:
+        """The blocks in containers, which count neither as the core nor as anything of it."""
+        return frozenset(
+            index for each in self.containers for index in range(each.first, each.last + 1)
+        )
+
+    @cached_property
     def seen(self) -> Seen:
         """What a look at the whole page finds, once."""
         return self.look(self)
@@ -150,11 +165,16 @@ class Page:
         best_words = 0
         run: list[int] = []
         run_words = 0
+        gap = 0  # blocks since the run's last paragraph
         for index in range(len(self)):
+            if index in self.apart:
+                continue
+            gap += 1
             if not self.is_prose(index):
                 continue
-            if run and index - run[-1] > _GAP_IN_CORE + 1:
+            if run and gap > _GAP_IN_CORE + 1:
                 run, run_words = [], 0
+            gap = 0
             run.append(index)
             run_words += self.words[index]
             if run_words > best_words:

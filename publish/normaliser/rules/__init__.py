@@ -1,4 +1,4 @@
-"""The rules in the order they run: structure first, then what has a name, then the tail.
+"""The rules in the order they run: what lies apart, structure, what has a name, then the tail.
 
 A rule stands in the module that its id names: `tail.tag-list` is `tag_list` in tail/tag_list.py.
 “16 of 1,338” behind a number: on so many development pages (of 5,351, or every fourth) the rule
@@ -16,6 +16,7 @@ from publish.normaliser.rules.chrome.app import app
 from publish.normaliser.rules.chrome.breadcrumb import breadcrumb
 from publish.normaliser.rules.chrome.comments import comments
 from publish.normaliser.rules.chrome.consent import consent
+from publish.normaliser.rules.chrome.container import container
 from publish.normaliser.rules.chrome.glued_share import glued_share
 from publish.normaliser.rules.chrome.live_stamp import live_stamp
 from publish.normaliser.rules.chrome.menu import menu
@@ -31,6 +32,7 @@ from publish.normaliser.rules.chrome.script import script
 from publish.normaliser.rules.chrome.share_bar import share_bar
 from publish.normaliser.rules.chrome.shop import shop
 from publish.normaliser.rules.chrome.support import support
+from publish.normaliser.rules.chrome.unseen import unseen
 from publish.normaliser.rules.head.byline import byline
 from publish.normaliser.rules.head.date import date
 from publish.normaliser.rules.head.kicker import kicker
@@ -47,6 +49,8 @@ from publish.normaliser.rules.tail.tag_list import tag_list
 
 RULES: tuple[Rule, ...] = (
     furniture,
+    container,
+    unseen,
     breadcrumb,
     title,
     standfirst,

@@ -94,7 +94,9 @@ PARTS_OF_TABLES = {
 }
 """By role, what elements are that only a page's styles set as a table."""
 
-TELLING = frozenset(("id", "role", "itemprop", "hidden", "style", "lang", "xml:lang"))
+TELLING = frozenset(
+    ("id", "role", "itemprop", "hidden", "aria-hidden", "aria-modal", "style", "lang", "xml:lang")
+)
 """Attributes that tell something of an element, beside its classes."""
 
 _LONGEST_CLASSES = 80  # characters; design systems write dozens of classes on one element
@@ -177,6 +179,9 @@ def cue_of(tag: str, attributes: Attributes) -> str:
         cue += f"[itemprop={names[:_LONGEST_CLASSES]}]"
     if "hidden" in attributes or ("style" in attributes and _hides(attributes["style"] or "")):
         cue += "[hidden]"
+    for key in ("aria-hidden", "aria-modal"):
+        if key in attributes and attributes[key] == "true":
+            cue += f"[{key}]"
     return cue
 
 

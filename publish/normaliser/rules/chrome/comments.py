@@ -9,7 +9,7 @@ from publish.normaliser.cleaning.rule import rule
 from publish.normaliser.page.page import Left, Page
 from publish.normaliser.page.phrases import cues, phrases
 from publish.normaliser.rules.examples import PARAGRAPH
-from publish.normaliser.rules.marks import marks_of, point_at_bars
+from publish.normaliser.rules.marks import marks_of, may_be_heading, point_at_bars
 
 _LONGEST_STAMP = 12  # words of a line with a date or a button to reply; 16 of 1,338
 _LONGEST_FORM = 45  # words of a line of a form for comments; 1 of 1,338
@@ -35,7 +35,8 @@ def comments(page: Page, left: Left) -> Iterator[Finding]:
         if each.key == "whole" or any(map(str.isdigit, page.texts[index]))
     ]
     for index in labels:
-        yield Finding(index, index, "the label of a comment section")
+        if not (marks.is_inside(index) and may_be_heading(page, index)):
+            yield Finding(index, index, "the label of a comment section")
     yield from point_at_bars(page, left, ("comments",), "buttons of a comment section")
     for index, each in marks.of(left, "comments", "contains"):
         if page.words[index] <= _LONGEST_FORM and index not in page.core:
