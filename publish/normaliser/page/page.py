@@ -17,6 +17,7 @@ from publish.model.titles import beside_notes
 from publish.model.tree import Block, Blocks, Link, Paragraph
 from publish.model.walk import text_of, text_of_inlines
 from publish.normaliser.page.language import language_of
+from publish.normaliser.page.lists import Item, opened
 from publish.normaliser.page.phrases import bare
 from publish.normaliser.page.sentences import ENDS, PROSE_WORDS, SENTENCE_WORDS
 from publish.normaliser.page.words import size
@@ -43,7 +44,8 @@ class Page:
     `profile` is what recurs over its site, `decided` the editor's word on its language. `raws`
     are the plain texts as spans count them, `said` the same without the words of notes, which
     say nothing of what a block is, `texts` these with their white space folded, `words` their
-    sizes. `core` is the heaviest run of prose: where the article surely is.
+    sizes. `items` tell of which list a block is a piece (`page.lists`). `core` is the heaviest run
+    of prose: where the article surely is.
     """
 
     draft: Draft
@@ -54,16 +56,18 @@ class Page:
     said: tuple[str, ...]
     texts: tuple[str, ...]
     words: tuple[int, ...]
+    items: tuple[Item | None, ...]
 
     @staticmethod
     def of(draft: Draft, profile: SiteProfile = NO_PROFILE, decided: str | None = None) -> Page:
-        """The page of a draft."""
-        raws = tuple(map(text_of, draft.blocks))
-        said = tuple(map(_beside_notes, draft.blocks, raws))
+        """The page of a draft, its lists opened."""
+        blocks, items = opened(draft.blocks)
+        raws = tuple(map(text_of, blocks))
+        said = tuple(map(_beside_notes, blocks, raws))
         split = [each.split() for each in said]
         texts = tuple(map(" ".join, split))
         words = tuple(map(size, texts, map(len, split)))
-        return Page(draft, profile, decided, draft.blocks, raws, said, texts, words)
+        return Page(draft, profile, decided, blocks, raws, said, texts, words, items)
 
     def __len__(self) -> int:
         return len(self.blocks)
