@@ -17,7 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from publish.model.article import Draft, Source
-from publish.model.walk import text_of
+from publish.model.tree import Block, Blocks
+from publish.model.walk import blocks_inside, rebuilt, text_of
+from publish.normaliser.page.lists import opened
 from publish.readers import read
 
 __all__ = [
@@ -50,7 +52,7 @@ _SHINGLE = 4
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A draft with one label a block: KEEP, STRIP or NEITHER."""
+    """A draft with one label for each block of its page: KEEP, STRIP or NEITHER."""
 
     id: str
     site: str
@@ -112,7 +114,7 @@ def labelled(data: Path, form: str, sites: Set[str] | None = None) -> Iterator[L
 
 def _labelled_page(data: Path, record: Record) -> Labelled:
     draft = read(Source(f"{record['id']}.html", page_of(data, record)))
-    labels = _page_labels(record, draft)
+    labels = _page_labels(record, opened(draft.blocks)[0])
     return Labelled(record["id"], record["site"], "html", unmarked(draft), labels)
 
 
@@ -145,14 +147,20 @@ def _text_labels(lines: Sequence[str], draft: Draft) -> tuple[int, ...]:
     return tuple(found)
 
 
-def _page_labels(record: Record, draft: Draft) -> tuple[int, ...]:
+def _page_labels(record: Record, blocks: Blocks) -> tuple[int, ...]:
     if record["set"] == "l3s":
-        marks = [_MARK.findall(" ".join(block.origin.trail)) for block in draft.blocks]
+        marks = list(map(_marks_of, blocks))
         return tuple(_MARKED.get(each[-1], NEITHER) if each else STRIP for each in marks)
-    texts = [text_of(block) for block in draft.blocks]
+    texts = [text_of(block) for block in blocks]
     if record.get("body"):
         return _by_body("\n\n".join(text for _, text in record["body"]), texts)
     return _by_passages(record["with"], record.get("without") or [], texts)
+
+
+def _marks_of(block: Block) -> list[str]:
+    """The marks around a block; of a piece of a list without any those in it."""
+    trails = (" ".join(each.origin.trail) for each in blocks_inside((block,)))
+    return next(filter(None, map(_MARK.findall, trails)), [])
 
 
 def _by_passages(
@@ -218,8 +226,13 @@ def _aligned(blocks: Sequence[Sequence[str]], gold: Sequence[str]) -> list[list[
 
 def unmarked(draft: Draft) -> Draft:
     """The draft without the steps that the labels themselves put into the page."""
-    blocks = []
-    for block in draft.blocks:
+    return replace(draft, blocks=_unmarked(draft.blocks))
+
+
+def _unmarked(blocks: Blocks) -> Blocks:
+    found = []
+    for block in blocks:
         trail = tuple(step for step in block.origin.trail if not _MARK.search(step))
-        blocks.append(replace(block, origin=replace(block.origin, trail=trail)))
-    return replace(draft, blocks=tuple(blocks))
+        inner = rebuilt(block, blocks=_unmarked)
+        found.append(replace(inner, origin=replace(block.origin, trail=trail)))
+    return tuple(found)

@@ -28,6 +28,7 @@ from publish.normaliser.cleaning.telling import told
 from publish.normaliser.fields.metadata import article_of
 from publish.normaliser.fields.parted import with_head_parted
 from publish.normaliser.learning.learned import looked
+from publish.normaliser.page.lists import closed
 from publish.normaliser.page.page import Left, Page, Seen
 from publish.normaliser.rules import RULES
 from publish.normaliser.rules.own import own_rules
@@ -58,7 +59,7 @@ def normalise(
     cleaning = clean(page, _with_words(decisions, page), rules)
     kind = kind_of(page, cleaning)
     if cleaning.is_empty:
-        gone = [each for each in numbered(cleaning.removals, draft.blocks) if each.text.strip()]
+        gone = [each for each in numbered(cleaning.removals, page.blocks) if each.text.strip()]
         raise EmptyArticle(
             f"cleaning left no words; {kind.message}" if kind else "cleaning left no words",
             where=draft.name,
@@ -67,7 +68,9 @@ def normalise(
             numbers=tuple(each.number for each in gone),
             kind=kind.code if kind else "",
         )
-    body = with_foreign(structured(draft, cleaning.body, cleaning.texts), page.language)
+    items = [page.items[index] for index in cleaning.indices]
+    left, texts = closed(cleaning.body, cleaning.texts, items)
+    body = with_foreign(structured(draft, left, texts), page.language)
     body = without_breaks_of_boxes(draft.blocks, body)
     article = article_of(draft, body, cleaning.lifts, page.language, decisions)
     removals = tuple(as_moved(cleaning.removals, cleaning.says, article))
@@ -90,8 +93,8 @@ def _with_words(decisions: Decisions, page: Page) -> Decisions:
         return decisions
     printed = {
         digest_of(text_of(set_block(block, page.language))): raw
-        for block, raw in zip(page.blocks, page.raws, strict=True)
-        if raw.strip()
+        for block in page.draft.blocks  # lists as they are printed
+        if (raw := text_of(block)).strip()
     }
 
     def told(passages: tuple[Passage, ...]) -> tuple[Passage, ...]:

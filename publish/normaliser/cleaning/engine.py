@@ -20,12 +20,13 @@ from publish.normaliser.page.page import Page
 class Cleaning:
     """What the rules left, what they lifted, and what they took; notes are doubts.
 
-    `texts` are the plain texts of the body's blocks, `says` what each removal's words say of names,
-    dates and tags.
+    `texts` are the plain texts of the body's blocks, `indices` their places in the page, `says`
+    what each removal's words say of names, dates and tags.
     """
 
     body: Blocks
     texts: tuple[str, ...]
+    indices: tuple[int, ...]
     lifts: tuple[Lifts, ...]
     removals: tuple[Removal, ...]
     says: tuple[Lifts, ...]
@@ -73,12 +74,12 @@ def _cleaned(
         ledger.apply(each)
     lost = [each for each in back if not (back[each] or names_of((each,)) & ledger.matched)]
     remains = ledger.remains()
-    body, texts = tuple(block for block, _ in remains), tuple(text for _, text in remains)
+    indices, body, texts = zip(*remains, strict=True) if remains else ((), (), ())
     balance(page.raws, (*texts, *(gone.text for gone in ledger.removals)))
     record = sorted(zip(ledger.removals, ledger.says, strict=True), key=_place)
     removals, says = zip(*record, strict=True) if record else ((), ())
     lifts, notes = tuple(ledger.lifts), tuple(ledger.notes)
-    return Cleaning(body, texts, lifts, removals, says, notes), lost
+    return Cleaning(body, texts, indices, lifts, removals, says, notes), lost
 
 
 def _order(place: Place) -> tuple[int, Span]:

@@ -70,16 +70,16 @@ class Ledger:
             self._left = Left(tuple(filter(self._is_open, range(len(self.page)))))
         return self._left
 
-    def remains(self) -> list[tuple[Block, str]]:
-        """The blocks that are left, without the parts that were taken, each with its plain text."""
-        found: list[tuple[Block, str]] = []
+    def remains(self) -> list[tuple[int, Block, str]]:
+        """The blocks that are left, without the parts that were taken, by index and with text."""
+        found: list[tuple[int, Block, str]] = []
         for index, (block, raw) in enumerate(zip(self.page.blocks, self.page.raws, strict=True)):
             if index in self._gone:
                 continue
             if not self._spans[index]:
-                found.append((block, raw))
+                found.append((index, block, raw))
             elif not is_empty(shorter := self._cut_at(index)):
-                found.append((shorter, text_of(shorter)))
+                found.append((index, shorter, text_of(shorter)))
         return found
 
     def strip(self, places: Iterable[Place]) -> None:

@@ -1,6 +1,7 @@
 """The numbers by which a person names the blocks of a source, whatever has become of them.
 
-A block is numbered as the draft has it, from 1. What is removed or brought back changes no number.
+A block is numbered as the draft has it, from 1, each piece of an opened list for itself
+(`page.lists`). What is removed or brought back changes no number.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from publish.model.passages import in_words, occurrences
 from publish.model.tree import NOWHERE, Block, Blocks, Figure
 from publish.model.walk import digest_of, text_of
 from publish.normaliser.fields.parted import with_head_parted
+from publish.normaliser.page.lists import opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class Numbers:
 
         Parts of a block that the editor has back (`restore`) keep their numbers too.
         """
-        blocks = with_head_parted(draft).blocks
+        blocks = _blocks_of(draft)
         gone = tuple(_gone(article.removals, blocks, tuple(restore)))
         taken = {each.number for each in gone if not each.part}
         left = [number for number in range(1, len(blocks) + 1) if number not in taken]
@@ -61,7 +63,7 @@ class Numbers:
         gone = (
             Gone(n, 0, text, Removal(rule, NOWHERE, None, text, "")) for n, (rule, text) in removed
         )
-        return cls(with_head_parted(draft).blocks, (), tuple(gone))
+        return cls(_blocks_of(draft), (), tuple(gone))
 
     @classmethod
     def alone(cls, article: Article) -> Numbers:
@@ -98,6 +100,12 @@ class Numbers:
         if isinstance(block, Figure) and found and not text_of(block).strip():
             return (block.asset,)
         return tuple(each.text for each in found)
+
+
+def _blocks_of(draft: Draft) -> Blocks:
+    """The blocks that rules judge, as `normalise` shows them."""
+    blocks, _ = opened(with_head_parted(draft).blocks)
+    return blocks
 
 
 def _whole(text: str) -> Passage:

@@ -194,7 +194,8 @@ def form_of(page: Page) -> str:
     Markdown and Word files hold what somebody wrote, not what a page was wrapped in; and so does
     a page of which all blocks stand in one element.
     """
-    trails = (block.origin.trail for block in page.blocks if block.origin.trail)
+    blocks = page.draft.blocks  # lists as they are: an item has an element more around it
+    trails = (block.origin.trail for block in blocks if block.origin.trail)
     if first := next(trails, None):
         return "html" if any(trail[:-1] != first[:-1] for trail in trails) else ""
     return "" if page.authored else "text"

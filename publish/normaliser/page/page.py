@@ -18,6 +18,7 @@ from publish.model.tree import Block, Blocks, Link, Paragraph
 from publish.model.walk import text_of, text_of_inlines
 from publish.normaliser.page.containers import Container, containers_of
 from publish.normaliser.page.language import language_of
+from publish.normaliser.page.lists import Item, opened
 from publish.normaliser.page.phrases import bare
 from publish.normaliser.page.sentences import ENDS, PROSE_WORDS, SENTENCE_WORDS
 from publish.normaliser.page.words import size
@@ -64,8 +65,9 @@ class Page:
     `profile` is what recurs over its site, `decided` the editor's word on its language. `raws`
     are the plain texts as spans count them, `said` the same without the words of notes, which
     say nothing of what a block is, `texts` these with their white space folded, `words` their
-    sizes. `apart` is what stands in comments, dialogues and the like, and what nobody sees. `look`
-    finds where the article surely is; without a better one it is the heaviest run of prose.
+    sizes. `items` tell of which list a block is a piece (`page.lists`), `apart` what stands in
+    comments, dialogues and the like, and what nobody sees. `look` finds where the article surely
+    is; without a better one it is the heaviest run of prose.
     """
 
     draft: Draft
@@ -76,6 +78,7 @@ class Page:
     said: tuple[str, ...]
     texts: tuple[str, ...]
     words: tuple[int, ...]
+    items: tuple[Item | None, ...]
     look: Callable[[Page], Seen]
 
     @staticmethod
@@ -85,15 +88,15 @@ class Page:
         decided: str | None = None,
         look: Callable[[Page], Seen] | None = None,
     ) -> Page:
-        """The page of a draft."""
-        raws = tuple(map(text_of, draft.blocks))
-        said = tuple(map(_beside_notes, draft.blocks, raws))
+        """The page of a draft, its lists opened."""
+        blocks, items = opened(draft.blocks)
+        raws = tuple(map(text_of, blocks))
+        said = tuple(map(_beside_notes, blocks, raws))
         split = [each.split() for each in said]
         texts = tuple(map(" ".join, split))
         words = tuple(map(size, texts, map(len, split)))
-        return Page(
-            draft, profile, decided, draft.blocks, raws, said, texts, words, look or _prose_of
-        )
+        known = (blocks, raws, said, texts, words, items)
+        return Page(draft, profile, decided, *known, look or _prose_of)
 
     def __len__(self) -> int:
         return len(self.blocks)
