@@ -15,17 +15,13 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
-from benchmarks.normaliser.labels import Record, labelled
+from benchmarks.normaliser.labels import FOLDERS, FOLDS, Record
 from publish.model.tree import Blocks
-from publish.normaliser.cleaning.rule import Rule
-from publish.normaliser.learning.learned import Judgement, Model, judge, model_from
-from publish.normaliser.page.page import Page
-from publish.normaliser.rules import RULES
-from publish.normaliser.rules.model.line import line_by
+from publish.normaliser.learning.learned import Model, looked, model_from
+from publish.normaliser.page.page import Page, Seen
 
 __all__ = ["FOLDS", "FORMS", "PROCESSES", "Folds", "fold_models", "sampled"]
 
-FOLDS = 5
 FORMS = ("html", "text")
 PROCESSES = 2
 
@@ -39,31 +35,29 @@ class Folds:
 
     folder: Path
 
-    def rules(self, fold: int) -> tuple[Rule, ...]:
-        """All rules, with the model that has not seen the sites of a fold."""
+    def look(self, fold: int | None) -> Callable[[Page], Seen]:
+        """The model that has not seen the sites of a fold; that of all of them without one."""
         tables = {form: json.loads(self.path(form, fold).read_text("utf-8")) for form in FORMS}
-        line = line_by(model_from({"forms": tables}), _Memory().judge)
-        if any(rule.id == line.id for rule in RULES):
-            return tuple(line if rule.id == line.id else rule for rule in RULES)
-        return (*RULES, line)
+        return _Memory(model_from({"forms": tables})).look
 
-    def path(self, form: str, fold: int) -> Path:
-        """The model of one form for the sites of one fold."""
-        return self.folder / f"{form}-{fold}.json"
+    def path(self, form: str, fold: int | None) -> Path:
+        """The model of one form for the sites of one fold, or the one of all."""
+        return self.folder / f"{form}-{'all' if fold is None else fold}.json"
 
 
 class _Memory:
-    """The judgement of the page that was judged last: its blocks decide it, not the rules before.
+    """What was seen of the page that was looked at last: its blocks decide it, not the rules.
 
-    So that to leave out one rule after the other costs no judgement each.
+    So that to leave out one rule after the other costs no look each.
     """
 
-    def __init__(self) -> None:
-        self._last: tuple[Blocks, Judgement | None] | None = None
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        self._last: tuple[Blocks, Seen] | None = None
 
-    def judge(self, page: Page, model: Model) -> Judgement | None:
-        if self._last is None or self._last[0] is not page.blocks:
-            self._last = page.blocks, judge(page, model)
+    def look(self, page: Page) -> Seen:
+        if self._last is None or self._last[0] is not page.draft.blocks:
+            self._last = page.draft.blocks, looked(page, self._model)
         return self._last[1]
 
 
@@ -77,7 +71,9 @@ def fold_models(data: Path, sites: set[str], say: Callable[[str], None]) -> Fold
     folds = Folds(_KEPT / _digest(data, sites))
     folds.folder.mkdir(parents=True, exist_ok=True)
     missing = [
-        form for form in FORMS if not all(folds.path(form, i).exists() for i in range(FOLDS))
+        form
+        for form in FORMS
+        if not all(folds.path(form, i).exists() for i in (*range(FOLDS), None))
     ]
     if not missing:
         return folds
@@ -90,19 +86,13 @@ def fold_models(data: Path, sites: set[str], say: Callable[[str], None]) -> Fold
 
 def _train(data: Path, form: str, sites: set[str], folds: Folds) -> str:
     """Train the models of one form, in a process of its own: what it holds goes with it."""
-    from benchmarks.normaliser.train import example_of, fold_of, grown
+    from benchmarks.normaliser.train import training_of
 
-    examples = [
-        example_of(each)
-        for each in labelled(data, sites)
-        if each.form == form and each.draft.blocks
-    ]
-    for fold in range(FOLDS):
-        seen = [example for example in examples if fold_of(example.site) != fold]
+    training = training_of(data, form, sites)
+    for fold in (*range(FOLDS), None):
         path = folds.path(form, fold)
         part = path.with_suffix(".part")
-        part.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(json.dumps(grown(form, seen), ensure_ascii=False), "utf-8")
+        part.write_text(json.dumps(training.of(fold), ensure_ascii=False), "utf-8")
         part.replace(path)
     return form
 
@@ -110,9 +100,10 @@ def _train(data: Path, form: str, sites: set[str], folds: Folds) -> str:
 def _digest(data: Path, sites: set[str]) -> str:
     """Of the data, of the sites chosen, and of all code and wording that training runs."""
     digest = hashlib.sha256("\n".join(sorted(sites)).encode())
-    pages = sorted((data / "html" / "pages").iterdir())
+    pages = [page for each in FOLDERS for page in sorted((data / each / "pages").iterdir())]
     tables = sorted((_ROOT / "publish" / "normaliser" / "page").glob("*.toml"))
-    given = (data / "html" / "gold.jsonl", data / "text" / "dev.jsonl.gz", *pages)
+    gold = [data / each / "gold.jsonl" for each in FOLDERS]
+    given = (*gold, data / "text" / "dev.jsonl.gz", *pages)
     for path in (*sorted(_imported(_ROOT / "benchmarks/normaliser/train.py")), *tables, *given):
         digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:16]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -34,25 +34,34 @@ from publish.model.article import (
 )
 from publish.model.tree import Figure
 from publish.model.walk import blocks_inside, text_of, text_of_inlines
-from publish.normaliser import Rule, normalise
-from publish.normaliser.page.page import Left, Page
+from publish.normaliser import RULES, Rule, normalise
+from publish.normaliser.page.page import Left, Page, Seen
 from publish.normaliser.page.recurrence import Tally, sighting_of
 from publish.readers import read
 
-__all__ = ["FEWEST_PAGES", "OURS", "Judged", "Passage", "Task", "judge_site", "prepare"]
+__all__ = ["ASIDE", "FEWEST_PAGES", "OURS", "Judged", "Passage", "Task", "judge_site", "prepare"]
 
 OURS = "publish"
+ASIDE = "set aside"
+"""The group of pages of sites that nothing was learned from and nobody looked at."""
+
 FEWEST_PAGES = 4
 """Pages from which on a site is cleaned with a profile of the others as well."""
 
 
+Look = Callable[[Page], Seen]
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Pages of one site and form. `lines` are texts of them with labels, by a page's id."""
+    """Pages of one site and form. `lines` are texts of them with labels, by a page's id.
+
+    `fold` is None of a site that is set aside: the model of all others judges it.
+    """
 
     form: str
     site: str
-    fold: int
+    fold: int | None
     records: tuple[Record, ...]
     lines: Mapping[str, Record]
 
@@ -115,8 +124,8 @@ def prepare(data: Path, folds: Folds) -> None:
 
 
 @cache
-def _rules(fold: int) -> tuple[Rule, ...]:
-    return _WHERE[0][1].rules(fold)
+def _look(fold: int | None) -> Look:
+    return _WHERE[0][1].look(fold)
 
 
 @cache
@@ -124,7 +133,7 @@ def _warm() -> None:
     """Have everything loaded before a clock runs; what takes long is loaded once a process."""
     page = f"<html><body><article><h1>Res</h1><p>{_LATIN * 9}</p></article></body></html>"
     for source in (_text("x", _LATIN * 9), _html("x", page.encode())):
-        _body(read(source), _rules(0))
+        _body(read(source), _look(0))
     for extract in OTHERS.values():
         extract(page.replace("<p>", '<p class="date">12 brumarii anno XII</p><p>'), "")
     gc.freeze()  # or our clock pays for looking through what other tools hold for good
@@ -137,13 +146,13 @@ _LATIN = "Gallia divisa partes tres quarum unam incolunt Belgae, aliam Aquitani,
 def judge_site(task: Task) -> list[Judged]:
     """All pages of a site."""
     _warm()
-    _rules(task.fold)
+    _look(task.fold)
     profiles = _profiles(task)
     return [_judged(task, record, profiles.get(record["id"])) for record in task.records]
 
 
 def _judged(task: Task, record: Record, profile: SiteProfile | None) -> Judged:
-    group = record["set"] if task.form == "html" else record["level"]
+    group = _group(task, record)
     judged = Judged(record["id"], task.form, group)
     judge = _Judge(record, task.lines.get(record["id"]))
     try:
@@ -155,10 +164,18 @@ def _judged(task: Task, record: Record, profile: SiteProfile | None) -> Judged:
     return judged
 
 
+def _group(task: Task, record: Record) -> str:
+    if task.form == "text":
+        return str(record["level"]) + (f" {ASIDE}" if task.fold is None else "")
+    if task.fold is None:
+        return ASIDE
+    return str(record["set"]) if record["folder"] == "html" else "more"
+
+
 def _judge_ours(task: Task, judge: _Judge, judged: Judged, profile: SiteProfile | None) -> None:
-    record, rules = judge.record, _rules(task.fold)
+    record, look = judge.record, _look(task.fold)
     found: dict[str, list[Finding]] = {}
-    draft, article, spent = _ours(task.form, record, _recording(rules, found), judged)
+    draft, article, spent = _ours(task.form, record, look, _recording(found), judged)
     text = printed(article) if article else ""
     ours = {**judge.body(text), **_fields(record, article), "cpu": spent}
     if task.form == "text":
@@ -167,20 +184,20 @@ def _judge_ours(task: Task, judge: _Judge, judged: Judged, profile: SiteProfile 
         if lines := judge.lines(f"{_head(article)}\n\n{text}"):
             ours["lossP whole"] = lines.figures["lossP"]
         if task.form == "text":
-            again = _body(read(_text(record["id"], text)), rules) if text.split() else ""
+            again = _body(read(_text(record["id"], text)), look) if text.split() else ""
             ours["stays"] = float(tokens(again) == tokens(text))
         known = Decisions(language=article.language)  # not to be recognised each time
         for rule in sorted({gone.rule for gone in article.removals}):
-            left = _body(draft, _but(rule, rules, found), NO_PROFILE, known)
+            left = _body(draft, look, _but(rule, found), NO_PROFILE, known)
             judged.without[rule] = judge.body(left)
         if profile:
-            judged.profiled = judge.body(_body(draft, rules, profile, known))
+            judged.profiled = judge.body(_body(draft, look, RULES, profile, known))
     judged.tools[OURS] = ours
     judged.passages = tuple(_passages(judge, text, article))
 
 
-def _recording(rules: tuple[Rule, ...], found: dict[str, list[Finding]]) -> tuple[Rule, ...]:
-    """The rules, which write down what they find."""
+def _recording(found: dict[str, list[Finding]]) -> tuple[Rule, ...]:
+    """All rules, which write down what they find."""
 
     def recorder(rule: Rule) -> Rule:
         def find(page: Page, left: Left) -> list[Finding]:
@@ -189,23 +206,21 @@ def _recording(rules: tuple[Rule, ...], found: dict[str, list[Finding]]) -> tupl
 
         return replace(rule, find=find)
 
-    return tuple(map(recorder, rules))
+    return tuple(map(recorder, RULES))
 
 
-def _but(
-    left_out: str, rules: tuple[Rule, ...], found: Mapping[str, list[Finding]]
-) -> tuple[Rule, ...]:
+def _but(left_out: str, found: Mapping[str, list[Finding]]) -> tuple[Rule, ...]:
     """The rules without one. Those before it find what they found: they see the same page."""
 
     def repeating(rule: Rule) -> Rule:
         return replace(rule, find=lambda *_: found[rule.id])
 
-    at = [rule.id for rule in rules].index(left_out)
-    return (*map(repeating, rules[:at]), *rules[at + 1 :])
+    at = [rule.id for rule in RULES].index(left_out)
+    return (*map(repeating, RULES[:at]), *RULES[at + 1 :])
 
 
 def _ours(
-    form: str, record: Record, rules: tuple[Rule, ...], judged: Judged
+    form: str, record: Record, look: Look, rules: tuple[Rule, ...], judged: Judged
 ) -> tuple[Draft | None, Article | None, float]:
     """The draft, the article and the CPU seconds for both; None of what was refused."""
     source = _page(record) if form == "html" else _text(record["id"], record["text"])
@@ -216,7 +231,7 @@ def _ours(
         unclocked = process_time()
         draft = unmarked(draft)
         begun += process_time() - unclocked
-        article = normalise(draft, NO_DECISIONS, NO_PROFILE, rules)
+        article = normalise(draft, NO_DECISIONS, NO_PROFILE, rules, look)
     except PublishError as error:
         judged.refused = error.code
     return draft, article, process_time() - begun
@@ -224,12 +239,13 @@ def _ours(
 
 def _body(
     draft: Draft,
-    rules: tuple[Rule, ...],
+    look: Look,
+    rules: tuple[Rule, ...] = RULES,
     profile: SiteProfile = NO_PROFILE,
     decisions: Decisions = NO_DECISIONS,
 ) -> str:
     try:
-        return printed(normalise(draft, decisions, profile, rules))
+        return printed(normalise(draft, decisions, profile, rules, look))
     except PublishError:
         return ""
 

@@ -12,9 +12,14 @@ from time import monotonic
 
 from benchmarks.normaliser.cross import PROCESSES, Folds, fold_models, sampled
 from benchmarks.normaliser.judge import Judged, Task, judge_site, prepare
-from benchmarks.normaliser.labels import Record, html_records, text_records
+from benchmarks.normaliser.labels import (
+    Record,
+    fold_of,
+    html_records,
+    set_aside,
+    text_records,
+)
 from benchmarks.normaliser.report import absolute_costs, tables, written_between
-from benchmarks.normaliser.train import fold_of
 from benchmarks.normaliser.worst import Worst
 
 __all__ = ["measure"]
@@ -55,6 +60,7 @@ def measure(data: Path, every: int) -> int:
 
 def _tasks(html: list[Record], text: list[Record]) -> list[Task]:
     """The sites, the largest first, so that no process works alone at the end."""
+    aside = set_aside(html)
     of_site: dict[tuple[str, str], list[Record]] = {}
     for form, records in (("html", html), ("text", text)):
         for record in records:
@@ -68,7 +74,8 @@ def _tasks(html: list[Record], text: list[Record]) -> list[Task]:
             if form == "html"
             else {record["id"]: record for record in records}
         )
-        tasks.append(Task(form, site, fold_of(site), tuple(records), lines))
+        fold = None if site in aside else fold_of(site)
+        tasks.append(Task(form, site, fold, tuple(records), lines))
     return sorted(tasks, key=lambda task: (-len(task.records), task.form, task.site))
 
 

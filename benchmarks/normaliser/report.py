@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from statistics import median
 
-from benchmarks.normaliser.judge import OURS, Judged
+from benchmarks.normaliser.judge import ASIDE, OURS, Judged
 from benchmarks.normaliser.scores import Figures, Means
 
 __all__ = ["BEGIN", "END", "absolute_costs", "tables", "written_between"]
 
 BEGIN = "<!-- figures: written by ./run bench normaliser, do not edit -->"
 END = "<!-- end of figures -->"
-SETS = ("wcxb_dev", "rdb", "fundus", "l3s", "traf", "all")
+SETS = ("wcxb_dev", "rdb", "fundus", "l3s", "traf", "html", "more", ASIDE)
 LEVELS = ("tight", "article", "page", "all")
 TOOLS = (OURS, "trafilatura", "readability-lxml", "resiliparse")
 
@@ -89,7 +89,11 @@ def _means(found: Iterable[Judged], tool: str) -> Means:
 
 
 def _in(found: Sequence[Judged], group: str) -> list[Judged]:
-    return [each for each in found if group in ("all", each.group)]
+    if group == "html":
+        return [each for each in found if each.group not in ("more", ASIDE)]
+    if group == "all":
+        return [each for each in found if ASIDE not in each.group]
+    return [each for each in found if each.group == group]
 
 
 def _html_table(html: Sequence[Judged], names: Sequence[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from benchmarks.normaliser.judge import OURS, Judged
+from benchmarks.normaliser.judge import ASIDE, OURS, Judged
 
 __all__ = ["Worst"]
 
@@ -20,7 +20,9 @@ class Worst:
         self._kept: dict[str, list[tuple[float, str, Judged]]] = {}
 
     def add(self, each: Judged) -> None:
-        """Look at one page; only what is among the worst is held."""
+        """Look at one page; only what is among the worst is held, and nothing set aside."""
+        if ASIDE in each.group:
+            return
         for name, badness in _badness(each).items():
             kept = self._kept.setdefault(f"{each.form}: {name}", [])
             kept.append((-badness, each.id, each))

@@ -39,6 +39,7 @@ from publish.normaliser.rules.head.kicker import kicker
 from publish.normaliser.rules.head.standfirst import standfirst
 from publish.normaliser.rules.head.title import title
 from publish.normaliser.rules.model.line import line
+from publish.normaliser.rules.model.region import region
 from publish.normaliser.rules.site.furniture import furniture
 from publish.normaliser.rules.tail.author_note import author_note
 from publish.normaliser.rules.tail.contact import contact
@@ -85,5 +86,6 @@ RULES: tuple[Rule, ...] = (
     contact,
     author_note,
     repeated,
+    region,
     line,
 )
