@@ -41,7 +41,7 @@ def page_of(text: str, name: str = "rents.txt") -> Page:
 
 
 def short_lines_go(outcome: float) -> Callable[[Page], Seen]:
-    """Looks by a model of one tree: `outcome` for a block of less than ten words, sure of others."""
+    """Looks by a model of one tree: `outcome` for less than ten words, sure of all other blocks."""
     column, border = LOOKED_AT.index("words"), np.log1p(9.5)
     nodes = np.array([[0, outcome, 5, *[outcome, 5] * 2]], np.float32)
     forest = Forest(
