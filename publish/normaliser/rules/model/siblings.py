@@ -1,0 +1,127 @@
+"""What stands together goes together: items of a list, cells of a table, a heading and its section.
+
+The model judges each block for itself, and of twenty alike it is wrong about one. So most of them
+say what becomes of the others: one item never goes alone, nor stays alone, without a reason of its
+own. A heading stays while something under it does.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from publish.normaliser.page.lists import Item
+from publish.normaliser.page.page import Left, Page
+from publish.normaliser.page.phrases import cues
+from publish.normaliser.page.sections import is_heading, own_section
+
+__all__ = ["Settled", "settled"]
+
+_FEWEST = 3  # of two neither is the odd one
+_SURELY_NOT = 0.1
+"""A figure that is a reason of its own to go."""
+_SURELY = 0.8
+"""A figure that is a reason of its own to stay."""
+_LINKED = 0.8  # of its characters, where its siblings are no links
+_LONGEST_CELL = 12  # words; a longer one is a column of a page that is laid out as a table
+_FURNITURE = frozenset(
+    (
+        *("share", "follow", "tools", "menu", "account", "breadcrumb", "related", "advert"),
+        *("comments", "newsletter", "consent", "paywall", "app", "support", "shop", "pager"),
+        *("reading", "script", "tags", "legal", "contact", "post"),
+    )
+)
+"""Kinds of wording that are a reason of their own for a short line to go."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What goes by its own figure, what goes with others and why, and what stays with others."""
+
+    going: tuple[int, ...]
+    along: Mapping[int, str]
+    back: tuple[int, ...]
+
+
+def settled(page: Page, left: Left, going: Iterable[int], keep: Sequence[float]) -> Settled:
+    """The judgement of single blocks, `going`, with their siblings' in sight.
+
+    `keep` is how surely each block is a part of the article.
+    """
+    own = set(going)
+    along: dict[int, str] = {}
+    back: set[int] = set()
+    for group, whose in _groups(page):
+        gone = [index for index in group if index in own or not left.holds(index)]
+        if 2 * len(gone) > len(group):
+            why = f"{len(gone)} of the {len(group)} {whose} go"
+            rest = (index for index in group if index in left and index not in own)
+            along |= {index: why for index in rest if keep[index] < _SURELY}
+        elif 2 * len(gone) < len(group):
+            linked = sum(page.link_share[index] >= _LINKED for index in group)
+            alike = 2 * linked > len(group)
+            back |= {i for i in gone if i in own and not _is_odd(page, i, keep, alike=alike)}
+    taken = (own - back) | along.keys()
+    for index in range(len(page) - 1, -1, -1):
+        if index in taken and index in left and _stays(page, left, index, taken, keep):
+            taken.remove(index)
+            along.pop(index, None)
+            back.add(index)
+    return Settled(tuple(sorted(own - back)), along, tuple(sorted(back)))
+
+
+def _groups(page: Page) -> Iterator[tuple[list[int], str]]:
+    """The blocks that stand together, three and more, and what they are."""
+    lists: defaultdict[int, list[int]] = defaultdict(list)
+    for index, item in enumerate(page.items):
+        if item is not None and page.words[index]:
+            lists[id(_family(item).listing)].append(index)
+    for group in lists.values():
+        if len(group) >= _FEWEST:
+            yield group, "items of this list"
+    for run in _tables(page):
+        if len(run) >= _FEWEST:
+            yield run, "cells of this table"
+
+
+def _family(item: Item) -> Item:
+    """The item in the list that it is judged with: one or two answers belong to the list around."""
+    while item.above is not None and len(item.listing.items) < _FEWEST:
+        item = item.above
+    return item
+
+
+def _tables(page: Page) -> Iterator[list[int]]:
+    """Runs of short blocks each of which is all of a cell, of one table each."""
+    run: list[int] = []
+    table: tuple[str, ...] = ()
+    for index, block in enumerate(page.blocks):
+        trail = block.origin.trail
+        is_cell = bool(trail) and trail[-1].startswith(("td", "th"))
+        is_cell = is_cell and page.words[index] <= _LONGEST_CELL
+        around = trail[:-2] if is_cell else ()
+        if run and around != table:
+            yield run
+            run = []
+        if is_cell:
+            run.append(index)
+        table = around
+    if run:
+        yield run
+
+
+def _is_odd(page: Page, index: int, keep: Sequence[float], *, alike: bool) -> bool:
+    """Whether a block has a reason of its own to go where its siblings stay."""
+    if keep[index] < _SURELY_NOT or (not alike and page.link_share[index] >= _LINKED):
+        return True
+    return not _FURNITURE.isdisjoint(cues(page.bares[index]))
+
+
+def _stays(page: Page, left: Left, index: int, taken: set[int], keep: Sequence[float]) -> bool:
+    """Whether a heading that would go has something under it, and no reason of its own to go."""
+    if not is_heading(page, index) or not page.core or index < min(page.core):
+        return False
+    if _is_odd(page, index, keep, alike=False):
+        return False
+    return any(left.holds(each) and each not in taken for each in own_section(page, index))
