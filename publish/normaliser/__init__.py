@@ -26,6 +26,7 @@ from publish.normaliser.cleaning.rule import Rule
 from publish.normaliser.cleaning.telling import told
 from publish.normaliser.fields.metadata import article_of
 from publish.normaliser.fields.parted import with_head_parted
+from publish.normaliser.page.captions import with_captions_below
 from publish.normaliser.page.page import Left, Page
 from publish.normaliser.rules import RULES
 from publish.normaliser.rules.own import own_rules
@@ -49,7 +50,7 @@ def normalise(
     A page that looks like no whole article (a paywall, an index …) carries a note `page.KIND`.
     Raises EmptyArticle, which carries what was removed, when nothing is left to print.
     """
-    draft = with_head_parted(draft)
+    draft = with_captions_below(with_head_parted(draft))
     page = Page.of(draft, profile, decisions.language)
     cleaning = clean(page, _with_words(decisions, page), rules)
     kind = kind_of(page, cleaning)

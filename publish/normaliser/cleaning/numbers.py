@@ -14,6 +14,7 @@ from publish.model.passages import in_words, occurrences
 from publish.model.tree import NOWHERE, Block, Blocks, Figure
 from publish.model.walk import digest_of, text_of
 from publish.normaliser.fields.parted import with_head_parted
+from publish.normaliser.page.captions import with_captions_below
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Numbers:
 
         Parts of a block that the editor has back (`restore`) keep their numbers too.
         """
-        blocks = with_head_parted(draft).blocks
+        blocks = with_captions_below(with_head_parted(draft)).blocks
         gone = tuple(_gone(article.removals, blocks, tuple(restore)))
         taken = {each.number for each in gone if not each.part}
         left = [number for number in range(1, len(blocks) + 1) if number not in taken]
@@ -61,7 +62,7 @@ class Numbers:
         gone = (
             Gone(n, 0, text, Removal(rule, NOWHERE, None, text, "")) for n, (rule, text) in removed
         )
-        return cls(with_head_parted(draft).blocks, (), tuple(gone))
+        return cls(with_captions_below(with_head_parted(draft)).blocks, (), tuple(gone))
 
     @classmethod
     def alone(cls, article: Article) -> Numbers:
