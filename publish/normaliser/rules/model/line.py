@@ -14,6 +14,7 @@ from publish.normaliser.learning.signals import NAMES
 from publish.normaliser.learning.trails import TRAIL_NAMES
 from publish.normaliser.page.page import Left, Page
 from publish.normaliser.page.sentences import ENDS
+from publish.normaliser.rules.corrections import is_correction
 from publish.normaliser.rules.model.siblings import settled
 
 # A lost paragraph is worse than a leftover line, so a block goes only when it is surely no part of
@@ -66,6 +67,8 @@ def _find(page: Page, left: Left) -> Iterator[Finding]:
     wrapped = bool((judged.keep < _SURE[form_of(page)]).any())
     for index in left.indices:
         low, high = _limits(page, index, between)
+        if judged.keep[index] < high and is_correction(page, index):
+            continue
         if wrapped and judged.keep[index] < low:
             going.append(index)
         elif judged.keep[index] < high and page.words[index] > _SHORT:
