@@ -49,26 +49,75 @@ def settled(page: Page, left: Left, going: Iterable[int], keep: Sequence[float])
 
     `keep` is how surely each block is a part of the article.
     """
-    own = set(going)
-    along: dict[int, str] = {}
-    back: set[int] = set()
+    judging = _Judging(page, left, keep, set(going), {}, set())
     for group, whose in _groups(page):
-        gone = [index for index in group if index in own or not left.holds(index)]
+        judging.settle(group, whose)
+    headings = [i for i in range(len(page)) if i in left and is_heading(page, i)]
+    judging.settle_sections(headings)
+    for index in reversed(headings):
+        judging.settle_heading(index)
+    along = judging.along
+    return Settled(tuple(sorted(judging.going)), along, tuple(sorted(judging.back)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Judging:
+    """A page while it is settled what goes."""
+
+    page: Page
+    left: Left
+    keep: Sequence[float]
+    going: set[int]
+    along: dict[int, str]
+    back: set[int]
+
+    def stays(self, index: int) -> bool:
+        """Whether a block is in the body, as it is judged so far."""
+        return self.left.holds(index) and index not in self.going and index not in self.along
+
+    def settle(self, group: Sequence[int], whose: str) -> None:
+        """Let most of the blocks that stand together say what becomes of the others."""
+        gone = [index for index in group if not self.stays(index)]
         if 2 * len(gone) > len(group):
             why = f"{len(gone)} of the {len(group)} {whose} go"
-            rest = (index for index in group if index in left and index not in own)
-            along |= {index: why for index in rest if keep[index] < _SURELY}
+            rest = (index for index in group if index in self.left and self.stays(index))
+            self.along.update({index: why for index in rest if self.keep[index] < _SURELY})
         elif 2 * len(gone) < len(group):
-            linked = sum(page.link_share[index] >= _LINKED for index in group)
-            alike = 2 * linked > len(group)
-            back |= {i for i in gone if i in own and not _is_odd(page, i, keep, alike=alike)}
-    taken = (own - back) | along.keys()
-    for index in range(len(page) - 1, -1, -1):
-        if index in taken and index in left and _stays(page, left, index, taken, keep):
-            taken.remove(index)
-            along.pop(index, None)
-            back.add(index)
-    return Settled(tuple(sorted(own - back)), along, tuple(sorted(back)))
+            linked = sum(self.page.link_share[index] >= _LINKED for index in group)
+            self.call_back(gone, alike=2 * linked > len(group))
+
+    def settle_sections(self, headings: Sequence[int]) -> None:
+        """Call back what stands under one of several headings alike, when most of theirs stays."""
+        alike: defaultdict[tuple[object, ...], list[tuple[int, range]]] = defaultdict(list)
+        for index in headings:
+            if index > min(self.page.core, default=index):
+                block = self.page.blocks[index]
+                under = own_section(self.page, index)
+                if any(self.page.words[each] for each in under):
+                    alike[block.level, block.origin.trail[:-1]].append((index, under))
+        for sections in alike.values():
+            empty = [each for each in sections if not any(map(self.stays, each[1]))]
+            if len(sections) >= _FEWEST and 2 * len(empty) < len(sections):
+                for index, under in empty:
+                    if self.stays(index):
+                        self.call_back(under, alike=True)
+
+    def settle_heading(self, index: int) -> None:
+        """Call back a heading when something under it stays."""
+        core = self.page.core
+        if self.stays(index) or not core or index < min(core):
+            return
+        if any(map(self.stays, own_section(self.page, index))):
+            self.call_back((index,), alike=False)
+
+    def call_back(self, indices: Iterable[int], *, alike: bool) -> None:
+        """Let blocks stay that have no reason of their own to go; `alike` when links are none."""
+        for index in indices:
+            taken = index in self.going or index in self.along
+            if taken and not _is_odd(self.page, index, self.keep, alike=alike):
+                self.going.discard(index)
+                self.along.pop(index, None)
+                self.back.add(index)
 
 
 def _groups(page: Page) -> Iterator[tuple[list[int], str]]:
@@ -116,12 +165,3 @@ def _is_odd(page: Page, index: int, keep: Sequence[float], *, alike: bool) -> bo
     if keep[index] < _SURELY_NOT or (not alike and page.link_share[index] >= _LINKED):
         return True
     return not _FURNITURE.isdisjoint(cues(page.bares[index]))
-
-
-def _stays(page: Page, left: Left, index: int, taken: set[int], keep: Sequence[float]) -> bool:
-    """Whether a heading that would go has something under it, and no reason of its own to go."""
-    if not is_heading(page, index) or not page.core or index < min(page.core):
-        return False
-    if _is_odd(page, index, keep, alike=False):
-        return False
-    return any(left.holds(each) and each not in taken for each in own_section(page, index))
