@@ -9,15 +9,9 @@ from publish.model.tree import Figure
 from publish.normaliser.cleaning.rule import rule
 from publish.normaliser.page.page import Left, Page
 from publish.normaliser.page.sections import is_heading, own_section, section
-from publish.normaliser.rules.examples import PARAGRAPH
 
 
-@rule(
-    "body.empty-section",
-    "Headings of which all that stood under them was taken.",
-    example=f"# Rents rise again\n\n{PARAGRAPH}\n\n## More from the city\n\n"
-    "Sign up for our newsletter",
-)
+@rule("body.empty-section", "Headings of which all that stood under them was taken.")
 def empty_section(page: Page, left: Left) -> Iterator[Finding]:
     """Point at headings behind the article's first paragraph whose section is gone, inner ones too.
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from publish.model.tree import Heading
 from publish.normaliser.page.lists import Item
 from publish.normaliser.page.page import Left, Page
-from publish.normaliser.page.phrases import cues
+from publish.normaliser.page.phrases import cues, said
 from publish.normaliser.page.sections import is_heading, own_section
 
 __all__ = ["Settled", "settled"]
@@ -49,15 +50,15 @@ def settled(page: Page, left: Left, going: Iterable[int], keep: Sequence[float])
 
     `keep` is how surely each block is a part of the article.
     """
-    judging = _Judging(page, left, keep, set(going), {}, set())
+    judging = _Judging(page, left, keep, set(going))
     for group, whose in _groups(page):
         judging.settle(group, whose)
-    headings = [i for i in range(len(page)) if i in left and is_heading(page, i)]
+    begins = min(page.core, default=len(page))  # above it stands what is not the text
+    headings = [i for i in left if i > begins and is_heading(page, i)]
     judging.settle_sections(headings)
     for index in reversed(headings):
         judging.settle_heading(index)
-    along = judging.along
-    return Settled(tuple(sorted(judging.going)), along, tuple(sorted(judging.back)))
+    return Settled(tuple(sorted(judging.going)), judging.along, tuple(sorted(judging.back)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,8 @@ class _Judging:
     left: Left
     keep: Sequence[float]
     going: set[int]
-    along: dict[int, str]
-    back: set[int]
+    along: dict[int, str] = field(default_factory=dict)
+    back: set[int] = field(default_factory=set)
 
     def stays(self, index: int) -> bool:
         """Whether a block is in the body, as it is judged so far."""
@@ -88,13 +89,14 @@ class _Judging:
 
     def settle_sections(self, headings: Sequence[int]) -> None:
         """Call back what stands under one of several headings alike, when most of theirs stays."""
-        alike: defaultdict[tuple[object, ...], list[tuple[int, range]]] = defaultdict(list)
+        alike: defaultdict[tuple[int, tuple[str, ...]], list[tuple[int, range]]]
+        alike = defaultdict(list)
         for index in headings:
-            if index > min(self.page.core, default=index):
-                block = self.page.blocks[index]
-                under = own_section(self.page, index)
-                if any(self.page.words[each] for each in under):
-                    alike[block.level, block.origin.trail[:-1]].append((index, under))
+            block = self.page.blocks[index]
+            assert isinstance(block, Heading)
+            under = own_section(self.page, index)
+            if any(self.page.words[each] for each in under):
+                alike[block.level, block.origin.trail[:-1]].append((index, under))
         for sections in alike.values():
             empty = [each for each in sections if not any(map(self.stays, each[1]))]
             if len(sections) >= _FEWEST and 2 * len(empty) < len(sections):
@@ -104,10 +106,7 @@ class _Judging:
 
     def settle_heading(self, index: int) -> None:
         """Call back a heading when something under it stays."""
-        core = self.page.core
-        if self.stays(index) or not core or index < min(core):
-            return
-        if any(map(self.stays, own_section(self.page, index))):
+        if not self.stays(index) and any(map(self.stays, own_section(self.page, index))):
             self.call_back((index,), alike=False)
 
     def call_back(self, indices: Iterable[int], *, alike: bool) -> None:
@@ -164,4 +163,6 @@ def _is_odd(page: Page, index: int, keep: Sequence[float], *, alike: bool) -> bo
     """Whether a block has a reason of its own to go where its siblings stay."""
     if keep[index] < _SURELY_NOT or (not alike and page.link_share[index] >= _LINKED):
         return True
-    return not _FURNITURE.isdisjoint(cues(page.bares[index]))
+    line = page.bares[index]
+    could_be = all(each.key == "weak" for each in said(line)) and said(line)  # "No", "Sports"
+    return not could_be and not _FURNITURE.isdisjoint(cues(line))
