@@ -8,7 +8,9 @@ from collections.abc import Sequence
 import pytest
 
 from publish import readers
-from publish.model.article import Source
+from publish.model.article import Decisions, Passage, Source
+from publish.model.walk import digest_of, text_of
+from publish.normaliser import normalise
 from publish.normaliser.page.page import Left, Page
 from publish.normaliser.rules.siblings import Settled, settled
 
@@ -104,6 +106,24 @@ def test_cells_of_a_page_laid_out_as_a_table_are_judged_together() -> None:
     assert gone(body, (0.2, 0.2, 0.6, 0.2, 0.2, 0.2)) == [0, 1, 2, 3, 4, 5]
 
 
+@pytest.mark.parametrize("marks", ["•••••", "-----", "12345"])
+@pytest.mark.parametrize(
+    ("figures", "wanted"),
+    [((0.9, 0.9, 0.3, 0.9, 0.9), []), ((0.2, 0.2, 0.6, 0.2, 0.2), [2, 3, 4, 5, 6])],
+)
+def test_marked_lines_of_a_text_are_judged_together(
+    marks: str, figures: Sequence[float], wanted: list[int]
+) -> None:
+    lines = (f"{mark}{'.' * mark.isdigit()} The lamp of the harbour" for mark in marks)
+    text = "\n\n".join(("The keeper", PROSE, *lines))
+    page = Page.of(readers.read(Source("page.txt", text.encode())))
+    keep = (0.9, 0.9, *figures)
+
+    found = settled(page, Left(tuple(range(7))), [i for i in range(7) if keep[i] < LIMIT], keep)
+
+    assert sorted((*found.going, *found.along)) == wanted
+
+
 FAQ = "".join(
     f"<h2>Can I bring a {each}?</h2><p>{answer}</p>"
     for each, answer in (("dog", "Yes."), ("horse", "No."), ("cow", "Ask the keeper first."))
@@ -133,6 +153,18 @@ def test_a_heading_of_another_box_has_nothing_of_this_one_under_it() -> None:
     body = f"<p>{PROSE} {PROSE}</p>{box}<p>{PROSE}</p>"
 
     assert gone(body, (0.9, 0.3, 0.3, 0.9)) == [1, 2]
+
+
+def test_a_heading_stays_over_words_that_an_editor_brought_back() -> None:
+    box = "<h2>Letters from the coast</h2><p>Sign up for our newsletter</p>"
+    text = f"<article><h1>The keeper</h1><p>{PROSE} {PROSE}</p>{box}</article>"
+    draft = readers.read(Source("page.html", text.encode()))
+    words = "Sign up for our newsletter"
+
+    back = normalise(draft, Decisions(restore=(Passage(digest_of(words), words),)))
+
+    assert [text_of(block) for block in normalise(draft).body[1:]] == []
+    assert [text_of(block) for block in back.body[1:]] == ["Letters from the coast", words]
 
 
 def work(page: Page) -> int:

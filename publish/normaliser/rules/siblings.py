@@ -10,11 +10,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import groupby
 
+from publish.model.forms import is_line
+from publish.model.passages import unmarked
 from publish.model.tree import Heading
+from publish.normaliser.page.elements import element_of
 from publish.normaliser.page.lists import Item
 from publish.normaliser.page.page import Left, Page
-from publish.normaliser.page.phrases import cues, said
+from publish.normaliser.page.phrases import cues, has_digit, said
 from publish.normaliser.page.sections import is_heading, own_section
 
 __all__ = ["Settled", "settled"]
@@ -25,6 +30,7 @@ _SURELY_NOT = 0.1
 _SURELY = 0.8
 """A figure that is a reason of its own to stay."""
 _LINKED = 0.8  # of its characters, where its siblings are no links
+_CELLS = ("td", "th")
 _LONGEST_CELL = 12  # words; a longer one is a column of a page that is laid out as a table
 _FURNITURE = frozenset(
     (
@@ -125,12 +131,12 @@ def _groups(page: Page) -> Iterator[tuple[list[int], str]]:
     for index, item in enumerate(page.items):
         if item is not None and page.words[index]:
             lists[id(_family(item).listing)].append(index)
-    for group in lists.values():
-        if len(group) >= _FEWEST:
-            yield group, "items of this list"
-    for run in _tables(page):
-        if len(run) >= _FEWEST:
-            yield run, "cells of this table"
+    yield from ((group, "items of this list") for group in lists.values() if len(group) >= _FEWEST)
+    for find, what in ((_mark, "items of this list"), (_table, "cells of this table")):
+        for kind, run in groupby(range(len(page)), partial(find, page)):
+            group = list(run)
+            if kind and len(group) >= _FEWEST:
+                yield group, what
 
 
 def _family(item: Item) -> Item:
@@ -140,23 +146,20 @@ def _family(item: Item) -> Item:
     return item
 
 
-def _tables(page: Page) -> Iterator[list[int]]:
-    """Runs of short blocks each of which is all of a cell, of one table each."""
-    run: list[int] = []
-    table: tuple[str, ...] = ()
-    for index, block in enumerate(page.blocks):
-        trail = block.origin.trail
-        is_cell = bool(trail) and trail[-1].startswith(("td", "th"))
-        is_cell = is_cell and page.words[index] <= _LONGEST_CELL
-        around = trail[:-2] if is_cell else ()
-        if run and around != table:
-            yield run
-            run = []
-        if is_cell:
-            run.append(index)
-        table = around
-    if run:
-        yield run
+def _mark(page: Page, index: int) -> str:
+    """The bullet that a line begins with, "1" for any number; "" for none."""
+    raw = page.raws[index]
+    if raw[:1].isalpha() or "\n" in raw or not is_line(page.blocks[index]) or unmarked(raw) == raw:
+        return ""
+    return "1" if has_digit(raw[:3]) else raw[0]
+
+
+def _table(page: Page, index: int) -> tuple[str, ...]:
+    """The elements around a row of which a short block is all of a cell; none of other blocks."""
+    trail = page.blocks[index].origin.trail
+    if not trail or page.words[index] > _LONGEST_CELL or element_of(trail[-1]).tag not in _CELLS:
+        return ()
+    return trail[:-2]
 
 
 def _is_odd(page: Page, index: int, keep: Sequence[float], *, alike: bool) -> bool:
