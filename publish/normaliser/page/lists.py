@@ -2,9 +2,9 @@
 
 Comments, teasers and whole articles stand in lists. A list is opened when half of its items, or
 of its words, are in items with blocks of their own: several blocks, a headline, a table, a
-paragraph as long as a comment. A list of short lines, and one of such lists, is one block: nothing speaks
-against one of its lines alone. Only lists of HTML pages are opened: of what an author marked up
-nothing is judged.
+paragraph as long as a comment. A list of short lines, and one of such lists, is one block: nothing
+speaks against one of its lines alone. Only lists of HTML pages are opened: of what an author marked
+up nothing is judged.
 
 A piece of an opened list is a list of one item. An item that holds an opened list is cut into what
 stands above it, its pieces, and what stands below.

@@ -34,7 +34,7 @@ def point_at_asks(page: Page, left: Left, kind: str, what: str) -> Iterator[Find
     for index, each in marks.said.get(kind, ()):
         if page.words[index] > _LONGEST_ASK or index not in left:
             continue
-        if isinstance(page.blocks[index], Listing) and "\n" in page.raws[index]:
+        if isinstance(block := page.blocks[index], Listing) and len(block.items) > 1:
             continue  # one item of a list says it, not the list
         if each.phrase.endswith("?") and each.phrase not in page.texts[index].casefold():
             continue  # “already subscribed?” asks, “had already subscribed” tells

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from publish.model.article import Finding
 from publish.normaliser.cleaning.rule import rule
 from publish.normaliser.page.page import Left, Page
-from publish.normaliser.page.phrases import cues, phrases
+from publish.normaliser.page.phrases import bare, cues, phrases
 from publish.normaliser.rules.examples import PARAGRAPH
 from publish.normaliser.rules.marks import marks_of, may_be_heading, point_at_bars, tells
 
@@ -54,8 +54,15 @@ def comments(page: Page, left: Left) -> Iterator[Finding]:
 
 
 def _is_of_a_thread(page: Page, index: int) -> bool:
-    line = page.bares[index]
-    if not line or page.words[index] > _LONGEST_STAMP:
+    """Whether a block, or a line of an item, has a date or a button to reply."""
+    if page.items[index] is None:
+        return page.words[index] <= _LONGEST_STAMP and _is_stamp(page.bares[index])
+    lines = page.raws[index].split("\n")
+    return any(len(line.split()) <= _LONGEST_STAMP and _is_stamp(bare(line)) for line in lines)
+
+
+def _is_stamp(line: str) -> bool:
+    if not line:
         return False
     return line in _REPLIES or line.endswith(("says", "said", "reply")) or "date" in cues(line)
 

@@ -15,7 +15,7 @@ from publish.normaliser.learning.trails import TRAIL_NAMES
 from publish.normaliser.page.page import Left, Page
 from publish.normaliser.page.sentences import ENDS
 from publish.normaliser.rules.corrections import is_correction
-from publish.normaliser.rules.model.siblings import settled
+from publish.normaliser.rules.siblings import settled
 
 # A lost paragraph is worse than a leftover line, so a block goes only when it is surely no part of
 # the article: how sure depends on what would be lost. Below the first figure a block goes, below
