@@ -64,7 +64,7 @@ def _find(page: Page, left: Left) -> Iterator[Finding]:
     going: list[int] = []
     doubts: list[int] = []
     between = range(min(page.core), max(page.core)) if page.core else range(0)
-    wrapped = bool((judged.keep < _SURE[form_of(page)]).any())
+    wrapped = is_wrapped(page, judged)
     for index in left.indices:
         low, high = _limits(page, index, between)
         if judged.keep[index] < high and is_correction(page, index):
@@ -76,7 +76,7 @@ def _find(page: Page, left: Left) -> Iterator[Finding]:
     together = settled(page, left, going, judged.keep.tolist())
     doubts = sorted((*doubts, *(each for each in together.back if page.words[each] > _SHORT)))
     doubts = [each for each in doubts if each not in together.along]
-    runs = list(_runs(page, together.going))
+    runs = list(runs_of(page, together.going))
     # The longest block speaks for its run: to weigh every line of a menu says nothing more.
     speakers = [max(run, key=page.words.__getitem__) for run in runs]
     doubts = doubts[:_DOUBTS]
@@ -102,6 +102,11 @@ line = Rule(
 )
 
 
+def is_wrapped(page: Page, judged: Judgement) -> bool:
+    """Whether anything on a page is surely a leftover."""
+    return bool((judged.keep < _SURE[form_of(page)]).any())
+
+
 def _limits(page: Page, index: int, between: range) -> tuple[float, float]:
     """How sure the model must be to take a block, and to leave it without a word."""
     if index in between and _is_shown(page, index):
@@ -122,7 +127,7 @@ def _is_shown(page: Page, index: int) -> bool:
     return bool(trail) and _SHOWING.match(trail[-1]) is not None
 
 
-def _runs(page: Page, indices: Sequence[int]) -> Iterator[list[int]]:
+def runs_of(page: Page, indices: Sequence[int]) -> Iterator[list[int]]:
     """Consecutive blocks go together; a paragraph alone, so that an editor can bring it back."""
     run: list[int] = []
     for index in indices:
