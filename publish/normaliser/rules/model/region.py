@@ -10,7 +10,8 @@ from publish.normaliser.cleaning.rule import Rule
 from publish.normaliser.fields.headlines import headline_of
 from publish.normaliser.learning.learned import Judgement
 from publish.normaliser.page.page import Left, Page
-from publish.normaliser.rules.model.line import is_wrapped, runs_of
+from publish.normaliser.rules.model.line import is_wrapped, runs_of, sureness_of
+from publish.normaliser.rules.reach import reach_of
 
 _OUTSIDE = 0.5
 """Outside the region a block stays when it reads more like the article than not."""
@@ -47,12 +48,16 @@ def _find(page: Page, left: Left) -> Iterator[Finding]:
 
 
 def _outside(page: Page, left: Left, judged: Judgement) -> Iterator[int]:
-    """The blocks outside the region, but for those between the headline and its first."""
+    """The blocks outside the region, but for those between the headline and its first.
+
+    And but for those that belong to the article by their form.
+    """
     inside = judged.region.inside
     first = int(inside.argmax())
     top, _ = headline_of(page, left)
     above = range(first if top is None else min(top, first), first)
-    return (index for index in left if not inside[index] and index not in above)
+    held = reach_of(page, left, judged.keep, sureness_of(page)).held
+    return (i for i in left if not inside[i] and i not in above and i not in held)
 
 
 def _goes(page: Page, index: int, judged: Judgement) -> bool:
