@@ -89,6 +89,17 @@ class Page:
         return tuple(tuple(links_in(block)) for block in self.blocks)
 
     @cached_property
+    def tells_links(self) -> bool:
+        """Whether a block without a link leads nowhere: not in a text, nor where all links broke.
+
+        Links of a page that nobody knows the address of are no links any more.
+        """
+        if any(self.links):
+            return True
+        broken = any(note.code == "link.dropped" for note in self.draft.notes)
+        return self.authored and not broken
+
+    @cached_property
     def link_share(self) -> tuple[float, ...]:
         """The share of each block's characters that stand in links, 0.0 to 1.0."""
         return tuple(
