@@ -19,6 +19,7 @@ from publish.model.walk import text_of, text_of_inlines
 from publish.normaliser.page.containers import Container, containers_of
 from publish.normaliser.page.language import language_of
 from publish.normaliser.page.phrases import bare
+from publish.normaliser.page.posts import posts_of
 from publish.normaliser.page.sentences import ENDS, PROSE_WORDS, SENTENCE_WORDS
 from publish.normaliser.page.words import size
 
@@ -132,8 +133,19 @@ class Page:
         )
 
     @cached_property
+    def posts(self) -> tuple[range, ...]:
+        """Whole posts below one another, as a blog's first page has; none of an article."""
+        prose = [self.words[index] * self.is_prose(index) for index in range(len(self))]
+        return posts_of(self.blocks, self.texts, self.words, prose, self.links)
+
+    @cached_property
     def core(self) -> frozenset[int]:
-        """The heaviest run of prose, small gaps allowed: where the article surely is."""
+        """The heaviest run of prose, small gaps allowed: where the article surely is.
+
+        Of several whole posts none is the article: the prose of all is.
+        """
+        if self.posts:
+            return frozenset(at for post in self.posts for at in post if self.is_prose(at))
         best: list[int] = []
         best_words = 0
         run: list[int] = []

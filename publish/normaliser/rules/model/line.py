@@ -77,10 +77,11 @@ def _findings(page: Page, left: Left, judged: Judgement) -> Iterator[Finding]:
     going: list[int] = []
     doubts: list[int] = []
     between = range(min(page.core), max(page.core)) if page.core else range(0)
+    posts = page.core.union(post.start for post in page.posts) if page.posts else ()
     wrapped = bool((judged.keep < _SURE[form_of(page)]).any())
     for index in left.indices:
         low, high = _limits(page, index, between)
-        if judged.keep[index] < high and is_correction(page, index):
+        if judged.keep[index] < high and (index in posts or is_correction(page, index)):
             continue
         if wrapped and judged.keep[index] < low:
             going.append(index)
