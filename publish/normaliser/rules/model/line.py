@@ -74,12 +74,13 @@ def _find(page: Page, left: Left) -> Iterator[Finding]:
         return
     going: list[int] = []
     doubts: list[list[int]] = []
+    posts = page.core.union(post.start for post in page.posts) if page.posts else ()
     wrapped = is_wrapped(page, judged)
     reach = reach_of(page, left, judged.keep, sureness_of(page))
     section: list[int] = []
     for index in left.indices:
         low, high = _limits(page, index, reach)
-        if judged.keep[index] < high and is_correction(page, index):
+        if judged.keep[index] < high and (index in posts or is_correction(page, index)):
             continue
         if wrapped and judged.keep[index] < low:
             (section if index in reach.section else going).append(index)

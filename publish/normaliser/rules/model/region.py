@@ -40,7 +40,7 @@ def _find(page: Page, left: Left) -> Iterator[Finding]:
     judged = page.seen
     if not isinstance(judged, Judgement) or judged.region.holds < _HOLDS:
         return
-    if not is_wrapped(page, judged):
+    if page.posts or not is_wrapped(page, judged):
         return
     outside = [index for index in _outside(page, left, judged) if _goes(page, index, judged)]
     for run in runs_of(page, outside):
