@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from publish.model.captions import Part, part_named
@@ -69,8 +69,7 @@ def _part(figure: Figure, block: Block) -> Part:
     shared = _shared(mine, its)
     if not shared or max(len(mine), len(its)) - shared > _NEAR:
         return ""
-    named: Iterator[Part] = (part_named(step) for step in reversed(its[shared:]))
-    part: Part = next(filter(None, named), "")
+    part: Part = next((named for step in reversed(its[shared:]) if (named := part_named(step))), "")
     longest = _LONGEST
     if not part:  # what holds both may be named for the line
         part, longest = part_named(its[shared - 1]), _SHORT
