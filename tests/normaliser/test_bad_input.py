@@ -82,6 +82,19 @@ def nested(count: int) -> str:
     return wrapped(f"<article><h1>Boats</h1><p>{SENTENCE}</p>{lists}</article>")
 
 
+def answers(count: int) -> str:
+    """Comments with an answer each, in lists of lists that nothing names."""
+    said = f"<p>Keeper {{n}}</p><p>{SENTENCE}</p>"
+    thread = many(f"<li>{said}<ul><li>{said}</li></ul></li>", count)
+    return wrapped(f"<article><h1>Boats</h1><p>{SENTENCE}</p></article><ul>{thread}</ul>")
+
+
+def teasers(count: int) -> str:
+    """Boxes of other stories between the paragraphs, each with its label."""
+    box = "<h2>Related</h2><ul><li><a href=/{n}>Boat {n} leaves the port late again</a></li></ul>"
+    return wrapped(f"<article><h1>Boats</h1>{many(f'<p>{SENTENCE}</p>{box}', count)}</article>")
+
+
 def scripts(count: int) -> str:
     programs = many(f"{SCRIPT}<!-- boat {{n}} -->", count)
     return wrapped(f"<article><p>{SENTENCE}</p>{programs}</article>")
@@ -128,6 +141,8 @@ PAGES: tuple[tuple[Page, int, str], ...] = (  # how many pieces it has, and what
     (items, 5_000, ""),
     (comments, 4_000, ""),
     (nested, 5_000, ""),
+    (answers, 2_000, ""),
+    (teasers, 2_500, ""),
     (rows, 2_500, ""),
     (pictures, 500, "page.gallery"),
     (no_prose, 5_000, "page.index"),
