@@ -19,6 +19,7 @@ from typing import Any
 from publish.model.article import Draft, Source
 from publish.model.tree import Block, Blocks
 from publish.model.walk import blocks_inside, rebuilt, text_of
+from publish.normaliser.fields.parted import prepared
 from publish.normaliser.page.lists import opened
 from publish.readers import read
 
@@ -113,7 +114,7 @@ def labelled(data: Path, form: str, sites: Set[str] | None = None) -> Iterator[L
 
 
 def _labelled_page(data: Path, record: Record) -> Labelled:
-    draft = read(Source(f"{record['id']}.html", page_of(data, record)))
+    draft = prepared(read(Source(f"{record['id']}.html", page_of(data, record))))
     labels = _page_labels(record, opened(draft.blocks)[0])
     return Labelled(record["id"], record["site"], "html", unmarked(draft), labels)
 
@@ -126,7 +127,7 @@ def _labelled_text(record: Record) -> Labelled:
         own = zip(lines, record["labels"], strict=True)
         lines = [line if label in _CLEAN else "" for line, label in own]
         id = f"{id}-clean"
-    draft = read(Source(f"{id}.txt", "\n".join(lines).encode()))
+    draft = prepared(read(Source(f"{id}.txt", "\n".join(lines).encode())))
     return Labelled(id, record["site"], "text", draft, _text_labels(record["labels"], draft))
 
 

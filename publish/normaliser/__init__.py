@@ -26,7 +26,7 @@ from publish.normaliser.cleaning.numbers import numbered
 from publish.normaliser.cleaning.rule import Rule
 from publish.normaliser.cleaning.telling import told
 from publish.normaliser.fields.metadata import article_of
-from publish.normaliser.fields.parted import with_head_parted
+from publish.normaliser.fields.parted import prepared
 from publish.normaliser.learning.learned import looked
 from publish.normaliser.page.lists import closed
 from publish.normaliser.page.page import Left, Page, Seen
@@ -54,7 +54,7 @@ def normalise(
     A page that looks like no whole article (a paywall, an index …) carries a note `page.KIND`.
     Raises EmptyArticle, which carries what was removed, when nothing is left to print.
     """
-    draft = with_head_parted(draft)
+    draft = prepared(draft)
     page = Page.of(draft, profile, decisions.language, look)
     cleaning = clean(page, _with_words(decisions, page), rules)
     kind = kind_of(page, cleaning)

@@ -67,7 +67,8 @@ class Ledger:
     def left(self) -> Left:
         """The blocks that still have words in the body, and may be taken."""
         if self._left is None:
-            self._left = Left(tuple(filter(self._is_open, range(len(self.page)))))
+            settled = frozenset(self._held - self._gone).union(self._kept)
+            self._left = Left(tuple(filter(self._is_open, range(len(self.page)))), settled)
         return self._left
 
     def remains(self) -> list[tuple[int, Block, str]]:

@@ -14,7 +14,7 @@ from publish.model.article import Article, Draft, Passage, Removal, Span
 from publish.model.passages import in_words, occurrences
 from publish.model.tree import NOWHERE, Block, Blocks, Figure
 from publish.model.walk import digest_of, text_of
-from publish.normaliser.fields.parted import with_head_parted
+from publish.normaliser.fields.parted import prepared
 from publish.normaliser.page.lists import opened
 
 
@@ -104,7 +104,7 @@ class Numbers:
 
 def _blocks_of(draft: Draft) -> Blocks:
     """The blocks that rules judge, as `normalise` shows them."""
-    blocks, _ = opened(with_head_parted(draft).blocks)
+    blocks, _ = opened(prepared(draft).blocks)
     return blocks
 
 

@@ -26,9 +26,10 @@ from publish.model.tree import (
 )
 from publish.model.walk import text_of, text_of_inlines
 from publish.normaliser.fields.bylines import behind_by, read_byline
+from publish.normaliser.page.captions import with_captions_below
 from publish.normaliser.page.words import UNSPACED
 
-__all__ = ["with_head_parted"]
+__all__ = ["prepared"]
 
 _MOST_LINES = 6  # of a head: kicker, headline, standfirst, byline, date, place
 _LONGEST_LINE = 200  # characters; a standfirst. # guess
@@ -37,7 +38,12 @@ _HEADLINE = 4  # words of a headline, or signs of one without spaces. # guess
 _BLOCKS = 200  # from the beginning of a page; menus stand there too. # guess
 
 
-def with_head_parted(draft: Draft) -> Draft:
+def prepared(draft: Draft) -> Draft:
+    """The draft as rules judge it: its head parted, captions with the pictures above them."""
+    return with_captions_below(_with_head_parted(draft))
+
+
+def _with_head_parted(draft: Draft) -> Draft:
     """The draft with a block for each line of a head; most drafts are as they were.
 
     Its first line is the page's heading where the page has none of the first level; the name of a

@@ -83,8 +83,8 @@ def containers_of(
     if not found:
         return ()
     counts = (words, prose, _headlines(blocks, texts, titles))
-    sums = (list(accumulate(each, initial=0)) for each in counts)
-    page = _Around(blocks, texts, *sums, Counter(texts))
+    of_words, of_prose, of_headlines = (list(accumulate(each, initial=0)) for each in counts)
+    page = _Around(blocks, texts, of_words, of_prose, of_headlines, Counter(texts))
     for each in _all(found):
         each.words = page.words[each.last + 1] - page.words[each.first]
         each.prose = page.prose[each.last + 1] - page.prose[each.first]

@@ -1,10 +1,10 @@
 """Lists of a page opened, so that each item is judged for itself, and closed again after cleaning.
 
 Comments, teasers and whole articles stand in lists. A list is opened when half of its items, or
-of its words, are in items with blocks of their own: several blocks, a heading, a table, a paragraph
-as long as a comment. A list of short lines, and one of such lists, is one block: nothing speaks
-against one of its lines alone. Only lists of HTML pages are opened: of what an author marked up
-nothing is judged.
+of its words, are in items with blocks of their own: several blocks, a headline, a table, a
+paragraph as long as a comment. A list of short lines, and one of such lists, is one block: nothing
+speaks against one of its lines alone. Only lists of HTML pages are opened: of what an author marked
+up nothing is judged.
 
 A piece of an opened list is a list of one item. An item that holds an opened list is cut into what
 stands above it, its pieces, and what stands below.
@@ -16,15 +16,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, compress, groupby, takewhile
 
-from publish.model.forms import numbers_of, values_of
-from publish.model.tree import Block, Blocks, Figure, Listing, Origin, Paragraph
+from publish.model.forms import is_line, numbers_of, values_of
+from publish.model.tree import Block, Blocks, Figure, Heading, Listing, Origin
 from publish.model.walk import is_empty, text_of
 from publish.normaliser.page.words import size
 
 __all__ = ["Item", "closed", "opened"]
 
 _LONG = 40  # words of a paragraph that is no line of a list; comments have as many. # guess
-_LABEL = 8  # words of several blocks; fewer are a line in parts, a sum and what it is for. # guess
+_SHORT = 8  # words of a headline, or of several blocks; fewer are a line in parts. # guess
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,11 +104,12 @@ def _is_of_blocks(listing: Listing) -> bool:
 
 def _holds_blocks(item: Blocks) -> bool:
     own = [block for block in item if not isinstance(block, Listing)]
-    if not all(isinstance(block, Paragraph) or _is_picture(block) for block in own):
+    headed = any(isinstance(block, Heading) for block in own)
+    if (headed and len(own) > 1) or not all(is_line(block) or _is_picture(block) for block in own):
         return True
     texts = [text for block in own if (text := text_of(block).strip())]
     words = sum(size(text, len(text.split())) for text in texts)
-    return words >= (_LABEL if len(own) > 1 else _LONG)
+    return words >= (_SHORT if headed or len(own) > 1 else _LONG)
 
 
 def _is_picture(block: Block) -> bool:

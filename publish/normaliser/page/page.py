@@ -197,10 +197,12 @@ class Page:
 class Left:
     """The blocks that still have words in the body, in order; what earlier rules took is not in it.
 
-    A rule reads it and cannot change it: only the ledger takes (`cleaning.ledger`).
+    `settled` are blocks that stay whatever rules find. A rule reads it and cannot change it: only
+    the ledger takes (`cleaning.ledger`).
     """
 
     indices: tuple[int, ...]
+    settled: frozenset[int] = frozenset()
 
     @cached_property
     def _all(self) -> frozenset[int]:
@@ -211,6 +213,10 @@ class Left:
 
     def __iter__(self) -> Iterator[int]:
         return iter(self.indices)
+
+    def holds(self, index: int) -> bool:
+        """Whether words of a block are in the body, be they open to rules or not."""
+        return index in self._all or index in self.settled
 
 
 def once_a_page(

@@ -8,6 +8,7 @@ points at something else when the number and the clause that holds it go.
 from __future__ import annotations
 
 from publish.normaliser.cleaning.rule import Rule
+from publish.normaliser.rules.body.empty_section import empty_section
 from publish.normaliser.rules.body.missing_picture import missing_picture
 from publish.normaliser.rules.body.orphan_caption import orphan_caption
 from publish.normaliser.rules.body.repeated import repeated
@@ -88,4 +89,5 @@ RULES: tuple[Rule, ...] = (
     repeated,
     region,
     line,
+    empty_section,
 )

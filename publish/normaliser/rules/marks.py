@@ -11,8 +11,8 @@ from publish.model.article import Finding
 from publish.model.forms import is_worded
 from publish.model.tree import Heading
 from publish.normaliser.page.page import Left, Page, once_a_page
-from publish.normaliser.page.phrases import Said, bare, has_digit, parts_of, said
-from publish.normaliser.page.sentences import ends_as_no_title
+from publish.normaliser.page.phrases import Said, bare, has_digit, parts_of, phrases, said
+from publish.normaliser.page.sentences import ENDS, ends_as_no_title
 
 LINKED = 0.5
 """Share of a block's characters in links from which the block is a link."""
@@ -21,6 +21,9 @@ _LONGEST_BAR = 24  # words; a bar of twelve buttons with their counts; 1 of 1,33
 
 WORD_JOIN = re.compile(r"(?<=[a-zé])(?=[A-Z])")
 """Where words are glued: Share|Tweet."""
+
+_FEWEST_TOLD = 4  # words of a sentence that tells of somebody
+_WORDS = re.compile(r"[^\W\d_]+")
 
 _SHOWN = 4  # phrases of a bar told in a reason
 _HEADING_WORDS = 3  # a heading of more says what it is; 4 of 1,338
@@ -79,6 +82,35 @@ class Marks:
 def marks_of(page: Page) -> Marks:
     """The marks of a page; read when first asked for."""
     return _read(page)
+
+
+def tells(page: Page, index: int) -> bool:
+    """Whether a block is a sentence that tells of somebody or of what was, as no box does.
+
+    “Follow the river, he said.” is an article's own, whatever words it begins with.
+    """
+    if not page.texts[index].endswith(ENDS) or page.words[index] < _FEWEST_TOLD:
+        return False
+    line = page.bares[index] or bare(page.texts[index])
+    words = frozenset(_WORDS.findall(line))
+    if words & phrases("prose", "told"):
+        return True
+    if not line.isascii() and any(each in line for each in phrases("prose", "unspaced")):
+        return True
+    return bool(words & phrases("prose", "past")) and not words & phrases("prose", "reader")
+
+
+def goes_on(page: Page, index: int, said_so: Said) -> bool:
+    """Whether a line that begins with a phrase is a sentence which says more than that.
+
+    “Back to top form, the team won by nine.” It speaks to nobody, or tells of somebody.
+    """
+    if tells(page, index):
+        return True
+    if not page.is_sentence(index) or 2 * said_so.last >= page.words[index]:
+        return False
+    words = frozenset(_WORDS.findall(page.bares[index]))
+    return ", " in page.texts[index] and not words & phrases("prose", "reader")
 
 
 def may_be_heading(page: Page, index: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import assert_never
 
-from publish.model.tree import Blocks, Figure, Inlines, LineBreak
+from publish.model.tree import Blocks, Figure
 from publish.readers.html.data_tables import cell_of, opened_table, span_of, table_of
 from publish.readers.html.definitions import definitions_of
 from publish.readers.html.elements import CUES_OF_CREDIT, Attributes
@@ -13,6 +13,7 @@ from publish.readers.html.frames import (
     Frame,
     FrameKind,
     Term,
+    both,
     figure_of,
     list_of,
     quote_of,
@@ -167,12 +168,8 @@ def _words_moved(frame: Frame, frames: Sequence[Frame]) -> Blocks:
     for picture in pictures:
         holder.blocks.append(picture)
     if frame.kind == "credit":
-        holder.credit = _both(holder.credit, words)
+        holder.credit = both(holder.credit, words)
     else:
-        holder.caption = _both(holder.caption, words)
+        holder.caption = both(holder.caption, words)
         holder.caption_origin = frame.origin
     return ()
-
-
-def _both(first: Inlines, second: Inlines) -> Inlines:
-    return (*first, LineBreak(), *second) if first and second else first or second

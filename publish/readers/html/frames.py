@@ -91,10 +91,16 @@ def quote_of(frame: Frame) -> Blocks:
 
 
 def list_of(frame: Frame) -> Blocks:
-    """A closed list; none without items. One that counts down ends at 1 when it does not say."""
+    """A closed list; none without items. One that counts down ends at 1 when it does not say.
+
+    A list of nothing but pictures is a gallery: they stand for themselves.
+    """
     items = tuple(frame.items)
     if not items:
         return ()
+    held = tuple(block for item in items for block in item)
+    if not frame.ordered and all(isinstance(block, Figure) for block in held):
+        return held
     if frame.levels:
         flat = [(*frame.levels.get(at, (0, frame.ordered)), item) for at, item in enumerate(items)]
         return tuple(_deepened(flat, 0, frame))
@@ -171,6 +177,11 @@ def run_of(blocks: Sequence[Block]) -> Inlines:
             made.append(LineBreak())
         made.extend(_words(block))
     return tuple(made)
+
+
+def both(first: Inlines, second: Inlines) -> Inlines:
+    """Two runs of words, the second on a line of its own; either may be empty."""
+    return (*first, LineBreak(), *second) if first and second else first or second
 
 
 def _words(block: Block) -> Iterator[Inline]:

@@ -25,6 +25,7 @@ from publish.model.tree import (
     Text,
 )
 from publish.readers.fragments import escaped_once
+from publish.readers.html.captions import with_captions
 from publish.readers.html.containers import DEEPENING, finish, opened
 from publish.readers.html.drop_caps import joined
 from publish.readers.html.elements import Attributes
@@ -68,7 +69,7 @@ class Laying:
     def finished(self) -> Blocks:
         """The blocks, after all words."""
         self._flush()
-        return tuple(self._listed(self._frames[0].blocks))
+        return tuple(with_captions(self._listed(self._frames[0].blocks)))
 
     # Words
 
@@ -299,6 +300,7 @@ class Laying:
             self._set_before()  # no caption has said them
         if self._page.list_items:
             frame.blocks = self._listed(frame.blocks)
+        frame.blocks = with_captions(frame.blocks)
         if frame.kind not in PARTS:
             self._figures -= frame.kind == "figure"
             last = max(frame.first, self._page.count)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
+from collections.abc import Callable
+from functools import partial
 from importlib.resources import files
 
 import numpy as np
@@ -13,20 +15,22 @@ from publish import readers
 from publish.model.article import Source
 from publish.model.walk import text_of
 from publish.normaliser import RULES, normalise
+from publish.normaliser.learning.forest import Forest
 from publish.normaliser.learning.learned import (
-    COLUMNS,
-    Forest,
+    LOOKED_AT,
+    Learned,
     Model,
     WordScores,
     form_of,
     judge,
     learned,
+    looked,
     model_from,
 )
-from publish.normaliser.page.page import Page
-from publish.normaliser.rules.model.line import line_by
+from publish.normaliser.page.page import Page, Seen
+from publish.normaliser.rules.model.line import line as judging
 
-LARGEST_FILE = 300_000  # bytes
+LARGEST_FILE = 450_000  # bytes
 PROSE = (
     "Rents rose for the ninth month in a row, and the city sees no end to it, it said on Monday."
 )
@@ -36,15 +40,16 @@ def page_of(text: str, name: str = "rents.txt") -> Page:
     return Page.of(readers.read(Source(name, text.encode())), decided="en")
 
 
-def short_lines_go(outcome: float) -> Model:
-    """A model of one tree: `outcome` for a block of less than ten words, sure of the others."""
-    column, border = COLUMNS.index("words"), np.log1p(9.5)
+def short_lines_go(outcome: float) -> Callable[[Page], Seen]:
+    """Looks by a model of one tree: `outcome` for less than ten words, sure of all other blocks."""
+    column, border = LOOKED_AT.index("words"), np.log1p(9.5)
     nodes = np.array([[0, outcome, 5, *[outcome, 5] * 2]], np.float32)
     forest = Forest(
         np.array([[column, column]], np.int16), np.array([[border, 99]], np.float32), nodes, 0.0
     )
     nothing = WordScores({}, {}, {})
-    return Model({"text": forest, "html": forest}, {"text": nothing, "html": nothing})
+    model: Model = {"text": Learned(forest, forest, None, nothing)}
+    return partial(looked, model=model)
 
 
 def test_the_shipped_model_is_a_small_text_file_of_this_programs_signals() -> None:
@@ -54,8 +59,8 @@ def test_the_shipped_model_is_a_small_text_file_of_this_programs_signals() -> No
 
     assert len(file.read_bytes()) <= LARGEST_FILE
     assert {form: table["columns"] for form, table in document["forms"].items()} == {
-        "html": list(COLUMNS),
-        "text": list(COLUMNS),
+        "html": list(LOOKED_AT),
+        "text": list(LOOKED_AT),
     }
 
 
@@ -89,31 +94,31 @@ def test_a_forest_of_one_question_answers_as_drawn() -> None:
         np.array([[0.0, -2.0, 2.0]], np.float32),
         0.25,
     )
-    rows = np.zeros((2, len(COLUMNS)), np.float32)
+    rows = np.zeros((2, 5), np.float32)
     rows[1, 3] = 1.0
 
-    assert forest.logits(forest.answers(rows)).tolist() == [-1.75, 2.25]
+    assert forest.outcomes(forest.answers(rows)).tolist() == [-1.75, 2.25]
 
 
 def test_the_file_keeps_borders_whole_and_outcomes_to_a_byte() -> None:
-    table = {
-        "columns": list(COLUMNS),
+    trees = {
         "depth": 1,
         "bias": 0.0,
         "scale": 0.5,
         "asked": b64encode(np.array([7], "<i2").tobytes()).decode(),
         "borders": b64encode(np.array([0.125], "<f4").tobytes()).decode(),
         "nodes": b64encode(np.array([0, -4, 4], np.int8).tobytes()).decode(),
-        "words": {"trail": {"-1.5": "nav\tmenu"}, "link": {}, "line": {}},
     }
+    words = {"trail": {"-1.5": "nav\tmenu"}, "link": {}, "line": {}}
+    table = {"columns": list(LOOKED_AT), "first": trees, "second": trees, "words": words}
 
-    model = model_from({"forms": {"text": table}})
+    found = model_from({"forms": {"text": table}})["text"]
 
-    forest = model.forests["text"]
-    assert (forest.columns.tolist(), forest.borders.tolist()) == ([[7]], [[0.125]])
-    assert forest.nodes.tolist() == [[0.0, -2.0, 2.0]]
-    assert model.words["text"].trail.get("menu") == -1.5
-    assert model.words["text"].trail.get("main") is None
+    assert found.region is None
+    assert (found.first.columns.tolist(), found.first.borders.tolist()) == ([[7]], [[0.125]])
+    assert found.second.nodes.tolist() == [[0.0, -2.0, 2.0]]
+    assert found.words.trail.get("menu") == -1.5
+    assert found.words.trail.get("main") is None
 
 
 @pytest.mark.parametrize(
@@ -134,7 +139,7 @@ def test_a_doubtful_line_stays_and_the_editor_is_told_why() -> None:
     line = "Seven words that may be anything here"
     draft = readers.read(Source("a.txt", f"{PROSE}\n\n{line}\n\n{PROSE}".encode()))
 
-    article = normalise(draft, rules=(line_by(short_lines_go(outcome=-0.1)),))
+    article = normalise(draft, rules=(judging,), look=short_lines_go(-0.1))
 
     assert [text_of(block) for block in article.body] == [PROSE, line, PROSE]
     assert [(note.code, note.message) for note in article.notes if note.code == "model.line"] == [
@@ -145,7 +150,7 @@ def test_a_doubtful_line_stays_and_the_editor_is_told_why() -> None:
 def test_a_weak_suspicion_takes_nothing_where_no_line_is_surely_a_leftover() -> None:
     draft = readers.read(Source("a.txt", f"{PROSE}\n\nyour sister\n\nHannah".encode()))
 
-    article = normalise(draft, rules=(line_by(short_lines_go(outcome=-1)),))
+    article = normalise(draft, rules=(judging,), look=short_lines_go(-1))
 
     assert article.removals == ()
 
@@ -153,7 +158,7 @@ def test_a_weak_suspicion_takes_nothing_where_no_line_is_surely_a_leftover() -> 
 def test_a_sure_leftover_goes_with_its_signals_in_words() -> None:
     draft = readers.read(Source("a.txt", f"{PROSE}\n\n{PROSE}\n\nBuy it".encode()))
 
-    article = normalise(draft, rules=(line_by(short_lines_go(outcome=-4)),))
+    article = normalise(draft, rules=(judging,), look=short_lines_go(-4))
 
     (gone,) = article.removals
     assert (gone.rule, gone.text, gone.why) == ("model.line", "Buy it", "2 words (98% sure)")

@@ -20,7 +20,7 @@ from publish.model.tree import (
     SectionBreak,
     Table,
 )
-from publish.normaliser.learning.signals import FORMS, NAMES, signals
+from publish.normaliser.learning.signals import FORMS, NAMES, Amounts, signals
 from publish.normaliser.learning.trails import ways_of
 from publish.normaliser.page.page import Page
 from tests.build import cell, draft, figure, h, inlines, listing, p, quote
@@ -45,7 +45,7 @@ KINDS: dict[type, tuple[Block, dict[str, float]]] = {
 def seen(*blocks: Block) -> list[dict[str, float]]:
     """The signals of blocks by their names."""
     page = Page.of(draft(*blocks), decided="en")
-    rows = signals(page, ways_of(page))
+    rows = signals(page, ways_of(page), Amounts.of(page))
     return [dict(zip(NAMES, row.tolist(), strict=True)) for row in rows]
 
 

@@ -57,6 +57,7 @@ def test_a_list_of_comments_is_one_block_a_comment() -> None:
         "<li>News<ul><li>Sports</li><li>Weather</li></ul></li><li>Shop</li>",
         "<li><div>2 cups</div><div>flour</div></li><li><div>1</div><div>egg</div></li>",
         f"<li>{SAID}</li><li>Oil</li>",
+        "<li><h4>Oil</h4></li><li><h4>Flour</h4></li>",
         f"<li>One odd item.<p>{SAID}</p></li><li>{SAID}</li><li>{SAID}</li><li>{SAID}</li>",
         "<li><img src=a.png alt=Facebook></li><li><img src=b.png alt=Mail></li>",
     ],
@@ -68,7 +69,8 @@ def test_a_list_of_lines_stays_one_block(items: str) -> None:
 @pytest.mark.parametrize(
     "item",
     [
-        "<h3>Where it began</h3>",
+        "<h3>Lamp of the upper town burns for a hundred years</h3>",
+        "<h3>Oil</h3><p>A litre.</p>",
         f"<p>{SAID}</p><p>{SAID}</p>",
         f"<p>{SAID} {SAID} {SAID}</p>",
         f"<blockquote>{SAID}</blockquote>",

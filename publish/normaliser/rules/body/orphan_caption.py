@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from publish.model.article import Finding
-from publish.model.tree import Paragraph
+from publish.model.captions import part_named
+from publish.model.tree import CodeBlock, Figure, FormulaBlock, Heading, Listing, Paragraph, Table
 from publish.normaliser.cleaning.rule import rule
+from publish.normaliser.page.captions import LONGEST_CAPTION, credit_alone, credit_behind, source_in
 from publish.normaliser.page.page import Left, Page
-from publish.normaliser.page.phrases import bare, phrases, said
-from publish.normaliser.page.sentences import is_ended_or_open
 from publish.normaliser.rules.marks import marks_of
 
-_LONGEST_CAPTION = 30  # words; 51 of 5,351
 _SHORTEST_CAPTION = 3  # words; 41 of 5,351
-_LONGEST_CREDIT = 12  # words of a line that is only a credit: "Photo: Ann Ode / AFP"; 10 of 5,351
-_LONGEST_LAST_CREDIT = 12  # words of one behind a caption; 4 of 5,351 (at 8 4 others)
-_LAST_WORDS = 3  # of a captioning sentence, where its credit stands; 4 of 1,338
+_LONGEST_NAMED = 100  # words of a caption that is known by its element
+_NAMED = 3  # elements around a caption, one of which is named for it
+_NEAR = 4  # elements between a caption and what holds its table or program, too
+_LINES = 4  # of a caption, its label and its credit
+_LARGEST = 0.3  # share of the page's words that stand in captions; more is an article
 
 
 @rule(
@@ -30,75 +31,90 @@ _LAST_WORDS = 3  # of a captioning sentence, where its credit stands; 4 of 1,338
     "says, and next year.",
 )
 def orphan_caption(page: Page, left: Left) -> Iterator[Finding]:
-    """Point at lines that are no sentence and say where their picture is from.
+    """Point at lines in elements named for captions, and at those that say whose a picture is.
 
-    A credit alone ("Photo: Ann Ode / AFP") is one anywhere; other captions stand between two
-    paragraphs.
+    A credit alone ("Photo: Ann Ode / AFP") is one anywhere; other captions that no element names
+    are no sentences and stand between two paragraphs.
     """
     marks = marks_of(page)
+    yield from _named(page, left)
     for index, each in marks.of(left, "credit", "begins"):
-        if _is_credit(page, index):
+        if _is_credit(page, index) and not _is_shown(page, index):
             why = f"the credit of a picture (“{each.phrase}”), and no picture by it"
             yield Finding(index, index, why)
     indices = left.indices
     for at, index in enumerate(indices):
         if not isinstance(page.blocks[index], Paragraph):
             continue
-        if not _SHORTEST_CAPTION <= page.words[index] <= _LONGEST_CAPTION or not (
-            cue := _ends_in_credit(page, index) or _cue(page, index)
+        if not _SHORTEST_CAPTION <= page.words[index] <= LONGEST_CAPTION or not (
+            cue := credit_behind(page.texts[index]) or _source(page, index)
         ):
             continue
         around = [*indices[max(0, at - 1) : at], *indices[at + 1 : at + 2]]
-        if _ends_in_credit(page, index) or all(
-            page.is_sentence(each) or _cue(page, each) for each in around
+        if credit_behind(page.texts[index]) or all(
+            page.is_sentence(each) or _source(page, each) for each in around
         ):
             why = f"among paragraphs, no sentence, names a source (“{cue}”), no picture by it"
             yield Finding(index, index, why)
 
 
+def _named(page: Page, left: Left) -> Iterator[Finding]:
+    """Captions that an element is named for; a page that has most of its words in such has none."""
+    found = {index: step for index in left if (step := _naming(page, index))}
+    if sum(page.words[index] for index in found) > _LARGEST * sum(page.words):
+        return
+    for index, step in found.items():
+        if not _is_shown(page, index):
+            yield Finding(index, index, f"in {step}, the caption of a picture that is not by it")
+
+
+def _naming(page: Page, index: int) -> str:
+    """The element around a line that is named for a caption or a credit; "" for none."""
+    block = page.blocks[index]
+    if not isinstance(block, Paragraph | Heading) or page.words[index] > _LONGEST_NAMED:
+        return ""
+    trail = block.origin.trail
+    return next((step for step in reversed(trail[-_NAMED:]) if part_named(step)), "")
+
+
+def _is_shown(page: Page, index: int) -> bool:
+    """Whether what a caption is about stands by it: a picture, a table, a program, a video."""
+    mine = page.blocks[index].origin.trail
+    for other in _beside(page, index):
+        block, its = page.blocks[other], page.blocks[other].origin.trail
+        near = sum(a == b for a, b in zip(mine, its, strict=False)) >= len(mine) - _NEAR
+        if near and isinstance(block, Figure) and block.asset in page.draft.assets:
+            return True
+        if near and isinstance(block, Table | CodeBlock | FormulaBlock | Listing):
+            return True
+        in_figure = any(step.startswith("figure") for step in its[: len(mine)])
+        if in_figure and its[: len(mine) - 1] == mine[:-1] and not _naming(page, other):
+            return True
+    return False
+
+
+def _beside(page: Page, index: int) -> Iterator[int]:
+    """The nearest block on each side that is no part of the same caption."""
+    for step in (-1, 1):
+        for other in range(index + step, index + step * _LINES, step):
+            if not 0 <= other < len(page):
+                break
+            if not _naming(page, other):
+                yield other
+                break
+
+
 def _is_credit(page: Page, index: int) -> bool:
     """Whether a line is nothing but where a picture is from."""
     text = page.texts[index]
-    if page.words[index] > _LONGEST_CREDIT or not isinstance(page.blocks[index], Paragraph):
+    if not isinstance(page.blocks[index], Paragraph):
         return False
     if page.is_sentence(index) and not text.endswith(")"):
         return False
-    return ":" in text or "：" in text or "=" in text or "©" in text or "/" in text or _names(text)
+    return credit_alone(text, page.words[index])
 
 
-def _names(text: str) -> bool:
-    """Whether the last two words are written as names are."""
-    words = text.strip(" ().").split()
-    return len(words) > 2 and all(word[:1].isupper() for word in words[-2:])
-
-
-def _ends_in_credit(page: Page, index: int) -> str:
-    """The credit at the end of a caption: "The bench. Image: Emil Roth"."""
-    _, stop, credit = page.texts[index].rpartition(". ")
-    if not stop or len(credit.split()) > _LONGEST_LAST_CREDIT or credit.endswith("."):
+def _source(page: Page, index: int) -> str:
+    if index not in marks_of(page).lines and "," not in page.texts[index]:
         return ""
-    if credit.startswith("©"):
-        return "©"
-    told = (each.phrase for each in said(bare(credit)) if each.kind == "credit" and not each.first)
-    return next(told, "")
-
-
-def _cue(page: Page, index: int) -> str:
-    """The words that make a line a caption: a credit, or a source at its end."""
-    text = page.texts[index]
-    ends = is_ended_or_open(text)
-    for each in marks_of(page).lines.get(index, ()):
-        near_the_end = each.key == "contains" and each.last >= page.words[index] - _LAST_WORDS
-        if each.kind == "credit" and (near_the_end or not ends):
-            return each.phrase
-    if ends:
-        return ""
-    # "…, from the Islamic Resistance": a comma, a word of origin, then names to the end.
-    head, _, tail = text.rpartition(", ")
-    words = tail.split()
-    if not head or not words:
-        return ""
-    names = [word for word in words[1:] if word.casefold() not in ("the", "of", "for", "and")]
-    if words[0].casefold() in phrases("credit", "sources") and names:
-        return tail if all(word[0].isupper() for word in names) else ""
-    return ""
+    return source_in(page.texts[index], page.words[index])

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from publish.model.article import Finding
 from publish.normaliser.cleaning.rule import rule
 from publish.normaliser.page.page import Left, Page
-from publish.normaliser.page.phrases import cues, phrases
+from publish.normaliser.page.phrases import bare, cues, phrases
 from publish.normaliser.rules.examples import PARAGRAPH
-from publish.normaliser.rules.marks import marks_of, may_be_heading, point_at_bars
+from publish.normaliser.rules.marks import marks_of, may_be_heading, point_at_bars, tells
 
 _LONGEST_STAMP = 12  # words of a line with a date or a button to reply; 16 of 1,338
 _LONGEST_FORM = 45  # words of a line of a form for comments; 1 of 1,338
@@ -39,7 +39,9 @@ def comments(page: Page, left: Left) -> Iterator[Finding]:
             yield Finding(index, index, "the label of a comment section")
     yield from point_at_bars(page, left, ("comments",), "buttons of a comment section")
     for index, each in marks.of(left, "comments", "contains"):
-        if page.words[index] <= _LONGEST_FORM and index not in page.core:
+        if page.words[index] > _LONGEST_FORM or tells(page, index):
+            continue
+        if index not in page.core:
             yield Finding(index, index, f"the form of a comment section (“{each.phrase}”)")
     below = [index for index in labels if index > marks.core_last >= 0]
     if below and (last := len(page) - 1) > below[0]:
@@ -52,8 +54,15 @@ def comments(page: Page, left: Left) -> Iterator[Finding]:
 
 
 def _is_of_a_thread(page: Page, index: int) -> bool:
-    line = page.bares[index]
-    if not line or page.words[index] > _LONGEST_STAMP:
+    """Whether a block, or a line of an item, has a date or a button to reply."""
+    if page.items[index] is None:
+        return page.words[index] <= _LONGEST_STAMP and _is_stamp(page.bares[index])
+    lines = page.raws[index].split("\n")
+    return any(len(line.split()) <= _LONGEST_STAMP and _is_stamp(bare(line)) for line in lines)
+
+
+def _is_stamp(line: str) -> bool:
+    if not line:
         return False
     return line in _REPLIES or line.endswith(("says", "said", "reply")) or "date" in cues(line)
 

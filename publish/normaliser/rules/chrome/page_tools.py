@@ -8,7 +8,7 @@ from publish.model.article import Finding
 from publish.normaliser.cleaning.rule import rule
 from publish.normaliser.page.page import Left, Page
 from publish.normaliser.rules.examples import PARAGRAPH
-from publish.normaliser.rules.marks import marks_of, may_be_heading, point_at_bars
+from publish.normaliser.rules.marks import goes_on, marks_of, may_be_heading, point_at_bars
 
 
 @rule(
@@ -22,7 +22,7 @@ def page_tools(page: Page, left: Left) -> Iterator[Finding]:
     yield from point_at_bars(page, left, ("tools",), "nothing but tools of the page")
     yield from point_at_bars(page, left, ("rating",), "asks the reader for a rating")
     for index, each in marks.of(left, "tools", "begins"):
-        if not page.is_prose(index):
+        if not (page.is_prose(index) or goes_on(page, index, each)):
             yield Finding(index, index, f"a tool of the page (“{each.phrase}”)")
     for index, each in marks.of(left, "rating", "whole"):
         if not may_be_heading(page, index):

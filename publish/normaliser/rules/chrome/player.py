@@ -9,7 +9,7 @@ from publish.model.article import Finding
 from publish.normaliser.cleaning.rule import rule
 from publish.normaliser.page.page import Left, Page
 from publish.normaliser.rules.examples import PARAGRAPH
-from publish.normaliser.rules.marks import marks_of, point_at_bars
+from publish.normaliser.rules.marks import goes_on, marks_of, point_at_bars
 
 _PLAYER = re.compile(r"-?\d{1,2}:\d\d(?::\d\d)?(?:\s*[/|]\s*-?\d{1,2}:\d\d(?::\d\d)?)?")
 
@@ -24,7 +24,7 @@ def player(page: Page, left: Left) -> Iterator[Finding]:
     yield from point_at_bars(page, left, ("media",), "the label of a player or gallery")
     marks = marks_of(page)
     for index, each in marks.of(left, "media", "begins"):
-        if not page.is_prose(index):
+        if not (page.is_prose(index) or goes_on(page, index, each)):
             yield Finding(index, index, f"the label of a player or gallery (“{each.phrase}”)")
     for index in marks.numbers:
         text = page.texts[index]

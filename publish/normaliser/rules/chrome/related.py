@@ -40,7 +40,7 @@ def related(page: Page, left: Left) -> Iterator[Finding]:
             yield Finding(index, index, f"“{page.texts[index]}” alone leads to another page")
         elif line in phrases("related", "label") or _is_section(page, index):
             place = places[index] + 1
-            if teasers := _teasers(page, indices[place : place + 1 + _MOST_TEASERS]):
+            if teasers := _teasers(page, indices, place):
                 done = teasers[-1]
                 why = f"labelled “{page.texts[index]}”; {len(teasers)} lines below, none a sentence"
                 yield Finding(index, done, why)
@@ -89,23 +89,44 @@ def _inline(page: Page, index: int) -> str:
     return ""
 
 
-def _teasers(page: Page, indices: Sequence[int]) -> list[int]:
-    """The run of short lines below a label, all lists and lines without a sentence's end."""
+def _teasers(page: Page, indices: Sequence[int], first: int) -> list[int]:
+    """The run of short lines from a place on, all lists and lines without a sentence's end.
+
+    A list counts as one line, in however many pieces it stands here: all of it goes, or nothing.
+    """
     run: list[int] = []
-    for index in indices[:_MOST_TEASERS]:
-        block = page.blocks[index]
-        if page.bares[index] in phrases("keep", "label") or (run and index != run[-1] + 1):
+    lines, at = 0, first
+    while at < len(indices) and lines < _MOST_TEASERS:
+        own = indices[at : _end_of_list(page, indices, at)]
+        if page.bares[own[0]] in phrases("keep", "label") or (run and own[0] != run[-1] + 1):
             break  # what was taken between them is the headline: the article begins
-        if isinstance(block, Listing):
-            if any(_is_sentence(line) for line in page.raws[index].split("\n")):
-                break
-        elif not is_line(block) or not _is_teaser(page, index):
+        if not all(_may_be_teaser(page, index) for index in own):
             break
-        run.append(index)
-    behind = indices[len(run)] if len(run) < len(indices) else -1
+        run += own
+        lines, at = lines + 1, at + len(own)
+    behind = indices[at] if at < len(indices) else -1
     if run and behind >= 0 and page.is_prose(behind) and _heads_what_follows(page, run):
         run.pop()
     return run
+
+
+def _end_of_list(page: Page, indices: Sequence[int], at: int) -> int:
+    """Where the pieces end that stand in one list with the block at a place."""
+    item = page.items[indices[at]]
+    end = at + 1
+    while item is not None and end < len(indices):
+        other = page.items[indices[end]]
+        if other is None or other.listing is not item.listing:
+            break
+        end += 1
+    return end
+
+
+def _may_be_teaser(page: Page, index: int) -> bool:
+    block = page.blocks[index]
+    if isinstance(block, Listing):
+        return not any(_is_sentence(line) for line in page.raws[index].split("\n"))
+    return is_line(block) and _is_teaser(page, index)
 
 
 def _heads_what_follows(page: Page, run: list[int]) -> bool:

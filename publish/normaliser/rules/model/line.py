@@ -14,6 +14,8 @@ from publish.normaliser.learning.signals import NAMES
 from publish.normaliser.learning.trails import TRAIL_NAMES
 from publish.normaliser.page.page import Left, Page
 from publish.normaliser.page.sentences import ENDS
+from publish.normaliser.rules.corrections import is_correction
+from publish.normaliser.rules.siblings import settled
 
 # A lost paragraph is worse than a leftover line, so a block goes only when it is surely no part of
 # the article: how sure depends on what would be lost. Below the first figure a block goes, below
@@ -65,11 +67,16 @@ def _find(page: Page, left: Left) -> Iterator[Finding]:
     wrapped = bool((judged.keep < _SURE[form_of(page)]).any())
     for index in left.indices:
         low, high = _limits(page, index, between)
+        if judged.keep[index] < high and is_correction(page, index):
+            continue
         if wrapped and judged.keep[index] < low:
             going.append(index)
         elif judged.keep[index] < high and page.words[index] > _SHORT:
             doubts.append(index)
-    runs = list(_runs(page, going))
+    together = settled(page, left, going, judged.keep.tolist())
+    doubts = sorted((*doubts, *(each for each in together.back if page.words[each] > _SHORT)))
+    doubts = [each for each in doubts if each not in together.along]
+    runs = list(_runs(page, together.going))
     # The longest block speaks for its run: to weigh every line of a menu says nothing more.
     speakers = [max(run, key=page.words.__getitem__) for run in runs]
     doubts = doubts[:_DOUBTS]
@@ -80,6 +87,8 @@ def _find(page: Page, left: Left) -> Iterator[Finding]:
     ]
     for run, why in zip(runs, whys, strict=False):
         yield Finding(run[0], run[-1], why)
+    for index, why in together.along.items():
+        yield Finding(index, index, why)
     for index, why in zip(doubts, whys[len(runs) :], strict=True):
         yield Finding(index, index, why, keeps=True, note=f"doubtful: {why}")
 

@@ -10,7 +10,7 @@ from publish.normaliser.cleaning.rule import rule
 from publish.normaliser.page.page import Left, Page
 from publish.normaliser.page.phrases import cues
 from publish.normaliser.rules.examples import PARAGRAPH
-from publish.normaliser.rules.marks import marks_of
+from publish.normaliser.rules.marks import marks_of, tells
 
 _LONGEST_LINE = 15  # words of a line of an address, or of one that names an account; 1 of 1,338
 _LONGEST_FIELD = 6  # words of a line that only a number or an address makes one; 2 of 1,338
@@ -29,7 +29,7 @@ def contact(page: Page, left: Left) -> Iterator[Finding]:
     marks = marks_of(page)
     labelled: set[int] = set()
     for index, each in marks.of(left, "contact", "begins"):
-        if index < marks.core_last:
+        if index < marks.core_last or tells(page, index):
             continue
         labelled.add(index)
         reach = "address" in cues(page.bares[index]) or _PHONE.search(page.texts[index])

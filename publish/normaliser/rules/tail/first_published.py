@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from publish.model.article import Finding
 from publish.normaliser.cleaning.rule import rule
 from publish.normaliser.page.page import Left, Page
+from publish.normaliser.page.phrases import phrases
+from publish.normaliser.rules.corrections import speaks_of_mistakes
 from publish.normaliser.rules.examples import PARAGRAPH
 from publish.normaliser.rules.marks import marks_of
 
@@ -24,11 +26,20 @@ def first_published(page: Page, left: Left) -> Iterator[Finding]:
     near = {*indices[:_NEAR], *indices[-_NEAR:]}
     marks = marks_of(page)
     for index, each in marks.of(left, "origin", "begins"):
+        if speaks_of_mistakes(page, index) or _tells_on(page, index):
+            continue
         if index in near or not marks.is_inside(index):
             yield Finding(index, index, f"says where the article is from (“{each.phrase} …”)")
     for index, each in marks.of(left, "origin", "mentions"):
-        if index in near and _is_of_this(page, index):
+        if index in near and _is_of_this(page, index) and not speaks_of_mistakes(page, index):
             yield Finding(index, index, f"says where the article is from (“{each.phrase}”)")
+
+
+def _tells_on(page: Page, index: int) -> bool:
+    """Whether it tells more behind a comma, as “First published in 1912, it was burned” does."""
+    _, comma, rest = page.bares[index].partition(", ")
+    words = frozenset(rest.split())
+    return bool(comma) and bool(words & (phrases("prose", "told") | phrases("prose", "past")))
 
 
 def _is_of_this(page: Page, index: int) -> bool:

@@ -8,7 +8,7 @@ from publish.model.article import Finding
 from publish.normaliser.cleaning.rule import rule
 from publish.normaliser.page.page import Left, Page
 from publish.normaliser.rules.examples import PARAGRAPH
-from publish.normaliser.rules.marks import marks_of
+from publish.normaliser.rules.marks import marks_of, tells
 
 _SIGN = 3  # characters of the longest
 _SIGNS = ("©", "(c) ", "(C) ", "ⓒ", "℗")
@@ -24,7 +24,7 @@ def legal(page: Page, left: Left) -> Iterator[Finding]:
     marks = marks_of(page)
     for key in ("contains", "begins"):
         for index, each in marks.of(left, "legal", key):
-            if marks.is_inside(index):
+            if marks.is_inside(index) or tells(page, index):
                 continue
             if key == "contains" or any(map(str.isdigit, page.texts[index])):
                 yield Finding(index, index, f"a copyright line (“{each.phrase}”)")
