@@ -111,6 +111,8 @@ def kind_of(page: Page, cleaning: Cleaning) -> Note | None:
     """
     if cleaning.is_empty:
         return _of_whole(page)
+    if page.posts:
+        return _posts(page)
     removals = cleaning.removals
     body = _with_headlines(page, cleaning)
     if _is_article(body):
@@ -125,6 +127,13 @@ def kind_of(page: Page, cleaning: Cleaning) -> Note | None:
     if prose <= _LONGEST_TRUNCATED and (found := _truncated(page, body, removals)):
         return found
     return _summaries(pieces)
+
+
+def _posts(page: Page) -> Note:
+    """Whole posts below one another are kept, all of them, and are no article."""
+    first, *_, last = (_short(page.texts[post.start]) for post in page.posts)
+    told = f"{len(page.posts)} whole posts, from “{first}” to “{last}”"
+    return Note("page.index", f"looks like a list of articles: {told}")
 
 
 def _of_whole(page: Page) -> Note | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from publish.model.article import (
     NO_DECISIONS,
@@ -22,7 +22,9 @@ from publish.model.walk import digest_of, is_empty, text_of
 from publish.normaliser.cleaning.law import WORDED
 from publish.normaliser.cleaning.moves import Moves
 from publish.normaliser.cleaning.rule import LARGEST_SHARE, Rule
+from publish.normaliser.page.extent import Extent, extent_of
 from publish.normaliser.page.page import Left, Page
+from publish.normaliser.page.words import size
 
 Place = tuple[int, Span | None]
 """A block of a page, by its index, or a part of it."""
@@ -89,25 +91,42 @@ class Ledger:
             self._take(_STRIPPED, Finding(index, index, "the editor's decision", span))
 
     def apply(self, each: Rule) -> None:
-        """Run one rule; overrule it when it would take too much of the core."""
+        """Run one rule; overrule the findings by which it would take too much of the article."""
         findings = [finding for finding in each.find(self.page, self.left) if self._stands(finding)]
-        if not findings:
-            return
-        core = sum(self.page.words[index] for index in self.page.core)
-        hit = sum(
-            self.page.words[index]
-            for finding in findings
-            if finding.span is None and not finding.keeps and finding.moved_to == ""
-            for index in range(finding.first, finding.last + 1)
-            if index in self.page.core
-        )
-        if core and hit > LARGEST_SHARE * core:
-            message = f"{each.id} would have taken {hit} of the article's {core} words; overruled"
-            self.notes.append(Note("rule.overruled", message))
-            return
+        overruled = self._overruled(each, findings) if findings else ()
         for finding in findings:
-            if self._stands(finding):
+            if finding not in overruled and self._stands(finding):
                 self._take(each, finding)
+
+    def _overruled(self, each: Rule, findings: Sequence[Finding]) -> Sequence[Finding]:
+        """The findings that take words of the article, when they take too many; with a note.
+
+        All of them: who is wrong about most of an article is not to be believed about the rest of
+        it. What the rule finds around the article goes.
+        """
+        extent = extent_of(self.page)
+        hits = {finding: self._hit(extent, finding) for finding in findings}
+        hit, most = sum(hits.values()), LARGEST_SHARE * extent.words
+        if not extent.words or hit <= most:
+            return ()
+        found = [finding for finding, words in hits.items() if words]
+        message = (
+            f"{each.id} would have taken {hit} of the article's {extent.words} words; "
+            f"{len(found)} of its {len(findings)} findings overruled"
+        )
+        origin = _joined_origin(self.page.blocks[found[0].first : found[-1].last + 1])
+        self.notes.append(Note("rule.overruled", message, origin))
+        return found
+
+    def _hit(self, extent: Extent, finding: Finding) -> int:
+        """How many of the article's words a finding takes; what it moves to a field is not lost."""
+        if finding.keeps or finding.moved_to:
+            return 0
+        if finding.span is None:
+            blocks = range(finding.first, finding.last + 1)
+            return extent.words_in(index for index in blocks if self._is_open(index))
+        text = self.page.raws[finding.first][slice(*finding.span)]
+        return min(extent.words_in((finding.first,)), size(text, len(text.split())))
 
     def _stands(self, finding: Finding) -> bool:
         """Whether a finding may be carried out: in range, open, and not restored."""

@@ -28,6 +28,10 @@ _TITLE_TIMES = 3  # times the title's words are said; more of them say no more
 _VOTES = 15.0
 """How much faster a vote falls than a score: one of 0.1 less weighs a quarter."""
 
+_AS_GOOD = 0.03  # of a score
+_AS_FULL = 0.98
+"""How much of what the best holds another must hold to be as good, and tighter around it."""
+
 _NAMED = (
     *("content", "navigation", "footer", "side", "related", "listing", "comment", "advert"),
     *("subscribe", "modal", "hidden", "tags", "reference", "form"),
@@ -187,11 +191,14 @@ def _named(ways: Ways, at: NDArray[np.intp], words: Rows) -> NDArray[np.float64]
 
 
 def chosen(ways: Ways, at: NDArray[np.intp], scores: Rows, keep: Rows, words: Rows) -> Region:
-    """The candidate with the highest score, as a region."""
+    """The candidate with the highest score, as a region; of several as good the smallest."""
     places = ways.places
-    best = int(scores.argmax())
-    place = int(at[best])
     kept, _ = weighed(words, keep)
+    mass, size = ways.summed(kept, words)[at].T
+    best = int(scores.argmax())
+    as_good = (scores >= scores[best] - _AS_GOOD) & (mass >= _AS_FULL * mass[best])
+    best = int(np.where(as_good, size, np.inf).argmin())
+    place = int(at[best])
     inside = places.inside(place)[ways.own]
     votes = np.zeros(len(places))
     votes[at] = np.exp((scores - scores[best]) * _VOTES)

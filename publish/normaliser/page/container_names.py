@@ -66,6 +66,10 @@ _NEWSLETTER = re.compile(
     r"|subscribe-(?:form|box|wrapper|widget|banner|cta|block|module))(?:-|\d*$)"
 )
 _MODAL = re.compile(r"(?:^|-)(?:modals?|popups?|pop-up|interstitial)(?:-|\d*$)")
+_OVERLAY = re.compile(
+    r"^(?!.*(?:hero|background|bg|image|img|photo|colou?r|gradient|caption|text|video|card|title|media))"
+    r"(?:.*-)?(?:lightbox|overlay)(?:-(?:content|inner|body|wrapper|container|box|dialog))?$"
+)
 _SPOKEN = re.compile(
     r"(?:^|-)(?:sr-only|screen-?reader(?:-text|-only|s)?|visually-?hidden|hidden-?visually|a11y-hidden"
     r"|a11y-only|a11y-text|assistive-text|element-invisible|accessibly-hidden|off-?screen)$"
@@ -125,7 +129,19 @@ _HINTS = (  # most elements have none of these, and no more is asked of them
     ),
     *("sp_mes", "sp-mes", "cli-", "cky", "iubenda", "borlabs", "newsletter", "infolettre", "mail"),
     *("nieuwsbrief", "nyhetsbrev", "signup", "sign-up", "optin", "subscribe", "modal", "popup"),
-    *("pop-up", "interstitial", "dialog", "sr-only", "reader", "hid", "a11y", "assistive", "invis"),
+    *(
+        "pop-up",
+        "interstitial",
+        "lightbox",
+        "overlay",
+        "dialog",
+        "sr-only",
+        "reader",
+        "hid",
+        "a11y",
+        "assistive",
+        "invis",
+    ),
     *("screen", "accessib", "print", "mobile", "desktop", "tablet", "phone", "handheld", "clone"),
     *(
         "duplicate",
@@ -202,5 +218,6 @@ _BY_NAME = (
     ("comments", _COMMENTS, True),
     ("newsletter", _NEWSLETTER, True),
     ("modal", _MODAL, True),
+    ("modal", _OVERLAY, True),
     *_UNSEEN,
 )

@@ -20,6 +20,7 @@ from publish.normaliser.page.containers import Container, containers_of
 from publish.normaliser.page.language import language_of
 from publish.normaliser.page.lists import Item, opened
 from publish.normaliser.page.phrases import bare
+from publish.normaliser.page.posts import posts_of
 from publish.normaliser.page.sentences import ENDS, PROSE_WORDS, SENTENCE_WORDS
 from publish.normaliser.page.words import size
 
@@ -120,6 +121,17 @@ class Page:
         return tuple(tuple(links_in(block)) for block in self.blocks)
 
     @cached_property
+    def tells_links(self) -> bool:
+        """Whether a block without a link leads nowhere: not in a text, nor where all links broke.
+
+        Links of a page that nobody knows the address of are no links any more.
+        """
+        if any(self.links):
+            return True
+        broken = any(note.code == "link.dropped" for note in self.draft.notes)
+        return self.authored and not broken
+
+    @cached_property
     def link_share(self) -> tuple[float, ...]:
         """The share of each block's characters that stand in links, 0.0 to 1.0."""
         return tuple(
@@ -152,13 +164,24 @@ class Page:
         )
 
     @cached_property
+    def posts(self) -> tuple[range, ...]:
+        """Whole posts below one another, as a blog's first page has; none of an article."""
+        prose = [self.words[index] * self.is_prose(index) for index in range(len(self))]
+        return posts_of(self.blocks, self.texts, self.words, prose, self.links)
+
+    @cached_property
     def seen(self) -> Seen:
         """What a look at the whole page finds, once."""
         return self.look(self)
 
-    @property
+    @cached_property
     def core(self) -> frozenset[int]:
-        """The paragraphs that are surely the article's."""
+        """The paragraphs that are surely the article's.
+
+        Of several whole posts none is the article: the prose of all is.
+        """
+        if self.posts:
+            return frozenset(at for post in self.posts for at in post if self.is_prose(at))
         return self.seen.core
 
     @cached_property

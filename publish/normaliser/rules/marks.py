@@ -13,6 +13,7 @@ from publish.model.tree import Heading
 from publish.normaliser.page.page import Left, Page, once_a_page
 from publish.normaliser.page.phrases import Said, bare, has_digit, parts_of, phrases, said
 from publish.normaliser.page.sentences import ENDS, ends_as_no_title
+from publish.normaliser.rules.own_lists import are_own
 
 LINKED = 0.5
 """Share of a block's characters in links from which the block is a link."""
@@ -160,7 +161,8 @@ def _read(page: Page) -> Marks:
             numbers.append(index)
         if ends_as_no_title(page.texts[index]):
             continue
-        if bar := _bar(line, page.texts[index]):
+        bar = _bar(line, page.texts[index])
+        if bar and (_is_pressed(bar) or not are_own(page, (index,))):
             bars[index] = bar
     boxes = frozenset(
         index for kind in _BOXES for index, each in found.get(kind, ()) if each.key == "contains"
@@ -168,6 +170,11 @@ def _read(page: Page) -> Marks:
     core = page.core
     first, last = min(core, default=len(page)), max(core, default=-1)
     return Marks(found, lines, bars, boxes, tuple(numbers), first, last)
+
+
+def _is_pressed(bar: Bar) -> bool:
+    """Whether a bar says what a button does: “Tweet”, “Copy link”; names of networks do not."""
+    return not phrases("share", "strong").isdisjoint(bar.phrases)
 
 
 def _bar(line: str, text: str) -> Bar | None:

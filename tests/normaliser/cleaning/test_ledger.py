@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publish.model.article import Decisions, Finding, Lifts, Passage
+from publish.model.tree import Text
 from publish.model.walk import digest_of
 from publish.normaliser import normalise
 from publish.normaliser.cleaning.ledger import Ledger
@@ -100,13 +101,60 @@ def test_a_decision_whose_words_no_longer_occur_is_a_note() -> None:
     ]
 
 
-def test_a_rule_that_would_take_half_the_article_is_overruled_and_says_so() -> None:
+def test_a_rule_that_would_take_half_the_article_takes_none_of_it_and_says_so() -> None:
     page = draft(PROSE, PROSE, "Share this")
 
     article = normalise(page, rules=(pointing(Finding(0, 0, "greedy"), Finding(2, 2, "share")),))
 
+    assert article.body == page.blocks[:2]
+    assert [gone.text for gone in article.removals] == ["Share this"]
+    assert [note.code for note in article.notes if note.weight == "wrong"] == ["rule.overruled"]
+
+
+def test_of_a_rule_that_takes_too_much_the_smaller_findings_in_the_article_stay_as_well() -> None:
+    page = draft(PROSE, "Rents rose.", PROSE, PROSE)
+    findings = (Finding(0, 0, "greedy"), Finding(1, 1, "greedy"), Finding(3, 3, "greedy"))
+
+    article = normalise(page, rules=(pointing(*findings),))
+
+    assert article.body == page.blocks
+
+
+def test_a_rule_that_takes_less_than_four_tenths_is_carried_out() -> None:
+    page = draft(PROSE, PROSE, PROSE)
+
+    article = normalise(page, rules=(pointing(Finding(1, 1, "said again")),))
+
+    assert article.body == (page.blocks[0], page.blocks[2])
+    assert "rule.overruled" not in [note.code for note in article.notes]
+
+
+def test_the_short_lines_of_an_article_count_when_a_rule_takes_too_much() -> None:
+    turns = [f"{who}: We asked them twice in {month}." for month in ("May", "June") for who in "AB"]
+    page = draft(PROSE, *turns, *turns)
+
+    article = normalise(page, rules=(pointing(Finding(1, 8, "short lines")),))
+
     assert article.body == page.blocks
     assert "rule.overruled" in [note.code for note in article.notes]
+
+
+def test_parts_of_blocks_count_when_a_rule_takes_too_much() -> None:
+    page = draft(PROSE, PROSE)
+    parts = [Finding(index, index, "glued on", span=(0, 80)) for index in (0, 1)]
+
+    article = normalise(page, rules=(pointing(*parts),))
+
+    assert article.body == page.blocks
+
+
+def test_what_moves_to_a_field_is_not_taken_from_the_article() -> None:
+    page = draft(PROSE, PROSE)
+    lead = Finding(0, 0, "the lead", lifts=Lifts(standfirst=(Text(PROSE),)), moved_to="standfirst")
+
+    article = normalise(page, rules=(pointing(lead),))
+
+    assert article.body == page.blocks[1:]
 
 
 def test_a_rule_cannot_point_outside_the_page() -> None:

@@ -14,10 +14,12 @@ from publish.normaliser.page.phrases import bare, phrases
 from publish.normaliser.page.sentences import FULL_STOPS, ends_as_no_title
 from publish.normaliser.rules.examples import PARAGRAPH
 from publish.normaliser.rules.marks import LINKED, marks_of
+from publish.normaliser.rules.own_lists import are_own
 
 _LONGEST_TEASER = 25  # words; 16 of 1,338
 _MOST_TEASERS = 12  # below a label; 53 of 1,338
 _SHORT_HEADING = 4  # words of a line before prose that is a sub-heading sooner; 9 of 5,351
+_PART = 4  # blocks below a heading in which the text of its part begins
 _ARROWS = frozenset("→»›▶►▸☞⇒👉➡>")
 _ARROW = re.compile(r"\s*(?:→|»|›|▶|►|▸|☞|⇒|👉|➡️?|>>)\s*")
 
@@ -40,7 +42,8 @@ def related(page: Page, left: Left) -> Iterator[Finding]:
             yield Finding(index, index, f"“{page.texts[index]}” alone leads to another page")
         elif line in phrases("related", "label") or _is_section(page, index):
             place = places[index] + 1
-            if teasers := _teasers(page, indices, place):
+            teasers = _teasers(page, index, indices, place)
+            if teasers and not _heads_a_list(page, index, teasers):
                 done = teasers[-1]
                 why = f"labelled “{page.texts[index]}”; {len(teasers)} lines below, none a sentence"
                 yield Finding(index, done, why)
@@ -77,7 +80,8 @@ def _inline(page: Page, index: int) -> str:
     head, colon, rest = text.replace("：", ":").partition(":")
     known = phrases("related", "inline")
     if colon and len(rest.split()) > 1 and bare(head) in known:
-        return f"labelled “{head.strip()}”, then a headline"
+        own = not page.links[index] and _is_own(page, index, bare(head))
+        return "" if own else f"labelled “{head.strip()}”, then a headline"
     if page.link_share[index] < LINKED:
         return ""
     if (arrow := _ARROW.match(text)) and page.words[index] > 2:
@@ -89,10 +93,30 @@ def _inline(page: Page, index: int) -> str:
     return ""
 
 
-def _teasers(page: Page, indices: Sequence[int], first: int) -> list[int]:
-    """The run of short lines from a place on, all lists and lines without a sentence's end.
+def _is_own(page: Page, index: int, label: str) -> bool:
+    """Whether a label without a link is the article's own: a verdict, or the head of a part of it.
 
-    A list counts as one line, in however many pieces it stands here: all of it goes, or nothing.
+    “Recommended: ages nine and up” leads nowhere. A text has no links at all.
+    """
+    if label in phrases("related", "verdict"):
+        return True
+    if not page.tells_links:
+        return False
+    heads = isinstance(page.blocks[index], Heading) and index + 1 < len(page)
+    return marks_of(page).is_inside(index) or (heads and page.is_sentence(index + 1))
+
+
+def _heads_a_list(page: Page, index: int, below: Sequence[int]) -> bool:
+    """Whether a sub-heading such as “See also” heads a list of the article, that leads nowhere."""
+    lines = [each for each in below if not isinstance(page.blocks[each], Heading)]
+    return isinstance(page.blocks[index], Heading) and bool(lines) and are_own(page, lines)
+
+
+def _teasers(page: Page, label: int, indices: Sequence[int], first: int) -> list[int]:
+    """The run of short lines below a label, all lists and lines without a sentence's end.
+
+    It begins at the place `first`. A list counts as one line, in however many pieces it stands
+    here: all of it goes, or nothing.
     """
     run: list[int] = []
     lines, at = 0, first
@@ -100,6 +124,8 @@ def _teasers(page: Page, indices: Sequence[int], first: int) -> list[int]:
         own = indices[at : _end_of_list(page, indices, at)]
         if page.bares[own[0]] in phrases("keep", "label") or (run and own[0] != run[-1] + 1):
             break  # what was taken between them is the headline: the article begins
+        if run and _ends_teasers(page, label, run, own[0]):
+            break
         if not all(_may_be_teaser(page, index) for index in own):
             break
         run += own
@@ -107,6 +133,8 @@ def _teasers(page: Page, indices: Sequence[int], first: int) -> list[int]:
     behind = indices[at] if at < len(indices) else -1
     if run and behind >= 0 and page.is_prose(behind) and _heads_what_follows(page, run):
         run.pop()
+        while run and isinstance(page.blocks[run[-1]], Heading) and not page.links[run[-1]]:
+            run.pop()  # the heading above a sub-heading
     return run
 
 
@@ -127,6 +155,17 @@ def _may_be_teaser(page: Page, index: int) -> bool:
     if isinstance(block, Listing):
         return not any(_is_sentence(line) for line in page.raws[index].split("\n"))
     return is_line(block) and _is_teaser(page, index)
+
+
+def _ends_teasers(page: Page, label: int, run: list[int], index: int) -> bool:
+    """Whether a heading without a link, below linked teasers, heads a part of the article."""
+    block, head = page.blocks[index], page.blocks[label]
+    if not isinstance(block, Heading) or page.links[index]:
+        return False
+    if isinstance(head, Heading) and block.level > head.level:
+        return False
+    behind = range(index + 1, min(len(page), index + 1 + _PART))
+    return all(page.links[each] for each in run) and any(map(page.is_prose, behind))
 
 
 def _heads_what_follows(page: Page, run: list[int]) -> bool:

@@ -27,6 +27,8 @@ def byline(page: Page, left: Left) -> Iterator[Finding]:
     A name alone counts when the source declares it. A line that says more than names, dates and
     counts is read and stays.
     """
+    if page.posts:
+        return  # each post has its own
     hints = page.draft.hints.authors
     declared = {each.value.casefold() for each in hints if not is_organisation(each.value)}
     told_lines = lines_of(page, left)

@@ -23,6 +23,8 @@ from publish.normaliser.rules.told import names_in, says_only_that
 )
 def date(page: Page, left: Left) -> Iterator[Finding]:
     """Point at dates, with or without "Published" or "Updated" before them; in a byline too."""
+    if page.posts:
+        return  # each post has its own
     published = updated = ""
     for told in lines_of(page, left):
         if told.place == "below" and (published or not says_only_that(page, told)):

@@ -13,8 +13,9 @@ from publish.normaliser.learning.reasons import reason
 from publish.normaliser.learning.signals import NAMES
 from publish.normaliser.learning.trails import TRAIL_NAMES
 from publish.normaliser.page.page import Left, Page
-from publish.normaliser.page.sentences import ENDS
+from publish.normaliser.page.sentences import ENDS, PROSE_WORDS
 from publish.normaliser.rules.corrections import is_correction
+from publish.normaliser.rules.reach import Reach, reach_of
 from publish.normaliser.rules.siblings import settled
 
 # A lost paragraph is worse than a leftover line, so a block goes only when it is surely no part of
@@ -25,10 +26,20 @@ _OTHER = (0.50, 0.55)
 _LABEL = (0.55, 0.55)
 _AMONG = 0.6
 """What is left of a limit for a block among the article's own paragraphs."""
+_BETWEEN = 0.8
+"""The same for a line between two sentences that surely stay; of prose there the limit is whole."""
+_BEHIND = 0.9
+"""The same for a line behind the last paragraph, as far as the article may reach."""
+_LINKED = 0.5
+"""Share of a line's characters in links from which neither holds."""
+_TOLD = 3
+"""Lines behind the article that go together not without a note, when their mean figure is"""
+_UNSURE = 0.15
 _TABLE = (0.20, 0.35)
 _CODE = (0.05, 0.10)
-_SHOWN = (0.0, 0.0)
-"""What an article shows from elsewhere is never taken from between its paragraphs."""
+_STAYS = (0.0, 0.0)
+"""What an article shows from elsewhere is never taken from between its paragraphs, and no line that
+belongs to it by its form."""
 
 _SURE = {"html": 0.1, "text": 0.05}
 """A page without a single block that is surely none of the article's has nothing to be cleaned of:
@@ -62,35 +73,40 @@ def _find(page: Page, left: Left) -> Iterator[Finding]:
     if not isinstance(judged, Judgement):
         return
     going: list[int] = []
-    doubts: list[int] = []
-    between = range(min(page.core), max(page.core)) if page.core else range(0)
-    wrapped = bool((judged.keep < _SURE[form_of(page)]).any())
+    doubts: list[list[int]] = []
+    posts = page.core.union(post.start for post in page.posts) if page.posts else ()
+    wrapped = is_wrapped(page, judged)
+    reach = reach_of(page, left, judged.keep, sureness_of(page))
+    section: list[int] = []
     for index in left.indices:
-        low, high = _limits(page, index, between)
-        if judged.keep[index] < high and is_correction(page, index):
+        low, high = _limits(page, index, reach)
+        if judged.keep[index] < high and (index in posts or is_correction(page, index)):
             continue
         if wrapped and judged.keep[index] < low:
-            going.append(index)
+            (section if index in reach.section else going).append(index)
         elif judged.keep[index] < high and page.words[index] > _SHORT:
-            doubts.append(index)
+            doubts.append([index])
+    if section:
+        doubts.insert(0, section)
     together = settled(page, left, going, judged.keep.tolist())
-    doubts = sorted((*doubts, *(each for each in together.back if page.words[each] > _SHORT)))
-    doubts = [each for each in doubts if each not in together.along]
-    runs = list(_runs(page, together.going))
-    # The longest block speaks for its run: to weigh every line of a menu says nothing more.
-    speakers = [max(run, key=page.words.__getitem__) for run in runs]
+    doubts += [[each] for each in together.back if page.words[each] > _SHORT]
+    doubts = [each for each in doubts if together.along.keys().isdisjoint(each)]
+    runs = list(runs_of(page, together.going))
     doubts = doubts[:_DOUBTS]
-    gains = judged.gains([*speakers, *doubts])
+    # The longest block speaks for its run: to weigh every line of a menu says nothing more.
+    speakers = [max(run, key=page.words.__getitem__) for run in (*runs, *doubts)]
+    gains = judged.gains(speakers)
     whys = [
-        reason(page, run, judged, each)
-        for run, each in zip([*runs, *([index] for index in doubts)], gains, strict=True)
+        reason(page, run, judged, each) for run, each in zip((*runs, *doubts), gains, strict=True)
     ]
     for run, why in zip(runs, whys, strict=False):
-        yield Finding(run[0], run[-1], why)
+        near = [index for index in run if index in reach.behind]
+        told = len(near) >= _TOLD and float(judged.keep[near].mean()) >= _UNSURE
+        yield Finding(run[0], run[-1], why, note=f"taken in doubt: {why}" if told else "")
     for index, why in together.along.items():
         yield Finding(index, index, why)
-    for index, why in zip(doubts, whys[len(runs) :], strict=True):
-        yield Finding(index, index, why, keeps=True, note=f"doubtful: {why}")
+    for run, why in zip(doubts, whys[len(runs) :], strict=True):
+        yield Finding(run[0], run[-1], why, keeps=True, note=f"doubtful: {why}")
 
 
 line = Rule(
@@ -102,18 +118,36 @@ line = Rule(
 )
 
 
-def _limits(page: Page, index: int, between: range) -> tuple[float, float]:
+def is_wrapped(page: Page, judged: Judgement) -> bool:
+    """Whether anything on a page is surely a leftover."""
+    return bool((judged.keep < sureness_of(page)).any())
+
+
+def sureness_of(page: Page) -> float:
+    """The figure below which a block of a page is surely a leftover."""
+    return _SURE[form_of(page)]
+
+
+def _limits(page: Page, index: int, reach: Reach) -> tuple[float, float]:
     """How sure the model must be to take a block, and to leave it without a word."""
-    if index in between and _is_shown(page, index):
-        return _SHOWN
+    if index in reach.held or (index in reach.core and _is_shown(page, index)):
+        return _STAYS
     if isinstance(page.blocks[index], CodeBlock | FormulaBlock):
         return _CODE
     low, high = _TABLE if isinstance(page.blocks[index], Table) else _OTHER
+    is_line = True
     if page.words[index] <= _SHORT:
         low, high = _LABEL
     elif page.words[index] >= _PARAGRAPH and page.texts[index].endswith(ENDS):
-        low, high = _PROSE
-    return (low * _AMONG, low) if index in between else (low, high)
+        low, high, is_line = *_PROSE, False
+    if index in reach.core:
+        return low * _AMONG, low
+    if is_line and page.words[index] < PROSE_WORDS and page.link_share[index] <= _LINKED:
+        if index in reach.among:
+            return low * _BETWEEN, low
+        if index in reach.behind:
+            return low * _BEHIND, low
+    return low, high
 
 
 def _is_shown(page: Page, index: int) -> bool:
@@ -122,7 +156,7 @@ def _is_shown(page: Page, index: int) -> bool:
     return bool(trail) and _SHOWING.match(trail[-1]) is not None
 
 
-def _runs(page: Page, indices: Sequence[int]) -> Iterator[list[int]]:
+def runs_of(page: Page, indices: Sequence[int]) -> Iterator[list[int]]:
     """Consecutive blocks go together; a paragraph alone, so that an editor can bring it back."""
     run: list[int] = []
     for index in indices:

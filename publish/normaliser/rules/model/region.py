@@ -10,6 +10,8 @@ from publish.normaliser.cleaning.rule import Rule
 from publish.normaliser.fields.headlines import headline_of
 from publish.normaliser.learning.learned import Judgement
 from publish.normaliser.page.page import Left, Page
+from publish.normaliser.rules.model.line import is_wrapped, runs_of, sureness_of
+from publish.normaliser.rules.reach import reach_of
 
 _OUTSIDE = 0.5
 """Outside the region a block stays when it reads more like the article than not."""
@@ -18,7 +20,6 @@ _CODE = 0.1
 _HOLDS = 0.6
 """What a region must hold of all that reads like the article, to speak against what is outside."""
 
-_SURE = 0.1
 _SHOWN = 60  # characters of an element
 _LINKED = 0.5  # the share of a block's words from which on it is links
 _SHORT = 8  # words
@@ -39,7 +40,7 @@ def _find(page: Page, left: Left) -> Iterator[Finding]:
     judged = page.seen
     if not isinstance(judged, Judgement) or judged.region.holds < _HOLDS:
         return
-    if not (judged.keep < _SURE).any():  # nothing here is surely a leftover
+    if page.posts or not is_wrapped(page, judged):
         return
     outside = [index for index in _outside(page, left, judged) if _goes(page, index, judged)]
     for run in runs_of(page, outside):
@@ -47,29 +48,21 @@ def _find(page: Page, left: Left) -> Iterator[Finding]:
 
 
 def _outside(page: Page, left: Left, judged: Judgement) -> Iterator[int]:
-    """The blocks outside the region, but for those between the headline and its first."""
+    """The blocks outside the region, but for those between the headline and its first.
+
+    And but for those that belong to the article by their form.
+    """
     inside = judged.region.inside
     first = int(inside.argmax())
     top, _ = headline_of(page, left)
     above = range(first if top is None else min(top, first), first)
-    return (index for index in left if not inside[index] and index not in above)
+    held = reach_of(page, left, judged.keep, sureness_of(page)).held
+    return (i for i in left if not inside[i] and i not in above and i not in held)
 
 
 def _goes(page: Page, index: int, judged: Judgement) -> bool:
     code = isinstance(page.blocks[index], CodeBlock | FormulaBlock)
     return bool(judged.keep[index] < (_CODE if code else _OUTSIDE))
-
-
-def runs_of(page: Page, indices: Sequence[int]) -> Iterator[list[int]]:
-    """Consecutive blocks go together; a paragraph alone, so that an editor can bring it back."""
-    run: list[int] = []
-    for index in indices:
-        if run and (index != run[-1] + 1 or page.is_prose(index) or page.is_prose(run[-1])):
-            yield run
-            run = []
-        run.append(index)
-    if run:
-        yield run
 
 
 def _why(page: Page, run: Sequence[int], judged: Judgement) -> str:
