@@ -18,10 +18,14 @@ from publish.model.article import Article, Source
 from publish.model.tree import (
     Block,
     CodeBlock,
+    DefinitionList,
+    Entry,
     Figure,
     Heading,
     Listing,
+    Paragraph,
     Quote,
+    SectionBreak,
     Table,
 )
 from publish.model.walk import folded, text_of, text_of_blocks, text_of_inlines
@@ -37,7 +41,8 @@ PAGES = sorted(
     for suffix in (".html", ".txt")
     if path.with_name(path.name.removesuffix(".wanted.md") + suffix).exists()
 )
-_PICTURES = {"harbour.png": (FOLDER / "harbour.png").read_bytes()}
+_HARBOUR = (FOLDER / "harbour.png").read_bytes()
+_PICTURES = {f"crue-{number}.png": _HARBOUR for number in range(1, 6)}
 
 
 def cleaned(path: Path) -> Article:
@@ -67,6 +72,8 @@ def body_of(article: Article) -> str:
 def shown(block: Block) -> str:
     """A block in the little Markdown of the wanted files; all sub-headings look alike."""
     match block:
+        case Paragraph():
+            return "\n".join(folded(line) for line in text_of(block).split("\n"))  # of verse
         case Heading():
             return f"## {folded(text_of(block))}"
         case Listing():
@@ -85,8 +92,18 @@ def shown(block: Block) -> str:
         case Table():
             rows = ((folded(text_of_blocks(cell.blocks)) for cell in row) for row in block.rows)
             return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+        case SectionBreak():
+            return "***"
+        case DefinitionList():
+            return "\n".join(map(_entry, block.entries))
         case _:
             return folded(text_of(block))
+
+
+def _entry(entry: Entry) -> str:
+    terms = (folded(text_of_inlines(term)) for term in entry.terms)
+    told = (f": {folded(text_of_blocks(blocks))}" for blocks in entry.definitions)
+    return "\n".join((*terms, *told))
 
 
 def record_of(article: Article) -> str:

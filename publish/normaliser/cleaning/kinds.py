@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -123,8 +123,8 @@ def kind_of(page: Page, cleaning: Cleaning) -> Note | None:
     prose = sum(piece.words for piece in pieces if piece.is_prose)
     lifted = [_Piece(*_measured(gone.text)) for gone in removals if gone.moved_to in _LIFTED]
     if found := _kind(page, lifted + pieces):
-        return found
-    if prose <= _LONGEST_TRUNCATED and (found := _truncated(body, removals)):
+        return None if found.code == "page.gallery" and _is_printed(page, body) else found
+    if prose <= _LONGEST_TRUNCATED and (found := _truncated(page, body, removals)):
         return found
     return _summaries(pieces)
 
@@ -291,24 +291,44 @@ def _summaries(pieces: list[_Piece]) -> Note | None:
 
 def _pictures(page: Page, pieces: list[_Piece]) -> Note | None:
     """Pictures with captions and hardly a paragraph."""
-    count = sum(isinstance(each, Figure) and bool(each.caption) for each in page.blocks)
+    count = _captioned(page.blocks)
     prose = sum(piece.words for piece in pieces if piece.is_prose)
     if count < _FEWEST_PICTURES or prose > _FEW_WORDS:
         return None
     return Note("page.gallery", f"looks like a gallery: {count} pictures{_prose(prose)}")
 
 
-def _truncated(body: _Worded, removals: tuple[Removal, ...]) -> Note | None:
-    """An article that stops where one has to pay: the paywall speaks under its last paragraph."""
+def _is_printed(page: Page, body: _Worded) -> bool:
+    """Whether a gallery stands in the article, with its pictures and what is said of them."""
+    kept = _captioned(block for block, _ in body)
+    return kept > 1 and 2 * kept >= _captioned(page.blocks)
+
+
+def _captioned(blocks: Iterable[Block]) -> int:
+    return sum(isinstance(each, Figure) and bool(each.caption) for each in blocks)
+
+
+def _truncated(page: Page, body: _Worded, removals: tuple[Removal, ...]) -> Note | None:
+    """An article that stops where one has to pay: the paywall speaks under its last paragraph.
+
+    Where only subscribers may discuss the article all may read it.
+    """
     prose = [(block, piece) for block, text in body if (piece := _Piece(*_measured(text))).is_prose]
     if not prose:
         return None
     last = prose[-1][0].origin.last
     below = [(block.origin, text) for block, text in body if block.origin.first > last]
     below += [(gone.origin, gone.text) for gone in removals if gone.origin.first > last]
+    discussed = {
+        page.blocks[index].origin.first
+        for each in page.containers
+        if each.kind == "comments"
+        for index in range(each.first, each.last + 1)
+    }
     lines = [
         line
-        for _, text in sorted(below, key=lambda each: each[0].first)
+        for origin, text in sorted(below, key=lambda each: each[0].first)
+        if origin.first not in discussed
         for line in text.split("\n")
         if line.strip()
     ]

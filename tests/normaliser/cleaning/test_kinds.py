@@ -21,6 +21,10 @@ GOLDEN = sorted(
     for path in (Path(__file__).parents[1] / "golden").iterdir()
     if path.suffix in (".html", ".txt") and ".record" not in path.name
 )
+PICTURES = {
+    f"crue-{number}.png": (Path(__file__).parents[1] / "golden" / "harbour.png").read_bytes()
+    for number in range(1, 6)
+}
 MENU = "<nav><a href=/>Home</a> <a href=/news>News</a> <a href=/sport>Sport</a></nav>"
 FOOTER = "<footer>© 2024 The Paper. All rights reserved.</footer>"
 PROSE = (
@@ -173,6 +177,14 @@ def test_one_paragraph_over_a_paywall_is_the_beginning_of_an_article() -> None:
     assert looks_like(body)[0] == "page.truncated"
 
 
+def test_an_article_that_only_subscribers_may_discuss_is_no_paywall() -> None:
+    talk = "<section class=comments><h2>Comments</h2><p>For subscribers only.</p></section>"
+    body = f"<main><h1>Rents rise again</h1><p>{PROSE}</p></main>{talk}"
+
+    assert looks_like(body) == ("", "")
+    assert looks_like(body.replace("class=comments", "class=more"))[0] == "page.truncated"
+
+
 def test_one_paragraph_over_a_form_to_log_in_is_an_article() -> None:
     body = f"<main><h1>Rents rise</h1><p>{PROSE}</p><p>Forgot your password?</p></main>"
 
@@ -205,6 +217,17 @@ def test_a_gallery_is_recognised_by_its_captions() -> None:
 
     assert code == "page.gallery"
     assert "9 pictures" in message
+
+
+def test_a_gallery_whose_pictures_are_printed_is_an_article() -> None:
+    figure = (
+        "<figure><img src=crue-{n}.png><figcaption>The quay at {n} o’clock</figcaption></figure>"
+    )
+    figures = "".join(figure.replace("{n}", str(number)) for number in range(1, 6))
+    html = f"<title>In pictures: a day at the quay</title><main><p>{PROSE}</p>{figures}</main>"
+
+    assert recognised(Source("page.html", html.encode(), PICTURES)) == ("", "")
+    assert recognised(Source("page.html", html.encode()))[0] == "page.gallery"
 
 
 HEADLINES = [f"The tram to line {n} will run all night from May" for n in range(1, 35)]
@@ -281,7 +304,7 @@ def test_a_short_report_is_an_article() -> None:
 
 @pytest.mark.parametrize("path", CLEAN + GOLDEN, ids=[path.name for path in CLEAN + GOLDEN])
 def test_no_clean_text_and_no_golden_page_looks_like_anything_else(path: Path) -> None:
-    assert recognised(Source(path.name, path.read_bytes())) == ("", "")
+    assert recognised(Source(path.name, path.read_bytes(), PICTURES)) == ("", "")
 
 
 @rule("test.all", "Everything that is left.")

@@ -37,9 +37,11 @@ def author_note(page: Page, left: Left) -> Iterator[Finding]:
     places = _places(page, indices)
     for place in sorted(places, reverse=True):
         index = indices[place]
-        people = _people_introduced(page.texts[index])
         block = page.blocks[index]
-        if not people or not isinstance(block, Paragraph) or page.words[index] > _LONGEST_NOTE:
+        if not isinstance(block, Paragraph) or page.words[index] > _LONGEST_NOTE:
+            continue
+        people = _people_introduced(page.texts[index])
+        if not people:
             continue
         if any(mark in page.texts[index] for mark in "“„«"):
             continue  # somebody who speaks is in the story
