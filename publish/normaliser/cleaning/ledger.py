@@ -92,12 +92,12 @@ class Ledger:
     def apply(self, each: Rule) -> None:
         """Run one rule; overrule the findings by which it would take too much of the article."""
         findings = [finding for finding in each.find(self.page, self.left) if self._stands(finding)]
-        overruled = self._overruled(each, findings) if findings else ()
+        overruled = self._overruled(each, findings) if findings else frozenset()
         for finding in findings:
             if finding not in overruled and self._stands(finding):
                 self._take(each, finding)
 
-    def _overruled(self, each: Rule, findings: Sequence[Finding]) -> Sequence[Finding]:
+    def _overruled(self, each: Rule, findings: Sequence[Finding]) -> frozenset[Finding]:
         """The findings that take words of the article, when they take too many; with a note.
 
         All of them, and those that take a paragraph elsewhere: who is wrong about most of an
@@ -108,7 +108,7 @@ class Ledger:
         hits = {finding: self._hit(extent, finding) for finding in findings}
         hit, most = sum(hits.values()), LARGEST_SHARE * extent.words
         if not extent.words or hit <= most:
-            return ()
+            return frozenset()
         found = [each for each, words in hits.items() if words or self._takes_prose(each)]
         message = (
             f"{each.id} would have taken {hit} of the article's {extent.words} words; "
@@ -116,7 +116,7 @@ class Ledger:
         )
         origin = _joined_origin(self.page.blocks[found[0].first : found[-1].last + 1])
         self.notes.append(Note("rule.overruled", message, origin))
-        return found
+        return frozenset(found)
 
     def _takes_prose(self, finding: Finding) -> bool:
         blocks = range(finding.first, finding.last + 1)
