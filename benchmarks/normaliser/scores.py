@@ -161,11 +161,16 @@ def body_figures(record: Record, text: str) -> Figures:
 
 
 def field_figures(
-    record: Record, title: str | None, authors: str | Sequence[str] | None, date: str | None
+    record: Record,
+    title: str | None,
+    authors: str | Sequence[str] | None,
+    date: str | None,
+    seen: Sequence[str] = (),
 ) -> Figures:
     """What is right of title, authors and date; ghosts where there is nothing to be found.
 
-    What is None the tool never gives, and is not judged.
+    What is None the tool never gives, and is not judged. `seen` are other wordings of the headline
+    (`seen.titles_seen`), which count under "title seen".
     """
     figures: dict[str, float] = {}
     for name, given in (("title", title), ("authors", authors), ("date", date)):
@@ -174,6 +179,8 @@ def field_figures(
             figures[f"ghost {name}"] = float(bool(given))
     if title is not None and record.get("title"):
         figures["title"] = float(_likeness(record["title"], title) >= _NEAR)
+        wordings = (record["title"], *seen)
+        figures["title seen"] = float(any(_likeness(each, title) >= _NEAR for each in wordings))
     if authors is not None and record.get("authors"):
         wanted, found = _names(record["authors"]), _names(authors)
         figures["authors"] = float(wanted == found)
