@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from publish.normaliser.fields.bylines import behind_by, dateline_of, read_byline
+from publish.normaliser.fields.bylines import dateline_of, read_byline
+from publish.normaliser.fields.labels import behind_by
 
 
 @pytest.mark.parametrize(
