@@ -83,7 +83,8 @@ _FIELD_NAMES = (
 )
 _FIELDS = (
     "*title, as seen*: right when it is the label's, or the page's visible headline (its last "
-    "heading of the first level above the body), or og:title unless that is the site's name; "
+    "heading of the first level above the body; none, where the label is a heading there), or "
+    "og:title unless that is the site's name; "
     "told by the page alone. A ghost is something given where the label says nothing."
 )
 

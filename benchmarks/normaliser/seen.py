@@ -12,6 +12,7 @@ from html import unescape
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from benchmarks.normaliser.labels import Record, tokens
+from benchmarks.normaliser.scores import NEAR, same_words
 from publish.model.dates import dates_in
 
 __all__ = ["holds", "titles_seen"]
@@ -27,8 +28,10 @@ def titles_seen(page: str, record: Record) -> tuple[str, ...]:
     """What counts as the page's headline beside the label.
 
     Its main heading is the last of the first level above the body (of a lower one, where there is
-    none); og:title counts unless it is the site's name.
+    none), unless the label itself is a heading there; og:title counts unless it is the site's name.
     """
+    if not record.get("title"):
+        return ()
     parser = LexborHTMLParser(page)
     shared, site = _meta(parser, "og:title"), _meta(parser, "og:site_name")
     found = [shared] if shared and shared != site else []
@@ -55,7 +58,10 @@ def _meta(parser: LexborHTMLParser, name: str) -> str:
 
 
 def _heading_above(parser: LexborHTMLParser, record: Record) -> str:
-    """The words of the main heading; "" of a page without headings."""
+    """The words of the main heading; "" of a page without, and where the label is a heading.
+
+    Above that one the others of a page name its site or a part of it.
+    """
     words: list[str] = []
     headings: list[tuple[int, str, str]] = []  # where in the words, tag, text
     for node in _shown(parser.body):
@@ -64,6 +70,8 @@ def _heading_above(parser: LexborHTMLParser, record: Record) -> str:
         elif node.tag == "-text":
             words += tokens(node.text())
     begins = _begins(" ".join(words), record)
+    if any(same_words(record["title"], text) >= NEAR for at, _, text in headings if at <= begins):
+        return ""
     for tag in _HEADINGS:
         own = [(at, text) for at, each, text in headings if each == tag and tokens(text)]
         above = [text for at, text in own if at <= begins]
