@@ -21,6 +21,7 @@ from benchmarks.normaliser.scores import (
     field_figures,
     shingles,
 )
+from benchmarks.normaliser.seen import holds, titles_seen
 from publish.errors import PublishError
 from publish.model.article import (
     NO_DECISIONS,
@@ -99,6 +100,8 @@ class _Judge:
     def __init__(self, record: Record, lines: Record | None) -> None:
         self.record = record
         self.labelled = LabelledLines(lines) if lines else None
+        self.page = "" if "text" in record else _decoded(record)
+        self.seen = titles_seen(self.page, record) if self.page else ()
         self._known: dict[str, tuple[Figures, Lines | None]] = {}
 
     def body(self, text: str) -> Figures:
@@ -179,7 +182,7 @@ def _judge_ours(task: Task, judge: _Judge, judged: Judged, profile: SiteProfile 
     found: dict[str, list[Finding]] = {}
     draft, article, spent = _ours(task.form, record, look, _recording(found), judged)
     text = printed(article) if article else ""
-    ours = {**judge.body(text), **_fields(record, article), "cpu": spent}
+    ours = {**judge.body(text), **_fields(judge, article), "cpu": spent}
     if task.form == "text":
         ours["words"] = float(len(record["text"].split()))
     if draft and article:
@@ -277,20 +280,28 @@ def _head(article: Article) -> str:
     return f"{text_of_inlines(article.title)}\n\n{text_of_inlines(article.standfirst)}"
 
 
-def _fields(record: Record, article: Article | None) -> Figures:
-    if article is None:
-        return field_figures(record, "", (), "")
-    title = text_of_inlines(article.title)
-    return field_figures(record, title, article.byline, article.published[:10])
+def _fields(judge: _Judge, article: Article | None) -> Figures:
+    """Our figures of the fields, with `absent …` of those wrong: the page holds no such value."""
+    title = text_of_inlines(article.title) if article else ""
+    byline, day = (article.byline, article.published[:10]) if article else ((), "")
+    figures = dict(field_figures(judge.record, title, byline, day, judge.seen))
+    for name in ("title", "author", "date") if judge.page else ():
+        if figures.get(name) == 0.0:
+            figures[f"absent {name}"] = float(not holds(judge.page, judge.record, name))
+    return figures
+
+
+def _decoded(record: Record) -> str:
+    return page_of(_WHERE[0][0], record).decode("utf-8", "replace")
 
 
 def _judge_others(record: Record, judge: _Judge, judged: Judged) -> None:
-    page = page_of(_WHERE[0][0], record).decode("utf-8", "replace")
+    page = judge.page
     for name, extract in OTHERS.items():
         begun = process_time()
         found = extract(page, record.get("url") or "")
         spent = process_time() - begun
-        figures = field_figures(record, found.title, found.authors, found.date)
+        figures = field_figures(record, found.title, found.authors, found.date, judge.seen)
         judged.tools[name] = {**judge.body(found.text), **figures, "cpu": spent}
 
 

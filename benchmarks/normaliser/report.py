@@ -29,6 +29,9 @@ _WHOLE = frozenset(
         "ghost title",
         "ghost authors",
         "ghost date",
+        "absent title",
+        "absent author",
+        "absent date",
     }
 )
 _BODY = frozenset(
@@ -38,6 +41,7 @@ _HEADS = {
     "segments": "with/without",
     "lossP whole": "lossP, head counted",
     "author": "one author right",
+    "title seen": "title, as seen",
     "stays": "stays as it is",
 }
 
@@ -53,8 +57,9 @@ def tables(found: Sequence[Judged]) -> str:
         f"On the {_labelled(html)} pages whose lines are labelled.",
         _html_table(html, ("lossP", "lossP whole", "leftW", "clean", "tokF1")),
         "### HTML pages: title, authors, date",
-        "A ghost is something given where the page says nothing.",
-        _html_table(html, ("title", "author", "authors", "date", "ghost authors", "ghost date")),
+        _FIELDS,
+        _html_table(html, _FIELD_NAMES),
+        _absent(html),
         "### CPU time",
         _costs(html, text),
         "### Texts",
@@ -71,6 +76,22 @@ def tables(found: Sequence[Judged]) -> str:
     ]
     return "\n\n".join(part for part in parts if part)
 
+
+_FIELD_NAMES = (
+    "title",
+    "title seen",
+    "author",
+    "authors",
+    "date",
+    "ghost authors",
+    "ghost date",
+)
+_FIELDS = (
+    "*title, as seen*: right when it is the label's, or the page's visible headline (its last "
+    "heading of the first level above the body; none, where the label is a heading there), or "
+    "og:title unless that is the site's name; "
+    "told by the page alone. A ghost is something given where the label says nothing."
+)
 
 _CONTRIBUTION = (
     "Each rule left out, all others kept: by how much a figure is higher with the rule than "
@@ -99,9 +120,20 @@ def _points(html: Sequence[Judged], text: Sequence[Judged]) -> str:
                     means.add(figures)
             cells += [_cell(each, means.of(each)) for each in (score, "lossP", "leftW", "clean")]
         rows.append(cells)
-    return _table(
-        ["", *("F1", "lossP", "leftW", "clean"), *("tokF1", "lossP", "leftW", "clean")], rows
-    )
+    of_lines = ("lossP", "leftW", "clean")
+    return _table(["", "F1", *of_lines, "texts: tokF1", *of_lines], rows)
+
+
+def _absent(html: Sequence[Judged]) -> str:
+    """Of the pages whose field is wrong, the share that does not hold the label's value."""
+    means = _means(html, OURS)
+    shares = [
+        f"{_HEADS.get(name, name)} {_cell(f'absent {name}', means.of(f'absent {name}'))} "
+        f"of {means.counts[f'absent {name}']}"
+        for name in ("title", "author", "date")
+    ]
+    lead = "Of the pages where ours is wrong, these hold the label's value in no usual wording: "
+    return f"{lead}{', '.join(shares)}."
 
 
 def _labelled(html: Sequence[Judged]) -> int:

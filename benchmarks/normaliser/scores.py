@@ -16,6 +16,7 @@ from functools import lru_cache
 from benchmarks.normaliser.labels import Record, tokens
 
 __all__ = [
+    "NEAR",
     "Figures",
     "LabelledLines",
     "Lines",
@@ -23,6 +24,7 @@ __all__ = [
     "body_figures",
     "field_figures",
     "fold",
+    "same_words",
     "shingles",
 ]
 
@@ -35,9 +37,10 @@ LOST_WORDS = 8
 """Words from which a line of the body is a paragraph."""
 LEFT_WORDS = 4
 """Words from which a leftover line is seen."""
+NEAR = 0.8
+"""F1 of the words of two titles that say the same."""
 
 _SHINGLE = 4
-_NEAR = 0.8  # F1 of the words of two titles that say the same
 _WORD = re.compile(r"\w+")
 _SEPARATOR = re.compile(r"\s*(?:[;,|]|\band\b|&)\s*")
 _BY = re.compile(r"^(?:by|von|par|por|di)\s+", re.IGNORECASE)
@@ -161,11 +164,16 @@ def body_figures(record: Record, text: str) -> Figures:
 
 
 def field_figures(
-    record: Record, title: str | None, authors: str | Sequence[str] | None, date: str | None
+    record: Record,
+    title: str | None,
+    authors: str | Sequence[str] | None,
+    date: str | None,
+    seen: Sequence[str] = (),
 ) -> Figures:
     """What is right of title, authors and date; ghosts where there is nothing to be found.
 
-    What is None the tool never gives, and is not judged.
+    What is None the tool never gives, and is not judged. `seen` are other wordings of the headline
+    (`seen.titles_seen`), which count under "title seen".
     """
     figures: dict[str, float] = {}
     for name, given in (("title", title), ("authors", authors), ("date", date)):
@@ -173,7 +181,9 @@ def field_figures(
         if given is not None and missing and name in record and record.get("has_meta", True):
             figures[f"ghost {name}"] = float(bool(given))
     if title is not None and record.get("title"):
-        figures["title"] = float(_likeness(record["title"], title) >= _NEAR)
+        figures["title"] = float(same_words(record["title"], title) >= NEAR)
+        wordings = (record["title"], *seen)
+        figures["title seen"] = float(any(same_words(each, title) >= NEAR for each in wordings))
     if authors is not None and record.get("authors"):
         wanted, found = _names(record["authors"]), _names(authors)
         figures["authors"] = float(wanted == found)
@@ -206,7 +216,8 @@ def _near(one: str, other: str) -> bool:
     return bool(x and y) and x[-1] == y[-1] and x[0][0] == y[0][0]
 
 
-def _likeness(one: str, other: str) -> float:
+def same_words(one: str, other: str) -> float:
+    """F1 of the words of two titles."""
     x, y = Counter(tokens(one)), Counter(tokens(other))
     total = sum(x.values()) + sum(y.values())
     return 2 * sum((x & y).values()) / total if total else 1.0

@@ -53,14 +53,22 @@ _DAY = r"(?<!\d)(?<!\d[:.,/-])(?P<day>\d{1,2})(?!\d)"
 _FORMS = (
     re.compile(r"(?<!\d)(?P<year>\d{4})([-/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?!\d)"),
     re.compile(
-        rf"{_DAY}(?:st|nd|rd|th|er|re|\.|º|ª|ος)?(?:{_SPACE}|(?<=\.)|-)(?:de{_SPACE}|d’|d'|of{_SPACE})?"
-        rf"{_WORD}(?:[.,]|\.,)?(?:{_SPACE}|-|(?<=[.,]))(?:(?:de|del|do){_SPACE})?{_YEAR}",
+        rf"{_DAY}(?:st|nd|rd|th|er|re|\.|º|ª|ος)?(?:{_SPACE}|(?<=\.)|[-/])(?:de{_SPACE}|d’|d'|of{_SPACE})?"
+        rf"{_WORD}(?:[.,،]|\.,)?(?:{_SPACE}|[-/]|(?<=[.,]))(?:(?:de|del|do|of){_SPACE})?{_YEAR}",
         re.IGNORECASE,
     ),
     re.compile(
-        rf"(?<![^\W\d_]){_WORD}(?:[.,]|\.,)?{_SPACE}(?:the{_SPACE})?(?P<day>\d{{1,2}})"
-        rf"(?:st|nd|rd|th)?(?:,|{_SPACE}|,{_SPACE}){_YEAR}",
+        rf"(?<![^\W\d_]){_WORD}(?:[.,]|\.,)?(?:{_SPACE}|-)(?:the{_SPACE})?(?P<day>\d{{1,2}})"
+        rf"(?:st|nd|rd|th)?(?:,|{_SPACE}|-|,{_SPACE}){_YEAR}",
         re.IGNORECASE,
+    ),
+    re.compile(  # "2023 Jan 7"
+        rf"(?<!\d)(?P<year>\d{{4}})(?:[.,،]?{_SPACE}|-){_WORD}(?:\.|(?=[\s-]))(?:{_SPACE}|-)?"
+        r"(?P<day>\d{1,2})(?![\d:]|[.,]\d|(?:st|nd|rd|th)?,?\s\d{4})",
+        re.IGNORECASE,
+    ),
+    re.compile(  # "2023. 1. 7."
+        r"(?<!\d)(?P<year>\d{4})\.\s(?P<month>\d{1,2})\.\s(?P<day>\d{1,2})(?!\d)"
     ),
     re.compile(
         r"(?P<year>\d{4})\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일]?"

@@ -95,6 +95,11 @@ CODES: Mapping[str, Meaning] = {
         "Two places of the source say different things of a field.",
         "set the field, in decisions.toml or by --title, --author, --date, --outlet",
     ),
+    "metadata.date": Meaning(
+        "doubt",
+        "No day of publication was found; that of the last change, or of the address, is printed.",
+        "set it: --date, or published in decisions.toml",
+    ),
     "front-matter.broken": Meaning(
         "doubt",
         "The front matter is not valid; it was read key by key.",

@@ -30,6 +30,12 @@ _NO_NAME = re.compile(
     r"|r[eé]daction|webmaster|anonymous|default|super user|view all posts.*)$",
     re.IGNORECASE,
 )
+_HELPED = re.compile(
+    r"(?:(?:medically |clinically )?(?:edited|reviewed|fact.?checked|translated|illustrated)"
+    r"|photo\w*|images?) by\b",
+    re.IGNORECASE,
+)
+_INITIAL = re.compile(r"(?:^|[\s.])[^\W\d_]$")
 _JOB = re.compile(
     r"\b(?:director|editor|manager|reporter|correspondent|founder|ceo|writer|professor|officer"
     r"|president|analyst|contributor|journalist|producer|researcher|fellow)\b",
@@ -59,7 +65,11 @@ def names_of(text: str) -> list[str]:
     names: list[str] = []
     for part in _BETWEEN.split(line)[:_MOST_NAMES]:
         name = part.strip(' .·•–—-"“”') if not _SUFFIX.fullmatch(part.strip()) else part.strip()
+        if _INITIAL.search(name) and f"{name}." in part:
+            name += "."  # "Joe S.", "J.K.R."
         degree = name.isupper() and len(name) <= 5 and " " not in name
+        if _HELPED.match(name):
+            continue
         if names and (degree or _SUFFIX.fullmatch(name) or _JOB.search(name)):
             continue
         if name and len(name) <= _LONGEST_NAME and not _NO_NAME.search(name):

@@ -58,7 +58,7 @@ def test_one_author_of_two_counts_and_what_a_tool_never_gives_does_not() -> None
 
     figures = field_figures(record, "Rents rise again!", ["Ana Moor"], None)
 
-    assert figures == {"title": 1.0, "authors": 0.0, "author": 1.0}
+    assert figures == {"title": 1.0, "title seen": 1.0, "authors": 0.0, "author": 1.0}
 
 
 def test_a_date_of_a_page_that_has_none_is_a_ghost() -> None:

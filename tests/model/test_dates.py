@@ -37,6 +37,15 @@ def days(text: str, day_first: bool | None = None) -> list[str]:
         ("13. 1. 2025", "2025-01-13"),
         ("24.12.21", "2021-12-24"),
         ("Datum:26. Januar 2022", "2022-01-26"),
+        ("2023 Jan 7", "2023-01-07"),
+        ("2023, January 7", "2023-01-07"),
+        ("2023-Jan-07", "2023-01-07"),
+        ("Jan. 7th, 2023", "2023-01-07"),
+        ("Jan-07-2023", "2023-01-07"),
+        ("7/Jan/2023", "2023-01-07"),
+        ("2023. 1. 7.", "2023-01-07"),
+        ("7 يناير، 2023", "2023-01-07"),
+        ("Saturday, 7 of January of 2023", "2023-01-07"),
     ],
 )
 def test_a_date_is_read_in_each_language(text: str, day: str) -> None:
@@ -44,7 +53,16 @@ def test_a_date_is_read_in_each_language(text: str, day: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["2 hours ago", "yesterday", "31 February 2024", "192.168.1.2024", "room 2024", "May"]
+    "text",
+    [
+        "2 hours ago",
+        "yesterday",
+        "31 February 2024",
+        "192.168.1.2024",
+        "room 2024",
+        "May",
+        "2024 may 12,000",
+    ],
 )
 def test_what_is_no_day_of_the_calendar_is_no_date(text: str) -> None:
     assert days(text) == []

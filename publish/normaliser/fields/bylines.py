@@ -11,6 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from publish.model.dates import Dated, dates_in
+from publish.normaliser.fields.labels import (
+    behind_by,
+    behind_help_inside,
+    behind_helped,
+    is_helped_label,
+)
 from publish.normaliser.fields.names import is_nobody, people_in
 from publish.normaliser.page.phrases import bare, phrases
 
@@ -21,30 +27,24 @@ LONGEST_BYLINE = 45
 # find other authors or dates without it; where no figure stands, none of those does.
 _SHORTEST_PLACE = 4  # characters of a place in capitals: "IBM - A company" is none
 _LONGEST_CITY = 2  # of a place in capitals alone; 2 of 1,338
-_LABEL_WITHIN = 40  # characters folded, to save time: the longest label has fewer
 _LONGEST_END = 4  # of a label of a date behind a name
 _SHORTEST_LABEL = 5  # characters of one: "on" and "the" end other lines too; 1 of 1,338
 _LONGEST_COUNT = 6  # of a segment that only counts
 _BEHIND_A_WORD = 6  # of a line whose alias is one word: "by jdoe on Friday"
 _LONGEST_ALIAS = 6
 _BEHIND_AN_ALIAS = 8  # of a line with a longer alias; more is a sentence
-_CJK = "\u3000"  # Chinese and Japanese signs stand behind it; no space parts them from a label
 
 # (?<!\s)\s+ in these patterns: tried from the first of some spaces, not from each of them anew.
 _BARS = re.compile(r"\s*[|·•●∙⋅×~»›|\n\u2028]\s*|\s+[-–—/]+\s+|(?<=\w)[-–—]\s|\s+//\s*|\s{3,}")
 _INNER = re.compile(
-    r"[.,;]?(?<!\s)\s+(?=(?:edited|reviewed|medically|fact.checked|photo\w*|illustrat\w*|translated|updated"
-    r"|published|last|posted)\s(?:by|reviewed|checked|updated|on|in|at)\b|(?:by|von|par|por|autor|author):)",
+    r"(?<!written)(?<!posted)[.,;]?(?<!\s)\s+(?=(?:updated|published|last|posted|written|words)\s"
+    r"(?:by|reviewed|checked|updated|on|in|at)\b|(?:by|von|par|por|autor|author):)",
     re.IGNORECASE,
 )
 _TIME = re.compile(
     r"@?\b\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?\s?(?:[ap]\.?m\b\.?)?(?:\s?(?:uhr|h|hrs?)\b\.?)?"
     r"|\b\d{1,2}\s?(?:[ap]\.?m\b\.?|uhr\b)|[+-]\d{4}\b|\bGMT[+-]\d{1,2}\b",
     re.IGNORECASE,
-)
-_BEFORE_JOB = re.compile(
-    "([\u3040-\u30ff\u3400-\u9fff]{2,6}(?:[ \u3000][\u3040-\u30ff\u3400-\u9fff]{1,4})?)"
-    "[ \u3000](?:記者|记者|編集委員|特派員)"
 )
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 _BEHIND = re.compile(
@@ -56,6 +56,7 @@ _DATELINE = re.compile(
     r"(?P<date>,\s(?:[^\W\d_]{3,9}\.?\s\d{1,2}|\d{1,2}\.?\s(?:de\s)?[^\W\d_]{3,9}\.?)(?:,?\s\d{4})?)?"
     r"(?P<agency>\s\([\w /.&-]{2,30}\))?\s?(?:[—–]|--?|\.-)\s(?=[^\W\da-zß-ÿ]|[“\"«„(])"
 )
+_ENDS_INITIAL = re.compile(r"[\s.][^\W\d_]$")
 _ENDS_NAME = re.compile(
     r"\s(?:and other contributors|is an? |ist |contributed|covers|writes).*$", re.IGNORECASE
 )
@@ -65,7 +66,8 @@ _ENDS_NAME = re.compile(
 class BylineReading:
     """What a line says; `labelled` when the names stand behind "By" or its like.
 
-    `alias` is who stands where a person would and has no person's name: "NETGEAR Team", "jdoe".
+    `alias` is who stands where a person would and has no person's name: "NETGEAR Team", "jdoe";
+    `helped` are who edited, reviewed, translated or photographed: they wrote nothing of it.
     """
 
     people: tuple[str, ...] = ()
@@ -74,10 +76,11 @@ class BylineReading:
     published: Dated | None = None
     updated: Dated | None = None
     left: tuple[str, ...] = ()
+    helped: tuple[str, ...] = ()
 
     def tells(self) -> bool:
         """Whether the line says anything of authors or dates."""
-        return bool(self.people or self.alias or self.published or self.updated)
+        return bool(self.people or self.alias or self.published or self.updated or self.helped)
 
 
 def dateline_of(text: str) -> str:
@@ -109,9 +112,19 @@ def read_byline(text: str, day_first: bool | None) -> BylineReading:
     people: tuple[str, ...] = ()
     alias, labelled = "", False
     left: list[str] = []
+    helped: list[str] = []
+    helping = False
     for segment in _segments(text, dates):
         said = _trimmed(segment)
         if not said or _is_count(said):
+            continue
+        if is_helped_label(bare(said)):
+            helping = True  # the name stands behind a bar or on the next line
+            continue
+        others = said if helping and not behind_by(said) else behind_helped(said)
+        helping = False
+        if others and (names := _people(others) or tuple(filter(None, (_alias(others),)))):
+            helped += names
             continue
         begun = behind_by(said)
         found = _people(begun or said)
@@ -130,42 +143,7 @@ def read_byline(text: str, day_first: bool | None) -> BylineReading:
             alias, labelled = _alias(begun), True
         elif not begun or not is_nobody(begun):
             left.append(said)
-    return BylineReading(people, alias, labelled, published, updated, tuple(left))
-
-
-def behind_by(text: str) -> str:
-    """What follows the "By" of a byline, or in Japanese stands before its like; or ""."""
-    if (found := _BEFORE_JOB.fullmatch(text)) is not None:
-        return found[1]
-    folded = text[:_LABEL_WITHIN].casefold()
-    words = folded.split(None, 1)
-    if not words:
-        return ""
-    for word in _begins(words[0].rstrip(":")):
-        if folded.startswith(word):
-            rest = text[len(word) :]
-            if not rest[:1].isalnum() or (not word.isascii() and word[-1] > _CJK):
-                return rest.lstrip(" :：\u00a0/／＝=")
-    return ""
-
-
-def _begins(first: str) -> list[str]:
-    """The labels of bylines that begin with a word, the longest first."""
-    found = _BEGINS.get(first)
-    if found is None and first and first[0] > _CJK:
-        found = _BEGINS.get(first[0])
-    return found or []
-
-
-def _by_first_word() -> dict[str, list[str]]:
-    table: dict[str, list[str]] = {}
-    for phrase in sorted(phrases("byline", "begins"), key=len, reverse=True):
-        key = phrase[0] if phrase[0] > _CJK else phrase.split()[0].rstrip(":")
-        table.setdefault(key, []).append(phrase)
-    return table
-
-
-_BEGINS = _by_first_word()
+    return BylineReading(people, alias, labelled, published, updated, tuple(left), tuple(helped))
 
 
 def _told_apart(text: str, dates: tuple[Dated, ...]) -> tuple[Dated | None, Dated | None]:
@@ -188,6 +166,11 @@ def _told_apart(text: str, dates: tuple[Dated, ...]) -> tuple[Dated | None, Date
     return published, updated
 
 
+def tells_date(before: str) -> bool:
+    """Whether a text ends with a word that says what the date behind it is."""
+    return _ends_with(before, "label") or _ends_with(before, "updated")
+
+
 def _ends_with(text: str, key: str) -> bool:
     words = bare(text).split()
     while words and words[-1].strip(".,:") in phrases("date", "fill"):
@@ -207,12 +190,22 @@ def _segments(text: str, dates: tuple[Dated, ...]) -> Iterator[str]:
     for piece in pieces:
         for part in _BARS.split(piece):
             for inner in _INNER.split(part):
-                yield from (each for each in _TIME.split(inner) if each.strip())
+                for one in _parted_at_help(inner):
+                    yield from (each for each in _TIME.split(one) if each.strip())
+
+
+def _parted_at_help(text: str) -> Iterator[str]:
+    """A text cut before each "Edited by" in it."""
+    while (at := behind_help_inside(text)) > 0:
+        yield text[:at]
+        text = text[at:]
+    yield text
 
 
 def _trimmed(segment: str) -> str:
     """A segment without what surrounds dates: labels, days of the week, marks."""
     said = segment.strip(" \t\n,;:.()[]@-–—|•·/\u00a0©")
+    said += "." if _ENDS_INITIAL.search(said) and f"{said}." in segment else ""
     folded = bare(said)
     if folded in phrases("date", "label") or folded in phrases("date", "updated"):
         return ""
@@ -260,11 +253,17 @@ def _people(text: str) -> tuple[str, ...]:
 def _alias(text: str) -> str:
     """Who stands behind "By" without a person's name; "" for what reads like a sentence."""
     name = _BEHIND.split(text)[0].strip(" ,;:.")
+    name = name[4:] if name[:4] == "the " else name
     words = name.split()
     if len(words) == 1:
         return name if len(text.split()) <= _BEHIND_A_WORD else ""
     joints = phrases("author", "in_names")
-    spelt = all(word[:1].isupper() or word.casefold() in joints for word in words)
+    spelt = all(
+        word[:1].isupper()
+        or (word[:1].isdigit() and not word.isdigit())
+        or word.casefold() in joints
+        for word in words
+    )
     return (
         name
         if spelt and len(words) <= _LONGEST_ALIAS and len(text.split()) <= _BEHIND_AN_ALIAS

@@ -9,8 +9,9 @@ from publish.model.dates import dates_in
 from publish.model.forms import is_line
 from publish.model.titles import likeness
 from publish.model.tree import Heading
-from publish.normaliser.fields.bylines import behind_by, read_byline
-from publish.normaliser.page.elements import element_of
+from publish.normaliser.fields.bylines import read_byline
+from publish.normaliser.fields.labels import behind_by
+from publish.normaliser.page.elements import element_of, steps_shared
 from publish.normaliser.page.page import Left, Page, once_a_page
 from publish.normaliser.page.phrases import bare, cues
 from publish.normaliser.page.sentences import ends_as_no_title
@@ -25,6 +26,7 @@ _LONGEST_LINE = 25  # words of a text's line that can be its headline; 197 of 5,
 _LONG_WORD = 4  # letters from which a word tells what a text is about; 446 of 5,351
 _OPENING = 8  # paragraphs whose words are those of the text; 216 of 5,351
 _FAR = 30  # blocks above the text in which a headline stands; 3 of 5,351
+_LONGEST_SITE = 6  # words of a site's name that stands for a title. # guess
 _NEAR = 8  # blocks above the text in which no element needs to be named for it; 3 of 5,351
 _BEHIND_CORE = 3  # blocks: a paragraph in bold may stand above the headline; 28 of 5,351
 _LAST_STEPS = 4  # elements around a block that tell what it is; 1 of 5,351
@@ -91,6 +93,8 @@ def headline_of(page: Page, left: Left) -> tuple[int | None, str]:
     found = _said(page, left, declared, first)
     if found is not None and (named := _below_the_site(page, left, found, first)) is not None:
         return named, "named for the headline, below the name of the site"
+    if found is not None and (told := _told_by_text(page, left, found, first)) is not None:
+        return told, "shares its words with the text; the page's title names the site"
     if found is not None:
         return found, "the words that the source declares as its title"
     heading, alike = _highest(page, left, declared, first)
@@ -132,9 +136,8 @@ def _said(page: Page, left: Left, declared: list[str], first: int) -> int | None
         return None
 
     def place(index: int) -> tuple[bool, bool, int, int]:
-        block = page.blocks[index]
-        level = block.level if isinstance(block, Heading) else _NO_LEVEL
-        return (index > first + _BEHIND_CORE, _apart(page, index), level, abs(first - index))
+        far = index > first + _BEHIND_CORE
+        return (far, _apart(page, index), _level(page, index), abs(first - index))
 
     return min(said, key=place)
 
@@ -146,6 +149,33 @@ def _below_the_site(page: Page, left: Left, said: int, first: int) -> int | None
     below = range(said + 1, first)
     found = [i for i in below if isinstance(page.blocks[i], Heading) and _is_named(page, i)]
     return next((i for i in found if i in left and not _apart(page, i)), None)
+
+
+def _told_by_text(page: Page, left: Left, said: int, first: int) -> int | None:
+    """The line that is of the text's words, where the page's title is a name and of none of them.
+
+    Old pages call all their articles by the site's name, and print it above.
+    """
+    line, words = page.bares[said], _words_of_text(page, first)
+    poor = all(hint.where == "title" for hint in page.draft.hints.title)
+    if not poor or not words or page.words[said] > _LONGEST_SITE:
+        return None
+    found = _of_its_words(page, left, [line], first)
+    found = found if found is not None else _only_one(page, left, [line], first)
+    if found is None or _level(page, found) == 1:
+        return found
+    if _shared(line, words) > _SHARED:
+        return None
+    if _level(page, said) > 1:
+        return found
+    text = page.blocks[first].origin.trail if first < len(page) else ()
+    near, far = (steps_shared(page.blocks[i].origin.trail, text) for i in (found, said))
+    return found if near > far else None  # or a headline of few words above its standfirst
+
+
+def _level(page: Page, index: int) -> int:
+    block = page.blocks[index]
+    return block.level if isinstance(block, Heading) else _NO_LEVEL
 
 
 def _of_its_words(page: Page, left: Left, declared: list[str], first: int) -> int | None:
@@ -168,8 +198,7 @@ def _of_its_words(page: Page, left: Left, declared: list[str], first: int) -> in
             continue
         if first - index > _NEAR and not _is_named(page, index):
             continue
-        level = block.level if isinstance(block, Heading) else _NO_LEVEL
-        found = _shared(line, words) + _LEVEL * (_NO_LEVEL - level)
+        found = _shared(line, words) + _LEVEL * (_NO_LEVEL - _level(page, index))
         found += _NAMED * _is_named(page, index)
         if found >= named + _LEAD and (best is None or found > best[0]):
             best = (found, index)
@@ -215,12 +244,15 @@ def _highest(page: Page, left: Left, declared: list[str], first: int) -> tuple[i
     With it comes how much it does.
     """
     best: tuple[float, int] | None = None
+    site = {bare(hint.value) for hint in page.draft.hints.outlet}
     for index in range(min(len(page), first + _BEHIND_CORE)):
         block = page.blocks[index]
         if not isinstance(block, Heading) or block.level != 1 or index not in left:
             continue
         text = page.bares[index]
         if not 1 < page.words[index] <= _longest(page, index) or _apart(page, index):
+            continue
+        if text in site:
             continue
         alike = max((likeness(text, each) for each in declared), default=1.0)
         if any(_names_the_site(text, each) for each in declared):

@@ -27,7 +27,7 @@ _SHORTEST_NAME = 4  # letters of an outlet's name that is a part of another; 12 
 _DAY, _SECOND = 10, 19  # characters of a moment: its day, and all up to its zone
 _HOUR = slice(11, 13)
 _EVENING, _MORNING = 15, 9  # hours in Greenwich when it is tomorrow in Tokyo, yesterday in Seattle
-_WEAK = frozenset({"time", "url", "itemprop author", "rel author"})
+WEAK = frozenset({"time", "url", "itemprop author", "rel author"})
 """Places weaker than the text: they may tell of a teaser or a comment."""
 
 
@@ -37,6 +37,7 @@ class Fields:
     def __init__(self, draft: Draft, lifts: tuple[Lifts, ...]) -> None:
         self.hints = draft.hints
         self.lifts = lifts
+        self.is_page = any(block.origin.trail for block in draft.blocks)
         self.notes: list[Note] = []
 
     def lifted(self, name: str) -> object | None:
@@ -64,9 +65,11 @@ class Fields:
         return tuple(found.values())
 
     def authors(self) -> tuple[str, ...]:
-        """The people declared, then those of the byline, of weak places, of an author note.
+        """The people of the byline, those declared, those of weak places, of an author note.
 
-        A byline under the headline wins over an account's name that stands where a person should.
+        Rules lift a page's byline against declared people only where a reader cannot miss it; in
+        a text or a file with front matter those declared stand first. Of the same people the
+        declared names stand, unless the byline has more of them.
         An organisation stands there only when no person does.
         """
         outlets = {each.value.casefold() for each in self.hints.outlet}
@@ -74,8 +77,8 @@ class Fields:
         line = next((each.byline for each in lifted if each.author_note is None), None) or ()
         note = next((each.byline for each in lifted if each.author_note), None) or ()
         people = [each for each in self.hints.authors if not _is_organised(each, outlets)]
-        strong = _of_first_place(each for each in people if each.where not in _WEAK)
-        weak = _of_first_place(each for each in people if each.where in _WEAK)
+        strong = _of_first_place(each for each in people if each.where not in WEAK)
+        weak = _of_first_place(each for each in people if each.where in WEAK)
         spelt = {each.value.casefold(): each.value for each in people}
         seen = tuple(spelt.get(each.casefold(), each) for each in line if not is_nobody(each))
         persons = tuple(each for each in seen if is_person(each))
@@ -84,22 +87,29 @@ class Fields:
             said, read = ", ".join(strong), ", ".join(persons)
             message = f"authors: {people[0].where} says {said}, the text {read}"
             self.notes.append(Note("metadata.disagree", message))
-        first = strong if (named and not _names_more(persons, strong)) or not persons else persons
+        same = persons and _share(persons, strong) and not _names_more(persons, strong)
+        declared = named and (same or not (self.is_page or _names_more(persons, strong)))
+        first = strong if not persons or declared else persons
         found = first or weak or note or seen or _of_first_place(self.hints.authors)
         return _unique(found)
 
     def day(self, name: str) -> str:
-        """A date: declared before lifted, what is declared by a weak place last.
+        """A date: on a page what a reader sees (the rules lift no other), then what is declared.
 
-        A moment in UTC is a day late or early where the page is read: the day in the text wins.
+        What is declared by a weak place comes last. A moment in UTC is a day late or early where
+        the page is read: the day in the text wins. What the text calls a change is one even where
+        more is declared.
         """
         declared: tuple[Declared, ...] = getattr(self.hints, name)
         lifted = self.lifted(name)
         assert lifted is None or isinstance(lifted, str)
-        found = [(each.value, each.where) for each in declared if each.where not in _WEAK]
-        weak = [(each.value, each.where) for each in declared if each.where in _WEAK]
+        found = [(each.value, each.where) for each in declared if each.where not in WEAK]
+        weak = [(each.value, each.where) for each in declared if each.where in WEAK]
         if lifted:
-            found.append((lifted, "the text"))
+            said = (lifted, "the text")
+            first = name == "published" and self.is_page
+            first = first and not (found and same_day(lifted, found[0][0]))
+            found.insert(0 if first else len(found), said)
         found += weak
         if not found:
             return ""
@@ -109,8 +119,23 @@ class Fields:
                 best = other
         if lifted and _is_day_of(lifted, best[0]):
             best = (lifted, "the text")
-        self._note_difference(name, [best, *(each for each in found if each[1] not in _WEAK)])
+        if best[1] == "url":
+            self.notes.append(Note("metadata.date", f"the date {best[0]} is that in the address"))
+        self._note_difference(name, [best, *(each for each in found if each[1] not in WEAK)])
         return best[0]
+
+    def published(self) -> str:
+        """The day of publication; where nothing tells it, the day that a reader sees for it.
+
+        That is the day of the last change, on pages that print no other.
+        """
+        day = self.day("published")
+        changed = self.lifted("updated")
+        if day or not isinstance(changed, str):
+            return day
+        said = f"the date {changed} is that of the last change; no other is told"
+        self.notes.append(Note("metadata.date", said))
+        return changed
 
     def inlines(self, name: str) -> Inlines:
         """A field with emphasis: the declared words, in the text's own marking where they agree."""
@@ -179,7 +204,7 @@ def article_of(
         standfirst=_set(decisions.standfirst, found.standfirst(body)),
         byline=_given(decisions.byline, found.authors()),
         dateline=_given(decisions.dateline, str(found.lifted("dateline") or "")),
-        published=_given(decisions.published, found.day("published")),
+        published=_given(decisions.published, found.published()),
         updated=_given(decisions.updated, found.day("updated")),
         outlet=_given(decisions.outlet, found.word("outlet")),
         url=_given(decisions.url, found.word("url")),
@@ -280,9 +305,11 @@ def _is_organised(author: Declared, outlets: set[str]) -> bool:
 
 
 def _share(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
-    """Whether two lists of people share a family name."""
-    one, other = ({each.casefold().split()[-1] for each in names} for names in (some, others))
-    return not one.isdisjoint(other)
+    """Whether two lists of people share a family name, or one name is the other with a job."""
+    one, other = ({each.casefold() for each in names} for names in (some, others))
+    if any(x.startswith(y) or y.startswith(x) for x in one for y in other):
+        return True
+    return not {each.split()[-1] for each in one}.isdisjoint(each.split()[-1] for each in other)
 
 
 def _names_more(some: tuple[str, ...], others: tuple[str, ...]) -> bool:

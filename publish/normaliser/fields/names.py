@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from publish.normaliser.page.phrases import bare, phrases
+from publish.normaliser.page.phrases import bare, cues, phrases
 
 _LONGEST_NAME = 5  # words: "Maria del Carmen Ruiz Soto"; 1 of 1,338
 _LONGEST_JOB = 12  # words: "Political Correspondent in Sometown"
@@ -32,6 +32,7 @@ _DEGREE = re.compile(
 _SPLIT = re.compile(r"(?:(?<!\s)\s+)?[,;/|•·●+]\s*|(?<!\s)\s+[-–—]\s+|\n")
 _GAPS = re.compile(r"[\s-]+")
 _ASIDE = re.compile(r"(?:(?<!\s)\s+)?[(\[][^()\[\]]{0,60}[)\]]")
+_INITIAL = re.compile(r"(?:^|[\s.])[^\W\d_]$")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,6}")
 
 
@@ -40,7 +41,7 @@ def is_person(text: str) -> bool:
 
     A name of Chinese, Japanese or Korean signs is two to six of them, with or without a space.
     """
-    words = text.split()
+    words = (_ASIDE.sub("", text) if "(" in text else text).split()
     if words and words[0].casefold() in _HONOURS:
         words = words[1:]
     if _CJK.fullmatch("".join(words)) and len(words) <= 2:
@@ -56,12 +57,18 @@ def is_person(text: str) -> bool:
     return _is_name_word(words[-1]) and (_is_name_word(words[0]) or words[0] in _PARTICLES)
 
 
+_ALSO_NAMES = frozenset({"byline", "tags", "keep", "origin", "legal", "credit", "date", "live"})
+"""Kinds of wording that a name may say by chance; of all others a line is a control of the page."""
+
+
 def is_nobody(text: str) -> bool:
     """Whether a byline names nobody: "Staff", "Admin", an address, a number."""
     said = bare(text)
     return (
         not said
         or said in phrases("byline", "nobody")
+        or said in phrases("byline", "begins")
+        or not cues(said) <= _ALSO_NAMES
         or any(mark in text for mark in ("http", "www.", "@", "{", "<", "/"))
         or not any(char.isalpha() for char in said)
     )
@@ -126,7 +133,7 @@ def _parts(text: str) -> list[str]:
     """The names and jobs of a byline, parted at commas, bars and words such as "and"."""
     joins = phrases("byline", "joins")
     parts: list[str] = []
-    for piece in _SPLIT.split(_ASIDE.sub("", text).strip(" .,;:|·-–—")):
+    for piece in _SPLIT.split(_ASIDE.sub("", text).strip(" ,;:|·-–—")):
         words: list[str] = []
         for word in piece.split():
             if word.casefold() in joins and words and not _is_initial(words, word):
@@ -135,8 +142,14 @@ def _parts(text: str) -> list[str]:
             elif not (word.casefold() in joins and not words):
                 words.append(word)
         if words:
-            parts.append(" ".join(words).strip(" .:"))
+            parts.append(_ended(" ".join(words).strip(" :")))
     return [part for part in parts if part]
+
+
+def _ended(name: str) -> str:
+    """A name without a full stop at its end; that of an initial is its own: "Joe S."."""
+    plain = name.rstrip(" .")
+    return f"{plain}." if name.endswith(".") and _INITIAL.search(plain) else plain
 
 
 def _describes(part: str) -> bool:

@@ -25,7 +25,8 @@ from publish.model.tree import (
     Table,
 )
 from publish.model.walk import text_of, text_of_inlines
-from publish.normaliser.fields.bylines import behind_by, read_byline
+from publish.normaliser.fields.bylines import read_byline
+from publish.normaliser.fields.labels import behind_by
 from publish.normaliser.page.captions import with_captions_below
 from publish.normaliser.page.words import UNSPACED
 

@@ -90,6 +90,10 @@ _AUTHORS = (
     *("reporter", "signature", "verfasser", "redactor", "redacteur", "journalist", "creator"),
     *("attribution", "publish-info"),
 )
+_HELPERS = (
+    *("reviewer", "reviewed-by", "reviewedby", "fact-check", "factcheck", "translator"),
+    *("edited-by", "editedby", "editor-name", "photographer", "illustrator", "medical-review"),
+)
 _NO_BYLINE = (
     *("comment", "related", "recommend", "breadcrumb", "newsletter", "leserbrief", "carousel"),
     *("swiper", "caption", "image-credit", "photo-credit", "most-read", "read-more", "readmore"),
@@ -147,6 +151,11 @@ class Element:
         return author or _holds(self.text, _AUTHORS)
 
     @cached_property
+    def is_of_helpers(self) -> bool:
+        """Whether it is named for who reviewed, edited or photographed, and wrote nothing."""
+        return _holds(self.text, _HELPERS)
+
+    @cached_property
     def has_no_byline(self) -> bool:
         """Whether it is apart from the article so that names in it are no byline."""
         return self.tag in _BOXES or _holds(self.text, _NO_BYLINE)
@@ -195,6 +204,12 @@ def element_of(step: str) -> Element:
 _MARK = re.compile(r"[.#\[]")
 _WORD = re.compile(r"[a-z]+|[A-Z][a-z]*")  # shareBar → share, Bar
 _LETTERS = bytes(code if 97 <= code <= 122 else 32 for code in range(256))  # a to z
+
+
+def steps_shared(trail: tuple[str, ...], other: tuple[str, ...]) -> int:
+    """How many elements hold both of two blocks, by their trails."""
+    pairs = enumerate(zip(trail, other, strict=False))
+    return next((at for at, (one, two) in pairs if one != two), min(len(trail), len(other)))
 
 
 def _holds(text: str, parts: tuple[str, ...]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from publish.normaliser.fields.heads import Told
+from publish.normaliser.fields.labels import behind_all, behind_by
 from publish.normaliser.fields.names import is_nobody, is_organisation, is_person, people_in
 from publish.normaliser.page.page import Page
 from publish.normaliser.page.sentences import is_ended_or_open
@@ -15,16 +16,15 @@ _LEFT = 4  # words that may stay unexplained: “24 May 2024 | Press releases”
 def names_in(told: Told) -> tuple[str, ...]:
     """Who a line names: people, or who stands behind "By" or alone where an author does."""
     reading = told.reading
-    if told.linked and (not reading.people or told.linked not in reading.people):
-        people = people_in(told.linked)
+    if reading.helped and not (reading.people or reading.alias):
+        return ()
+    linked = "" if told.linked in reading.helped else behind_all(told.linked)
+    if linked and (not reading.people or linked not in reading.people):
+        people = people_in(linked)
         if people and not (reading.labelled and reading.people):
             return people
-        if (
-            not reading.people
-            and not is_nobody(told.linked)
-            and len(told.linked.split()) <= _LONGEST_ALIAS
-        ):
-            return (told.linked,)
+        if not reading.people and not is_nobody(linked) and len(linked.split()) <= _LONGEST_ALIAS:
+            return (behind_by(linked) or linked,)
     if reading.people:
         return reading.people
     if reading.alias:
@@ -35,7 +35,8 @@ def names_in(told: Told) -> tuple[str, ...]:
             return (name,)
         if len(name.split()) > _LONGEST_ALIAS:
             return ()
-        if name[:1].isupper() and name.replace(" ", "").isalnum() and not is_nobody(name):
+        worded = name.replace(" ", "").isalpha() and name[:1].isupper()
+        if worded and not is_nobody(name):
             return (name,)
     return ()
 
@@ -44,8 +45,9 @@ def _before_job(text: str) -> str:
     """The name at the front of "Ann Ode Founder at Acme"; a text without a job as it stands."""
     words = text.split()
     for count in range(2, _LONGEST_NAME + 1):
-        if len(words) > count and is_organisation(words[count]):
-            return " ".join(words[:count])
+        before = " ".join(words[:count])
+        if len(words) > count and is_organisation(words[count]) and is_person(before):
+            return before
     return text
 
 

@@ -9,19 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from publish.model.article import Declared, Hints, Note
 from publish.model.titles import likeness
-from publish.readers.html.belonging import belonging, is_elsewhere, times_of
+from publish.readers.html.belonging import belonging, is_elsewhere
+from publish.readers.html.dated import days_in_paths, published, updated
 from publish.readers.html.jsonld import Known, Linked, linked_data, text_at
 from publish.readers.html.sites import Site, is_home
 from publish.readers.html.titles import bare, host_of, without_site
 from publish.readers.language_tags import clean_language
 from publish.readers.references import web_address
-from publish.readers.values import date_of, line_of, names_of
+from publish.readers.values import line_of, names_of
 
 Metas = dict[str, list[str]]
 
@@ -47,32 +47,6 @@ _AUTHORS = (
     "twitter:creator_name",
 )
 _SURNAME_FIRST = ("citation_author", "dc.creator", "dcterms.creator")
-_PUBLISHED = (
-    "article:published_time",
-    "og:published_time",
-    "og:article:published_time",
-    "datepublished",
-    "publishdate",
-    "publish-date",
-    "pubdate",
-    "parsely-pub-date",
-    "sailthru.date",
-    "citation_publication_date",
-    "citation_date",
-    "dc.date.issued",
-    "dcterms.created",
-    "dc.date",
-    "date",
-    "ptime",
-    "last-published",
-)
-_UPDATED = (
-    "article:modified_time",
-    "og:updated_time",
-    "lastmod",
-    "last-modified",
-    "dcterms.modified",
-)
 _OUTLETS = (
     "citation_journal_title",
     "application-name",
@@ -88,7 +62,8 @@ _STANDFIRSTS = (
     "dcterms.description",
 )
 _DUBLIN = re.compile(r"^dc(terms?)?[:.]")
-_IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/_-]|$)")
+_LOGO = re.compile(r"logo|site-?title|site-?name|branding|masthead")
+_LOGO_STEPS = 3  # elements around a headline that may be a logo
 _MOST_TAGS = 40
 _SAME_TITLE = 0.6  # likeness from which Open Graph's title is the page's. # guess
 _MOST_LINKS = 40  # to authors' pages that are looked at; each comment may have one
@@ -116,16 +91,18 @@ def hints_of(
         *linked.sites,
         *(host_of(each.value) for each in urls),
     ]
+    above = {bare(each) for each in (*sites, *linked.series)}
+    heads = [each for each in h1 if bare(each) not in above]  # a series is no article of it
     tags = _tags(meta, linked)
     notes: tuple[Note, ...] = ()
     if meta.get("keywords") and not tags:
         notes = (Note("hint.keywords", "meta keywords left alone: pages fill them for the site"),)
     hints = Hints(
-        title=_more_than_site(_unique(_titles(parser, meta, linked, (sites, h1))), sites),
+        title=_more_than_site(_unique(_titles(parser, meta, linked, (sites, heads))), sites),
         standfirst=_unique(_standfirsts(meta, linked)),
         authors=tuple(_authors(parser, meta, linked)),
-        published=_unique((*_published(parser, meta, linked), *_in_paths(urls))),
-        updated=_unique(_updated(meta, linked)),
+        published=_unique((*published(parser, meta, linked), *days_in_paths(urls))),
+        updated=_unique(updated(meta, linked)),
         outlet=outlets,
         url=urls,
         language=_unique(_languages(parser, meta, linked)),
@@ -210,19 +187,37 @@ def _titles(
     `known` are the names of the site and the headings of the first level.
     """
     sites, h1 = known
+    sites = [*sites, *linked.series]
     headline = text_at(linked.article.get("headline")) or text_at(linked.article.get("name"))
     strong = [
         Declared(line_of(headline), "json-ld headline"),
         *(Declared(without_site(e.value, sites, h1), e.where) for e in _declared(meta, _TITLES)),
     ]
     yield from strong
+    names = {bare(each) for each in sites}
     for node in belonging(parser, '[itemprop="headline"]'):
-        said = node.attributes.get("content") or node.text_lexbor()
-        yield Declared(line_of(said), "itemprop headline")
-        break
+        said = line_of(node.attributes.get("content") or node.text_lexbor())
+        if bare(said) not in names and not _is_of_site(node):  # many a template calls a logo so
+            yield Declared(said, "itemprop headline")
+            break
     if title := line_of(_text(parser, "title")):
         parts = [each.value for each in strong if title.endswith(f" {each.value}")]
         yield Declared(without_site(title, sites, (*parts, *h1), guess=True), "title")
+
+
+def _is_of_site(node: LexborNode) -> bool:
+    """Whether an element stands in a logo or a link to the site's first page."""
+    around: LexborNode | None = node
+    for _ in range(_LOGO_STEPS):
+        if around is None or around.tag == "body":
+            return False
+        attributes = around.attributes
+        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
+        link = attributes.get("href") or ""
+        if _LOGO.search(names) or attributes.get("rel") == "home" or link == "/" or is_home(link):
+            return True
+        around = around.parent
+    return False
 
 
 def _standfirsts(meta: Metas, linked: Linked) -> Iterator[Declared]:
@@ -315,38 +310,6 @@ def _microdata_name(node: LexborNode) -> str:
     if inner is not None:
         return inner.attributes.get("content") or inner.text_lexbor()
     return node.text_lexbor()
-
-
-def _published(parser: LexborHTMLParser, meta: Metas, linked: Linked) -> Iterator[Declared]:
-    for key in ("datePublished", "dateCreated", "uploadDate"):
-        yield Declared(date_of(text_at(linked.article.get(key))), f"json-ld {key}")
-    yield from _dates(meta, _PUBLISHED)
-    for node in islice(belonging(parser, '[itemprop="datePublished"]'), 3):
-        said = [node.attributes.get(name) for name in ("datetime", "content", "title")]
-        yield Declared(
-            date_of(next(filter(None, said), node.text_lexbor())), "itemprop datePublished"
-        )
-    for node in times_of(parser)[:1]:
-        yield Declared(date_of(node.attributes.get("datetime")), "time")
-
-
-def _in_paths(urls: Iterable[Declared]) -> Iterator[Declared]:
-    """The day in the path of an address such as /2024/03/01/rents-rise."""
-    for each in urls:
-        if found := _IN_PATH.search(each.value):
-            yield Declared(date_of("-".join(found.groups())), "url")
-            return
-
-
-def _updated(meta: Metas, linked: Linked) -> Iterator[Declared]:
-    modified = text_at(linked.article.get("dateModified"))
-    yield Declared(date_of(modified), "json-ld dateModified")
-    yield from _dates(meta, _UPDATED)
-
-
-def _dates(meta: Metas, names: Iterable[str]) -> Iterator[Declared]:
-    for each in _declared(meta, names):
-        yield Declared(date_of(each.value), each.where)
 
 
 def _urls(parser: LexborHTMLParser, meta: Metas, linked: Linked) -> Iterator[Declared]:

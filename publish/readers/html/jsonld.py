@@ -19,7 +19,8 @@ Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
 _LARGEST = 2_000_000  # characters of one script; real ones reach some hundred thousand
 _DEEPEST = 60  # brackets; far below what Python's decoder recurses through
-_ALSO = re.compile(r"(?:Review|Recipe|HowTo|Podcast\w*)$")
+_ALSO = re.compile(r"(?:Review|Recipe|HowTo|PodcastEpisode)$")
+_SERIES = ("partOfSeries", "partOfSeason", "partOfTVSeries")
 _PAGE = re.compile(r"^(?:\w*Page|CreativeWork)$")
 _OF_A_PAGE = ("author", "datePublished", "dateModified", "publisher", "inLanguage", "description")
 _SITE = re.compile(r"^(?:WebSite|NewsMediaOrganization)$")
@@ -43,6 +44,12 @@ class Linked:
     by_id: Mapping[str, Mapping[str, Json]]
     sites: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
+
+    @property
+    def series(self) -> tuple[str, ...]:
+        """The names of the series, such as a podcast's, of which the article is a part."""
+        parts = (each for key in _SERIES for each in self.objects(key))
+        return tuple(filter(None, (text_at(each, "name") for each in parts)))
 
     def objects(self, key: str) -> list[Json]:
         """The values of a key as a list, references followed once."""

@@ -29,6 +29,8 @@ def without_site(
     A first heading of the page that the title holds is the title. Else parts that name the site go.
     With `guess` a short last part of a longer title goes unknown.
     """
+    named = next((each for each in sites if each and title.startswith(f"{each}: ")), "")
+    title = title[len(named) + 2 :] if named else title
     parts = _BETWEEN.split(title)
     if title in h1 or len(parts) < 2:
         return title

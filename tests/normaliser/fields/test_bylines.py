@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from publish.normaliser.fields.bylines import behind_by, dateline_of, read_byline
+from publish.normaliser.fields.bylines import dateline_of, read_byline
+from publish.normaliser.fields.labels import behind_by
 
 
 @pytest.mark.parametrize(
@@ -77,3 +78,30 @@ def test_a_word_that_begins_like_a_label_is_none() -> None:
 )
 def test_a_dateline_is_a_place_before_a_dash(text: str, place: str) -> None:
     assert dateline_of(text) == place
+
+
+PUBLISHED = """Published on 7 January 2023
+Veröffentlicht am 7. Januar 2023 | Publié le 7 janvier 2023
+Publicado el 7 de enero de 2023 | Publicado em 7 de janeiro de 2023 | Pubblicato il 7 gennaio 2023
+Gepubliceerd op 7 januari 2023 | Opublikowano: 7 stycznia 2023 | Zveřejněno 7. ledna 2023
+Publicerad 7 januari 2023 | Yayınlanma tarihi: 7 Ocak 2023 | Опубликовано: 7 января 2023 г.
+Опубліковано 7 січня 2023 | نشر في ٧ يناير ٢٠٢٣ | 掲載日：2023年1月7日 | 发布时间：2023年1月7日
+입력 2023년 1월 7일"""
+UPDATED = """Updated 7 January 2023
+Aktualisiert: 7. Januar 2023 | Mis à jour le 7 janvier 2023
+Actualizado el 7 de enero de 2023
+Atualizado em 7 de janeiro de 2023 | Aggiornato il 7 gennaio 2023
+Bijgewerkt op 7 januari 2023 | Aktualizacja: 7 stycznia 2023 | Aktualizováno 7. ledna 2023
+Uppdaterad 7 januari 2023 | Güncelleme: 7 Ocak 2023 | Обновлено: 7 января 2023
+Оновлено: 7 січня 2023 | آخر تحديث: ٧ يناير ٢٠٢٣ | 最終更新日：2023年1月7日 | 更新时间：2023年1月7日
+수정 2023년 1월 7일"""
+
+
+def test_days_of_publication_and_of_change_are_told_apart_in_seventeen_languages() -> None:
+    for lines, field in ((PUBLISHED, "published"), (UPDATED, "updated")):
+        for line in lines.replace("\n", " | ").split(" | "):
+            reading = read_byline(line, day_first=True)
+
+            assert getattr(reading, field) is not None, line
+            assert getattr(reading, field).day == "2023-01-07", line
+            assert reading.left == (), line
