@@ -22,6 +22,7 @@ _FEW = 40  # words of prose outside that may be an article, where all the rest i
 _LEAST_BEFORE = 20  # words of prose above comments
 _THREAD = 3  # parts of a thread, each in an element named for one comment
 _LONGEST_OFFER = 120  # words of sentences in a box that offers mails; newsletters have more
+_BELOW = 15  # blocks below the headline in which the article begins
 _SHORTEST_TITLE = 8  # characters of a headline that a longer title begins with
 _ALONE = frozenset({"comments", "newsletter"})  # kinds that are headed by what they are called
 _WORD = re.compile(r"[^\W_]+")
@@ -54,8 +55,8 @@ class Container:
 class _Around:
     """What stands on a page: sums from its beginning to each block, and how often texts stand.
 
-    `shown` are the words of prose outside all containers, `span` the first paragraph of it and the
-    last.
+    `headline` is the only block that is one, `shown` are the words of prose outside all containers,
+    `span` the first paragraph of it and the last.
     """
 
     blocks: Blocks
@@ -64,6 +65,7 @@ class _Around:
     prose: list[int]
     headlines: list[int]
     copies: Counter[str]
+    headline: int = -1
     shown: int = 0
     span: tuple[int, int] = (-1, -1)
 
@@ -86,6 +88,8 @@ def containers_of(
     counts = (words, prose, _headlines(blocks, texts, titles))
     of_words, of_prose, of_headlines = (list(accumulate(each, initial=0)) for each in counts)
     page = _Around(blocks, texts, of_words, of_prose, of_headlines, Counter(texts))
+    if of_headlines[-1] == 1:
+        page.headline = of_headlines.index(1) - 1
     for each in _all(found):
         each.words = page.words[each.last + 1] - page.words[each.first]
         each.prose = page.prose[each.last + 1] - page.prose[each.first]
@@ -226,6 +230,17 @@ def _is_small(page: _Around, each: Container) -> bool:
     return each.prose <= _LARGEST * page.prose[-1] or page.shown >= max(_FEW, each.prose)
 
 
+def _lies_beside(page: _Around, each: Container) -> bool:
+    """Whether the headline stands outside a container, with text of its own right below it."""
+    head = page.headline
+    if head < 0 or each.first <= head <= each.last:
+        return False
+    end = min(len(page.blocks), head + _BELOW)
+    if head < each.first:
+        end = min(end, each.first)
+    return page.shown >= _FEW and page.prose[end] - page.prose[head] >= _FEW
+
+
 def _holds_comments(page: _Around, each: Container) -> bool:
     """Whether a container of comments stands below an article, which may be the shorter one."""
     if _has_headline(page, each):
@@ -235,6 +250,8 @@ def _holds_comments(page: _Around, each: Container) -> bool:
         return above >= _LEAST_BEFORE or _is_small(page, each)
     if _is_inside(page, each) and each.parts < _THREAD and not are_comments(each.step):
         return False  # a remark
+    if are_comments(each.step) and _lies_beside(page, each):
+        return True
     if each.prose <= _LARGEST * page.prose[-1]:
         return above >= _LEAST_BEFORE
     return above >= _FEW and (each.parts >= _THREAD or are_comments(each.step))
@@ -266,7 +283,7 @@ def _holds_an_offer(page: _Around, each: Container) -> bool:
 def _holds_a_dialogue(page: _Around, each: Container) -> bool:
     """Whether a dialogue lies over an article; a hidden one may hold it again, to be copied."""
     hidden = "[hidden]" in each.step and page.shown >= _FEW and not _has_headline(page, each)
-    return hidden or _is_small(page, each)
+    return hidden or _is_small(page, each) or _lies_beside(page, each)
 
 
 def _is_printed(page: _Around, each: Container) -> bool:

@@ -9,7 +9,7 @@ from publish.normaliser.page.phrases import bare, phrases
 
 _LONGEST = 120  # words of a correction; a longer block has another subject. # guess
 _SHORTEST = 3  # words of one with its label: the label alone heads something else
-_PARTED = re.compile(r"\s*[:：\-–—|(\[]|\s*[,.]\s")
+_PARTED = re.compile(r"[:：\-–—|(\[]|[,.]\s")
 _WORDS = re.compile(r"[^\W\d_]+")
 
 

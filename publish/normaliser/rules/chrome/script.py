@@ -12,7 +12,6 @@ from publish.normaliser.page.page import Left, Page
 from publish.normaliser.rules.asking import point_at_asks
 from publish.normaliser.rules.examples import PARAGRAPH
 
-_DATA = re.compile(r"\s*[\[{].*[\]}]\s*;?\s*", re.DOTALL)
 _FEWEST_KEYS = 2  # of data; a set of one word stands in brackets too
 _MANY_KEYS = 6  # of data that nobody shows to explain it. # guess
 _UNFILLED = re.compile(r"\s*(?:(?:\{\{[^{}]{1,200}\}\}|\{%[^{}]{1,200}%\}|<%[^<>]{1,200}%>)\s*)+")
@@ -49,7 +48,7 @@ def _spilled(raw: str, on_a_page: bool) -> str:
     if "{" not in raw and "}" not in raw and "<%" not in raw:
         return ""
     keys = raw.count('":')
-    if keys >= (_FEWEST_KEYS if on_a_page else _MANY_KEYS) and _DATA.fullmatch(raw):
+    if keys >= (_FEWEST_KEYS if on_a_page else _MANY_KEYS) and _is_bracketed(raw):
         return f"data of a program, {keys} values with their names"
     if not on_a_page:
         return ""
@@ -59,3 +58,8 @@ def _spilled(raw: str, on_a_page: bool) -> str:
     if len(raw) >= _LEAST_OF_CODE and signs >= _DENSE * len(raw) and "(" in raw and ";" in raw:
         return f"a program's words: {signs} of {len(raw)} characters are its signs"
     return ""
+
+
+def _is_bracketed(raw: str) -> bool:
+    said = raw.strip().removesuffix(";")
+    return said.startswith(("{", "[")) and said.rstrip().endswith(("}", "]"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from publish.model.article import Finding
@@ -12,6 +13,8 @@ from publish.normaliser.rules.corrections import speaks_of_mistakes
 from publish.normaliser.rules.examples import PARAGRAPH
 from publish.normaliser.rules.marks import marks_of
 
+_COMMA = re.compile(r"[,，、،]\s*")
+_WORDS = re.compile(r"[^\W\d_]+")
 _NEAR = 4  # open blocks from either end in which an article says where it stood; 9 of 1,338
 
 
@@ -26,20 +29,27 @@ def first_published(page: Page, left: Left) -> Iterator[Finding]:
     near = {*indices[:_NEAR], *indices[-_NEAR:]}
     marks = marks_of(page)
     for index, each in marks.of(left, "origin", "begins"):
-        if speaks_of_mistakes(page, index) or _tells_on(page, index):
+        if _is_of_another(page, index):
             continue
         if index in near or not marks.is_inside(index):
             yield Finding(index, index, f"says where the article is from (“{each.phrase} …”)")
     for index, each in marks.of(left, "origin", "mentions"):
-        if index in near and _is_of_this(page, index) and not speaks_of_mistakes(page, index):
+        if index in near and _is_of_this(page, index) and not _is_of_another(page, index):
             yield Finding(index, index, f"says where the article is from (“{each.phrase}”)")
 
 
-def _tells_on(page: Page, index: int) -> bool:
-    """Whether it tells more behind a comma, as “First published in 1912, it was burned” does."""
-    _, comma, rest = page.bares[index].partition(", ")
-    words = frozenset(rest.split())
-    return bool(comma) and bool(words & (phrases("prose", "told") | phrases("prose", "past")))
+def _is_of_another(page: Page, index: int) -> bool:
+    """Whether a line tells of something else: of a mistake, or more of what it begins with.
+
+    So “First published in 1912, the book was burned” does behind its comma.
+    """
+    if speaks_of_mistakes(page, index):
+        return True
+    _, *rest = _COMMA.split(page.bares[index], maxsplit=1)
+    words = frozenset(_WORDS.findall(rest[0])) if rest else frozenset()
+    if words & (phrases("prose", "told") | phrases("prose", "past")):
+        return True
+    return any(each in behind for behind in rest for each in phrases("prose", "unspaced"))
 
 
 def _is_of_this(page: Page, index: int) -> bool:

@@ -12,7 +12,7 @@ from publish.normaliser.page.page import Left, Page
 from publish.normaliser.page.phrases import bare, cues, phrases
 from publish.normaliser.page.sentences import is_ended_or_open
 from publish.normaliser.rules.examples import PARAGRAPH
-from publish.normaliser.rules.marks import marks_of
+from publish.normaliser.rules.marks import marks_of, tells
 
 _LONGEST_TAG = 4  # words; 95 of 1,338
 _MOST_TAGS = 20  # lines below a label; 9 of 1,338
@@ -45,7 +45,7 @@ def tag_list(page: Page, left: Left) -> Iterator[Finding]:
         if bare(label) not in phrases("tags", "label"):
             continue
         tags = _items(rest)
-        if tags and not lines:
+        if tags and not lines and not tells(page, index):
             why = f"labelled “{label}”; {len(tags)} items of at most {_LONGEST_TAG} words"
             yield Finding(index, index, why, lifts=Lifts(tags=tags), moved_to="tags")
         elif not bare(rest):
