@@ -120,6 +120,20 @@ def test_of_a_rule_that_takes_too_much_the_smaller_findings_in_the_article_stay_
     assert article.body == page.blocks
 
 
+def test_findings_are_overruled_in_whatever_order_a_rule_points_at_them() -> None:
+    page = draft("Rents rose.", PROSE, PROSE, PROSE, "Share this")
+    findings = (Finding(3, 3, "greedy"), Finding(1, 2, "greedy"))
+
+    article = normalise(page, rules=(pointing(*findings),))
+
+    (note,) = [note for note in article.notes if note.code == "rule.overruled"]
+    assert article.body == page.blocks
+    assert (note.origin.first, note.origin.last) == (
+        page.blocks[1].origin.first,
+        page.blocks[3].origin.last,
+    )
+
+
 def test_a_rule_that_takes_less_than_four_tenths_is_carried_out() -> None:
     page = draft(PROSE, PROSE, PROSE)
 
