@@ -53,12 +53,13 @@ class _Memory:
 
     def __init__(self, model: Model) -> None:
         self._model = model
-        self._last: tuple[Blocks, Seen] | None = None
+        self._last: tuple[Blocks, int, Seen] | None = None
 
     def look(self, page: Page) -> Seen:
-        if self._last is None or self._last[0] is not page.draft.blocks:
-            self._last = page.draft.blocks, looked(page, self._model)
-        return self._last[1]
+        blocks, number = page.draft.blocks, len(page)  # more of them when lists are opened
+        if self._last is None or self._last[0] is not blocks or self._last[1] != number:
+            self._last = blocks, number, looked(page, self._model)
+        return self._last[2]
 
 
 def sampled(records: Iterable[Record], every: int) -> set[str]:

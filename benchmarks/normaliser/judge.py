@@ -12,6 +12,7 @@ from time import process_time
 from benchmarks.normaliser.cross import Folds
 from benchmarks.normaliser.labels import Record, page_of, tokens, unmarked
 from benchmarks.normaliser.others import OTHERS
+from benchmarks.normaliser.points import POINTS
 from benchmarks.normaliser.scores import (
     Figures,
     LabelledLines,
@@ -78,13 +79,14 @@ class Passage:
 
 @dataclass(slots=True)
 class Judged:
-    """A page's figures: of each tool, of ours without each rule that fired, and with a profile."""
+    """A page's figures: of each tool, of ours without each rule or point, and with a profile."""
 
     id: str
     form: str
     group: str  # the set of a page, the level of a text
     tools: dict[str, Figures] = field(default_factory=dict)
     without: dict[str, Figures] = field(default_factory=dict)
+    points: dict[str, Figures] = field(default_factory=dict)
     profiled: Figures | None = None
     passages: tuple[Passage, ...] = ()
     failure: str = ""
@@ -190,6 +192,10 @@ def _judge_ours(task: Task, judge: _Judge, judged: Judged, profile: SiteProfile 
         for rule in sorted({gone.rule for gone in article.removals}):
             left = _body(draft, look, _but(rule, found), NO_PROFILE, known)
             judged.without[rule] = judge.body(left)
+        for name, point in POINTS.items():
+            with point.out():
+                left = _body(draft, point.look(look), point.rules, NO_PROFILE, known)
+            judged.points[name] = judge.body(left)
         if profile:
             judged.profiled = judge.body(_body(draft, look, RULES, profile, known))
     judged.tools[OURS] = ours

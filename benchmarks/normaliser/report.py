@@ -7,6 +7,7 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.normaliser.judge import ASIDE, OURS, Judged
+from benchmarks.normaliser.points import POINTS
 from benchmarks.normaliser.scores import Figures, Means
 
 __all__ = ["BEGIN", "END", "absolute_costs", "tables", "written_between"]
@@ -15,6 +16,7 @@ BEGIN = "<!-- figures: written by ./run bench normaliser, do not edit -->"
 END = "<!-- end of figures -->"
 SETS = ("wcxb_dev", "rdb", "fundus", "l3s", "traf", "html", "more", ASIDE)
 LEVELS = ("tight", "article", "page", "all")
+ASIDE_LEVELS = tuple(f"{level} {ASIDE}" for level in LEVELS[:-1])
 TOOLS = (OURS, "trafilatura", "readability-lxml", "resiliparse")
 
 _WHOLE = frozenset(
@@ -57,9 +59,12 @@ def tables(found: Sequence[Judged]) -> str:
         _costs(html, text),
         "### Texts",
         _text_table(text),
+        "### Without one of the larger parts",
+        _POINTS,
+        _points(_in(html, "all"), _in(text, "all")),
         "### What each rule contributes",
         _CONTRIBUTION,
-        _contributions(html, text),
+        _contributions(_in(html, "all"), _in(text, "all")),
         "### What a site's profile adds",
         "On pages of sites with several, each with the profile learned from the site's others.",
         _profiles(html, text),
@@ -74,6 +79,29 @@ _CONTRIBUTION = (
     "F1 and tokF1, negative ones under leftW. `←` marks a rule without which F1 and tokF1 "
     "together would be higher."
 )
+
+
+_POINTS = (
+    "The same models and rules, one part taken out: the region (the core is then the heaviest run "
+    "of prose), the second look (the first one decides), lists opened and their items judged "
+    "together, or what says that short lines belong to the article."
+)
+
+
+def _points(html: Sequence[Judged], text: Sequence[Judged]) -> str:
+    rows = []
+    for name in ("", *POINTS):
+        cells = [f"without {name}" if name else "all"]
+        for found, score in ((html, "F1"), (text, "tokF1")):
+            means = Means()
+            for each in found:
+                if figures := each.points.get(name) if name else each.tools.get(OURS):
+                    means.add(figures)
+            cells += [_cell(each, means.of(each)) for each in (score, "lossP", "leftW", "clean")]
+        rows.append(cells)
+    return _table(
+        ["", *("F1", "lossP", "leftW", "clean"), *("tokF1", "lossP", "leftW", "clean")], rows
+    )
 
 
 def _labelled(html: Sequence[Judged]) -> int:
@@ -115,7 +143,7 @@ def _html_table(html: Sequence[Judged], names: Sequence[str]) -> str:
 def _text_table(text: Sequence[Judged]) -> str:
     names = ("tokF1", "lossP", "lossP whole", "leftW", "clean", "title", "author", "date", "stays")
     rows = []
-    for level in LEVELS:
+    for level in (*LEVELS, *ASIDE_LEVELS):
         texts = _in(text, level)
         means = _means(texts, OURS)
         rows.append([f"{level} ({len(texts)})", *(_cell(name, means.of(name)) for name in names)])

@@ -56,13 +56,13 @@ CODES: Mapping[str, Meaning] = {
     # cleaning
     "rule.overruled": Meaning(
         "wrong",
-        "A rule would have taken over 40 % of the article and was overruled: leftovers stay.",
+        "A rule would have taken over 40 % of the article: what it found there stays.",
         "take them out: publish inspect FILE --strip N; or turn the rule off: [rules] off",
     ),
     "model.line": Meaning(
         "doubt",
-        "A block that stays may be none of the article's.",
-        "if it is none: publish inspect FILE --strip N",
+        "A block that stays may be none of the article's, or lines behind it that went may be.",
+        "see its words: publish inspect FILE; --strip N takes, --restore N brings back",
     ),
     "body.missing-picture": Meaning(
         "doubt",

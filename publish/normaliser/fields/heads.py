@@ -127,6 +127,8 @@ def _is_near(index: int, title: int, first: int) -> bool:
 
 def _told(page: Page, index: int, day_first: bool | None, place: str) -> Told | None:
     block = page.blocks[index]
+    if index in page.apart:
+        return None  # who comments, and when
     if not 0 < page.words[index] <= LONGEST_BYLINE or not isinstance(
         block, Paragraph | Heading | Listing
     ):

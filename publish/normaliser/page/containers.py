@@ -14,6 +14,7 @@ from itertools import accumulate
 
 from publish.model.tree import Blocks, Figure, Heading, Table
 from publish.normaliser.page.container_names import COPIES, are_comments, naming_of
+from publish.normaliser.page.elements import element_of
 from publish.normaliser.page.phrases import bare
 
 _LARGEST = 0.3  # share of the page's prose that a container holds on its name alone
@@ -288,9 +289,16 @@ def _is_hidden(page: _Around, each: Container) -> bool:
 
 
 def _is_unprinted(page: _Around, each: Container) -> bool:
-    if not _is_small(page, each):
+    if not _is_small(page, each) or _holds_byline(page, each):
         return False
     return not (_is_inside(page, each) and _holds_shown(page, each))
+
+
+def _holds_byline(page: _Around, each: Container) -> bool:
+    """Whether an element in a container, or the container, is named for authors or dates."""
+    inside = page.blocks[each.first : each.last + 1]
+    steps = {step for block in inside for step in block.origin.trail[each.depth :]}
+    return any(element_of(step).uses & {"byline", "date"} for step in steps)
 
 
 def _is_inside(page: _Around, each: Container) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -22,6 +23,7 @@ from publish.normaliser.page.lists import Item, opened
 from publish.normaliser.page.phrases import bare
 from publish.normaliser.page.posts import posts_of
 from publish.normaliser.page.sentences import ENDS, PROSE_WORDS, SENTENCE_WORDS
+from publish.normaliser.page.threads import thread_below
 from publish.normaliser.page.words import size
 
 LONGEST_LABEL = 60
@@ -150,24 +152,26 @@ class Page:
         ) or any(self.links)
 
     @cached_property
+    def prose(self) -> tuple[int, ...]:
+        """The words of each block that reads like a paragraph; 0 for all others."""
+        return tuple(words if self.is_prose(index) else 0 for index, words in enumerate(self.words))
+
+    @cached_property
     def containers(self) -> tuple[Container, ...]:
         """Runs of blocks in elements for comments, consent, dialogues, or that nobody sees."""
-        prose = [self.words[index] * self.is_prose(index) for index in range(len(self))]
         titles = [each.value for each in self.draft.hints.title[:2]]
-        return containers_of(self.blocks, self.texts, self.words, prose, titles)
+        return containers_of(self.blocks, self.texts, self.words, self.prose, titles)
 
     @cached_property
     def apart(self) -> frozenset[int]:
-        """The blocks in containers, which count neither as the core nor as anything of it."""
-        return frozenset(
-            index for each in self.containers for index in range(each.first, each.last + 1)
-        )
+        """The blocks in containers, and a thread of comments: no core, nor anything of it."""
+        runs = (range(each.first, each.last + 1) for each in self.containers)
+        return frozenset(chain(thread_below(self.bares, self.words, self.prose), *runs))
 
     @cached_property
     def posts(self) -> tuple[range, ...]:
         """Whole posts below one another, as a blog's first page has; none of an article."""
-        prose = [self.words[index] * self.is_prose(index) for index in range(len(self))]
-        return posts_of(self.blocks, self.texts, self.words, prose, self.links)
+        return posts_of(self.blocks, self.texts, self.words, self.prose, self.links)
 
     @cached_property
     def seen(self) -> Seen:

@@ -1,5 +1,7 @@
 """The rules in the order they run: what lies apart, structure, what has a name, then the tail.
 
+Last the model on what is still open, and then the headings under which all of them left nothing.
+
 A rule stands in the module that its id names: `tail.tag-list` is `tag_list` in tail/tag_list.py.
 “16 of 1,338” behind a number: on so many development pages (of 5,351, or every fourth) the rule
 points at something else when the number and the clause that holds it go.

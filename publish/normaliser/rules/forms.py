@@ -87,6 +87,13 @@ def _span(page: Page) -> range:
     return range(extent.among.start, min(last, extent.among.stop + _BEHIND) + 1)
 
 
+@once_a_page
+def posts_of(page: Page) -> frozenset[int]:
+    """The blocks of posts from elsewhere: the names and dates in them are not the article's."""
+    posts = _posts(page, _span(page))
+    return frozenset(index for each in posts for index in range(each.first, each.last + 1))
+
+
 def opens_section(page: Page, index: int) -> bool:
     """Whether a line is the heading of what stands at the end of articles: “Sources”, “Notes”."""
     return page.bares[index] in phrases("keep", "label")

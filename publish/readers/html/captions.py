@@ -69,7 +69,7 @@ def _part(figure: Figure, block: Block) -> Part:
     shared = _shared(mine, its)
     if not shared or max(len(mine), len(its)) - shared > _NEAR:
         return ""
-    part = next((named for step in reversed(its[shared:]) if (named := part_named(step))), "")
+    part: Part = next((named for step in reversed(its[shared:]) if (named := part_named(step))), "")
     longest = _LONGEST
     if not part:  # what holds both may be named for the line
         part, longest = part_named(its[shared - 1]), _SHORT

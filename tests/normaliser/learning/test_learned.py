@@ -164,8 +164,8 @@ def test_a_sure_leftover_goes_with_its_signals_in_words() -> None:
     assert (gone.rule, gone.text, gone.why) == ("model.line", "Buy it", "2 words (98% sure)")
 
 
-def test_the_model_is_the_last_rule() -> None:
-    assert RULES[-1].id == "model.line"
+def test_behind_the_model_only_headings_of_nothing_are_looked_for() -> None:
+    assert [rule.id for rule in RULES[-2:]] == ["model.line", "body.empty-section"]
 
 
 def test_the_same_page_is_judged_the_same() -> None:

@@ -7,14 +7,11 @@ from collections.abc import Iterator
 from publish.model.article import Finding
 from publish.normaliser.cleaning.rule import rule
 from publish.normaliser.page.page import Left, Page
-from publish.normaliser.page.phrases import bare, cues, phrases
+from publish.normaliser.page.threads import is_a_thread
 from publish.normaliser.rules.examples import PARAGRAPH
 from publish.normaliser.rules.marks import marks_of, may_be_heading, point_at_bars, tells
 
-_LONGEST_STAMP = 12  # words of a line with a date or a button to reply; 16 of 1,338
 _LONGEST_FORM = 45  # words of a line of a form for comments; 1 of 1,338
-_ENOUGH = 3  # lines with dates or buttons to reply that show a thread; 6 of 1,338
-_STAMPED = 0.1  # the share of such lines in a thread: one of ten; 11 of 1,338
 
 
 @rule(
@@ -46,41 +43,7 @@ def comments(page: Page, left: Left) -> Iterator[Finding]:
     below = [index for index in labels if index > marks.core_last >= 0]
     if below and (last := len(page) - 1) > below[0]:
         thread = range(below[0] + 1, last + 1)
-        stamps = sum(_is_of_a_thread(page, index) for index in thread)
-        kept = any(page.bares[index] in phrases("keep", "label") for index in thread)
-        if stamps >= max(_ENOUGH, len(thread) * _STAMPED) and not kept:
+        items = {at: page.raws[at].split("\n") for at in thread if page.items[at] is not None}
+        if stamps := is_a_thread(page.bares, page.words, thread, items):
             why = f"the thread below “{page.texts[below[0]]}”; {stamps} lines with dates or replies"
             yield Finding(below[0] + 1, last, why)
-
-
-def _is_of_a_thread(page: Page, index: int) -> bool:
-    """Whether a block, or a line of an item, has a date or a button to reply."""
-    if page.items[index] is None:
-        return page.words[index] <= _LONGEST_STAMP and _is_stamp(page.bares[index])
-    lines = page.raws[index].split("\n")
-    return any(len(line.split()) <= _LONGEST_STAMP and _is_stamp(bare(line)) for line in lines)
-
-
-def _is_stamp(line: str) -> bool:
-    if not line:
-        return False
-    return line in _REPLIES or line.endswith(("says", "said", "reply")) or "date" in cues(line)
-
-
-_REPLIES = frozenset(
-    (
-        *("reply", "antworten", "répondre", "responder", "rispondi", "beantwoorden", "odpowiedz"),
-        *(
-            "odpovědět",
-            "svara",
-            "yanıtla",
-            "cevapla",
-            "ответить",
-            "відповісти",
-            "رد",
-            "返信",
-            "回复",
-        ),
-        *("回覆", "답글", "report", "like", "permalink"),
-    )
-)

@@ -13,6 +13,7 @@ from publish.normaliser.fields.headlines import first_of_core
 from publish.normaliser.fields.heads import lines_of
 from publish.normaliser.page.page import Left, Page
 from publish.normaliser.rules.examples import SENTENCE
+from publish.normaliser.rules.forms import posts_of
 from publish.normaliser.rules.told import names_in, says_only_that
 
 
@@ -28,6 +29,8 @@ def date(page: Page, left: Left) -> Iterator[Finding]:
     published = updated = ""
     for told in lines_of(page, left):
         if told.place == "below" and (published or not says_only_that(page, told)):
+            continue
+        if told.index in posts_of(page):
             continue
         said = _settled(page, told.reading.published), _settled(page, told.reading.updated)
         if not any(said):

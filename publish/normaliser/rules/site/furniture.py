@@ -8,7 +8,7 @@ from publish.model.article import Finding
 from publish.model.forms import is_worded
 from publish.model.tree import Heading
 from publish.model.walk import folded
-from publish.normaliser.cleaning.rule import LARGEST_SHARE, rule
+from publish.normaliser.cleaning.rule import rule
 from publish.normaliser.page.elements import element_of
 from publish.normaliser.page.page import Left, Page
 from publish.normaliser.page.phrases import bare, cues
@@ -69,7 +69,7 @@ def furniture(page: Page, left: Left) -> Iterator[Finding]:
             continue
         if sign := _sign(page, index, evidence, menus.get(index, 0)):
             signs[index] = sign
-    for run in _together(page, seen, sorted(signs.keys() - _too_much(page, signs))):
+    for run in _together(page, seen, sorted(signs)):
         why = _why(page, [seen[index] for index in run], [signs[index] for index in run])
         yield Finding(run[0], run[-1], why)
 
@@ -92,16 +92,6 @@ def _together(
         run.append(index)
     if run:
         yield run
-
-
-def _too_much(page: Page, signs: Mapping[int, str]) -> frozenset[int]:
-    """The blocks of the core that stay, because without them too little of it would be left.
-
-    The engine would overrule the whole rule, and a menu would stay for a paragraph's sake.
-    """
-    core = sum(page.words[index] for index in page.core)
-    hit = sum(page.words[index] for index in page.core if index in signs)
-    return page.core if hit > LARGEST_SHARE * core else frozenset()
 
 
 def _sign(page: Page, index: int, evidence: Evidence, row: int) -> str:
