@@ -93,23 +93,24 @@ class Ledger:
     def apply(self, each: Rule) -> None:
         """Run one rule; overrule the findings by which it would take too much of the article."""
         findings = [finding for finding in each.find(self.page, self.left) if self._stands(finding)]
-        overruled = self._overruled(each, findings) if findings else ()
+        overruled = self._overruled(each, findings) if findings else frozenset()
         for finding in findings:
             if finding not in overruled and self._stands(finding):
                 self._take(each, finding)
 
-    def _overruled(self, each: Rule, findings: Sequence[Finding]) -> Sequence[Finding]:
+    def _overruled(self, each: Rule, findings: Sequence[Finding]) -> frozenset[Finding]:
         """The findings that take words of the article, when they take too many; with a note.
 
-        All of them: who is wrong about most of an article is not to be believed about the rest of
-        it. What the rule finds around the article goes.
+        All of them, and those that take a paragraph elsewhere: who is wrong about most of an
+        article is not to be believed about the rest of it, or what seems the article is another
+        thing. The short lines that the rule finds around it go.
         """
         extent = extent_of(self.page)
         hits = {finding: self._hit(extent, finding) for finding in findings}
         hit, most = sum(hits.values()), LARGEST_SHARE * extent.words
         if not extent.words or hit <= most:
-            return ()
-        found = [finding for finding, words in hits.items() if words]
+            return frozenset()
+        found = [each for each, words in hits.items() if words or self._takes_prose(each)]
         message = (
             f"{each.id} would have taken {hit} of the article's {extent.words} words; "
             f"{len(found)} of its {len(findings)} findings overruled"
@@ -117,7 +118,11 @@ class Ledger:
         first, last = min(each.first for each in found), max(each.last for each in found)
         origin = _joined_origin(self.page.blocks[first : last + 1])
         self.notes.append(Note("rule.overruled", message, origin))
-        return found
+        return frozenset(found)
+
+    def _takes_prose(self, finding: Finding) -> bool:
+        blocks = range(finding.first, finding.last + 1)
+        return not (finding.keeps or finding.moved_to) and any(map(self.page.is_prose, blocks))
 
     def _hit(self, extent: Extent, finding: Finding) -> int:
         """How many of the article's words a finding takes; what it moves to a field is not lost."""

@@ -9,8 +9,8 @@ from publish.model.article import Finding
 from publish.normaliser.page.page import Left, Page
 
 LARGEST_SHARE = 0.4
-"""Of a rule that would take more of the article's words no finding in the article is carried out
-(docs/architecture.md 7)."""
+"""Of a rule that would take more of the article's words no finding in the article is carried out,
+and none that takes a paragraph (docs/architecture.md 7)."""
 
 Find = Callable[[Page, Left], Iterable[Finding]]
 """What points: at blocks of a page, by what is known of it and what earlier rules have left."""

@@ -43,7 +43,7 @@ class Reach:
     among: set[int] = field(default_factory=set)
     behind: set[int] = field(default_factory=set)
     held: set[int] = field(default_factory=set)
-    section: tuple[int, ...] = ()
+    section: frozenset[int] = frozenset()
 
 
 def reach_of(page: Page, left: Left, keep: Rows, sure: float) -> Reach:
@@ -121,20 +121,20 @@ def _leading(page: Page, indices: Sequence[int]) -> Iterator[int]:
         yield index
 
 
-def _section(page: Page, behind: Sequence[int], keep: Rows) -> tuple[int, ...]:
+def _section(page: Page, behind: Sequence[int], keep: Rows) -> frozenset[int]:
     """The blocks that follow the article in its column, of which the model is not sure enough.
 
     A text has no column: there a run of short lines may as well be another story's.
     """
     if not page.blocks or not page.blocks[0].origin.trail or len(behind) < _SECTION_BLOCKS:
-        return ()
+        return frozenset()
     run: list[int] = []
     for index in behind:
         if run and index != run[-1] + 1:
             break
         run.append(index)
     if len(run) < _SECTION_BLOCKS:
-        return ()
+        return frozenset()
     linked = sum(page.link_share[index] for index in run) / len(run)
     mean = float(keep[run].mean())
-    return tuple(run) if mean >= _SECTION and linked < _SECTION_LINKED else ()
+    return frozenset(run if mean >= _SECTION and linked < _SECTION_LINKED else ())

@@ -134,6 +134,15 @@ def test_findings_are_overruled_in_whatever_order_a_rule_points_at_them() -> Non
     )
 
 
+def test_a_paragraph_far_from_what_seems_the_article_stays_when_a_rule_is_overruled() -> None:
+    page = draft(PROSE, PROSE, "Share", "Tweet", "Pin it", "Send", "Mail", "Home", "Story", PROSE)
+    taking = pointing(Finding(0, 1, "not it"), Finding(2, 6, "share"), Finding(9, 9, "a footer"))
+
+    article = normalise(page, rules=(taking,))
+
+    assert article.body == (*page.blocks[:2], *page.blocks[7:])
+
+
 def test_a_rule_that_takes_less_than_four_tenths_is_carried_out() -> None:
     page = draft(PROSE, PROSE, PROSE)
 
