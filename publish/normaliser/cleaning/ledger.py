@@ -115,7 +115,8 @@ class Ledger:
             f"{each.id} would have taken {hit} of the article's {extent.words} words; "
             f"{len(found)} of its {len(findings)} findings overruled"
         )
-        origin = _joined_origin(self.page.blocks[found[0].first : found[-1].last + 1])
+        first, last = min(each.first for each in found), max(each.last for each in found)
+        origin = _joined_origin(self.page.blocks[first : last + 1])
         self.notes.append(Note("rule.overruled", message, origin))
         return frozenset(found)
 

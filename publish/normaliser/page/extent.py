@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from publish.model.tree import Heading
+from publish.model.tree import Figure, Heading
 from publish.normaliser.page.page import Page, once_a_page
 from publish.normaliser.page.phrases import cues
 from publish.normaliser.page.sentences import FULL_STOPS, SENTENCE_WORDS
@@ -160,12 +160,23 @@ def _sentences(page: Page) -> frozenset[int]:
     return frozenset(found[heaviest]) if words >= _LEAST else frozenset()
 
 
+def _is_missing(page: Page, index: int) -> bool:
+    """Whether a block is a picture that no reader found: it cannot be printed."""
+    block = page.blocks[index]
+    return isinstance(block, Figure) and block.asset not in page.draft.assets
+
+
 def _counted(page: Page, indices: Iterable[int]) -> dict[int, int]:
     """The words of blocks that a reader sees; of all when most are said to be hidden.
 
-    A short line that is worded like a leftover is not counted.
+    A short line that is worded like a leftover is not counted, nor what is said of a picture that
+    is not there.
     """
-    every = {index: page.words[index] for index in indices if not _is_named(page, index)}
+    every = {
+        index: page.words[index]
+        for index in indices
+        if not (_is_named(page, index) or _is_missing(page, index))
+    }
     unseen: dict[tuple[str, ...], bool] = {}
     seen: dict[int, int] = {}
     for index, words in every.items():

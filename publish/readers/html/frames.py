@@ -25,6 +25,8 @@ from publish.model.tree import (
 )
 from publish.model.walk import is_empty, text_of
 
+_GALLERY = 0.75  # share of a list's items that are pictures alone; the rest are adverts. # guess
+
 FrameKind = Literal[
     "root", "quote", "list", "item", "definitions", "term", "definition",
     "table", "cell", "figure", "caption", "credit",
@@ -93,14 +95,14 @@ def quote_of(frame: Frame) -> Blocks:
 def list_of(frame: Frame) -> Blocks:
     """A closed list; none without items. One that counts down ends at 1 when it does not say.
 
-    A list of nothing but pictures is a gallery: they stand for themselves.
+    A list of pictures is a gallery: they stand for themselves, and so does what stands between.
     """
     items = tuple(frame.items)
     if not items:
         return ()
-    held = tuple(block for item in items for block in item)
-    if not frame.ordered and all(isinstance(block, Figure) for block in held):
-        return held
+    pictures = sum(all(isinstance(block, Figure) for block in item) for item in items)
+    if not frame.ordered and pictures >= _GALLERY * len(items):
+        return tuple(block for item in items for block in item)
     if frame.levels:
         flat = [(*frame.levels.get(at, (0, frame.ordered)), item) for at, item in enumerate(items)]
         return tuple(_deepened(flat, 0, frame))

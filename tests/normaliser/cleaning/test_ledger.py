@@ -120,6 +120,20 @@ def test_of_a_rule_that_takes_too_much_the_smaller_findings_in_the_article_stay_
     assert article.body == page.blocks
 
 
+def test_findings_are_overruled_in_whatever_order_a_rule_points_at_them() -> None:
+    page = draft("Rents rose.", PROSE, PROSE, PROSE, "Share this")
+    findings = (Finding(3, 3, "greedy"), Finding(1, 2, "greedy"))
+
+    article = normalise(page, rules=(pointing(*findings),))
+
+    (note,) = [note for note in article.notes if note.code == "rule.overruled"]
+    assert article.body == page.blocks
+    assert (note.origin.first, note.origin.last) == (
+        page.blocks[1].origin.first,
+        page.blocks[3].origin.last,
+    )
+
+
 def test_a_paragraph_far_from_what_seems_the_article_stays_when_a_rule_is_overruled() -> None:
     page = draft(PROSE, PROSE, "Share", "Tweet", "Pin it", "Send", "Mail", "Home", "Story", PROSE)
     taking = pointing(Finding(0, 1, "not it"), Finding(2, 6, "share"), Finding(9, 9, "a footer"))

@@ -12,6 +12,7 @@ from publish.normaliser.cleaning.rule import rule
 from publish.normaliser.page.page import Left, Page
 from publish.normaliser.page.phrases import bare, phrases
 from publish.normaliser.page.sentences import FULL_STOPS, ends_as_no_title
+from publish.normaliser.page.words import UNSPACED
 from publish.normaliser.rules.examples import PARAGRAPH
 from publish.normaliser.rules.marks import LINKED, marks_of
 from publish.normaliser.rules.own_lists import are_own
@@ -20,6 +21,8 @@ _LONGEST_TEASER = 25  # words; 16 of 1,338
 _MOST_TEASERS = 12  # below a label; 53 of 1,338
 _SHORT_HEADING = 4  # words of a line before prose that is a sub-heading sooner; 9 of 5,351
 _PART = 4  # blocks below a heading in which the text of its part begins
+_SHORTEST_LABEL = 4  # signs of such a label; shorter ones begin other words. # guess
+_SHORTEST_HEADLINE = 8  # signs behind a label in a script without spaces. # guess
 _ARROWS = frozenset("→»›▶►▸☞⇒👉➡>")
 _ARROW = re.compile(r"\s*(?:→|»|›|▶|►|▸|☞|⇒|👉|➡️?|>>)\s*")
 
@@ -90,7 +93,12 @@ def _inline(page: Page, index: int) -> str:
     for count in range(len(words) - 2, 1, -1):
         if (label := " ".join(words[:count]).strip(":|")) in known:
             return f"a link that begins with “{label}”"
-    return ""
+    line = bare(text)  # of a script without spaces
+    labels = (each for each in known if UNSPACED.match(each) and len(each) >= _SHORTEST_LABEL)
+    glued = (each for each in labels if line.startswith(each))
+    label = max(glued, key=len, default="")
+    long = len(line) - len(label) >= _SHORTEST_HEADLINE
+    return f"a link that begins with “{label}”" if label and long else ""
 
 
 def _is_own(page: Page, index: int, label: str) -> bool:
