@@ -17,8 +17,9 @@ from publish.normaliser.fields.labels import (
     behind_helped,
     is_helped_label,
 )
-from publish.normaliser.fields.names import is_nobody, people_in
+from publish.normaliser.fields.names import is_nobody, is_person, people_in
 from publish.normaliser.page.phrases import bare, phrases
+from publish.normaliser.page.sentences import ENDS
 
 LONGEST_BYLINE = 45
 """Words up to which a block is read as such a line."""
@@ -32,6 +33,7 @@ _SHORTEST_LABEL = 5  # characters of one: "on" and "the" end other lines too; 1 
 _LONGEST_COUNT = 6  # of a segment that only counts
 _BEHIND_A_WORD = 6  # of a line whose alias is one word: "by jdoe on Friday"
 _LONGEST_ALIAS = 6
+_LONGEST_APPOSITION = 8  # of what a line says of who wrote it. # guess
 _BEHIND_AN_ALIAS = 8  # of a line with a longer alias; more is a sentence
 
 # (?<!\s)\s+ in these patterns: tried from the first of some spaces, not from each of them anew.
@@ -127,7 +129,7 @@ def read_byline(text: str, day_first: bool | None) -> BylineReading:
             helped += names
             continue
         begun = behind_by(said)
-        found = _people(begun or said)
+        found = _people(begun or said) or _before_apposition(begun, text)
         if (
             found
             and not begun
@@ -248,6 +250,14 @@ def _people(text: str) -> tuple[str, ...]:
         return found
     shorter = _ENDS_NAME.sub("", _BEHIND.split(text)[0])
     return people_in(shorter) if shorter != text else ()
+
+
+def _before_apposition(begun: str, text: str) -> tuple[str, ...]:
+    """The person behind "By" of whom the line says more: "Ann Ode, last keeper of the light"."""
+    name, comma, said = begun.partition(", ")
+    if not comma or not said[:1].islower() or len(said.split()) > _LONGEST_APPOSITION:
+        return ()
+    return people_in(name) if is_person(name) and not text.rstrip().endswith(ENDS) else ()
 
 
 def _alias(text: str) -> str:

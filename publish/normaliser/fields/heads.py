@@ -243,11 +243,14 @@ def _is_prose(page: Page, index: int) -> bool:
 
 
 def _leads_to_author(page: Page, index: int) -> str:
-    """The words of a block that lead to an author's page; of several the first."""
+    """The words of a block that lead to an author's page; of several the first.
+
+    Of a list only when one link of it does: "Thread starter", "Start date", "Replies".
+    """
     block = page.blocks[index]
-    if not is_line(block):
+    if not (is_line(block) or isinstance(block, Listing)):
         return ""
-    for link in page.links[index]:
-        if _PAGE_OF_AUTHOR.search(link.url):
-            return folded(text_of_inlines(link.inlines))
-    return ""
+    found = [link for link in page.links[index] if _PAGE_OF_AUTHOR.search(link.url)]
+    if not found or (len(found) > 1 and not is_line(block)):
+        return ""
+    return folded(text_of_inlines(found[0].inlines))

@@ -66,7 +66,7 @@ def subheadings(blocks: Sequence[Block], texts: Sequence[str]) -> dict[int, Head
     found = {index for index in range(1, len(blocks) - 1) if text.is_subheading(index)}
     if not found or sum(map(text.is_prose, range(len(blocks)))) < _LEAST_PROSE:
         return {}
-    found -= text.of_an_interview(found)
+    found -= text.of_an_interview(found) | text.among_names(found)
     return {index: _heading(blocks[index], texts[index]) for index in found}
 
 
@@ -133,6 +133,19 @@ class _Text:
             for index, line in enumerate(self.lines)
         )
         return asked if others else set()
+
+    def among_names(self, found: set[int]) -> set[int]:
+        """The found lines that name a list, when others of the text do and are no sub-headings.
+
+        Below “The results:” the first of several lists has its name behind a colon.
+        """
+        lists = {at for at in range(len(self.blocks) - 1) if self._names_list(at)}
+        return set() if lists <= found else lists & found
+
+    def _names_list(self, index: int) -> bool:
+        if not isinstance(self.blocks[index + 1], Listing) or not self._is_short(index):
+            return False
+        return self._is_named_well(self.lines[index], self.lines[index + 1])
 
     def _is_closed(self, index: int) -> bool:
         """Whether a block ends as a sentence or as something said ends."""

@@ -66,6 +66,7 @@ _LOGO = re.compile(r"logo|site-?title|site-?name|branding|masthead")
 _LOGO_STEPS = 3  # elements around a headline that may be a logo
 _MOST_TAGS = 40
 _SAME_TITLE = 0.6  # likeness from which Open Graph's title is the page's. # guess
+_AUTHOR_LINK = 'a[href*="/author/"], a.author-name, .author-name > a'
 _MOST_LINKS = 40  # to authors' pages that are looked at; each comment may have one
 
 
@@ -277,7 +278,15 @@ def _author_places(
     yield "itemprop author", [_microdata_name(node) for node in microdata]
     linking = [n for n in parser.css('a[rel~="author"]')[:_MOST_LINKS] if not is_elsewhere(n)]
     yield "rel author", [node.text_lexbor() for node in linking[:5]]
+    yield "author link", _linked_author(parser)
     yield "json-ld author organisation", organisations
+
+
+def _linked_author(parser: LexborHTMLParser) -> list[str]:
+    """The one name that leads to an author's page; of several some are those of teasers."""
+    links = [n for n in parser.css(_AUTHOR_LINK)[:_MOST_LINKS] if not is_elsewhere(n)]
+    names = {line_of(node.text_lexbor()) for node in links} - {""}
+    return list(names) if len(names) == 1 else []
 
 
 def _turned(name: str) -> str:

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 
 from publish.model.article import Finding
 from publish.normaliser.cleaning.rule import rule
+from publish.normaliser.page.elements import element_of
 from publish.normaliser.page.page import Left, Page
 from publish.normaliser.page.phrases import phrases
 from publish.normaliser.page.sentences import COLONS, ends_as_no_title
 from publish.normaliser.rules.examples import PARAGRAPH
+from publish.normaliser.rules.letters import is_row_of_letters
 from publish.normaliser.rules.marks import marks_of, may_be_heading, point_at_bars
 
 _LONG_MENU = 8  # lines of a menu that may hold other words, too; 317 of 1,338
 _KNOWN = 0.4  # share of its lines that are entries of menus anywhere; 225 of 1,338
 _LONGEST_ENTRY = 4  # words; 198 of 1,338
 _DIVIDED = re.compile(r"[|·•\n/»›]")
+_LONGEST_FORM = 40  # words of a form that is no text with a form around it. # guess
 _MENU = 3  # entries of a menu where each could be a word of the article; 295 of 1,338
 
 
@@ -34,6 +39,13 @@ def menu(page: Page, left: Left) -> Iterator[Finding]:
     yield from point_at_bars(
         page, left, ("menu", "account"), "nothing but entries of menus and forms"
     )
+    for index in left:
+        if is_row_of_letters(page, index):
+            why = "letters in the order of their alphabet, which lead to what they begin"
+            yield Finding(index, index, why)
+    for form in _forms(page):
+        why = "a form to fill in: no sentence, and what its button says"
+        yield from (Finding(index, index, why) for index in form if index in left)
     for run in _weak_runs(page):
         open_ones = [index for index in run if index in left]
         for index in open_ones:
@@ -42,6 +54,28 @@ def menu(page: Page, left: Left) -> Iterator[Finding]:
     for run, known in _menus(page):
         why = f"{len(run)} short lines outside the article, {known} of them entries of menus"
         yield Finding(run.start, run.stop - 1, why)
+
+
+def _forms(page: Page) -> Iterator[list[int]]:
+    """Short forms without a sentence, one line of which is the button or label of a leftover.
+
+    A form around a page's text holds sentences; what is ticked off in a recipe has no button.
+    """
+    bars = marks_of(page).bars
+    places = enumerate(_form_around(block.origin.trail) for block in page.blocks)
+    for form, group in groupby(places, key=itemgetter(1)):
+        lines = [index for index, _ in group]
+        if not form or sum(page.words[index] for index in lines) > _LONGEST_FORM:
+            continue
+        pressed = any(index in bars for index in lines)
+        if pressed and not any(map(page.is_sentence, lines)):
+            yield lines
+
+
+def _form_around(trail: tuple[str, ...]) -> tuple[str, ...]:
+    """The elements down to the last form around a block; none where there is no form."""
+    at = next((at for at in reversed(range(len(trail))) if element_of(trail[at]).tag == "form"), -1)
+    return trail[: at + 1]
 
 
 def _weak_runs(page: Page) -> Iterator[range]:
