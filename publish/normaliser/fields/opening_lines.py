@@ -42,13 +42,15 @@ _FULL_LENGTH = 8  # words; a longer line is worth no more; 175 of 5,351
 _FIRST = 0.4  # for the first line; 0.3 to 0.7 find as many titles in 750 texts; 233 of 5,351
 _WORDED = -0.5  # for words of furniture; 73 of 5,351, and 13 if they ruled it out
 _LONG = 8  # words from which a line is more than the wording of a box; 11 of 5,351
-_LISTED = -0.3  # for many commas, or a bracket before a colon; 10 of 5,351
+_LISTED = -0.3  # for many commas, or a bracket before a colon; 10 of 5,351; or two sentences
+_LONGEST_OF_TWO = 12  # words of a headline of two sentences: a longer one stands below it. # guess
 _MOST_COMMAS = 2
 _AWAY = -0.02  # for each block between the line and the text; 396 of 5,351
 _SIGNED = 0.2  # for a byline or a date below; 148 of 5,351
 _BELOW = 3  # lines below that are looked at,
 _BELOW_CHARACTERS = 200  # and so much of them for a date; 8 of 5,351
 _WORDS = re.compile(r"\w+")
+_STOP_INSIDE = re.compile(r"[^\W\d_]{4,}[.!?][”’»\"]? +[^\W\d_a-z]")
 _GOES_ON = (",", ";", "|")
 _OPENINGS = ("(", "[", "·", "•", "-", "*")
 _NO_TITLE_HAS = (" | ", " > ", "»", "@")
@@ -169,12 +171,17 @@ def _worth(page: Page, index: int, first: int, words: set[str]) -> float:
         found += _FIRST
     if not cues(page.bares[index]) <= HARMLESS and count < _LONG:
         found += _WORDED
-    if text.count(",") > _MOST_COMMAS or "): " in text:
+    if text.count(",") > _MOST_COMMAS or "): " in text or _has_two_sentences(text, count):
         found += _LISTED
     found += _AWAY * (first - index)
     if count > 2 and _is_signed(page, index):
         found += _SIGNED
     return found if shared or index == 0 else 0.0
+
+
+def _has_two_sentences(text: str, count: int) -> bool:
+    """Whether a longer line goes on behind a full stop, as a standfirst does."""
+    return count > _LONGEST_OF_TWO and _STOP_INSIDE.search(text) is not None
 
 
 def _is_signed(page: Page, index: int) -> bool:

@@ -7,13 +7,14 @@ from itertools import pairwise
 from unicodedata import normalize
 
 from publish.model.forms import is_worded
+from publish.model.walk import text_of_inlines
 from publish.normaliser.page.page import Page
 
 _MOST = 60  # letters and signs in a row: those of the longest alphabets, and "#", "0-9"
 _FEWEST_LINKED = 3
 _FEWEST = 5  # of a text, which says nothing of links. # guess
 _LONGEST = 2  # characters: "Ch", "Ll", "Dž" are letters too
-_LINKED = 0.5  # share of the row's characters in links
+_LINKED = 0.5  # share of the letters that are links
 _PARTED = re.compile(r"[\s|/·•,‧∙–—\[\]()-]+")
 _OTHERS = frozenset({"#", "*", "0", "9", "1", "0–9", "&"})
 
@@ -34,7 +35,8 @@ def is_row_of_letters(page: Page, index: int) -> bool:
     plain = [_first(each) for each in letters]
     if any(one > two for one, two in pairwise(plain)) or len(set(plain)) < _FEWEST_LINKED:
         return False
-    if page.link_share[index] >= _LINKED:
+    linked = sum(len(text_of_inlines(link.inlines)) for link in page.links[index])
+    if linked >= _LINKED * sum(map(len, letters)):
         return True
     return len(letters) >= _FEWEST and _begin_lines(page, index, plain)
 
