@@ -119,14 +119,14 @@ def far_dates_of(page: Page, left: Left) -> tuple[Told, ...]:
         if not 0 < page.words[index] <= _LONG or not any(map(str.isdigit, page.texts[index])):
             continue
         told = _told(page, index, day_first, "far", around)
-        if told is not None and _is_labelled(told):
+        if told is not None and is_labelled(told):
             found.append(told)
     said = {(told.reading.published, told.reading.updated) for told in found}
     days = {tuple(each.day or each.either for each in pair if each) for pair in said}
     return tuple(found[:1]) if len(days) == 1 else ()
 
 
-def _is_labelled(told: Told) -> bool:
+def is_labelled(told: Told) -> bool:
     """Whether a line's first date stands behind a word such as "Published"."""
     dates = [each for each in (told.reading.published, told.reading.updated) if each]
     first = min((each.first for each in dates), default=0)

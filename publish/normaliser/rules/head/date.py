@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from publish.model.article import Finding, Lifts
 from publish.model.dates import Dated
@@ -10,7 +10,7 @@ from publish.normaliser.cleaning.rule import rule
 from publish.normaliser.fields.ambiguous_dates import settled
 from publish.normaliser.fields.bylines import dateline_of
 from publish.normaliser.fields.headlines import first_of_core, headline_of
-from publish.normaliser.fields.heads import Told, far_dates_of, lines_of
+from publish.normaliser.fields.heads import Told, far_dates_of, is_labelled, lines_of
 from publish.normaliser.fields.metadata import same_day
 from publish.normaliser.page.page import Left, Page
 from publish.normaliser.rules.examples import SENTENCE
@@ -33,10 +33,11 @@ def date(page: Page, left: Left) -> Iterator[Finding]:
         return  # each post has its own
     published = updated = ""
     lines = lines_of(page, left)
+    stamps = _stamps(page, lines)
     for told in lines if any(map(_tells_day, lines)) else far_dates_of(page, left):
         if told.place == "below" and (published or not says_only_that(page, told)):
             continue
-        if told.index in posts_of(page):
+        if told.index in posts_of(page) or (published and told.index in stamps):
             continue
         reading = told.reading
         said = _settled(page, told, reading.published), _settled(page, told, reading.updated)
@@ -62,6 +63,14 @@ def _dateline(page: Page) -> Iterator[Finding]:
     if first < len(page) and (place := dateline_of(page.texts[first])):
         why = "a place, then a dash, at the front of the first paragraph"
         yield Finding(first, first, why, lifts=Lifts(dateline=place), keeps=True)
+
+
+def _stamps(page: Page, lines: Sequence[Told]) -> frozenset[int]:
+    """Several days without a word for them behind the first paragraph: each opens an entry."""
+    first = first_of_core(page)
+    behind = [told for told in lines if told.index > first and _tells_day(told)]
+    bare = [told.index for told in behind if not told.reading.left and not is_labelled(told)]
+    return frozenset(bare) if len(bare) > 1 else frozenset()
 
 
 def _tells_day(told: Told) -> bool:
