@@ -66,7 +66,12 @@ _LOGO = re.compile(r"logo|site-?title|site-?name|branding|masthead")
 _LOGO_STEPS = 3  # elements around a headline that may be a logo
 _MOST_TAGS = 40
 _SAME_TITLE = 0.6  # likeness from which Open Graph's title is the page's. # guess
-_AUTHOR_LINK = 'a[href*="/author/"], a.author-name, .author-name > a'
+_AUTHOR_LINK = ", ".join(
+    (
+        *(f'a[href*="/{name}/"]' for name in ("author", "authors", "autor", "auteur", "autore")),
+        *("a.author-name", ".author-name > a"),
+    )
+)
 _MOST_LINKS = 40  # to authors' pages that are looked at; each comment may have one
 
 

@@ -222,3 +222,21 @@ def test_the_day_in_the_address_is_the_last_to_be_asked() -> None:
         ("2024-03-02", "date"),
         ("2024-03-01", "url"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ('<h1>Rents</h1><a href="/author/ann/">Ann Ode</a> <p>Text</p>', ["Ann Ode"]),
+        ('<h1>Rents</h1><span><a class="author-name" href="/x">Ann Ode</a></span>', ["Ann Ode"]),
+        (
+            '<a href="/author/ann/">Ann Ode</a><p>Text</p><a href="/author/ann/">Ann Ode</a>',
+            ["Ann Ode"],
+        ),
+        ('<a href="/author/ann/">Ann Ode</a><p>Text</p><a href="/author/bo/">Bo Li</a>', []),
+        ('<p>Text</p><div class="comments"><a href="/author/bo/">Bo Li</a></div>', []),
+        ('<p>Text</p><div class="related-posts"><a href="/author/bo/">Bo Li</a></div>', []),
+    ],
+)
+def test_the_one_link_to_an_authors_page_names_the_author(body: str, expected: list[str]) -> None:
+    assert values(hints("", f"<main>{body}</main>"), "authors") == expected
