@@ -28,6 +28,7 @@ from publish.normaliser.cleaning.telling import told
 from publish.normaliser.fields.metadata import article_of
 from publish.normaliser.fields.parted import prepared
 from publish.normaliser.learning.learned import looked
+from publish.normaliser.page.captions import with_credits_apart
 from publish.normaliser.page.lists import closed
 from publish.normaliser.page.page import Left, Page, Seen
 from publish.normaliser.rules import RULES
@@ -71,7 +72,7 @@ def normalise(
     items = [page.items[index] for index in cleaning.indices]
     left, texts = closed(cleaning.body, cleaning.texts, items)
     body = with_foreign(structured(draft, left, texts), page.language)
-    body = without_breaks_of_boxes(draft.blocks, body)
+    body = with_credits_apart(without_breaks_of_boxes(draft.blocks, body))
     article = article_of(draft, body, cleaning.lifts, page.language, decisions)
     removals = tuple(as_moved(cleaning.removals, cleaning.says, article))
     stands(removals, article)
