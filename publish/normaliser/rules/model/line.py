@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from publish.model.article import Finding
-from publish.model.tree import CodeBlock, FormulaBlock, Table
+from publish.model.tree import CodeBlock, Figure, FormulaBlock, Table
 from publish.normaliser.cleaning.rule import Rule
 from publish.normaliser.learning.learned import Judgement, form_of
 from publish.normaliser.learning.reasons import reason
+from publish.normaliser.learning.regions import Region
 from publish.normaliser.learning.signals import NAMES
 from publish.normaliser.learning.trails import TRAIL_NAMES
 from publish.normaliser.page.page import Left, Page
@@ -21,10 +22,10 @@ from publish.normaliser.rules.siblings import settled
 # A lost paragraph is worse than a leftover line, so a block goes only when it is surely no part of
 # the article: how sure depends on what would be lost. Below the first figure a block goes, below
 # the second it stays with a doubt.
-_PROSE = (0.35, 0.40)
-_OTHER = (0.50, 0.55)
-_LABEL = (0.55, 0.55)
-_AMONG = 0.6
+_PROSE = (0.25, 0.40)
+_OTHER = (0.50, 0.60)
+_LABEL = (0.65, 0.65)
+_AMONG = 0.9
 """What is left of a limit for a block among the article's own paragraphs."""
 _BETWEEN = 0.8
 """The same for a line between two sentences that surely stay; of prose there the limit is whole."""
@@ -37,6 +38,7 @@ _TOLD = 3
 _UNSURE = 0.15
 _TABLE = (0.20, 0.35)
 _CODE = (0.05, 0.10)
+"""Of programs, formulas, and pictures where the article stands: the labels disagree on them."""
 _STAYS = (0.0, 0.0)
 """What an article shows from elsewhere is never taken from between its paragraphs, and no line that
 belongs to it by its form."""
@@ -79,7 +81,7 @@ def _find(page: Page, left: Left) -> Iterator[Finding]:
     reach = reach_of(page, left, judged.keep, sureness_of(page))
     section: list[int] = []
     for index in left.indices:
-        low, high = _limits(page, index, reach)
+        low, high = _limits(page, index, reach, judged.region)
         if judged.keep[index] < high and (index in posts or is_correction(page, index)):
             continue
         if wrapped and judged.keep[index] < low:
@@ -128,13 +130,16 @@ def sureness_of(page: Page) -> float:
     return _SURE[form_of(page)]
 
 
-def _limits(page: Page, index: int, reach: Reach) -> tuple[float, float]:
+def _limits(page: Page, index: int, reach: Reach, region: Region) -> tuple[float, float]:
     """How sure the model must be to take a block, and to leave it without a word."""
     if index in reach.held or (index in reach.core and _is_shown(page, index)):
         return _STAYS
-    if isinstance(page.blocks[index], CodeBlock | FormulaBlock):
+    block = page.blocks[index]
+    if isinstance(block, CodeBlock | FormulaBlock) or (
+        isinstance(block, Figure) and region.inside[index]
+    ):
         return _CODE
-    low, high = _TABLE if isinstance(page.blocks[index], Table) else _OTHER
+    low, high = _TABLE if isinstance(block, Table) else _OTHER
     is_line = True
     if page.words[index] <= _SHORT:
         low, high = _LABEL
