@@ -60,8 +60,8 @@ def regions(count: int) -> str:
 
 
 def elements(count: int) -> str:
-    box = "<div class=d{n}><div><b><span>Boat {n}</span></b></div></div>"
-    boxes = many(box, count // 4)
+    box = "<div class=d{n}><div><div><b><span>Boat {n}</span></b></div></div></div>"
+    boxes = many(box, count // 5)
     return wrapped(f"<h1>The ferries</h1>{boxes}")
 
 
@@ -172,7 +172,7 @@ LARGEST: tuple[tuple[Page, int, str], ...] = (  # how many pieces, and what it s
     (one_word, 40_000, "page.empty"),  # 200 KB: more is no paragraph (limits)
 )
 TRACED: tuple[tuple[Page, int, str], ...] = (
-    *((page, count // 10, kind) for page, count, kind in LARGEST),
+    *((page, count // 20, kind) for page, count, kind in LARGEST),
     (short_lines, 250, ""),
     (regions, 100, ""),
     (comments, 250, ""),
