@@ -18,10 +18,9 @@ _GLYPHS = str.maketrans(dict.fromkeys("★☆⭐✩✭✮✯⯨🌟\ufe0f", " ")
 _FACTOR = re.compile(r"(?:(?P<half>[½¼])|(?P<figure>\d{1,2}(?:[.,]\d{1,2})?|\d/\d))\s?[x×✕]", re.I)
 _BETWEEN = re.compile(r"[\s|/·•,]*")
 _MARKS = re.compile(r"[\W_]+")
-_LONGEST = (
-    80  # characters of a line of figures: "4.83 von 5 Sternen (basierend auf 1.204 Bewertungen)"
-)
-_OUT_OF = re.compile(r"\d\s?/\s?(?:5|10)\b|\d[.,]\d")
+_LONGEST = 80  # characters: "4.83 von 5 Sternen (basierend auf 1.204 Bewertungen)" and some
+_STAR = re.compile("[★☆⭐✩✭✮✯⯨🌟]")
+_ONE = "0"  # stands for a figure
 _LARGEST_FACTOR = 12.0  # of a recipe
 
 
@@ -44,16 +43,22 @@ def are_stars(text: str) -> bool:
 
 
 def are_votes(text: str) -> bool:
-    """Whether a line is a mark with the number of those who gave it: "4.6 from 23 votes"."""
+    """Whether a line is a mark with the number of those who gave it: "4.6 from 23 votes".
+
+    A mark alone, as "Rating: 7/10", may be the article's own.
+    """
     if len(text) > _LONGEST:
         return False
-    rest, count = _FIGURE.subn(" ", text.translate(_GLYPHS))
-    if not count or (count < 2 and not _OUT_OF.search(text)):
+    rest, count = _FIGURE.subn(f" {_ONE} ", text.translate(_GLYPHS))
+    if not count or (count < 2 and not _STAR.search(text)):
         return False
-    words = [word for word in _MARKS.split(bare(rest)) if word]
-    votes = phrases("counts", "votes")
-    named = any(word in votes for word in words)
-    return named and all(word in votes or word in phrases("counts", "around") for word in words)
+    words = [word for word in _MARKS.split(rest.casefold()) if word]
+    votes, counters = phrases("counts", "votes"), phrases("counts", "counters")
+    known = votes | counters | phrases("counts", "around")
+    if not all(word == _ONE or word in known for word in words):
+        return False
+    counted = [word for word in words if word not in counters]
+    return any(one == _ONE and two in votes for one, two in pairwise(counted))
 
 
 def factors_in(text: str) -> tuple[float, ...]:
