@@ -33,15 +33,15 @@ from publish.normaliser.learning.trails import ways_of
 from publish.normaliser.page.page import Page
 
 DEPTH = 6
-TREES = 300
+TREES = {"html": 400, "text": 300}
 REGION_DEPTH = 5
 REGION_TREES = 200
 REGION_RATE = 0.06
 SEED = 1
 THREADS = 2
 RATE = 0.1
-FAR_LEFTOVERS = 0.4
-"""The share of a whole page's menus and footers that is learned from: they are all alike."""
+FAR_LEFTOVERS = {"html": 1.0, "text": 0.4}
+"""The share of a whole text's menus and footers that is learned from: they are all alike."""
 
 FORMS = ("html", "text")
 
@@ -121,8 +121,9 @@ class Training:
         weights = example.weights.copy()
         far = _far_leftovers(example)
         draw = np.random.default_rng([SEED, index])
-        left_out = far & (draw.random(len(far)) > FAR_LEFTOVERS)
-        weights[far] /= FAR_LEFTOVERS
+        share = FAR_LEFTOVERS[self._form]
+        left_out = far & (draw.random(len(far)) > share)
+        weights[far] /= share
         weights[left_out] = 0
         return weights
 
@@ -146,7 +147,7 @@ class Training:
         )
         data, target, weight = map(np.concatenate, chosen)
         model = CatBoostClassifier(
-            depth=DEPTH, iterations=TREES, learning_rate=RATE, rsm=0.3, **_GROWING
+            depth=DEPTH, iterations=TREES[self._form], learning_rate=RATE, rsm=0.3, **_GROWING
         )
         model.fit(Pool(data, target, weight=weight))
         return _trees(model, DEPTH)
