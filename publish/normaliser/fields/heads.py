@@ -253,5 +253,6 @@ def _leads_to_author(page: Page, index: int) -> str:
         return ""
     found = [link for link in page.links[index] if _PAGE_OF_AUTHOR.search(link.url)]
     words = folded(text_of_inlines(found[0].inlines)) if found else ""
-    sure = is_line(block) or (len(found) == 1 and is_person(words))
+    named = " " in words and is_person(words)  # any few signs of Chinese could be a name
+    sure = is_line(block) or (named and len(found) == 1)
     return words if sure else ""
