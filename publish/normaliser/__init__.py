@@ -13,12 +13,13 @@ from publish.model.article import (
     Asset,
     Decisions,
     Draft,
+    Note,
     Passage,
     SiteProfile,
 )
 from publish.model.tree import Blocks, Paragraph
 from publish.model.walk import digest_of, pictures_in, text_of
-from publish.normaliser.cleaning.engine import clean
+from publish.normaliser.cleaning.engine import Cleaning, clean
 from publish.normaliser.cleaning.kinds import kind_of
 from publish.normaliser.cleaning.law import stands
 from publish.normaliser.cleaning.moves import as_moved
@@ -28,6 +29,7 @@ from publish.normaliser.cleaning.telling import told
 from publish.normaliser.fields.metadata import article_of
 from publish.normaliser.fields.parted import prepared
 from publish.normaliser.learning.learned import looked
+from publish.normaliser.page.captions import with_credits_apart
 from publish.normaliser.page.lists import closed
 from publish.normaliser.page.page import Left, Page, Seen
 from publish.normaliser.rules import RULES
@@ -59,19 +61,11 @@ def normalise(
     cleaning = clean(page, _with_words(decisions, page), rules)
     kind = kind_of(page, cleaning)
     if cleaning.is_empty:
-        gone = [each for each in numbered(cleaning.removals, page.blocks) if each.text.strip()]
-        raise EmptyArticle(
-            f"cleaning left no words; {kind.message}" if kind else "cleaning left no words",
-            where=draft.name,
-            hint="bring passage N back: publish inspect FILE --restore N",
-            removed=tuple((each.removal.rule, each.text) for each in gone),
-            numbers=tuple(each.number for each in gone),
-            kind=kind.code if kind else "",
-        )
+        raise _nothing_left(page, cleaning, kind)
     items = [page.items[index] for index in cleaning.indices]
     left, texts = closed(cleaning.body, cleaning.texts, items)
     body = with_foreign(structured(draft, left, texts), page.language)
-    body = without_breaks_of_boxes(draft.blocks, body)
+    body = with_credits_apart(without_breaks_of_boxes(draft.blocks, body))
     article = article_of(draft, body, cleaning.lifts, page.language, decisions)
     removals = tuple(as_moved(cleaning.removals, cleaning.says, article))
     stands(removals, article)
@@ -83,6 +77,19 @@ def normalise(
         removals=removals,
         notes=(*((kind,) if kind else ()), *told(page, cleaning), *article.notes, *lost),
         assets=_assets_in(draft, (*article.body, *article.author_note, *lines)),
+    )
+
+
+def _nothing_left(page: Page, cleaning: Cleaning, kind: Note | None) -> EmptyArticle:
+    """The error of a page of which nothing is left, with what was removed."""
+    gone = [each for each in numbered(cleaning.removals, page.blocks) if each.text.strip()]
+    return EmptyArticle(
+        f"cleaning left no words; {kind.message}" if kind else "cleaning left no words",
+        where=page.draft.name,
+        hint="bring passage N back: publish inspect FILE --restore N",
+        removed=tuple((each.removal.rule, each.text) for each in gone),
+        numbers=tuple(each.number for each in gone),
+        kind=kind.code if kind else "",
     )
 
 

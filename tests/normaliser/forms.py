@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 from typing import assert_never
 
@@ -68,6 +69,8 @@ def _text(block: Block) -> str:
             return "\n".join(f"{mark} {text_of_blocks(item)}" for mark, item in pairs)
         case SectionBreak():
             return "*"
+        case Figure():  # a text has no pictures, and a credit without one is a leftover
+            return text_of(replace(block, credit=())).strip()
         case _:
             return text_of(block).strip()
 

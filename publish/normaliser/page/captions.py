@@ -6,13 +6,21 @@ import re
 from dataclasses import replace
 
 from publish.model.article import Draft
-from publish.model.tree import Block, Figure, Paragraph
+from publish.model.cuts import cut
+from publish.model.tree import Block, Blocks, Figure, Paragraph
 from publish.model.walk import text_of
 from publish.normaliser.page.phrases import bare, phrases, said
 from publish.normaliser.page.sentences import is_ended_or_open
 from publish.normaliser.page.words import size
 
-__all__ = ["LONGEST_CAPTION", "credit_alone", "credit_behind", "source_in", "with_captions_below"]
+__all__ = [
+    "LONGEST_CAPTION",
+    "credit_alone",
+    "credit_behind",
+    "source_in",
+    "with_captions_below",
+    "with_credits_apart",
+]
 
 LONGEST_CAPTION = 30  # words; 51 of 5,351
 _LONGEST_CREDIT = 12  # words of a line that is only a credit: "Photo: Ann Ode / AFP"; 10 of 5,351
@@ -27,6 +35,8 @@ _SIGNS = re.compile(
 
 _SET_OFF = re.compile(r"[,;–—|/(\[（【。.:：-]\s*$")
 _BARE = re.compile(r"^[(\[（【][^\W\d_]+(?:[ -][^\W\d_]+)?[)\]）】]$")
+_STARTS = re.compile(r"\s+|(?<=[。！？）」])")
+_STOPS = (*'.!?…。！？|·–—/)）”»」"',)
 _NUMBERED = re.compile(
     r"(?:fig(?:ur[ae]?|uur|\.)?|abb(?:ildung|\.)|afb(?:eelding|\.)|bild|рис(?:унок|\.)|мал(?:юнок|\.)"
     r"|obr(?:ázek|\.)|rys(?:unek|\.)|şekil|resim|图|圖|図|그림|شكل)\s*\d{1,3}(?=[^\w%]|$)",
@@ -145,3 +155,43 @@ def _is_caption(text: str) -> bool:
     if words > LONGEST_CAPTION:
         return False
     return bool(credit_behind(text) or source_in(text, words) or _NUMBERED.match(text))
+
+
+def with_credits_apart(blocks: Blocks) -> Blocks:
+    """The blocks with each credit that ends a picture's caption made the picture's credit."""
+    return tuple(_credited(each) if isinstance(each, Figure) else each for each in blocks)
+
+
+def _credited(figure: Figure) -> Figure:
+    if figure.credit or not figure.caption:
+        return figure
+    line = Paragraph(figure.caption)
+    text = text_of(line)
+    at = _start_of_credit(text)
+    if not at:
+        return figure
+    caption, credit = cut(line, [(at, len(text))]), cut(line, [(0, at)])
+    assert isinstance(caption, Paragraph)
+    assert isinstance(credit, Paragraph)
+    return replace(figure, caption=caption.inlines, credit=credit.inlines)
+
+
+def _start_of_credit(text: str) -> int:
+    """Where the credit at the end of a caption begins; 0 for none.
+
+    Behind a stop any credit may stand; within a line it has a capital and a colon.
+    """
+    starts = [found.end() for found in _STARTS.finditer(text)][-_LONGEST_LAST_CREDIT:]
+    for at in starts:
+        tail = text[at:]
+        words = size(tail, len(tail.split()))
+        if not tail or not credit_alone(tail, words) or not text[:at].strip():
+            continue
+        told = (e for e in said(bare(tail)) if e.kind == "credit" and e.key == "begins")
+        named = next((each.phrase for each in told if not each.first), "")
+        behind = tail.casefold().lstrip("([（【").removeprefix(named).lstrip()
+        labelled = named.endswith((":", "：")) or behind.startswith((":", "：", "=", "/", "©"))
+        stopped = text[:at].rstrip().endswith(_STOPS) or tail.startswith(("(", "[", "（", "【"))
+        if named and (stopped or (labelled and not tail[0].islower())):
+            return at
+    return 0

@@ -12,7 +12,7 @@ from publish.normaliser.page.page import Left, Page
 from publish.normaliser.page.phrases import Said, phrases
 from publish.normaliser.rules.marks import marks_of, tells
 
-_LONGEST_ASK = 45
+LONGEST_ASK = 45
 """Words of a block that asks for something: 96 % of those on 852 pages have no more."""
 
 _FEWEST_OWN = 4  # different words of a sentence before one that asks, which the author says
@@ -32,7 +32,7 @@ def point_at_asks(page: Page, left: Left, kind: str, what: str) -> Iterator[Find
     sure: dict[int, str] = {}
     maybe: dict[int, list[Said]] = {}
     for index, each in marks.said.get(kind, ()):
-        if page.words[index] > _LONGEST_ASK or index not in left:
+        if page.words[index] > LONGEST_ASK or index not in left:
             continue
         if isinstance(block := page.blocks[index], Listing) and len(block.items) > 1:
             continue  # one item of a list says it, not the list

@@ -51,7 +51,7 @@ def placed(draft: Draft, article: Article) -> tuple[Article, tuple[Note, ...]]:
         article,
         title=_led(article.title, _NONE),
         standfirst=_led(article.standfirst, _NONE),
-        body=_led_blocks(article.body, wanted),
+        body=tuple(filter(_shows, _led_blocks(article.body, wanted))),
         author_note=_led_blocks(article.author_note, wanted),
     )
     return led, tuple(_lost(list(dict.fromkeys(lost))))
@@ -71,6 +71,11 @@ def _marks_in(node: Node) -> Iterator[Anchor | Link]:
             yield from _marks_in(inline)
     for block in blocks:
         yield from _marks_in(block)
+
+
+def _shows(block: Block) -> bool:
+    """Whether a block is more than a place that no link leads to any more."""
+    return not isinstance(block, Paragraph) or bool(block.inlines)
 
 
 def _led_blocks(blocks: Blocks, places: Places) -> Blocks:

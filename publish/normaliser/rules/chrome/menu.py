@@ -8,10 +8,11 @@ from itertools import groupby
 from operator import itemgetter
 
 from publish.model.article import Finding
+from publish.model.tree import Listing
 from publish.normaliser.cleaning.rule import rule
 from publish.normaliser.page.elements import element_of
 from publish.normaliser.page.page import Left, Page
-from publish.normaliser.page.phrases import phrases
+from publish.normaliser.page.phrases import bare, phrases
 from publish.normaliser.page.sentences import COLONS, ends_as_no_title
 from publish.normaliser.rules.examples import PARAGRAPH
 from publish.normaliser.rules.letters import is_row_of_letters
@@ -20,6 +21,11 @@ from publish.normaliser.rules.marks import marks_of, may_be_heading, point_at_ba
 _LONG_MENU = 8  # lines of a menu that may hold other words, too; 317 of 1,338
 _KNOWN = 0.4  # share of its lines that are entries of menus anywhere; 225 of 1,338
 _LONGEST_ENTRY = 4  # words; 198 of 1,338
+_REPEATED = (
+    0.6  # share of a list's lines that stand again below, in a list of links to them. # guess
+)
+_FEWEST_LED = 2  # of them
+_NUMBER = re.compile(r"^\d{1,3}(?:[.)\]:、．]|\s)\s*")
 _DIVIDED = re.compile(r"[|·•\n/»›]")
 _LONGEST_FORM = 40  # words of a form that is no text with a form around it. # guess
 _MENU = 3  # entries of a menu where each could be a word of the article; 295 of 1,338
@@ -27,7 +33,7 @@ _MENU = 3  # entries of a menu where each could be a word of the article; 295 of
 
 @rule(
     "chrome.menu",
-    "Menus, footers and forms to log in.",
+    "Menus, footers, forms to log in, and lists of links to the page's own headings.",
     example=f"Menu\n\nHome\n\nNews\n\nSports\n\nRents rise again\n\n{PARAGRAPH}\n\n"
     "Privacy policy | Contact us",
 )
@@ -54,6 +60,43 @@ def menu(page: Page, left: Left) -> Iterator[Finding]:
     for run, known in _menus(page):
         why = f"{len(run)} short lines outside the article, {known} of them entries of menus"
         yield Finding(run.start, run.stop - 1, why)
+    for index in _leads(page):
+        if index in left:
+            yield Finding(index, index, "leads to the page's own headings, which stand below")
+
+
+def _leads(page: Page) -> Iterator[int]:
+    """Labels such as "On this page" and the lines below them that lines of the page repeat.
+
+    What an author calls contents (`keep.label`) stays: it belongs to the text as in a book.
+    """
+    labels = [at for at, line in enumerate(page.bares) if line in phrases("contents", "leads")]
+    if not labels:
+        return
+    last = {_unnumbered(line): at for at, line in enumerate(page.bares) if line}
+    for label in labels:
+        known = 0
+        end = label + 1
+        while end < len(page) and (lines := _entries(page, end)):
+            found = sum(last.get(line, -1) > end for line in lines)
+            if found < max(1, _REPEATED * len(lines)):
+                break
+            known += found
+            end += 1
+        if known >= _FEWEST_LED:
+            yield from range(label, end)
+
+
+def _entries(page: Page, index: int) -> list[str]:
+    """The lines of a block, as they are compared; none of a paragraph."""
+    if page.is_prose(index) and not isinstance(page.blocks[index], Listing):
+        return []
+    return [line for each in page.raws[index].split("\n") if (line := _unnumbered(bare(each)))]
+
+
+def _unnumbered(line: str) -> str:
+    """A line without the number before it: "1. The quay" leads to "The quay"."""
+    return _NUMBER.sub("", line) or line
 
 
 def _forms(page: Page) -> Iterator[list[int]]:

@@ -8,8 +8,14 @@ from publish.model.article import Finding
 from publish.model.tree import Heading, Listing, Paragraph
 from publish.normaliser.cleaning.rule import rule
 from publish.normaliser.page.page import Left, Page
+from publish.normaliser.page.phrases import bare, phrases
+from publish.normaliser.page.sentences import ends_as_no_title
 from publish.normaliser.rules.examples import PARAGRAPH
 from publish.normaliser.rules.marks import marks_of, shown
+
+_LONGEST_NAMED = 24  # words of a button that holds the headline. # guess
+_SHORTEST_NAME = 4  # characters of an outlet's name that is no word of a bar itself. # guess
+_PARTICLES = "をで을를"  # behind a name, before the word for sharing
 
 
 @rule(
@@ -31,6 +37,26 @@ def share_bar(page: Page, left: Left) -> Iterator[Finding]:
         if bar.weak and not (marks.has_company(index) or _names_around(page, index)):
             continue
         yield Finding(index, index, f"nothing but share words ({shown(bar.phrases)})")
+    yield from _named(page, left)
+
+
+def _named(page: Page, left: Left) -> Iterator[Finding]:
+    """Lines that share words and the page's or the outlet's name make up: "Share Town Letter"."""
+    hints = page.draft.hints
+    declared = (*hints.outlet[:2], *hints.title[:2])
+    names = {line for each in declared if len(line := bare(each.value)) >= _SHORTEST_NAME}
+    for index in left if names else ():
+        if page.words[index] > _LONGEST_NAMED or ends_as_no_title(page.texts[index]):
+            continue
+        line = page.bares[index]
+        for name in names:
+            if name in line and _words_around(line, name) in phrases("share", "strong"):
+                yield Finding(index, index, f"nothing but share words and “{name}”")
+                break
+
+
+def _words_around(line: str, name: str) -> str:
+    return bare(line.replace(name, " ", 1)).strip(_PARTICLES)
 
 
 def _names_around(page: Page, index: int) -> bool:

@@ -40,17 +40,8 @@ def byline(page: Page, left: Left) -> Iterator[Finding]:
     """
     if page.posts:
         return  # each post has its own
-    hints = page.draft.hints.authors
-    outlets = {each.value.casefold() for each in page.draft.hints.outlet}
-    persons = (each for each in hints if not is_organisation(each.value))
-    people = [each for each in persons if each.value.casefold() not in outlets]
     told_lines = lines_of(page, left)
-    known = _Known(
-        frozenset(each.value.casefold() for each in people),
-        any(is_person(each.value) and each.where not in WEAK for each in people),
-        any(_is_shown(page, left, each.value) for each in people if is_person(each.value)),
-        frozenset(name for told in told_lines for name in told.reading.helped),
-    )
+    known = _known(page, left)
     dates = {told.index for told in told_lines if told.reading.published or told.reading.updated}
     ranked = [(_rank(page, told, known, dates), told) for told in told_lines]
     best = max((rank for rank, told in ranked), default=_Rank.NOTHING)
@@ -73,6 +64,19 @@ def byline(page: Page, left: Left) -> Iterator[Finding]:
             continue
         index, lifts = told.index, Lifts(byline=said)  # of several the first is the byline
         yield Finding(index, index, _why(told), lifts=lifts, moved_to="byline", keeps=keeps)
+
+
+def _known(page: Page, left: Left) -> _Known:
+    """What the source declares of its authors, but for outlets, and the lines tell of helpers."""
+    outlets = {each.value.casefold() for each in page.draft.hints.outlet}
+    persons = (each for each in page.draft.hints.authors if not is_organisation(each.value))
+    people = [each for each in persons if each.value.casefold() not in outlets]
+    return _Known(
+        frozenset(each.value.casefold() for each in people),
+        any(is_person(each.value) and each.where not in WEAK for each in people),
+        any(_is_shown(page, left, each.value) for each in people if is_person(each.value)),
+        frozenset(name for told in lines_of(page, left) for name in told.reading.helped),
+    )
 
 
 def _guests(page: Page, left: Left) -> Iterator[Finding]:
