@@ -26,6 +26,7 @@ from publish.normaliser.fields.bylines import (
 )
 from publish.normaliser.fields.headlines import first_of_core, headline_of
 from publish.normaliser.fields.labels import behind_by, behind_helped, is_helped_label
+from publish.normaliser.fields.names import is_person
 from publish.normaliser.page.elements import element_of, steps_shared
 from publish.normaliser.page.page import Left, Page, once_a_page
 from publish.normaliser.page.phrases import phrases
@@ -245,12 +246,13 @@ def _is_prose(page: Page, index: int) -> bool:
 def _leads_to_author(page: Page, index: int) -> str:
     """The words of a block that lead to an author's page; of several the first.
 
-    Of a list only when one link of it does: "Thread starter", "Start date", "Replies".
+    Of a list only when one link of it does, and is a name: "Thread starter", "Start date".
     """
     block = page.blocks[index]
     if not (is_line(block) or isinstance(block, Listing)):
         return ""
     found = [link for link in page.links[index] if _PAGE_OF_AUTHOR.search(link.url)]
-    if not found or (len(found) > 1 and not is_line(block)):
-        return ""
-    return folded(text_of_inlines(found[0].inlines))
+    words = folded(text_of_inlines(found[0].inlines)) if found else ""
+    named = " " in words and is_person(words)  # any few signs of Chinese could be a name
+    sure = is_line(block) or (named and len(found) == 1)
+    return words if sure else ""

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from publish.model.article import Finding, Lifts
 from publish.model.cuts import cut
 from publish.model.forms import is_line
-from publish.model.tree import Heading, Strong
+from publish.model.tree import Strong
 from publish.normaliser.cleaning.rule import rule
 from publish.normaliser.fields.headlines import headline_of, label_in
 from publish.normaliser.page.page import Left, Page
 from publish.normaliser.rules.examples import SENTENCE
 
-_CARD = 3  # words of a heading that says the headline again, as over the card of a recipe. # guess
 _NEAR = 8  # open blocks from the first in which a headline is repeated; 120 of 1,338
 
 
@@ -23,10 +22,7 @@ _NEAR = 8  # open blocks from the first in which a headline is repeated; 120 of 
     example=f"Rents rise again\n\n{SENTENCE}",
 )
 def title(page: Page, left: Left) -> Iterator[Finding]:
-    """Point at the block that is the headline, and at its repetitions.
-
-    Above the first paragraph these are lines of any kind, in the text headings of some words.
-    """
+    """Point at the block that is the headline, and at its repetitions above the first paragraph."""
     index, why = headline_of(page, left)
     if index is None:
         return
@@ -43,9 +39,6 @@ def title(page: Page, left: Left) -> Iterator[Finding]:
         words = words[0].inlines  # what is wholly bold stands out from nothing
     yield Finding(index, index, why, span, lifts=Lifts(title=words), moved_to="title")
     said = page.bares[index]
-    for at, other in enumerate(left.indices):
-        if other == index or not said or page.bares[other] != said:
-            continue
-        named = isinstance(page.blocks[other], Heading) and page.words[other] >= _CARD
-        if at < _NEAR or named:
+    for other in left.indices[:_NEAR]:
+        if other != index and said and page.bares[other] == said:
             yield Finding(other, other, "the headline again", moved_to="title")
