@@ -16,6 +16,9 @@ from publish.normaliser.rules.reach import reach_of
 _OUTSIDE = 0.5
 """Outside the region a block stays when it reads more like the article than not."""
 
+_BELOW = 0.35
+"""The same in a text, which has no elements that say where the article ends."""
+
 _CODE = 0.1
 _HOLDS = 0.6
 """What a region must hold of all that reads like the article, to speak against what is outside."""
@@ -50,19 +53,22 @@ def _find(page: Page, left: Left) -> Iterator[Finding]:
 def _outside(page: Page, left: Left, judged: Judgement) -> Iterator[int]:
     """The blocks outside the region, but for those between the headline and its first.
 
-    And but for those that belong to the article by their form.
+    And but for those that belong to the article by their form, and what stands above in a text.
     """
     inside = judged.region.inside
     first = int(inside.argmax())
     top, _ = headline_of(page, left)
-    above = range(first if top is None else min(top, first), first)
+    above = range(min(first if top is None else top, first), first)
+    if not judged.region.element:  # a text: a head without a name may stand above it
+        above = range(first)
     held = reach_of(page, left, judged.keep, sureness_of(page)).held
     return (i for i in left if not inside[i] and i not in above and i not in held)
 
 
 def _goes(page: Page, index: int, judged: Judgement) -> bool:
     code = isinstance(page.blocks[index], CodeBlock | FormulaBlock)
-    return bool(judged.keep[index] < (_CODE if code else _OUTSIDE))
+    least = _OUTSIDE if judged.region.element else _BELOW
+    return bool(judged.keep[index] < (_CODE if code else least))
 
 
 def _why(page: Page, run: Sequence[int], judged: Judgement) -> str:
