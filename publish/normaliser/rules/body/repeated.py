@@ -6,12 +6,10 @@ import re
 from collections.abc import Iterator
 
 from publish.model.article import Finding
-from publish.model.tree import Heading, Paragraph, Quote
+from publish.model.tree import Paragraph, Quote
 from publish.normaliser.cleaning.rule import rule
-from publish.normaliser.fields.headlines import headline_of
 from publish.normaliser.page.page import Left, Page
 from publish.normaliser.rules.examples import PARAGRAPH
-from publish.normaliser.rules.figures import are_stars, are_votes
 from publish.normaliser.rules.marks import marks_of
 
 _TWICE = 20  # words from which a paragraph is not the same by chance; 83 of 1,338
@@ -25,7 +23,7 @@ _MOST_QUOTES = 40  # a page with more has none: to look for each in all the text
 
 @rule(
     "body.repeated",
-    "What a page says twice: teasers, quotes out of the text, the headline over a card.",
+    "What a page says twice: teasers, and quotes out of the text set apart from it.",
     example=f"Rents rise again\n\n{PARAGRAPH}\n\n"
     "“The city sees no end to it, it said on Monday”\n\n"
     "Landlords expect rents to rise again before the winter, a survey of four hundred of them "
@@ -49,25 +47,6 @@ def repeated(page: Page, left: Left) -> Iterator[Finding]:
             why = f"repeats the paragraph “{_opening(text)} …”, outside the article's own run"
             yield Finding(outside[0], outside[0], why)
     yield from _pull_quotes(page, left)
-    yield from _names_of_cards(page, left)
-
-
-def _names_of_cards(page: Page, left: Left) -> Iterator[Finding]:
-    """The headline again over a recipe's card or another box: what a page does with it is by it."""
-    headline, _ = headline_of(page, left)
-    if headline is None or not page.bares[headline]:
-        return
-    marks = marks_of(page)
-    for index in left:
-        if index <= headline or page.bares[index] != page.bares[headline]:
-            continue
-        around = [other for other in (index - 1, index + 1) if 0 <= other < len(page)]
-        tools = any(other in marks.bars and marks.bars[other].kind == "tools" for other in around)
-        rated = any(
-            are_stars(page.texts[other]) or are_votes(page.texts[other]) for other in around
-        )
-        if isinstance(page.blocks[index], Heading) and (tools or rated):
-            yield Finding(index, index, "the headline again, beside what a page offers to do")
 
 
 def _is_teaser(page: Page, index: int) -> bool:
