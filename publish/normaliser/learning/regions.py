@@ -23,6 +23,36 @@ from publish.normaliser.page.page import Page
 _FEWEST_WORDS = 20
 """Words from which on an element may be the article's."""
 
+_OF_TEXT = frozenset(
+    [
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "a",
+        "b",
+        "i",
+        "em",
+        "strong",
+        "span",
+        "font",
+        "small",
+        "u",
+        "li",
+        "dt",
+        "dd",
+        "td",
+        "th",
+        "tr",
+        "figure",
+        "button",
+    ]
+)
+"""Elements that hold a paragraph, an item or a cell and no article."""
+
 _TITLE = NAMES.index("title in it")
 _TITLE_TIMES = 3  # times the title's words are said; more of them say no more
 _VOTES = 15.0
@@ -124,7 +154,7 @@ def candidates(
 ) -> tuple[NDArray[np.intp], Rows]:
     """The places that may hold the article, and a row of CANDIDATE_NAMES for each.
 
-    An element that holds the same blocks as the one around it is none.
+    An element that holds the same blocks as the one around it is none, nor is one of text alone.
     """
     words, prose, links = amounts
     blocks = page.blocks
@@ -143,6 +173,7 @@ def candidates(
     inner = np.zeros(len(places), np.bool_)
     inner[above] = True
     inner &= sums[:, 0] >= _FEWEST_WORDS
+    inner &= [element_of(step).tag not in _OF_TEXT for step in places.steps]
     inner[1:] &= number[1:] != number[above[1:]]
     inner[0] = True
     at = np.nonzero(inner)[0]

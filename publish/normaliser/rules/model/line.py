@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from publish.model.article import Finding
 from publish.model.tree import CodeBlock, Figure, FormulaBlock, Table
 from publish.normaliser.cleaning.rule import Rule
+from publish.normaliser.fields.headlines import headline_of
 from publish.normaliser.learning.learned import Judgement, form_of
 from publish.normaliser.learning.reasons import reason
-from publish.normaliser.learning.regions import Region
 from publish.normaliser.learning.signals import NAMES
 from publish.normaliser.learning.trails import TRAIL_NAMES
 from publish.normaliser.page.page import Left, Page
@@ -38,7 +38,9 @@ _TOLD = 3
 _UNSURE = 0.15
 _TABLE = (0.20, 0.35)
 _CODE = (0.05, 0.10)
-"""Of programs, formulas, and pictures where the article stands: the labels disagree on them."""
+_PICTURE = (0.02, 0.03)
+"""Between the headline and the article's end. The model has learned nothing of pictures, nor of
+programs and formulas: the labels disagree on them."""
 _STAYS = (0.0, 0.0)
 """What an article shows from elsewhere is never taken from between its paragraphs, and no line that
 belongs to it by its form."""
@@ -80,8 +82,9 @@ def _find(page: Page, left: Left) -> Iterator[Finding]:
     wrapped = is_wrapped(page, judged)
     reach = reach_of(page, left, judged.keep, sureness_of(page))
     section: list[int] = []
+    shown = range(*span_of(page, left, judged))
     for index in left.indices:
-        low, high = _limits(page, index, reach, judged.region)
+        low, high = _limits(page, index, reach, shown)
         if judged.keep[index] < high and (index in posts or is_correction(page, index)):
             continue
         if wrapped and judged.keep[index] < low:
@@ -125,19 +128,32 @@ def is_wrapped(page: Page, judged: Judgement) -> bool:
     return bool((judged.keep < sureness_of(page)).any())
 
 
+def span_of(page: Page, left: Left, judged: Judgement) -> tuple[int, int]:
+    """The headline, or the region's first block above it, and the block behind the region's last.
+
+    In a text a head without a name may stand above the region: there it begins with the page.
+    """
+    inside = judged.region.inside
+    first, behind = int(inside.argmax()), len(page) - int(inside[::-1].argmax())
+    top, _ = headline_of(page, left)
+    if not judged.region.element:
+        top = 0
+    return min(first if top is None else top, first), behind
+
+
 def sureness_of(page: Page) -> float:
     """The figure below which a block of a page is surely a leftover."""
     return _SURE[form_of(page)]
 
 
-def _limits(page: Page, index: int, reach: Reach, region: Region) -> tuple[float, float]:
+def _limits(page: Page, index: int, reach: Reach, shown: range) -> tuple[float, float]:
     """How sure the model must be to take a block, and to leave it without a word."""
     if index in reach.held or (index in reach.core and _is_shown(page, index)):
         return _STAYS
     block = page.blocks[index]
-    if isinstance(block, CodeBlock | FormulaBlock) or (
-        isinstance(block, Figure) and region.inside[index]
-    ):
+    if isinstance(block, Figure) and index in shown:
+        return _PICTURE
+    if isinstance(block, CodeBlock | FormulaBlock):
         return _CODE
     low, high = _TABLE if isinstance(block, Table) else _OTHER
     is_line = True

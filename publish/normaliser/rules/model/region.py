@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 from publish.model.article import Finding
 from publish.model.tree import CodeBlock, FormulaBlock
 from publish.normaliser.cleaning.rule import Rule
-from publish.normaliser.fields.headlines import headline_of
 from publish.normaliser.learning.learned import Judgement
 from publish.normaliser.page.page import Left, Page
-from publish.normaliser.rules.model.line import is_wrapped, runs_of, sureness_of
+from publish.normaliser.rules.model.line import is_wrapped, runs_of, span_of, sureness_of
 from publish.normaliser.rules.reach import reach_of
 
 _OUTSIDE = 0.5
@@ -51,18 +50,15 @@ def _find(page: Page, left: Left) -> Iterator[Finding]:
 
 
 def _outside(page: Page, left: Left, judged: Judgement) -> Iterator[int]:
-    """The blocks outside the region, but for those between the headline and its first.
+    """The blocks above and below the region, but for those between the headline and its first.
 
-    And but for those that belong to the article by their form, and what stands above in a text.
+    And but for those that belong to the article by their form. What stands between the region's
+    first block and its last may be a part that its element does not hold: the times and headings of
+    entries of which each text has an element of its own.
     """
-    inside = judged.region.inside
-    first = int(inside.argmax())
-    top, _ = headline_of(page, left)
-    above = range(min(first if top is None else top, first), first)
-    if not judged.region.element:  # a text: a head without a name may stand above it
-        above = range(first)
+    start, behind = span_of(page, left, judged)
     held = reach_of(page, left, judged.keep, sureness_of(page)).held
-    return (i for i in left if not inside[i] and i not in above and i not in held)
+    return (index for index in left if not start <= index < behind and index not in held)
 
 
 def _goes(page: Page, index: int, judged: Judgement) -> bool:
