@@ -24,34 +24,12 @@ _FEWEST_WORDS = 20
 """Words from which on an element may be the article's."""
 
 _OF_TEXT = frozenset(
-    [
-        "p",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "a",
-        "b",
-        "i",
-        "em",
-        "strong",
-        "span",
-        "font",
-        "small",
-        "u",
-        "li",
-        "dt",
-        "dd",
-        "td",
-        "th",
-        "tr",
-        "figure",
-        "button",
-    ]
+    (
+        *("p", "h1", "h2", "h3", "h4", "h5", "h6", "a", "b", "i", "em", "strong", "u", "dt"),
+        *("small", "button"),
+    )
 )
-"""Elements that hold a paragraph, an item or a cell and no article."""
+"""Elements that hold a paragraph or a line and no article."""
 
 _TITLE = NAMES.index("title in it")
 _TITLE_TIMES = 3  # times the title's words are said; more of them say no more

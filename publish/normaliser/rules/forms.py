@@ -30,6 +30,7 @@ _ANSWERS = 4  # blocks that answer one question
 _LABEL_WORDS = 4
 _VALUE = 4  # words behind a label that are no headline
 _CLOSING = 4  # words of “Best wishes,” and of the name below it
+_ABOVE = 3  # blocks above the first paragraph where its time may stand
 _CLOCK = 2  # words of a time alone, “10:42 a.m.”
 _ENTRY = 5  # blocks from one time to the next
 _DATE = 6  # words
@@ -287,7 +288,7 @@ def _closings(page: Page, span: range) -> Iterator[Form]:
 def _times(page: Page, span: range) -> Iterator[Form]:
     """Times that stand alone, each above its entry: a report hour by hour."""
     run: list[int] = []
-    for index in span:
+    for index in range(max(0, span.start - _ABOVE), span.stop):
         if not (page.words[index] <= _CLOCK and _TIME.fullmatch(page.texts[index])):
             continue
         if run and not 1 < index - run[-1] <= _ENTRY:

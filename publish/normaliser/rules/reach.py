@@ -55,7 +55,7 @@ def reach_of(page: Page, left: Left, keep: Rows, sure: float) -> Reach:
     reach = Reach(extent.among[:-1] if page.core else range(0))
     reach.among.update(_between(page, left, keep))
     for each in forms_of(page):
-        if each.first in extent.among:
+        if each.first in extent.among or each.last in extent.among:
             reach.held.update(
                 index for index in range(each.first, each.last + 1) if not page.is_prose(index)
             )

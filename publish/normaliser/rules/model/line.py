@@ -27,6 +27,8 @@ _OTHER = (0.50, 0.60)
 _LABEL = (0.65, 0.65)
 _AMONG = 0.9
 """What is left of a limit for a block among the article's own paragraphs."""
+_INSIDE = 0.66
+"""The same for a line from the headline to the region's end."""
 _BETWEEN = 0.8
 """The same for a line between two sentences that surely stay; of prose there the limit is whole."""
 _BEHIND = 0.9
@@ -161,9 +163,11 @@ def _limits(page: Page, index: int, reach: Reach, shown: range) -> tuple[float, 
         low, high = _LABEL
     elif page.words[index] >= _PARAGRAPH and page.texts[index].endswith(ENDS):
         low, high, is_line = *_PROSE, False
-    if index in reach.core:
+    if index in reach.core and not is_line:
         return low * _AMONG, low
     if is_line and page.words[index] < PROSE_WORDS and page.link_share[index] <= _LINKED:
+        if index in shown:
+            return low * _INSIDE, low
         if index in reach.among:
             return low * _BETWEEN, low
         if index in reach.behind:
