@@ -14,7 +14,7 @@ from publish.normaliser.learning.reasons import reason
 from publish.normaliser.learning.signals import NAMES
 from publish.normaliser.learning.trails import TRAIL_NAMES
 from publish.normaliser.page.page import Left, Page
-from publish.normaliser.page.sentences import ENDS, PROSE_WORDS
+from publish.normaliser.page.sentences import ENDS, PROSE_WORDS, ends_sentence
 from publish.normaliser.rules.corrections import is_correction
 from publish.normaliser.rules.reach import Reach, reach_of
 from publish.normaliser.rules.siblings import settled
@@ -47,7 +47,7 @@ _STAYS = (0.0, 0.0)
 """What an article shows from elsewhere is never taken from between its paragraphs, and no line that
 belongs to it by its form."""
 
-_SURE = {"html": 0.1, "text": 0.05}
+_SURE = {"html": 0.1, "text": 0.02}
 """A page without a single block that is surely none of the article's has nothing to be cleaned of:
 there weak suspicions are doubts. So letters, diaries and poems stay whole."""
 
@@ -161,7 +161,7 @@ def _limits(page: Page, index: int, reach: Reach, shown: range) -> tuple[float, 
     is_line = True
     if page.words[index] <= _SHORT:
         low, high = _LABEL
-    elif page.words[index] >= _PARAGRAPH and page.texts[index].endswith(ENDS):
+    elif page.words[index] >= _PARAGRAPH and _is_ended(page.texts[index]):
         low, high, is_line = *_PROSE, False
     if index in reach.core and not is_line:
         return low * _AMONG, low
@@ -173,6 +173,10 @@ def _limits(page: Page, index: int, reach: Reach, shown: range) -> tuple[float, 
         if index in reach.behind:
             return low * _BEHIND, low
     return low, high
+
+
+def _is_ended(text: str) -> bool:
+    return text.endswith(ENDS) or ends_sentence(text)
 
 
 def _is_shown(page: Page, index: int) -> bool:
