@@ -8,36 +8,31 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from itertools import pairwise
-from typing import assert_never
 from urllib.parse import urlsplit
 
 from publish.model.article import Draft, Note, Removal
-from publish.model.forms import blocks_of, is_line
 from publish.model.links import linked_text_of
 from publish.model.tree import (
     Block,
-    Blocks,
-    CodeBlock,
-    DefinitionList,
     Figure,
-    FormulaBlock,
     Heading,
-    Listing,
     Paragraph,
-    Quote,
-    SectionBreak,
-    Table,
 )
-from publish.model.walk import blocks_inside, text_of
 from publish.normaliser.cleaning.engine import Cleaning
+from publish.normaliser.cleaning.pieces import (
+    LONGEST_TEASER,
+    SHORTEST_TEASER,
+    Piece,
+    Worded,
+    measured,
+    pieces_of,
+)
 from publish.normaliser.page.page import Page
 from publish.normaliser.page.phrases import bare, phrases
-from publish.normaliser.page.sentences import ENDS_OF_SPEECH
-from publish.normaliser.page.words import UNSPACED, size
+from publish.normaliser.page.words import UNSPACED
 
 _FEW_WORDS = 60
 """Words of prose, beside a wall's own, up to which a page is no article.
@@ -48,12 +43,9 @@ Of some 600 pages with a labelled body only those made for tests of software hav
 _LONGEST_CUE = 40  # words of a block that tells of a wall; a longer one speaks about walls
 _LONGEST_ERROR = 12  # words; a longer block speaks about errors
 _LONGEST_BUTTONS = 80  # characters of a row of buttons
-_PROSE = 12  # words from which a sentence is prose; what walls say is shorter
-_SHORTEST_TEASER = 3  # words; menus have fewer
 _SHORTEST_LINE = 4  # words of a headline that leads nowhere, as in a text; menus have fewer
 _FEWEST_WORDS = 4  # left of a page of HTML; with fewer it says nothing
 _FEWEST_TEASERS = 8  # that make an index; an article may have some below it
-_LONGEST_TEASER = 30  # words; a headline and what stands under it
 _LONGEST_SUMMARY = 40  # words below a headline of an index; listicles with links have 43 and more
 _TOGETHER = 0.25  # paragraphs right behind a paragraph, a headline: an index has one each
 _FEWEST_PICTURES = 5  # that make a gallery where there is no paragraph
@@ -81,26 +73,6 @@ _TOLD = {
 
 
 _Spaced = Mapping[str, list[tuple[tuple[str, ...], str]]]
-_Worded = Sequence[tuple[Block, str]]
-"""Blocks, each with its plain text."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A block or an item of a list: its words, and whether it leads elsewhere."""
-
-    text: str
-    words: int
-    linked: bool = False
-    heading: bool = False
-
-    @property
-    def is_prose(self) -> bool:
-        return self.words >= _PROSE and self.text.endswith(ENDS_OF_SPEECH)
-
-    @property
-    def is_teaser(self) -> bool:
-        return self.linked and _SHORTEST_TEASER <= self.words <= _LONGEST_TEASER
 
 
 def kind_of(page: Page, cleaning: Cleaning) -> Note | None:
@@ -117,13 +89,15 @@ def kind_of(page: Page, cleaning: Cleaning) -> Note | None:
     body = _with_headlines(page, cleaning)
     if _is_article(body):
         return None
-    pieces = _pieces(body)
+    pieces = pieces_of(body)
     if page.blocks[0].origin.trail and sum(piece.words for piece in pieces) < _FEWEST_WORDS:
         return _of_whole(page)
     prose = sum(piece.words for piece in pieces if piece.is_prose)
-    lifted = [_Piece(*_measured(gone.text)) for gone in removals if gone.moved_to in _LIFTED]
+    lifted = [Piece(*measured(gone.text)) for gone in removals if gone.moved_to in _LIFTED]
     if found := _kind(page, lifted + pieces):
         return None if found.code == "page.gallery" and _is_printed(page, body) else found
+    if page.blocks[0].origin.trail and _are_labels(body, pieces):
+        return _nothing(pieces)
     if prose <= _LONGEST_TRUNCATED and (found := _truncated(page, body, removals)):
         return found
     return _summaries(pieces)
@@ -137,15 +111,15 @@ def _posts(page: Page) -> Note:
 
 
 def _of_whole(page: Page) -> Note | None:
-    pieces = _pieces(_worded(page))
+    pieces = pieces_of(_worded(page))
     return _kind(page, pieces) or _nothing(pieces)
 
 
-def _worded(page: Page) -> _Worded:
+def _worded(page: Page) -> Worded:
     return list(zip(page.blocks, page.raws, strict=True))
 
 
-def _with_headlines(page: Page, cleaning: Cleaning) -> _Worded:
+def _with_headlines(page: Page, cleaning: Cleaning) -> Worded:
     """The body with the linked headings that stood right above its blocks and were taken.
 
     An index whose headlines went looks like an article of many short paragraphs.
@@ -165,7 +139,7 @@ def _is_linked(block: Block, text: str) -> bool:
     return 2 * len(linked_text_of(block)) > len(text)
 
 
-def _is_article(body: _Worded) -> bool:
+def _is_article(body: Worded) -> bool:
     """Whether there is too much prose for a wall, and no row of headlines as on an index."""
     linked = sum(_is_linked(block, text) for block, text in body if isinstance(block, Heading))
     if linked >= _FEWEST_TEASERS:
@@ -173,14 +147,14 @@ def _is_article(body: _Worded) -> bool:
     words = 0
     for block, text in body:
         if isinstance(block, Paragraph):
-            piece = _Piece(*_measured(text))
+            piece = Piece(*measured(text))
             words += piece.words if piece.is_prose else 0
             if words > _LONGEST_TRUNCATED:
                 return True
     return False
 
 
-def _kind(page: Page, pieces: list[_Piece]) -> Note | None:
+def _kind(page: Page, pieces: list[Piece]) -> Note | None:
     titles = [each.value for each in page.draft.hints.title[:2]]
     for kind, name in _TOLD.items():
         cues = [piece for piece in pieces if _speaks(kind, piece)]
@@ -193,7 +167,7 @@ def _kind(page: Page, pieces: list[_Piece]) -> Note | None:
     return _teasers(page, pieces) or _pictures(page, pieces)
 
 
-def _speaks(kind: str, piece: _Piece) -> bool:
+def _speaks(kind: str, piece: Piece) -> bool:
     """Whether a piece says what only a page of this kind says; boxes of consent have paragraphs."""
     longest = _LONGEST_ERROR if kind == "error" else _LONGEST_CUE
     return (kind == "consent" or piece.words <= longest) and _says(kind, piece.text)
@@ -205,7 +179,7 @@ def _in_title(kind: str, titles: list[str]) -> str:
     return next((title for title in titles if _says(kind, title)), "")
 
 
-def _holds(kind: str, page: Page, cues: list[_Piece], pieces: list[_Piece]) -> bool:
+def _holds(kind: str, page: Page, cues: list[Piece], pieces: list[Piece]) -> bool:
     """What a page of this kind has besides its words.
 
     A consent box has its buttons, and is most of what is there. The buttons are looked for in the
@@ -263,20 +237,20 @@ def _video_address(draft: Draft) -> str:
     return ""
 
 
-def _teasers(page: Page, pieces: list[_Piece]) -> Note | None:
+def _teasers(page: Page, pieces: list[Piece]) -> Note | None:
     """A list of headlines that lead elsewhere, with hardly a paragraph beside them."""
     prose = sum(piece.words for piece in pieces if piece.is_prose and not piece.linked)
     if sum(piece.is_teaser for piece in pieces) < _FEWEST_TEASERS or prose > _FEW_WORDS:
         return None
     # All of the page's are counted: some may have gone by rules for related links.
-    count = sum(piece.is_teaser for piece in _pieces(_worded(page)))
+    count = sum(piece.is_teaser for piece in pieces_of(_worded(page)))
     return Note("page.index", f"looks like a list of articles: {count} teasers, no body")
 
 
-def _summaries(pieces: list[_Piece]) -> Note | None:
+def _summaries(pieces: list[Piece]) -> Note | None:
     """Linked headlines, each with a summary at most: an index that has prose of a sort."""
     headlines = sum(
-        piece.heading and piece.linked and piece.words >= _SHORTEST_TEASER for piece in pieces
+        piece.heading and piece.linked and piece.words >= SHORTEST_TEASER for piece in pieces
     )
     if headlines < _FEWEST_TEASERS:
         return None
@@ -289,7 +263,7 @@ def _summaries(pieces: list[_Piece]) -> Note | None:
     return Note("page.index", f"looks like a list of articles: {told}")
 
 
-def _pictures(page: Page, pieces: list[_Piece]) -> Note | None:
+def _pictures(page: Page, pieces: list[Piece]) -> Note | None:
     """Pictures with captions and hardly a paragraph."""
     count = _captioned(page.blocks)
     prose = sum(piece.words for piece in pieces if piece.is_prose)
@@ -298,7 +272,7 @@ def _pictures(page: Page, pieces: list[_Piece]) -> Note | None:
     return Note("page.gallery", f"looks like a gallery: {count} pictures{_prose(prose)}")
 
 
-def _is_printed(page: Page, body: _Worded) -> bool:
+def _is_printed(page: Page, body: Worded) -> bool:
     """Whether a gallery stands in the article, with its pictures and what is said of them."""
     kept = _captioned(block for block, _ in body)
     return kept > 1 and 2 * kept >= _captioned(page.blocks)
@@ -308,12 +282,12 @@ def _captioned(blocks: Iterable[Block]) -> int:
     return sum(isinstance(each, Figure) and bool(each.caption) for each in blocks)
 
 
-def _truncated(page: Page, body: _Worded, removals: tuple[Removal, ...]) -> Note | None:
+def _truncated(page: Page, body: Worded, removals: tuple[Removal, ...]) -> Note | None:
     """An article that stops where one has to pay: the paywall speaks under its last paragraph.
 
     Where only subscribers may discuss the article all may read it.
     """
-    prose = [(block, piece) for block, text in body if (piece := _Piece(*_measured(text))).is_prose]
+    prose = [(block, piece) for block, text in body if (piece := Piece(*measured(text))).is_prose]
     if not prose:
         return None
     last = prose[-1][0].origin.last
@@ -333,61 +307,28 @@ def _truncated(page: Page, body: _Worded, removals: tuple[Removal, ...]) -> Note
         if line.strip()
     ]
     for line in (prose[-1][1].text, *lines[:_BELOW]):
-        if _speaks("paywall", _Piece(*_measured(line))):
+        if _speaks("paywall", Piece(*measured(line))):
             words = sum(piece.words for _, piece in prose)
             many = f"{len(prose)} paragraph{'s' if len(prose) > 1 else ''} ({words} words)"
             return Note("page.truncated", f"stops at a paywall after {many}: “{_short(line)}”")
     return None
 
 
-def _nothing(pieces: list[_Piece]) -> Note | None:
+def _are_labels(body: Worded, pieces: list[Piece]) -> bool:
+    """Whether nothing is left but many lines, each too short for a headline."""
+    if len(pieces) < _FEWEST_TEASERS or any(piece.words >= _SHORTEST_LINE for piece in pieces):
+        return False
+    return all(isinstance(block, Paragraph | Heading) for block, _ in body)
+
+
+def _nothing(pieces: list[Piece]) -> Note | None:
     words = sum(piece.words for piece in pieces)
     if any(piece.is_prose for piece in pieces):
         return None
-    lines = sum(_SHORTEST_LINE <= piece.words <= _LONGEST_TEASER for piece in pieces)
+    lines = sum(_SHORTEST_LINE <= piece.words <= LONGEST_TEASER for piece in pieces)
     if lines >= _FEWEST_TEASERS:
         return Note("page.index", f"looks like a list of articles: {lines} headlines, no body")
     return Note("page.empty", f"looks like an empty page: {words} words, none in a sentence")
-
-
-def _pieces(body: _Worded) -> list[_Piece]:
-    return [piece for block, text in body for piece in _pieces_of(block, text)]
-
-
-def _pieces_of(block: Block, text: str) -> Iterator[_Piece]:
-    """A paragraph or heading, the items of a list, the paragraphs and headings inside all else."""
-    match block:
-        case Paragraph() | Heading():
-            yield _piece((block,), text)
-        case Listing():
-            for item in block.items:
-                yield _piece(item, " ".join(map(text_of, item)))
-        case DefinitionList():
-            for entry in block.entries:
-                held = blocks_of(entry)
-                yield _piece(held, " ".join(map(text_of, held)))
-        case Quote() | Table():
-            for inner in blocks_inside((block,)):
-                if is_line(inner):
-                    yield _piece((inner,), text_of(inner))
-        case Figure() | CodeBlock() | FormulaBlock() | SectionBreak():
-            pass
-        case _:
-            assert_never(block)
-
-
-def _piece(blocks: Blocks, said: str) -> _Piece:
-    text, words = _measured(said)
-    linked = sum(len(linked_text_of(block)) for block in blocks)
-    heading = any(isinstance(block, Heading) for block in blocks)
-    return _Piece(text, words, 2 * linked > len(text), heading)
-
-
-def _measured(text: str) -> tuple[str, int]:
-    """The text with white space folded, and its size in words."""
-    split = text.split()
-    folded = " ".join(split)
-    return folded, size(folded, len(split))
 
 
 def _prose(words: int) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from publish.model.tree import Heading, Listing
+from publish.normaliser.page.elements import element_of
 from publish.normaliser.page.extent import ends_article, extent_of
 from publish.normaliser.page.page import Page, once_a_page
 from publish.normaliser.page.phrases import bare, cues, has_digit, phrases
@@ -268,6 +269,24 @@ def _posts(page: Page, span: range) -> Iterator[Form]:
         yield Form(first, last, "a post from elsewhere")
 
 
+def _captions(page: Page, span: range) -> Iterator[Form]:
+    """What a figure shows from elsewhere, such as a film, and the caption above or below it."""
+    for index in span[1:]:
+        (one, said), (other, says) = _in_figure(page, index - 1), _in_figure(page, index)
+        if one and one == other and said != says:
+            yield Form(index - 1, index, "what is shown from elsewhere and its caption")
+
+
+def _in_figure(page: Page, index: int) -> tuple[tuple[str, ...], bool]:
+    """The elements down to the last figure around a block, and whether it stands in its caption."""
+    trail = page.blocks[index].origin.trail
+    tags = [element_of(step).tag for step in trail]
+    if "figure" not in tags:
+        return (), False
+    at = len(tags) - tags[::-1].index("figure")
+    return trail[:at], "figcaption" in tags[at:]
+
+
 def _is_date(page: Page, index: int) -> bool:
     return page.words[index] <= _DATE and "date" in cues(page.bares[index])
 
@@ -303,7 +322,7 @@ def _as_entries(run: Sequence[int], span: range) -> Iterator[Form]:
         yield Form(run[0], run[-1] + 1, "entries with their times")
 
 
-_FINDERS = (_turns, _answers, _items, _posts, _closings, _times)
+_FINDERS = (_turns, _answers, _items, _posts, _captions, _closings, _times)
 _COMMAS = (",", "，", "、")
 _DASHES = ("—", "–", "―", "-")
 _MAY_ASK = (*QUESTION_MARKS, *CLOSERS)

@@ -115,9 +115,17 @@ class Gathering:
         if not isinstance(leaf, str):
             return
         last = self.leaves[-1][1]
-        if isinstance(last, str) and _SEAM.fullmatch(last[-1:] + leaf[:1]):
+        if isinstance(last, str) and _is_seam(last, leaf):
             self.leaves.append(((), " "))
         self._touching = False
+
+
+def _is_seam(last: str, leaf: str) -> bool:
+    """Whether two words meet; of numbers (2020 | 21) not the single digits of a counter."""
+    seam = last[-1:] + leaf[:1]
+    if len(seam) == 2 and seam.isdecimal():
+        return len(last) + len(leaf) > 2
+    return _SEAM.fullmatch(seam) is not None
 
 
 def code_leaves(text: str, *, begins: bool) -> Iterator[str | Code]:

@@ -34,7 +34,7 @@ def repeated(page: Page, left: Left) -> Iterator[Finding]:
 
     Verse is left alone, and so are lists: refrains are meant to be said again.
     """
-    core_first, core_last = marks_of(page).core_first, marks_of(page).core_last
+    own = _own_run(page)
     seen: dict[str, int] = {}
     for index, text in enumerate(page.texts):
         if page.words[index] < _TWICE or not isinstance(page.blocks[index], Paragraph | Quote):
@@ -42,14 +42,24 @@ def repeated(page: Page, left: Left) -> Iterator[Finding]:
         if "\n" in page.raws[index] or index not in left:
             continue
         first = seen.setdefault(text, index)
-        outside = [each for each in (index, first) if not core_first <= each <= core_last]
-        if first != index and len(outside) == 1 and _is_teaser(page, outside[0]):
+        outside = [each for each in (index, first) if each not in own]
+        if first != index and len(outside) == 1 and _is_teaser(page, outside[0], own):
             why = f"repeats the paragraph “{_opening(text)} …”, outside the article's own run"
             yield Finding(outside[0], outside[0], why)
     yield from _pull_quotes(page, left)
 
 
-def _is_teaser(page: Page, index: int) -> bool:
+def _own_run(page: Page) -> range:
+    """From the article's first paragraph to its last, and a teaser is not the first.
+
+    It reads like the article, so it may be of the core; of the heaviest run of prose it is not.
+    """
+    core, run = page.core, page.prose_run
+    own = run if run <= core else core
+    return range(min(own, default=len(page)), max(own, default=-1) + 1)
+
+
+def _is_teaser(page: Page, index: int, own: range) -> bool:
     """Whether a copy outside the article's run stands as teasers do.
 
     No other paragraph stands by it, and it comes first or has furniture around.
@@ -57,8 +67,7 @@ def _is_teaser(page: Page, index: int) -> bool:
     around = [other for other in (index - 1, index + 1) if 0 <= other < len(page)]
     if any(map(page.is_prose, around)):
         return False
-    marks = marks_of(page)
-    return index < marks.core_first or any(other in marks.bars for other in around)
+    return index < own.start or any(other in marks_of(page).bars for other in around)
 
 
 def _pull_quotes(page: Page, left: Left) -> Iterator[Finding]:

@@ -10,7 +10,8 @@ from operator import itemgetter
 from publish.model.article import Finding
 from publish.model.tree import Listing
 from publish.normaliser.cleaning.rule import rule
-from publish.normaliser.page.elements import element_of
+from publish.normaliser.fields.headlines import headline_of
+from publish.normaliser.page.elements import element_of, steps_shared
 from publish.normaliser.page.page import Left, Page
 from publish.normaliser.page.phrases import bare, phrases
 from publish.normaliser.page.sentences import COLONS, ends_as_no_title
@@ -28,6 +29,7 @@ _FEWEST_LED = 2  # of them
 _NUMBER = re.compile(r"^\d{1,3}(?:[.)\]:、．]|\s)\s*")
 _DIVIDED = re.compile(r"[|·•\n/»›]")
 _LONGEST_FORM = 40  # words of a form that is no text with a form around it. # guess
+_EDGES = frozenset({"header", "nav", "footer"})
 _MENU = 3  # entries of a menu where each could be a word of the article; 295 of 1,338
 
 
@@ -57,6 +59,8 @@ def menu(page: Page, left: Left) -> Iterator[Finding]:
         for index in open_ones:
             why = f"one of {len(run)} lines in a row that are entries of menus or buttons"
             yield Finding(index, index, why)
+    for index in _at_the_edges(page, left):
+        yield Finding(index, index, "an entry of menus, in a part of the page without the article")
     for run, known in _menus(page):
         why = f"{len(run)} short lines outside the article, {known} of them entries of menus"
         yield Finding(run.start, run.stop - 1, why)
@@ -136,6 +140,20 @@ def _weak_runs(page: Page) -> Iterator[range]:
             continue
         if any(bars[index].weak for index in run) and not _is_only_heading(page, run):
             yield run
+
+
+def _at_the_edges(page: Page, left: Left) -> Iterator[int]:
+    """Words that an article may use too, in a header, menu or footer that holds none of it."""
+    headline, _ = headline_of(page, left)
+    if headline is None or not page.core:
+        return
+    own = [page.blocks[at].origin.trail for at in (headline, min(page.core))]
+    for index, bar in marks_of(page).bars.items():
+        if bar.weak and bar.kind == "menu" and index in left:
+            trail = page.blocks[index].origin.trail
+            other = trail[max(steps_shared(trail, each) for each in own) :]
+            if any(element_of(step).tag in _EDGES for step in other):
+                yield index
 
 
 def _menus(page: Page) -> Iterator[tuple[range, int]]:

@@ -17,6 +17,7 @@ from publish.normaliser.fields.names import is_organisation, is_person
 from publish.normaliser.page.page import Left, Page
 from publish.normaliser.page.phrases import cues, phrases
 from publish.normaliser.rules.examples import SENTENCE
+from publish.normaliser.rules.forms import posts_of
 from publish.normaliser.rules.told import names_in, says_only_that
 
 _LONGEST_NAME = 3  # words of a name that only a date beside it shows; 1 of 1,338
@@ -40,7 +41,7 @@ def byline(page: Page, left: Left) -> Iterator[Finding]:
     """
     if page.posts:
         return  # each post has its own
-    told_lines = lines_of(page, left)
+    told_lines = [told for told in lines_of(page, left) if told.index not in posts_of(page)]
     known = _known(page, left)
     dates = {told.index for told in told_lines if told.reading.published or told.reading.updated}
     ranked = [(_rank(page, told, known, dates), told) for told in told_lines]
