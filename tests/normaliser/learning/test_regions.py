@@ -11,11 +11,14 @@ from publish.normaliser.learning.learned import Judgement, looked
 from publish.normaliser.learning.regions import heaviest, run_of
 from publish.normaliser.page.page import Page
 
-STORY = (
-    "Rents rose for the ninth month in a row while wages stood still, the city said on Monday.",
-    "Landlords expect rents to rise again before the winter, says a survey of four hundred.",
-    "Tenants in the east of the city pay a third of what they earn, and in the west a quarter.",
-    "The council wants to build two thousand flats a year, of which half will be for rent.",
+STORY = tuple(
+    f"{line}, the city said on Monday, and nobody who was asked sees any end to it at all."
+    for line in (
+        "Rents rose for the ninth month in a row while wages stood still",
+        "Landlords expect rents to rise again before the winter comes",
+        "Tenants in the east pay a third of what they earn for a flat",
+        "Two thousand flats are to be built a year, and half are for rent",
+    )
 )
 REMARK = (
     "I have lived here for forty years and I have never seen anything like it, and I told them so, "
@@ -38,17 +41,12 @@ def paragraphs(*texts: str) -> str:
     "around",
     [
         '<div class="site-nav"><ul><li><a href="/">Home</a></li></ul></div>{}',
-        "{}<div class='zone'><div class='entry'>"
-        + "".join(f"<div class='reply'><b>A reader</b><p>{REMARK}</p></div>" for _ in range(9))
-        + "</div></div>",
-        "{}<section class='more'>"
-        + "".join(
-            f"<div class='teaser'><h3><a href='/{n}'>Another story</a></h3><p>{REMARK}</p></div>"
-            for n in range(6)
-        )
-        + "</section>",
+        "{}<div class='comments'>"
+        + "".join(f"<div class='comment'><b>A reader</b><p>{REMARK}</p></div>" for _ in range(9))
+        + "</div>",
+        "{}<div class='footer'><p>Contact us</p><p>Imprint</p><p>All rights reserved</p></div>",
     ],
-    ids=["a menu", "more remarks than article", "teasers of other stories"],
+    ids=["a menu", "more comments than article", "a footer"],
 )
 def test_the_articles_element_is_found(around: str) -> None:
     story = f"<div class='story-body'><h1>Rents rise again</h1>{paragraphs(*STORY)}</div>"

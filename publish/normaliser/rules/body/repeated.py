@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from publish.model.article import Finding
-from publish.model.tree import Paragraph, Quote
+from publish.model.tree import Heading, Paragraph, Quote
 from publish.normaliser.cleaning.rule import rule
+from publish.normaliser.fields.headlines import headline_of
 from publish.normaliser.page.page import Left, Page
 from publish.normaliser.rules.examples import PARAGRAPH
 from publish.normaliser.rules.marks import marks_of
@@ -46,7 +47,20 @@ def repeated(page: Page, left: Left) -> Iterator[Finding]:
         if first != index and len(outside) == 1 and _is_teaser(page, outside[0], own):
             why = f"repeats the paragraph “{_opening(text)} …”, outside the article's own run"
             yield Finding(outside[0], outside[0], why)
+    yield from _headlines_again(page, left)
     yield from _pull_quotes(page, left)
+
+
+def _headlines_again(page: Page, left: Left) -> Iterator[Finding]:
+    """Headings below the article's first paragraph that say the headline again, as cards do."""
+    at, _ = headline_of(page, left)
+    if at is None or not page.core:
+        return
+    said, top = _plain(page.texts[at]), max(at, min(page.core))
+    for index in left:
+        is_heading = index > top and isinstance(page.blocks[index], Heading)
+        if is_heading and _plain(page.texts[index]) == said:
+            yield Finding(index, index, "says the headline again")
 
 
 def _own_run(page: Page) -> range:

@@ -62,9 +62,16 @@ _DOUBTS = 12  # of one article; more would say that the whole page is doubtful
 _SENTENCE = (
     "Rents rose for the ninth month in a row, and the city sees no end to it, it said Monday."
 )
-_EXAMPLE = (
-    f"Rents rise again\n\n{_SENTENCE}\n\n{_SENTENCE}\n\nHome\n\nContact us\n\nPrivacy policy\n\n"
-    "Terms of use\n\nLog in\n\nGet the app\n\nStaff area\n\nOur partners\n\nSite by Oak & Ash"
+_OTHER_SENTENCE = (
+    "Landlords expect rents to rise again before the winter, a survey of four hundred of them says."
+)
+_EXAMPLE = "\n\n".join(
+    [
+        *("Rents rise again", _SENTENCE, _OTHER_SENTENCE, "Trending now"),
+        *(_SENTENCE, _OTHER_SENTENCE, _SENTENCE),
+        *("Home", "Contact us", "Privacy policy", "Terms of use", "Log in", "Get the app"),
+        *("Staff area", "Our partners", "Site by Oak & Ash"),
+    ]
 )
 _MORE = f"""It weighs signals of each block and of its two neighbours on each side:
   {", ".join(NAMES)};
