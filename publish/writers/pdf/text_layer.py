@@ -17,6 +17,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any  # WeasyPrint and pydyf have no types
 
 import pydyf
@@ -38,6 +39,7 @@ _JOINING = re.compile(
     "[\u0300-\u036f\u0483-\u0489\u0590-\u109f\u1780-\u18af\u1a00-\u1cff\u1dc0-\u1dff\u20d0-\u20ff"
     "\ua800-\uabff\ufb1d-\ufdff\ufe20-\ufe2f\ufe70-\ufefe\U00010a00-\U00011fff]"
 )
+_FORMS = (range(0xFB50, 0xFDF0), range(0xFEF5, 0xFEFD))  # of Arabic, the latter those of lam-alef
 _GAP = "\u200b"
 _DIGITS = 4  # of a glyph's number
 
@@ -136,6 +138,8 @@ class _TextLayer:
                 parts = piece.stream.stream[piece.begin + 3 : piece.end]
                 self.marks.place(parts, fonts)
                 piece.stream.stream[piece.begin + 3 : piece.end] = parts
+        for font in fonts.values():
+            _join(font)
 
 
 def with_text_layer(wanted: bool) -> AbstractContextManager[None]:
@@ -182,6 +186,21 @@ def _is_turned(text: str) -> bool:
     if not has_rtl(text):  # nearly always
         return False
     return any(unicodedata.bidirectional(char) in ("R", "AL") for char in text)
+
+
+def _join(font: Any) -> None:
+    """Ligatures from right to left say one character: readers turn the letters of several."""
+    for glyph, text in font.to_unicode.items():
+        if len(text) > 1 and _is_turned(text):
+            font.to_unicode[glyph] = _ligatures().get(text, text)
+
+
+@cache
+def _ligatures() -> Mapping[str, str]:
+    """The ligatures that are characters, by their letters: لا is U+FEFB, which readers resolve."""
+    forms = (chr(code) for block in _FORMS for code in block)
+    plain = ((unicodedata.normalize("NFKC", form), form) for form in forms)
+    return {letters: form for letters, form in plain if len(letters) > 1 and letters.isalpha()}
 
 
 def _correct(font: Any) -> None:
