@@ -47,7 +47,7 @@ _STAYS = (0.0, 0.0)
 """What an article shows from elsewhere is never taken from between its paragraphs, and no line that
 belongs to it by its form."""
 
-_SURE = {"html": 0.1, "text": 0.02}
+_SURE = {"html": 0.2, "text": 0.03}
 """A page without a single block that is surely none of the article's has nothing to be cleaned of:
 there weak suspicions are doubts. So letters, diaries and poems stay whole."""
 
