@@ -15,7 +15,7 @@ from publish.normaliser.rules.reach import reach_of
 _OUTSIDE = 0.5
 """Outside the region a block stays when it reads more like the article than not."""
 
-_BELOW = 0.4
+_BELOW = 0.25
 """The same in a text, which has no elements that say where the article ends."""
 
 _CODE = 0.1
