@@ -13,4 +13,4 @@ def test_models_are_made_anew_when_what_training_sees_changes_and_not_for_a_rule
     signals = {"signals", "characters", "trails", "wordings", "learned"}
     assert {f"learning/{name}.py" for name in signals} <= names
     assert {f"page/{name}.py" for name in ("page", "elements", "phrases", "words")} <= names
-    assert {name.partition("/")[0] for name in names} == {"learning", "page"}
+    assert {name.partition("/")[0] for name in names} == {"fields", "learning", "page"}

@@ -117,7 +117,7 @@ def test_fields_are_set_given_back_and_undone_by_number(folder: Path) -> None:
         (["--field", "published=2008-13-45"], "published must be a date"),
         (["--undo", "1"], "there is no decision"),
         (["--strip", "99"], "there is no block 99; the last one is 12"),
-        (["--restore", "4"], "there is no removal 4; removed are 1, 2, 6"),
+        (["--restore", "4"], "there is no removal 4; removed are 1, 2, 8"),
         (["--restore", "x"], "'x' is no number of a block"),
     ],
 )
