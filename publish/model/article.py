@@ -79,14 +79,44 @@ class Hints:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """A person's comment on an article, as Word shows it in the margin.
+
+    It stands on the words `span` of a block's plain text (`walk.text_of`), or on the whole block:
+    number `block`, from 0, of the article's `field`: "title", "standfirst", "summary",
+    "key_points", "body" or "author_note", or "" for the article as a whole. In a Draft the field is
+    "body" and counts the draft's blocks. `parent` is the index, among the remarks it stands with,
+    of the one that it answers. `date` is yyyy-mm-ddThh:mm:ssZ or empty.
+    """
+
+    author: str
+    text: str
+    initials: str = ""
+    date: str = ""
+    field: str = "body"
+    block: int = 0
+    span: Span | None = None
+    parent: int | None = None
+    resolved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
-    """Everything the file says, as blocks with origins; nothing is judged yet."""
+    """Everything the file says, as blocks with origins; nothing is judged yet.
+
+    `authored` says that a person set the text in named styles (Word): what these call a title is
+    one, and no model judges the rest. `article` is what a file of ours carries, with what was
+    changed in the file since: it is not cleaned again.
+    """
 
     name: str
     blocks: Blocks
     hints: Hints = Hints()
     assets: Mapping[str, Asset] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    authored: bool = False
+    article: Article | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +189,46 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class LineEdit:
+    """A line of the cleaned article that reads `now`, in Markdown; "" takes it out.
+
+    A line is a paragraph, a heading, an item, a cell, a caption, a note; the passage may also be
+    all the words of a block, and `now` then blocks. Of several lines with the same words `nth`,
+    from 1, is the one that is meant; 0 means each.
+    """
+
+    passage: Passage
+    now: str
+    nth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LineInsert:
+    """Blocks, in Markdown, after a line or before it; with neither before the first of the body.
+
+    `nth` is that of the line beside them. `origin` is the digest of the words that moved here.
+    """
+
+    text: str
+    after: Passage | None = None
+    before: Passage | None = None
+    nth: int = 0
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LineRemark:
+    """A person's comment on a passage, or on the article as a whole; `re` is what it answers."""
+
+    author: str
+    text: str
+    on: Passage | None = None
+    date: str = ""
+    re: str = ""
+    resolved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Decisions:
     """An editor's word about one article. None leaves a field as found; "" empties it."""
 
@@ -178,6 +248,11 @@ class Decisions:
     restore: tuple[Passage, ...] = ()
     strip: tuple[Passage, ...] = ()
     options: Mapping[str, str] = field(default_factory=dict)
+    edit: tuple[LineEdit, ...] = ()
+    insert: tuple[LineInsert, ...] = ()
+    remark: tuple[LineRemark, ...] = ()
+    settled: tuple[str, ...] = ()
+    """Digests of comments of ours that a person resolved or deleted."""
 
     def over(self, below: Decisions) -> Decisions:
         """These decisions laid over others: fields win, passages and options add up."""
@@ -192,10 +267,14 @@ class Decisions:
             restore=below.restore + self.restore,
             strip=below.strip + self.strip,
             options={**below.options, **self.options},
+            edit=below.edit + self.edit,
+            insert=below.insert + self.insert,
+            remark=below.remark + self.remark,
+            settled=below.settled + self.settled,
         )
 
 
-_ADDING = frozenset({"restore", "strip", "options"})
+_ADDING = frozenset({"restore", "strip", "options", "edit", "insert", "remark", "settled"})
 NO_DECISIONS = Decisions()
 
 
@@ -250,3 +329,4 @@ class Article:
     assets: Mapping[str, Asset] = field(default_factory=dict)
     removals: tuple[Removal, ...] = ()
     notes: tuple[Note, ...] = ()
+    remarks: tuple[Remark, ...] = ()

@@ -19,8 +19,8 @@ from publish.model import tree
 from publish.model.article import Article, Note
 from publish.model.tree import Block, Inline
 
-SCHEMA_ID = "publish/article/3"
-READ_IDS = ("publish/article/1", "publish/article/2", SCHEMA_ID)
+SCHEMA_ID = "publish/article/4"
+READ_IDS = ("publish/article/1", "publish/article/2", "publish/article/3", SCHEMA_ID)
 """Schemas of which a document can be read: all there ever were. Each only adds to the last."""
 
 _NODES = {kind.__name__: kind for kind in (*get_args(Block), *get_args(Inline))}

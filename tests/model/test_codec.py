@@ -81,7 +81,9 @@ def test_a_document_of_another_shape_is_refused(text: str) -> None:
         from_json(text.encode())
 
 
-@pytest.mark.parametrize(("version", "weight"), [(1, "doubt"), (2, "doubt"), (3, "wrong")])
+@pytest.mark.parametrize(
+    ("version", "weight"), [(1, "doubt"), (2, "doubt"), (3, "wrong"), (4, "wrong")]
+)
 def test_a_document_of_every_version_is_read_for_good(version: int, weight: str) -> None:
     document = (Path(__file__).parent / "documents" / f"article-{version}.json").read_bytes()
 
@@ -92,11 +94,12 @@ def test_a_document_of_every_version_is_read_for_good(version: int, weight: str)
     )
     assert back.removals[0].rule == "tail.tag-list"
     assert [note.weight for note in back.notes] == [weight]  # none was written before version 3
+    assert [remark.parent for remark in back.remarks] == ([None, 0] if version > 3 else [])
     assert from_json(to_json(back)) == back
 
 
 def test_a_document_of_a_version_to_come_is_one_line() -> None:
-    with pytest.raises(ValueError, match=r"^not a document of the schema [^\n]*article/3$"):
+    with pytest.raises(ValueError, match=r"^not a document of the schema [^\n]*article/4$"):
         from_json(b'{"schema": "publish/article/9"}')
 
 

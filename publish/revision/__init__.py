@@ -1,0 +1,1 @@
+"""What changed between two articles: lines aligned by their words, changes found and applied."""
