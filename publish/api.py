@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from publish import batch, files
 from publish.batch import Learned, Report
-from publish.model.article import NO_DECISIONS, Decisions, Draft, Source
+from publish.model.article import NO_DECISIONS, Changes, Decisions, Draft, Source
 from publish.model.limits import DEFAULT_LIMITS
 from publish.model.recipe import DEFAULT_RECIPE, Recipe
 from publish.settings import Options, style_sheet
@@ -67,6 +67,8 @@ def build(
     retry_failed: bool = False,
     force: bool = False,
     strict: bool = False,
+    changes: Changes = "accept",
+    clean: bool = False,
     attach_source: bool = False,
     learn: bool = False,
     rules_off: Sequence[str] = (),
@@ -87,6 +89,8 @@ def build(
         css=style_sheet(str(css)),
         decisions=decisions,
         comments=comments,
+        changes=changes,
+        clean=clean,
         attach_source=attach_source,
         rules_off=tuple(rules_off),
         limits=DEFAULT_LIMITS.moved(limits or {}, "--limit"),

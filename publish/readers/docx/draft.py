@@ -11,15 +11,14 @@ from publish.model.limits import Limits
 from publish.model.passages import key_of
 from publish.model.tree import Heading
 from publish.model.walk import is_empty, text_of_blocks, text_of_inlines
-from publish.readers.docx.changes import Changes
 from publish.readers.docx.file import WordFile, opened
 from publish.readers.docx.said import is_of_ours, said_articles
 from publish.readers.values import line_of, names_of
 
 
-def draft_of(source: Source, limits: Limits, changes: Changes = "accept") -> Draft:
+def draft_of(source: Source, limits: Limits) -> Draft:
     """The draft of a Word file (see `publish.readers.docx.read`)."""
-    file = opened(source.data, source.name, limits, changes)
+    file = opened(source.data, source.name, limits, source.changes)
     blocks = file.blocks
     if all(map(is_empty, blocks)):
         raise EmptySource("no words in it", where=source.name)

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from publish.model.article import Changes
 from publish.model.limits import Limits
-from publish.readers.docx.changes import Changes, count_of
+from publish.readers.docx.changes import count_of
 from publish.readers.docx.fields import told
 from publish.readers.docx.names import Element, R, W
 from publish.readers.docx.numbering import Numbers

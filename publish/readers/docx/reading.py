@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from publish.errors import OverLimit
+from publish.model.article import Changes
 from publish.model.languages import without_country
 from publish.model.limits import Limits
-from publish.readers.docx.changes import Changes
 from publish.readers.docx.names import Element, W
 from publish.readers.docx.numbering import Numbers
 from publish.readers.docx.package import Package, Relation
@@ -65,7 +65,10 @@ class Reading:
         another country's spelling, are no foreign words. In a file of ours each mark is meant.
         """
         said = look.language(words)
-        if not said or not (self.ours or any(map(str.isalpha, words))):
+        if not (self.ours or any(map(str.isalpha, words))):
+            return ""
+        if not said:
+            self.languages[self.base] += len(words)
             return ""
         tag = self._tags.get(said)
         if tag is None:
