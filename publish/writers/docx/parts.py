@@ -118,7 +118,7 @@ class Book:
         """
         base = _WORD.sub(" ", inset.style)
         name = style_name(base, path, level)
-        if self.insets.setdefault(name, inset) != inset or name == base:
+        if name == base or self.insets.setdefault(name, inset) != inset:
             left, right = inset.indent or (0, 0)
             name = style_name(base, path, level, (left / _TWIPS, right / _TWIPS))
             self.insets[name] = inset
