@@ -49,20 +49,26 @@ def _article(file: WordFile) -> Article | None:
     if not file.articles:
         return replace(now, notes=file.notes)
     base = file.articles[0]
-    return replace(base, remarks=now.remarks) if _words(base) == _words(now) else now
+    return replace(base, remarks=now.remarks) if _same(base, now) else now
 
 
-def _words(article: Article) -> tuple[object, ...]:
-    """What print shows of an article, without what only spells and what only looks."""
-    lines = (article.title, article.standfirst, article.summary, *article.key_points)
+def _same(base: Article, now: Article) -> bool:
+    """Whether print shows the same of two articles, but for what only spells and only looks."""
+    pairs = zip(_words(base), _words(now), strict=True)
+    if not all(one == other or key_of(one) == key_of(other) for one, other in pairs):
+        return False
+    return base.byline == now.byline and base.published[:10] == now.published[:10]
+
+
+def _words(article: Article) -> tuple[str, ...]:
+    points = "\n".join(map(text_of_inlines, article.key_points))
     return (
-        *(key_of(text_of_inlines(line)) for line in lines),
-        key_of(text_of_blocks(article.body)),
-        key_of(text_of_blocks(article.author_note)),
-        article.byline,
+        *map(text_of_inlines, (article.title, article.standfirst, article.summary)),
+        points,
+        text_of_blocks(article.body),
+        text_of_blocks(article.author_note),
         article.dateline,
-        article.published[:10],
-        key_of(article.outlet),
+        article.outlet,
     )
 
 
