@@ -12,10 +12,10 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from posixpath import dirname, join, normpath
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 from urllib.parse import unquote
 
 from lxml import etree
@@ -44,6 +44,9 @@ _WIDE = (
     (b"\0<", "utf-16-be"),
 )
 _DEEP = re.compile(r"[Ee]xcessive depth")
+
+
+Made = TypeVar("Made")
 
 
 class Relation(NamedTuple):
@@ -118,13 +121,23 @@ class Package:
 
         Raises OverLimit.
         """
+        return self.known(part, lambda data, part, limits: parsed(data, part, self.name, limits))
+
+    def known(self, part: str, made: Callable[[bytes, str, Limits], Made]) -> Made | None:
+        """What is made of a part that a file can do without, as `optional` has it.
+
+        `made` is handed the bytes, the part's name and the limits; its errors get the file's name.
+        """
         if not part or not self.has(part):
             return None
         try:
-            return self.root(part)
+            return made(self.data(part), part, self.limits)
         except BrokenSource:
             self.damaged.append(part)
             return None
+        except OverLimit as error:
+            error.where = self.name
+            raise
 
     def relations(self, part: str) -> Mapping[str, Relation]:
         """What a part refers to, by id; "" is the package itself. Raises OverLimit."""

@@ -10,11 +10,12 @@ from publish.errors import OverLimit
 from publish.model.article import Changes
 from publish.model.languages import without_country
 from publish.model.limits import Limits
-from publish.readers.docx.names import Element, W
+from publish.readers.docx.names import Element
 from publish.readers.docx.numbering import Numbers
 from publish.readers.docx.package import Package, Relation
 from publish.readers.docx.pictures import Gallery
-from publish.readers.docx.styles import ParagraphLook, RunLook, StyleSheet
+from publish.readers.docx.sheets import Sheet
+from publish.readers.docx.styles import RunLook
 from publish.readers.language_tags import clean_language, primary
 
 
@@ -30,7 +31,7 @@ class Reading:
     package: Package
     limits: Limits
     changes: Changes
-    styles: StyleSheet
+    sheet: Sheet
     numbers: Numbers
     notes: Mapping[tuple[str, str], Element]
     """Footnotes and endnotes, by kind and id."""
@@ -48,26 +49,6 @@ class Reading:
     paragraphs: int = 0
     characters: int = 0
     _tags: dict[str, str] = field(default_factory=dict)
-    _paragraphs: dict[str, ParagraphLook] = field(default_factory=dict)
-    _looks: dict[tuple[object, ...], RunLook] = field(default_factory=dict)
-
-    def look_of_paragraph(self, properties: Element | None) -> ParagraphLook:
-        """What a paragraph is; those that say no more than their style are worked out once."""
-        if properties is not None and (len(properties) != 1 or properties[0].tag != _STYLE):
-            return self.styles.look(properties)
-        id = "" if properties is None else properties[0].get(f"{W}val", "")
-        found = self._paragraphs.get(id)
-        if found is None:
-            found = self._paragraphs[id] = self.styles.look(properties)
-        return found
-
-    def look_of_run(self, properties: Element | None, around: ParagraphLook) -> RunLook:
-        """What a run is; those with the same properties are worked out once."""
-        key = (around.style, *_spelt(properties)) if properties is not None else (around.style,)
-        found = self._looks.get(key)
-        if found is None:
-            found = self._looks[key] = self.styles.run_look(properties, around.style)
-        return found
 
     def language_of(self, words: str, look: RunLook) -> str:
         """The language that these words of a run are marked with, "" for that of the file.
@@ -109,15 +90,3 @@ class Reading:
             raise OverLimit(
                 "characters", self.characters, self.limits.characters, where=self.package.name
             )
-
-
-def _spelt(properties: Element) -> list[object]:
-    """What tells the properties of one run from those of another."""
-    return [(child.tag, *child.items()) for child in properties if child.tag not in _NO_LOOK]
-
-
-_STYLE = f"{W}pStyle"
-_NO_LOOK = frozenset(
-    f"{W}{name}"
-    for name in ("color", "kern", "spacing", "szCs", "bCs", "iCs", "noProof", "w", "position")
-)

@@ -202,7 +202,7 @@ class Runs:
     def _run(self, run: Element, around: _Around) -> None:
         first = run[0] if len(run) else None
         properties = first if first is not None and first.tag == _LOOK else run.find(_LOOK)
-        look = self.reading.look_of_run(settled(properties, self.reading.changes), self._look)
+        look = self.reading.sheet.run(settled(properties, self.reading.changes), self._look)
         if properties is not None and properties.find(_HIGHLIGHT) is not None:
             self.reading.counts["word.highlight"] += 1
         self._pieces(run, around, look, properties)
