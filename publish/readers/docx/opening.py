@@ -47,7 +47,8 @@ def opened_package(data: bytes, name: str, limits: Limits, changes: Changes) -> 
     comments = comments_in(package.optional(part.get("comments", "")))
     notes, stories = _notes(package, part)
     stories["main"] = relations
-    roots = [document, *(root for _, root in notes.values())]
+    named = [("main", document), *((kind, root) for kind, (_, root) in notes.items())]
+    roots = [root for _, root in named]
     reading = Reading(
         package,
         limits,
@@ -63,6 +64,7 @@ def opened_package(data: bytes, name: str, limits: Limits, changes: Changes) -> 
     reading.before = _counted(roots, relations)
     reading.counts.update(reading.before)
     reading.base = sheet.language
+    reading.unended = frozenset(kind for kind, root in named if not _is_balanced(root))
     extended = package.optional(part.get("commentsExtended", ""))
     return Opened(package, document, reading, relations, comments, extended)
 
@@ -107,6 +109,12 @@ def _targets(roots: list[Element]) -> Iterator[str]:
             elif pieces:
                 yield _place_in("".join(pieces))
                 pieces = []
+
+
+def _is_balanced(root: Element) -> bool:
+    """Whether as many fields end in a part as begin."""
+    kinds = Counter(each.get(f"{W}fldCharType") for each in root.iter(f"{W}fldChar"))
+    return kinds["begin"] == kinds["end"]
 
 
 def _place_in(code: str) -> str:

@@ -41,6 +41,8 @@ class Reading:
     said: Mapping[str, int]
     gallery: Gallery
     ours: bool = False
+    unended: frozenset[str] = frozenset()
+    """The stories in which a field begins and does not end: no words are taken for its code."""
     base: str = ""
     before: Mapping[str, int] = field(default_factory=dict)
     """What was counted before anything was walked."""

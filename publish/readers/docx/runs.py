@@ -40,7 +40,7 @@ class Line:
 
     `boxes` are text boxes that are anchored here, `figures` pictures that are no part of a line.
     `looks` are bold or not and the size, in half points, of its words; `displayed` says that a
-    formula of it has a line of its own.
+    formula of it has a line of its own, `contents` that it stands in a table of contents.
     """
 
     leaves: list[Leaf] = field(default_factory=list)
@@ -48,6 +48,7 @@ class Line:
     figures: list[Figure] = field(default_factory=list)
     looks: set[tuple[bool, int]] = field(default_factory=set)
     displayed: bool = False
+    contents: bool = False
 
     @property
     def bold(self) -> bool:
@@ -87,8 +88,6 @@ class Runs:
     story: str
     notes: Callable[[str, str], Blocks | None] | None
     fields: list[Field] = field(default_factory=list)
-    balanced: bool = True
-    """Whether each field that begins also ends; if not, no words are taken for a field's code."""
     _line: Line = field(default_factory=Line)
     _look: ParagraphLook = field(default_factory=ParagraphLook)
 
@@ -97,11 +96,6 @@ class Runs:
         self._line, self._look = Line(), look
         self._walk(paragraph, _Around())
         return self._line
-
-    @property
-    def in_contents(self) -> bool:
-        """Whether the place is inside a table of contents that Word made."""
-        return any(each.name in CONTENTS for each in self.fields)
 
     # Around runs
 
@@ -230,6 +224,8 @@ class Runs:
         """Words or a sign of a run, where they are read."""
         if not said or not self._is_read(around):
             return
+        if any(each.name in CONTENTS for each in self.fields):
+            self._line.contents = True
         if isinstance(said, str):
             self.reading.count(len(said))
             if said.strip():
@@ -244,7 +240,7 @@ class Runs:
     def _is_read(self, around: _Around) -> bool:
         if around.hidden:
             return False
-        return not self.balanced or all(each.shows for each in self.fields)
+        return self.story in self.reading.unended or all(each.shows for each in self.fields)
 
     def _marks(self, around: _Around, look: RunLook, said: Said) -> Marks:
         marks = list(around.marks)

@@ -169,7 +169,7 @@ class Story:
     def _placed(self, look: ParagraphLook, line: Line) -> None:
         """One more item, and what is anchored in it."""
         mark = self.numbers.mark(look)
-        contents = self.runs.in_contents or look.kind == "contents"
+        contents = line.contents or look.kind == "contents"
         step = (CONTENTS,) if contents and CONTENTS not in self.trail else ()
         own = (step_of(look),) if look.kind in _NAMED else ()
         line.leaves, hidden = self._shown(line.leaves)
