@@ -31,12 +31,13 @@ from publish.readers.docx.lists import Placed
 from publish.readers.docx.names import Element, M, W, said
 from publish.readers.docx.numbering import Numbers
 from publish.readers.docx.reading import Reading
-from publish.readers.docx.remarks import mark_of_remark
+from publish.readers.docx.remarks import is_sign, mark_of_remark
 from publish.readers.docx.runs import Line, Runs
 from publish.readers.docx.styles import ParagraphLook
 from publish.readers.docx.tables import table_of
 from publish.readers.inlines import Leaf
 
+_DEEPEST = 8  # tables in tables and boxes. # guess: a model has 32 blocks in each other
 _SIGNS_OF_A_BREAK = frozenset(("***", "* * *", "⁂", "#", "###", "# # #", "~", "~~~", "—", "⁎⁎⁎"))
 
 
@@ -49,6 +50,8 @@ class Story:
     numbers: Numbers
     items: list[Item] = field(default_factory=list)
     trail: tuple[str, ...] = ()
+    depth: int = 0
+    """Cells and boxes around it."""
     _lead: list[Leaf] = field(default_factory=list)
     _lead_look: ParagraphLook | None = None
 
@@ -61,7 +64,8 @@ class Story:
 
     def inside(self, parent: Element, step: str = "") -> list[Item]:
         """The items of something that stands in this story, a cell or a box."""
-        inner = replace(self, items=[], trail=(*self.trail, step) if step else self.trail, _lead=[])
+        trail = (*self.trail, step) if step else self.trail
+        inner = replace(self, items=[], trail=trail, depth=self.depth + 1, _lead=[])
         inner.walk(parent)
         return inner.items
 
@@ -88,6 +92,10 @@ class Story:
     # What stands between paragraphs
 
     def _table(self, element: Element) -> None:
+        if self.depth == _DEEPEST:  # no page shows more: the cells' paragraphs one by one
+            self.walk(element)
+            return
+
         def cell(inside: Element) -> Blocks:
             return blocks_of(self.inside(inside))
 
@@ -173,6 +181,10 @@ class Story:
         step = (CONTENTS,) if contents and CONTENTS not in self.trail else ()
         own = (step_of(look),) if look.kind in _NAMED else ()
         line.leaves, hidden = self._shown(line.leaves)
+        if all(isinstance(each, str) and _is_space(each) for _, each in line.leaves):
+            # A comment on what has no words stands on those that follow.
+            self._lead += [leaf for leaf in line.leaves if is_sign(str(leaf[1]))]
+            line.leaves = []
         number = self.reading.paragraphs
         origin = Origin(number, number, "paragraph", (*self.trail, *step, *hidden, *own))
         block = self._block(look, line, origin)
@@ -270,7 +282,9 @@ def _caption(line: Line, origin: Origin) -> Block | None:
 
 
 def _is_space(said: object) -> bool:
-    return isinstance(said, LineBreak | Anchor) or (isinstance(said, str) and not said.strip())
+    if isinstance(said, str):
+        return not said.strip() or is_sign(said)
+    return isinstance(said, LineBreak | Anchor)
 
 
 _PARAGRAPH, _PROPERTIES = f"{W}p", f"{W}pPr"

@@ -302,9 +302,10 @@ def test_a_large_first_letter_belongs_to_its_word() -> None:
 
 
 def test_notes_stand_at_their_marks() -> None:
+    own = "<w:r><w:footnoteRef/></w:r>"
     notes = (
         '<w:footnote w:type="separator" w:id="-1"><w:p/></w:footnote>'
-        f'<w:footnote w:id="2">{line("<w:r><w:footnoteRef/></w:r>", " See ", run("there", "<w:i/>"))}'
+        f'<w:footnote w:id="2">{line(own, " See ", run("there", "<w:i/>"))}'
         f"{line('And here.')}</w:footnote>"
     )
     end = f'<w:endnote w:id="2">{line("At last.")}</w:endnote>'
