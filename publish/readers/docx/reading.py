@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -73,6 +74,12 @@ class Reading:
             return "" if tag == without_country(self.base) else tag
         return "" if primary(tag) == primary(self.base) else tag
 
+    def is_place(self, bookmark: str) -> bool:
+        """Whether something in the text leads to a bookmark; our contents lead to titles."""
+        if bookmark not in self.places:
+            return False
+        return not (self.ours and _OF_CONTENTS.fullmatch(bookmark))
+
     def again(self, base: str) -> Reading:
         """The same file before its first word, with another language that needs no mark."""
         return replace(
@@ -92,3 +99,6 @@ class Reading:
             raise OverLimit(
                 "characters", self.characters, self.limits.characters, where=self.package.name
             )
+
+
+_OF_CONTENTS = re.compile(r"_(?:Articles?|Section|Toc)\d*")

@@ -171,7 +171,7 @@ class Runs:
 
     def _place(self, element: Element, around: _Around) -> None:
         name = element.get(f"{W}name", "")
-        if name in self.reading.places and not around.hidden:
+        if self.reading.is_place(name) and not around.hidden:
             self._line.leaves.append((around.marks, Anchor(name)))
 
     def _remark(self, element: Element, around: _Around) -> None:

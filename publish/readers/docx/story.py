@@ -127,7 +127,7 @@ class Story:
 
     def _place(self, element: Element) -> None:
         name = element.get(f"{W}name", "")
-        if name in self.reading.places:
+        if self.reading.is_place(name):
             self._lead.append(((), Anchor(name)))
 
     def _remark(self, element: Element) -> None:
