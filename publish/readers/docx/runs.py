@@ -17,14 +17,14 @@ from publish.model.tree import (
     LineBreak,
     Picture,
 )
-from publish.model.word_roles import FACTS
 from publish.readers.docx.alternatives import branch_of
 from publish.readers.docx.changes import TRACKED, is_gone, mark_of, settled
 from publish.readers.docx.dialects import MC, W14
 from publish.readers.docx.drawings import Drawn, drawn
-from publish.readers.docx.fields import CONTENTS, Field
-from publish.readers.docx.lines import CREDIT, FACT, HIDDEN, has
-from publish.readers.docx.names import Element, M, R, W, number, said, switched
+from publish.readers.docx.fields import CONTENTS, Field, begun
+from publish.readers.docx.lines import HIDDEN, has
+from publish.readers.docx.marks import marks_of
+from publish.readers.docx.names import Element, M, R, W, said
 from publish.readers.docx.reading import Reading
 from publish.readers.docx.remarks import mark_of_remark
 from publish.readers.docx.styles import ParagraphLook, RunLook
@@ -243,26 +243,18 @@ class Runs:
         return self.story in self.reading.unended or all(each.shows for each in self.fields)
 
     def _marks(self, around: _Around, look: RunLook, said: Said) -> Marks:
-        marks = list(around.marks)
+        """What holds for words or a sign of a run: links of fields too."""
+        marks = around.marks
         url = next((each.url for each in reversed(self.fields) if each.url), "")
-        if url and not has(around.marks, "link") and (address := self._field_address(url)):
-            marks.insert(0, Mark("link", address))
-        if isinstance(said, str) and (tag := self.reading.language_of(said, look)):
-            marks.append(Mark("lang", tag))
-        linked = has(tuple(marks), "link")
-        marks += [mark for name, mark in _MEANINGS if getattr(look, name)]
-        if look.inserted and not linked:
-            marks.append(_INSERTED)
-        if "Credit" in look.names:
-            marks.append(Mark(CREDIT))
-        if look.role and (role := look.role.lower()) in FACTS:
-            marks.append(Mark(FACT, role))
-        return tuple(dict.fromkeys(marks))
+        if url and not has(marks, "link") and (address := self._field_address(url)):
+            marks = (Mark("link", address), *marks)
+        language = self.reading.language_of(said, look) if isinstance(said, str) else ""
+        return marks_of(marks, look, language)
 
     def _field_address(self, url: str) -> str:
-        return (
-            (url if url[1:] in self.reading.places else "") if url[0] == "#" else link_address(url)
-        )
+        if url.startswith("#"):
+            return url if url[1:] in self.reading.places else ""
+        return link_address(url)
 
     def _add(self, marks: Marks, said: Said) -> None:
         self._line.leaves.append((marks, said))
@@ -289,7 +281,7 @@ class Runs:
     def _field_sign(self, element: Element, around: _Around, look: RunLook) -> None:
         kind = element.get(f"{W}fldCharType", "")
         if kind == "begin":
-            self.fields.append(_begun(element))
+            self.fields.append(begun(element))
         elif not self.fields:
             return
         elif kind == "separate":
@@ -363,22 +355,6 @@ def _font(properties: Element | None) -> str:
     return said(properties, "rFonts", "ascii") or said(properties, "rFonts", "hAnsi") or ""
 
 
-def _begun(element: Element) -> Field:
-    """A field; one of an old form has its state beside it."""
-    made = Field()
-    form = element.find(f"{W}ffData")
-    if form is None:
-        return made
-    if (box := form.find(f"{W}checkBox")) is not None:
-        ticked = switched(box, "checked")
-        made.ticked = bool(switched(box, "default") if ticked is None else ticked)
-    elif (choice := form.find(f"{W}ddList")) is not None:
-        options = [each.get(f"{W}val", "") for each in choice.iterchildren(f"{W}listEntry")]
-        at = number(said(choice, "result") or said(choice, "default")) or 0
-        made.chosen = options[at] if 0 <= at < len(options) else ""
-    return made
-
-
 _RUN, _LOOK, _TEXT, _HIGHLIGHT = f"{W}r", f"{W}rPr", f"{W}t", f"{W}highlight"
 _TEXTS = frozenset((_TEXT, f"{W}delText"))
 _ALTERNATIVES = f"{MC}AlternateContent"
@@ -393,14 +369,6 @@ _SIGNS: Mapping[str, Said] = {
     f"{W}noBreakHyphen": "\u2011",
     f"{W}softHyphen": "\u00ad",
 }
-_INSERTED = Mark("ins")
-_MEANINGS = (
-    ("strong", Mark("strong")),
-    ("emphasis", Mark("em")),
-    ("deleted", Mark("del")),
-    ("raised", Mark("sup")),
-    ("lowered", Mark("sub")),
-)
 _Wrapper = Callable[[Runs, Element, _Around], None]
 _AROUND: Mapping[str, _Wrapper] = {
     f"{W}hyperlink": Runs._hyperlink,

@@ -90,7 +90,7 @@ def test_each_line_is_what_its_style_calls_it() -> None:
         ("fact", "Ann Ode, Bo Li"),
         ("fact", "London"),
         ("fact", "21 January 2024"),
-        ("label", "The bottom line"),
+        ("label", "Bottom line"),
         ("summary", "Rents rise."),
         ("label", "Key points"),
         ("key-point", "Nine months."),
