@@ -34,6 +34,7 @@ _DAMAGED = (
 _SMALL = 1_000_000  # bytes: a part that stays below may be as regular as it likes
 _LOCKED = 0x1  # of a member's flags
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_USUAL = "word/document.xml"
 _MEND = "open it in Word and save it again"
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _CODECS = re.compile(r"utf-?8|utf-?16(?:le|be)?|us-ascii|ascii|iso-8859-\d+|windows-125\d|latin-?1")
@@ -162,11 +163,10 @@ class Package:
         return next((each.target for each in of_kind if not each.outside), "")
 
     def _main(self) -> str:
-        found = self.related("", "officeDocument")
-        if not found:
-            raise _broken(self.name, "no document in it")
+        """The document by the package's relation to it; where that is lost, by its usual name."""
+        found = self.related("", "officeDocument") or _USUAL
         if not self.has(found):
-            raise _broken(self.name, "its document is missing")
+            raise _broken(self.name, "no document in it")
         return found
 
     def _count(self, info: zipfile.ZipInfo) -> None:

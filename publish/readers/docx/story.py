@@ -23,7 +23,7 @@ from publish.model.tree import (
 )
 from publish.model.walk import text_of_inlines
 from publish.readers.docx.alternatives import branch_of
-from publish.readers.docx.changes import is_joined, settled
+from publish.readers.docx.changes import is_gone, is_joined, settled
 from publish.readers.docx.dialects import MC
 from publish.readers.docx.items import Item, blocks_of, unstressed
 from publish.readers.docx.lines import CREDIT, HIDDEN, has, inlines_of, meant, text_of_lines
@@ -77,7 +77,7 @@ class Story:
                 self._paragraph(child)
             elif handler := _BLOCKS.get(tag):
                 handler(self, child)
-            elif tag not in _NOTHING:
+            elif tag not in _NOTHING and not is_gone(tag, self.reading.changes):
                 self.walk(child)
         if self._lead and any(not isinstance(each, Anchor) for _, each in self._lead):
             self._end()
