@@ -88,6 +88,8 @@ class Runs:
     story: str
     notes: Callable[[str, str], Blocks | None] | None
     fields: list[Field] = field(default_factory=list)
+    unread: int = 0
+    """Fields that were begun in more others than are followed."""
     _line: Line = field(default_factory=Line)
     _look: ParagraphLook = field(default_factory=ParagraphLook)
 
@@ -280,8 +282,10 @@ class Runs:
 
     def _field_sign(self, element: Element, around: _Around, look: RunLook) -> None:
         kind = element.get(f"{W}fldCharType", "")
-        if kind == "begin":
+        if kind == "begin" and len(self.fields) < _DEEPEST:
             self.fields.append(begun(element))
+        elif kind == "begin" or (kind == "end" and self.unread):
+            self.unread += 1 if kind == "begin" else -1
         elif not self.fields:
             return
         elif kind == "separate":
@@ -355,6 +359,7 @@ def _font(properties: Element | None) -> str:
     return said(properties, "rFonts", "ascii") or said(properties, "rFonts", "hAnsi") or ""
 
 
+_DEEPEST = 50  # fields in each other. # guess: a form letter has four
 _RUN, _LOOK, _TEXT, _HIGHLIGHT = f"{W}r", f"{W}rPr", f"{W}t", f"{W}highlight"
 _TEXTS = frozenset((_TEXT, f"{W}delText"))
 _ALTERNATIVES = f"{MC}AlternateContent"
