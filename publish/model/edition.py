@@ -35,7 +35,8 @@ class Edition:
     their order, or there are none. `own_options` are what articles say of themselves, one mapping
     an article, or there are none. `date` is the day it speaks for, "" when no article has one.
     `moment` is what the files say of their own making, yyyy-mm-ddThh:mm:ssZ: never the clock.
-    `attachments` ride inside a PDF.
+    `attachments` ride inside a PDF. `digests` are the SHA-256 of the articles' sources, or there
+    are none.
     """
 
     title: Inlines
@@ -48,6 +49,7 @@ class Edition:
     cover: bool = False
     sections: tuple[Section, ...] = ()
     own_options: tuple[Mapping[str, str], ...] = ()
+    digests: tuple[str, ...] = ()
 
     @classmethod
     def of(
@@ -61,6 +63,7 @@ class Edition:
         cover: bool = False,
         sections: tuple[tuple[str, int], ...] = (),
         own_options: tuple[Mapping[str, str], ...] = (),
+        digests: tuple[str, ...] = (),
     ) -> Edition:
         """An edition of these articles, named after the first unless `title` is given.
 
@@ -82,6 +85,7 @@ class Edition:
             cover=cover,
             sections=_sections(sections, len(articles)),
             own_options=own_options,
+            digests=digests,
         )
 
     def options_of(self, index: int) -> Mapping[str, str]:
@@ -98,6 +102,7 @@ class Edition:
             date=article.published or article.updated,
             moment=self.moment,
             own_options=(self.options_of(index),),
+            digests=self.digests[index : index + 1],
         )
 
     def fitted(self) -> Edition:

@@ -136,6 +136,7 @@ def _run(job: Job, done: _Progress, formats: Formats) -> None:
     attachments: dict[str, bytes] = {}
     articles: list[Article] = []
     own: list[Mapping[str, str]] = []
+    digests: list[str] = []
     for index, (name, path) in enumerate(job.sources):
         source = _loaded(job, name, path)
         beside = _beside(path, name)
@@ -157,12 +158,13 @@ def _run(job: Job, done: _Progress, formats: Formats) -> None:
                 seen = source.companions.seen
                 done.pictures += [(index, picture, seen[picture]) for picture in seen]
         articles.append(article)
+        digests.append(files.digest(source.data))
         done.removals += article.removals
         done.notes += (*(article.notes if len(job.sources) == 1 else _named(article)), *left_out)
         if job.recipe.attach_source:
             attachments[name.rsplit("/", 1)[-1]] = source.data
     layout = _layout_for(job, own[0] if len(own) == 1 else {})
-    edition = _bound(job, articles, own, attachments)
+    edition = _bound(job, articles, own, digests, attachments)
     _write_all(job, edition, layout, done, formats.writers)
 
 
@@ -185,6 +187,7 @@ def _bound(
     job: Job,
     articles: list[Article],
     own: list[Mapping[str, str]],
+    digests: list[str],
     attachments: Mapping[str, bytes],
 ) -> Edition:
     """The articles as an edition, each section in its order."""
@@ -202,6 +205,7 @@ def _bound(
         cover=binding.cover,
         sections=binding.sections,
         own_options=tuple(kept[index] for index in order) if any(kept) else (),
+        digests=tuple(digests[index] for index in order),
     )
 
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from publish.compose.languages import direction_of
 from publish.compose.places import TITLE, Targets, shared_targets
-from publish.compose.views import shortened
 from publish.model.edition import Edition, Layout, Rendition
 from publish.model.formats import DOCX
 from publish.model.titles import said_of
-from publish.model.walk import folded
-from publish.writers.docx.characters import attribute
+from publish.writers.docx import properties
 from publish.writers.docx.drawings import drawing
 from publish.writers.docx.fixed import WORDS, Fixed, continued, fixed, with_names
 from publish.writers.docx.front import contents, cover, front_furniture, title_mark
@@ -27,7 +24,6 @@ from publish.writers.zip import Deflated, deflated, packed
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _LONG_TITLE, _LONGEST_TITLE = 90, 150  # characters, as in print (compose/views.py)
 _EMU_PER_MM = 36_000
-_LONGEST_PROPERTY = 255  # characters; Word cuts the rest, python-docx refuses it
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _SPACES = (
@@ -99,7 +95,7 @@ class _Package:
             self._add("comments", "comments", "".join(self.book.comments))
         for kind in ("theme/theme1", "settings", "fontTable"):
             self.book.body.add(kind.split("/")[0], f"{kind}.xml")
-        self.parts["docProps/core.xml"] = _properties(self.edition, self.layout).encode()
+        self._properties()
         self.parts["word/document.xml"] = body.encode()
         self.parts.update(self.book.pictures)
         for name, relations in (("document", self.book.body), ("footnotes", self.book.footnotes)):
@@ -110,7 +106,6 @@ class _Package:
 
     def _body(self) -> str:
         """document.xml: each article is a section with a header and a footer of its own."""
-        comments = self.layout.options.get("comments") != "false"
         made = self._front()
         places = self._places()
         for number, article in enumerate(self.edition.articles, 1):
@@ -121,7 +116,7 @@ class _Package:
                 self.layout,
                 self.fixed,
                 self.book,
-                comments,
+                self._with_comments,
                 options,
                 number - 1,
                 places,
@@ -195,6 +190,19 @@ class _Package:
         self.parts[f"word/_rels/{part}.xml.rels"] = relations.xml()
         return run
 
+    def _properties(self) -> None:
+        """What the file says of itself, and the edition that it carries."""
+        self.parts["docProps/core.xml"] = properties.core(self.edition, self.layout)
+        self.parts["docProps/custom.xml"] = properties.custom(self.edition)
+        self.parts.update(
+            properties.carried(self.edition, self.layout, comments=self._with_comments)
+        )
+        self.book.body.add("customXml", properties.ITEM_TARGET)
+
+    @property
+    def _with_comments(self) -> bool:
+        return self.layout.options.get("comments") != "false"
+
     def _styles(self) -> None:
         """Our styles, and those that are two of them at once."""
         from publish.writers.docx.styles import combined_style, inset_style
@@ -256,40 +264,5 @@ _FIXED_TYPES = {
     "word/settings.xml": f"{_WORD}settings+xml",
     "word/fontTable.xml": f"{_WORD}fontTable+xml",
     "word/theme/theme1.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
-    "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
-    "docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+    **properties.TYPES,
 }
-
-
-def _properties(edition: Edition, layout: Layout) -> str:
-    """The core properties: nothing that the pages do not say, and never the clock."""
-    authors = _once(name for article in edition.articles for name in article.byline)
-    tags = _once(tag for article in edition.articles for tag in article.tags)
-    values = (
-        ("dc:title", edition.plain_title),
-        ("dc:subject", layout.options.get("subject", "")),
-        ("dc:creator", "; ".join(authors)),
-        ("cp:keywords", ", ".join(tags)),
-        ("dc:language", edition.language),
-        ("cp:lastModifiedBy", "publish"),
-        ("cp:revision", "1"),
-    )
-    said = "".join(
-        f"<{tag}>{attribute(shortened(folded(value), _LONGEST_PROPERTY))}</{tag}>"
-        for tag, value in values
-        if value.strip()
-    )
-    made = "".join(
-        f'<dcterms:{tag} xsi:type="dcterms:W3CDTF">{edition.moment}</dcterms:{tag}>'
-        for tag in ("created", "modified")
-    )
-    return (
-        f'{_DECLARATION}<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties"'
-        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
-        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"{said}{made}</cp:coreProperties>"
-    )
-
-
-def _once(values: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(folded(value) for value in values if value.strip()))

@@ -13,6 +13,7 @@ from publish.compose.measures import WIDEST_MARGIN_MM
 from publish.model.edition import DocxStyles
 from publish.writers.docx.characters import attribute, word_language
 from publish.writers.docx.looks import side_width_mm
+from publish.writers.docx.properties import APP, PACKAGE_RELATIONS
 from publish.writers.docx.table_xml import PageRoom
 from publish.writers.zip import Deflated, deflated
 
@@ -87,8 +88,8 @@ def fixed(
         "word/theme/theme1.xml": package.read("word/theme/theme1.xml"),
         "word/settings.xml": _settings(language, rtl=rtl).encode(),
         "word/fontTable.xml": _font_table(docx).encode(),
-        "docProps/app.xml": _APP.encode(),
-        "_rels/.rels": _RELATIONS.encode(),
+        "docProps/app.xml": APP,
+        "_rels/.rels": PACKAGE_RELATIONS,
     }
     return Fixed(
         parts={name: deflated(data) for name, data in parts.items()},
@@ -267,18 +268,3 @@ def _font_table(docx: DocxStyles) -> str:
         for name, (family, pitch) in faces.items()
     )
     return f'{_DECLARATION}<w:fonts xmlns:w="{_WORD_ML}">{fonts}</w:fonts>'
-
-
-_APP = (
-    f'{_DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
-    'extended-properties"><Application>publish</Application></Properties>'
-)
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_RELATIONS = (
-    f'{_DECLARATION}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
-    f'relationships"><Relationship Id="rId1" Type="{_OFFICE}/officeDocument"'
-    ' Target="word/document.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/'
-    'package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/>'
-    f'<Relationship Id="rId3" Type="{_OFFICE}/extended-properties" Target="docProps/app.xml"/>'
-    "</Relationships>"
-)
