@@ -10,8 +10,8 @@ from typing import Literal
 
 from lxml import etree
 
+from publish.revision.sequences import common
 from publish.writers.docx.redline.changes import Marks
-from publish.writers.docx.redline.sequences import shared
 from publish.writers.docx.redline.tokens import (
     Element,
     Keys,
@@ -97,7 +97,7 @@ def _pieces(before: list[Token], after: list[Token]) -> list[Piece]:
 
 def _sensible(before: list[Token], after: list[Token]) -> list[tuple[int, int]]:
     """What both have, without spaces and commas that stand alone among changes."""
-    pairs = shared([token.key for token in before], [token.key for token in after])
+    pairs = common([token.key for token in before], [token.key for token in after])
     words = [pair for pair in pairs if _is_word(before[pair[0]])]
     shorter = min(sum(map(_is_word, before)), sum(map(_is_word, after)))
     if len(words) < _FEWEST_KEPT * shorter or (shorter and not words):
