@@ -6,7 +6,7 @@ Source: ECMA-376 part 3, 9.3 (AlternateContent).
 from __future__ import annotations
 
 from publish.readers.docx.dialects import MC
-from publish.readers.docx.names import A, O, PIC, V, W, Element
+from publish.readers.docx.names import PIC, A, Element, O, V, W
 
 _SAYING = (
     f"{W}t", f"{W}txbxContent", f"{W}tbl", f"{A}blip", f"{PIC}pic", f"{V}imagedata", f"{W}sym",

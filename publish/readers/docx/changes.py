@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from publish.readers.docx.names import W, Element
+from publish.readers.docx.names import Element, W
 from publish.readers.inlines import Mark
 
 Changes = Literal["accept", "reject", "show"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from publish.errors import EmptySource
-from publish.model.article import Declared, Draft, Hints, Note, Source
+from publish.model.article import Declared, Draft, Hints, Source
 from publish.model.limits import Limits
 from publish.model.walk import is_empty
 from publish.readers.docx.file import WordFile, opened

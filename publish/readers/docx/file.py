@@ -88,7 +88,10 @@ def opened(
     styled = any(is_ours(style.name) for style in file.reading.styles.paragraphs.values())
     record = record_of(file.package, file.relations)
     properties = properties_of(file.package)
-    reading, items = _walked(file, fixed=styled or bool(record.sources))
+    if styled or record.sources:
+        file.reading.ours = True
+        file.reading.base = properties.language or file.reading.base
+    reading, items = _walked(file)
     if not styled:
         items = with_headings(items)
     lines, places = _without_signs(list(_lines(items)))
@@ -109,10 +112,10 @@ def opened(
     )
 
 
-def _walked(file: Opened, *, fixed: bool) -> tuple[Reading, list[Item]]:
+def _walked(file: Opened) -> tuple[Reading, list[Item]]:
     """The items of the body, with the language of most words as the one that is not marked.
 
-    `fixed` says that the file's own word about its language is to be trusted: it is ours.
+    A file of ours is trusted: it says which language it is in.
     """
     reading = file.reading
     body = file.document.find(f"{W}body")
@@ -122,7 +125,7 @@ def _walked(file: Opened, *, fixed: bool) -> tuple[Reading, list[Item]]:
             story.walk(body)
         most = max(reading.languages, key=reading.languages.__getitem__, default="")
         share = reading.languages[most] * 2 > reading.languages.total()
-        if fixed or not share or primary(most) == primary(reading.base):
+        if reading.ours or not share or primary(most) == primary(reading.base):
             break
         reading = reading.again(most)
     return reading, story.items

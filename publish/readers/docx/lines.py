@@ -10,7 +10,6 @@ from publish.model.tree import Anchor, Code, Inline, Inlines, LineBreak, Text
 from publish.readers.docx.remarks import is_sign
 from publish.readers.inlines import Leaf, Mark, Marks, folded, wrapped
 
-
 HIDDEN, CREDIT, FACT = "hidden", "credit", "fact"
 """Marks that never reach the tree: words that Word does not show, who made a picture in a caption
 of ours, and what a line of the title block says, by the name of its style."""
@@ -126,7 +125,7 @@ class _Run(NamedTuple):
 
 
 def _nested(leaves: Sequence[Leaf]) -> Inlines:
-    """The leaves as inlines: of several marks at a place the one that goes on longest is outside."""
+    """The leaves as inlines: of several marks at a place the one that goes on longest holds."""
     made: list[Inline] = []
     at, count = 0, len(leaves)
     while at < count:

@@ -1,4 +1,4 @@
-"""A package opened for reading: the parts beside the document, and what its stories need of them."""
+"""A package opened for reading: its document, and the parts beside it that stories need."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from publish.model.limits import Limits
 from publish.readers.docx.changes import Changes, count_of
 from publish.readers.docx.fields import told
-from publish.readers.docx.names import R, W, Element
+from publish.readers.docx.names import Element, R, W
 from publish.readers.docx.numbering import Numbers
 from publish.readers.docx.package import Package, Relation, document_of
 from publish.readers.docx.pictures import Gallery
@@ -39,7 +39,9 @@ def opened_package(data: bytes, name: str, limits: Limits, changes: Changes) -> 
     package = Package.opened(data, name, limits)
     document = document_of(package)
     relations = package.relations(package.main)
-    part = {each.kind: each.target for each in reversed(relations.values()) if not each.outside}
+    part = {
+        each.kind: each.target for each in reversed(tuple(relations.values())) if not each.outside
+    }
     styles_root = package.optional(part.get("styles", ""))
     comments = comments_in(package.optional(part.get("comments", "")))
     notes, stories = _notes(package, part)
@@ -67,7 +69,9 @@ def opened_package(data: bytes, name: str, limits: Limits, changes: Changes) -> 
 _Roots = dict[str, tuple[str, Element]]
 
 
-def _notes(package: Package, part: Mapping[str, str]) -> tuple[_Roots, dict[str, Mapping[str, Relation]]]:
+def _notes(
+    package: Package, part: Mapping[str, str]
+) -> tuple[_Roots, dict[str, Mapping[str, Relation]]]:
     """The roots of the notes' parts with their tags, and what they refer to, by kind."""
     roots: _Roots = {}
     relations: dict[str, Mapping[str, Relation]] = {}

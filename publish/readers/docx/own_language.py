@@ -12,7 +12,7 @@ from publish.readers.language_tags import primary
 
 
 def language_of(blocks: Blocks, otherwise: str) -> str:
-    """The language that most letters of blocks are in; `otherwise` is that of words without mark."""
+    """The language of most letters of blocks; `otherwise` is that of words without a mark."""
     counts: Counter[str] = Counter()
     for block in blocks:
         _count(block, otherwise, counts)

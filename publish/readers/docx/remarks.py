@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from publish.model.article import Remark, Span
 from publish.model.clean import clean_text
 from publish.model.tree import Block, Blocks, Code, Inlines, Text
-from publish.model.walk import Node, mapped, rebuilt, text_of
+from publish.model.walk import mapped, rebuilt, text_of
 from publish.readers.docx.dialects import W14, W15
-from publish.readers.docx.names import W, Element
+from publish.readers.docx.names import Element, W
 
 _OPEN, _CLOSE = "\U0010fff0", "\U0010fff1"
 _SIGN = re.compile(f"{_OPEN}([se])(\\d+){_CLOSE}")
@@ -133,12 +133,13 @@ def cut_out(blocks: Blocks) -> tuple[Blocks, dict[int, Place]]:
         plain.append(_without(block))
         lengths.append(len(text) - gone)
     return tuple(plain), {
-        number: _place(starts.get(number), ends.get(number), lengths)
-        for number in {*starts, *ends}
+        number: _place(starts.get(number), ends.get(number), lengths) for number in {*starts, *ends}
     }
 
 
-def _place(start: tuple[int, int] | None, end: tuple[int, int] | None, lengths: Sequence[int]) -> Place:
+def _place(
+    start: tuple[int, int] | None, end: tuple[int, int] | None, lengths: Sequence[int]
+) -> Place:
     block, first = start or end or (0, 0)
     last = end[1] if end and end[0] == block and start else lengths[block] if start else first
     if first >= last or (first == 0 and last >= lengths[block]):
@@ -151,15 +152,12 @@ def _without(block: Block) -> Block:
         return _SIGN.sub("", said)
 
     def inlines(run: Inlines) -> Inlines:
-        made = mapped(run, each)
-        kept = [i for i in made if not (isinstance(i, Text | Code) and not i.text)]
-        return made if len(kept) == len(made) else tuple(kept)
+        made = mapped(run, lambda each: rebuilt(each, text=text, inlines=inlines, blocks=blocks))
+        kept = tuple(each for each in made if not (isinstance(each, Text | Code) and not each.text))
+        return made if len(kept) == len(made) else kept
 
     def blocks(run: Blocks) -> Blocks:
-        return mapped(run, each)
-
-    def each(node: Node) -> Node:  # type: ignore[type-var]
-        return rebuilt(node, text=text, inlines=inlines, blocks=blocks)
+        return mapped(run, lambda each: rebuilt(each, text=text, inlines=inlines, blocks=blocks))
 
     return rebuilt(block, text=text, inlines=inlines, blocks=blocks)
 
@@ -232,7 +230,11 @@ def _parents_first(ranked: Iterable[int], above: Mapping[int, int]) -> list[int]
     made: dict[int, None] = {}
     for number in ranked:
         chain = [number]
-        while (parent := above.get(chain[-1])) is not None and parent not in made and len(chain) <= _MOST:
+        while (
+            (parent := above.get(chain[-1])) is not None
+            and parent not in made
+            and len(chain) <= _MOST
+        ):
             chain.append(parent)
         made.update(dict.fromkeys(reversed(chain)))
     return list(made)

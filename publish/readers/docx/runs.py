@@ -23,15 +23,14 @@ from publish.readers.docx.changes import TRACKED, is_gone, mark_of, settled
 from publish.readers.docx.dialects import MC, W14
 from publish.readers.docx.drawings import Drawn, drawn
 from publish.readers.docx.fields import CONTENTS, Field
-from publish.readers.docx.lines import CREDIT, FACT, HIDDEN
-from publish.readers.docx.names import M, R, W, Element, number, said, switched
+from publish.readers.docx.lines import CREDIT, FACT, HIDDEN, has
+from publish.readers.docx.names import Element, M, R, W, number, said, switched
 from publish.readers.docx.reading import Reading
 from publish.readers.docx.remarks import mark_of_remark
 from publish.readers.docx.styles import ParagraphLook, RunLook
 from publish.readers.docx.symbols import sign_of, spelt
 from publish.readers.formulas.omml import of_omml
 from publish.readers.inlines import Leaf, Mark, Marks, Said
-from publish.readers.language_tags import clean_language, primary
 from publish.readers.references import link_address
 
 
@@ -132,7 +131,11 @@ class Runs:
         relation = self.reading.relations[self.story].get(element.get(f"{R}id", ""))
         place = element.get(f"{W}anchor", "")
         if relation is not None and relation.outside:
-            url = f"{relation.target}#{place}" if place and "#" not in relation.target else relation.target
+            url = (
+                f"{relation.target}#{place}"
+                if place and "#" not in relation.target
+                else relation.target
+            )
         else:
             url = f"#{place}" if place else ""
         self._walk(element, self._linked(around, url))
@@ -209,7 +212,7 @@ class Runs:
     ) -> None:
         for child in run:
             tag = child.tag
-            if tag == _TEXT or tag == _DELETED_TEXT:
+            if tag in _TEXTS:
                 text = child.text or ""
                 if "\uf000" <= max(text, default="") <= "\uf0ff":
                     text = spelt(text, _font(properties))
@@ -220,9 +223,8 @@ class Runs:
                 self._say(sign, around, look)
             elif handler := _INSIDE.get(tag):
                 handler(self, child, around, look)
-            elif tag == f"{MC}AlternateContent":
-                if (branch := branch_of(child)) is not None:
-                    self._pieces(branch, around, look, properties)
+            elif tag == _ALTERNATIVES and (branch := branch_of(child)) is not None:
+                self._pieces(branch, around, look, properties)
 
     def _say(self, said: Said, around: _Around, look: RunLook) -> None:
         """Words or a sign of a run, where they are read."""
@@ -247,16 +249,11 @@ class Runs:
     def _marks(self, around: _Around, look: RunLook, said: Said) -> Marks:
         marks = list(around.marks)
         url = next((each.url for each in reversed(self.fields) if each.url), "")
-        if url and not any(each.kind == "link" for each in marks):
-            if address := self._field_address(url):
-                marks.insert(0, Mark("link", address))
-        if isinstance(said, str) and any(map(str.isalpha, said)):
-            tag = clean_language(look.language(said))
-            if tag:
-                self.reading.languages[tag] += len(said)
-                if primary(tag) != primary(self.reading.base):
-                    marks.append(Mark("lang", tag))
-        linked = any(each.kind == "link" for each in marks)
+        if url and not has(around.marks, "link") and (address := self._field_address(url)):
+            marks.insert(0, Mark("link", address))
+        if isinstance(said, str) and (tag := self.reading.language_of(said, look)):
+            marks.append(Mark("lang", tag))
+        linked = has(tuple(marks), "link")
         marks += [mark for name, mark in _MEANINGS if getattr(look, name)]
         if look.inserted and not linked:
             marks.append(_INSERTED)
@@ -267,7 +264,9 @@ class Runs:
         return tuple(dict.fromkeys(marks))
 
     def _field_address(self, url: str) -> str:
-        return (url if url[1:] in self.reading.places else "") if url[0] == "#" else link_address(url)
+        return (
+            (url if url[1:] in self.reading.places else "") if url[0] == "#" else link_address(url)
+        )
 
     def _add(self, marks: Marks, said: Said) -> None:
         self._line.leaves.append((marks, said))
@@ -318,11 +317,11 @@ class Runs:
         if one.url and not one.url.startswith("#") and not link_address(one.url):
             self.reading.counts["link.dropped"] += 1
 
-    def _field_code(self, element: Element, around: _Around, look: RunLook) -> None:
+    def _field_code(self, element: Element, around: _Around, _: RunLook) -> None:
         if self.fields and not self.fields[-1].in_result and not around.hidden:
             self.fields[-1].codes.append(element.text or "")
 
-    def _note(self, element: Element, around: _Around, look: RunLook) -> None:
+    def _note(self, element: Element, around: _Around, _: RunLook) -> None:
         if self.notes is None or not self._is_read(around):
             return
         kind = "footnotes" if element.tag == f"{W}footnoteReference" else "endnotes"
@@ -384,10 +383,12 @@ def _begun(element: Element) -> Field:
     return made
 
 
-_RUN, _LOOK, _TEXT, _DELETED_TEXT = f"{W}r", f"{W}rPr", f"{W}t", f"{W}delText"
-_HIGHLIGHT = f"{W}highlight"
+_RUN, _LOOK, _TEXT, _HIGHLIGHT = f"{W}r", f"{W}rPr", f"{W}t", f"{W}highlight"
+_TEXTS = frozenset((_TEXT, f"{W}delText"))
+_ALTERNATIVES = f"{MC}AlternateContent"
 _PROPERTIES = frozenset(
-    f"{W}{name}" for name in ("pPr", "rPr", "sdtPr", "sdtEndPr", "customXmlPr", "smartTagPr", "proofErr")
+    f"{W}{name}"
+    for name in ("pPr", "rPr", "sdtPr", "sdtEndPr", "customXmlPr", "smartTagPr", "proofErr")
 )  # fmt: skip
 _SIGNS: Mapping[str, Said] = {
     f"{W}tab": "\t",
@@ -414,7 +415,7 @@ _AROUND: Mapping[str, _Wrapper] = {
     f"{W}commentRangeEnd": Runs._remark,
     f"{M}oMath": Runs._formula,
     f"{M}oMathPara": Runs._display,
-    f"{MC}AlternateContent": Runs._alternatives,
+    _ALTERNATIVES: Runs._alternatives,
 }
 _Piece = Callable[[Runs, Element, _Around, RunLook], None]
 _INSIDE: Mapping[str, _Piece] = {

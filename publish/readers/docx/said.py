@@ -120,26 +120,33 @@ def _plain(lines: Sequence[Inlines]) -> str:
 
 
 def _article(file: WordFile, told: _Told, number: int, base: Article | None) -> Article:
-    language = base.language if base else language_of((*map(Paragraph, told.title), *told.body), file.language)
+    language = (
+        base.language
+        if base
+        else language_of((*map(Paragraph, told.title), *told.body), file.language)
+    )
     byline, dateline, published = _facts(told, base)
     body, note = tuple(told.body), tuple(told.author_note)
-    made = in_language(Article(
-        name=base.name if base else file.name,
-        title=_line(told.title),
-        body=body,
-        standfirst=_line(told.standfirst),
-        byline=byline,
-        dateline=dateline,
-        published=published,
-        outlet=_plain(told.outlet),
-        url=_address(told),
-        language=language,
-        summary=_line(told.summary),
-        key_points=tuple(told.key_points),
-        author_note=note,
-        assets={n: file.assets[n] for n in pictures_in((*body, *note)) if n in file.assets},
-        remarks=_remarks(file, told, number),
-    ), file.language)
+    made = in_language(
+        Article(
+            name=base.name if base else file.name,
+            title=_line(told.title),
+            body=body,
+            standfirst=_line(told.standfirst),
+            byline=byline,
+            dateline=dateline,
+            published=published,
+            outlet=_plain(told.outlet),
+            url=_address(told),
+            language=language,
+            summary=_line(told.summary),
+            key_points=tuple(told.key_points),
+            author_note=note,
+            assets={n: file.assets[n] for n in pictures_in((*body, *note)) if n in file.assets},
+            remarks=_remarks(file, told, number),
+        ),
+        file.language,
+    )
     if base is None:
         return made
     return replace(
@@ -170,8 +177,10 @@ def _facts(told: _Told, base: Article | None) -> tuple[tuple[str, ...], str, str
             dateline = dateline or value
         elif of == "published":
             published = published or value
-    return _names(byline, base), _same(dateline, base.dateline if base else ""), _day(
-        published, base.published if base else ""
+    return (
+        _names(byline, base),
+        _same(dateline, base.dateline if base else ""),
+        _day(published, base.published if base else ""),
     )
 
 
@@ -213,7 +222,7 @@ def _address(told: _Told) -> str:
 # Remarks
 
 OURS = ("publish", "pb")
-"""Author and initials of the comments that the writer makes: what was taken out, what is doubted."""
+"""Author and initials of the writer's comments: what was taken out, what is doubted."""
 
 
 def is_of_ours(remark: Remark) -> bool:

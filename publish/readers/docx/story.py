@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from publish.errors import OverLimit
@@ -28,18 +28,18 @@ from publish.readers.docx.alternatives import branch_of
 from publish.readers.docx.captions import captioned
 from publish.readers.docx.changes import is_joined, settled
 from publish.readers.docx.dialects import MC
-from publish.readers.docx.direct_headings import direct_headings
 from publish.readers.docx.direct_headings import Line as Looks
+from publish.readers.docx.direct_headings import direct_headings
 from publish.readers.docx.lines import CREDIT, HIDDEN, has, inlines_of, meant, text_of_lines
 from publish.readers.docx.lists import Placed, gathered
-from publish.readers.docx.names import M, W, Element, said
+from publish.readers.docx.names import Element, M, W, said
 from publish.readers.docx.numbering import Numbers
 from publish.readers.docx.reading import Reading
 from publish.readers.docx.remarks import mark_of_remark
 from publish.readers.docx.runs import Line, Runs
 from publish.readers.docx.styles import ParagraphLook
 from publish.readers.docx.tables import table_of
-from publish.readers.inlines import Leaf, Marks
+from publish.readers.inlines import Leaf
 
 _SIGNS_OF_A_BREAK = frozenset(("***", "* * *", "⁂", "#", "###", "# # #", "~", "~~~", "—", "⁎⁎⁎"))
 
@@ -125,10 +125,10 @@ class Story:
         if (branch := branch_of(element)) is not None:
             self.walk(branch)
 
-    def _chunk(self, element: Element) -> None:
+    def _chunk(self, _: Element) -> None:
         self.reading.counts["word.chunk"] += 1
 
-    def _outside(self, element: Element) -> None:
+    def _outside(self, _: Element) -> None:
         self.reading.counts["word.outside"] += 1
 
     def _place(self, element: Element) -> None:
@@ -171,7 +171,7 @@ class Story:
         self._placed(look, line)
 
     def _go_on(self, line: Line, look: ParagraphLook, *, drops: bool) -> None:
-        """A paragraph whose words go on in the next: its mark went, or it is a letter in a frame."""
+        """A paragraph that goes on in the next: its mark went, or it is a letter in a frame."""
         leaves = line.leaves
         if drops:
             leaves = [(marks, each) for marks, each in leaves if not _is_space(each)]
@@ -263,7 +263,8 @@ def with_headings(items: list[Item]) -> list[Item]:
             text_of(item.placed.block) if item.placed.block else "",
             item.bold,
             item.size,
-            isinstance(item.placed.block, Paragraph) and item.placed.mark is None
+            isinstance(item.placed.block, Paragraph)
+            and item.placed.mark is None
             and item.placed.look.kind == "body",
             item.placed.block.level if isinstance(item.placed.block, Heading) else 0,
         )

@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from publish.errors import OverLimit
-from publish.model.tree import Block, Blocks, Cell, Inlines, Origin, Paragraph, Table, Text
-from publish.model.walk import text_of_blocks
+from publish.model.tree import Blocks, Cell, Inlines, Origin, Table, Text
+from publish.model.walk import folded, text_of_blocks
 from publish.readers.docx.alternatives import branch_of
 from publish.readers.docx.changes import is_out
 from publish.readers.docx.dialects import MC
-from publish.readers.docx.names import W, Element, number, said, switched
+from publish.readers.docx.names import Element, W, number, said, switched
 
 if TYPE_CHECKING:
     from publish.readers.docx.story import Story
@@ -122,12 +122,12 @@ class _Open:
 def _merged(rows: list[list[_Slot]], heads: int) -> list[tuple[Cell, ...]]:
     """The rows with cells that go on from above, or from before, put to those they go on from."""
     made: list[list[Cell]] = []
-    open: dict[int, _Open] = {}
+    above_them: dict[int, _Open] = {}
     for slots in rows:
         cells: list[Cell] = []
         now: dict[int, _Open] = {}
         for slot in slots:
-            above = open.get(slot.column)
+            above = above_them.get(slot.column)
             if slot.cell.columns < 0:
                 if cells:
                     before = cells[-1]
@@ -147,7 +147,7 @@ def _merged(rows: list[list[_Slot]], heads: int) -> list[tuple[Cell, ...]]:
             now[slot.column] = _Open(len(made), len(cells), slot.columns)
             cells.append(replace(slot.cell, header=len(made) < heads))
         made.append(cells)
-        open = now
+        above_them = now
     return [tuple(row) for row in made]
 
 
@@ -157,4 +157,6 @@ def _said(blocks: Blocks) -> Blocks:
 
 
 def _caption(element: Element) -> Inlines:
-    return ()
+    """The caption that Word keeps in the table's properties, where none stands on the page."""
+    words = folded(said(element.find(f"{W}tblPr"), "tblCaption") or "")
+    return (Text(words),) if words else ()

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 WORDS = "WORDS"
 """Stands in the header and the footer where an article's words go."""
 
+TRACKED, NOTES = "<!--tracked-->", "<!--notes-->"
+"""Stand in the settings where it is said whether changes are tracked, and how notes are."""
+
 _TWIPS_PER_MM = 1440 / 25.4
 _TEXT_SIZE_PT = 10.5  # for which the sizes of tables are meant
 _FURNITURE_MM = 12.5  # from the paper's edge to header and footer
@@ -33,14 +36,16 @@ _FURNITURE_MM = 12.5  # from the paper's edge to header and footer
 class Fixed:
     """Ready parts by name, and the pieces that writing completes.
 
-    `root` opens document.xml with all its names. `header` and `footer` hold WORDS once. `sections`
-    are the insides of a w:sectPr after its references, for articles that run to the right and to
-    the left, `turned` the same for a page on its side. Lengths in twips.
+    `settings` hold TRACKED and NOTES once. `root` opens document.xml with all its names. `header`
+    and `footer` hold WORDS once. `sections` are the insides of a w:sectPr after its references, for
+    articles that run to the right and to the left, `turned` the same for a page on its side.
+    Lengths in twips.
     """
 
     parts: dict[str, Deflated]
     styles: Deflated
     plain_styles: str
+    settings: str
     root: str
     header: str
     footer: str
@@ -86,7 +91,6 @@ def fixed(
     top, right, bottom, left = docx.margins_mm
     parts = {
         "word/theme/theme1.xml": package.read("word/theme/theme1.xml"),
-        "word/settings.xml": _settings(language, rtl=rtl).encode(),
         "word/fontTable.xml": _font_table(docx).encode(),
         "docProps/app.xml": APP,
         "_rels/.rels": PACKAGE_RELATIONS,
@@ -95,6 +99,7 @@ def fixed(
         parts={name: deflated(data) for name, data in parts.items()},
         styles=deflated(styles),
         plain_styles=styles.decode(),
+        settings=_settings(language, rtl=rtl),
         root=with_names(body[: body.index("<w:body>")]),
         header=_slotted(header),
         footer=_slotted(footer),
@@ -243,10 +248,9 @@ def _settings(language: str, *, rtl: bool) -> str:
     )
     return (
         f'{_DECLARATION}<w:settings xmlns:w="{_WORD_ML}">'
-        '<w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/>'
+        f'<w:zoom w:percent="100"/>{TRACKED}<w:defaultTabStop w:val="720"/>'
         '<w:autoHyphenation w:val="0"/><w:characterSpacingControl w:val="doNotCompress"/>'
-        '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
-        f"<w:compat>{modes}</w:compat><w:themeFontLang {speaks}/>"
+        f"{NOTES}<w:compat>{modes}</w:compat><w:themeFontLang {speaks}/>"
         '<w:clrSchemeMapping w:bg1="light1" w:t1="dark1" w:bg2="light2" w:t2="dark2"'
         ' w:accent1="accent1" w:accent2="accent2" w:accent3="accent3" w:accent4="accent4"'
         ' w:accent5="accent5" w:accent6="accent6" w:hyperlink="hyperlink"'

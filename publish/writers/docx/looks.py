@@ -150,6 +150,7 @@ def _text(docx: DocxStyles, scale: float) -> tuple[Look, ...]:
         Look("Author Note", size=size * 0.95, after=lead / 3),
         Look("Source Line", size=size * 0.95, after=lead / 4),
         Look("footnote text", size=8.5 * scale, lead=11.5 * scale, after=2),
+        Look("endnote text", size=size * 0.95, after=lead / 4),
         Look("annotation text", face="sans", size=9, after=3),
     )  # fmt: skip
 

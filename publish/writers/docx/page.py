@@ -31,6 +31,7 @@ from publish.writers.docx.furniture import (
     page_of_pages,
 )
 from publish.writers.docx.parts import KEY_POINTS, Book, CountedList, bookmark_of
+from publish.writers.docx.remarks import annotated, with_ends
 from publish.writers.docx.runs import Manner, plain_run
 from publish.writers.docx.surroundings import Surroundings
 
@@ -92,8 +93,12 @@ class ArticlePages:
 
     def body(self) -> list[Stretch]:
         """All paragraphs, from the outlet to the source, cut where the page turns."""
-        article, width = self.article, self.fixed.text_width
+        width = self.fixed.text_width
         setter = self._setter()
+        said = annotated(self.article, self.book, setter.runs) if self.comments else None
+        if said:
+            self.article = said.article
+        article = self.article
         head, title = self._head(setter), self._title(setter)
         opening = self._opening(setter)
         body, note = Surroundings("BodyText", width), Surroundings("AuthorNote", width)
@@ -108,7 +113,8 @@ class ArticlePages:
             if setter.turns(block, place)
         }
         pieces += [setter.block(block, note) for block in article.author_note]
-        if self.comments:
+        if said:
+            title, pieces = with_ends(title, pieces, said)
             title, pieces = self._commented(title, pieces, setter)
         if article.author_note:
             key = "about_authors" if len(article.byline) > 1 else "about_author"

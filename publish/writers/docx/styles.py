@@ -31,8 +31,8 @@ def _names(text: str) -> list[str]:
 _KEPT = frozenset({"Normal", "DefaultParagraphFont", "TableNormal", "NoList"})
 _BUILT_IN = frozenset(
     _names(
-        "Title|Subtitle|Body Text|Quote|Caption|footnote text|annotation text|header|footer|"
-        "List Bullet|List Bullet 2|List Bullet 3|List Number|List Number 2|List Number 3|"
+        "Title|Subtitle|Body Text|Quote|Caption|footnote text|endnote text|annotation text|header|"
+        "footer|List Bullet|List Bullet 2|List Bullet 3|List Number|List Number 2|List Number 3|"
         "List Continue|List Continue 2|List Continue 3|"
         "Heading 1|Heading 2|Heading 3|Heading 4|Heading 5|Heading 6|toc 1|toc 2"
     )
@@ -249,6 +249,7 @@ _STYLE = (
 _OWN = ' w:customStyle="1"'
 _MARKS = {
     "footnote reference": '<w:vertAlign w:val="superscript"/>',
+    "endnote reference": '<w:vertAlign w:val="superscript"/>',
     "annotation reference": '<w:sz w:val="16"/><w:szCs w:val="16"/>',
     # Of a line of the title block: its name, and what it says.
     "Fact Name": '<w:color w:val="666666"/>',
