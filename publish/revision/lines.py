@@ -98,6 +98,19 @@ def has_note(inlines: Inlines) -> bool:
     return without_notes(inlines) is not inlines
 
 
+def notes_of(inlines: Inlines) -> tuple[Footnote, ...]:
+    """The notes of a run in reading order; not those in notes."""
+    return tuple(_notes(inlines))
+
+
+def _notes(inlines: Inlines) -> Iterator[Footnote]:
+    for inline in inlines:
+        if isinstance(inline, Footnote):
+            yield inline
+        elif not isinstance(inline, Text):
+            yield from _notes(contents_of(inline)[0])
+
+
 @dataclass(frozen=True, slots=True)
 class _Said:
     kind: Kind
@@ -132,16 +145,9 @@ def _all(article: Article) -> Iterator[tuple[str, int, _Said]]:
 def _of_inlines(inlines: Inlines, kind: Kind, level: int = 0) -> Iterator[_Said]:
     """A line, and after it those of its notes."""
     yield _Said(kind, inlines, level)
-    yield from _of_notes(inlines)
-
-
-def _of_notes(inlines: Inlines) -> Iterator[_Said]:
-    for inline in inlines:
-        if isinstance(inline, Footnote):
-            for each in _of_blocks(inline.blocks, "note"):
-                yield each if each.noted else replace(each, noted=True)
-        elif not isinstance(inline, Text):
-            yield from _of_notes(contents_of(inline)[0])
+    for note in _notes(inlines):
+        for each in _of_blocks(note.blocks, "note"):
+            yield each if each.noted else replace(each, noted=True)
 
 
 def _of_blocks(blocks: Blocks, kind: Kind) -> Iterator[_Said]:

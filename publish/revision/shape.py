@@ -33,7 +33,7 @@ from publish.model.walk import rebuilt, text_of, text_of_inlines
 
 Group = Listing | Quote | Table | DefinitionList
 Part = TypeVar("Part")
-_Row = tuple[Cell, ...]
+Row = tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +149,16 @@ class _Work:
         if len(inlines) == 1 and isinstance(inlines[0], Text):
             return inlines
         made: list[Inline] = []
+        dropped = False
         for inline in inlines:
             if isinstance(inline, Footnote):
                 blocks = self._blocks(inline.blocks)
                 if blocks or not inline.blocks:
                     made.append(inline if blocks is inline.blocks else Footnote(blocks))
+                else:
+                    dropped = True
+            elif dropped and isinstance(inline, Text) and made and isinstance(made[-1], Text):
+                made[-1] = Text(made[-1].text + inline.text)
             else:
                 made.append(rebuilt(inline, inlines=self._inlines))
         return _kept(inlines, made)
@@ -277,7 +282,7 @@ class _Work:
 
     def _table(self, table: Table) -> Blocks:
         caption = self.words(table.caption) if table.caption else ()
-        made: list[_Row] = []
+        made: list[Row] = []
         heads = table.head_rows
         for index, row in enumerate(table.rows):
             start = self.number
