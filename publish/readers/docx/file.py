@@ -13,12 +13,13 @@ from publish.model.word_roles import FACTS, Part, Role, is_ours, part_of, role_o
 from publish.readers.docx.carried import record_of
 from publish.readers.docx.changes import Changes
 from publish.readers.docx.hints import NO_PROPERTIES, Properties, properties_of
+from publish.readers.docx.items import Item, blocks_of, with_headings
 from publish.readers.docx.lines import FACT, inlines_of, meant, parted
 from publish.readers.docx.names import W
 from publish.readers.docx.opening import Opened, opened_package
 from publish.readers.docx.reading import Reading
 from publish.readers.docx.remarks import Place, cut_out, remarks_of
-from publish.readers.docx.story import Item, Story, blocks_of, with_headings
+from publish.readers.docx.story import Story
 from publish.readers.docx.telling import notes_on
 from publish.readers.language_tags import primary
 from publish.readers.sizes import check_blocks

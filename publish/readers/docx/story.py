@@ -15,23 +15,19 @@ from publish.model.tree import (
     Formula,
     FormulaBlock,
     Heading,
-    Inlines,
     LineBreak,
     Origin,
     Paragraph,
     Picture,
     SectionBreak,
-    Strong,
 )
-from publish.model.walk import text_of, text_of_inlines
+from publish.model.walk import text_of_inlines
 from publish.readers.docx.alternatives import branch_of
-from publish.readers.docx.captions import captioned
 from publish.readers.docx.changes import is_joined, settled
 from publish.readers.docx.dialects import MC
-from publish.readers.docx.direct_headings import Line as Looks
-from publish.readers.docx.direct_headings import direct_headings
+from publish.readers.docx.items import Item, blocks_of, unstressed
 from publish.readers.docx.lines import CREDIT, HIDDEN, has, inlines_of, meant, text_of_lines
-from publish.readers.docx.lists import Placed, gathered
+from publish.readers.docx.lists import Placed
 from publish.readers.docx.names import Element, M, W, said
 from publish.readers.docx.numbering import Numbers
 from publish.readers.docx.reading import Reading
@@ -42,19 +38,6 @@ from publish.readers.docx.tables import table_of
 from publish.readers.inlines import Leaf
 
 _SIGNS_OF_A_BREAK = frozenset(("***", "* * *", "⁂", "#", "###", "# # #", "~", "~~~", "—", "⁎⁎⁎"))
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A block where it stands in its story, with its leaves while it is a line of them.
-
-    `bold` and `size` (half points, 0 when mixed) are how all of its words look.
-    """
-
-    placed: Placed
-    leaves: tuple[Leaf, ...] = ()
-    bold: bool = False
-    size: int = 0
 
 
 @dataclass(slots=True)
@@ -105,7 +88,10 @@ class Story:
     # What stands between paragraphs
 
     def _table(self, element: Element) -> None:
-        table = table_of(element, self)
+        def cell(inside: Element) -> Blocks:
+            return blocks_of(self.inside(inside))
+
+        table = table_of(element, self.reading, cell, self.trail)
         if table is not None:
             self.items.append(Item(Placed(table)))
 
@@ -251,40 +237,6 @@ CONTENTS = "contents"
 """The step in the trail of what stands in a table of contents that Word made."""
 
 
-def blocks_of(items: list[Item]) -> Blocks:
-    """The items of a note, a cell or a box as blocks."""
-    return gathered(captioned([item.placed for item in items]))
-
-
-def with_headings(items: list[Item]) -> list[Item]:
-    """The items of a file, with lines that are headings by their look alone as headings."""
-    looks = [
-        Looks(
-            text_of(item.placed.block) if item.placed.block else "",
-            item.bold,
-            item.size,
-            isinstance(item.placed.block, Paragraph)
-            and item.placed.mark is None
-            and item.placed.look.kind == "body",
-            item.placed.block.level if isinstance(item.placed.block, Heading) else 0,
-        )
-        for item in items
-    ]
-    found = direct_headings(looks)
-    return [
-        _as_heading(item, found[index]) if index in found else item
-        for index, item in enumerate(items)
-    ]
-
-
-def _as_heading(item: Item, level: int) -> Item:
-    block = item.placed.block
-    assert isinstance(block, Paragraph)
-    heading = Heading(level, unstressed(block.inlines), block.origin)
-    look = replace(item.placed.look, kind="heading", level=level)
-    return replace(item, placed=Placed(heading, look))
-
-
 def note_blocks(reading: Reading, kind: str, id: str) -> Blocks | None:
     """What a footnote or an endnote says; None for one that is not there."""
     element = reading.notes.get((kind, id))
@@ -293,13 +245,6 @@ def note_blocks(reading: Reading, kind: str, id: str) -> Blocks | None:
     story = Story.of(reading, kind)
     story.walk(element)
     return blocks_of(story.items)
-
-
-def unstressed(inlines: Inlines) -> Inlines:
-    """A heading's words without the bold type that all of them are in."""
-    if len(inlines) == 1 and isinstance(only := inlines[0], Strong):
-        return only.inlines
-    return inlines
 
 
 def _caption(line: Line, origin: Origin) -> Block | None:

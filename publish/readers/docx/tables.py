@@ -5,20 +5,18 @@ Source: ECMA-376 part 1, 17.4.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from publish.errors import OverLimit
 from publish.model.tree import Blocks, Cell, Inlines, Origin, Table, Text
 from publish.model.walk import folded, text_of_blocks
 from publish.readers.docx.alternatives import branch_of
-from publish.readers.docx.changes import is_out
+from publish.readers.docx.changes import Changes, is_out
 from publish.readers.docx.dialects import MC
 from publish.readers.docx.names import Element, W, number, said, switched
-
-if TYPE_CHECKING:
-    from publish.readers.docx.story import Story
+from publish.readers.docx.reading import Reading
 
 _WIDEST = 63  # columns: Word has no more
 _CELL, _ROW = f"{W}tc", f"{W}tr"
@@ -33,9 +31,14 @@ class _Slot(NamedTuple):
     cell: Cell
 
 
-def table_of(element: Element, story: Story) -> Table | None:
+Inside = Callable[[Element], Blocks]
+"""Reads what stands in a cell."""
+
+
+def table_of(
+    element: Element, reading: Reading, inside: Inside, trail: tuple[str, ...] = ()
+) -> Table | None:
     """The table as the tree has it; None for one without rows. Raises OverLimit."""
-    reading = story.reading
     count = sum(1 for _ in element.iter(_CELL))
     if count > reading.limits.table_cells:
         raise OverLimit(
@@ -48,7 +51,7 @@ def table_of(element: Element, story: Story) -> Table | None:
         properties = row.find(f"{W}trPr")
         if is_out(properties, reading.changes):
             continue
-        slots = list(_slots(row, properties, story))
+        slots = list(_slots(row, properties, reading.changes, inside))
         if not slots:
             continue
         if heads == len(rows) and switched(properties, "tblHeader"):
@@ -57,7 +60,7 @@ def table_of(element: Element, story: Story) -> Table | None:
     made = _merged(rows, heads)
     if not made:
         return None
-    origin = Origin(first, max(first, reading.paragraphs), "paragraph", story.trail)
+    origin = Origin(first, max(first, reading.paragraphs), "paragraph", trail)
     return Table(tuple(made), _caption(element), min(heads, len(made)), origin)
 
 
@@ -78,19 +81,21 @@ _HOLDERS = frozenset(
 )
 
 
-def _slots(row: Element, properties: Element | None, story: Story) -> Iterator[_Slot]:
+def _slots(
+    row: Element, properties: Element | None, changes: Changes, inside: Inside
+) -> Iterator[_Slot]:
     column = _span(said(properties, "gridBefore"), least=0)
     if column:
         yield _Slot(0, column, False, Cell((), column))
     for cell in _each(row, _CELL):
         own = cell.find(f"{W}tcPr")
-        if is_out(own, story.reading.changes):
+        if is_out(own, changes):
             continue
         columns = _span(said(own, "gridSpan"))
         merged = said(own, "vMerge")
         across = said(own, "hMerge")
         goes_on = merged is not None and merged != "restart"
-        blocks = _blocks(cell, story)
+        blocks = inside(cell)
         if across == "continue" or across == "":  # of old files: it belongs to the one before
             yield _Slot(column, columns, False, Cell(blocks, -columns))
         else:
@@ -101,12 +106,6 @@ def _slots(row: Element, properties: Element | None, story: Story) -> Iterator[_
 def _span(text: str | None, least: int = 1) -> int:
     found = number(text)
     return least if found is None else min(max(found, least), _WIDEST)
-
-
-def _blocks(cell: Element, story: Story) -> Blocks:
-    from publish.readers.docx.story import blocks_of  # cells hold stories, which hold tables
-
-    return blocks_of(story.inside(cell))
 
 
 @dataclass(slots=True)
