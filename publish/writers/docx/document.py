@@ -15,10 +15,12 @@ from publish.writers.docx.drawings import drawing
 from publish.writers.docx.fixed import WORDS, Fixed, Placing, Slot, fixed
 from publish.writers.docx.front import contents, cover, front_furniture, title_mark
 from publish.writers.docx.furniture import Furniture
+from publish.writers.docx.held import unheld
 from publish.writers.docx.numbering import numbering
 from publish.writers.docx.page import ArticlePages
 from publish.writers.docx.parts import PACKAGE, Book, Relations, bookmark_of
 from publish.writers.docx.surroundings import indents_of
+from publish.writers.docx.typescript import TYPED_SECTION
 from publish.writers.zip import Deflated, deflated, packed
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
@@ -57,13 +59,16 @@ def written(edition: Edition, layout: Layout) -> Rendition:
     ready = fixed(layout.docx, edition.language, step, own, rtl=rtl)
     package = _Package(edition, layout, ready, _book(edition, layout))
     data = packed(package.files(), edition.moment, first=("[Content_Types].xml",))
-    notes = tuple(package.book.doubts)
+    notes = (*package.book.doubts, *unheld(layout))
     return Rendition(DOCX.name, {"": data}, DOCX.media_type, notes=notes)
 
 
 def _book(edition: Edition, layout: Layout) -> Book:
     rtl = direction_of(edition.language) == "rtl"
-    return Book(edition.language, rtl, indents=indents_of(layout.docx))
+    made = Book(edition.language, rtl, indents=indents_of(layout.docx))
+    if layout.docx.typescript:
+        made.section_sign = TYPED_SECTION
+    return made
 
 
 def _step(title: str) -> int:

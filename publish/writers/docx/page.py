@@ -177,20 +177,20 @@ class ArticlePages:
     def _sender(self, setter: Setter, outlet: str) -> str:
         """Who sends a typescript, a line each, with how long it is in the first line's corner."""
         article = self.article
-        said = [(name, "Byline") for name in map(_line, article.byline) if name]
-        lines = [self._sent(setter, words, style) for words, style in said]
-        place, day = (_line(article.dateline), "Dateline"), (self._published, "Fact")
-        lines += [outlet] if outlet else []
-        lines += [self._sent(setter, words, style) for words, style in (place, day) if words]
+        lines = [self._sent(setter, _line(name), "Byline") for name in article.byline]
+        lines += [
+            outlet,
+            self._sent(setter, _line(article.dateline), "Dateline"),
+            self._sent(setter, self._published, "Fact"),
+        ]
+        lines = list(filter(None, lines)) or [setter.paragraph("Sender", "")]
         counted = replace(self._manner, styles=("WordCount",))
         count = plain_run(TAB) + setter.runs.words(count_line(article, self._words), counted)
-        if not said:
-            return self._sent(setter, "", "Byline", count) + "".join(lines)
         return lines[0].replace("</w:p>", f"{count}</w:p>") + "".join(lines[1:])
 
-    def _sent(self, setter: Setter, words: str, style: str, more: str = "") -> str:
-        made = setter.runs.words(words, replace(self._manner, styles=(style,))) if words else ""
-        return setter.paragraph("Sender", made + more)
+    def _sent(self, setter: Setter, words: str, style: str) -> str:
+        said = replace(self._manner, styles=(style,))
+        return setter.paragraph("Sender", setter.runs.words(words, said)) if words else ""
 
     def _title(self, setter: Setter) -> str:
         return setter.line("Title", self.article.title)

@@ -72,6 +72,7 @@ class Book:
     pictures: dict[str, bytes] = field(default_factory=dict)
     combined: set[tuple[str, ...]] = field(default_factory=set)
     indents: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    section_sign: str = "* * *"  # what an editor types; Georgia has no asterism
     insets: set[tuple[str, tuple[int, int]]] = field(default_factory=set)
     comments: list[str] = field(default_factory=list)
     drawings: int = 0

@@ -12,6 +12,9 @@ from publish.model.titles import said_of
 from publish.model.walk import folded, text_of_blocks
 from publish.writers.docx.characters import clean
 
+TYPED_SECTION = "#"
+"""What stands between two sections."""
+
 _COUNTED_BY_SIGN = frozenset({"zh", "ja", "th"})  # scripts that put no spaces between words
 _MANY = 1000  # from here on hundreds are near enough
 _LONGEST_KEYWORD = 30  # characters

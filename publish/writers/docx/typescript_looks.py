@@ -19,7 +19,8 @@ _DOWN = 5  # lines: the title stands a third down the page
 def as_typescript(looks: tuple[Look, ...], docx: DocxStyles) -> tuple[Look, ...]:
     """The same styles as a typist would have them."""
     size, lead = docx.text_size_pt, docx.leading_pt
-    changes = _changes(lead)
+    width = next(look.stop for look in looks if look.name == "Sender")
+    changes = _changes(lead, width)
     made = []
     for look in looks:
         if look.name in _KEPT or look.name.startswith("Banner"):
@@ -43,12 +44,12 @@ def as_typescript(looks: tuple[Look, ...], docx: DocxStyles) -> tuple[Look, ...]
     return tuple(made)
 
 
-def _changes(lead: float) -> Mapping[str, Mapping[str, Any]]:
+def _changes(lead: float, width: float) -> Mapping[str, Mapping[str, Any]]:
     """What is particular to a style."""
     centred: Mapping[str, Any] = {"centred": True}
     heading = {"before": lead}
     return {
-        "Outlet": {"bold": None, "keep_next": False, "next": "Sender"},
+        "Outlet": {"bold": None, "keep_next": False, "next": "Sender", "stop": width},
         "Title": {**centred, "before": _DOWN * lead, "after": lead},
         "Subtitle": {**centred, "italic": True, "after": lead},
         "Bottom Line": {"bold": None, "after": lead},
@@ -60,6 +61,8 @@ def _changes(lead: float) -> Mapping[str, Mapping[str, Any]]:
         **{f"Heading {level}": {**heading, "bold": None, "italic": True} for level in (4, 5, 6)},
         "Quote": {"left": _INDENT, "right": _INDENT},
         "Quote 2": {"left": 2 * _INDENT, "right": 2 * _INDENT},
+        "End Mark": heading,
+        "Link Heading": heading,
         "Code Block": {"left": 0, "right": 0},
         "Figure": heading,
         "Caption": {"after": lead},
