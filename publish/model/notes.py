@@ -201,6 +201,8 @@ CODES: Mapping[str, Meaning] = {
     "text.mail-header": Meaning("info", "A mail's header is not printed."),
     "text.pages": Meaning("info", "Page numbers and running heads were left out."),
     "text.underlined": Meaning("info", "Underlined words stand as plain text.", worded=True),
+    # Word files
+    "word.option": Meaning("info", "An option of the layout changes nothing in a Word file."),
     # typesetting
     "engine.unknown": Meaning(
         "doubt",
