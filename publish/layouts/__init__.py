@@ -109,7 +109,8 @@ def load_layout(
     if css:
         styles[_USER_SHEET] = _decoded(css) if isinstance(css, bytes) else css
     page = settings.page(values)
-    docx = settings.docx(page)
+    changed = tuple(option.key for option in known if values[option.key] != option.default)
+    docx = settings.docx(page, values, changed)
     templates = _templates(chain)
     families = families_of(
         settings.house_fonts,
@@ -133,6 +134,7 @@ def load_layout(
         font_folders=(*map(str, folders), *_more_fonts(system=system_fonts)),
         options={key: value for key, value in values.items() if "." not in key},
         kinds={option.key: option.kind for option in known if "." not in option.key},
+        changed=changed,
         page=page,
         labels=settings.labels(),
         pictures=pictures_of(chain, {**templates, **styles}, docx.logo, where),

@@ -165,7 +165,10 @@ class DocxStyles:
     """How the Word file looks, in points and millimetres; the style names never change.
 
     `logo` is a picture of the layout, for the head of the file's first page, with the words that
-    stand for it.
+    stand for it. `side_mm` is the column for labels beside the text, inside the margins; None is
+    what a good measure leaves. A `typescript` is set for editing on paper: first lines indented,
+    one size, a sender's block. `columns` are those of the body's text, `column_gap_mm` apart.
+    `cover_ground` and `cover_ink` colour an edition's title on its cover.
     """
 
     text_font: str = "Georgia"
@@ -180,6 +183,15 @@ class DocxStyles:
     logo: str = ""
     logo_alt: str = ""
     logo_height_mm: float = 10.0
+    side_mm: float | None = None
+    justify: bool = False
+    hyphenate: bool = False
+    line_numbers: bool = False
+    typescript: bool = False
+    columns: int = 1
+    column_gap_mm: float = 6.0
+    cover_ground: str = ""
+    cover_ink: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,9 +202,10 @@ class Layout:
     stand in the order they apply, `--css` the last. `fonts` are the files for EPUB and XHTML;
     `font_folders` are for print; `families` are those of the house, by what they are for: "serif",
     "display", "sans", "mono". `options` are strings by key, as `--set` has them, and `kinds` say
-    what each is: "text", "flag", "choice", "number", "length" or "colour". `labels` are the
-    layout's own words ("Bottom line") by language, then by key. `pictures` are the files of its
-    folder that it names as `asset:NAME`.
+    what each is: "text", "flag", "choice", "number", "length" or "colour". `changed` are the
+    keys that someone has set to another value than the layout's, those of the page too. `labels`
+    are the layout's own words ("Bottom line") by language, then by key. `pictures` are the files of
+    its folder that it names as `asset:NAME`.
     """
 
     name: str
@@ -206,6 +219,7 @@ class Layout:
     families: Mapping[str, str] = field(default_factory=dict)
     options: Mapping[str, str] = field(default_factory=dict)
     kinds: Mapping[str, str] = field(default_factory=dict)
+    changed: tuple[str, ...] = ()
     page: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
     pictures: Mapping[str, Asset] = field(default_factory=dict, repr=False)

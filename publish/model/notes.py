@@ -262,6 +262,7 @@ CODES: Mapping[str, Meaning] = {
         "write what was changed back to the articles: publish merge FILE",
     ),
     "word.symbol": Meaning("doubt", "A sign of a font that nobody here knows was left out.", _LOOK),
+    "word.option": Meaning("info", "An option of the layout changes nothing in a Word file."),
     # typesetting
     "engine.unknown": Meaning(
         "doubt",

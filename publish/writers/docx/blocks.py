@@ -51,7 +51,6 @@ from publish.writers.docx.table_xml import (
 )
 
 _ON_THE_PAGE = frozenset({"BodyText", "FirstParagraph"})
-SECTION_SIGN = "* * *"  # what an editor types; Georgia has no asterism
 _LETTER = 133_350  # EMU: 10.5 points
 _WIDEST = 20  # times as wide as high: a formula
 
@@ -169,7 +168,7 @@ class Setter:
                 with self._passage((block,)):
                     return self._table(block, self._facing(around))
             case SectionBreak():
-                return self.paragraph("SectionBreak", plain_run(SECTION_SIGN), "", around)
+                return self.paragraph("SectionBreak", plain_run(self.book.section_sign), "", around)
             case _:
                 assert_never(block)
 

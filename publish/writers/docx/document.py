@@ -17,17 +17,19 @@ from publish.writers.docx.fixed import (
     TRACKED,
     WORDS,
     Fixed,
-    continued,
+    Placing,
+    Slot,
     fixed,
-    with_names,
 )
 from publish.writers.docx.front import contents, cover, front_furniture, title_mark
 from publish.writers.docx.furniture import Furniture
+from publish.writers.docx.held import unheld
 from publish.writers.docx.margin import PARTS
 from publish.writers.docx.numbering import numbering
 from publish.writers.docx.page import ArticlePages
 from publish.writers.docx.parts import PACKAGE, Book, Relations, bookmark_of
 from publish.writers.docx.surroundings import indents_of
+from publish.writers.docx.typescript import TYPED_SECTION
 from publish.writers.zip import Deflated, deflated, packed
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
@@ -61,14 +63,17 @@ def written(edition: Edition, layout: Layout) -> Rendition:
     ready = fixed(layout.docx, edition.language, step, own, rtl=rtl)
     package = _Package(edition, layout, ready, _book(edition, layout))
     data = packed(package.files(), edition.moment, first=("[Content_Types].xml",))
-    doubts = tuple(package.book.doubts)
+    doubts = (*package.book.doubts, *unheld(layout))
     return Rendition(DOCX.name, {"": data}, DOCX.media_type, notes=doubts)
 
 
 def _book(edition: Edition, layout: Layout) -> Book:
     rtl = direction_of(edition.language) == "rtl"
     kind = notes.kind_of(layout)
-    return Book(edition.language, rtl, noted=kind, indents=indents_of(layout.docx))
+    made = Book(edition.language, rtl, noted=kind, indents=indents_of(layout.docx))
+    if layout.docx.typescript:
+        made.section_sign = TYPED_SECTION
+    return made
 
 
 def _step(title: str) -> int:
@@ -129,10 +134,11 @@ class _Package:
             )
             stretches = pages.body()
             rtl = direction_of(article.language) == "rtl"
-            inner, turned = self.fixed.sections[rtl], self.fixed.turned[rtl]
             furniture = self._furniture(str(number), pages.furniture())
+            before: Placing | None = None
             for index, stretch in enumerate(stretches, 1):
-                look = turned if stretch.turned else continued(inner) if index > 1 else inner
+                look = self.fixed.section(stretch.manner, before, rtl=rtl)
+                before = stretch.manner
                 ends = index == len(stretches)
                 look = notes.in_section(look, self.book.noted, first=index == 1, last=ends)
                 section = f"<w:sectPr>{furniture}{look}</w:sectPr>"
@@ -156,31 +162,21 @@ class _Package:
             cover(edition, self.book, self.layout),
             contents(edition, self.book, self.layout),
         )
-        inner = self.fixed.sections[direction_of(edition.language) == "rtl"]
+        inner = self.fixed.section("plain", None, rtl=direction_of(edition.language) == "rtl")
         parts = [title, lines] if edition.cover else [title + lines]
         furniture = self._furniture("front", front_furniture(edition, self.layout, self.book))
         return [_ended(part, f"<w:sectPr>{furniture}{inner}</w:sectPr>") for part in parts]
 
     def _furniture(self, of: str, furniture: Furniture) -> str:
         """The references to headers and footers. The first page has no header."""
-        references, banner = [], furniture.banner
-        for kind, page, words in (
-            ("header", "default", furniture.header),
-            ("header", "first", furniture.first_header),
-            ("footer", "default", furniture.footer),
-            ("footer", "first", furniture.footer),
-        ):
-            name = f"{kind}-{of}{'-first' if page == 'first' else ''}"
-            slotted = self.fixed.header if kind == "header" else self.fixed.footer
+        references = []
+        for slot in self.fixed.slots:
+            name = f"{slot.kind}-{of}{'' if slot.page == 'default' else f'-{slot.page}'}"
+            words = furniture.words(slot.kind, slot.page)
             if name in {"header-front-first", "header-1-first"} and not self.logo_placed:
                 words = self._logo(name)
-                slotted = with_names(slotted) if words else slotted
-            xml = slotted.replace("</w:pPr>", f"{furniture.turned}</w:pPr>").replace(WORDS, words)
-            if banner:
-                at = xml.index("<w:p>") if kind == "header" else xml.rindex("</w:ftr>")
-                xml = xml[:at] + banner + xml[at:]
-            id = self._add(name, kind, xml, whole=True)
-            references.append(f'<w:{kind}Reference w:type="{page}" r:id="{id}"/>')
+            id = self._add(name, slot.kind, _filled(slot, furniture, words), whole=True)
+            references.append(f'<w:{slot.kind}Reference w:type="{slot.page}" r:id="{id}"/>')
         return "".join(references)
 
     def _logo(self, part: str) -> str:
@@ -267,6 +263,16 @@ class _Package:
         )
         space = f"{PACKAGE}/content-types"
         return f'{_DECLARATION}<Types xmlns="{space}">{defaults}{overrides}</Types>'
+
+
+def _filled(slot: Slot, furniture: Furniture, words: str) -> str:
+    """A header or footer with an article's words in it, and its banner beside them."""
+    xml = slot.xml.replace("</w:pPr>", f"{furniture.turned}</w:pPr>") if slot.own else slot.xml
+    xml = xml.replace(WORDS, words)
+    if furniture.banner:
+        at = xml.index("<w:p>") if slot.kind == "header" else xml.rindex("</w:ftr>")
+        xml = xml[:at] + furniture.banner + xml[at:]
+    return xml
 
 
 def _bookmark(index: int, id: str) -> str:

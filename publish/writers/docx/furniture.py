@@ -29,6 +29,17 @@ class Furniture:
     turned: str = ""
     first_header: str = ""
 
+    def words(self, kind: str, page: str) -> str:
+        """The runs for a header or a footer of the first page, or of any other."""
+        if kind == "footer":
+            return self.footer
+        return self.first_header if page == "first" else self.header
+
+
+def page_number(manner: Manner) -> str:
+    """The runs of a page's number."""
+    return _COUNTED.format("PAGE") + (plain_run(_LTR_MARK) if manner.rtl else "")
+
 
 def page_of_pages(words: Mapping[str, str], manner: Manner) -> str:
     """The runs of "Page 1 of 2"."""

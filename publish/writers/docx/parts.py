@@ -80,6 +80,7 @@ class Book:
     pictures: dict[str, bytes] = field(default_factory=dict)
     combined: set[tuple[str, ...]] = field(default_factory=set)
     indents: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    section_sign: str = "* * *"  # what an editor types; Georgia has no asterism
     insets: set[tuple[str, tuple[int, int]]] = field(default_factory=set)
     margin: Margin = field(default_factory=Margin)
     marks: dict[str, str] = field(default_factory=dict)

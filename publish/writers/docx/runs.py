@@ -45,7 +45,7 @@ from publish.writers.docx.parts import Book, Relations
 
 FontStyle = Literal[
     "Strong", "Emphasis", "Deleted", "Inserted", "Code", "Superscript", "Subscript", "Credit",
-    "Hyperlink", "Verbatim",
+    "Hyperlink", "Verbatim", "LinkAddress",
 ]  # fmt: skip
 FONT_STYLES: tuple[FontStyle, ...] = get_args(FontStyle)
 """The character styles of inlines. A run can have one style, so of two there is a third."""
