@@ -28,6 +28,7 @@ from publish.model.tree import (
     Superscript,
     Text,
 )
+from publish.model.walk import folded, text_of_inlines
 
 State = Literal["kept", "struck", "inserted"]
 Change = Literal["", "changed", "gone", "new", "moved away", "moved here", "conflict"]
@@ -188,26 +189,21 @@ def _inline(inline: Inline) -> str:
 
 
 def texts(rows: Iterable[Row]) -> Iterator[str]:
-    """The rows that changed, for a terminal: -gone- and +new+ words between their signs."""
+    """The rows that changed, for a terminal: what went in [- -], what came in {+ +}."""
     for row in rows:
         if not row.change:
             continue
         yield f"{_SIGNS[row.change]} {row.kind}, {row.change}"
-        shown = row.before if row.after is None else row.after
-        yield from (f"    {_said(each)}" for each in ((row.before, shown) if row.before else ()))
+        for pieces in dict.fromkeys(side for side in (row.before, row.after) if side):
+            yield f"    {_said(pieces)}"
 
 
-def _said(pieces: tuple[Piece, ...] | None) -> str:
-    from publish.model.walk import folded, text_of_inlines
-
-    signs = {"kept": "", "struck": "-", "inserted": "+"}
-    said = (
-        f"{signs[each.state]}{text_of_inlines(each.inlines)}{signs[each.state]}"
-        for each in pieces or ()
-    )
+def _said(pieces: tuple[Piece, ...]) -> str:
+    said = (_MARKED[each.state].format(text_of_inlines(each.inlines)) for each in pieces)
     return folded("".join(said))
 
 
+_MARKED: dict[State, str] = {"kept": "{}", "struck": "[-{}-]", "inserted": "{{+{}+}}"}
 _SIGNS: dict[Change, str] = {
     "": " ",
     "changed": "~",
