@@ -26,6 +26,7 @@ from publish.normaliser.cleaning.moves import as_moved
 from publish.normaliser.cleaning.numbers import numbered
 from publish.normaliser.cleaning.rule import Rule
 from publish.normaliser.cleaning.telling import told
+from publish.normaliser.fields.decided import decided
 from publish.normaliser.fields.metadata import article_of
 from publish.normaliser.fields.parted import prepared
 from publish.normaliser.learning.learned import looked
@@ -40,7 +41,11 @@ from publish.normaliser.structure.lists import structured
 from publish.normaliser.structure.places import placed
 from publish.normaliser.typography import set_article, set_block
 
-__all__ = ["RULES", "Left", "Page", "Rule", "normalise", "own_rules"]
+__all__ = ["RULES", "Left", "Page", "Rule", "carried", "normalise", "own_rules"]
+
+
+def _unrevised(article: Article) -> Article:
+    return article
 
 
 def normalise(
@@ -49,10 +54,13 @@ def normalise(
     profile: SiteProfile = NO_PROFILE,
     rules: tuple[Rule, ...] = RULES,
     look: Callable[[Page], Seen] = looked,
+    revise: Callable[[Article], Article] = _unrevised,
 ) -> Article:
     """The article in a draft, with the record of every word that was taken out.
 
-    `look` finds where in a page the article stands; by default the shipped model does.
+    `look` finds where in a page the article stands; by default the shipped model does. `revise` is
+    what an editor makes of the clean article before it is set: its lines are Markdown, which the
+    caller reads (`pipeline.editing`).
     A page that looks like no whole article (a paywall, an index …) carries a note `page.KIND`.
     Raises EmptyArticle, which carries what was removed, when nothing is left to print.
     """
@@ -69,16 +77,25 @@ def normalise(
     article = article_of(draft, body, cleaning.lifts, page.language, decisions)
     removals = tuple(as_moved(cleaning.removals, cleaning.says, article))
     stands(removals, article)
-    article, lost = placed(draft, article)
+    article, lost = placed(draft, revise(replace(article, removals=removals)))
     article = set_article(replace(article, body=with_breaks_between(article.body)))
     lines = (Paragraph(article.title), Paragraph(article.standfirst))
     return replace(
         article,
-        removals=removals,
         settled=decisions.settled,
         notes=(*((kind,) if kind else ()), *told(page, cleaning), *article.notes, *lost),
         assets=_assets_in(draft, (*article.body, *article.author_note, *lines)),
     )
+
+
+def carried(
+    article: Article, decisions: Decisions, revise: Callable[[Article], Article]
+) -> Article:
+    """An article that a file of ours carries, with what an editor decides about it.
+
+    It was cleaned when the file was made, so no rule looks at it; `revise` is as in `normalise`.
+    """
+    return set_article(revise(decided(article, decisions)))
 
 
 def _nothing_left(page: Page, cleaning: Cleaning, kind: Note | None) -> EmptyArticle:
