@@ -174,7 +174,7 @@ def _of_paragraph(look: Look, docx: DocxStyles, *, rtl: bool, bidi: bool) -> Ite
 def _ground(look: Look, docx: DocxStyles) -> Iterable[str]:
     rules, value, space = look.rules, RULE, 6
     if look.shade:  # rules of its own colour: some air inside the shade
-        rules, value, space = _AROUND, look.shade, 4
+        rules, value, space = _AROUND, look.shade, look.air
     if rules:
         sides = "".join(
             f'<w:{side} w:val="single" w:sz="{eighths}" w:space="{space}"'
