@@ -117,6 +117,10 @@ class CommandLine:
             "--comments/--no-comments", help="Tell the editor in Word comments what was removed."
         ),
     ] = True
+    track: Annotated[
+        bool,
+        typer.Option("--track/--no-track", help="Track the changes made in a Word file."),
+    ] = True
     jobs: Annotated[
         int,
         typer.Option(

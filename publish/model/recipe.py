@@ -30,6 +30,8 @@ class Recipe:
     """A word about every article: --title, --author, --date, --outlet."""
     comments: bool = True
     """Whether Word comments tell the editor what was removed."""
+    track: bool = True
+    """Whether a Word file tracks the changes that are made in it."""
     attach_source: bool = False
     """Whether a PDF carries the source file."""
     rules_off: tuple[str, ...] = ()

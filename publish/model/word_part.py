@@ -89,7 +89,7 @@ def _encoded(article: Article, *, whole: bool) -> dict[str, Json]:
     """An article without the bytes of its pictures, but with their digests."""
     kept = replace(article, assets={})
     if not whole:
-        kept = replace(kept, removals=(), notes=(), remarks=())
+        kept = replace(kept, removals=(), notes=(), remarks=(), settled=())
     made = encode(kept)
     assert isinstance(made, dict)
     if article.assets:

@@ -75,6 +75,7 @@ def normalise(
     return replace(
         article,
         removals=removals,
+        settled=decisions.settled,
         notes=(*((kind,) if kind else ()), *told(page, cleaning), *article.notes, *lost),
         assets=_assets_in(draft, (*article.body, *article.author_note, *lines)),
     )

@@ -321,9 +321,10 @@ def layout_of(recipe: Recipe, own: Mapping[str, str] | None = None) -> Layout:
     """The layout with its options, an article's `own` among them; loaded once a process."""
     set = {**recipe.below, **(own or {}), **recipe.set}
     layout = _loaded_layout(recipe.layout, tuple(sorted(set.items())), recipe.css)
-    if recipe.comments:
+    off = [key for key in ("comments", "track") if not getattr(recipe, key)]
+    if not off:
         return layout
-    return replace(layout, options={**layout.options, "comments": "false"})
+    return replace(layout, options={**layout.options, **dict.fromkeys(off, "false")})
 
 
 def forget_layouts() -> None:

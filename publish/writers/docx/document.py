@@ -10,12 +10,21 @@ from publish.compose.places import TITLE, Targets, shared_targets
 from publish.model.edition import Edition, Layout, Rendition
 from publish.model.formats import DOCX
 from publish.model.titles import said_of
-from publish.writers.docx import properties
+from publish.writers.docx import notes, properties
 from publish.writers.docx.drawings import drawing
-from publish.writers.docx.fixed import WORDS, Fixed, Placing, Slot, fixed
+from publish.writers.docx.fixed import (
+    NOTES,
+    TRACKED,
+    WORDS,
+    Fixed,
+    Placing,
+    Slot,
+    fixed,
+)
 from publish.writers.docx.front import contents, cover, front_furniture, title_mark
 from publish.writers.docx.furniture import Furniture
 from publish.writers.docx.held import unheld
+from publish.writers.docx.margin import PARTS
 from publish.writers.docx.numbering import numbering
 from publish.writers.docx.page import ArticlePages
 from publish.writers.docx.parts import PACKAGE, Book, Relations, bookmark_of
@@ -34,11 +43,6 @@ _SPACES = (
     ' xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
     ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
     ' xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
-)
-_SEPARATORS = "".join(
-    f'<w:footnote w:type="{kind}" w:id="{id}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr>'
-    f"<w:r><w:{kind}/></w:r></w:p></w:footnote>"
-    for kind, id in (("separator", -1), ("continuationSeparator", 0))
 )
 _SUFFIXES = {
     "rels": "application/vnd.openxmlformats-package.relationships+xml",
@@ -59,13 +63,14 @@ def written(edition: Edition, layout: Layout) -> Rendition:
     ready = fixed(layout.docx, edition.language, step, own, rtl=rtl)
     package = _Package(edition, layout, ready, _book(edition, layout))
     data = packed(package.files(), edition.moment, first=("[Content_Types].xml",))
-    notes = (*package.book.doubts, *unheld(layout))
-    return Rendition(DOCX.name, {"": data}, DOCX.media_type, notes=notes)
+    doubts = (*package.book.doubts, *unheld(layout))
+    return Rendition(DOCX.name, {"": data}, DOCX.media_type, notes=doubts)
 
 
 def _book(edition: Edition, layout: Layout) -> Book:
     rtl = direction_of(edition.language) == "rtl"
-    made = Book(edition.language, rtl, indents=indents_of(layout.docx))
+    kind = notes.kind_of(layout)
+    made = Book(edition.language, rtl, noted=kind, indents=indents_of(layout.docx))
     if layout.docx.typescript:
         made.section_sign = TYPED_SECTION
     return made
@@ -95,15 +100,16 @@ class _Package:
         self._styles()
         accent = self.layout.docx.accent
         self._add("numbering", "numbering", numbering(self.book.lists, accent))
-        self._add("footnotes", "footnotes", _SEPARATORS + "".join(self.book.notes))
-        if self.book.comments:
-            self._add("comments", "comments", "".join(self.book.comments))
+        self._notes()
+        self._margin()
+        self._settings()
         for kind in ("theme/theme1", "settings", "fontTable"):
             self.book.body.add(kind.split("/")[0], f"{kind}.xml")
         self._properties()
         self.parts["word/document.xml"] = body.encode()
         self.parts.update(self.book.pictures)
-        for name, relations in (("document", self.book.body), ("footnotes", self.book.footnotes)):
+        noted = f"{self.book.noted}s"
+        for name, relations in (("document", self.book.body), (noted, self.book.of_notes)):
             if xml := relations.xml():
                 self.parts[f"word/_rels/{name}.xml.rels"] = xml
         self.parts["[Content_Types].xml"] = _kept(self._content_types())
@@ -133,6 +139,8 @@ class _Package:
             for index, stretch in enumerate(stretches, 1):
                 look = self.fixed.section(stretch.manner, before, rtl=rtl)
                 before = stretch.manner
+                ends = index == len(stretches)
+                look = notes.in_section(look, self.book.noted, first=index == 1, last=ends)
                 section = f"<w:sectPr>{furniture}{look}</w:sectPr>"
                 is_last = number == len(self.edition.articles) and index == len(stretches)
                 made.append(stretch.xml + section if is_last else _ended(stretch.xml, section))
@@ -185,6 +193,24 @@ class _Package:
         run = drawing(self.book, relations, asset, (across, down), words)
         self.parts[f"word/_rels/{part}.xml.rels"] = relations.xml()
         return run
+
+    def _notes(self) -> None:
+        kind = self.book.noted
+        xml = notes.separators(kind) + "".join(self.book.notes)
+        self._add(f"{kind}s", f"{kind}s", xml)
+
+    def _margin(self) -> None:
+        """The comments, and the parts that only programs of 2013 and later read."""
+        for name, xml in self.book.margin.parts().items():
+            self.parts[f"word/{name}.xml"] = xml.encode()
+            self.types[f"word/{name}.xml"] = f"{_WORD}{name}+xml"
+            self.book.body.add(PARTS[name], f"{name}.xml")
+
+    def _settings(self) -> None:
+        """The look's settings with what they say of notes, and whether changes are tracked."""
+        tracked = "" if self.layout.options.get("track") == "false" else "<w:trackRevisions/>"
+        xml = self.fixed.settings.replace(NOTES, notes.in_settings(self.book.noted))
+        self.parts["word/settings.xml"] = _kept(xml.replace(TRACKED, tracked))
 
     def _properties(self) -> None:
         """What the file says of itself, and the edition that it carries."""

@@ -19,6 +19,9 @@ from publish.writers.zip import Deflated, deflated
 WORDS = "WORDS"
 """Stands in the header and the footer where an article's words go."""
 
+TRACKED, NOTES = "<!--tracked-->", "<!--notes-->"
+"""Stand in the settings where it is said whether changes are tracked, and how notes are."""
+
 Placing = Literal["plain", "columns", "turned"]
 """How a stretch of paragraphs stands on its pages: in columns, or on the page's side."""
 
@@ -51,14 +54,15 @@ class Slot:
 class Fixed:
     """Ready parts by name, and the pieces that writing completes.
 
-    `root` opens document.xml with all its names. `sections` are the insides of a w:sectPr after its
-    references, for articles that run to the right and to the left, by how a stretch stands. Lengths
-    in twips.
+    `settings` hold TRACKED and NOTES once. `root` opens document.xml with all its names. `sections`
+    are the insides of a w:sectPr after its references, for articles that run to the right and to
+    the left, by how a stretch stands. Lengths in twips.
     """
 
     parts: dict[str, Deflated]
     styles: Deflated
     plain_styles: str
+    settings: str
     root: str
     slots: tuple[Slot, ...]
     sections: dict[tuple[Placing, bool], str]
@@ -102,7 +106,6 @@ def fixed(
     column = max((width - gaps) // docx.columns, 1)
     parts = {
         "word/theme/theme1.xml": theme(docx).encode(),
-        "word/settings.xml": _settings(docx, language, rtl=rtl).encode(),
         "word/fontTable.xml": _font_table(docx).encode(),
         "docProps/app.xml": APP,
         "_rels/.rels": PACKAGE_RELATIONS,
@@ -112,6 +115,7 @@ def fixed(
         parts={name: deflated(data) for name, data in parts.items()},
         styles=deflated(made.encode()),
         plain_styles=made,
+        settings=_settings(docx, language, rtl=rtl),
         root=f"{_DECLARATION}<w:document {_names(*_NAMES)}>",
         slots=tuple(
             Slot(kind, page, _slot(kind)) for kind in ("header", "footer") for page in _PAGES
@@ -227,11 +231,10 @@ def _settings(docx: DocxStyles, language: str, *, rtl: bool) -> str:
     )
     return (
         f'{_DECLARATION}<w:settings xmlns:w="{_WORD_ML}">'
-        '<w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/>'
+        f'<w:zoom w:percent="100"/>{TRACKED}<w:defaultTabStop w:val="720"/>'
         f"{_HYPHENS if docx.hyphenate else _NO_HYPHENS}"
         '<w:characterSpacingControl w:val="doNotCompress"/>'
-        '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
-        f"<w:compat>{_VERSE}{modes}</w:compat><w:themeFontLang {speaks}/>"
+        f"{NOTES}<w:compat>{_VERSE}{modes}</w:compat><w:themeFontLang {speaks}/>"
         '<w:clrSchemeMapping w:bg1="light1" w:t1="dark1" w:bg2="light2" w:t2="dark2"'
         ' w:accent1="accent1" w:accent2="accent2" w:accent3="accent3" w:accent4="accent4"'
         ' w:accent5="accent5" w:accent6="accent6" w:hyperlink="hyperlink"'

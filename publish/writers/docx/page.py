@@ -33,6 +33,7 @@ from publish.writers.docx.furniture import (
     page_of_pages,
 )
 from publish.writers.docx.parts import KEY_POINTS, Book, CountedList, bookmark_of
+from publish.writers.docx.remarks import annotated, with_ends
 from publish.writers.docx.runs import Manner, plain_run
 from publish.writers.docx.shown_links import ShownLinks
 from publish.writers.docx.surroundings import Surroundings
@@ -99,8 +100,11 @@ class ArticlePages:
 
     def body(self) -> list[Stretch]:
         """All paragraphs, from the outlet to the source, cut where pages stand in another way."""
-        article, fixed = self.article, self.fixed
-        setter = self._setter()
+        fixed, setter = self.fixed, self._setter()
+        said = annotated(self.article, self.book, setter.runs) if self.comments else None
+        if said:
+            self.article = said.article
+        article = self.article
         head, title = self._head(setter), self._title(setter)
         opening = self._opening(setter)
         body = Surroundings("BodyText", fixed.column_width)
@@ -115,7 +119,8 @@ class ArticlePages:
             for block, place in zip(blocks, places, strict=True)
         ]
         pieces += [setter.block(block, note) for block in links.blocks(article.author_note)]
-        if self.comments:
+        if said:
+            title, pieces = with_ends(title, pieces, said)
             title, pieces = self._commented(title, pieces, setter)
         if article.author_note:
             key = "about_authors" if len(article.byline) > 1 else "about_author"
