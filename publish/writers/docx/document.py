@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from publish.compose.languages import direction_of
@@ -16,14 +16,14 @@ from publish.writers.docx.fixed import (
     NOTES,
     TRACKED,
     WORDS,
+    Above,
     Fixed,
-    Placing,
     Slot,
     fixed,
 )
 from publish.writers.docx.front import contents, cover, front_furniture, title_mark
 from publish.writers.docx.furniture import Furniture
-from publish.writers.docx.held import unheld
+from publish.writers.docx.held import front_of, runs_on, unheld
 from publish.writers.docx.margin import PARTS
 from publish.writers.docx.numbering import numbering
 from publish.writers.docx.page import ArticlePages
@@ -135,7 +135,7 @@ class _Package:
             stretches = pages.body()
             rtl = direction_of(article.language) == "rtl"
             furniture = self._furniture(str(number), pages.furniture())
-            before: Placing | None = None
+            before: Above = "article" if number > 1 and runs_on(self.layout) else None
             for index, stretch in enumerate(stretches, 1):
                 look = self.fixed.section(stretch.manner, before, rtl=rtl)
                 before = stretch.manner
@@ -154,16 +154,15 @@ class _Package:
         return shared_targets(articles, _bookmark)
 
     def _front(self) -> list[str]:
-        """Of several articles: title and contents, each a section when the title is a cover."""
-        edition = self.edition
-        if len(edition.articles) == 1:
+        """Title and contents, each a section when the title is a cover."""
+        asked = front_of(self.edition, self.layout)
+        edition = replace(self.edition, cover=asked.cover)
+        title = cover(edition, self.book, self.layout) if asked.title else ""
+        lines = contents(edition, self.book, self.layout) if asked.contents else ""
+        if not title + lines:
             return []
-        title, lines = (
-            cover(edition, self.book, self.layout),
-            contents(edition, self.book, self.layout),
-        )
         inner = self.fixed.section("plain", None, rtl=direction_of(edition.language) == "rtl")
-        parts = [title, lines] if edition.cover else [title + lines]
+        parts = list(filter(None, [title, lines] if edition.cover else [title + lines]))
         furniture = self._furniture("front", front_furniture(edition, self.layout, self.book))
         return [_ended(part, f"<w:sectPr>{furniture}{inner}</w:sectPr>") for part in parts]
 

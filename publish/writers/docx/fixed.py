@@ -25,6 +25,9 @@ TRACKED, NOTES = "<!--tracked-->", "<!--notes-->"
 Placing = Literal["plain", "columns", "turned"]
 """How a stretch of paragraphs stands on its pages: in columns, or on the page's side."""
 
+Above = Placing | Literal["article"] | None
+"""What stands above a stretch: another of its article, another article on the page, or nothing."""
+
 _TWIPS_PER_MM = 1440 / 25.4
 _TEXT_SIZE_PT = 10.5  # for which the sizes of tables are meant
 _FURNITURE_MM = 12.5  # from the paper's edge to header and footer
@@ -71,15 +74,16 @@ class Fixed:
     text_height: int
     tables: PageRoom
 
-    def section(self, manner: Placing, before: Placing | None, *, rtl: bool) -> str:
-        """The inside of the w:sectPr of a stretch; `before` is how the one above it stands.
+    def section(self, manner: Placing, before: Above, *, rtl: bool) -> str:
+        """The inside of the w:sectPr of a stretch, given what stands before it.
 
-        Only the first one of an article has a page that is its first.
+        Only what begins a page as an article's first has a page that is its first.
         """
         inner = self.sections[manner, rtl]
         if before is None:
             return inner
-        goes_on = "columns" in {manner, before} and "turned" not in {manner, before}
+        parted = "turned" in {manner, before}
+        goes_on = not parted and (before == "article" or "columns" in {manner, before})
         return (_CONTINUOUS if goes_on else "") + inner.replace(_FIRST_PAGE, "")
 
 
