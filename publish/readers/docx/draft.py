@@ -9,6 +9,7 @@ from publish.errors import EmptySource
 from publish.model.article import Article, Declared, Draft, Hints, Note, Source
 from publish.model.limits import Limits
 from publish.model.passages import key_of
+from publish.model.tree import Heading
 from publish.model.walk import is_empty, text_of_blocks, text_of_inlines
 from publish.readers.docx.changes import Changes
 from publish.readers.docx.file import WordFile, opened
@@ -67,17 +68,39 @@ def _words(article: Article) -> tuple[object, ...]:
 
 
 def _hints(file: WordFile) -> Hints:
-    """What the properties say. The language is that of most words, else what the file says."""
+    """What the properties say, where the text itself does not.
+
+    A title in the properties is often that of the template, an author the owner of the computer:
+    a line of the style Title or a heading at the top says it better, and so does any byline. The
+    language is that of most words, else what the file says.
+    """
     said = file.properties
+    steps = {step for block in file.blocks for step in block.origin.trail[-1:]}
+    titled = "p.title" in steps or isinstance(file.blocks[0], Heading)
     keywords = [line_of(each) for each in _BETWEEN.split(said.keywords)]
     return Hints(
-        title=_declared(said.title, "dc:title"),
-        authors=tuple(Declared(name, "dc:creator") for name in names_of(said.creator)),
+        title=() if titled else _declared(said.title, "properties"),
+        authors=()
+        if "p.byline" in steps
+        else tuple(Declared(name, "properties") for name in _people(said.creator)),
         language=_declared(file.language or said.language, "w:lang"),
         tags=tuple(Declared(each, "cp:keywords") for each in keywords if each),
     )
 
 
+def _people(creator: str) -> list[str]:
+    """The persons that the properties call the authors: accounts of computers are none."""
+    if found := _TURNED.fullmatch(creator):  # "Ode, Ann"
+        creator = f"{found[2]} {found[1]}"
+    return [name for name in names_of(creator) if " " in name and not _ACCOUNT.search(name)]
+
+
+_TURNED = re.compile(r"([^\W\d_][\w'’-]*), ([^\W\d_][\w'’-]*(?: [^\W\d_][\w.'’-]*)?)")
+_ACCOUNT = re.compile(
+    r"\b(?:user|owner|office|microsoft|windows|word|student|customer|computer|laptop|pc|account"
+    r"|benutzer|utilisateur|usuario|utente|gebruiker|пользователь|template)\b",
+    re.IGNORECASE,
+)
 _BETWEEN = re.compile(r"[,;]")
 
 

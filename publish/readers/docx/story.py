@@ -171,7 +171,7 @@ class Story:
         mark = self.numbers.mark(look)
         contents = self.runs.in_contents or look.kind == "contents"
         step = (CONTENTS,) if contents and CONTENTS not in self.trail else ()
-        own = (f"p.{look.style}",) if look.style else ()
+        own = (step_of(look),) if look.kind in _NAMED else ()
         line.leaves, hidden = self._shown(line.leaves)
         number = self.reading.paragraphs
         origin = Origin(number, number, "paragraph", (*self.trail, *step, *hidden, *own))
@@ -205,7 +205,7 @@ class Story:
         self.reading.counts["word.hidden"] += 1
         if any(not _is_space(each) for _, each in shown):
             return shown, ()
-        return leaves, ("hidden",)
+        return leaves, ("div[hidden]",)
 
     def _block(self, look: ParagraphLook, line: Line, origin: Origin) -> Block | None:
         """The block that a line is; None for one that shows nothing."""
@@ -224,6 +224,8 @@ class Story:
         if all(isinstance(each, Picture) for each in inlines):
             line.figures[:0] = [Figure(e.asset, e.alt) for e in inlines if isinstance(e, Picture)]
             return None
+        if look.kind == "title":
+            return Heading(1, unstressed(inlines), origin)
         if look.kind == "heading":
             return Heading(min(look.level, 6), unstressed(inlines), origin)
         if look.kind == "break" or text_of_inlines(inlines).strip() in _SIGNS_OF_A_BREAK:
@@ -235,6 +237,15 @@ class Story:
 
 CONTENTS = "contents"
 """The step in the trail of what stands in a table of contents that Word made."""
+
+
+_NAMED = frozenset(("title", "subtitle", "byline", "date"))
+
+
+def step_of(look: ParagraphLook) -> str:
+    """The last step of a line's trail: what its style calls it, in whatever language."""
+    dateline = look.kind == "date" and look.name.lower() == "dateline"
+    return "p.dateline" if dateline else f"p.{look.kind}"
 
 
 def note_blocks(reading: Reading, kind: str, id: str) -> Blocks | None:
