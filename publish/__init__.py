@@ -17,6 +17,7 @@ from publish import version
 
 if TYPE_CHECKING:
     from publish.api import build as build
+    from publish.api import compare as compare
     from publish.api import learn as learn
     from publish.api import load as load
     from publish.api import load_rules as load_rules
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from publish.errors import *  # noqa: F403
     from publish.layouts import list_layouts as list_layouts
     from publish.layouts import load_layout as load_layout
+    from publish.merging import Comparison as Comparison
     from publish.model.article import Article as Article
     from publish.model.article import Asset as Asset
     from publish.model.article import Decisions as Decisions
@@ -66,7 +68,7 @@ if TYPE_CHECKING:
     from publish.profiles import load_profile as load_profile
 
 _HOMES = {
-    "publish.api": ("build", "learn", "load", "load_rules", "read"),
+    "publish.api": ("build", "compare", "learn", "load", "load_rules", "read"),
     "publish.batch": ("Learned", "Outcome", "Report"),
     "publish.decisions": ("decide", "list_decisions", "load_decisions"),
     "publish.errors": (
@@ -78,6 +80,7 @@ _HOMES = {
         *("UnknownFormat", "UnknownLayout", "UnreadableSource", "Unwritable"),
     ),
     "publish.layouts": ("list_layouts", "load_layout"),
+    "publish.merging": ("Comparison",),
     "publish.model.article": (
         *("Article", "Asset", "Decisions", "Declared", "Draft", "Finding", "Hints", "Lifts"),
         *("Note", "Passage", "Recurring", "Removal", "SiteProfile", "Source"),

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from publish import batch, files
+from publish import batch, files, merging
 from publish.batch import Learned, Report
+from publish.merging import Comparison
 from publish.model.article import NO_DECISIONS, Decisions, Draft, Source
 from publish.model.limits import DEFAULT_LIMITS
 from publish.model.recipe import DEFAULT_RECIPE, Recipe
@@ -110,6 +111,23 @@ def build(
         learn=learn,
     )
     return batch.build([str(path) for path in several], options)
+
+
+def compare(
+    before: str | Path,
+    after: str | Path,
+    *,
+    html: str | Path = "",
+    redline: str | Path = "",
+    recipe: Recipe | None = None,
+) -> Comparison:
+    """Compare two sources, or two versions of one, of any format that is read.
+
+    `html` and `redline` are files to write besides: a page with both side by side, a Word file with
+    the changes tracked. Raises SourceError, EmptyArticle, SettingsError, LayoutError and SaveError.
+    """
+    paths = Path(before), Path(after)
+    return merging.compare(*paths, recipe or DEFAULT_RECIPE, html=str(html), redline=str(redline))
 
 
 def learn(

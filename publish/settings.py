@@ -93,6 +93,11 @@ class Options:
         recipe = replace(self.recipe, **of_recipe)  # type: ignore[arg-type]  # by name, as said
         return replace(self, recipe=recipe, **of_run)  # type: ignore[arg-type]  # likewise
 
+    def for_articles(self) -> Recipe:
+        """The recipe by which articles are printed one by one: with its layout's options."""
+        below = {**self.recipe.below, **self.layouts.get(self.recipe.layout, {})}
+        return replace(self.recipe, below=below)
+
 
 _OF_RECIPE = frozenset(each.name for each in fields(Recipe))
 OPTION_NAMES = _OF_RECIPE | {each.name for each in fields(Options)} - {"recipe"}

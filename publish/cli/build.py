@@ -175,7 +175,7 @@ def build(context: typer.Context, line: CommandLine) -> None:
     from publish.settings import load_settings
 
     project = load_settings(Path())
-    options = _options(line, _given(context), project)
+    options = _options(line, given_names(context), project)
     options = options.changed({"own_rules": rules_in(Path())})
     paths = line.sources or list(project.sources)
     if not paths and not options.editions:
@@ -245,7 +245,7 @@ def _of_other_kinds(line: CommandLine, below: Recipe) -> dict[str, object]:
     }
 
 
-def _given(context: typer.Context) -> frozenset[str]:
+def given_names(context: typer.Context) -> frozenset[str]:
     """The names of what stands on the command line."""
     sources = {name: context.get_parameter_source(name) for name in context.params}
     return frozenset(n for n, source in sources.items() if source and source.name == "COMMANDLINE")

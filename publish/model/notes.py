@@ -79,6 +79,15 @@ CODES: Mapping[str, Meaning] = {
         "A table of decisions.toml speaks of no file of its folder.",
         "name the table after its file, or take it out",
     ),
+    "source.edited-copy": Meaning(
+        "info",
+        "A Word file that was made from another source of the folder is none itself.",
+    ),
+    "output.edited": Meaning(
+        "doubt",
+        "A Word file among the results was edited and not merged: it is kept as it is.",
+        "publish merge FILE; or move it away",
+    ),
     "decision.option": Meaning(
         "doubt",
         "An option that an article sets for itself holds for whole editions only; it is left out.",

@@ -43,6 +43,7 @@ __all__ = [
     "Output",
     "Result",
     "Target",
+    "article_of",
     "digest_of_files",
     "digest_of_input",
     "doubtful",
@@ -284,6 +285,20 @@ def _cleaned(
     own = own_rules(laid_together((beside, recipe.own_rules)))
     rules = tuple(rule for rule in (*own, *RULES) if rule.id not in recipe.rules_off)
     return normalise(draft, decisions, profiles.about(draft), rules)
+
+
+def article_of(found: files.Found, recipe: Recipe) -> tuple[Article, Layout]:
+    """A source's article as a build makes it today, and the layout with the article's own options.
+
+    Raises PublishError as a build's failure says it.
+    """
+    name, path = found.name, str(found.path)
+    job = Job(name, ((name, path),), (), recipe=recipe)
+    decisions = recipe.decisions.over(_beside(path, name))
+    own, _ = own_options(recipe.layout, decisions.options, (name, path), several=False)
+    draft = read(_loaded(job, name, path), recipe.limits)
+    article = _cleaned(draft, decisions, recipe, profiles_for(path), rules_for(path))
+    return article, _layout_for(job, own)
 
 
 def digest_of_input(
