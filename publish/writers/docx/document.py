@@ -12,15 +12,7 @@ from publish.model.formats import DOCX
 from publish.model.titles import said_of
 from publish.writers.docx import notes, properties
 from publish.writers.docx.drawings import drawing
-from publish.writers.docx.fixed import (
-    NOTES,
-    TRACKED,
-    WORDS,
-    Above,
-    Fixed,
-    Slot,
-    fixed,
-)
+from publish.writers.docx.fixed import Above, Fixed, fixed
 from publish.writers.docx.front import contents, cover, front_furniture, title_mark
 from publish.writers.docx.furniture import Furniture
 from publish.writers.docx.held import front_of, runs_on, unheld
@@ -28,6 +20,8 @@ from publish.writers.docx.margin import PARTS
 from publish.writers.docx.numbering import numbering
 from publish.writers.docx.page import ArticlePages
 from publish.writers.docx.parts import PACKAGE, Book, Relations, bookmark_of
+from publish.writers.docx.settings_part import NOTES, TRACKED
+from publish.writers.docx.slots import WORDS, Slot
 from publish.writers.docx.surroundings import indents_of
 from publish.writers.docx.typescript import TYPED_SECTION
 from publish.writers.zip import Deflated, deflated, packed

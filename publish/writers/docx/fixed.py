@@ -8,19 +8,15 @@ from typing import Literal
 
 from publish.compose.measures import WIDEST_MARGIN_MM
 from publish.model.edition import DocxStyles
-from publish.writers.docx.characters import attribute, word_language
+from publish.writers.docx.characters import attribute
 from publish.writers.docx.looks import side_width_mm
 from publish.writers.docx.properties import APP, PACKAGE_RELATIONS
+from publish.writers.docx.settings_part import pieces, settings
+from publish.writers.docx.slots import WORDS, Slot
 from publish.writers.docx.styles import styles
 from publish.writers.docx.table_xml import PageRoom
 from publish.writers.docx.theme import theme
 from publish.writers.zip import Deflated, deflated
-
-WORDS = "WORDS"
-"""Stands in the header and the footer where an article's words go."""
-
-TRACKED, NOTES = "<!--tracked-->", "<!--notes-->"
-"""Stand in the settings where it is said whether changes are tracked, and how notes are."""
 
 Placing = Literal["plain", "columns", "turned"]
 """How a stretch of paragraphs stands on its pages: in columns, or on the page's side."""
@@ -32,25 +28,6 @@ _TWIPS_PER_MM = 1440 / 25.4
 _TEXT_SIZE_PT = 10.5  # for which the sizes of tables are meant
 _FURNITURE_MM = 12.5  # from the paper's edge to header and footer
 _NUMBERED_LINES = 5  # every so many, as in print
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A header or a footer, for a kind of page ("default", "first", "even").
-
-    `xml` holds WORDS where an article's own go. `relations` are those of a part that a house's
-    template brings.
-    """
-
-    kind: Literal["header", "footer"]
-    page: str
-    xml: str
-    relations: bytes = b""
-
-    @property
-    def own(self) -> bool:
-        """Whether an article's words go into it."""
-        return WORDS in self.xml
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +96,7 @@ def fixed(
         parts={name: deflated(data) for name, data in parts.items()},
         styles=deflated(made.encode()),
         plain_styles=made,
-        settings=_settings(docx, language, rtl=rtl),
+        settings=settings(pieces(docx, language, rtl=rtl)),
         root=f"{_DECLARATION}<w:document {_names(*_NAMES)}>",
         slots=tuple(
             Slot(kind, page, _slot(kind)) for kind in ("header", "footer") for page in _PAGES
@@ -202,7 +179,6 @@ _NAMES = {
     "wp": f"{_DRAWING_ML}wordprocessingDrawing",
     "a": f"{_DRAWING_ML}main",
     "pic": f"{_DRAWING_ML}picture",
-    "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
 }
 _WORD_ML = _NAMES["w"]
 
@@ -213,46 +189,6 @@ def _names(*prefixes: str) -> str:
 
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-
-
-def _settings(docx: DocxStyles, language: str, *, rtl: bool) -> str:
-    """Settings in the order of the schema. No w:updateFields: Word asks when it opens such a file.
-
-    Compatibility 15 is Word 2013 and later; without it the title bar says "Compatibility Mode".
-    """
-    tag = attribute(word_language(language))
-    speaks = f'w:val="en-US" w:bidi="{tag}"' if rtl else f'w:val="{tag}"'
-    modes = "".join(
-        f'<w:compatSetting w:name="{name}" w:uri="http://schemas.microsoft.com/office/word"'
-        f' w:val="{value}"/>'
-        for name, value in (
-            ("compatibilityMode", 15),
-            ("overrideTableStyleFontSizeAndJustification", 1),
-            ("enableOpenTypeFeatures", 1),
-            ("doNotFlipMirrorIndents", 1),
-            ("differentiateMultirowTableHeaders", 1),
-        )
-    )
-    return (
-        f'{_DECLARATION}<w:settings xmlns:w="{_WORD_ML}">'
-        f'<w:zoom w:percent="100"/>{TRACKED}<w:defaultTabStop w:val="720"/>'
-        f"{_HYPHENS if docx.hyphenate else _NO_HYPHENS}"
-        '<w:characterSpacingControl w:val="doNotCompress"/>'
-        f"{NOTES}<w:compat>{_VERSE}{modes}</w:compat><w:themeFontLang {speaks}/>"
-        '<w:clrSchemeMapping w:bg1="light1" w:t1="dark1" w:bg2="light2" w:t2="dark2"'
-        ' w:accent1="accent1" w:accent2="accent2" w:accent3="accent3" w:accent4="accent4"'
-        ' w:accent5="accent5" w:accent6="accent6" w:hyperlink="hyperlink"'
-        ' w:followedHyperlink="followedHyperlink"/>'
-        '<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
-    )
-
-
-_NO_HYPHENS = '<w:autoHyphenation w:val="0"/>'
-_HYPHENS = (
-    '<w:autoHyphenation/><w:consecutiveHyphenLimit w:val="2"/><w:hyphenationZone w:val="360"/>'
-    "<w:doNotHyphenateCaps/>"
-)
-_VERSE = "<w:doNotExpandShiftReturn/>"  # in justified text lines that break end where they end
 
 
 def _font_table(docx: DocxStyles) -> str:
