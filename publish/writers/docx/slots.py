@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-WORDS = "WORDS"
+WORDS = "<!--words-->"
 """Stands in the header and the footer where an article's words go."""
 
 
@@ -13,16 +13,12 @@ WORDS = "WORDS"
 class Slot:
     """A header or a footer, for a kind of page ("default", "first", "even").
 
-    `xml` holds WORDS where an article's own go. `relations` are those of a part that a house's
-    template brings.
+    `xml` holds WORDS where an article's own go, if it is one of ours (`own`); a house's template
+    brings its own words, and `relations` of the part.
     """
 
     kind: Literal["header", "footer"]
     page: str
     xml: str
     relations: bytes = b""
-
-    @property
-    def own(self) -> bool:
-        """Whether an article's words go into it."""
-        return WORDS in self.xml
+    own: bool = True
