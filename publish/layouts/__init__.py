@@ -55,6 +55,7 @@ class Description:
     """A layout as `publish layouts` shows it.
 
     `own` says that it is the project's. `extends` are the layouts it is built on, nearest first.
+    `template` is the Word template of the house that it has, as LAYOUT/FILE.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Description:
     options: tuple[Option, ...]
     own: bool
     extends: tuple[str, ...] = ()
+    template: str = ""
 
 
 def list_layouts(project: Path | None = None) -> tuple[Description, ...]:
@@ -85,6 +87,9 @@ def describe(
         settings.options(),
         own=chain[0].folder.parent != shipped("layouts"),
         extends=tuple(level.name for level in chain[1:]),
+        template=next(
+            (f"{each.name}/{_REFERENCE}" for each in chain if each.holds(_REFERENCE)), ""
+        ),
     )
 
 

@@ -129,7 +129,7 @@ class Housed:
             pieces["bidi"] = "<w:bidi/>"
         else:
             pieces.pop("bidi", None)
-        if "titlePg" in pieces:
+        if self._has_first_page:
             pieces["titlePg"] = "<w:titlePg/>"
         return "".join(pieces.get(name, "") for name in _IN_ORDER)
 
@@ -148,7 +148,7 @@ class Housed:
     def slots(self, ours: Sequence[Slot]) -> tuple[Slot, ...]:
         """The template's headers and footers; ours for a kind of which it has none."""
         pages = ["default"]
-        pages += ["first"] if "titlePg" in self.template.section else []
+        pages += ["first"] if self._has_first_page else []
         pages += ["even"] if "evenAndOddHeaders" in self.template.settings else []
         made: list[Slot] = []
         for kind in ("header", "footer"):
@@ -161,6 +161,11 @@ class Housed:
                     slot = own.get(page) or own["default"]
                     made.append(Slot(slot.kind, page, slot.xml))
         return tuple(made)
+
+    @property
+    def _has_first_page(self) -> bool:
+        """Whether an article's first page is another: as the template says, else as ours is."""
+        return "titlePg" in self.template.section or not self.template.slots
 
     def _slot(self, slot: HouseSlot) -> Slot:
         root = copy.deepcopy(slot.root)

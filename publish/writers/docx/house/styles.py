@@ -30,7 +30,7 @@ _COMBINED = re.compile(r"(?:Strong|Emphasis|Deleted|Inserted|Code|Superscript|Su
                        r"|Hyperlink|Verbatim|LinkAddress)+|.+In-?\d+(?:And-?\d+)?")  # fmt: skip
 """Ids of styles that our files may make besides (runs.py, parts.py)."""
 
-_BARE = frozenset({"BodyText", "FirstParagraph"})
+_BARE = frozenset({"BodyText"})
 """Where a template has no such style, text looks as its Normal does."""
 
 _DEEPEST = 20  # styles that rest on each other
