@@ -30,7 +30,10 @@ _COMBINED = re.compile(r"(?:Strong|Emphasis|Deleted|Inserted|Code|Superscript|Su
                        r"|Hyperlink|Verbatim|LinkAddress)+|.+In-?\d+(?:And-?\d+)?")  # fmt: skip
 """Ids of styles that our files may make besides (runs.py, parts.py)."""
 
-_BARE = frozenset({"BodyText"})
+_TEXT = "BodyText"
+"""Of several that the template has one style for, this one gets it; the others rest on it."""
+
+_BARE = frozenset({_TEXT})
 """Where a template has no such style, text looks as its Normal does."""
 
 _DEEPEST = 20  # styles that rest on each other
@@ -67,7 +70,7 @@ class HouseStyles:
         if default is not None:
             by_name["paragraph", "normal"] = default
         taken: dict[int, str] = {}
-        for kind, id, name in ours:
+        for kind, id, name in sorted(ours, key=lambda each: each[1] != _TEXT):
             wanted = named.get(name, name)
             found = by_name.get((kind, _folded(wanted)))
             if found is None and name in named:
