@@ -211,6 +211,9 @@ CODES: Mapping[str, Meaning] = {
     "text.pages": Meaning("info", "Page numbers and running heads were left out."),
     "text.underlined": Meaning("info", "Underlined words stand as plain text.", worded=True),
     # Word files
+    "word.template": Meaning(
+        "info", "Of a Word template was left out what is not looks: macros, links, its text."
+    ),
     "word.option": Meaning("info", "An option of the layout changes nothing in a Word file."),
     "word.changes": Meaning(
         "info", "Tracked changes of a Word file were accepted, or what --changes says."

@@ -12,23 +12,16 @@ from publish.model.formats import DOCX
 from publish.model.titles import said_of
 from publish.writers.docx import notes, properties
 from publish.writers.docx.drawings import drawing
-from publish.writers.docx.fixed import (
-    NOTES,
-    TRACKED,
-    WORDS,
-    Above,
-    Fixed,
-    Slot,
-    fixed,
-)
+from publish.writers.docx.fixed import Above, Fixed, fixed
 from publish.writers.docx.front import contents, cover, front_furniture, title_mark
 from publish.writers.docx.furniture import Furniture
-from publish.writers.docx.held import front_of, runs_on, unheld
+from publish.writers.docx.held import front_of, house_of, runs_on, unheld
 from publish.writers.docx.margin import PARTS
 from publish.writers.docx.numbering import numbering
 from publish.writers.docx.page import ArticlePages
 from publish.writers.docx.parts import PACKAGE, Book, Relations, bookmark_of
-from publish.writers.docx.surroundings import indents_of
+from publish.writers.docx.settings_part import NOTES, TRACKED
+from publish.writers.docx.slots import WORDS, Slot
 from publish.writers.docx.typescript import TYPED_SECTION
 from publish.writers.zip import Deflated, deflated, packed
 
@@ -52,6 +45,14 @@ _SUFFIXES = {
     "gif": "image/gif",
     "webp": "image/webp",
     "bin": "application/octet-stream",
+    # Of a house's template.
+    "jpeg": "image/jpeg",
+    "bmp": "image/bmp",
+    "tif": "image/tiff",
+    "tiff": "image/tiff",
+    "emf": "image/x-emf",
+    "wmf": "image/x-wmf",
+    "svg": "image/svg+xml",
 }
 
 
@@ -60,17 +61,19 @@ def written(edition: Edition, layout: Layout) -> Rendition:
     rtl = direction_of(edition.language) == "rtl"
     step = max(map(_step, (said_of(each.title) for each in edition.articles)))
     own = _step(edition.plain_title) if len(edition.articles) > 1 else None
-    ready = fixed(layout.docx, edition.language, step, own, rtl=rtl)
-    package = _Package(edition, layout, ready, _book(edition, layout))
+    house = house_of(layout)
+    ready = fixed(layout.docx, edition.language, step, own, rtl=rtl, house=house)
+    layout = replace(layout, docx=ready.docx)
+    package = _Package(edition, layout, ready, _book(edition, layout, ready))
     data = packed(package.files(), edition.moment, first=("[Content_Types].xml",))
-    doubts = (*package.book.doubts, *unheld(layout))
+    doubts = (*package.book.doubts, *unheld(layout), *ready.notes)
     return Rendition(DOCX.name, {"": data}, DOCX.media_type, notes=doubts)
 
 
-def _book(edition: Edition, layout: Layout) -> Book:
+def _book(edition: Edition, layout: Layout, ready: Fixed) -> Book:
     rtl = direction_of(edition.language) == "rtl"
     kind = notes.kind_of(layout)
-    made = Book(edition.language, rtl, noted=kind, indents=indents_of(layout.docx))
+    made = Book(edition.language, rtl, noted=kind, indents=ready.indents)
     if layout.docx.typescript:
         made.section_sign = TYPED_SECTION
     return made
@@ -99,7 +102,7 @@ class _Package:
         self.types.update(_FIXED_TYPES)
         self._styles()
         accent = self.layout.docx.accent
-        self._add("numbering", "numbering", numbering(self.book.lists, accent))
+        self._add("numbering", "numbering", numbering(self.book.lists, accent, self.fixed.lists))
         self._notes()
         self._margin()
         self._settings()
@@ -172,8 +175,11 @@ class _Package:
         for slot in self.fixed.slots:
             name = f"{slot.kind}-{of}{'' if slot.page == 'default' else f'-{slot.page}'}"
             words = furniture.words(slot.kind, slot.page)
-            if name in {"header-front-first", "header-1-first"} and not self.logo_placed:
+            first = name in {"header-front-first", "header-1-first"}
+            if first and slot.own and not self.logo_placed:
                 words = self._logo(name)
+            if slot.relations:
+                self.parts[f"word/_rels/{name}.xml.rels"] = slot.relations
             id = self._add(name, slot.kind, _filled(slot, furniture, words), whole=True)
             references.append(f'<w:{slot.kind}Reference w:type="{slot.page}" r:id="{id}"/>')
         return "".join(references)
@@ -266,10 +272,12 @@ class _Package:
 
 def _filled(slot: Slot, furniture: Furniture, words: str) -> str:
     """A header or footer with an article's words in it, and its banner beside them."""
-    xml = slot.xml.replace("</w:pPr>", f"{furniture.turned}</w:pPr>") if slot.own else slot.xml
-    xml = xml.replace(WORDS, words)
+    xml = slot.xml
+    if slot.own:
+        xml = xml.replace("</w:pPr>", f"{furniture.turned}</w:pPr>").replace(WORDS, words)
     if furniture.banner:
-        at = xml.index("<w:p>") if slot.kind == "header" else xml.rindex("</w:ftr>")
+        head = xml.index(">", xml.index("<w:hdr")) + 1 if slot.kind == "header" else 0
+        at = head or xml.rindex("</w:ftr>")
         xml = xml[:at] + furniture.banner + xml[at:]
     return xml
 

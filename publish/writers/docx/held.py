@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from publish.model.article import Note
 from publish.model.edition import Edition, Layout
+from publish.writers.docx.house.parts import House
 
 _HELD = frozenset({
     "text_size", "leading", "accent", "justify", "hyphenation", "notes", "links", "leads",
@@ -13,6 +14,9 @@ _HELD = frozenset({
     "distribution", "keyword", "cover", "cover_colour", "cover_ink", "contents", "start",
 })  # fmt: skip
 """The others speak of print: of its lines, its pictures, its index, its ornaments."""
+
+_OF_THE_HOUSE: frozenset[str] = frozenset({"text_size", "leading", "accent", "justify"})
+"""What the styles of a template say, where the house has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +44,22 @@ def runs_on(layout: Layout) -> bool:
     return layout.options.get("start") == "run"
 
 
+def house_of(layout: Layout) -> House | None:
+    """The layout's template of the house, with what someone has set above it."""
+    if layout.reference is None:
+        return None
+    return House(layout.reference, layout.reference_name, layout.changed)
+
+
 def unheld(layout: Layout) -> tuple[Note, ...]:
     """A note for each option that is set to another value than the layout's and changes nothing."""
-    columns = {"columns"} if layout.docx.columns > 1 else set()
-    return tuple(
-        Note("word.option", f"the option {key} takes no effect in Word")
-        for key in layout.changed
-        if key not in _HELD | columns
-    )
+    held = _HELD | ({"columns"} if layout.docx.columns > 1 else set())
+    house = _OF_THE_HOUSE if layout.reference is not None else frozenset()
+    made = []
+    for key in layout.changed:
+        if key in house:
+            said = f"the option {key} takes no effect in Word: the template's styles hold"
+            made.append(Note("word.option", said))
+        elif key not in held:
+            made.append(Note("word.option", f"the option {key} takes no effect in Word"))
+    return tuple(made)

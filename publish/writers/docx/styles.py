@@ -47,12 +47,19 @@ def styles(
     marks = (_character(name, built, style_id(name)) for name, built in _marks(docx))
     return _defaults(docx, language, rtl=rtl) + LATENT, (
         _normal(docx, rtl=rtl),
-        _KEPT,
+        *_KEPT,
         *(_paragraph_style(look, docx, rtl=rtl, several=several) for look in made),
         *(_font_style((font,), docx) for font in FONT_STYLES),
         *marks,
         _table(docx),
     )
+
+
+def outlined(docx: DocxStyles, title_step: int, edition_step: int | None) -> dict[str, str]:
+    """The levels in Word's outline of the styles that have one, from "0"."""
+    several = edition_step is not None
+    made = {look.id: _level(look, several=several) for look in looks(docx, title_step, 0)}
+    return {id: str(level) for id, level in made.items() if level is not None}
 
 
 def combined_style(styles: tuple[str, ...], docx: DocxStyles) -> str:
@@ -92,14 +99,21 @@ def _defaults(docx: DocxStyles, language: str, *, rtl: bool) -> str:
 
 _HIDDEN = "<w:semiHidden/><w:unhideWhenUsed/>"
 _KEPT = (
-    '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
-    f'<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/>{_HIDDEN}</w:style>'
-    '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
-    f'<w:uiPriority w:val="99"/>{_HIDDEN}<w:tblPr><w:tblInd w:w="0" w:type="dxa"/>'
-    '<w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/>'
-    '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr>'
-    '</w:style><w:style w:type="numbering" w:default="1" w:styleId="NoList">'
-    f'<w:name w:val="No List"/><w:uiPriority w:val="99"/>{_HIDDEN}</w:style>'
+    (
+        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+        f'<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/>{_HIDDEN}</w:style>'
+    ),
+    (
+        '<w:style w:type="table" w:default="1" w:styleId="TableNormal">'
+        f'<w:name w:val="Normal Table"/><w:uiPriority w:val="99"/>{_HIDDEN}<w:tblPr>'
+        '<w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/>'
+        '<w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
+        '<w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
+    ),
+    (
+        '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
+        f'<w:uiPriority w:val="99"/>{_HIDDEN}</w:style>'
+    ),
 )
 """The four that every file has, with Normal."""
 
@@ -216,13 +230,15 @@ def _indents(look: Look) -> str:
 
 
 def _outline(look: Look, *, several: bool) -> str:
-    """The level in Word's outline, from 0."""
-    level = None
-    if look.name.startswith("Heading "):
-        level = int(look.name[-1]) - 1 + several
-    elif several and look.name in _PARTS:
-        level = 0
+    level = _level(look, several=several)
     return "" if level is None else f'<w:outlineLvl w:val="{level}"/>'
+
+
+def _level(look: Look, *, several: bool) -> int | None:
+    """The level in Word's outline, from 0."""
+    if look.name.startswith("Heading "):
+        return int(look.name[-1]) - 1 + several
+    return 0 if several and look.name in _PARTS else None
 
 
 def _of_run(look: Look, docx: DocxStyles) -> Iterable[str]:
