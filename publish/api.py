@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from publish import batch, files, merging
 from publish.batch import Learned, Report
 from publish.merging import Comparison
-from publish.model.article import NO_DECISIONS, Decisions, Draft, Source
+from publish.model.article import NO_DECISIONS, Changes, Decisions, Draft, Source
 from publish.model.limits import DEFAULT_LIMITS
 from publish.model.recipe import DEFAULT_RECIPE, Recipe
 from publish.settings import Options, style_sheet, word_template
@@ -70,6 +70,8 @@ def build(
     retry_failed: bool = False,
     force: bool = False,
     strict: bool = False,
+    changes: Changes = "accept",
+    clean: bool = False,
     attach_source: bool = False,
     learn: bool = False,
     rules_off: Sequence[str] = (),
@@ -92,6 +94,8 @@ def build(
         decisions=decisions,
         comments=comments,
         track=track,
+        changes=changes,
+        clean=clean,
         attach_source=attach_source,
         rules_off=tuple(rules_off),
         limits=DEFAULT_LIMITS.moved(limits or {}, "--limit"),

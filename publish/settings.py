@@ -15,6 +15,7 @@ from typing import NoReturn
 
 from publish import files
 from publish.errors import SettingsError, nearest
+from publish.model.article import CHANGES, Changes
 from publish.model.dates import is_moment
 from publish.model.languages import language_tag
 from publish.model.limits import DEFAULT_LIMITS
@@ -119,6 +120,15 @@ class Settings:
     css: str = ""
     reference: str = ""
     options: Options = Options()
+
+
+def check_changes(said: str, where: str) -> Changes:
+    """What becomes of tracked changes, as it was asked for. Raises SettingsError."""
+    for each in CHANGES:
+        if said == each:
+            return each
+    hint = nearest(said, CHANGES) or f"one of: {', '.join(CHANGES)}"
+    raise SettingsError(f"no way to read tracked changes {said!r}", where=where, hint=hint)
 
 
 def style_sheet(path: str) -> bytes:

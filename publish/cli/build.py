@@ -156,6 +156,13 @@ class CommandLine:
     notes: Annotated[
         bool, typer.Option("--notes", help="Tell every note, not each kind of doubt once.")
     ] = False
+    changes: Annotated[
+        str,
+        typer.Option(metavar="WHAT", help="Tracked changes in Word: accept, reject or show."),
+    ] = "accept"
+    clean: Annotated[
+        bool, typer.Option("--clean", help="Clean Word files as web pages are cleaned.")
+    ] = False
     attach_source: Annotated[
         bool, typer.Option("--attach-source", help="Carry the source file inside the PDF.")
     ] = False

@@ -24,9 +24,10 @@ from publish.normaliser.cleaning.kinds import kind_of
 from publish.normaliser.cleaning.law import stands
 from publish.normaliser.cleaning.moves import as_moved
 from publish.normaliser.cleaning.numbers import numbered
+from publish.normaliser.cleaning.remarks import remarks_on
 from publish.normaliser.cleaning.rule import Rule
 from publish.normaliser.cleaning.telling import told
-from publish.normaliser.fields.metadata import article_of
+from publish.normaliser.fields.metadata import article_of, laid_over
 from publish.normaliser.fields.parted import prepared
 from publish.normaliser.learning.learned import looked
 from publish.normaliser.page.captions import with_credits_apart
@@ -54,12 +55,16 @@ def normalise(
 
     `look` finds where in a page the article stands; by default the shipped model does.
     A page that looks like no whole article (a paywall, an index …) carries a note `page.KIND`.
+    What a person set in named styles the model does not judge, and the article that a file of ours
+    carries is not cleaned again.
     Raises EmptyArticle, which carries what was removed, when nothing is left to print.
     """
+    if draft.article is not None:
+        return _carried(draft, draft.article, decisions)
     draft = prepared(draft)
-    page = Page.of(draft, profile, decisions.language, look)
+    page = Page.of(draft, profile, decisions.language, None if draft.authored else look)
     cleaning = clean(page, _with_words(decisions, page), rules)
-    kind = kind_of(page, cleaning)
+    kind = None if page.by_styles else kind_of(page, cleaning)
     if cleaning.is_empty:
         raise _nothing_left(page, cleaning, kind)
     items = [page.items[index] for index in cleaning.indices]
@@ -72,13 +77,27 @@ def normalise(
     article, lost = placed(draft, article)
     article = set_article(replace(article, body=with_breaks_between(article.body)))
     lines = (Paragraph(article.title), Paragraph(article.standfirst))
+    article = replace(article, removals=removals)
+    remarks, homeless = remarks_on(draft, article)
     return replace(
         article,
-        removals=removals,
         settled=decisions.settled,
-        notes=(*((kind,) if kind else ()), *told(page, cleaning), *article.notes, *lost),
+        remarks=remarks,
+        notes=(
+            *((kind,) if kind else ()),
+            *told(page, cleaning),
+            *article.notes,
+            *lost,
+            *homeless,
+        ),
         assets=_assets_in(draft, (*article.body, *article.author_note, *lines)),
     )
+
+
+def _carried(draft: Draft, article: Article, decisions: Decisions) -> Article:
+    """The article that a file carries, under the file's name, with an editor's fields over it."""
+    notes = (*article.notes, *(note for note in draft.notes if note not in article.notes))
+    return laid_over(replace(article, name=draft.name, notes=notes), decisions)
 
 
 def _nothing_left(page: Page, cleaning: Cleaning, kind: Note | None) -> EmptyArticle:

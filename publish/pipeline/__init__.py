@@ -153,6 +153,8 @@ def _run(job: Job, done: _Progress, formats: Formats) -> None:
         own.append(options)
         try:
             draft = read(source, job.recipe.limits, formats.readers)
+            if job.recipe.clean:
+                draft = draft.anonymous
             article = _cleaned(draft, decisions, job.recipe, profiles, rules)
         finally:
             if isinstance(source.companions, files.Companions):
@@ -369,7 +371,8 @@ def _beside(path: str, name: str) -> Decisions:
 
 
 def _loaded(job: Job, name: str, path: str) -> Source:
+    changes = job.recipe.changes
     if path == "-":
-        return Source(name, job.stdin)
+        return Source(name, job.stdin, changes=changes)
     found = files.Found(name, Path(path))
-    return files.load(found, job.recipe.limits)
+    return replace(files.load(found, job.recipe.limits), changes=changes)

@@ -77,7 +77,7 @@ class _Changes:
         """Say what becomes of blocks; those that are still to be put in, with what each was."""
         if not pair.before:
             return [(j, None) for j in pair.after]
-        main = max(pair.before, key=lambda i: len(text_of(self.a.body[i])))
+        main = pair.before[0]  # by which `align` tells whether they moved
         for i in pair.before:
             if i != main or not pair.after or pair.moved:
                 self._edit_block(i, ())

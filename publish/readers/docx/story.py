@@ -142,7 +142,7 @@ class Story:
             )
         given = element.find(_PROPERTIES)
         properties = settled(given, reading.changes)
-        look = reading.styles.look(properties)
+        look = reading.look_of_paragraph(properties)
         line = self.runs.line(element, look)
         drops = said(properties, "framePr", "dropCap") in ("drop", "margin")
         if drops or is_joined(given, reading.changes):

@@ -6,7 +6,7 @@ Source: ECMA-376 part 1, 17.7 (styles), 17.7.3 (properties that toggle).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -156,10 +156,10 @@ class StyleSheet:
         if defaults is not None:
             run = run_layer(defaults.find(f"{W}rPrDefault/{W}rPr"))
             block = paragraph_layer(defaults.find(f"{W}pPrDefault/{W}pPr"))
-        paragraphs = _resolved(given["paragraph"], _Style("", "", block))
+        paragraphs = _Resolved(given["paragraph"], _Style("", "", block))
         return cls(
             paragraphs,
-            _resolved(given["character"], _NONE),
+            _Resolved(given["character"], _NONE),
             {id: said(element, "name") or id for id, element in given["table"].items()},
             paragraphs.get(default, _Style("", "", block)),
             run,
@@ -278,21 +278,36 @@ def _numbering(own: ParagraphLayer, block: ParagraphLayer) -> tuple[int, int | N
 # Chains of styles
 
 
-def _resolved(given: Mapping[str, Element], root: _Style) -> dict[str, _Style]:
-    """Each style over those that it rests on, each worked out once; a circle is cut."""
-    made: dict[str, _Style] = {}
-    for id in given:
-        chain: list[str] = []
-        at = id
-        while at in given and at not in made and at not in chain[-_LONGEST_CHAIN:]:
-            chain.append(at)
-            at = said(given[at], "basedOn") or ""
-            if len(chain) > _LONGEST_CHAIN:
-                break
-        below = made.get(at, root)
-        for each in reversed(chain):
-            below = made[each] = _over(each, given[each], below)
-    return made
+class _Resolved(Mapping[str, _Style]):
+    """Each style over those that it rests on, worked out when it is asked for; a circle is cut.
+
+    A file defines a hundred styles and uses ten.
+    """
+
+    def __init__(self, given: Mapping[str, Element], root: _Style) -> None:
+        self._given, self._root = given, root
+        self._made: dict[str, _Style] = {}
+
+    def __getitem__(self, id: str) -> _Style:
+        made, given = self._made, self._given
+        if id not in made and id in given:
+            chain: list[str] = []
+            at = id
+            while at in given and at not in made and at not in chain[-_LONGEST_CHAIN:]:
+                chain.append(at)
+                at = said(given[at], "basedOn") or ""
+                if len(chain) > _LONGEST_CHAIN:
+                    break
+            below = made.get(at, self._root)
+            for each in reversed(chain):
+                below = made[each] = _over(each, given[each], below)
+        return made[id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._given)
+
+    def __len__(self) -> int:
+        return len(self._given)
 
 
 def _over(id: str, element: Element, below: _Style) -> _Style:
