@@ -139,7 +139,11 @@ class _Stack:
 
     def add(self, line: Placed) -> None:
         """One more line."""
-        if line.block is None or (_is_empty(line.block) and line.mark is None and not _task(line)):
+        if line.block is None:
+            return
+        if _is_empty(line.block) and line.mark is None and not _task(line):
+            if line.look.begins:
+                self._kept(self._path(line)[0])
             return
         path, opens = self._path(line)
         joined = isinstance(line.block, CodeBlock) and not opens.new

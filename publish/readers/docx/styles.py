@@ -69,6 +69,11 @@ class ParagraphLook:
     size: int = 0
     bold: bool = False
 
+    @property
+    def begins(self) -> bool:
+        """Whether its style says that a container begins with it."""
+        return self.path is not None and any(step.new for step in self.path)
+
 
 @dataclass(frozen=True, slots=True)
 class RunLook:
@@ -155,6 +160,8 @@ class StyleSheet:
         run, block = NO_RUN, NO_PARAGRAPH
         if defaults is not None:
             run = run_layer(defaults.find(f"{W}rPrDefault/{W}rPr"))
+            # Every file says one here, mostly ar-SA, whether it has such words or none.
+            run = run._replace(complex_script=None, east_asian=None)
             block = paragraph_layer(defaults.find(f"{W}pPrDefault/{W}pPr"))
         paragraphs = _Resolved(given["paragraph"], _Style("", "", block))
         return cls(
