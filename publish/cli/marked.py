@@ -138,6 +138,10 @@ def _rows(article: Article, numbers: Numbers | None) -> list[_Row]:
         at = own[0] if own else at
         if not is_place(block):
             placed += [((number, 0), row) for number, row in _rows_of(block, own or (at,))]
+    for edit in known.edited:
+        label = str(edit.number) if edit.number else ""
+        row = _Row(label, edit.text.strip(), gone=True, reason=_reason(edit.removal))
+        placed.append(((edit.number, -1), row))
     gone = sorted(known.gone, key=lambda each: (each.number, each.part))
     for each, following in zip_longest(gone, gone[1:]):
         last = following is None or following.removal is not each.removal
@@ -173,7 +177,8 @@ def _sign_of(block: Block | None) -> str:
 
 def _reason(gone: Removal) -> str:
     moved = f"; now the {gone.moved_to.replace('_', ' ')}" if gone.moved_to else ""
-    return f"{gone.rule}, {gone.origin}: {gone.why}{moved}"
+    place = f"{gone.rule}, {gone.origin}".rstrip(", ")
+    return f"{place}: {gone.why}{moved}"
 
 
 def _fields(article: Article) -> Iterator[tuple[str, str]]:
