@@ -14,6 +14,7 @@ from publish.model.article import Article, Removal
 from publish.model.forms import is_line, is_place, label_of, numbers_of
 from publish.model.titles import with_figures
 from publish.model.tree import (
+    NOWHERE,
     Block,
     Blocks,
     Deleted,
@@ -136,7 +137,9 @@ def _rows(article: Article, numbers: Numbers | None) -> list[_Row]:
     at = 0
     for block, own in zip(article.body, known.printed, strict=True):
         at = own[0] if own else at
-        if not is_place(block):
+        if not own and block.origin == NOWHERE:  # an editor put it in
+            placed.append(((at, 0), _Row("+", _text_of(block).strip() or _sign_of(block))))
+        elif not is_place(block):
             placed += [((number, 0), row) for number, row in _rows_of(block, own or (at,))]
     for edit in known.edited:
         label = str(edit.number) if edit.number else ""
