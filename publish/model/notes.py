@@ -71,8 +71,13 @@ CODES: Mapping[str, Meaning] = {
     ),
     "decision.unmatched": Meaning(
         "doubt",
-        "A passage named in decisions.toml stands no longer in the article.",
+        "A passage or a line named in decisions.toml stands no longer in the article.",
         "take it out of decisions.toml, or name the passage anew",
+    ),
+    "decision.twice": Meaning(
+        "doubt",
+        "Two lines of decisions.toml edit one line of the article; the later holds.",
+        "take one of them out: publish inspect FILE --undo N",
     ),
     "decision.no-file": Meaning(
         "doubt",

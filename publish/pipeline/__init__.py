@@ -282,11 +282,12 @@ def _cleaned(
 ) -> Article:
     """What a reader wants printed, with the editor's word and rules, without those that are off."""
     # Here, not above: a parent that only plans, and finds all up to date, cleans no article.
-    from publish.normaliser import RULES, normalise, own_rules
+    from publish.normaliser import RULES, own_rules
+    from publish.pipeline.cleaned import cleaned
 
     own = own_rules(laid_together((beside, recipe.own_rules)))
     rules = tuple(rule for rule in (*own, *RULES) if rule.id not in recipe.rules_off)
-    return normalise(draft, decisions, profiles.about(draft), rules)
+    return cleaned(draft, decisions, profiles.about(draft), rules, recipe.limits)
 
 
 def article_of(found: files.Found, recipe: Recipe) -> tuple[Article, Layout]:
