@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from publish import batch, files, merging
+from publish import batch, files
 from publish.batch import Learned, Report
-from publish.merging import Comparison
 from publish.model.article import (
     NO_DECISIONS,
     NO_PROFILE,
@@ -29,6 +28,7 @@ from publish.settings import Options, style_sheet, word_template
 
 if TYPE_CHECKING:
     from publish.decisions import Value
+    from publish.merging import Comparison, Merge
     from publish.normaliser import Page, Rule
     from publish.normaliser.page.page import Seen
 
@@ -207,8 +207,48 @@ def compare(
     `html` and `redline` are files to write besides: a page with both side by side, a Word file with
     the changes tracked. Raises SourceError, EmptyArticle, SettingsError, LayoutError and SaveError.
     """
+    # Here, not above: a build needs no reader of Word files, and lxml is slow to load.
+    from publish import merging
+
     paths = Path(before), Path(after)
     return merging.compare(*paths, recipe or DEFAULT_RECIPE, html=str(html), redline=str(redline))
+
+
+def merge(
+    edited: str | Path | Sequence[str | Path],
+    *,
+    of: str | Path | Sequence[str | Path] = (),
+    among: str | Path | Sequence[str | Path] = ".",
+    into: str | Path = "output",
+    dry_run: bool = False,
+    html: str | Path = "",
+    redline: str | Path = "",
+    recipe: Recipe | None = None,
+) -> tuple[Merge, ...]:
+    """Write what editors changed in Word files into decisions.toml beside their sources.
+
+    A file's source is looked for `among` these folders and files, without results below `into`,
+    unless `of` names it. With `dry_run` nothing is written; `html` and `redline` are files to show
+    the changes in. `recipe` is that of the build. What fails is told of each file; raises
+    SettingsError and SaveError, which concern them all.
+    """
+    from publish import merging
+
+    asked = merging.Asked(
+        recipe or DEFAULT_RECIPE,
+        of=_paths(of),
+        among=_paths(among),
+        into=str(into),
+        dry_run=dry_run,
+        html=str(html),
+        redline=str(redline),
+    )
+    return merging.merge([Path(each) for each in _paths(edited)], asked)
+
+
+def _paths(given: str | Path | Sequence[str | Path]) -> tuple[str, ...]:
+    several = [given] if isinstance(given, str | Path) else given
+    return tuple(map(str, several))
 
 
 def learn(

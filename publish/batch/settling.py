@@ -12,7 +12,8 @@ def settle(path: Path, digest: str) -> bool:
     """Say of an edited file at the place of a result that all its changes came home.
 
     `digest` is that of the bytes that were merged: should they change again, they stay. False for a
-    file that is no result of ours. Raises FolderLocked, Unwritable.
+    file that is no result of ours, and for one that nobody has edited. Raises FolderLocked,
+    Unwritable.
     """
     path = path.resolve()
     for folder in path.parents:
@@ -21,5 +22,5 @@ def settle(path: Path, digest: str) -> bool:
                 built = destination.built(path.relative_to(folder).as_posix())
                 if built and digest not in (built.digest, built.merged):
                     destination.add(replace(built, merged=digest))
-                return built is not None
+                return built is not None and digest != built.digest
     return False

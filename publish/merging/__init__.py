@@ -3,5 +3,17 @@
 from __future__ import annotations
 
 from publish.merging.comparing import Comparison, compare
+from publish.merging.merging import Asked, merge
+from publish.merging.outcome import Merge, MergedArticle, told
+from publish.revision.three import Conflict as MergeConflict
 
-__all__ = ["Comparison", "compare"]
+__all__ = [
+    "Asked",
+    "Comparison",
+    "Merge",
+    "MergeConflict",
+    "MergedArticle",
+    "compare",
+    "merge",
+    "told",
+]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Literal, assert_never
 
@@ -29,6 +29,7 @@ from publish.model.tree import (
     Text,
 )
 from publish.model.walk import folded, text_of_inlines
+from publish.revision.three import Conflict
 
 State = Literal["kept", "struck", "inserted"]
 Change = Literal["", "changed", "gone", "new", "moved away", "moved here", "conflict"]
@@ -186,6 +187,34 @@ def _inline(inline: Inline) -> str:
             return ""
         case _:
             assert_never(inline)
+
+
+def with_conflicts(rows: Sequence[Row], conflicts: Sequence[Conflict]) -> tuple[Row, ...]:
+    """The rows, those that are in conflict with what the source says now."""
+    left = list(conflicts)
+    made: list[Row] = []
+    for row in rows:
+        words = _words(row.after), _words(row.before)
+        found = next((c for c in left if row.change and _fits(c, *words)), None)
+        if found:
+            left.remove(found)
+            row = replace(row, change="conflict", now=(Text(found.now),) if found.now else ())
+        made.append(row)
+    for each in left:
+        before, after, now = (
+            (Text(text),) if text else () for text in (each.base, each.edited, each.now)
+        )
+        sides = (Piece("struck", before),), (Piece("inserted", after),)
+        made.append(Row(each.field.replace("_", " "), *sides, change="conflict", now=now))
+    return tuple(made)
+
+
+def _words(pieces: tuple[Piece, ...] | None) -> str:
+    return folded("".join(text_of_inlines(each.inlines) for each in pieces or ()))
+
+
+def _fits(conflict: Conflict, after: str, before: str) -> bool:
+    return folded(conflict.edited) == after and folded(conflict.base) == before
 
 
 def texts(rows: Iterable[Row]) -> Iterator[str]:

@@ -32,28 +32,23 @@ class Returned:
     lost: int = 0
 
 
-def returned(
-    file: WordFile, said: Article, base: Article, layout: Layout, limits: Limits
-) -> Returned:
+def expected_of(base: Article, layout: Layout, limits: Limits) -> WordFile:
+    """What the base's own file reads as, by this layout: what a file of ours can say of it."""
+    return opened(write(Edition.of(base), layout).data, base.name, limits)
+
+
+def returned(file: WordFile, said: Article, base: Article, expected: WordFile) -> Returned:
     """What a file says of one article now, in the base's own terms.
 
-    The base is written once more and read again: what comes back so is what a file of ours can say
-    of it, and what differs from that was changed by somebody. `said` is the article by the file's
-    styles; of a file that lost them its words alone count.
+    What differs from what was to be `expected` was changed by somebody. `said` is the article by
+    the file's styles; of a file that lost them its words alone count.
     """
-    pristine = write(Edition.of(base), layout).data
-    expected_file = opened(pristine, base.name, limits)
-    if not _is_styled(file, expected_file):
-        return Returned(base, restored(file, expected_file, base))
-    (expected, *_) = said_articles(expected_file)
-    now = keeping(expected, said)
-    changes = diff(_plain(expected), _plain(now))
+    if not _is_styled(file, expected):
+        return Returned(base, restored(file, expected, base))
+    (before, *_) = said_articles(expected)
+    changes = diff(_plain(before), _plain(keeping(before, said)))
     made = applied(changes, _plain(base))
-    return Returned(
-        base,
-        replace(made.article, remarks=said.remarks),
-        len(made.lost),
-    )
+    return Returned(base, replace(made.article, remarks=said.remarks), len(made.lost))
 
 
 _OURS: frozenset[Role] = frozenset({"outlet", "fact", "label", "source"})
