@@ -92,12 +92,13 @@ def fixed(
     docx: DocxStyles,
     language: str,
     title_step: int,
-    edition_step: int | None = None,
+    edition_step: int = 0,
+    depth: int = 0,
     *,
     rtl: bool,
 ) -> Fixed:
     """The fixed parts for a look and a language."""
-    head, each = styles(docx, language, title_step, edition_step, rtl=rtl)
+    head, each = styles(docx, language, title_step, edition_step, depth, rtl=rtl)
     made = f"{_DECLARATION}<w:styles {_names('w')}>{head}{''.join(each)}</w:styles>"
     side = side_width_mm(docx)
     top, right, bottom, left = docx.margins_mm
