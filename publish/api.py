@@ -11,7 +11,7 @@ from publish.batch import Learned, Report
 from publish.model.article import NO_DECISIONS, Decisions, Draft, Source
 from publish.model.limits import DEFAULT_LIMITS
 from publish.model.recipe import DEFAULT_RECIPE, Recipe
-from publish.settings import Options, style_sheet
+from publish.settings import Options, style_sheet, word_template
 
 if TYPE_CHECKING:
     from publish.normaliser import Rule
@@ -57,6 +57,7 @@ def build(
     layout: str = "briefing",
     set: Mapping[str, str] | None = None,
     css: str | Path = "",
+    reference: str | Path = "",
     bundle: str = "",
     order: Sequence[str] = (),
     decisions: Decisions = NO_DECISIONS,
@@ -86,6 +87,7 @@ def build(
         layout=layout,
         set=dict(set or {}),
         css=style_sheet(str(css)),
+        reference=word_template(str(reference)),
         decisions=decisions,
         comments=comments,
         track=track,

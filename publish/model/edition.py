@@ -170,7 +170,8 @@ class DocxStyles:
     stand for it. `side_mm` is the column for labels beside the text, inside the margins; None is
     what a good measure leaves. A `typescript` is set for editing on paper: first lines indented,
     one size, a sender's block. `columns` are those of the body's text, `column_gap_mm` apart.
-    `cover_ground` and `cover_ink` colour an edition's title on its cover.
+    `cover_ground` and `cover_ink` colour an edition's title on its cover. `styles` are names of
+    styles of ours with those that a template of the house has for them.
     """
 
     text_font: str = "Georgia"
@@ -194,6 +195,7 @@ class DocxStyles:
     column_gap_mm: float = 6.0
     cover_ground: str = ""
     cover_ink: str = ""
+    styles: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +203,8 @@ class Layout:
     """A layout as values: templates, style sheets, fonts and options, and a digest of it all.
 
     Templates and style sheets go by LAYOUT/FILE: the layout's own templates come first, the styles
-    stand in the order they apply, `--css` the last. `fonts` are the files for EPUB and XHTML;
+    stand in the order they apply, `--css` the last. `reference` is a Word template of the house,
+    called `reference_name` in messages. `fonts` are the files for EPUB and XHTML;
     `font_folders` are for print; `families` are those of the house, by what they are for: "serif",
     "display", "sans", "mono". `options` are strings by key, as `--set` has them, and `kinds` say
     what each is: "text", "flag", "choice", "number", "length" or "colour". `changed` are the
@@ -216,6 +219,7 @@ class Layout:
     styles: Mapping[str, str] = field(repr=False)
     docx: DocxStyles = DocxStyles()
     reference: bytes | None = field(default=None, repr=False)
+    reference_name: str = ""
     fonts: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     font_folders: tuple[str, ...] = ()
     families: Mapping[str, str] = field(default_factory=dict)

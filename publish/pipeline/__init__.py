@@ -316,6 +316,8 @@ def layout_of(recipe: Recipe, own: Mapping[str, str] | None = None) -> Layout:
     """The layout with its options, an article's `own` among them; loaded once a process."""
     set = {**recipe.below, **(own or {}), **recipe.set}
     layout = _loaded_layout(recipe.layout, tuple(sorted(set.items())), recipe.css)
+    if recipe.reference:
+        layout = replace(layout, reference=recipe.reference, reference_name="--reference")
     off = [key for key in ("comments", "track") if not getattr(recipe, key)]
     if not off:
         return layout

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 from publish.model.edition import DocxStyles
-from publish.writers.docx.look import GREY, INK, SHADE, SOFT, Look
+from publish.writers.docx.look import GREY, INK, PAPER, SHADE, SOFT, Look
 from publish.writers.docx.numbering import STEP
 from publish.writers.docx.parts import BULLETS, KEY_POINTS, NUMBERS
 from publish.writers.docx.typescript_looks import as_typescript
@@ -171,7 +174,7 @@ def _front(docx: DocxStyles, scale: float, side: float, size: float) -> tuple[Lo
     """What only an edition of several articles has."""
     lead = docx.leading_pt
     width = _text_width(docx) - side
-    return (
+    made = (
         Look("Edition Title", size=size * 1.3, lead=size * 1.5, out=side, before=10 * lead,
              after=lead, keep_next=True, keep_lines=True, next="EditionLine"),
         Look("Front Title", size=size, lead=size * 1.18, out=side, after=lead / 2, keep_next=True,
@@ -194,3 +197,16 @@ def _front(docx: DocxStyles, scale: float, side: float, size: float) -> tuple[Lo
         Look("toc 4", base="Front Lead"),
         Look("toc 5", base="Front Line"),
     )  # fmt: skip
+    ground: dict[str, Any] = {
+        "shade": docx.cover_ground,
+        "colour": docx.cover_ink or PAPER,
+        "air": _COVER_AIR,
+    }
+    return tuple(
+        replace(look, **ground) if docx.cover_ground and look.name in _ON_COVER else look
+        for look in made
+    )
+
+
+_ON_COVER = frozenset({"Edition Title", "Front Title", "Edition Line"})
+_COVER_AIR = 16  # points of ground around the words

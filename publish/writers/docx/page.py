@@ -37,6 +37,7 @@ from publish.writers.docx.furniture import (
 from publish.writers.docx.parts import KEY_POINTS, Book, CountedList, bookmark_of
 from publish.writers.docx.remarks import annotated, with_ends
 from publish.writers.docx.runs import Manner, plain_run
+from publish.writers.docx.shown_links import ShownLinks
 from publish.writers.docx.surroundings import Surroundings
 from publish.writers.docx.typescript import count_line, slug
 
@@ -53,6 +54,7 @@ _WORDS = {
     "about_author": "About the author",
     "about_authors": "About the authors",
     "source": "Source",
+    "links": "Links",
     "handling": "Handling",
     "page": "Page",
     "of": "of",
@@ -111,14 +113,14 @@ class ArticlePages:
         note = Surroundings("AuthorNote", fixed.text_width)
         first = replace(body, style="FirstParagraph")
         places = [body if index else first for index in range(len(article.body))]
-        pieces = [
-            setter.block(block, place) for block, place in zip(article.body, places, strict=True)
-        ]
+        links = ShownLinks.asked(self.options.get("links", ""), setter.places)
+        blocks = links.blocks(article.body)
+        pieces = [setter.block(block, place) for block, place in zip(blocks, places, strict=True)]
         manners: list[Placing] = [
             "turned" if setter.turns(block, place) else self._placing
-            for block, place in zip(article.body, places, strict=True)
+            for block, place in zip(blocks, places, strict=True)
         ]
-        pieces += [setter.block(block, note) for block in article.author_note]
+        pieces += [setter.block(block, note) for block in links.blocks(article.author_note)]
         if said:
             title, pieces = with_ends(title, pieces, said)
             title, pieces = self._commented(title, pieces, setter)
@@ -130,7 +132,8 @@ class ArticlePages:
         if len(self.edition.articles) > 1:
             title = marked(title, article, self.index, self.book, self.layout)
             head = section_title(self.edition, self.index, self.book) + head
-        above, below = [head, title, *opening], [*self._source(setter), *self._handling(setter)]
+        above = [head, title, *opening]
+        below = [*self._links(setter, links), *self._source(setter), *self._handling(setter)]
         whole = [*above, *pieces, *below]
         at: list[Placing] = ["plain"] * len(whole)
         at[len(above) : len(above) + len(manners)] = manners
@@ -252,6 +255,19 @@ class ArticlePages:
         said = _line(self.options.get("handling", ""))
         label = self._label(setter, "SourceHeading", "handling")
         return [label, self._plain(setter, "SourceLine", said)] if said else []
+
+    def _links(self, setter: Setter, links: ShownLinks) -> list[str]:
+        """Where links lead, in the order of their numbers in the text."""
+        if not links.listed:
+            return []
+        manner = Manner("en", rtl=False, styles=("LinkAddress",))
+        return [
+            self._label(setter, "LinkHeading", "links"),
+            *(
+                setter.paragraph("LinkLine", setter.runs.words(f"{number}.{TAB}{address}", manner))
+                for number, address in enumerate(links.listed, 1)
+            ),
+        ]
 
     def _source(self, setter: Setter) -> list[str]:
         """Where the article was published: title, outlet, date, and the address as a link."""

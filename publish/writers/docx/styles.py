@@ -48,12 +48,18 @@ def styles(
     marks = (_character(name, built, style_id(name)) for name, built in _marks(docx))
     return _defaults(docx, language, rtl=rtl) + LATENT, (
         _normal(docx, rtl=rtl),
-        _KEPT,
+        *_KEPT,
         *(_paragraph_style(look, docx, rtl=rtl, depth=depth) for look in made),
         *(_font_style((font,), docx) for font in FONT_STYLES),
         *marks,
         _table(docx),
     )
+
+
+def outlined(docx: DocxStyles, title_step: int, depth: int) -> dict[str, str]:
+    """The levels in Word's outline of the styles that have one, from "0"."""
+    made = {look.id: _level(look, depth) for look in looks(docx, title_step, 0)}
+    return {id: str(level) for id, level in made.items() if level is not None}
 
 
 def combined_style(styles: tuple[str, ...], docx: DocxStyles) -> str:
@@ -91,14 +97,21 @@ def _defaults(docx: DocxStyles, language: str, *, rtl: bool) -> str:
 
 _HIDDEN = "<w:semiHidden/><w:unhideWhenUsed/>"
 _KEPT = (
-    '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
-    f'<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/>{_HIDDEN}</w:style>'
-    '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
-    f'<w:uiPriority w:val="99"/>{_HIDDEN}<w:tblPr><w:tblInd w:w="0" w:type="dxa"/>'
-    '<w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/>'
-    '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr>'
-    '</w:style><w:style w:type="numbering" w:default="1" w:styleId="NoList">'
-    f'<w:name w:val="No List"/><w:uiPriority w:val="99"/>{_HIDDEN}</w:style>'
+    (
+        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+        f'<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/>{_HIDDEN}</w:style>'
+    ),
+    (
+        '<w:style w:type="table" w:default="1" w:styleId="TableNormal">'
+        f'<w:name w:val="Normal Table"/><w:uiPriority w:val="99"/>{_HIDDEN}<w:tblPr>'
+        '<w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/>'
+        '<w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
+        '<w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
+    ),
+    (
+        '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
+        f'<w:uiPriority w:val="99"/>{_HIDDEN}</w:style>'
+    ),
 )
 """The four that every file has, with Normal."""
 
@@ -175,7 +188,7 @@ def _of_paragraph(look: Look, docx: DocxStyles, *, rtl: bool, bidi: bool) -> Ite
 def _ground(look: Look, docx: DocxStyles) -> Iterable[str]:
     rules, value, space = look.rules, RULE, 6
     if look.shade:  # rules of its own colour: some air inside the shade
-        rules, value, space = _AROUND, look.shade, 4
+        rules, value, space = _AROUND, look.shade, look.air
     if rules:
         sides = "".join(
             f'<w:{side} w:val="single" w:sz="{eighths}" w:space="{space}"'
@@ -215,13 +228,17 @@ def _indents(look: Look) -> str:
 
 
 def _outline(look: Look, depth: int) -> str:
-    """The level in Word's outline, from 0."""
-    level = None
-    if look.name.startswith("Heading "):
-        level = min(int(look.name[-1]) + (depth or -1), _DEEPEST)
-    elif depth:
-        level = depth if look.name == "Title" else _PARTS.get(look.name)
+    level = _level(look, depth)
     return "" if level is None else f'<w:outlineLvl w:val="{level}"/>'
+
+
+def _level(look: Look, depth: int) -> int | None:
+    """The level in Word's outline, from 0."""
+    if look.name.startswith("Heading "):
+        return min(int(look.name[-1]) + (depth or -1), _DEEPEST)
+    if not depth:
+        return None
+    return depth if look.name == "Title" else _PARTS.get(look.name)
 
 
 def _of_run(look: Look, docx: DocxStyles) -> Iterable[str]:
