@@ -77,17 +77,8 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "publish.api": (
-        *(
-            "build",
-            "compare",
-            "decide",
-            "learn",
-            "load",
-            "load_rules",
-            "merge",
-            "normalise",
-            "read",
-        ),
+        *("build", "compare", "decide", "learn", "load", "load_rules", "merge", "normalise"),
+        "read",
     ),
     "publish.batch": ("Learned", "Outcome", "Report"),
     "publish.decisions": ("list_decisions", "load_decisions"),

@@ -12,6 +12,7 @@ from publish.model.article import (
     NO_DECISIONS,
     NO_PROFILE,
     Article,
+    Changes,
     Decisions,
     Draft,
     LineEdit,
@@ -23,7 +24,7 @@ from publish.model.article import (
 )
 from publish.model.limits import DEFAULT_LIMITS
 from publish.model.recipe import DEFAULT_RECIPE, Recipe
-from publish.settings import Options, style_sheet
+from publish.settings import Options, style_sheet, word_template
 
 if TYPE_CHECKING:
     from publish.decisions import Value
@@ -132,6 +133,7 @@ def build(
     layout: str = "briefing",
     set: Mapping[str, str] | None = None,
     css: str | Path = "",
+    reference: str | Path = "",
     bundle: str = "",
     order: Sequence[str] = (),
     decisions: Decisions = NO_DECISIONS,
@@ -143,6 +145,8 @@ def build(
     retry_failed: bool = False,
     force: bool = False,
     strict: bool = False,
+    changes: Changes = "accept",
+    clean: bool = False,
     attach_source: bool = False,
     learn: bool = False,
     rules_off: Sequence[str] = (),
@@ -161,9 +165,12 @@ def build(
         layout=layout,
         set=dict(set or {}),
         css=style_sheet(str(css)),
+        reference=word_template(str(reference)),
         decisions=decisions,
         comments=comments,
         track=track,
+        changes=changes,
+        clean=clean,
         attach_source=attach_source,
         rules_off=tuple(rules_off),
         limits=DEFAULT_LIMITS.moved(limits or {}, "--limit"),

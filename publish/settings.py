@@ -15,6 +15,7 @@ from typing import NoReturn
 
 from publish import files
 from publish.errors import SettingsError, nearest
+from publish.model.article import CHANGES, Changes
 from publish.model.dates import is_moment
 from publish.model.languages import language_tag
 from publish.model.limits import DEFAULT_LIMITS
@@ -111,16 +112,32 @@ _ELSEWHERE = frozenset({"rules_off", "own_rules", "editions"})  # of other shape
 class Settings:
     """A project's settings: the sources to build when none are named, and the options.
 
-    `css` is the path of a style sheet that the options do not hold yet: only a run reads it.
+    `css` and `reference` are the paths of a style sheet and of a Word template that the options do
+    not hold yet: only a run reads them.
     """
 
     sources: tuple[str, ...] = ()
     css: str = ""
+    reference: str = ""
     options: Options = Options()
+
+
+def check_changes(said: str, where: str) -> Changes:
+    """What becomes of tracked changes, as it was asked for. Raises SettingsError."""
+    for each in CHANGES:
+        if said == each:
+            return each
+    hint = nearest(said, CHANGES) or f"one of: {', '.join(CHANGES)}"
+    raise SettingsError(f"no way to read tracked changes {said!r}", where=where, hint=hint)
 
 
 def style_sheet(path: str) -> bytes:
     """The bytes of a style sheet of the user's own, none for "". Raises SourceError."""
+    return _read(Path(path)) if path else b""
+
+
+def word_template(path: str) -> bytes:
+    """The bytes of a Word template of the house, none for "". Raises SourceError."""
     return _read(Path(path)) if path else b""
 
 
@@ -164,7 +181,12 @@ def settings_from(data: bytes, where: str) -> Settings:
         "limits": DEFAULT_LIMITS.moved(table.table("limits").numbers(), where),
         "rules_off": table.table("rules", only=("off",)).texts("off", ()),
     }
-    made = Settings(table.texts("from", ()), table.text("css", ""), Options().changed(values))
+    made = Settings(
+        table.texts("from", ()),
+        table.text("css", ""),
+        table.text("reference", ""),
+        Options().changed(values),
+    )
     table.refuse_rest()
     return made
 

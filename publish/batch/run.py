@@ -36,7 +36,7 @@ from publish.model.own_rules import OWN
 from publish.pipeline import SHIPPED, Formats, Output, Result, forget_layouts, layout_of
 from publish.profiles import PROFILE_FILE, written
 from publish.readers import examples
-from publish.settings import EditionSettings, Options
+from publish.settings import EditionSettings, Options, check_changes
 from publish.writers import writer_for
 
 _BUGS_IN_A_ROW = 20
@@ -71,6 +71,7 @@ def build(
     options = options or Options()
     names = [sources] if isinstance(sources, str) else list(sources)
     _check_rules(options.recipe.rules_off)
+    check_changes(options.recipe.changes, "changes")
     forget_layouts()
     by_destination: dict[str, list[Assignment]] = {}
     for edition, own in editions_of(options):

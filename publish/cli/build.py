@@ -77,6 +77,12 @@ class CommandLine:
     css: Annotated[
         str, typer.Option(metavar="FILE", show_default=False, help="Add a style sheet of your own.")
     ] = ""
+    reference: Annotated[
+        str,
+        typer.Option(
+            metavar="FILE", show_default=False, help="Give Word files a template of the house."
+        ),
+    ] = ""
     bundle: Annotated[
         str,
         typer.Option(
@@ -150,6 +156,13 @@ class CommandLine:
     notes: Annotated[
         bool, typer.Option("--notes", help="Tell every note, not each kind of doubt once.")
     ] = False
+    changes: Annotated[
+        str,
+        typer.Option(metavar="WHAT", help="Tracked changes in Word: accept, reject or show."),
+    ] = "accept"
+    clean: Annotated[
+        bool, typer.Option("--clean", help="Clean Word files as web pages are cleaned.")
+    ] = False
     attach_source: Annotated[
         bool, typer.Option("--attach-source", help="Carry the source file inside the PDF.")
     ] = False
@@ -207,13 +220,14 @@ def build(context: typer.Context, line: CommandLine) -> None:
 def _options(line: CommandLine, given: frozenset[str], project: Settings) -> Options:
     """The options of the settings file, with those of the command line in their place."""
     from publish.batch import single_format
-    from publish.settings import OPTION_NAMES, style_sheet
+    from publish.settings import OPTION_NAMES, style_sheet, word_template
 
     below = project.options
     said = {name: getattr(line, name) for name in given & OPTION_NAMES}
     said |= {name: tuple(value) for name, value in said.items() if isinstance(value, list)}
     said |= _of_other_kinds(line, below.recipe)
     said["css"] = style_sheet(line.css if "css" in given else project.css)
+    said["reference"] = word_template(line.reference if "reference" in given else project.reference)
     if line.sources:  # who names articles wants these, and not the settings' editions
         said["editions"] = ()
     options = below.changed(said)

@@ -194,6 +194,7 @@ class LayoutFile:
         margins = self._numbers(table, "margins_mm") or default.margins_mm
         if len(margins) != 4:
             self._wrong("margins_mm", "four numbers are needed: top, right, bottom, left")
+        named = self._table(table, "styles")
         columns = number("columns", default.columns)
         if columns not in range(1, _MOST_COLUMNS + 1):
             self._wrong("columns", f"a whole number from 1 to {_MOST_COLUMNS} is needed")
@@ -219,6 +220,7 @@ class LayoutFile:
             column_gap_mm=number("column_gap_mm", default.column_gap_mm),
             cover_ground=self._text(table, "cover_ground"),
             cover_ink=self._text(table, "cover_ink"),
+            styles=tuple((name, self._text(named, name)) for name in named),
         )
         return with_options(made, values, changed, table.keys())
 

@@ -35,7 +35,8 @@ class Edition:
     their order, or there are none. `own_options` are what articles say of themselves, one mapping
     an article, or there are none. `date` is the day it speaks for, "" when no article has one.
     `moment` is what the files say of their own making, yyyy-mm-ddThh:mm:ssZ: never the clock.
-    `attachments` ride inside a PDF. `digests` are the SHA-256 of the articles' sources, or there
+    `attachments` ride inside a PDF. `pages` are those of the PDF on which the articles begin, from
+    1, or there are none. `digests` are the SHA-256 of the articles' sources, or there
     are none.
     """
 
@@ -50,6 +51,7 @@ class Edition:
     sections: tuple[Section, ...] = ()
     own_options: tuple[Mapping[str, str], ...] = ()
     digests: tuple[str, ...] = ()
+    pages: tuple[int, ...] = ()
 
     @classmethod
     def of(
@@ -168,7 +170,8 @@ class DocxStyles:
     stand for it. `side_mm` is the column for labels beside the text, inside the margins; None is
     what a good measure leaves. A `typescript` is set for editing on paper: first lines indented,
     one size, a sender's block. `columns` are those of the body's text, `column_gap_mm` apart.
-    `cover_ground` and `cover_ink` colour an edition's title on its cover.
+    `cover_ground` and `cover_ink` colour an edition's title on its cover. `styles` are names of
+    styles of ours with those that a template of the house has for them.
     """
 
     text_font: str = "Georgia"
@@ -192,6 +195,7 @@ class DocxStyles:
     column_gap_mm: float = 6.0
     cover_ground: str = ""
     cover_ink: str = ""
+    styles: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +203,8 @@ class Layout:
     """A layout as values: templates, style sheets, fonts and options, and a digest of it all.
 
     Templates and style sheets go by LAYOUT/FILE: the layout's own templates come first, the styles
-    stand in the order they apply, `--css` the last. `fonts` are the files for EPUB and XHTML;
+    stand in the order they apply, `--css` the last. `reference` is a Word template of the house,
+    called `reference_name` in messages. `fonts` are the files for EPUB and XHTML;
     `font_folders` are for print; `families` are those of the house, by what they are for: "serif",
     "display", "sans", "mono". `options` are strings by key, as `--set` has them, and `kinds` say
     what each is: "text", "flag", "choice", "number", "length" or "colour". `changed` are the
@@ -214,6 +219,7 @@ class Layout:
     styles: Mapping[str, str] = field(repr=False)
     docx: DocxStyles = DocxStyles()
     reference: bytes | None = field(default=None, repr=False)
+    reference_name: str = ""
     fonts: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     font_folders: tuple[str, ...] = ()
     families: Mapping[str, str] = field(default_factory=dict)
@@ -230,7 +236,8 @@ class Layout:
 class Rendition:
     """What a writer made: one file, or a folder of files by path below it.
 
-    `lines` counts paragraphs set whole and greedily, where the typesetter says.
+    `lines` counts paragraphs set whole and greedily, where the typesetter says. `starts` are the
+    pages, from 1, on which the articles begin, where there are pages.
     """
 
     format: str
@@ -239,6 +246,7 @@ class Rendition:
     pages: int | None = None
     lines: tuple[int, int] | None = None
     notes: tuple[Note, ...] = ()
+    starts: tuple[int, ...] = ()
 
     @property
     def data(self) -> bytes:

@@ -216,6 +216,10 @@ CODES: Mapping[str, Meaning] = {
     "text.pages": Meaning("info", "Page numbers and running heads were left out."),
     "text.underlined": Meaning("info", "Underlined words stand as plain text.", worded=True),
     # Word files
+    "word.template": Meaning(
+        "info", "Of a Word template was left out what is not looks: macros, links, its text."
+    ),
+    "word.option": Meaning("info", "An option of the layout changes nothing in a Word file."),
     "word.changes": Meaning(
         "info", "Tracked changes of a Word file were accepted, or what --changes says."
     ),
@@ -267,7 +271,6 @@ CODES: Mapping[str, Meaning] = {
         "write what was changed back to the articles: publish merge FILE",
     ),
     "word.symbol": Meaning("doubt", "A sign of a font that nobody here knows was left out.", _LOOK),
-    "word.option": Meaning("info", "An option of the layout changes nothing in a Word file."),
     # typesetting
     "engine.unknown": Meaning(
         "doubt",

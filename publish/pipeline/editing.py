@@ -24,15 +24,14 @@ from publish.model.passages import key_of, unmarked
 from publish.model.revision import At, Edit, Insert, Revision
 from publish.model.tree import NOWHERE, Origin
 from publish.model.walk import digest_of, folded, pictures_in, text_of
+from publish.normaliser.cleaning.numbers import EDITED
+from publish.pipeline.deciding import decisions_of
 from publish.pipeline.remarking import remarked
 from publish.revision.apply import Applied, applied
 from publish.revision.law import conserved
 from publish.revision.places import Places
 
-__all__ = ["EDITED", "revised", "reviser", "revision_of"]
-
-EDITED = "decision.edit"
-"""The rule in the record of words that an edit struck."""
+__all__ = ["decisions_of", "revised", "reviser", "revision_of"]
 
 _SHOWN = 80  # characters of a line in a note
 

@@ -142,7 +142,7 @@ class Story:
             )
         given = element.find(_PROPERTIES)
         properties = settled(given, reading.changes)
-        look = reading.styles.look(properties)
+        look = reading.look_of_paragraph(properties)
         line = self.runs.line(element, look)
         drops = said(properties, "framePr", "dropCap") in ("drop", "margin")
         if drops or is_joined(given, reading.changes):
@@ -179,8 +179,10 @@ class Story:
         if block is not None:
             leaves = tuple(line.leaves)
             self.items.append(Item(Placed(block, look, mark), leaves, line.bold, line.size))
-        elif mark is not None and not line.figures:
+        elif (mark is not None or look.begins) and not line.figures:
             self.items.append(Item(Placed(Paragraph((), origin), look, mark)))
+        elif look.kind == "table-end":
+            self.items.append(Item(Placed(None, look)))
         self._beside(line, look, origin)
 
     def _beside(self, line: Line, look: ParagraphLook, origin: Origin | None = None) -> None:
@@ -221,7 +223,8 @@ class Story:
             return Paragraph(inlines, origin) if inlines else None
         if len(inlines) == 1 and isinstance(only := inlines[0], Formula) and line.displayed:
             return FormulaBlock(only.text, only.mathml, origin)
-        if all(isinstance(each, Picture) for each in inlines):
+        apart = look.kind == "figure" or not self.reading.ours
+        if apart and all(isinstance(each, Picture) for each in inlines):
             line.figures[:0] = [Figure(e.asset, e.alt) for e in inlines if isinstance(e, Picture)]
             return None
         if look.kind == "title":

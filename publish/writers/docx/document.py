@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from publish.compose.languages import direction_of
@@ -11,24 +11,18 @@ from publish.model.edition import Edition, Layout, Rendition
 from publish.model.formats import DOCX
 from publish.model.titles import said_of
 from publish.writers.docx import notes, properties
+from publish.writers.docx.contents import around_articles, contents, depth_of, title_mark
 from publish.writers.docx.drawings import drawing
-from publish.writers.docx.fixed import (
-    NOTES,
-    TRACKED,
-    WORDS,
-    Fixed,
-    Placing,
-    Slot,
-    fixed,
-)
-from publish.writers.docx.front import contents, cover, front_furniture, title_mark
+from publish.writers.docx.fixed import Above, Fixed, fixed
+from publish.writers.docx.front import cover, front_furniture
 from publish.writers.docx.furniture import Furniture
-from publish.writers.docx.held import unheld
+from publish.writers.docx.held import front_of, house_of, runs_on, unheld
 from publish.writers.docx.margin import PARTS
 from publish.writers.docx.numbering import numbering
 from publish.writers.docx.page import ArticlePages
 from publish.writers.docx.parts import PACKAGE, Book, Relations, bookmark_of
-from publish.writers.docx.surroundings import indents_of
+from publish.writers.docx.settings_part import NOTES, TRACKED
+from publish.writers.docx.slots import WORDS, Slot
 from publish.writers.docx.typescript import TYPED_SECTION
 from publish.writers.zip import Deflated, deflated, packed
 
@@ -52,6 +46,14 @@ _SUFFIXES = {
     "gif": "image/gif",
     "webp": "image/webp",
     "bin": "application/octet-stream",
+    # Of a house's template.
+    "jpeg": "image/jpeg",
+    "bmp": "image/bmp",
+    "tif": "image/tiff",
+    "tiff": "image/tiff",
+    "emf": "image/x-emf",
+    "wmf": "image/x-wmf",
+    "svg": "image/svg+xml",
 }
 
 
@@ -59,18 +61,20 @@ def written(edition: Edition, layout: Layout) -> Rendition:
     """The edition as a Word file (see `publish.writers.docx.write`)."""
     rtl = direction_of(edition.language) == "rtl"
     step = max(map(_step, (said_of(each.title) for each in edition.articles)))
-    own = _step(edition.plain_title) if len(edition.articles) > 1 else None
-    ready = fixed(layout.docx, edition.language, step, own, rtl=rtl)
-    package = _Package(edition, layout, ready, _book(edition, layout))
+    own = _step(edition.plain_title) if len(edition.articles) > 1 else 0
+    house, depth = house_of(layout), depth_of(edition)
+    ready = fixed(layout.docx, edition.language, step, own, depth, rtl=rtl, house=house)
+    layout = replace(layout, docx=ready.docx)
+    package = _Package(edition, layout, ready, _book(edition, layout, ready))
     data = packed(package.files(), edition.moment, first=("[Content_Types].xml",))
-    doubts = (*package.book.doubts, *unheld(layout))
+    doubts = (*package.book.doubts, *unheld(layout), *ready.notes)
     return Rendition(DOCX.name, {"": data}, DOCX.media_type, notes=doubts)
 
 
-def _book(edition: Edition, layout: Layout) -> Book:
+def _book(edition: Edition, layout: Layout, ready: Fixed) -> Book:
     rtl = direction_of(edition.language) == "rtl"
     kind = notes.kind_of(layout)
-    made = Book(edition.language, rtl, noted=kind, indents=indents_of(layout.docx))
+    made = Book(edition.language, rtl, noted=kind, indents=ready.indents)
     if layout.docx.typescript:
         made.section_sign = TYPED_SECTION
     return made
@@ -99,7 +103,7 @@ class _Package:
         self.types.update(_FIXED_TYPES)
         self._styles()
         accent = self.layout.docx.accent
-        self._add("numbering", "numbering", numbering(self.book.lists, accent))
+        self._add("numbering", "numbering", numbering(self.book.lists, accent, self.fixed.lists))
         self._notes()
         self._margin()
         self._settings()
@@ -118,6 +122,7 @@ class _Package:
     def _body(self) -> str:
         """document.xml: each article is a section with a header and a footer of its own."""
         made = self._front()
+        first = len(made)
         places = self._places()
         for number, article in enumerate(self.edition.articles, 1):
             options = {**self.layout.options, **self.edition.options_of(number - 1)}
@@ -135,7 +140,7 @@ class _Package:
             stretches = pages.body()
             rtl = direction_of(article.language) == "rtl"
             furniture = self._furniture(str(number), pages.furniture())
-            before: Placing | None = None
+            before: Above = "article" if number > 1 and runs_on(self.layout) else None
             for index, stretch in enumerate(stretches, 1):
                 look = self.fixed.section(stretch.manner, before, rtl=rtl)
                 before = stretch.manner
@@ -144,6 +149,8 @@ class _Package:
                 section = f"<w:sectPr>{furniture}{look}</w:sectPr>"
                 is_last = number == len(self.edition.articles) and index == len(stretches)
                 made.append(stretch.xml + section if is_last else _ended(stretch.xml, section))
+        if front_of(self.edition, self.layout).contents:
+            around_articles(made, first, self.book)
         return f"{self.fixed.root}<w:body>{''.join(made)}</w:body></w:document>"
 
     def _places(self) -> Targets:
@@ -154,16 +161,15 @@ class _Package:
         return shared_targets(articles, _bookmark)
 
     def _front(self) -> list[str]:
-        """Of several articles: title and contents, each a section when the title is a cover."""
-        edition = self.edition
-        if len(edition.articles) == 1:
+        """Title and contents, each a section when the title is a cover."""
+        asked = front_of(self.edition, self.layout)
+        edition = replace(self.edition, cover=asked.cover)
+        title = cover(edition, self.book, self.layout) if asked.title else ""
+        lines = contents(edition, self.book, self.layout) if asked.contents else ""
+        if not title + lines:
             return []
-        title, lines = (
-            cover(edition, self.book, self.layout),
-            contents(edition, self.book, self.layout),
-        )
         inner = self.fixed.section("plain", None, rtl=direction_of(edition.language) == "rtl")
-        parts = [title, lines] if edition.cover else [title + lines]
+        parts = list(filter(None, [title, lines] if edition.cover else [title + lines]))
         furniture = self._furniture("front", front_furniture(edition, self.layout, self.book))
         return [_ended(part, f"<w:sectPr>{furniture}{inner}</w:sectPr>") for part in parts]
 
@@ -173,8 +179,11 @@ class _Package:
         for slot in self.fixed.slots:
             name = f"{slot.kind}-{of}{'' if slot.page == 'default' else f'-{slot.page}'}"
             words = furniture.words(slot.kind, slot.page)
-            if name in {"header-front-first", "header-1-first"} and not self.logo_placed:
+            first = name in {"header-front-first", "header-1-first"}
+            if first and slot.own and not self.logo_placed:
                 words = self._logo(name)
+            if slot.relations:
+                self.parts[f"word/_rels/{name}.xml.rels"] = slot.relations
             id = self._add(name, slot.kind, _filled(slot, furniture, words), whole=True)
             references.append(f'<w:{slot.kind}Reference w:type="{slot.page}" r:id="{id}"/>')
         return "".join(references)
@@ -232,7 +241,7 @@ class _Package:
         more = "".join(
             combined_style(each, self.layout.docx) for each in sorted(self.book.combined)
         )
-        more += "".join(inset_style(*each) for each in sorted(self.book.insets))
+        more += "".join(inset_style(*each) for each in sorted(self.book.insets.items()))
         self._refer("styles", "styles")
         self.parts["word/styles.xml"] = self.fixed.styles
         if more:
@@ -267,10 +276,12 @@ class _Package:
 
 def _filled(slot: Slot, furniture: Furniture, words: str) -> str:
     """A header or footer with an article's words in it, and its banner beside them."""
-    xml = slot.xml.replace("</w:pPr>", f"{furniture.turned}</w:pPr>") if slot.own else slot.xml
-    xml = xml.replace(WORDS, words)
+    xml = slot.xml
+    if slot.own:
+        xml = xml.replace("</w:pPr>", f"{furniture.turned}</w:pPr>").replace(WORDS, words)
     if furniture.banner:
-        at = xml.index("<w:p>") if slot.kind == "header" else xml.rindex("</w:ftr>")
+        head = xml.index(">", xml.index("<w:hdr")) + 1 if slot.kind == "header" else 0
+        at = head or xml.rindex("</w:ftr>")
         xml = xml[:at] + furniture.banner + xml[at:]
     return xml
 

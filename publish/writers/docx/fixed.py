@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from publish.compose.measures import WIDEST_MARGIN_MM
+from publish.model.article import Note
 from publish.model.edition import DocxStyles
-from publish.writers.docx.characters import attribute, word_language
+from publish.writers.docx.characters import attribute
+from publish.writers.docx.gallery import LATENT
+from publish.writers.docx.house.parts import House, Housed
 from publish.writers.docx.looks import side_width_mm
+from publish.writers.docx.numbering import NO_HOUSE, HouseLists
 from publish.writers.docx.properties import APP, PACKAGE_RELATIONS
-from publish.writers.docx.styles import styles
+from publish.writers.docx.settings_part import pieces as settings_pieces
+from publish.writers.docx.settings_part import settings
+from publish.writers.docx.slots import WORDS, Slot
+from publish.writers.docx.styles import outlined, styles
+from publish.writers.docx.surroundings import Indent, indents_of
 from publish.writers.docx.table_xml import PageRoom
 from publish.writers.docx.theme import theme
 from publish.writers.zip import Deflated, deflated
 
-WORDS = "WORDS"
-"""Stands in the header and the footer where an article's words go."""
-
-TRACKED, NOTES = "<!--tracked-->", "<!--notes-->"
-"""Stand in the settings where it is said whether changes are tracked, and how notes are."""
-
 Placing = Literal["plain", "columns", "turned"]
 """How a stretch of paragraphs stands on its pages: in columns, or on the page's side."""
+
+Above = Placing | Literal["article"] | None
+"""What stands above a stretch: another of its article, another article on the page, or nothing."""
 
 _TWIPS_PER_MM = 1440 / 25.4
 _TEXT_SIZE_PT = 10.5  # for which the sizes of tables are meant
@@ -32,33 +38,16 @@ _NUMBERED_LINES = 5  # every so many, as in print
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
-    """A header or a footer, for a kind of page ("default", "first", "even").
-
-    `xml` holds WORDS where an article's own go. `relations` are those of a part that a house's
-    template brings.
-    """
-
-    kind: Literal["header", "footer"]
-    page: str
-    xml: str
-    relations: bytes = b""
-
-    @property
-    def own(self) -> bool:
-        """Whether an article's words go into it."""
-        return WORDS in self.xml
-
-
-@dataclass(frozen=True, slots=True)
 class Fixed:
     """Ready parts by name, and the pieces that writing completes.
 
-    `settings` hold TRACKED and NOTES once. `root` opens document.xml with all its names. `sections`
-    are the insides of a w:sectPr after its references, for articles that run to the right and to
-    the left, by how a stretch stands. Lengths in twips.
+    `docx` is the look, fitted to the template of the house where there is one; `notes` say what of
+    that is left out. `settings` hold TRACKED and NOTES once. `root` opens document.xml with all its
+    names. `sections` are the insides of a w:sectPr after its references, for articles that run to
+    the right and to the left, by how a stretch stands. Lengths in twips.
     """
 
+    docx: DocxStyles
     parts: dict[str, Deflated]
     styles: Deflated
     plain_styles: str
@@ -70,16 +59,20 @@ class Fixed:
     column_width: int
     text_height: int
     tables: PageRoom
+    indents: Mapping[str, Indent]
+    lists: HouseLists
+    notes: tuple[Note, ...]
 
-    def section(self, manner: Placing, before: Placing | None, *, rtl: bool) -> str:
-        """The inside of the w:sectPr of a stretch; `before` is how the one above it stands.
+    def section(self, manner: Placing, before: Above, *, rtl: bool) -> str:
+        """The inside of the w:sectPr of a stretch, given what stands before it.
 
-        Only the first one of an article has a page that is its first.
+        Only what begins a page as an article's first has a page that is its first.
         """
         inner = self.sections[manner, rtl]
         if before is None:
             return inner
-        goes_on = "columns" in {manner, before} and "turned" not in {manner, before}
+        parted = "turned" in {manner, before}
+        goes_on = not parted and (before == "article" or "columns" in {manner, before})
         return (_CONTINUOUS if goes_on else "") + inner.replace(_FIRST_PAGE, "")
 
 
@@ -92,46 +85,81 @@ def fixed(
     docx: DocxStyles,
     language: str,
     title_step: int,
-    edition_step: int | None = None,
+    edition_step: int = 0,
+    depth: int = 0,
     *,
     rtl: bool,
+    house: House | None = None,
 ) -> Fixed:
-    """The fixed parts for a look and a language."""
-    head, each = styles(docx, language, title_step, edition_step, rtl=rtl)
-    made = f"{_DECLARATION}<w:styles {_names('w')}>{head}{''.join(each)}</w:styles>"
+    """The fixed parts for a look and a language, in the clothes of a house's template.
+
+    Raises BrokenLayout for a template that cannot be used.
+    """
+    housed = None
+    if house:
+        named = styles(docx, language, title_step, edition_step, depth, rtl=rtl)[1]
+        housed = Housed.of(house, docx, named)
+        docx = housed.docx
+    head, each = styles(docx, language, title_step, edition_step, depth, rtl=rtl)
+    said = settings_pieces(docx, language, rtl=rtl)
+    slots = tuple(Slot(kind, page, _slot(kind)) for kind in _KINDS for page in _PAGES)
+    table, faces, root = (
+        _font_table(docx),
+        theme(docx),
+        f"{_DECLARATION}<w:document {_names(*_NAMES)}>",
+    )
+    indents, lists = indents_of(docx), NO_HOUSE
+    within = head + "".join(each)
+    files: dict[str, bytes] = {}
+    notes: tuple[Note, ...] = ()
+    if house and housed:
+        outlines = outlined(docx, title_step, depth)
+        within = housed.styles_part(each, head.partition(LATENT)[1], language, outlines, rtl=rtl)
+        said = housed.settings(said, house.changed)
+        slots, table = housed.slots(slots), housed.fonts(table)
+        faces = housed.template.theme or faces
+        indents, lists = {**indents, **housed.styles.indents()}, housed.lists
+        files, notes = dict(housed.template.files), housed.template.notes
+    made = f"{_DECLARATION}<w:styles {_names('w')}>{within}</w:styles>"
     side = side_width_mm(docx)
     top, right, bottom, left = docx.margins_mm
     width = round((docx.page_width_mm - left - right - side) * _TWIPS_PER_MM)
     gaps = round((docx.columns - 1) * docx.column_gap_mm * _TWIPS_PER_MM)
     column = max((width - gaps) // docx.columns, 1)
+    if housed:
+        width = column = housed.column(width)
     parts = {
-        "word/theme/theme1.xml": theme(docx).encode(),
-        "word/fontTable.xml": _font_table(docx).encode(),
+        "word/theme/theme1.xml": faces.encode(),
+        "word/fontTable.xml": table.encode(),
         "docProps/app.xml": APP,
         "_rels/.rels": PACKAGE_RELATIONS,
+        **files,
     }
     manners: tuple[Placing, ...] = ("plain", "columns", "turned")
     return Fixed(
+        docx=docx,
         parts={name: deflated(data) for name, data in parts.items()},
         styles=deflated(made.encode()),
         plain_styles=made,
-        settings=_settings(docx, language, rtl=rtl),
-        root=f"{_DECLARATION}<w:document {_names(*_NAMES)}>",
-        slots=tuple(
-            Slot(kind, page, _slot(kind)) for kind in ("header", "footer") for page in _PAGES
-        ),
+        settings=settings(said),
+        root=root,
+        slots=slots,
         sections={
-            (manner, to_left): _section(docx, manner, rtl=to_left)
+            (manner, to_left): _section(docx, manner, housed, rtl=to_left)
             for manner in manners
             for to_left in (False, True)
         },
         text_width=width,
         column_width=column,
         text_height=round((docx.page_height_mm - top - bottom) * _TWIPS_PER_MM),
-        tables=_table_room(docx, column),
+        tables=_table_room(docx, column, whole=housed is None),
+        indents=indents,
+        lists=lists,
+        notes=notes,
     )
 
 
+_KINDS: tuple[Literal["header", "footer"], ...] = ("header", "footer")
 _PAGES = ("default", "first")
 
 
@@ -144,11 +172,11 @@ def _slot(kind: str) -> str:
     )
 
 
-def _table_room(docx: DocxStyles, column: int) -> PageRoom:
+def _table_room(docx: DocxStyles, column: int, *, whole: bool) -> PageRoom:
     _, right, _, left = docx.margins_mm
     width, height = docx.page_width_mm, docx.page_height_mm
     turned = height - 2 * _turned_margin_mm(docx)
-    full = round((width - left - right) * _TWIPS_PER_MM) if docx.columns == 1 else column
+    full = round((width - left - right) * _TWIPS_PER_MM) if whole and docx.columns == 1 else column
     return PageRoom(
         full=full,
         turned=round(turned * _TWIPS_PER_MM) if height > width else 0,
@@ -162,7 +190,7 @@ def _turned_margin_mm(docx: DocxStyles) -> float:
     return min(docx.margins_mm[1], docx.margins_mm[3], WIDEST_MARGIN_MM)
 
 
-def _section(docx: DocxStyles, manner: Placing, *, rtl: bool) -> str:
+def _section(docx: DocxStyles, manner: Placing, housed: Housed | None, *, rtl: bool) -> str:
     """Paper, margins and columns; the side column stands where lines begin."""
     side = side_width_mm(docx)
     top, right, bottom, left = docx.margins_mm
@@ -181,11 +209,16 @@ def _section(docx: DocxStyles, manner: Placing, *, rtl: bool) -> str:
         gap = round(docx.column_gap_mm * _TWIPS_PER_MM)
         columns = f'<w:cols w:num="{docx.columns}" w:space="{gap}"/>'
     lines = f'<w:lnNumType w:countBy="{_NUMBERED_LINES}" w:restart="newPage"/>'
-    return (
+    lines = lines if docx.line_numbers else ""
+    paper = (
         f'<w:pgSz w:w="{round(width * _TWIPS_PER_MM)}" w:h="{round(height * _TWIPS_PER_MM)}"'
-        f'{turned}/><w:pgMar{margins} w:gutter="0"/>{lines if docx.line_numbers else ""}'
-        f"{columns or _ONE_COLUMN}{_FIRST_PAGE}{'<w:bidi/>' if rtl else ''}"
+        f"{turned}/>"
     )
+    margins = f'<w:pgMar{margins} w:gutter="0"/>'
+    if housed:
+        return housed.section(paper, margins, lines, rtl=rtl)
+    direction = "<w:bidi/>" if rtl else ""
+    return f"{paper}{margins}{lines}{columns or _ONE_COLUMN}{_FIRST_PAGE}{direction}"
 
 
 _ONE_COLUMN = '<w:cols w:space="720"/>'
@@ -198,7 +231,6 @@ _NAMES = {
     "wp": f"{_DRAWING_ML}wordprocessingDrawing",
     "a": f"{_DRAWING_ML}main",
     "pic": f"{_DRAWING_ML}picture",
-    "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
 }
 _WORD_ML = _NAMES["w"]
 
@@ -209,46 +241,6 @@ def _names(*prefixes: str) -> str:
 
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-
-
-def _settings(docx: DocxStyles, language: str, *, rtl: bool) -> str:
-    """Settings in the order of the schema. No w:updateFields: Word asks when it opens such a file.
-
-    Compatibility 15 is Word 2013 and later; without it the title bar says "Compatibility Mode".
-    """
-    tag = attribute(word_language(language))
-    speaks = f'w:val="en-US" w:bidi="{tag}"' if rtl else f'w:val="{tag}"'
-    modes = "".join(
-        f'<w:compatSetting w:name="{name}" w:uri="http://schemas.microsoft.com/office/word"'
-        f' w:val="{value}"/>'
-        for name, value in (
-            ("compatibilityMode", 15),
-            ("overrideTableStyleFontSizeAndJustification", 1),
-            ("enableOpenTypeFeatures", 1),
-            ("doNotFlipMirrorIndents", 1),
-            ("differentiateMultirowTableHeaders", 1),
-        )
-    )
-    return (
-        f'{_DECLARATION}<w:settings xmlns:w="{_WORD_ML}">'
-        f'<w:zoom w:percent="100"/>{TRACKED}<w:defaultTabStop w:val="720"/>'
-        f"{_HYPHENS if docx.hyphenate else _NO_HYPHENS}"
-        '<w:characterSpacingControl w:val="doNotCompress"/>'
-        f"{NOTES}<w:compat>{_VERSE}{modes}</w:compat><w:themeFontLang {speaks}/>"
-        '<w:clrSchemeMapping w:bg1="light1" w:t1="dark1" w:bg2="light2" w:t2="dark2"'
-        ' w:accent1="accent1" w:accent2="accent2" w:accent3="accent3" w:accent4="accent4"'
-        ' w:accent5="accent5" w:accent6="accent6" w:hyperlink="hyperlink"'
-        ' w:followedHyperlink="followedHyperlink"/>'
-        '<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
-    )
-
-
-_NO_HYPHENS = '<w:autoHyphenation w:val="0"/>'
-_HYPHENS = (
-    '<w:autoHyphenation/><w:consecutiveHyphenLimit w:val="2"/><w:hyphenationZone w:val="360"/>'
-    "<w:doNotHyphenateCaps/>"
-)
-_VERSE = "<w:doNotExpandShiftReturn/>"  # in justified text lines that break end where they end
 
 
 def _font_table(docx: DocxStyles) -> str:

@@ -23,8 +23,9 @@ class Look:
 
     `out` is how far it stands out of the text into the side column, `hanging` how far the first
     line does, `first` how far in the first line begins. `rules` are the borders: side and eighths
-    of a point. `tight` leaves no space between two paragraphs of it. `numbered` is the list and
-    level it belongs to. `leader` is how far from the left of the text dots lead.
+    of a point. `shade` is the ground, which reaches `air` beyond the words. `tight` leaves no space
+    between two paragraphs of it. `numbered` is the list and level it belongs to. `leader` is how
+    far from the left of the text dots lead.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Look:
     keep_lines: bool = False
     rules: tuple[tuple[str, int], ...] = ()
     shade: str = ""
+    air: int = 4
     numbered: tuple[int, int] | None = None
     tight: bool = False
     exact: bool = False

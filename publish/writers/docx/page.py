@@ -18,23 +18,26 @@ from publish.model.article import Article
 from publish.model.edition import Edition, Layout
 from publish.model.titles import said_of
 from publish.model.tree import NOWHERE, Emphasis, Text
-from publish.model.walk import folded
+from publish.model.walk import folded, text_of_inlines
 from publish.writers.docx.blocks import Setter, numbered
 from publish.writers.docx.characters import clean, left_to_right
 from publish.writers.docx.comments import BEFORE, TITLE, Comments, remarks
+from publish.writers.docx.contents import marked, section_title
 from publish.writers.docx.fixed import Fixed, Placing
-from publish.writers.docx.front import FACTS, marked, section_title
+from publish.writers.docx.front import FACTS
 from publish.writers.docx.furniture import (
     TAB,
     Furniture,
     banner_of,
     beside_edition,
+    followed,
     page_number,
     page_of_pages,
 )
 from publish.writers.docx.parts import KEY_POINTS, Book, CountedList, bookmark_of
 from publish.writers.docx.remarks import annotated, with_ends
 from publish.writers.docx.runs import Manner, plain_run
+from publish.writers.docx.shown_links import ShownLinks
 from publish.writers.docx.surroundings import Surroundings
 from publish.writers.docx.typescript import count_line, slug
 
@@ -51,6 +54,7 @@ _WORDS = {
     "about_author": "About the author",
     "about_authors": "About the authors",
     "source": "Source",
+    "links": "Links",
     "handling": "Handling",
     "page": "Page",
     "of": "of",
@@ -109,14 +113,14 @@ class ArticlePages:
         note = Surroundings("AuthorNote", fixed.text_width)
         first = replace(body, style="FirstParagraph")
         places = [body if index else first for index in range(len(article.body))]
-        pieces = [
-            setter.block(block, place) for block, place in zip(article.body, places, strict=True)
-        ]
+        links = ShownLinks.asked(self.options.get("links", ""), setter.places)
+        blocks = links.blocks(article.body)
+        pieces = [setter.block(block, place) for block, place in zip(blocks, places, strict=True)]
         manners: list[Placing] = [
             "turned" if setter.turns(block, place) else self._placing
-            for block, place in zip(article.body, places, strict=True)
+            for block, place in zip(blocks, places, strict=True)
         ]
-        pieces += [setter.block(block, note) for block in article.author_note]
+        pieces += [setter.block(block, note) for block in links.blocks(article.author_note)]
         if said:
             title, pieces = with_ends(title, pieces, said)
             title, pieces = self._commented(title, pieces, setter)
@@ -126,9 +130,10 @@ class ArticlePages:
             pieces.insert(len(article.body), label)
         pieces.insert(len(article.body), self._end_mark(setter))
         if len(self.edition.articles) > 1:
-            title = marked(title, self.edition, self.index, self.book)
+            title = marked(title, article, self.index, self.book, self.layout)
             head = section_title(self.edition, self.index, self.book) + head
-        above, below = [head, title, *opening], [*self._source(setter), *self._handling(setter)]
+        above = [head, title, *opening]
+        below = [*self._links(setter, links), *self._source(setter), *self._handling(setter)]
         whole = [*above, *pieces, *below]
         at: list[Placing] = ["plain"] * len(whole)
         at[len(above) : len(above) + len(manners)] = manners
@@ -158,11 +163,15 @@ class ArticlePages:
             said = setter.runs.words(f"{words} / ", self._manner) if words else ""
             return said + page_number(self._manner)
         title = _line(said_of(self.article.title))
+        style = "Title" if title == _line(text_of_inlines(self.article.title)) else ""
         if len(self.edition.articles) > 1:
-            docx = self.layout.docx
-            return beside_edition(self.edition, title, setter.runs, self._manner, docx)
-        words = " · ".join(filter(None, (running_title(title), self._published)))
-        return setter.runs.words(words, self._manner)
+            return beside_edition(
+                self.edition, title, setter.runs, self._manner, self.layout, style
+            )
+        shown = running_title(title)
+        day = (" · " if shown else "") + self._published if self._published else ""
+        more = setter.runs.words(day, self._manner) if day else ""
+        return followed(title, style, shown, setter.runs, self._manner) + more
 
     def _footer(self, setter: Setter) -> str:
         """The foot: "Page 1 of 2 · Outlet"; a typescript has none."""
@@ -246,6 +255,19 @@ class ArticlePages:
         said = _line(self.options.get("handling", ""))
         label = self._label(setter, "SourceHeading", "handling")
         return [label, self._plain(setter, "SourceLine", said)] if said else []
+
+    def _links(self, setter: Setter, links: ShownLinks) -> list[str]:
+        """Where links lead, in the order of their numbers in the text."""
+        if not links.listed:
+            return []
+        manner = Manner("en", rtl=False, styles=("LinkAddress",))
+        return [
+            self._label(setter, "LinkHeading", "links"),
+            *(
+                setter.paragraph("LinkLine", setter.runs.words(f"{number}.{TAB}{address}", manner))
+                for number, address in enumerate(links.listed, 1)
+            ),
+        ]
 
     def _source(self, setter: Setter) -> list[str]:
         """Where the article was published: title, outlet, date, and the address as a link."""

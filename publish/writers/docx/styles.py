@@ -9,7 +9,7 @@ from publish.writers.docx.characters import attribute, word_language
 from publish.writers.docx.gallery import LATENT, standing
 from publish.writers.docx.look import DIM, GREY, INK, RULE, Look, style_id
 from publish.writers.docx.looks import looks
-from publish.writers.docx.parts import inset_id
+from publish.writers.docx.parts import Inset
 from publish.writers.docx.runs import FONT_STYLES
 from publish.writers.docx.theme import colour, fonts, rule_colour, shading
 
@@ -18,12 +18,13 @@ BUILT_IN = frozenset({
     "endnote text", "annotation text", "header", "footer", "List Bullet", "List Bullet 2",
     "List Bullet 3", "List Number", "List Number 2", "List Number 3", "List Continue",
     "List Continue 2", "List Continue 3", "Heading 1", "Heading 2", "Heading 3", "Heading 4",
-    "Heading 5", "Heading 6", "toc 1", "toc 2", "Strong", "Emphasis", "Hyperlink",
+    "Heading 5", "Heading 6", "toc 2", "toc 3", "toc 4", "toc 5", "Strong", "Emphasis", "Hyperlink",
     "footnote reference", "endnote reference", "annotation reference",
 })  # fmt: skip
 """Styles that Word knows by their names; the others are marked as the file's own."""
 
-_PARTS = frozenset({"Title", "Section Title", "Edition Title", "Front Title"})
+_PARTS = {"Edition Title": 0, "Front Title": 0, "Section Title": 1}
+_DEEPEST = 5  # HTML, and so the PDF, has six levels
 _HYPHENATED = frozenset({"Body Text", "Quote", "Definition", "Author Note", "footnote text"})
 _JUSTIFIED = frozenset({"Body Text", "Quote"})  # and what rests on them, as in print
 _AROUND = (("top", 4), ("left", 4), ("bottom", 4), ("right", 4))
@@ -33,26 +34,32 @@ def styles(
     docx: DocxStyles,
     language: str,
     title_step: int,
-    edition_step: int | None,
+    edition_step: int,
+    depth: int,
     *,
     rtl: bool,
 ) -> tuple[str, tuple[str, ...]]:
     """What styles.xml begins with, up to its styles; and each style by itself.
 
-    `edition_step` is None for one article. Of several each title stands in Word's outline, and
-    headings below it.
+    `depth` is 0 for one article. Of several it is how deep in Word's outline their titles stand, as
+    in the bookmarks of the PDF: below the edition's, and below those of sections.
     """
-    made = looks(docx, title_step, edition_step or 0)
-    several = edition_step is not None
+    made = looks(docx, title_step, edition_step)
     marks = (_character(name, built, style_id(name)) for name, built in _marks(docx))
     return _defaults(docx, language, rtl=rtl) + LATENT, (
         _normal(docx, rtl=rtl),
-        _KEPT,
-        *(_paragraph_style(look, docx, rtl=rtl, several=several) for look in made),
+        *_KEPT,
+        *(_paragraph_style(look, docx, rtl=rtl, depth=depth) for look in made),
         *(_font_style((font,), docx) for font in FONT_STYLES),
         *marks,
         _table(docx),
     )
+
+
+def outlined(docx: DocxStyles, title_step: int, depth: int) -> dict[str, str]:
+    """The levels in Word's outline of the styles that have one, from "0"."""
+    made = {look.id: _level(look, depth) for look in looks(docx, title_step, 0)}
+    return {id: str(level) for id, level in made.items() if level is not None}
 
 
 def combined_style(styles: tuple[str, ...], docx: DocxStyles) -> str:
@@ -60,15 +67,17 @@ def combined_style(styles: tuple[str, ...], docx: DocxStyles) -> str:
     return _font_style(styles, docx)
 
 
-def inset_style(id: str, indent: tuple[int, int]) -> str:
-    """The XML of a paragraph style whose lines stand elsewhere than those of the style `id`."""
-    left, right = indent
-    name = f"{id} {left / 20:g} pt in" + (f" and {right / 20:g}" if right else "")
-    begins = "" if id.startswith(("ListBullet", "ListNumber")) else f' w:left="{left}"'
+def inset_style(name: str, inset: Inset) -> str:
+    """The XML of a paragraph style of this name for other surroundings than its base's."""
+    id, indent = inset
+    lines = ""
+    if indent is not None:
+        begins = "" if id.startswith(("ListBullet", "ListNumber")) else f' w:left="{indent[0]}"'
+        lines = f'<w:pPr><w:ind{begins} w:right="{indent[1]}"/></w:pPr>'
     return (
-        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{inset_id(id, indent)}">'
+        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{style_id(name)}">'
         f'<w:name w:val="{name}"/><w:basedOn w:val="{id}"/>{standing(name)}'
-        f'<w:pPr><w:ind{begins} w:right="{right}"/></w:pPr></w:style>'
+        f"{lines}</w:style>"
     )
 
 
@@ -90,14 +99,21 @@ def _defaults(docx: DocxStyles, language: str, *, rtl: bool) -> str:
 
 _HIDDEN = "<w:semiHidden/><w:unhideWhenUsed/>"
 _KEPT = (
-    '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
-    f'<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/>{_HIDDEN}</w:style>'
-    '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
-    f'<w:uiPriority w:val="99"/>{_HIDDEN}<w:tblPr><w:tblInd w:w="0" w:type="dxa"/>'
-    '<w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/>'
-    '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr>'
-    '</w:style><w:style w:type="numbering" w:default="1" w:styleId="NoList">'
-    f'<w:name w:val="No List"/><w:uiPriority w:val="99"/>{_HIDDEN}</w:style>'
+    (
+        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+        f'<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/>{_HIDDEN}</w:style>'
+    ),
+    (
+        '<w:style w:type="table" w:default="1" w:styleId="TableNormal">'
+        f'<w:name w:val="Normal Table"/><w:uiPriority w:val="99"/>{_HIDDEN}<w:tblPr>'
+        '<w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/>'
+        '<w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
+        '<w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
+    ),
+    (
+        '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
+        f'<w:uiPriority w:val="99"/>{_HIDDEN}</w:style>'
+    ),
 )
 """The four that every file has, with Normal."""
 
@@ -114,13 +130,13 @@ def _normal(docx: DocxStyles, *, rtl: bool) -> str:
 # Paragraph styles
 
 
-def _paragraph_style(look: Look, docx: DocxStyles, *, rtl: bool, several: bool) -> str:
+def _paragraph_style(look: Look, docx: DocxStyles, *, rtl: bool, depth: int) -> str:
     own = "" if look.name in BUILT_IN else ' w:customStyle="1"'
     follows = f'<w:next w:val="{look.next}"/>' if look.next else ""
     return (
         f'<w:style w:type="paragraph"{own} w:styleId="{look.id}"><w:name w:val="{_name(look)}"/>'
         f'<w:basedOn w:val="{style_id(look.base)}"/>{follows}{standing(look.name)}'
-        f"{_dress(look, docx, rtl=rtl, outline=_outline(look, several=several))}</w:style>"
+        f"{_dress(look, docx, rtl=rtl, outline=_outline(look, depth))}</w:style>"
     )
 
 
@@ -174,7 +190,7 @@ def _of_paragraph(look: Look, docx: DocxStyles, *, rtl: bool, bidi: bool) -> Ite
 def _ground(look: Look, docx: DocxStyles) -> Iterable[str]:
     rules, value, space = look.rules, RULE, 6
     if look.shade:  # rules of its own colour: some air inside the shade
-        rules, value, space = _AROUND, look.shade, 4
+        rules, value, space = _AROUND, look.shade, look.air
     if rules:
         sides = "".join(
             f'<w:{side} w:val="single" w:sz="{eighths}" w:space="{space}"'
@@ -213,14 +229,18 @@ def _indents(look: Look) -> str:
     return f"<w:ind{said}/>" if said else ""
 
 
-def _outline(look: Look, *, several: bool) -> str:
-    """The level in Word's outline, from 0."""
-    level = None
-    if look.name.startswith("Heading "):
-        level = int(look.name[-1]) - 1 + several
-    elif several and look.name in _PARTS:
-        level = 0
+def _outline(look: Look, depth: int) -> str:
+    level = _level(look, depth)
     return "" if level is None else f'<w:outlineLvl w:val="{level}"/>'
+
+
+def _level(look: Look, depth: int) -> int | None:
+    """The level in Word's outline, from 0."""
+    if look.name.startswith("Heading "):
+        return min(int(look.name[-1]) + (depth or -1), _DEEPEST)
+    if not depth:
+        return None
+    return depth if look.name == "Title" else _PARTS.get(look.name)
 
 
 def _of_run(look: Look, docx: DocxStyles) -> Iterable[str]:

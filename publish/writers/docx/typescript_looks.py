@@ -39,6 +39,7 @@ def as_typescript(looks: tuple[Look, ...], docx: DocxStyles) -> tuple[Look, ...]
             out=0,
             rules=(),
             shade="",
+            air=0,
         )
         made.append(replace(plain, **changes.get(look.name, {})))
     return tuple(made)
