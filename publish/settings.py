@@ -94,6 +94,11 @@ class Options:
         recipe = replace(self.recipe, **of_recipe)  # type: ignore[arg-type]  # by name, as said
         return replace(self, recipe=recipe, **of_run)  # type: ignore[arg-type]  # likewise
 
+    def for_articles(self) -> Recipe:
+        """The recipe by which articles are printed one by one: with its layout's options."""
+        below = {**self.recipe.below, **self.layouts.get(self.recipe.layout, {})}
+        return replace(self.recipe, below=below)
+
 
 _OF_RECIPE = frozenset(each.name for each in fields(Recipe))
 OPTION_NAMES = _OF_RECIPE | {each.name for each in fields(Options)} - {"recipe"}
@@ -107,11 +112,13 @@ _ELSEWHERE = frozenset({"rules_off", "own_rules", "editions"})  # of other shape
 class Settings:
     """A project's settings: the sources to build when none are named, and the options.
 
-    `css` is the path of a style sheet that the options do not hold yet: only a run reads it.
+    `css` and `reference` are the paths of a style sheet and of a Word template that the options do
+    not hold yet: only a run reads them.
     """
 
     sources: tuple[str, ...] = ()
     css: str = ""
+    reference: str = ""
     options: Options = Options()
 
 
@@ -126,6 +133,11 @@ def check_changes(said: str, where: str) -> Changes:
 
 def style_sheet(path: str) -> bytes:
     """The bytes of a style sheet of the user's own, none for "". Raises SourceError."""
+    return _read(Path(path)) if path else b""
+
+
+def word_template(path: str) -> bytes:
+    """The bytes of a Word template of the house, none for "". Raises SourceError."""
     return _read(Path(path)) if path else b""
 
 
@@ -169,7 +181,12 @@ def settings_from(data: bytes, where: str) -> Settings:
         "limits": DEFAULT_LIMITS.moved(table.table("limits").numbers(), where),
         "rules_off": table.table("rules", only=("off",)).texts("off", ()),
     }
-    made = Settings(table.texts("from", ()), table.text("css", ""), Options().changed(values))
+    made = Settings(
+        table.texts("from", ()),
+        table.text("css", ""),
+        table.text("reference", ""),
+        Options().changed(values),
+    )
     table.refuse_rest()
     return made
 

@@ -307,7 +307,7 @@ def _show_removals(shown: _Shown, *, as_json: bool) -> None:
 
     from publish.model.codec import encode
 
-    gone = shown.numbers.gone
+    gone = (*shown.numbers.gone, *shown.numbers.edited)
     if as_json:
         for removal in shown.article.removals:
             labels = [each.label for each in gone if each.removal is removal]

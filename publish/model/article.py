@@ -323,7 +323,10 @@ NO_PROFILE = SiteProfile()
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """What a reader wants printed. Dates begin with yyyy-mm-dd; `language` is BCP 47."""
+    """What a reader wants printed. Dates begin with yyyy-mm-dd; `language` is BCP 47.
+
+    `settled` are digests of comments of ours, in Word, that need not be made again.
+    """
 
     name: str
     title: Inlines
@@ -344,3 +347,4 @@ class Article:
     removals: tuple[Removal, ...] = ()
     notes: tuple[Note, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    settled: tuple[str, ...] = ()

@@ -26,10 +26,14 @@ class Recipe:
     """Options of the layout in the settings, of the project and of an edition; after an article."""
     css: bytes = b""
     """A style sheet that comes after the layout's own."""
+    reference: bytes = b""
+    """A Word template of the house, which stands for the layout's own."""
     decisions: Decisions = NO_DECISIONS
     """A word about every article: --title, --author, --date, --outlet."""
     comments: bool = True
     """Whether Word comments tell the editor what was removed."""
+    track: bool = True
+    """Whether a Word file tracks the changes that are made in it."""
     changes: Changes = "accept"
     """What becomes of tracked changes in a source from Word: accept, reject or show."""
     clean: bool = False

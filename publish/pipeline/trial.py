@@ -29,6 +29,7 @@ _ARTICLE = Article(
 
 def try_layout(layout: Layout) -> None:
     """Raise BrokenLayout for a mistake in what a layout holds, with its file and line."""
+    from publish.writers.docx import write
     from publish.writers.xhtml.folder import folder_of  # heavy
 
     check_templates(layout)
@@ -38,3 +39,5 @@ def try_layout(layout: Layout) -> None:
     ):
         compose(edition, layout, "print")
         folder_of(edition, layout)
+        if layout.reference is not None or layout.docx.styles:
+            write(edition, layout)

@@ -76,6 +76,10 @@ class Places:
         """The first line of a block of the body, and the end."""
         return self.first[index], self.first[index + 1]
 
+    def body_lines(self) -> tuple[Line, ...]:
+        """The lines of the body, notes among them."""
+        return self.lines[self.first[0] : self.first[-1]]
+
     def holder_of(self, number: int) -> int:
         """The line that holds the note in which this one stands; else the line itself."""
         return self._holder[number]

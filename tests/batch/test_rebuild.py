@@ -110,6 +110,7 @@ def test_an_editors_word_about_one_source_builds_that_one(tmp_path: Path) -> Non
         ("set", {"page.size": "letter"}),
         ("decisions", Decisions(outlet="The Paper")),
         ("comments", False),
+        ("track", False),
         ("attach_source", True),
         ("limits", Limits(pages=7)),
         ("css", b"p { color: black }"),

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from publish.model.article import Article, Draft, Note, Remark, Span
 from publish.model.passages import in_words, key_of
-from publish.model.tree import NOWHERE, Blocks, Inlines, Origin
+from publish.model.tree import NOWHERE, Blocks, Inlines, Origin, SectionBreak
 from publish.model.walk import text_of, text_of_inlines
 
 
@@ -27,6 +27,40 @@ def remarks_on(draft: Draft, article: Article) -> tuple[tuple[Remark, ...], tupl
             placed = replace(remark, field="", block=0, span=None)
         made.append(placed)
     return tuple(made), tuple(notes)
+
+
+def remarks_again(before: Article, after: Article) -> tuple[Remark, ...]:
+    """The remarks of an article once it is set, or has lost section breaks: on the same words."""
+    if not before.remarks:
+        return ()
+    places = _places_of_words(before.body, after.body)
+    return tuple(_again(each, places, before, after) for each in before.remarks)
+
+
+def _places_of_words(before: Blocks, after: Blocks) -> list[int | None]:
+    """For each block where it stands among others of the same order, of which breaks may go."""
+    left = (at for at, each in enumerate(after) if not isinstance(each, SectionBreak))
+    return [None if isinstance(each, SectionBreak) else next(left, None) for each in before]
+
+
+def _again(remark: Remark, places: list[int | None], before: Article, after: Article) -> Remark:
+    block = places[remark.block] if remark.field == "body" else remark.block
+    if block is None:
+        return replace(remark, field="", block=0, span=None)
+    if remark.span is None or not remark.field:
+        return replace(remark, block=block)
+    raw = _text(before, remark.field, remark.block)
+    words = raw[slice(*remark.span)]
+    nth = sum(1 for start, _ in in_words(raw, words) if start < remark.span[0])
+    return replace(remark, block=block, span=_span(_text(after, remark.field, block), words, nth))
+
+
+def _text(article: Article, field: str, block: int) -> str:
+    """The plain text that a remark's span counts in."""
+    if field in ("title", "standfirst", "summary"):
+        line: Inlines = getattr(article, field)
+        return text_of_inlines(line)
+    return text_of(getattr(article, field)[block])
 
 
 def _placed(remark: Remark, draft: Draft, article: Article) -> Remark | None:

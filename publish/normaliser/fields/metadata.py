@@ -6,14 +6,14 @@ Where two sources disagree the first of this order wins and a note keeps the oth
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, datetime
 from typing import TypeVar
 
 from publish.model.article import Article, Decisions, Declared, Draft, Lifts, Note
 from publish.model.titles import holding, likeness, without_notes
-from publish.model.tree import Blocks, Inlines, Paragraph, Text
+from publish.model.tree import Blocks, Inlines, Text
 from publish.model.walk import folded, text_of, text_of_inlines
+from publish.normaliser.fields.decided import note_of, words_of
 from publish.normaliser.fields.names import is_nobody, is_organisation, is_person
 from publish.normaliser.page.language import tidy_tag
 from publish.normaliser.page.words import letters_of
@@ -211,33 +211,11 @@ def article_of(
         url=_given(decisions.url, found.word("url")),
         language=_given(decisions.language, language),
         tags=_given(decisions.tags, found.tags()),
-        summary=_set(decisions.summary, _words(found.word("summary"))),
-        key_points=tuple(map(_words, filter(str.strip, points))),
+        summary=_set(decisions.summary, words_of(found.word("summary"))),
+        key_points=tuple(map(words_of, filter(str.strip, points))),
         author_note=_note(decisions.author_note, note if isinstance(note, tuple) else ()),
         assets=draft.assets,
         notes=tuple(found.notes),
-    )
-
-
-def laid_over(article: Article, decisions: Decisions) -> Article:
-    """An article that needs no cleaning, with the fields that an editor has set."""
-    return replace(
-        article,
-        title=_set(decisions.title, article.title) or article.title,
-        standfirst=_set(decisions.standfirst, article.standfirst),
-        byline=_given(decisions.byline, article.byline),
-        dateline=_given(decisions.dateline, article.dateline),
-        published=_given(decisions.published, article.published),
-        updated=_given(decisions.updated, article.updated),
-        outlet=_given(decisions.outlet, article.outlet),
-        url=_given(decisions.url, article.url),
-        language=_given(decisions.language, article.language),
-        tags=_given(decisions.tags, article.tags),
-        summary=_set(decisions.summary, article.summary),
-        key_points=article.key_points
-        if decisions.key_points is None
-        else tuple(map(_words, filter(str.strip, decisions.key_points))),
-        author_note=_note(decisions.author_note, article.author_note),
     )
 
 
@@ -255,17 +233,11 @@ def _given(decided: Value | None, found: Value) -> Value:
 
 
 def _set(decided: str | None, found: Inlines) -> Inlines:
-    return found if decided is None else _words(decided)
+    return found if decided is None else words_of(decided)
 
 
 def _note(decided: str | None, found: Blocks) -> Blocks:
-    if decided is None:
-        return found
-    return tuple(Paragraph(_words(folded(each))) for each in decided.split("\n\n") if each.strip())
-
-
-def _words(text: str) -> Inlines:
-    return (Text(text),) if text.strip() else ()
+    return found if decided is None else note_of(decided)
 
 
 def _alike(one: str, other: str) -> bool:

@@ -98,6 +98,10 @@ class Package:
         """Whether the file holds a part of this name."""
         return _folded(part) in self._members
 
+    def parts(self) -> tuple[str, ...]:
+        """The names of all parts but those of relations, and "" for the package itself."""
+        return ("", *(name for name in self._members if not name.endswith((".rels", "/"))))
+
     def data(self, part: str) -> bytes:
         """The bytes of a part. Raises BrokenSource, EncryptedSource and OverLimit."""
         info = self._members.get(_folded(part))
