@@ -31,7 +31,9 @@ LEAVES = frozenset(("task", "entry", "glossary", "code", "formula"))
 Path = tuple[Step, ...]
 """The containers of a block, outermost first; of a list it is an item that holds."""
 
-_STEP = re.compile(r"(new )?(quote|list|definition|task|entry|glossary|code|formula)(?: ([1-9]\d{0,2}))?")
+_STEP = re.compile(
+    r"(new )?(quote|list|definition|task|entry|glossary|code|formula)(?: ([1-9]\d{0,2}))?"
+)
 _SIZE = re.compile(r" at -?[\d.]+ and -?[\d.]+ pt$")
 _LEVEL = re.compile(r" as level ([1-6])$")
 _MOST = 200  # containers: below what is read of any source (limits.nesting)
