@@ -31,8 +31,8 @@ STYLES = f"""<w:styles {_W}>
 <w:next w:val="Standard"/><w:rPr><w:color w:val="AA0055"/><w:sz w:val="60"/></w:rPr></w:style>
 <w:style w:type="paragraph" w:styleId="berschrift1"><w:name w:val="heading 1"/>
 <w:basedOn w:val="Standard"/><w:pPr><w:numPr><w:numId w:val="7"/></w:numPr>
-<w:outlineLvl w:val="0"/></w:pPr><w:rPr><w:rFonts w:asciiTheme="majorHAnsi" w:hAnsiTheme="majorHAnsi"/>
-<w:b/></w:rPr></w:style>
+<w:outlineLvl w:val="0"/></w:pPr><w:rPr>
+<w:rFonts w:asciiTheme="majorHAnsi" w:hAnsiTheme="majorHAnsi"/><w:b/></w:rPr></w:style>
 <w:style w:type="paragraph" w:customStyle="1" w:styleId="Haustext"><w:name w:val="House Text"/>
 <w:basedOn w:val="Standard"/><w:rPr><w:color w:val="224466"/></w:rPr></w:style>
 <w:style w:type="paragraph" w:customStyle="1" w:styleId="Outlet"><w:name w:val="Shop"/>
