@@ -24,7 +24,7 @@ from publish.errors import Failure, OverLimit, PublishError, SettingsError, show
 from publish.files import Found, digest
 from publish.model.article import NO_DECISIONS, Decisions, Note
 from publish.model.codec import encode
-from publish.model.formats import Format
+from publish.model.formats import DOCX, PDF, Format
 from publish.model.own_rules import OwnRule
 from publish.pipeline import (
     Binding,
@@ -133,7 +133,7 @@ class Planner:
         )
         limits = self._limits.for_articles(len(arrangement.found))
         recipe = replace(self._job.recipe, limits=limits)
-        self._job = replace(self._job, binding=binding, recipe=recipe)
+        self._job = replace(self._job, binding=binding, recipe=recipe, paged=self._paged)
         return [(edition.name or edition_name(edition.title), arrangement.found)]
 
     def _task(
@@ -247,6 +247,11 @@ class Planner:
         data = files.picture(group[index].path.parent, name, self._limits.image_bytes)
         return seen == ("" if data is None else digest(data))
 
+    @property
+    def _paged(self) -> bool:
+        """Whether the run makes a PDF, whose pages a Word file tells."""
+        return PDF.name in (format.name for format in self._formats)
+
     def _run_key(self, format: Format) -> str:
         """All that a key holds and that is the same for every source."""
         said = {
@@ -256,6 +261,8 @@ class Planner:
             "recipe": encode(self._job.recipe.of_bytes),
             "binding": encode(self._job.binding),
         }
+        if format.name == DOCX.name and self._job.paged:
+            said["paged"] = dict(versions(PDF, self._readers))
         return digest(json.dumps(said, sort_keys=True).encode())
 
 

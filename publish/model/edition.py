@@ -35,7 +35,8 @@ class Edition:
     their order, or there are none. `own_options` are what articles say of themselves, one mapping
     an article, or there are none. `date` is the day it speaks for, "" when no article has one.
     `moment` is what the files say of their own making, yyyy-mm-ddThh:mm:ssZ: never the clock.
-    `attachments` ride inside a PDF. `digests` are the SHA-256 of the articles' sources, or there
+    `attachments` ride inside a PDF. `pages` are those of the PDF on which the articles begin, from
+    1, or there are none. `digests` are the SHA-256 of the articles' sources, or there
     are none.
     """
 
@@ -50,6 +51,7 @@ class Edition:
     sections: tuple[Section, ...] = ()
     own_options: tuple[Mapping[str, str], ...] = ()
     digests: tuple[str, ...] = ()
+    pages: tuple[int, ...] = ()
 
     @classmethod
     def of(
@@ -234,7 +236,8 @@ class Layout:
 class Rendition:
     """What a writer made: one file, or a folder of files by path below it.
 
-    `lines` counts paragraphs set whole and greedily, where the typesetter says.
+    `lines` counts paragraphs set whole and greedily, where the typesetter says. `starts` are the
+    pages, from 1, on which the articles begin, where there are pages.
     """
 
     format: str
@@ -243,6 +246,7 @@ class Rendition:
     pages: int | None = None
     lines: tuple[int, int] | None = None
     notes: tuple[Note, ...] = ()
+    starts: tuple[int, ...] = ()
 
     @property
     def data(self) -> bytes:

@@ -77,7 +77,7 @@ def payload(edition: Edition, layout: str, options: Mapping[str, str], *, commen
         "layout": layout,
         "options": dict(options),
         "whole": comments,
-        "edition": encode(replace(edition, articles=(), attachments={})),
+        "edition": encode(replace(edition, articles=(), attachments={}, pages=())),
         "articles": list(articles),
     }
     text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))

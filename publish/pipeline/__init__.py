@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from publish import files, native
+from publish import files
 from publish.decisions import decisions_in
 from publish.errors import (
     Failure,
@@ -20,7 +20,7 @@ from publish.errors import (
     SettingsError,
     UnreadableSource,
 )
-from publish.layouts import load_layout, use_fonts
+from publish.layouts import load_layout
 from publish.model.article import NO_DECISIONS, Article, Decisions, Draft, Note, Removal, Source
 from publish.model.codec import encode
 from publish.model.edition import Edition, Layout, Rendition
@@ -30,10 +30,11 @@ from publish.model.recipe import Recipe
 from publish.model.recurring import Sighting
 from publish.pipeline.job import Binding, Job, Output, Result, Target, doubtful
 from publish.pipeline.own_options import own_options
+from publish.pipeline.press import Press
 from publish.profiles import NO_PROFILES, Profiles, profiles_beside, profiles_in
 from publish.readers import READERS, Reader, read
 from publish.rules_file import digest_of_rules, laid_together, rules_beside
-from publish.writers import WRITERS, Writer, writer_for
+from publish.writers import WRITERS, Writer
 
 __all__ = [
     "SHIPPED",
@@ -236,9 +237,10 @@ def _write_all(
     most = job.recipe.limits.pages
     of_articles = tuple(done.notes)
     first: PublishError | None = None
+    press = Press(edition, layout, writers, paged=job.paged)
     for target in job.targets:
         try:
-            rendition = _rendered(edition, layout, writer_for(target.format, writers))
+            rendition = press.rendered(target.format)
         except PublishError as error:
             first = first or error  # the other formats can still be made
             continue
@@ -260,14 +262,7 @@ def _write_all(
 
 def render(edition: Edition, layout: Layout, format: str) -> Rendition:
     """The edition in one format, in memory. Raises SettingsError for a format there is not."""
-    return _rendered(edition, layout, writer_for(format))
-
-
-def _rendered(edition: Edition, layout: Layout, writer: Writer) -> Rendition:
-    if writer.format.pango:
-        native.ensure()
-        use_fonts(layout)
-    return writer.write(edition, layout)
+    return Press(edition, layout, WRITERS).rendered(format)
 
 
 def _cleaned(

@@ -11,9 +11,10 @@ from publish.model.edition import Edition, Layout, Rendition
 from publish.model.formats import DOCX
 from publish.model.titles import said_of
 from publish.writers.docx import notes, properties
+from publish.writers.docx.contents import around_articles, contents, depth_of, title_mark
 from publish.writers.docx.drawings import drawing
 from publish.writers.docx.fixed import Above, Fixed, fixed
-from publish.writers.docx.front import contents, cover, front_furniture, title_mark
+from publish.writers.docx.front import cover, front_furniture
 from publish.writers.docx.furniture import Furniture
 from publish.writers.docx.held import front_of, house_of, runs_on, unheld
 from publish.writers.docx.margin import PARTS
@@ -60,9 +61,9 @@ def written(edition: Edition, layout: Layout) -> Rendition:
     """The edition as a Word file (see `publish.writers.docx.write`)."""
     rtl = direction_of(edition.language) == "rtl"
     step = max(map(_step, (said_of(each.title) for each in edition.articles)))
-    own = _step(edition.plain_title) if len(edition.articles) > 1 else None
-    house = house_of(layout)
-    ready = fixed(layout.docx, edition.language, step, own, rtl=rtl, house=house)
+    own = _step(edition.plain_title) if len(edition.articles) > 1 else 0
+    house, depth = house_of(layout), depth_of(edition)
+    ready = fixed(layout.docx, edition.language, step, own, depth, rtl=rtl, house=house)
     layout = replace(layout, docx=ready.docx)
     package = _Package(edition, layout, ready, _book(edition, layout, ready))
     data = packed(package.files(), edition.moment, first=("[Content_Types].xml",))
@@ -121,6 +122,7 @@ class _Package:
     def _body(self) -> str:
         """document.xml: each article is a section with a header and a footer of its own."""
         made = self._front()
+        first = len(made)
         places = self._places()
         for number, article in enumerate(self.edition.articles, 1):
             options = {**self.layout.options, **self.edition.options_of(number - 1)}
@@ -147,6 +149,8 @@ class _Package:
                 section = f"<w:sectPr>{furniture}{look}</w:sectPr>"
                 is_last = number == len(self.edition.articles) and index == len(stretches)
                 made.append(stretch.xml + section if is_last else _ended(stretch.xml, section))
+        if first:
+            around_articles(made, first, self.book)
         return f"{self.fixed.root}<w:body>{''.join(made)}</w:body></w:document>"
 
     def _places(self) -> Targets:

@@ -85,7 +85,8 @@ def fixed(
     docx: DocxStyles,
     language: str,
     title_step: int,
-    edition_step: int | None = None,
+    edition_step: int = 0,
+    depth: int = 0,
     *,
     rtl: bool,
     house: House | None = None,
@@ -96,10 +97,10 @@ def fixed(
     """
     housed = None
     if house:
-        named = styles(docx, language, title_step, edition_step, rtl=rtl)[1]
+        named = styles(docx, language, title_step, edition_step, depth, rtl=rtl)[1]
         housed = Housed.of(house, docx, named)
         docx = housed.docx
-    head, each = styles(docx, language, title_step, edition_step, rtl=rtl)
+    head, each = styles(docx, language, title_step, edition_step, depth, rtl=rtl)
     said = settings_pieces(docx, language, rtl=rtl)
     slots = tuple(Slot(kind, page, _slot(kind)) for kind in _KINDS for page in _PAGES)
     table, faces, root = (
@@ -112,7 +113,7 @@ def fixed(
     files: dict[str, bytes] = {}
     notes: tuple[Note, ...] = ()
     if house and housed:
-        outlines = outlined(docx, title_step, edition_step)
+        outlines = outlined(docx, depth)
         within = housed.styles_part(each, head.partition(LATENT)[1], language, outlines, rtl=rtl)
         said = housed.settings(said, house.changed)
         slots, table = housed.slots(slots), housed.fonts(table)

@@ -181,11 +181,11 @@ def _front(docx: DocxStyles, scale: float, side: float, size: float) -> tuple[Lo
              keep_lines=True, next="EditionLine"),
         Look("Edition Line", face="sans", size=11 * scale, lead=15 * scale, colour=GREY, out=side),
         Look("Contents Heading", size=18 * scale, lead=22 * scale, before=2 * lead, after=lead,
-             keep_next=True, keep_lines=True, next="TOC1"),
+             keep_next=True, keep_lines=True, next="TOC2"),
         Look("Section Title", face="sans", size=14 * scale, lead=18 * scale, bold=True, out=side,
              colour=docx.accent, after=lead, keep_next=True, keep_lines=True, next="Outlet"),
-        Look("toc 1", before=lead / 3, leader=width, keep_lines=True),
-        Look("toc 2", base="toc 1", left=lead, leader=width),
+        Look("toc 2", before=lead / 3, leader=width, keep_lines=True),
+        Look("toc 3", base="toc 2", left=lead, leader=width),
         Look("Front Section", base="Contents Heading", size=13 * scale, lead=17 * scale, out=side,
              after=lead / 3, leader=width, next="FrontEntry"),
         Look("Front Entry", bold=True, before=lead * 0.8, leader=width, keep_next=True,
@@ -193,6 +193,9 @@ def _front(docx: DocxStyles, scale: float, side: float, size: float) -> tuple[Lo
         Look("Front Lead", keep_lines=True, next="FrontLine"),
         Look("Front Line", face="sans", size=9 * scale, lead=12 * scale, colour=GREY,
              next="FrontEntry"),
+        # As the two above, once the contents are made anew.
+        Look("toc 4", base="Front Lead"),
+        Look("toc 5", base="Front Line"),
     )  # fmt: skip
     ground: dict[str, Any] = {
         "shade": docx.cover_ground,

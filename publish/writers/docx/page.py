@@ -18,17 +18,19 @@ from publish.model.article import Article
 from publish.model.edition import Edition, Layout
 from publish.model.titles import said_of
 from publish.model.tree import NOWHERE, Emphasis, Text
-from publish.model.walk import folded
+from publish.model.walk import folded, text_of_inlines
 from publish.writers.docx.blocks import Setter, numbered
 from publish.writers.docx.characters import clean, left_to_right
 from publish.writers.docx.comments import BEFORE, TITLE, Comments, remarks
+from publish.writers.docx.contents import marked, section_title
 from publish.writers.docx.fixed import Fixed, Placing
-from publish.writers.docx.front import FACTS, marked, section_title
+from publish.writers.docx.front import FACTS
 from publish.writers.docx.furniture import (
     TAB,
     Furniture,
     banner_of,
     beside_edition,
+    followed,
     page_number,
     page_of_pages,
 )
@@ -128,7 +130,7 @@ class ArticlePages:
             pieces.insert(len(article.body), label)
         pieces.insert(len(article.body), self._end_mark(setter))
         if len(self.edition.articles) > 1:
-            title = marked(title, self.edition, self.index, self.book)
+            title = marked(title, article, self.index, self.book, self.layout)
             head = section_title(self.edition, self.index, self.book) + head
         above = [head, title, *opening]
         below = [*self._links(setter, links), *self._source(setter), *self._handling(setter)]
@@ -161,11 +163,15 @@ class ArticlePages:
             said = setter.runs.words(f"{words} / ", self._manner) if words else ""
             return said + page_number(self._manner)
         title = _line(said_of(self.article.title))
+        style = "Title" if title == _line(text_of_inlines(self.article.title)) else ""
         if len(self.edition.articles) > 1:
-            docx = self.layout.docx
-            return beside_edition(self.edition, title, setter.runs, self._manner, docx)
-        words = " · ".join(filter(None, (running_title(title), self._published)))
-        return setter.runs.words(words, self._manner)
+            return beside_edition(
+                self.edition, title, setter.runs, self._manner, self.layout, style
+            )
+        shown = running_title(title)
+        day = (" · " if shown else "") + self._published if self._published else ""
+        more = setter.runs.words(day, self._manner) if day else ""
+        return followed(title, style, shown, setter.runs, self._manner) + more
 
     def _footer(self, setter: Setter) -> str:
         """The foot: "Page 1 of 2 · Outlet"; a typescript has none."""

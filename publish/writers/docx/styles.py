@@ -18,12 +18,13 @@ BUILT_IN = frozenset({
     "endnote text", "annotation text", "header", "footer", "List Bullet", "List Bullet 2",
     "List Bullet 3", "List Number", "List Number 2", "List Number 3", "List Continue",
     "List Continue 2", "List Continue 3", "Heading 1", "Heading 2", "Heading 3", "Heading 4",
-    "Heading 5", "Heading 6", "toc 1", "toc 2", "Strong", "Emphasis", "Hyperlink",
+    "Heading 5", "Heading 6", "toc 2", "toc 3", "toc 4", "toc 5", "Strong", "Emphasis", "Hyperlink",
     "footnote reference", "endnote reference", "annotation reference",
 })  # fmt: skip
 """Styles that Word knows by their names; the others are marked as the file's own."""
 
-_PARTS = frozenset({"Title", "Section Title", "Edition Title", "Front Title"})
+_PARTS = {"Edition Title": 0, "Front Title": 0, "Section Title": 1}
+_DEEPEST = 5  # HTML, and so the PDF, has six levels
 _HYPHENATED = frozenset({"Body Text", "Quote", "Definition", "Author Note", "footnote text"})
 _JUSTIFIED = frozenset({"Body Text", "Quote"})  # and what rests on them, as in print
 _AROUND = (("top", 4), ("left", 4), ("bottom", 4), ("right", 4))
@@ -33,32 +34,31 @@ def styles(
     docx: DocxStyles,
     language: str,
     title_step: int,
-    edition_step: int | None,
+    edition_step: int,
+    depth: int,
     *,
     rtl: bool,
 ) -> tuple[str, tuple[str, ...]]:
     """What styles.xml begins with, up to its styles; and each style by itself.
 
-    `edition_step` is None for one article. Of several each title stands in Word's outline, and
-    headings below it.
+    `depth` is 0 for one article. Of several it is how deep in Word's outline their titles stand, as
+    in the bookmarks of the PDF: below the edition's, and below those of sections.
     """
-    made = looks(docx, title_step, edition_step or 0)
-    several = edition_step is not None
+    made = looks(docx, title_step, edition_step)
     marks = (_character(name, built, style_id(name)) for name, built in _marks(docx))
     return _defaults(docx, language, rtl=rtl) + LATENT, (
         _normal(docx, rtl=rtl),
         *_KEPT,
-        *(_paragraph_style(look, docx, rtl=rtl, several=several) for look in made),
+        *(_paragraph_style(look, docx, rtl=rtl, depth=depth) for look in made),
         *(_font_style((font,), docx) for font in FONT_STYLES),
         *marks,
         _table(docx),
     )
 
 
-def outlined(docx: DocxStyles, title_step: int, edition_step: int | None) -> dict[str, str]:
+def outlined(docx: DocxStyles, depth: int) -> dict[str, str]:
     """The levels in Word's outline of the styles that have one, from "0"."""
-    several = edition_step is not None
-    made = {look.id: _level(look, several=several) for look in looks(docx, title_step, 0)}
+    made = {look.id: _level(look, depth) for look in looks(docx, 0)}
     return {id: str(level) for id, level in made.items() if level is not None}
 
 
@@ -128,13 +128,13 @@ def _normal(docx: DocxStyles, *, rtl: bool) -> str:
 # Paragraph styles
 
 
-def _paragraph_style(look: Look, docx: DocxStyles, *, rtl: bool, several: bool) -> str:
+def _paragraph_style(look: Look, docx: DocxStyles, *, rtl: bool, depth: int) -> str:
     own = "" if look.name in BUILT_IN else ' w:customStyle="1"'
     follows = f'<w:next w:val="{look.next}"/>' if look.next else ""
     return (
         f'<w:style w:type="paragraph"{own} w:styleId="{look.id}"><w:name w:val="{_name(look)}"/>'
         f'<w:basedOn w:val="{style_id(look.base)}"/>{follows}{standing(look.name)}'
-        f"{_dress(look, docx, rtl=rtl, outline=_outline(look, several=several))}</w:style>"
+        f"{_dress(look, docx, rtl=rtl, outline=_outline(look, depth))}</w:style>"
     )
 
 
@@ -227,16 +227,18 @@ def _indents(look: Look) -> str:
     return f"<w:ind{said}/>" if said else ""
 
 
-def _outline(look: Look, *, several: bool) -> str:
-    level = _level(look, several=several)
+def _outline(look: Look, depth: int) -> str:
+    level = _level(look, depth)
     return "" if level is None else f'<w:outlineLvl w:val="{level}"/>'
 
 
-def _level(look: Look, *, several: bool) -> int | None:
+def _level(look: Look, depth: int) -> int | None:
     """The level in Word's outline, from 0."""
     if look.name.startswith("Heading "):
-        return int(look.name[-1]) - 1 + several
-    return 0 if several and look.name in _PARTS else None
+        return min(int(look.name[-1]) + (depth or -1), _DEEPEST)
+    if not depth:
+        return None
+    return depth if look.name == "Title" else _PARTS.get(look.name)
 
 
 def _of_run(look: Look, docx: DocxStyles) -> Iterable[str]:
