@@ -70,7 +70,6 @@ DOCX = Format(
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".docx",
     is_whole=_is_zip,
-    libraries=("python-docx",),
 )
 EPUB = Format("epub", "application/epub+zip", ".epub", is_whole=_is_zip, libraries=("fonttools",))
 XHTML = Format(

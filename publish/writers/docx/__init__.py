@@ -14,7 +14,7 @@ def write(edition: Edition, layout: Layout) -> Rendition:
     What was removed and what is doubtful stands in comments, unless the layout's option `comments`
     is "false" (`--no-comments`).
     """
-    # Here, not above: python-docx and lxml take a tenth of a second to load.
+    # Here, not above: lxml takes a twentieth of a second to load.
     from publish.writers.docx.document import written
 
     return written(edition, layout)
