@@ -112,8 +112,8 @@ class Settings:
 
     sources: tuple[str, ...] = ()
     css: str = ""
-    reference: str = ""
     options: Options = Options()
+    reference: str = ""
 
 
 def style_sheet(path: str) -> bytes:
@@ -167,10 +167,10 @@ def settings_from(data: bytes, where: str) -> Settings:
         "rules_off": table.table("rules", only=("off",)).texts("off", ()),
     }
     made = Settings(
-        table.texts("from", ()),
-        table.text("css", ""),
-        table.text("reference", ""),
-        Options().changed(values),
+        sources=table.texts("from", ()),
+        css=table.text("css", ""),
+        options=Options().changed(values),
+        reference=table.text("reference", ""),
     )
     table.refuse_rest()
     return made

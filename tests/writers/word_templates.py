@@ -100,19 +100,24 @@ SETTINGS = f"""<w:settings {_W} {_R}><w:mirrorMargins/><w:attachedTemplate r:id=
 </w:settings>"""
 
 
+PARTS = {
+    "word/document.xml": (
+        f"<w:document {_W} {_R}><w:body><w:p><w:r><w:t>Type here.</w:t></w:r></w:p>"
+        f"<w:sectPr>{PAGE}</w:sectPr></w:body></w:document>"
+    ),
+    "word/styles.xml": STYLES,
+    "word/numbering.xml": NUMBERING,
+    "word/theme/theme1.xml": THEME,
+    "word/settings.xml": SETTINGS,
+    "word/header1.xml": HEADER,
+    "word/footer1.xml": FOOTER,
+}
+
+
 def house(changed: Mapping[str, str] | None = None, *, macros: bool = True) -> bytes:
     """A template with styles in German, lists, theme, columns, borders, and all that may not be."""
     parts = {
-        "word/document.xml": (
-            f"<w:document {_W} {_R}><w:body><w:p><w:r><w:t>Type here.</w:t></w:r></w:p>"
-            f"<w:sectPr>{PAGE}</w:sectPr></w:body></w:document>"
-        ),
-        "word/styles.xml": STYLES,
-        "word/numbering.xml": NUMBERING,
-        "word/theme/theme1.xml": THEME,
-        "word/settings.xml": SETTINGS,
-        "word/header1.xml": HEADER,
-        "word/footer1.xml": FOOTER,
+        **PARTS,
         "word/_rels/header1.xml.rels": _relations(("hyperlink", "https://example.org/", True)),
         "word/_rels/settings.xml.rels": _relations(
             ("attachedTemplate", "file:///C:/Users/secret/house.dotm", True)
