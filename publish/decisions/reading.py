@@ -9,10 +9,10 @@ from pathlib import Path
 
 from publish import files
 from publish.decisions.apart import tables_apart
+from publish.decisions.entries import edits, inserts, passages, remarks, settled
 from publish.errors import BrokenDecisions, MissingSource, SettingsError, SourceError, nearest
-from publish.model.article import NO_DECISIONS, Decisions, Note, Passage
+from publish.model.article import NO_DECISIONS, Decisions, Note
 from publish.model.limits import DEFAULT_LIMITS
-from publish.model.walk import digest_of
 from publish.settings import SettingsTable
 from publish.toml import header_of, read_toml, says
 
@@ -160,9 +160,13 @@ def _decisions(table: SettingsTable) -> Decisions:
         summary=table.optional("summary"),
         key_points=_texts(table, "key_points"),
         author_note=table.optional("author_note"),
-        restore=_passages(table, "restore"),
-        strip=_passages(table, "strip"),
+        restore=passages(table, "restore"),
+        strip=passages(table, "strip"),
         options=table.table("options").strings(),
+        edit=edits(table),
+        insert=inserts(table),
+        remark=remarks(table),
+        settled=settled(table),
     )
     table.refuse_rest()
     return made
@@ -177,19 +181,6 @@ def checked_values(values: Mapping[str, object]) -> None:
 def _texts(table: SettingsTable, key: str) -> tuple[str, ...] | None:
     found = table.texts(key, ())
     return found if key in table else None
-
-
-def _passages(table: SettingsTable, key: str) -> tuple[Passage, ...]:
-    made = []
-    for each in table.tables(key):
-        text = each.text("text", "")
-        digest = each.text("digest", "")
-        whole = each.flag("whole", default=False)
-        each.refuse_rest()
-        if not digest and not text.strip():
-            each.refuse("text", "the words of a passage")
-        made.append(Passage(digest or digest_of(text), text, whole))
-    return tuple(made)
 
 
 def _composed(name: str) -> str:

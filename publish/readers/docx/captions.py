@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from publish.model.titles import said_of
 from publish.model.tree import Block, Figure, Inlines, Paragraph, Table, Text
 from publish.readers.docx.lists import Placed
 
@@ -62,7 +63,10 @@ def _with(line: Placed, caption: Figure) -> Placed:
     if isinstance(line.block, Table):
         return replace(line, block=replace(line.block, caption=_whole(caption)))
     assert isinstance(line.block, Figure)
-    figure = replace(line.block, caption=caption.caption, credit=caption.credit)
+    alt = line.block.alt
+    if alt == said_of(caption.caption):  # ours, where a picture has no words of its own
+        alt = ""
+    figure = replace(line.block, alt=alt, caption=caption.caption, credit=caption.credit)
     return replace(line, block=figure)
 
 

@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from publish.model.article import Article, Asset, Note, Remark
+from publish.model.article import Article, Asset, Changes, Note, Remark
 from publish.model.limits import DEFAULT_LIMITS, Limits
 from publish.model.tree import Block, Blocks, Heading, Paragraph, Text
 from publish.model.walk import text_of_inlines
 from publish.model.word_roles import FACTS, Part, Role, is_ours, part_of, role_of
 from publish.readers.docx.carried import record_of
-from publish.readers.docx.changes import Changes
 from publish.readers.docx.hints import NO_PROPERTIES, Properties, properties_of
 from publish.readers.docx.items import Item, blocks_of, with_headings
+from publish.readers.docx.left_out import notes_on
 from publish.readers.docx.lines import FACT, inlines_of, meant, parted
 from publish.readers.docx.names import W
 from publish.readers.docx.opening import Opened, opened_package
 from publish.readers.docx.reading import Reading
 from publish.readers.docx.remarks import Place, cut_out, remarks_of
 from publish.readers.docx.story import Story
-from publish.readers.docx.telling import notes_on
 from publish.readers.language_tags import primary
 from publish.readers.sizes import check_blocks
 
@@ -86,7 +85,7 @@ def opened(
     Raises SourceError: BrokenSource, EncryptedSource, UnknownFormat, OverLimit.
     """
     file = opened_package(data, name, limits, changes)
-    styled = any(is_ours(style.name) for style in file.reading.styles.paragraphs.values())
+    styled = any(map(is_ours, file.style_names))
     record = record_of(file.package, file.relations)
     properties = properties_of(file.package)
     if styled or record.sources:

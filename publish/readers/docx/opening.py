@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from publish.model.article import Changes
 from publish.model.limits import Limits
-from publish.readers.docx.changes import Changes, count_of
+from publish.readers.docx.changes import count_of
 from publish.readers.docx.fields import told
-from publish.readers.docx.names import Element, R, W
+from publish.readers.docx.names import Element, R, W, said
 from publish.readers.docx.numbering import Numbers
 from publish.readers.docx.package import Package, Relation, document_of
 from publish.readers.docx.pictures import Gallery
@@ -32,6 +33,7 @@ class Opened:
     relations: Mapping[str, Relation]
     comments: Mapping[str, Comment]
     extended: Element | None
+    style_names: tuple[str, ...] = ()
 
 
 def opened_package(data: bytes, name: str, limits: Limits, changes: Changes) -> Opened:
@@ -63,7 +65,9 @@ def opened_package(data: bytes, name: str, limits: Limits, changes: Changes) -> 
     reading.counts.update(reading.before)
     reading.base = _language(styles_root)
     extended = package.optional(part.get("commentsExtended", ""))
-    return Opened(package, document, reading, relations, comments, extended)
+    return Opened(
+        package, document, reading, relations, comments, extended, _style_names(styles_root)
+    )
 
 
 _Roots = dict[str, tuple[str, Element]]
@@ -111,6 +115,13 @@ def _targets(roots: list[Element]) -> Iterator[str]:
 def _place_in(code: str) -> str:
     url = told(code)[1]
     return url[1:] if url.startswith("#") else ""
+
+
+def _style_names(styles: Element | None) -> tuple[str, ...]:
+    """What the styles are called, of paragraphs and all others."""
+    if styles is None:
+        return ()
+    return tuple(said(each, "name") or "" for each in styles.iterchildren(f"{W}style"))
 
 
 def _language(styles: Element | None) -> str:

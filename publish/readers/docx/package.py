@@ -69,6 +69,7 @@ class Package:
     damaged: list[str] = field(default_factory=list)
     """Parts that could not be read and are done without."""
     _left: int = 0
+    _relations: dict[str, Mapping[str, Relation]] = field(default_factory=dict)
 
     @classmethod
     def opened(cls, data: bytes, name: str, limits: Limits) -> Package:
@@ -131,6 +132,8 @@ class Package:
 
     def relations(self, part: str) -> Mapping[str, Relation]:
         """What a part refers to, by id; "" is the package itself. Raises OverLimit."""
+        if part in self._relations:
+            return self._relations[part]
         folder, slash, base = part.rpartition("/")
         root = self.optional(f"{folder}{slash}_rels/{base}.rels")
         made: dict[str, Relation] = {}
@@ -141,6 +144,7 @@ class Package:
             made[each.get("Id", "")] = Relation(
                 kind, target if outside else _part(part, target), outside
             )
+        self._relations[part] = made
         return made
 
     def related(self, part: str, kind: str) -> str:

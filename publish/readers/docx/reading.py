@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from publish.errors import OverLimit
+from publish.model.article import Changes
 from publish.model.languages import without_country
 from publish.model.limits import Limits
-from publish.readers.docx.changes import Changes
 from publish.readers.docx.names import Element, W
 from publish.readers.docx.numbering import Numbers
 from publish.readers.docx.package import Package, Relation
@@ -48,7 +48,18 @@ class Reading:
     paragraphs: int = 0
     characters: int = 0
     _tags: dict[str, str] = field(default_factory=dict)
+    _paragraphs: dict[str, ParagraphLook] = field(default_factory=dict)
     _looks: dict[tuple[object, ...], RunLook] = field(default_factory=dict)
+
+    def look_of_paragraph(self, properties: Element | None) -> ParagraphLook:
+        """What a paragraph is; those that say no more than their style are worked out once."""
+        if properties is not None and (len(properties) != 1 or properties[0].tag != _STYLE):
+            return self.styles.look(properties)
+        id = "" if properties is None else properties[0].get(f"{W}val", "")
+        found = self._paragraphs.get(id)
+        if found is None:
+            found = self._paragraphs[id] = self.styles.look(properties)
+        return found
 
     def look_of_run(self, properties: Element | None, around: ParagraphLook) -> RunLook:
         """What a run is; those with the same properties are worked out once."""
@@ -65,7 +76,10 @@ class Reading:
         another country's spelling, are no foreign words. In a file of ours each mark is meant.
         """
         said = look.language(words)
-        if not said or not (self.ours or any(map(str.isalpha, words))):
+        if not (self.ours or any(map(str.isalpha, words))):
+            return ""
+        if not said:
+            self.languages[self.base] += len(words)
             return ""
         tag = self._tags.get(said)
         if tag is None:
@@ -102,6 +116,7 @@ def _spelt(properties: Element) -> list[object]:
     return [(child.tag, *child.items()) for child in properties if child.tag not in _NO_LOOK]
 
 
+_STYLE = f"{W}pStyle"
 _NO_LOOK = frozenset(
     f"{W}{name}"
     for name in ("color", "kern", "spacing", "szCs", "bCs", "iCs", "noProof", "w", "position")

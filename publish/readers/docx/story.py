@@ -142,7 +142,7 @@ class Story:
             )
         given = element.find(_PROPERTIES)
         properties = settled(given, reading.changes)
-        look = reading.styles.look(properties)
+        look = reading.look_of_paragraph(properties)
         line = self.runs.line(element, look)
         drops = said(properties, "framePr", "dropCap") in ("drop", "margin")
         if drops or is_joined(given, reading.changes):
@@ -171,7 +171,7 @@ class Story:
         mark = self.numbers.mark(look)
         contents = self.runs.in_contents or look.kind == "contents"
         step = (CONTENTS,) if contents and CONTENTS not in self.trail else ()
-        own = (f"p.{look.style}",) if look.style else ()
+        own = (step_of(look),) if look.kind in _NAMED else ()
         line.leaves, hidden = self._shown(line.leaves)
         number = self.reading.paragraphs
         origin = Origin(number, number, "paragraph", (*self.trail, *step, *hidden, *own))
@@ -179,8 +179,10 @@ class Story:
         if block is not None:
             leaves = tuple(line.leaves)
             self.items.append(Item(Placed(block, look, mark), leaves, line.bold, line.size))
-        elif mark is not None and not line.figures:
+        elif (mark is not None or look.begins) and not line.figures:
             self.items.append(Item(Placed(Paragraph((), origin), look, mark)))
+        elif look.kind == "table-end":
+            self.items.append(Item(Placed(None, look)))
         self._beside(line, look, origin)
 
     def _beside(self, line: Line, look: ParagraphLook, origin: Origin | None = None) -> None:
@@ -205,7 +207,7 @@ class Story:
         self.reading.counts["word.hidden"] += 1
         if any(not _is_space(each) for _, each in shown):
             return shown, ()
-        return leaves, ("hidden",)
+        return leaves, ("div[hidden]",)
 
     def _block(self, look: ParagraphLook, line: Line, origin: Origin) -> Block | None:
         """The block that a line is; None for one that shows nothing."""
@@ -221,9 +223,12 @@ class Story:
             return Paragraph(inlines, origin) if inlines else None
         if len(inlines) == 1 and isinstance(only := inlines[0], Formula) and line.displayed:
             return FormulaBlock(only.text, only.mathml, origin)
-        if all(isinstance(each, Picture) for each in inlines):
+        apart = look.kind == "figure" or not self.reading.ours
+        if apart and all(isinstance(each, Picture) for each in inlines):
             line.figures[:0] = [Figure(e.asset, e.alt) for e in inlines if isinstance(e, Picture)]
             return None
+        if look.kind == "title":
+            return Heading(1, unstressed(inlines), origin)
         if look.kind == "heading":
             return Heading(min(look.level, 6), unstressed(inlines), origin)
         if look.kind == "break" or text_of_inlines(inlines).strip() in _SIGNS_OF_A_BREAK:
@@ -235,6 +240,15 @@ class Story:
 
 CONTENTS = "contents"
 """The step in the trail of what stands in a table of contents that Word made."""
+
+
+_NAMED = frozenset(("title", "subtitle", "byline", "date"))
+
+
+def step_of(look: ParagraphLook) -> str:
+    """The last step of a line's trail: what its style calls it, in whatever language."""
+    dateline = look.kind == "date" and look.name.lower() == "dateline"
+    return "p.dateline" if dateline else f"p.{look.kind}"
 
 
 def note_blocks(reading: Reading, kind: str, id: str) -> Blocks | None:

@@ -149,7 +149,7 @@ class _Package:
                 section = f"<w:sectPr>{furniture}{look}</w:sectPr>"
                 is_last = number == len(self.edition.articles) and index == len(stretches)
                 made.append(stretch.xml + section if is_last else _ended(stretch.xml, section))
-        if first:
+        if front_of(self.edition, self.layout).contents:
             around_articles(made, first, self.book)
         return f"{self.fixed.root}<w:body>{''.join(made)}</w:body></w:document>"
 
@@ -241,7 +241,7 @@ class _Package:
         more = "".join(
             combined_style(each, self.layout.docx) for each in sorted(self.book.combined)
         )
-        more += "".join(inset_style(*each) for each in sorted(self.book.insets))
+        more += "".join(inset_style(*each) for each in sorted(self.book.insets.items()))
         self._refer("styles", "styles")
         self.parts["word/styles.xml"] = self.fixed.styles
         if more:

@@ -11,6 +11,7 @@ from publish.model.edition import Edition, Layout
 from publish.model.walk import folded
 from publish.writers.docx.blocks import paragraph
 from publish.writers.docx.characters import clean
+from publish.writers.docx.held import front_of
 from publish.writers.docx.lines import field
 from publish.writers.docx.runs import Manner, Runs, plain_run
 
@@ -85,9 +86,15 @@ def beside_edition(
 
 
 def title_style(edition: Edition, layout: Layout) -> str:
-    """The style of the edition's title: as on a cover, or above what each article says."""
+    """The style of the edition's title: as on a cover, or above what each article says.
+
+    "" where it stands nowhere.
+    """
+    front = front_of(edition, layout)
+    if not front.title:
+        return ""
     leads = layout.options.get("leads") == "true"
-    return "Front Title" if leads and not edition.cover else "Edition Title"
+    return "Front Title" if leads and not front.cover else "Edition Title"
 
 
 def banner_of(marking: Marking, runs: Runs, manner: Manner, turned: str) -> str:

@@ -1,0 +1,189 @@
+"""A revision of an article as the decisions that say it, for decisions.toml."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any, cast
+
+from publish.decisions import FIELDS
+from publish.model.article import (
+    Article,
+    Decisions,
+    LineEdit,
+    LineInsert,
+    LineRemark,
+    Passage,
+    Removal,
+)
+from publish.model.markdown import line_of, markdown_of
+from publish.model.revision import At, Edit, Insert, Revision, Value
+from publish.model.tree import Blocks, Figure, Inlines, Paragraph, Text
+from publish.model.walk import digest_of, folded, text_of, text_of_inlines
+from publish.pipeline.remarking import line_remarks
+from publish.pipeline.wording import markdown_for
+from publish.revision.apply import apply
+from publish.revision.places import Places
+
+__all__ = ["decisions_of"]
+
+_WORDED = ("title", "standfirst", "summary")
+
+
+def decisions_of(revision: Revision, article: Article) -> Decisions:
+    """What is to be written for a revision of an article as built.
+
+    A changed field is a value, or an edit of its line where it has marks. A block that is gone and
+    whose words stand nowhere else is stripped, words of the record that stand again are restored;
+    all else is an edit or an insert.
+    """
+    made = _Made(article, Places.of(article))
+    for name, value in revision.values.items():
+        made.takes_value(name, value)
+    for change in revision.changes:
+        if isinstance(change, Edit):
+            made.takes_edit(change)
+        else:
+            made.takes_insert(change)
+    remarks: tuple[LineRemark, ...] = ()
+    if revision.remarks is not None:
+        known = set(line_remarks(article))
+        after = line_remarks(apply(revision, article))
+        remarks = tuple(each for each in after if each not in known)
+    return Decisions(
+        **made.values,
+        restore=tuple(dict.fromkeys(made.restore)),
+        strip=tuple(dict.fromkeys(made.strip)),
+        edit=tuple(made.edit),
+        insert=tuple(made.insert),
+        remark=remarks,
+    )
+
+
+@dataclass(slots=True)
+class _Made:
+    """Decisions in the making."""
+
+    article: Article
+    places: Places
+    values: dict[str, Any] = field(default_factory=dict)
+    restore: list[Passage] = field(default_factory=list)
+    strip: list[Passage] = field(default_factory=list)
+    edit: list[LineEdit] = field(default_factory=list)
+    insert: list[LineInsert] = field(default_factory=list)
+
+    # Fields
+
+    def takes_value(self, name: str, value: Value) -> None:
+        """A field of the article that says something else."""
+        if name in _WORDED:
+            self._takes_line(name, cast("Inlines", value))
+        elif name == "key_points":
+            self._takes_points(cast("tuple[Inlines, ...]", value))
+        elif name == "author_note":
+            self._takes_note(cast("Blocks", value))
+        elif name == "body":
+            self._takes_body(cast("Blocks", value))
+        elif name in FIELDS:
+            self.values[name] = value
+
+    def _takes_line(self, name: str, words: Inlines) -> None:
+        before: Inlines = getattr(self.article, name)
+        if _is_plain(words) or not before:
+            self.values[name] = text_of_inlines(words)
+        else:
+            self._edits_line(name, 0, words)
+
+    def _takes_points(self, points: tuple[Inlines, ...]) -> None:
+        before = self.article.key_points
+        if len(points) != len(before) or all(map(_is_plain, points)):
+            self.values["key_points"] = tuple(map(text_of_inlines, points))
+            return
+        for index, (old, new) in enumerate(zip(before, points, strict=True)):
+            if old != new:
+                self._edits_line("key_points", index, new)
+
+    def _takes_note(self, blocks: Blocks) -> None:
+        before = self.article.author_note
+        plain = all(isinstance(each, Paragraph) and _is_plain(each.inlines) for each in blocks)
+        if plain or len(blocks) != len(before):
+            self.values["author_note"] = "\n\n".join(folded(text_of(each)) for each in blocks)
+            return
+        for index, (old, new) in enumerate(zip(before, blocks, strict=True)):
+            if old != new:
+                lines = [line for line in self.places.lines if line.field == "author_note"]
+                own = [line for line in lines if line.block == index and not line.noted]
+                for line in own[:1]:
+                    self._edits(self.places.at_line(line.number), markdown_of((new,)))
+
+    def _edits_line(self, name: str, index: int, words: Inlines) -> None:
+        for line in self.places.lines:
+            if line.field == name and line.block == index and not line.noted:
+                self._edits(self.places.at_line(line.number), line_of(words))
+
+    def _takes_body(self, blocks: Blocks) -> None:
+        """A body that nothing finer makes: its first block gives way to all, the others go."""
+        if not self.article.body:
+            self.insert.append(LineInsert(markdown_of(blocks)))
+        for index in range(len(self.article.body)):
+            now = blocks if index == 0 else ()
+            self._edits(self.places.at_block(index), markdown_of(now))
+
+    # Lines
+
+    def takes_edit(self, edit: Edit) -> None:
+        """A line that reads otherwise, or is gone."""
+        if edit.restored:
+            self.restore += map(_back, edit.restored)
+        elif not edit.now and (gone := self._stripped(edit.at)) is not None:
+            self.strip.append(gone)
+        else:
+            self._edits(edit.at, markdown_for(edit.now, edit.at, self.places) if edit.now else "")
+
+    def takes_insert(self, insert: Insert) -> None:
+        """Blocks that are new, or stand elsewhere."""
+        if insert.restored:
+            self.restore += map(_back, insert.restored)
+            return
+        beside = insert.after or insert.before
+        passage = _passage(beside) if beside else None
+        self.insert.append(
+            LineInsert(
+                markdown_of(insert.blocks),
+                after=passage if insert.after else None,
+                before=None if insert.after else passage,
+                nth=beside.nth if beside else 0,
+                origin=digest_of(insert.moved.text) if insert.moved else "",
+            )
+        )
+
+    def _edits(self, at: At, now: str) -> None:
+        self.edit.append(LineEdit(_passage(at), now, at.nth))
+
+    def _stripped(self, at: At) -> Passage | None:
+        """The passage of a whole block that is gone, if cleaning can find it and nothing else."""
+        indices = self.places.blocks_at(at)
+        if len(indices) != 1 or at.nth > 1:
+            return None
+        block = self.article.body[indices[0]]
+        if isinstance(block, Figure) and not text_of(block).strip():
+            alike = [each for each in self.article.body if each == block]
+            name = block.asset
+            return Passage(digest_of(name), name, whole=True) if name and len(alike) == 1 else None
+        said = text_of(block)
+        numbers = self.places.lines_at(replace(at, whole=False))
+        elsewhere = [n for n in numbers if self.places.lines[n].block != indices[0]]
+        if not said.strip() or elsewhere or len(numbers) > 1:
+            return None
+        return Passage(digest_of(said), folded(said), whole=True)
+
+
+def _passage(at: At) -> Passage:
+    return Passage(digest_of(at.text), folded(at.text), at.whole)
+
+
+def _back(gone: Removal) -> Passage:
+    return Passage(digest_of(gone.text), folded(gone.text))
+
+
+def _is_plain(inlines: Inlines) -> bool:
+    return all(isinstance(each, Text) for each in inlines)
