@@ -241,13 +241,12 @@ def _state_of(paragraph: Element) -> State:
 
 
 def _put_together(made: list[Element], one: int, last: int, marks: Marks) -> None:
-    """Two paragraphs at the end, one gone and one new, as one whose end stays."""
-    gone = made.pop(one)
-    end = made[last - 1]
-    was = gone.find(f"{W}pPr")
-    unmark_end(end)
-    now = end.find(f"{W}pPr")
-    words = [each for each in gone if each is not was]
-    for each in reversed(words):
+    """Two paragraphs at the end, one gone and one new, as one whose end stays and is the new's."""
+    pair = made.pop(one), made.pop(last - 1)
+    gone, new = pair if _state_of(pair[0]) == "del" else pair[::-1]
+    unmark_end(new)
+    was, now = gone.find(f"{W}pPr"), new.find(f"{W}pPr")
+    for each in reversed([each for each in gone if each is not was]):
         now.addnext(each)
     say_properties(now, was, marks)
+    made.insert(last - 1, new)
