@@ -272,8 +272,7 @@ def manuscript(**changes: object) -> bytes:
 
 def test_a_manuscript_begins_with_its_sender_and_how_long_it_is() -> None:
     assert lines(manuscript())[:5] == [
-        ("Sender", "Ann Ode\tabout 5 words"),
-        ("Sender", "Bo Li"),
+        ("Sender", "Ann Ode, Bo Li\tabout 5 words"),
         ("Outlet", "The Daily"),
         ("Sender", "3 February 2026"),
         ("Title", "A modernised harbour"),

@@ -17,6 +17,7 @@ from publish.model.tree import (
     LineBreak,
     Picture,
 )
+from publish.model.word_roles import FURNITURE
 from publish.readers.docx.alternatives import branch_of
 from publish.readers.docx.changes import TRACKED, is_gone, mark_of, settled
 from publish.readers.docx.dialects import MC, W14
@@ -224,7 +225,7 @@ class Runs:
 
     def _say(self, said: Said, around: _Around, look: RunLook) -> None:
         """Words or a sign of a run, where they are read."""
-        if not said or not self._is_read(around):
+        if not said or not self._is_read(around) or not FURNITURE.isdisjoint(look.names):
             return
         if any(each.name in CONTENTS for each in self.fields):
             self._line.contents = True

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from publish.model.word_paths import Path, spelled_by
+from publish.model.word_roles import FURNITURE
 from publish.readers.docx.layers import (
     NO_PARAGRAPH,
     NO_RUN,
@@ -258,7 +259,7 @@ _CODES = frozenset(
 )  # fmt: skip
 _SINGLE_NAMES = frozenset(
     ("Strong", "Emphasis", "Deleted", "Inserted", "Code", "Superscript", "Subscript", "Credit",
-     "Hyperlink", "Verbatim")
+     "Hyperlink", "Verbatim", *FURNITURE)
 )  # fmt: skip
 """The character styles of ours; one that is several has their names one after the other."""
 

@@ -282,7 +282,7 @@ def _marks(docx: DocxStyles) -> Iterable[tuple[str, str]]:
     yield "annotation reference", '<w:sz w:val="16"/><w:szCs w:val="16"/>'
     # Of a line of the title block: its name, and what it says.
     yield "Fact Name", "" if docx.typescript else colour(DIM, docx)
-    yield from ((name, "") for name in ("Byline", "Dateline", "Fact", "Word Count"))
+    yield from ((name, "") for name in ("Byline", "Dateline", "Fact", "WordCount"))
 
 
 def _table(docx: DocxStyles) -> str:
