@@ -83,6 +83,17 @@ def role_of(name: str) -> Role:
     return ROLES.get(_plain(name), "body")
 
 
+def name_by(id: str) -> str:
+    """Our name of the style with this id, where a line's role hangs on it; "" for any other.
+
+    A template of the house may have another name for a style of ours; the id stays.
+    """
+    return _NAMES.get(id.casefold(), "")
+
+
+_NAMES = {name.replace(" ", ""): name for name in ROLES}
+
+
 def part_of(name: str) -> Part | None:
     """What stands below a label of the style of this name; None for a style that is no label."""
     return PARTS.get(_plain(name))

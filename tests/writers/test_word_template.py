@@ -17,9 +17,11 @@ from publish.layouts import describe, load_layout
 from publish.model.article import Article
 from publish.model.edition import Edition, Layout
 from publish.pipeline.trial import try_layout
+from publish.readers.docx.file import opened
+from publish.readers.docx.said import said_articles
 from publish.settings import settings_from
 from publish.writers.docx import write
-from tests.build import article, h, listing, p
+from tests.build import article, h, inlines, listing, p
 from tests.validators import ooxml
 from tests.writers.docx_samples import (
     W,
@@ -222,6 +224,19 @@ def test_an_arabic_article_runs_from_right_to_left_in_the_template() -> None:
 
     assert style(data, "Normal").find(f"{W}pPr/{W}bidi") is not None
     assert sections(data)[0].find(f"{W}bidi") is not None
+
+
+def test_a_file_in_a_template_s_clothes_is_read_back_by_its_roles() -> None:
+    named = (("Outlet", "House Text"), ("Title", "Shop"))
+    data = dressed(house(), simple(), named=named)
+
+    (found,) = said_articles(opened(data, "a.docx"))
+
+    assert (found.outlet, found.title, found.byline) == (
+        "The Daily",
+        inlines("Rents rise again"),
+        ("Ann Ode", "Bo Li"),
+    )
 
 
 # What is left out

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from publish.model.word_paths import Path, spelled_by
-from publish.model.word_roles import FURNITURE
+from publish.model.word_roles import FURNITURE, name_by, role_of
 from publish.readers.docx.layers import (
     NO_PARAGRAPH,
     NO_RUN,
@@ -334,10 +334,15 @@ def _over(id: str, element: Element, below: _Style) -> _Style:
         run,
         known,
         spelled.path if spelled else None,
-        spelled.base if spelled else name,
+        spelled.base if spelled else _known_name(name, id),
         id if own.list is not None else below.numbered_by,
         _single_names(name, run),
     )
+
+
+def _known_name(name: str, id: str) -> str:
+    """The name, or ours for the id where the name is one of a house's template."""
+    return name_by(id) if role_of(name) == "body" and name_by(id) else name
 
 
 def _single_names(name: str, run: RunLayer) -> frozenset[str]:
