@@ -181,7 +181,8 @@ class Setter:
 
     def _code(self, code: CodeBlock, around: Surroundings) -> str:
         """A program, which is set in from the left whatever stands around it."""
-        runs = self.runs.code(code.text.strip("\n"), self.manner)
+        marked = replace(self.manner, styles=self.book.program(code.language))
+        runs = self.runs.code(code.text.strip("\n"), marked)
         style = self._placed("CodeBlock", around.facing(rtl=False))
         return paragraph(style, runs, turned=_LTR if self.book.rtl else "")
 
@@ -314,7 +315,9 @@ class Setter:
         self.book.doubts += found.notes(block)
         room = self.room.beside(around.width)
         side, rtl = self.room.side, self.manner.rtl
-        return caption + table(block, Setting(found, room, around.indent, side, rtl, cell))
+        said = said_of(block.caption)
+        setting = Setting(found, room, around.indent, side, rtl, cell, caption=said)
+        return caption + table(block, setting)
 
     # Notes
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -15,8 +16,9 @@ from publish.writers.docx.contents import around_articles, contents, depth_of, t
 from publish.writers.docx.drawings import drawing
 from publish.writers.docx.fixed import Above, Fixed, fixed
 from publish.writers.docx.front import cover, front_furniture
-from publish.writers.docx.furniture import Furniture
+from publish.writers.docx.furniture import STYLEREF, Furniture
 from publish.writers.docx.held import front_of, house_of, runs_on, unheld
+from publish.writers.docx.look import style_id
 from publish.writers.docx.margin import PARTS
 from publish.writers.docx.numbering import numbering
 from publish.writers.docx.page import ArticlePages
@@ -178,7 +180,7 @@ class _Package:
         references = []
         for slot in self.fixed.slots:
             name = f"{slot.kind}-{of}{'' if slot.page == 'default' else f'-{slot.page}'}"
-            words = furniture.words(slot.kind, slot.page)
+            words = self._followed(furniture.words(slot.kind, slot.page))
             first = name in {"header-front-first", "header-1-first"}
             if first and slot.own and not self.logo_placed:
                 words = self._logo(name)
@@ -187,6 +189,18 @@ class _Package:
             id = self._add(name, slot.kind, _filled(slot, furniture, words), whole=True)
             references.append(f'<w:{slot.kind}Reference w:type="{slot.page}" r:id="{id}"/>')
         return "".join(references)
+
+    def _followed(self, words: str) -> str:
+        """Runs whose fields name the styles of titles as a template of the house does."""
+        if self.layout.reference is None:
+            return words
+        return STYLEREF.sub(lambda found: f"{found[1]}{self._named(found[2])}{found[3]}", words)
+
+    def _named(self, name: str) -> str:
+        """The name of the style that stands for ours of this name."""
+        head = re.escape(f'w:styleId="{style_id(name)}"')
+        found = re.search(rf'{head}[^>]*>\s*<w:name w:val="([^"]*)"', self.fixed.plain_styles)
+        return found[1] if found else name
 
     def _logo(self, part: str) -> str:
         """The run of the layout's logo, for the head of the file's first page."""
@@ -236,11 +250,12 @@ class _Package:
 
     def _styles(self) -> None:
         """Our styles, and those that are two of them at once."""
-        from publish.writers.docx.styles import combined_style, inset_style
+        from publish.writers.docx.styles import combined_style, inset_style, program_style
 
         more = "".join(
             combined_style(each, self.layout.docx) for each in sorted(self.book.combined)
         )
+        more += "".join(map(program_style, sorted(self.book.programs)))
         more += "".join(inset_style(*each) for each in sorted(self.book.insets))
         self._refer("styles", "styles")
         self.parts["word/styles.xml"] = self.fixed.styles

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -16,6 +17,7 @@ from publish.writers.docx.margin import Margin
 
 NotesKind = Literal["footnote", "endnote"]
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_LANGUAGE = re.compile(r"[\w+#.-]{1,40}", re.ASCII)  # of a program, as a style's name may hold it
 _OUTSIDE = ' TargetMode="External"'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 
@@ -83,6 +85,7 @@ class Book:
     section_sign: str = "* * *"  # what an editor types; Georgia has no asterism
     insets: set[tuple[str, tuple[int, int]]] = field(default_factory=set)
     margin: Margin = field(default_factory=Margin)
+    programs: set[str] = field(default_factory=set)
     marks: dict[str, str] = field(default_factory=dict)
     drawings: int = 0
     bookmarks: int = 0
@@ -116,6 +119,13 @@ class Book:
         """The id of a paragraph style whose lines stand elsewhere than the style's (styles.py)."""
         self.insets.add((style, indent))
         return inset_id(style, indent)
+
+    def program(self, language: str) -> tuple[str, ...]:
+        """The character style that says which language a program is in, and changes no looks."""
+        if not _LANGUAGE.fullmatch(language):
+            return ()
+        self.programs.add(language)
+        return (f"Language-{language}",)
 
     def bullets(self, level: int, shift: int) -> int:
         """The list of bullets at a level, moved by so many twips; 0 is the style's own."""

@@ -67,6 +67,11 @@ def combined_style(styles: tuple[str, ...], docx: DocxStyles) -> str:
     return _font_style(styles, docx)
 
 
+def program_style(language: str) -> str:
+    """The XML of the character style of programs in a language."""
+    return _character(f"Language {language}", "", f"Language-{language}")
+
+
 def inset_style(id: str, indent: tuple[int, int]) -> str:
     """The XML of a paragraph style whose lines stand elsewhere than those of the style `id`."""
     left, right = indent
