@@ -112,7 +112,7 @@ class _Package:
         for kind in ("theme/theme1", "settings", "fontTable"):
             self.book.body.add(kind.split("/")[0], f"{kind}.xml")
         self._properties()
-        self.parts["word/document.xml"] = body.encode()
+        self.parts["word/document.xml"] = _quickly(body.encode())
         self.parts.update(self.book.pictures)
         noted = f"{self.book.noted}s"
         for name, relations in (("document", self.book.body), (noted, self.book.of_notes)):
@@ -239,9 +239,8 @@ class _Package:
         """What the file says of itself, and the edition that it carries."""
         self.parts["docProps/core.xml"] = properties.core(self.edition, self.layout)
         self.parts["docProps/custom.xml"] = properties.custom(self.edition)
-        self.parts.update(
-            properties.carried(self.edition, self.layout, comments=self._with_comments)
-        )
+        carried = properties.carried(self.edition, self.layout, comments=self._with_comments)
+        self.parts.update({name: _quickly(data) for name, data in carried.items()})
         self.book.body.add("customXml", properties.ITEM_TARGET)
 
     @property
@@ -262,7 +261,7 @@ class _Package:
         if more:
             xml = self.fixed.plain_styles
             at = xml.rindex("</w:styles>")
-            self.parts["word/styles.xml"] = (xml[:at] + more + xml[at:]).encode()
+            self.parts["word/styles.xml"] = _quickly((xml[:at] + more + xml[at:]).encode())
 
     def _add(self, name: str, kind: str, xml: str, *, whole: bool = False) -> str:
         """A part that the document refers to; `xml` is what its root holds, or all of it."""
@@ -309,6 +308,11 @@ def _ended(xml: str, section: str) -> str:
     """Paragraphs as a section: the last of them holds its page. Every article ends in one."""
     at = xml.rindex("</w:pPr>")
     return xml[:at] + section + xml[at:]
+
+
+def _quickly(data: bytes) -> Deflated:
+    """A part of this file alone: a seventh larger than it could be, in a third of the time."""
+    return deflated(data, level=3)
 
 
 @lru_cache(maxsize=64)
