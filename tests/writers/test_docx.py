@@ -128,7 +128,7 @@ def test_headings_never_skip_a_level() -> None:
 
     found = [name for name, _ in lines(data) if name.startswith("Heading")]
 
-    assert found == ["Heading1", "Heading2", "Heading1"]
+    assert found == ["Heading1AsLevel4", "Heading2AsLevel6", "Heading1AsLevel4"]
 
 
 def test_words_of_two_styles_have_a_style_of_both() -> None:
@@ -170,7 +170,7 @@ def test_lists_may_be_deeper_than_the_styles_for_them() -> None:
 
     data = word(article(deep))
 
-    assert styled(data, "ListBullet3")[-1] == "bottom"
+    assert lines(data)[-1] == ("ListBullet3InList12", "bottom")
     assert numbers(data)[-1] == ("8", "1")
 
 

@@ -343,5 +343,5 @@ def test_a_word_file_keeps_the_blocks_of_a_note_and_their_numbers() -> None:
     assert made.count("<w:tbl>") == made.count("<w:drawing>") == 1
     assert made.count('<w:pStyle w:val="FootnoteText"/><w:numPr><w:ilvl w:val="0"/>') == 2
     assert made.count('<w:pStyle w:val="FootnoteText"/><w:numPr><w:ilvl w:val="1"/>') == 2
-    for style in ("FootnoteTextIn310And310", "CodeBlock"):  # a quote in the type of notes
+    for style in ("FootnoteTextInQuote", "CodeBlock"):  # a quote in the type of notes
         assert f'<w:pStyle w:val="{style}"/>' in made

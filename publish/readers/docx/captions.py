@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from publish.model.titles import said_of
 from publish.model.tree import Block, Figure, Inlines, Paragraph, Table, Text
+from publish.model.walk import folded
 from publish.readers.docx.lists import Placed
 
 
@@ -62,7 +64,10 @@ def _with(line: Placed, caption: Figure) -> Placed:
     if isinstance(line.block, Table):
         return replace(line, block=replace(line.block, caption=_whole(caption)))
     assert isinstance(line.block, Figure)
-    figure = replace(line.block, caption=caption.caption, credit=caption.credit)
+    alt = line.block.alt
+    if alt == folded(said_of(caption.caption)):  # ours, where a picture has no words of its own
+        alt = ""
+    figure = replace(line.block, alt=alt, caption=caption.caption, credit=caption.credit)
     return replace(line, block=figure)
 
 

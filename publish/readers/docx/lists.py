@@ -25,8 +25,8 @@ from publish.model.tree import (
     Table,
     Text,
 )
+from publish.model.word_paths import LEAVES, Path, Step
 from publish.readers.docx.numbering import ListMark
-from publish.readers.docx.paths import Path, Step
 from publish.readers.docx.styles import ParagraphLook
 
 _NEAR = 60  # twips: as far as a paragraph's edge may stand left of the item that it goes on in
@@ -139,7 +139,11 @@ class _Stack:
 
     def add(self, line: Placed) -> None:
         """One more line."""
-        if line.block is None or (_is_empty(line.block) and line.mark is None and not _task(line)):
+        if line.block is None:
+            return
+        if _is_empty(line.block) and line.mark is None and not _task(line):
+            if line.look.begins:
+                self._kept(self._path(line)[0])
             return
         path, opens = self._path(line)
         joined = isinstance(line.block, CodeBlock) and not opens.new
@@ -168,20 +172,19 @@ class _Stack:
         opens = Step("code")
         if look.path is not None:
             path = look.path
-            if path and path[-1].holder in ("task", "entry", "glossary", "code"):
+            if path and path[-1].holder in LEAVES:
                 opens, path = path[-1], path[:-1]
         else:
             path = self._guessed(line)
-        if look.kind == "term":
-            kind = Step("entry", True) if opens.holder == "entry" else Step("entry")
-            return path, Step("entry", True) if opens.holder == "glossary" else kind
+        if look.kind == "term" or opens.holder in ("entry", "glossary"):
+            return path, Step("entry", opens.new)
         if isinstance(line.block, Heading):
             return path, opens
         if mark is not None or _task(line):
             outer = _without_lists(path)
             inner = path[len(outer) :] or (_LIST,)
-            if mark is not None and len(inner) != mark.level + 1:  # an editor moved it in or out
-                inner = (*inner, *(_LIST,) * _MOST_LEVELS)[: mark.level + 1]
+            if mark is not None:
+                inner = _moved(inner, mark.level + 1 - sum(step.holder == "list" for step in path))
             return (*outer, *inner[:-1]), Step("list", inner[-1].new)
         if look.kind in ("list", "task") and look.path is not None:
             return _without_lists(path), opens  # its number was taken away
@@ -202,7 +205,7 @@ class _Stack:
                 return (_LIST,) * min(max(look.level, 1), self._depth())
             case "definition":
                 return (_DEFINITION,) if self._defines() else ()
-            case "body" | "code" | "formula" | "list":
+            case "body" | "code" | "list":
                 return self._beside(look)
             case _:
                 return ()
@@ -325,7 +328,14 @@ class _Stack:
             found.entries[-1][0].append(line.block.inlines)
 
 
-_MOST_LEVELS = 9
+_LAST_LEVEL = 9  # of Word's: what is deeper shares it
+
+
+def _moved(lists: Path, levels: int) -> Path:
+    """The lists at the end of a path, as many more or less as an editor moved their item in."""
+    if levels < 0 and len(lists) + levels < _LAST_LEVEL <= len(lists):
+        return lists  # nobody moved it: Word has no deeper level
+    return (*lists, *(_LIST,) * levels) if levels > 0 else lists[: max(len(lists) + levels, 1)]
 
 
 def _without_lists(path: Path) -> Path:

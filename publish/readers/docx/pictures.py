@@ -100,10 +100,15 @@ def _outside_boxes(parent: Element, *names: str) -> Iterator[Element]:
 
 
 def _words(properties: Element | None) -> str:
-    """What a drawing's properties say of it: its description, else its title."""
+    """What a drawing's properties say of it: its description, else its title.
+
+    Nothing where that is the name of any ("Picture 3"), as it is in ours without words.
+    """
     if properties is None:
         return ""
-    return _said(properties.get("descr")) or _said(properties.get("title"))
+    words = _said(properties.get("descr")) or _said(properties.get("title"))
+    name = _said(properties.get("name"))
+    return "" if words in (name, name.rstrip("0123456789").rstrip()) else words
 
 
 def _said(text: str | None) -> str:

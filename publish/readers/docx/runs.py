@@ -255,7 +255,7 @@ class Runs:
             marks.append(Mark("lang", tag))
         linked = has(tuple(marks), "link")
         marks += [mark for name, mark in _MEANINGS if getattr(look, name)]
-        if look.inserted and not linked:
+        if look.inserted and (not linked or "Inserted" in look.names):
             marks.append(_INSERTED)
         if "Credit" in look.names:
             marks.append(Mark(CREDIT))

@@ -120,11 +120,7 @@ def _plain(lines: Sequence[Inlines]) -> str:
 
 
 def _article(file: WordFile, told: _Told, number: int, base: Article | None) -> Article:
-    language = (
-        base.language
-        if base
-        else language_of((*map(Paragraph, told.title), *told.body), file.language)
-    )
+    language = base.language if base else _language(file, told)
     byline, dateline, published = _facts(told, base)
     body, note = tuple(told.body), tuple(told.author_note)
     made = in_language(
@@ -159,6 +155,13 @@ def _article(file: WordFile, told: _Told, number: int, base: Article | None) -> 
         notes=base.notes,
         assets={**base.assets, **made.assets},
     )
+
+
+def _language(file: WordFile, told: _Told) -> str:
+    """The language of an article: of ours one alone is in the file's own."""
+    if file.styled and all(line.article == 0 for line in file.lines):
+        return file.language
+    return language_of((*map(Paragraph, told.title), *told.body), file.language)
 
 
 def _facts(told: _Told, base: Article | None) -> tuple[tuple[str, ...], str, str]:

@@ -179,8 +179,10 @@ class Story:
         if block is not None:
             leaves = tuple(line.leaves)
             self.items.append(Item(Placed(block, look, mark), leaves, line.bold, line.size))
-        elif mark is not None and not line.figures:
+        elif (mark is not None or look.begins) and not line.figures:
             self.items.append(Item(Placed(Paragraph((), origin), look, mark)))
+        elif look.kind == "table-end":
+            self.items.append(Item(Placed(None, look)))
         self._beside(line, look, origin)
 
     def _beside(self, line: Line, look: ParagraphLook, origin: Origin | None = None) -> None:
@@ -221,11 +223,14 @@ class Story:
             return Paragraph(inlines, origin) if inlines else None
         if len(inlines) == 1 and isinstance(only := inlines[0], Formula) and line.displayed:
             return FormulaBlock(only.text, only.mathml, origin)
-        if all(isinstance(each, Picture) for each in inlines):
+        apart = look.kind == "figure" or not self.reading.ours
+        if apart and all(isinstance(each, Picture) for each in inlines):
             line.figures[:0] = [Figure(e.asset, e.alt) for e in inlines if isinstance(e, Picture)]
             return None
         if look.kind == "heading":
-            return Heading(min(look.level, 6), unstressed(inlines), origin)
+            return Heading(
+                min(look.level, 6), inlines if self.reading.ours else unstressed(inlines), origin
+            )
         if look.kind == "break" or text_of_inlines(inlines).strip() in _SIGNS_OF_A_BREAK:
             return SectionBreak(origin)
         if look.kind == "formula":

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from publish.model.word_paths import Path, spelled_by
 from publish.readers.docx.layers import (
     NO_PARAGRAPH,
     NO_RUN,
@@ -19,7 +20,6 @@ from publish.readers.docx.layers import (
     run_layer,
 )
 from publish.readers.docx.names import Element, W, said
-from publish.readers.docx.paths import Path, path_of
 from publish.readers.docx.style_names import (
     MONO_FACES,
     PLAIN_IDS,
@@ -44,12 +44,12 @@ class ParagraphLook:
     """A paragraph by its style and by what it says itself.
 
     `kind` is by the nearest style that has a known name; `level` is that of a heading, or how deep
-    a list's paragraph stands by its style, from 1, else 0. `style` and `name` are those of its own
-    style, `base` the plain style's name where ours spell a `path` around it. `numbering` is its
-    number in numbering.xml with the level, from 0, which is None where only the list knows
-    (`numbered_by` is the id of the style that says so, or ""). Lengths are twips from where lines
-    begin in its direction; None where neither style nor paragraph says any. `rtl` is the direction.
-    `ruled` has a line below, `size` is half points and `bold` what its style says.
+    a list's paragraph stands by its style, from 1, else 0. `style` is the id of its own style and
+    `name` the name; where that spells a `path` (model/word_paths.py), `base` is the name without.
+    `numbering` is its number in numbering.xml with the level, from 0, which is None where only the
+    list knows (`numbered_by` is the id of the style that says so, or ""). Lengths are twips from
+    where lines begin in its direction; None where neither style nor paragraph says any. `rtl` is
+    the direction. `ruled` has a line below, `size` is half points and `bold` what its style says.
     """
 
     kind: Kind = "body"
@@ -68,6 +68,11 @@ class ParagraphLook:
     page_before: bool = False
     size: int = 0
     bold: bool = False
+
+    @property
+    def begins(self) -> bool:
+        """Whether its style says that a container begins with it."""
+        return self.path is not None and any(step.new for step in self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +160,8 @@ class StyleSheet:
         run, block = NO_RUN, NO_PARAGRAPH
         if defaults is not None:
             run = run_layer(defaults.find(f"{W}rPrDefault/{W}rPr"))
+            # Every file says one here, mostly ar-SA, whether it has such words or none.
+            run = run._replace(complex_script=None, east_asian=None)
             block = paragraph_layer(defaults.find(f"{W}pPrDefault/{W}pPr"))
         paragraphs = _resolved(given["paragraph"], _Style("", "", block))
         return cls(
@@ -239,8 +246,9 @@ class StyleSheet:
             return found
         if not id:
             return self.default
-        meaning = by_id(id) or PLAIN_IDS.get(id)  # a style that the file does not hold
-        return replace(self.default, id=id, name=id, meaning=meaning or self.default.meaning)
+        # A style that the file does not hold.
+        meaning = by_id(id) or PLAIN_IDS.get(id) or self.default.meaning
+        return replace(self.default, id=id, name=id, base=id, meaning=meaning)
 
 
 _LINKS = frozenset(("hyperlink", "followedhyperlink", "internet link", "visited internet link"))
@@ -297,10 +305,12 @@ def _resolved(given: Mapping[str, Element], root: _Style) -> dict[str, _Style]:
 def _over(id: str, element: Element, below: _Style) -> _Style:
     """A style on the one that it rests on."""
     name = " ".join((said(element, "name") or id).split())
-    spelled = path_of(name)
-    known = by_name(spelled[0] if spelled else name) or by_id(id)
-    if known is None:
-        known = below.meaning
+    spelled = spelled_by(name)
+    known = by_name(spelled.base if spelled else name) or by_id(id) or below.meaning
+    if spelled and spelled.level and known:
+        known = known._replace(level=spelled.level)
+    if spelled and spelled.path and spelled.path[-1].holder == "formula":
+        known = Meaning("formula")
     own = paragraph_layer(element.find(f"{W}pPr"))
     run = run_layer(element.find(f"{W}rPr")).over(below.run)
     return _Style(
@@ -309,8 +319,8 @@ def _over(id: str, element: Element, below: _Style) -> _Style:
         own.over(below.block),
         run,
         known,
-        spelled[1] if spelled else None,
-        spelled[0] if spelled else "",
+        spelled.path if spelled else None,
+        spelled.base if spelled else name,
         id if own.list is not None else below.numbered_by,
         _single_names(name, run),
     )

@@ -255,7 +255,7 @@ class _Package:
             combined_style(each, self.layout.docx) for each in sorted(self.book.combined)
         )
         more += "".join(map(program_style, sorted(self.book.programs)))
-        more += "".join(inset_style(*each) for each in sorted(self.book.insets))
+        more += "".join(inset_style(*each) for each in sorted(self.book.insets.items()))
         self._refer("styles", "styles")
         self.parts["word/styles.xml"] = self.fixed.styles
         if more:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from publish.compose.picture_files import picture_name
 from publish.compose.places import anchor_id
 from publish.model.article import Asset, Note
 from publish.model.tree import Numbering
 from publish.model.walk import digest_of
+from publish.model.word_paths import Path, style_name
 from publish.writers.docx.characters import attribute
+from publish.writers.docx.look import style_id
 from publish.writers.docx.margin import Margin
 
 NotesKind = Literal["footnote", "endnote"]
@@ -68,6 +70,17 @@ class CountedList:
     shift: int = 0  # twips that it stands further in than its level says
 
 
+class Inset(NamedTuple):
+    """A style where its lines begin and end elsewhere, in twips; None where they do not."""
+
+    style: str
+    indent: tuple[int, int] | None
+
+
+_TWIPS = 20  # of a point
+_WORD = re.compile(r"(?<=[a-z])(?=[A-Z0-9])")  # where a word begins in a style's id
+
+
 @dataclass(slots=True)
 class Book:
     """What is counted through the whole file, over all its articles."""
@@ -83,7 +96,7 @@ class Book:
     combined: set[tuple[str, ...]] = field(default_factory=set)
     indents: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     section_sign: str = "* * *"  # what an editor types; Georgia has no asterism
-    insets: set[tuple[str, tuple[int, int]]] = field(default_factory=set)
+    insets: dict[str, Inset] = field(default_factory=dict)
     margin: Margin = field(default_factory=Margin)
     programs: set[str] = field(default_factory=set)
     marks: dict[str, str] = field(default_factory=dict)
@@ -115,10 +128,18 @@ class Book:
             f'<w:bookmarkEnd w:id="{self.bookmarks}"/>'
         )
 
-    def inset(self, style: str, indent: tuple[int, int]) -> str:
-        """The id of a paragraph style whose lines stand elsewhere than the style's (styles.py)."""
-        self.insets.add((style, indent))
-        return inset_id(style, indent)
+    def inset(self, inset: Inset, path: Path = (), level: int = 0) -> str:
+        """The id of a paragraph style for other surroundings than the style's own (styles.py).
+
+        Of two that stand in the same containers and not as far in, the second's name says so.
+        """
+        base = _WORD.sub(" ", inset.style)
+        name = style_name(base, path, level)
+        if name == base or self.insets.setdefault(name, inset) != inset:
+            left, right = inset.indent or (0, 0)
+            name = style_name(base, path, level, (left / _TWIPS, right / _TWIPS))
+            self.insets[name] = inset
+        return style_id(name)
 
     def program(self, language: str) -> tuple[str, ...]:
         """The character style that says which language a program is in, and changes no looks."""
@@ -139,12 +160,6 @@ class Book:
         """A list that counts by itself: its number, for w:numId (numbering.py)."""
         self.lists.append(counted)
         return FIRST_LIST + len(self.lists) - 1
-
-
-def inset_id(style: str, indent: tuple[int, int]) -> str:
-    """What a style is called whose lines begin and end so many twips in."""
-    left, right = indent
-    return f"{style}In{left}" + (f"And{right}" if right else "")
 
 
 BULLETS, NUMBERS, KEY_POINTS = 1, 2, 3

@@ -9,7 +9,7 @@ from publish.writers.docx.characters import attribute, word_language
 from publish.writers.docx.gallery import LATENT, standing
 from publish.writers.docx.look import DIM, GREY, INK, RULE, Look, style_id
 from publish.writers.docx.looks import looks
-from publish.writers.docx.parts import inset_id
+from publish.writers.docx.parts import Inset
 from publish.writers.docx.runs import FONT_STYLES
 from publish.writers.docx.theme import colour, fonts, rule_colour, shading
 
@@ -72,15 +72,16 @@ def program_style(language: str) -> str:
     return _character(f"Language {language}", "", f"Language-{language}")
 
 
-def inset_style(id: str, indent: tuple[int, int]) -> str:
-    """The XML of a paragraph style whose lines stand elsewhere than those of the style `id`."""
-    left, right = indent
-    name = f"{id} {left / 20:g} pt in" + (f" and {right / 20:g}" if right else "")
-    begins = "" if id.startswith(("ListBullet", "ListNumber")) else f' w:left="{left}"'
+def inset_style(name: str, inset: Inset) -> str:
+    """The XML of a paragraph style of this name for other surroundings than its base's."""
+    id, indent = inset
+    lines = ""
+    if indent is not None:
+        begins = "" if id.startswith(("ListBullet", "ListNumber")) else f' w:left="{indent[0]}"'
+        lines = f'<w:pPr><w:ind{begins} w:right="{indent[1]}"/></w:pPr>'
     return (
-        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{inset_id(id, indent)}">'
-        f'<w:name w:val="{name}"/><w:basedOn w:val="{id}"/>{standing(name)}'
-        f'<w:pPr><w:ind{begins} w:right="{right}"/></w:pPr></w:style>'
+        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{style_id(name)}">'
+        f'<w:name w:val="{name}"/><w:basedOn w:val="{id}"/>{standing(name)}{lines}</w:style>'
     )
 
 
