@@ -121,11 +121,7 @@ def _plain(lines: Sequence[Inlines]) -> str:
 
 
 def _article(file: WordFile, told: _Told, number: int, base: Article | None) -> Article:
-    language = (
-        base.language
-        if base
-        else language_of((*map(Paragraph, told.title), *told.body), file.language)
-    )
+    language = base.language if base else _language(file, told)
     byline, dateline, published = _facts(told, base)
     body, note = tuple(told.body), tuple(told.author_note)
     made = in_language(
@@ -169,6 +165,13 @@ def _own_names(shown: Mapping[str, Asset], own: Mapping[str, Asset]) -> dict[str
     """What the record calls the pictures of a file, which are called by their contents there."""
     by_data = {asset.data: name for name, asset in reversed(tuple(own.items()))}
     return {n: by_data[asset.data] for n, asset in shown.items() if asset.data in by_data}
+
+
+def _language(file: WordFile, told: _Told) -> str:
+    """The language of an article: of ours one alone is in the file's own."""
+    if file.styled and all(line.article == 0 for line in file.lines):
+        return file.language
+    return language_of((*map(Paragraph, told.title), *told.body), file.language)
 
 
 def _facts(told: _Told, base: Article | None) -> tuple[tuple[str, ...], str, str]:

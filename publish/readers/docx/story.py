@@ -242,7 +242,9 @@ class Story:
         if look.kind == "title":
             return Heading(1, unstressed(inlines), origin)
         if look.kind == "heading":
-            return Heading(min(look.level, 6), unstressed(inlines), origin)
+            return Heading(
+                min(look.level, 6), inlines if self.reading.ours else unstressed(inlines), origin
+            )
         if look.kind == "break" or text_of_inlines(inlines).strip() in _SIGNS_OF_A_BREAK:
             return SectionBreak(origin)
         if look.kind == "formula":

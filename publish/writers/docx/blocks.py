@@ -200,13 +200,16 @@ class Setter:
 
     def _code(self, code: CodeBlock, around: Surroundings) -> str:
         """A program, which is set in from the left whatever stands around it."""
-        runs = self.runs.code(code.text.strip("\n"), self.manner)
+        marked = replace(self.manner, styles=self.book.program(code.language))
+        runs = self.runs.code(code.text.strip("\n"), marked)
         style = self._placed("CodeBlock", around.facing(rtl=False))
         return paragraph(style, runs, turned=_LTR if self.book.rtl else "")
 
     def _formula(self, formula: FormulaBlock, around: Surroundings) -> str:
         style = around.style if around.plain else "Formula"
         if formula.mathml is None:
+            if around.plain:
+                self._place.opens(Step("formula"))
             runs = self.runs.line((Formula(formula.text),), self.manner)
             return self.paragraph(style, runs, "", around)
         return self.paragraph(style, mathematics(formula.mathml, block=True), "", around)
@@ -353,7 +356,8 @@ class Setter:
         room = self.room.beside(around.width)
         side, rtl = self.room.side, self.manner.rtl
         end = self._placed("TableEnd", replace(around, indent=0, right=0, level=0))
-        setting = Setting(found, room, around.indent, side, rtl, cell, end)
+        said = said_of(block.caption)
+        setting = Setting(found, room, around.indent, side, rtl, cell, end, said)
         return caption + table(block, setting)
 
     # Notes

@@ -67,6 +67,11 @@ def combined_style(styles: tuple[str, ...], docx: DocxStyles) -> str:
     return _font_style(styles, docx)
 
 
+def program_style(language: str) -> str:
+    """The XML of the character style of programs in a language."""
+    return _character(f"Language {language}", "", f"Language-{language}")
+
+
 def inset_style(name: str, inset: Inset) -> str:
     """The XML of a paragraph style of this name for other surroundings than its base's."""
     id, indent = inset
@@ -76,8 +81,7 @@ def inset_style(name: str, inset: Inset) -> str:
         lines = f'<w:pPr><w:ind{begins} w:right="{indent[1]}"/></w:pPr>'
     return (
         f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{style_id(name)}">'
-        f'<w:name w:val="{name}"/><w:basedOn w:val="{id}"/>{standing(name)}'
-        f"{lines}</w:style>"
+        f'<w:name w:val="{name}"/><w:basedOn w:val="{id}"/>{standing(name)}{lines}</w:style>'
     )
 
 
