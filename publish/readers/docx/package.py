@@ -14,6 +14,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from posixpath import dirname, join, normpath
 from typing import NamedTuple, TypeVar
 from urllib.parse import unquote
@@ -226,6 +227,7 @@ def parsed(data: bytes, part: str, name: str, limits: Limits) -> Element:
 _DEEPEST = 256  # elements inside elements: libxml2 stops there
 
 
+@cache
 def _parser() -> etree.XMLParser:
     return etree.XMLParser(
         resolve_entities=False,

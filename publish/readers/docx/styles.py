@@ -173,6 +173,10 @@ class StyleSheet:
             run,
         )
 
+    def unspoken(self) -> StyleSheet:
+        """The same styles, where words that no style and no run gives a language to have none."""
+        return replace(self, run=self.run._replace(latin=None))
+
     def look(self, properties: Element | None) -> ParagraphLook:
         """What a paragraph with this w:pPr is."""
         id = said(properties, "pStyle") or ""
