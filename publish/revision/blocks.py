@@ -17,7 +17,6 @@ from publish.model.tree import (
     DefinitionList,
     Entry,
     Figure,
-    Footnote,
     FormulaBlock,
     Heading,
     Inlines,
@@ -27,8 +26,16 @@ from publish.model.tree import (
     Table,
     Text,
 )
-from publish.model.walk import mapped, rebuilt, text_of, text_of_blocks
-from publish.revision.align import Pair, align
+from publish.model.walk import text_of, text_of_blocks
+from publish.revision.align import align
+from publish.revision.grouping import (
+    by_place,
+    emptied,
+    first_run,
+    grouped,
+    runs_of,
+    starts_of,
+)
 from publish.revision.lines import lines_in, notes_of
 from publish.revision.sequences import common
 from publish.revision.shape import Beside, Group, Row
@@ -60,16 +67,6 @@ def block_ops(a: Block, b: Block) -> Ops | None:
     """Changes to the lines of `a` that may make `b` of it; None where none can."""
     finder = _Finder()
     return finder.ops if finder.block(a, b, 0) else None
-
-
-def run_of_pairs(found: Sequence[int]) -> list[int]:
-    """The first run of numbers that follow each other."""
-    run = [found[0]]
-    for number in found[1:]:
-        if number != run[-1] + 1:
-            break
-        run.append(number)
-    return run
 
 
 @dataclass(slots=True)
@@ -120,7 +117,7 @@ class _Finder:
         inner = _Finder()
         number = at + 1
         if len(ours) == len(theirs):
-            if _emptied(a) != _emptied(b):
+            if emptied(a) != emptied(b):
                 return False
             for was, now in zip(ours, theirs, strict=True):
                 if not inner._run(was.blocks, now.blocks, number):
@@ -167,8 +164,8 @@ class _Finder:
             return True
         if len(a) == len(b) == 1 and self._one(a[0], b, at):
             return True
-        starts = _starts([(block,) for block in a], at)
-        there, leading = _grouped(align([text_of(x) for x in a], [text_of(x) for x in b]), b)
+        starts = starts_of([(block,) for block in a], at)
+        there, leading = grouped(align([text_of(x) for x in a], [text_of(x) for x in b]), b)
         if there is None:
             return False
         for i, now in there.items():
@@ -230,7 +227,7 @@ class _Finder:
             a,
             b,
             text=text_of_blocks,
-            starts=_starts(a, at),
+            starts=starts_of(a, at),
             gone=self._gone,
             change=change,
             group=group,
@@ -250,11 +247,11 @@ class _Finder:
         """The members of a group: those that go, that change, that come in beside others."""
         now: dict[int, list[int]] = {i: [] for i in range(len(a))}
         new: list[int] = []
-        for pair in _by_place(align([text(x) for x in a], [text(x) for x in b])):
+        for pair in by_place(align([text(x) for x in a], [text(x) for x in b])):
             if not pair.before or pair.moved:
                 new += pair.after
             elif pair.after:
-                run = run_of_pairs(pair.after)
+                run = first_run(pair.after)
                 now[pair.before[0]] = run
                 new += pair.after[len(run) :]
         standing = {j: i for i, run in now.items() for j in run}
@@ -263,7 +260,7 @@ class _Finder:
         for i, run in now.items():
             if not (change(a[i], [b[j] for j in run], starts[i]) if run else gone(a[i], starts[i])):
                 return False
-        for run in _runs(sorted(new)):
+        for run in runs_of(sorted(new)):
             joined = group([b[j] for j in run])
             before = run[0] - 1
             if before >= 0:
@@ -277,7 +274,7 @@ class _Finder:
         return True
 
     def _entries(self, a: DefinitionList, b: DefinitionList, at: int) -> bool:
-        starts = _starts([(DefinitionList((entry,)),) for entry in a.entries], at)
+        starts = starts_of([(DefinitionList((entry,)),) for entry in a.entries], at)
 
         def change(was: Entry, now: list[Entry], at: int) -> bool:
             return len(now) == 1 and self._entry(was, now[0], at)
@@ -333,7 +330,7 @@ class _Finder:
             a.rows,
             b.rows,
             text=lambda row: text_of(Table((row,))),
-            starts=_starts([(Table((row,)),) for row in a.rows], at),
+            starts=starts_of([(Table((row,)),) for row in a.rows], at),
             gone=lambda row, at: self._gone((Table((row,)),), at),
             change=change,
             group=lambda rows: Table(tuple(rows)),
@@ -347,86 +344,3 @@ class _Finder:
                 return False
             at += len(lines_in(was.blocks)) if was.blocks else 1
         return True
-
-
-def _emptied(inlines: Inlines) -> Inlines:
-    """The run with its notes, which hold nothing."""
-    return mapped(
-        inlines,
-        lambda each: (
-            Footnote(()) if isinstance(each, Footnote) else rebuilt(each, inlines=_emptied)
-        ),
-    )
-
-
-def _starts(parts: Sequence[Blocks], at: int) -> list[int]:
-    """The number of each part's first line."""
-    starts = []
-    for blocks in parts:
-        starts.append(at)
-        at += len(lines_in(blocks))
-    return starts
-
-
-def _grouped(pairs: Sequence[Pair], b: Blocks) -> tuple[dict[int, Blocks] | None, Blocks]:
-    """What each block becomes, with the new ones behind it, and those that open the run.
-
-    None where blocks stand in another order.
-    """
-    there: dict[int, list[int]] = {}
-    back: dict[int, int] = {}
-    for pair in pairs:
-        if pair.moved:
-            return None, ()
-        for i in pair.before:
-            there[i] = []
-        for j in pair.after:
-            if pair.before:
-                back[j] = pair.before[0]
-    last: int | None = None
-    leading: list[Block] = []
-    for j in range(len(b)):
-        last = back.get(j, last)
-        if last is None:
-            leading.append(b[j])
-        else:
-            there[last].append(j)
-    made = {i: tuple(b[j] for j in there[i]) for i in sorted(there)}
-    return made, tuple(leading)
-
-
-def _by_place(pairs: Sequence[Pair]) -> list[Pair]:
-    """The pairs, with what is gone and what is new at the same place put together in order."""
-    made: list[Pair] = []
-    gone: list[int] = []
-    new: list[int] = []
-
-    def close() -> None:
-        if len(gone) == len(new):
-            made.extend(Pair((i,), (j,)) for i, j in zip(gone, new, strict=True))
-        else:
-            made.extend(Pair((i,), ()) for i in gone)
-            made.extend(Pair((), (j,)) for j in new)
-        gone.clear()
-        new.clear()
-
-    for pair in pairs:
-        if pair.before and pair.after:
-            close()
-            made.append(pair)
-        else:
-            gone += pair.before
-            new += pair.after
-    close()
-    return made
-
-
-def _runs(numbers: Sequence[int]) -> list[list[int]]:
-    """Numbers that follow each other, together."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return runs

@@ -11,8 +11,10 @@ from publish.model.tree import Block, Blocks, Paragraph
 from publish.model.walk import blocks_inside, text_of
 from publish.revision.align import Pair, align
 from publish.revision.apply import applied
-from publish.revision.blocks import OneLine, Ops, block_ops, run_of_pairs
+from publish.revision.blocks import OneLine, Ops, block_ops
+from publish.revision.grouping import first_run
 from publish.revision.places import Places
+from publish.revision.restored import restored
 from publish.revision.shape import Plan, joins, shaped
 
 _NO_FIELDS = frozenset({"name", "body", "assets", "removals", "notes", "remarks"})
@@ -46,7 +48,7 @@ def changes_of(a: Article, b: Article) -> tuple[Edit | Insert, ...]:
     """The changes that make the body of `b` of that of `a`, in reading order."""
     if a.body == b.body:
         return ()
-    return tuple(_Changes(a, b).found())
+    return restored(_Changes(a, b).found(), a)
 
 
 @dataclass(slots=True)
@@ -85,7 +87,7 @@ class _Changes:
             return []
         if pair.moved:
             return [(j, main if j == pair.after[0] else None) for j in pair.after]
-        run = run_of_pairs(pair.after)
+        run = first_run(pair.after)
         for j in run:
             self._standing[j] = main
         self._become(main, tuple(self.b.body[j] for j in run))
