@@ -28,6 +28,7 @@ from publish.model.tree import (
 )
 from publish.model.walk import text_of, text_of_blocks
 from publish.revision.align import align
+from publish.revision.equality import equal
 from publish.revision.grouping import (
     by_place,
     emptied,
@@ -43,6 +44,9 @@ from publish.revision.shape import Beside, Group, Row
 Part = TypeVar("Part")
 OneLine = Paragraph | Heading | CodeBlock | FormulaBlock
 """Blocks that are one line, and its notes."""
+
+
+_DEEPEST = 8  # blocks in blocks: a tree may be 250 deep, and Python counts a thousand calls
 
 
 @dataclass(slots=True)
@@ -74,10 +78,20 @@ class _Finder:
     """Each method says whether it found a way; `at` is the number of the first line of `a`."""
 
     ops: Ops = field(default_factory=Ops)
+    depth: int = 0
 
     def block(self, a: Block, b: Block, at: int) -> bool:
-        if a == b:
+        """Find how one block becomes the other; not in blocks that nobody would nest so deep."""
+        if equal(a, b):
             return True
+        if self.depth >= _DEEPEST:
+            return False
+        self.depth += 1
+        found = self._block(a, b, at)
+        self.depth -= 1
+        return found
+
+    def _block(self, a: Block, b: Block, at: int) -> bool:
         match a, b:
             case (Paragraph(), Paragraph()):
                 return self._line(a.inlines, b.inlines, at)
@@ -105,7 +119,7 @@ class _Finder:
     # Lines
 
     def _line(self, a: Inlines, b: Inlines, at: int) -> bool:
-        if a != b and not self._notes(a, b, at):
+        if not equal(a, b) and not self._notes(a, b, at):
             self.ops.lines[at] = (Paragraph(b),)
         return True
 
@@ -114,17 +128,18 @@ class _Finder:
         ours, theirs = notes_of(a), notes_of(b)
         if not ours or len(theirs) > len(ours):
             return False
-        inner = _Finder()
+        inner = _Finder(depth=self.depth + 1)
         number = at + 1
         if len(ours) == len(theirs):
-            if emptied(a) != emptied(b):
+            if not equal(emptied(a), emptied(b)):
                 return False
             for was, now in zip(ours, theirs, strict=True):
                 if not inner._run(was.blocks, now.blocks, number):
                     return False
                 number += len(lines_in(was.blocks))
         else:
-            kept = {i for i, _ in common(ours, theirs)}
+            said = [[text_of_blocks(note.blocks) for note in notes] for notes in (ours, theirs)]
+            kept = {i for i, _ in common(*said)}
             if len(kept) < len(theirs):
                 return False
             for i, was in enumerate(ours):
@@ -144,7 +159,7 @@ class _Finder:
         if a and not b:
             self.ops.lines[at] = ()
             return True
-        return a == b or (bool(a) and self._line(a, b, at))
+        return equal(a, b) or (bool(a) and self._line(a, b, at))
 
     def _gone(self, blocks: Blocks, at: int) -> bool:
         """All lines of these go, and the blocks with them."""
@@ -157,7 +172,7 @@ class _Finder:
 
     def _run(self, a: Blocks, b: Blocks, at: int) -> bool:
         """Blocks in an item, a cell, a note, a quote."""
-        if a == b:
+        if equal(a, b):
             return True
         if not a:  # an empty cell is a line
             self.ops.lines[at] = b
