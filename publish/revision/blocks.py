@@ -177,8 +177,8 @@ class _Finder:
         if not a:  # an empty cell is a line
             self.ops.lines[at] = b
             return True
-        if len(a) == len(b) == 1 and self._one(a[0], b, at):
-            return True
+        if len(a) == len(b) == 1:
+            return self._one(a[0], b, at)
         starts = starts_of([(block,) for block in a], at)
         there, leading = grouped(align([text_of(x) for x in a], [text_of(x) for x in b]), b)
         if there is None:

@@ -79,7 +79,7 @@ def test_blocks_as_deep_as_a_page_may_have_them_are_compared() -> None:
     assert merged(before, after, before).conflicts == ()
 
 
-@settings(max_examples=settings().max_examples // 2)
+@settings(max_examples=settings().max_examples // 4)
 @given(INLINES, st.lists(BLOCKS, max_size=4).map(tuple), st.data())
 def test_a_number_means_the_same_line_wherever_it_is_counted(
     title: tuple[object, ...], body: Blocks, data: st.DataObject

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from publish.model.tree import Emphasis, Footnote, Inlines, Link
 from publish.model.walk import text_of
@@ -76,6 +76,7 @@ def test_a_word_that_is_set_otherwise_is_struck_and_put_in() -> None:
     assert marked(before, after) == "The river rose by [-two-][+two+] metres."
 
 
+@settings(max_examples=settings().max_examples // 2)
 @given(INLINES, INLINES, INLINES)
 def test_what_stays_and_what_is_struck_is_the_old_line(a: Inlines, b: Inlines, c: Inlines) -> None:
     before, after = (*a, *b), (*a, *c, *b)
