@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
-from publish.decisions import FIELDS
+from publish.decisions import FIELDS, decided
 from publish.model.article import (
     Article,
     Decisions,
@@ -20,11 +20,11 @@ from publish.model.revision import At, Edit, Insert, Revision, Value
 from publish.model.tree import Blocks, Figure, Inlines, Paragraph, Text
 from publish.model.walk import digest_of, folded, text_of, text_of_inlines
 from publish.pipeline.remarking import line_remarks
-from publish.pipeline.wording import markdown_for
+from publish.pipeline.wording import Wording, markdown_for
 from publish.revision.apply import apply
 from publish.revision.places import Places
 
-__all__ = ["decisions_of"]
+__all__ = ["decisions_of", "written"]
 
 _WORDED = ("title", "standfirst", "summary")
 
@@ -161,8 +161,8 @@ class _Made:
 
     def _stripped(self, at: At) -> Passage | None:
         """The passage of a whole block that is gone, if cleaning can find it and nothing else."""
-        indices = self.places.blocks_at(at)
-        if len(indices) != 1 or at.nth > 1:
+        indices = self.places.blocks_at(replace(at, nth=0))
+        if len(indices) != 1:
             return None
         block = self.article.body[indices[0]]
         if isinstance(block, Figure) and not text_of(block).strip():
@@ -170,7 +170,7 @@ class _Made:
             name = block.asset
             return Passage(digest_of(name), name, whole=True) if name and len(alike) == 1 else None
         said = text_of(block)
-        numbers = self.places.lines_at(replace(at, whole=False))
+        numbers = self.places.lines_at(replace(at, whole=False, nth=0))
         elsewhere = [n for n in numbers if self.places.lines[n].block != indices[0]]
         if not said.strip() or elsewhere or len(numbers) > 1:
             return None
@@ -187,3 +187,32 @@ def _back(gone: Removal) -> Passage:
 
 def _is_plain(inlines: Inlines) -> bool:
     return all(isinstance(each, Text) for each in inlines)
+
+
+def written(
+    before: bytes,
+    name: str,
+    made: Decisions,
+    cleaned: Article | None = None,
+    where: str = "decisions.toml",
+) -> bytes:
+    """The bytes of a decisions.toml that says what these decisions do about a source, besides.
+
+    `cleaned` is the article without any edits: with it a line that is put back as the source has it
+    is no decision any more. What the file says already is not written again. Raises
+    BrokenDecisions, SettingsError.
+    """
+    values = {key: value for key in FIELDS if (value := getattr(made, key)) is not None}
+    return decided(
+        before,
+        name,
+        restore=(each.text or each.digest for each in made.restore),
+        strip=made.strip,
+        values=values,
+        edit=made.edit,
+        insert=made.insert,
+        remark=made.remark,
+        settled=made.settled,
+        wording=Wording(cleaned),
+        where=where,
+    )

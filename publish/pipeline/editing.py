@@ -25,13 +25,13 @@ from publish.model.revision import At, Edit, Insert, Revision
 from publish.model.tree import NOWHERE, Origin
 from publish.model.walk import digest_of, folded, pictures_in, text_of
 from publish.normaliser.cleaning.numbers import EDITED
-from publish.pipeline.deciding import decisions_of
+from publish.pipeline.deciding import decisions_of, written
 from publish.pipeline.remarking import remarked
 from publish.revision.apply import Applied, applied
 from publish.revision.law import conserved
 from publish.revision.places import Places
 
-__all__ = ["decisions_of", "revised", "reviser", "revision_of"]
+__all__ = ["decisions_of", "revised", "reviser", "revision_of", "written"]
 
 _SHOWN = 80  # characters of a line in a note
 
