@@ -19,6 +19,7 @@ from publish.model.markdown import line_of, markdown_of
 from publish.model.revision import At, Edit, Insert, Revision, Value
 from publish.model.tree import Blocks, Figure, Inlines, Paragraph, Text
 from publish.model.walk import digest_of, folded, text_of, text_of_inlines
+from publish.normaliser.cleaning.numbers import EDITED
 from publish.pipeline.remarking import line_remarks
 from publish.pipeline.wording import Wording, markdown_for
 from publish.revision.apply import apply
@@ -132,7 +133,7 @@ class _Made:
 
     def takes_edit(self, edit: Edit) -> None:
         """A line that reads otherwise, or is gone."""
-        if edit.restored:
+        if _are_of_cleaning(edit.restored):
             self.restore += map(_back, edit.restored)
         elif not edit.now and (gone := self._stripped(edit.at)) is not None:
             self.strip.append(gone)
@@ -141,7 +142,7 @@ class _Made:
 
     def takes_insert(self, insert: Insert) -> None:
         """Blocks that are new, or stand elsewhere."""
-        if insert.restored:
+        if _are_of_cleaning(insert.restored):
             self.restore += map(_back, insert.restored)
             return
         beside = insert.after or insert.before
@@ -179,6 +180,11 @@ class _Made:
 
 def _passage(at: At) -> Passage:
     return Passage(digest_of(at.text), folded(at.text), at.whole)
+
+
+def _are_of_cleaning(gone: tuple[Removal, ...]) -> bool:
+    """Whether removals can be restored: what an edit struck comes back by another word for it."""
+    return bool(gone) and all(each.rule != EDITED for each in gone)
 
 
 def _back(gone: Removal) -> Passage:

@@ -58,7 +58,7 @@ def revised(article: Article, decisions: Decisions, limits: Limits = DEFAULT_LIM
         article = replace(
             done.article,
             removals=(*article.removals, *struck),
-            notes=(*article.notes, *_notes(lines, done), *_missing(article, done.article)),
+            notes=(*article.notes, *_notes(lines, done, places), *_missing(article, done.article)),
         )
     return remarked(article, decisions.remark) if decisions.remark else article
 
@@ -151,22 +151,37 @@ def _origin_of(at: At, places: Places) -> Origin:
     return places.article.body[blocks[0]].origin if blocks else NOWHERE
 
 
-def _notes(lines: Sequence[LineEdit | LineInsert], done: Applied) -> Iterator[Note]:
+def _notes(lines: Sequence[LineEdit | LineInsert], done: Applied, places: Places) -> Iterator[Note]:
     """Which lines of decisions found nothing, and which gave way to later ones."""
     for number in done.lost:
         match lines[number]:
-            case LineEdit() as edit:
-                said = f"no such line to edit: {_quoted(edit.passage)}"
-            case LineInsert() as insert:
-                beside = insert.after or insert.before
-                side = "after" if insert.after else "before"
-                said = f"no such line to insert {side}: {_quoted(beside) if beside else ''}"
-        yield Note("decision.unmatched", said)
+            case LineEdit(passage=passage):
+                said = f"no such line to edit: {_quoted(passage)}"
+            case LineInsert(after=after, before=before):
+                passage = after or before or Passage("")
+                said = (
+                    f"no such line to insert {'after' if after else 'before'}: {_quoted(passage)}"
+                )
+        yield Note("decision.unmatched", said + _whereabouts(passage, places))
     for number in done.overruled:
         match lines[number]:
             case LineEdit(passage=passage):
                 message = f"edited twice, the later holds: {_quoted(passage)}"
                 yield Note("decision.twice", message)
+
+
+def _whereabouts(passage: Passage, places: Places) -> str:
+    """Where words are that are no line: taken out by a rule, or a part of one."""
+    key = key_of(passage.text)
+    if not key:
+        return ""
+    for gone in places.article.removals:
+        if key in key_of(gone.text):
+            return f"; {gone.rule} took it out ({gone.origin})"
+    for line in places.lines:
+        if key in key_of(line.text):
+            return f"; it is a part of the line “{_short(line.text)}”"
+    return ""
 
 
 def _missing(before: Article, after: Article) -> Iterator[Note]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import time
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -21,16 +23,18 @@ from publish.model.article import (
     Passage,
     Remark,
 )
-from publish.model.tree import Block, Emphasis, Heading, Text
+from publish.model.tree import Block, Emphasis, Heading, Paragraph, Text
 from publish.model.walk import digest_of, text_of, text_of_inlines
 from publish.pipeline.cleaned import cleaned
 from publish.pipeline.editing import decisions_of, revised, revision_of
 from publish.revision.apply import apply
 from publish.revision.diff import diff
 from tests.build import p
+from tests.cases.outline import outline_of
 from tests.model.canonical import canonical
 from tests.strategies import BLOCKS
 
+HERE = Path(__file__).parent
 FIRST = "Rents rose for the ninth month in a row, the city said on Monday."
 SECOND = "Wages did not follow, and nobody was surprised by that at all."
 THIRD = "The city said that it would look into the matter next year."
@@ -238,3 +242,21 @@ def test_what_is_written_for_a_revision_makes_the_revised_article(
     strips = tuple(LineEdit(each, "") for each in decisions.strip)
     read = revision_of(Decisions(edit=(*strips, *decisions.edit), insert=decisions.insert), old)
     assert canonical(apply(read, old).body) == new.body
+
+
+def test_lines_of_all_kinds_make_the_article_that_a_person_has_reviewed(
+    golden: Callable[[str, Path], None],
+) -> None:
+    path = HERE / "lines/recipe.md"
+    source = publish.load(path)
+
+    article = publish.normalise(publish.read(source), publish.load_decisions(path))
+
+    record = (f"{each.rule}: {each.text!r} ({each.why})" for each in article.removals)
+    notes = (f"{each.code}: {each.message}" for each in article.notes)
+    remarks = (
+        f"{each.author} on {each.block} {each.span}: {each.text}" for each in article.remarks
+    )
+    head = outline_of((Paragraph(article.title), *article.body))
+    parts = (*head, "", *record, "", *notes, "", *remarks, "")
+    golden("\n".join(parts), HERE / "lines/recipe.outline")
