@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 
 from publish.model.article import (
     Article,
@@ -34,6 +34,7 @@ from publish.revision.places import Places
 __all__ = ["decisions_of", "revised", "reviser", "revision_of", "written"]
 
 _SHOWN = 80  # characters of a line in a note
+_TOLD = 50  # lines that are looked for where they do not stand, of many
 
 
 def reviser(decisions: Decisions, limits: Limits = DEFAULT_LIMITS) -> Callable[[Article], Article]:
@@ -153,6 +154,7 @@ def _origin_of(at: At, places: Places) -> Origin:
 
 def _notes(lines: Sequence[LineEdit | LineInsert], done: Applied, places: Places) -> Iterator[Note]:
     """Which lines of decisions found nothing, and which gave way to later ones."""
+    told = _Whereabouts(places)
     for number in done.lost:
         match lines[number]:
             case LineEdit(passage=passage):
@@ -162,7 +164,7 @@ def _notes(lines: Sequence[LineEdit | LineInsert], done: Applied, places: Places
                 said = (
                     f"no such line to insert {'after' if after else 'before'}: {_quoted(passage)}"
                 )
-        yield Note("decision.unmatched", said + _whereabouts(passage, places))
+        yield Note("decision.unmatched", said + told.of(passage))
     for number in done.overruled:
         match lines[number]:
             case LineEdit(passage=passage):
@@ -170,18 +172,35 @@ def _notes(lines: Sequence[LineEdit | LineInsert], done: Applied, places: Places
                 yield Note("decision.twice", message)
 
 
-def _whereabouts(passage: Passage, places: Places) -> str:
+class _Whereabouts:
     """Where words are that are no line: taken out by a rule, or a part of one."""
-    key = key_of(passage.text)
-    if not key:
+
+    def __init__(self, places: Places) -> None:
+        self._places = places
+        self._left = _TOLD
+
+    @cached_property
+    def _gone(self) -> list[str]:
+        return [key_of(each.text) for each in self._places.article.removals]
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return [key_of(line.text) for line in self._places.lines]
+
+    def of(self, passage: Passage) -> str:
+        """The end of a note; of many the first alone are looked for."""
+        key = key_of(passage.text)
+        self._left -= 1
+        if not key or self._left < 0:
+            return ""
+        gone = next((n for n, each in enumerate(self._gone) if key in each), None)
+        if gone is not None:
+            removal = self._places.article.removals[gone]
+            return f"; {removal.rule} took it out ({removal.origin})"
+        line = next((n for n, each in enumerate(self._lines) if key in each), None)
+        if line is not None:
+            return f"; it is a part of the line “{_short(self._places.lines[line].text)}”"
         return ""
-    for gone in places.article.removals:
-        if key in key_of(gone.text):
-            return f"; {gone.rule} took it out ({gone.origin})"
-    for line in places.lines:
-        if key in key_of(line.text):
-            return f"; it is a part of the line “{_short(line.text)}”"
-    return ""
 
 
 def _missing(before: Article, after: Article) -> Iterator[Note]:
