@@ -86,7 +86,7 @@ EVERYTHING: Blocks = (
     DefinitionList((Entry((inlines("Quay"), inlines("Mole")), ((p("Of stone."),),)),)),
     Figure("a b.jpg", "The “mole”", inlines('As it "was"')),
     Figure("b.jpg", "", inlines("The ", Emphasis(inlines("mole"))), inlines("Photo: AP")),
-    CodeBlock("if x:\n    print('``` ')\n", "python"),
+    CodeBlock("select '``` ';\n    -- so\n", "sql"),
     CodeBlock("a\tb"),
     Table(
         (
