@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
@@ -20,6 +21,7 @@ from publish.model.revision import At, Edit, Insert, Revision, Value
 from publish.model.tree import Blocks, Figure, Inlines, Paragraph, Text
 from publish.model.walk import digest_of, folded, text_of, text_of_inlines
 from publish.normaliser.cleaning.numbers import EDITED
+from publish.normaliser.fields.decided import decided as with_fields
 from publish.pipeline.remarking import line_remarks
 from publish.pipeline.wording import Wording, markdown_for
 from publish.revision.apply import apply
@@ -45,6 +47,7 @@ def decisions_of(revision: Revision, article: Article) -> Decisions:
             made.takes_edit(change)
         else:
             made.takes_insert(change)
+    called = _Called.of(made.places, made.values)
     remarks: tuple[LineRemark, ...] = ()
     if revision.remarks is not None:
         known = set(line_remarks(article))
@@ -54,10 +57,43 @@ def decisions_of(revision: Revision, article: Article) -> Decisions:
         **made.values,
         restore=tuple(dict.fromkeys(made.restore)),
         strip=tuple(dict.fromkeys(made.strip)),
-        edit=tuple(made.edit),
-        insert=tuple(made.insert),
+        edit=tuple(made.edits(called)),
+        insert=tuple(made.inserts(called)),
         remark=remarks,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Called:
+    """What lines are called once the fields are set, before any line is edited.
+
+    A field that says what a line says makes two of one.
+    """
+
+    before: Places
+    after: Places | None
+
+    @classmethod
+    def of(cls, places: Places, values: Mapping[str, Any]) -> _Called:
+        """For these fields."""
+        if not values:
+            return cls(places, None)
+        return cls(places, Places.of(with_fields(places.article, Decisions(**values))))
+
+    def __call__(self, at: At) -> At:
+        """The new name of a line."""
+        numbers = self.before.lines_at(at)
+        if self.after is None or len(numbers) != 1:
+            return at
+        line = self.before.lines[numbers[0]]
+        number = line.number + _ahead(self.after, line.field) - _ahead(self.before, line.field)
+        same = number < len(self.after.lines) and self.after.lines[number].text == line.text
+        return self.after.at_line(number) if same else at
+
+
+def _ahead(places: Places, field: str) -> int:
+    """How many lines stand before those of a field."""
+    return next((line.number for line in places.lines if line.field == field), 0)
 
 
 @dataclass(slots=True)
@@ -69,8 +105,28 @@ class _Made:
     values: dict[str, Any] = field(default_factory=dict)
     restore: list[Passage] = field(default_factory=list)
     strip: list[Passage] = field(default_factory=list)
-    edit: list[LineEdit] = field(default_factory=list)
-    insert: list[LineInsert] = field(default_factory=list)
+    _inserts: list[Insert] = field(default_factory=list)
+    _edits: list[tuple[At, str]] = field(default_factory=list)
+
+    def edits(self, called: _Called) -> Iterator[LineEdit]:
+        """The edits, in their order."""
+        for at, now in self._edits:
+            at = called(at)
+            yield LineEdit(_passage(at), now, at.nth)
+
+    def inserts(self, called: _Called) -> Iterator[LineInsert]:
+        """The inserts, in their order."""
+        for insert in self._inserts:
+            beside = insert.after or insert.before
+            at = called(beside) if beside else None
+            passage = _passage(at) if at else None
+            yield LineInsert(
+                markdown_of(insert.blocks),
+                after=passage if insert.after else None,
+                before=None if insert.after else passage,
+                nth=at.nth if at else 0,
+                origin=digest_of(insert.moved.text) if insert.moved else "",
+            )
 
     # Fields
 
@@ -104,30 +160,31 @@ class _Made:
                 self._edits_line("key_points", index, new)
 
     def _takes_note(self, blocks: Blocks) -> None:
+        """Paragraphs one by one where they have marks; what is no paragraph is its words."""
         before = self.article.author_note
         plain = all(isinstance(each, Paragraph) and _is_plain(each.inlines) for each in blocks)
-        if plain or len(blocks) != len(before):
+        alike = len(blocks) == len(before) and all(
+            isinstance(each, Paragraph) for each in (*before, *blocks)
+        )
+        if plain or not alike:
             self.values["author_note"] = "\n\n".join(folded(text_of(each)) for each in blocks)
             return
         for index, (old, new) in enumerate(zip(before, blocks, strict=True)):
-            if old != new:
-                lines = [line for line in self.places.lines if line.field == "author_note"]
-                own = [line for line in lines if line.block == index and not line.noted]
-                for line in own[:1]:
-                    self._edits(self.places.at_line(line.number), markdown_of((new,)))
+            if old != new and isinstance(new, Paragraph):
+                self._edits_line("author_note", index, new.inlines)
 
     def _edits_line(self, name: str, index: int, words: Inlines) -> None:
         for line in self.places.lines:
             if line.field == name and line.block == index and not line.noted:
-                self._edits(self.places.at_line(line.number), line_of(words))
+                self._edits.append((self.places.at_line(line.number), line_of(words)))
 
     def _takes_body(self, blocks: Blocks) -> None:
         """A body that nothing finer makes: its first block gives way to all, the others go."""
         if not self.article.body:
-            self.insert.append(LineInsert(markdown_of(blocks)))
+            self._inserts.append(Insert(blocks))
         for index in range(len(self.article.body)):
             now = blocks if index == 0 else ()
-            self._edits(self.places.at_block(index), markdown_of(now))
+            self._edits.append((self.places.at_block(index), markdown_of(now)))
 
     # Lines
 
@@ -138,27 +195,15 @@ class _Made:
         elif not edit.now and (gone := self._stripped(edit.at)) is not None:
             self.strip.append(gone)
         else:
-            self._edits(edit.at, markdown_for(edit.now, edit.at, self.places) if edit.now else "")
+            now = markdown_for(edit.now, edit.at, self.places) if edit.now else ""
+            self._edits.append((edit.at, now))
 
     def takes_insert(self, insert: Insert) -> None:
         """Blocks that are new, or stand elsewhere."""
         if _are_of_cleaning(insert.restored):
             self.restore += map(_back, insert.restored)
-            return
-        beside = insert.after or insert.before
-        passage = _passage(beside) if beside else None
-        self.insert.append(
-            LineInsert(
-                markdown_of(insert.blocks),
-                after=passage if insert.after else None,
-                before=None if insert.after else passage,
-                nth=beside.nth if beside else 0,
-                origin=digest_of(insert.moved.text) if insert.moved else "",
-            )
-        )
-
-    def _edits(self, at: At, now: str) -> None:
-        self.edit.append(LineEdit(_passage(at), now, at.nth))
+        else:
+            self._inserts.append(insert)
 
     def _stripped(self, at: At) -> Passage | None:
         """The passage of a whole block that is gone, if cleaning can find it and nothing else."""
