@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
+from itertools import chain
 
+from publish.errors import OverLimit
 from publish.model.article import (
     Article,
     Decisions,
@@ -23,7 +25,7 @@ from publish.model.limits import DEFAULT_LIMITS, Limits
 from publish.model.passages import key_of, unmarked
 from publish.model.revision import At, Edit, Insert, Revision
 from publish.model.tree import NOWHERE, Origin
-from publish.model.walk import digest_of, folded, pictures_in, text_of
+from publish.model.walk import contents_of, digest_of, folded, pictures_in, text_of
 from publish.normaliser.cleaning.numbers import EDITED
 from publish.pipeline.deciding import decisions_of, written
 from publish.pipeline.remarking import remarked
@@ -34,6 +36,7 @@ from publish.revision.places import Places
 __all__ = ["decisions_of", "revised", "reviser", "revision_of", "written"]
 
 _SHOWN = 80  # characters of a line in a note
+_DEEPEST = 64  # blocks in each other: a line's own, in those of an article
 _TOLD = 50  # lines that are looked for where they do not stand, of many
 
 
@@ -55,6 +58,7 @@ def revised(article: Article, decisions: Decisions, limits: Limits = DEFAULT_LIM
         revision = _revision(decisions, article, places, limits)
         done = applied(revision, article)
         conserved(article, done)
+        _check_depth(done.article)
         struck = tuple(_struck(revision, done, places))
         article = replace(
             done.article,
@@ -170,6 +174,16 @@ def _notes(lines: Sequence[LineEdit | LineInsert], done: Applied, places: Places
             case LineEdit(passage=passage):
                 message = f"edited twice, the later holds: {_quoted(passage)}"
                 yield Note("decision.twice", message)
+
+
+def _check_depth(article: Article) -> None:
+    """Raises OverLimit where edits of edits have put blocks too deep into each other."""
+    depth, level = 0, (*article.body, *article.author_note)
+    while level:
+        depth += 1
+        level = tuple(chain.from_iterable(contents_of(block)[1] for block in level))
+    if depth > _DEEPEST:
+        raise OverLimit("nesting", depth, _DEEPEST, where=article.name)
 
 
 class _Whereabouts:

@@ -57,6 +57,7 @@ _INSIDE: Mapping[str, tuple[str, ...]] = {
     "div": ("dl",),
 }
 """What an element must stand in, where it may not stand anywhere."""
+_DEEPENING = frozenset(("blockquote", "ul", "ol", "dl", "table", "p"))
 _ANYWHERE = frozenset(("p", "blockquote", "ul", "ol", "dl", "table", "figure", "pre", "footnote"))
 
 
@@ -81,7 +82,7 @@ class LineTree:
         )
         notes = [self._tokens[at:end] for at, end in pairwise((*starts, len(self._tokens)))]
         for note in reversed(notes):  # a note may hold the mark of a later one
-            self._notes.read[int(note[0].meta["id"])] = self._walked(note)
+            self._notes.keep(int(note[0].meta["id"]), self._walked(note))
         body = self._walked(self._tokens[:first])
         astray = (each for n, each in self._notes.read.items() if n not in self._notes.marked)
         return (*body, *(block for note in astray for block in note))
@@ -216,9 +217,10 @@ class LineTree:
 
     def _push(self, frame: Frame) -> None:
         self._flush()
-        if len(self._frames) > 4 * DEEPEST_MODEL:
-            raise OverLimit("nesting", len(self._frames), 4 * DEEPEST_MODEL, where=self._where)
         self._frames.append(frame)
+        deep = sum(each.name in _DEEPENING for each in self._frames) if len(self._frames) > 9 else 0
+        if deep > DEEPEST_MODEL:
+            raise OverLimit("nesting", deep, DEEPEST_MODEL, where=self._where)
 
     def _closes(self, name: str, *, by_tag: bool) -> None:
         """Closes the innermost container of a name; a tag closes none that Markdown opened."""

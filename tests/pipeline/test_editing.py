@@ -24,6 +24,7 @@ from publish.model.article import (
     Passage,
     Remark,
 )
+from publish.model.markdown import markdown_of
 from publish.model.tree import Emphasis, Heading, Paragraph, Text
 from publish.model.walk import digest_of, text_of, text_of_inlines
 from publish.normaliser.fields.decided import decided
@@ -195,6 +196,25 @@ def test_a_line_that_nests_or_grows_beyond_all_limits_is_one_line_of_refusal() -
         with pytest.raises(OverLimit) as caught:
             built(edit(SECOND, now))
         assert caught.value.where == f"edit of “{SECOND}”"
+
+
+def test_notes_in_notes_stand_at_their_marks_as_deep_as_a_reader_follows_them() -> None:
+    notes = "".join(f"\n\n[^{n}]: note {n}[^{n + 1}]" for n in range(1, 3_000))
+
+    article = built(edit(SECOND, f"So[^1].{notes}\n\n[^3000]: last"))
+
+    assert len(markdown_of(article.body)) > 30_000
+    assert "So" in body(article)[1]
+
+
+def test_edits_of_edits_go_no_deeper_than_an_article_may() -> None:
+    chain = [
+        edit(SECOND, "> " * 30 + "so 1"),
+        *(edit(f"so {n}", "> " * 30 + f"so {n + 1}") for n in range(1, 5)),
+    ]
+
+    with pytest.raises(OverLimit, match="nesting"):
+        built(*chain)
 
 
 @pytest.mark.parametrize(
