@@ -237,12 +237,17 @@ class _Work:
         weights = [1.0 + sum(len(self.before[at]) for at in i) for i, _ in groups if i]
         standing = set(heaviest(held, weights))
         gone = [i for i, partners in enumerate(self.there) if not partners]
-        at = 0
-        for ours, theirs in groups:
+        ends = [len(self.there)] * (len(groups) + 1)  # the line before at which each place ends
+        for number in range(len(groups) - 1, -1, -1):
+            ours, theirs = groups[number]
             stands = bool(ours) and (ours[0], theirs[0]) in standing
-            while stands and at < len(gone) and gone[at] < ours[0]:
+            ends[number] = ours[0] if stands else ends[number + 1]
+        at = 0
+        for number, (ours, theirs) in enumerate(groups):
+            moved = bool(ours) and (ours[0], theirs[0]) not in standing
+            while not moved and at < len(gone) and gone[at] < ends[number]:
                 yield Pair((gone[at],), ())
                 at += 1
-            yield Pair(ours, theirs, bool(ours) and not stands)
+            yield Pair(ours, theirs, moved)
         for i in gone[at:]:
             yield Pair((i,), ())
