@@ -10,16 +10,23 @@ from publish.readers.docx.file import WordFile
 from publish.readers.docx.said import is_of_ours
 
 
-def settled_in(file: WordFile, expected: WordFile) -> tuple[str, ...]:
-    """The digests of the comments that the file went out with and that it has open no more.
+def settled_in(file: WordFile, expected: WordFile) -> dict[int, tuple[str, ...]]:
+    """The digests of the comments that the file went out with and has open no more.
 
-    `expected` is what the base's own file reads as. None where the file went out without comments.
+    They are told by the number of the article that they stood on. `expected` is what the bases' own
+    file reads as. None where the file does not carry its articles: a program that took those out
+    may have taken the comments too; and where it went out without comments.
     """
-    if file.options.get("comments") == "false":
-        return ()
+    if not file.articles or file.options.get("comments") == "false":
+        return {}
     still = {_digest(each) for each in _ours(file.remarks) if not each.resolved}
-    went_out = map(_digest, _ours(expected.remarks))
-    return tuple(dict.fromkeys(digest for digest in went_out if digest not in still))
+    made: dict[int, tuple[str, ...]] = {}
+    for each in _ours(expected.remarks):
+        if (digest := _digest(each)) not in still:
+            line = expected.lines[each.block] if each.field and expected.lines else None
+            number = line.article if line else 0
+            made[number] = tuple(dict.fromkeys((*made.get(number, ()), digest)))
+    return made
 
 
 def _ours(remarks: Iterable[Remark]) -> list[Remark]:
