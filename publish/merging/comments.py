@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from publish.merging.stripped import places_of
 from publish.model.article import Remark
 from publish.model.walk import digest_of
 from publish.readers.docx.file import WordFile
@@ -13,18 +14,19 @@ from publish.readers.docx.said import is_of_ours
 def settled_in(file: WordFile, expected: WordFile) -> dict[int, tuple[str, ...]]:
     """The digests of the comments that the file went out with and has open no more.
 
-    They are told by the number of the article that they stood on. `expected` is what the bases' own
+    They are told by the place of the article that they stood on. `expected` is what the bases' own
     file reads as. None where the file does not carry its articles: a program that took those out
     may have taken the comments too; and where it went out without comments.
     """
     if not file.articles or file.options.get("comments") == "false":
         return {}
     still = {_digest(each) for each in _ours(file.remarks) if not each.resolved}
+    places = places_of(expected)
     made: dict[int, tuple[str, ...]] = {}
     for each in _ours(expected.remarks):
         if (digest := _digest(each)) not in still:
             line = expected.lines[each.block] if each.field and expected.lines else None
-            number = line.article if line else 0
+            number = places.get(line.article, 0) if line else 0
             made[number] = tuple(dict.fromkeys((*made.get(number, ()), digest)))
     return made
 

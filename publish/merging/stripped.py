@@ -33,9 +33,19 @@ def restored(file: WordFile, expected: WordFile, bases: Sequence[Article]) -> tu
     and which article each line is of. A line that is new is of the article that goes on there.
     """
     mine: list[list[Inlines]] = [[] for _ in bases]
+    places = places_of(expected)
     for number, inlines in _without_furniture(_words_of(file), _words_of(expected)):
-        mine[min(number, len(bases) - 1)].append(inlines)
+        mine[places.get(number, 0)].append(inlines)
     return tuple(_Restoring(base, lines).article() for base, lines in zip(bases, mine, strict=True))
+
+
+def places_of(file: WordFile) -> dict[int, int]:
+    """The place of each article among the file's, from 0, by its number in the file's lines.
+
+    A cover and the contents have a number too, and are none.
+    """
+    numbers = sorted({line.article for line in file.lines if line.role != "front"})
+    return {number: place for place, number in enumerate(numbers)}
 
 
 @dataclass(frozen=True, slots=True)
