@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from publish.merging.stripped import places_of
-from publish.model.article import Remark
-from publish.model.walk import digest_of
+from publish.model.article import LineRemark, Remark
+from publish.model.walk import digest_of, folded
 from publish.readers.docx.file import WordFile
 from publish.readers.docx.said import is_of_ours
 
@@ -29,6 +30,29 @@ def settled_in(file: WordFile, expected: WordFile) -> dict[int, tuple[str, ...]]
             number = places.get(line.article, 0) if line else 0
             made[number] = tuple(dict.fromkeys((*made.get(number, ()), digest)))
     return made
+
+
+def answering(file: WordFile, remarks: Iterable[LineRemark]) -> tuple[LineRemark, ...]:
+    """The remarks, those that answer a comment of ours with its words, or its digest if it is long.
+
+    Ours are no remarks of the article, so that it alone could not tell.
+    """
+    answers: dict[tuple[str, str], str] = {}
+    for each in file.remarks:
+        above = file.remarks[each.parent] if each.parent is not None else None
+        if above and is_of_ours(above) and not is_of_ours(each):
+            words = folded(above.text)
+            said = words if len(words) <= _LONGEST else _digest(above)
+            answers[each.author, folded(each.text)] = said
+    return tuple(
+        replace(each, re=answers[key])
+        if not each.re and (key := (each.author, folded(each.text))) in answers
+        else each
+        for each in remarks
+    )
+
+
+_LONGEST = 200  # characters of a comment of ours that a decision repeats
 
 
 def _ours(remarks: Iterable[Remark]) -> list[Remark]:

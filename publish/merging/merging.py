@@ -10,7 +10,7 @@ from publish import decisions, files
 from publish.batch.settling import settle
 from publish.errors import Failure, PublishError, SettingsError
 from publish.layouts import load_layout
-from publish.merging.comments import settled_in
+from publish.merging.comments import answering, settled_in
 from publish.merging.editor import editor_of, tracked_in
 from publish.merging.outcome import Merge, MergedArticle
 from publish.merging.page import Row, Sides, page, with_conflicts
@@ -141,7 +141,12 @@ def _parts(
             gone.append(f"the article of {source.found.name} is not in the file any more")
             continue
         both = merged(article.base, article.edited, now)
-        written = replace(decisions_of(both.revision, now), settled=settled.get(number, ()))
+        written = decisions_of(both.revision, now)
+        written = replace(
+            written,
+            remark=answering(file, written.remark),
+            settled=tuple(each for each in settled.get(number, ()) if each not in now.settled),
+        )
         made.append(_Part(source, article, now, both.revision, both.conflicts, written))
     return made, tuple(gone)
 
