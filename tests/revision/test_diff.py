@@ -287,7 +287,7 @@ def pairs(draw: st.DrawFn) -> tuple[Article, Article]:
     return a, b
 
 
-@settings(max_examples=settings().max_examples // 4)
+@settings(max_examples=settings().max_examples // 5)
 @given(pairs())
 def test_what_is_found_makes_the_one_of_the_other(both: tuple[Article, Article]) -> None:
     a, b = both

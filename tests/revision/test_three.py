@@ -184,7 +184,7 @@ def test_a_remark_that_was_deleted_is_deleted() -> None:
     assert found.revision.remarks == (one,)
 
 
-@settings(max_examples=settings().max_examples // 5)
+@settings(max_examples=settings().max_examples // 8)
 @given(pairs(), st.booleans())
 def test_nothing_is_a_conflict_where_only_one_changed(
     both: tuple[Article, Article], same: bool
