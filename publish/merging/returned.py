@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from publish.merging.keeping import keeping
 from publish.merging.stripped import restored
 from publish.model.article import Article
 from publish.model.edition import Edition, Layout
@@ -17,6 +16,7 @@ from publish.readers.docx.file import WordFile, opened
 from publish.readers.docx.said import said_articles
 from publish.revision.apply import applied
 from publish.revision.diff import diff
+from publish.revision.keeping import keeping
 from publish.writers.docx import write
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from publish.merging.keeping import same, same_words
 from publish.merging.page import Piece, Row
 from publish.model.article import Article
 from publish.model.tree import Inlines, Text
 from publish.revision.align import Pair, align
+from publish.revision.keeping import same, same_words
 from publish.revision.lines import Line, lines_of
 from publish.revision.sequences import common
 from publish.revision.tokens import pieces, spelling

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from publish.merging.keeping import same_words
 from publish.model.article import Article
 from publish.model.revision import At, Edit, Insert, Revision
 from publish.model.tree import Block, Code, Footnote, Inline, Inlines, Paragraph, Text
@@ -17,6 +16,7 @@ from publish.model.walk import contents_of, rebuilt, text_of_inlines
 from publish.readers.docx.file import WordFile
 from publish.revision.align import Pair, align
 from publish.revision.apply import apply
+from publish.revision.keeping import same_words
 from publish.revision.lines import Line, lines_in, lines_of, said
 from publish.revision.places import Places
 from publish.revision.sequences import common

@@ -10,24 +10,28 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-Holder = Literal["quote", "list", "definition", "task", "entry", "glossary", "code"]
+Holder = Literal["quote", "list", "definition", "task", "entry", "glossary", "code", "formula"]
 
 
 class Step(NamedTuple):
     """A container; with `new` it begins here and does not go on from the paragraph before.
 
-    The last four hold nothing. As the innermost they say what a paragraph opens: an item with a box
-    to tick; with `new` an entry, a list of definitions, a program behind another of its kind.
+    The last five hold nothing. As the innermost they say what a paragraph is or opens: an item with
+    a box to tick; with `new` an entry, a list of definitions, a program behind another of its kind;
+    a formula on a line where lines keep one style.
     """
 
     holder: Holder
     new: bool = False
 
 
+LEAVES = frozenset(("task", "entry", "glossary", "code", "formula"))
+"""Steps that hold nothing."""
+
 Path = tuple[Step, ...]
 """The containers of a block, outermost first; of a list it is an item that holds."""
 
-_STEP = re.compile(r"(new )?(quote|list|definition|task|entry|glossary|code)(?: ([1-9]\d{0,2}))?")
+_STEP = re.compile(r"(new )?(quote|list|definition|task|entry|glossary|code|formula)(?: ([1-9]\d{0,2}))?")
 _SIZE = re.compile(r" at -?[\d.]+ and -?[\d.]+ pt$")
 _LEVEL = re.compile(r" as level ([1-6])$")
 _MOST = 200  # containers: below what is read of any source (limits.nesting)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from publish.model.titles import said_of
 from publish.model.tree import Block, Figure, Inlines, Paragraph, Table, Text
+from publish.model.walk import folded
 from publish.readers.docx.lists import Placed
 
 
@@ -64,7 +65,7 @@ def _with(line: Placed, caption: Figure) -> Placed:
         return replace(line, block=replace(line.block, caption=_whole(caption)))
     assert isinstance(line.block, Figure)
     alt = line.block.alt
-    if alt == said_of(caption.caption):  # ours, where a picture has no words of its own
+    if alt == folded(said_of(caption.caption)):  # ours, where a picture has no words of its own
         alt = ""
     figure = replace(line.block, alt=alt, caption=caption.caption, credit=caption.credit)
     return replace(line, block=figure)

@@ -8,12 +8,12 @@ from dataclasses import replace
 from publish.errors import EmptySource
 from publish.model.article import Article, Declared, Draft, Hints, Note, Source
 from publish.model.limits import Limits
-from publish.model.passages import key_of
 from publish.model.tree import Heading
-from publish.model.walk import is_empty, text_of_blocks, text_of_inlines
+from publish.model.walk import is_empty
 from publish.readers.docx.file import WordFile, opened
 from publish.readers.docx.said import is_of_ours, said_articles
 from publish.readers.values import line_of, names_of
+from publish.revision.keeping import keeping
 
 
 def draft_of(source: Source, limits: Limits) -> Draft:
@@ -42,34 +42,20 @@ _SEVERAL = "the file holds several articles: it is read as one text, with its co
 
 
 def _article(file: WordFile) -> Article | None:
-    """The article of a file of ours as its text reads now; None where the file is another's."""
+    """The article of a file of ours as its text reads now; None where the file is another's.
+
+    A line that says the same in the same dress is the record's own, which knows more of it.
+    """
     if not (file.articles or file.styled):
         return None
     now = said_articles(file)[0]
     if not file.articles:
         return replace(now, notes=file.notes)
     base = file.articles[0]
-    return replace(base, remarks=now.remarks) if _same(base, now) else now
-
-
-def _same(base: Article, now: Article) -> bool:
-    """Whether print shows the same of two articles, but for what only spells and only looks."""
-    pairs = zip(_words(base), _words(now), strict=True)
-    if not all(one == other or key_of(one) == key_of(other) for one, other in pairs):
-        return False
-    return base.byline == now.byline and base.published[:10] == now.published[:10]
-
-
-def _words(article: Article) -> tuple[str, ...]:
-    points = "\n".join(map(text_of_inlines, article.key_points))
-    return (
-        *map(text_of_inlines, (article.title, article.standfirst, article.summary)),
-        points,
-        text_of_blocks(article.body),
-        text_of_blocks(article.author_note),
-        article.dateline,
-        article.outlet,
-    )
+    made = keeping(base, now)
+    if made == replace(base, remarks=now.remarks, assets=made.assets):
+        return replace(base, remarks=now.remarks)
+    return made
 
 
 def _hints(file: WordFile) -> Hints:

@@ -85,11 +85,12 @@ def opened(
     Raises SourceError: BrokenSource, EncryptedSource, UnknownFormat, OverLimit.
     """
     file = opened_package(data, name, limits, changes)
-    styled = any(map(is_ours, file.style_names))
+    styled = any(map(is_ours, file.reading.sheet.names))
     record = record_of(file.package, file.relations)
     properties = properties_of(file.package)
     if styled or record.sources:
         file.reading.ours = True
+        file.reading.styles = file.reading.styles.unspoken()
         file.reading.base = properties.language or file.reading.base
     reading, items = _walked(file)
     if not styled:

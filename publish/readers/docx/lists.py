@@ -25,7 +25,7 @@ from publish.model.tree import (
     Table,
     Text,
 )
-from publish.model.word_paths import Path, Step
+from publish.model.word_paths import LEAVES, Path, Step
 from publish.readers.docx.numbering import ListMark
 from publish.readers.docx.styles import ParagraphLook
 
@@ -172,7 +172,7 @@ class _Stack:
         opens = Step("code")
         if look.path is not None:
             path = look.path
-            if path and path[-1].holder in ("task", "entry", "glossary", "code"):
+            if path and path[-1].holder in LEAVES:
                 opens, path = path[-1], path[:-1]
         else:
             path = self._guessed(line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -10,11 +11,12 @@ from publish.errors import OverLimit
 from publish.model.article import Changes
 from publish.model.languages import without_country
 from publish.model.limits import Limits
-from publish.readers.docx.names import Element, W
+from publish.readers.docx.names import Element
 from publish.readers.docx.numbering import Numbers
 from publish.readers.docx.package import Package, Relation
 from publish.readers.docx.pictures import Gallery
-from publish.readers.docx.styles import ParagraphLook, RunLook, StyleSheet
+from publish.readers.docx.sheets import Sheet
+from publish.readers.docx.styles import RunLook
 from publish.readers.language_tags import clean_language, primary
 
 
@@ -30,7 +32,7 @@ class Reading:
     package: Package
     limits: Limits
     changes: Changes
-    styles: StyleSheet
+    sheet: Sheet
     numbers: Numbers
     notes: Mapping[tuple[str, str], Element]
     """Footnotes and endnotes, by kind and id."""
@@ -40,6 +42,8 @@ class Reading:
     said: Mapping[str, int]
     gallery: Gallery
     ours: bool = False
+    unended: frozenset[str] = frozenset()
+    """The stories in which a field begins and does not end: no words are taken for its code."""
     base: str = ""
     before: Mapping[str, int] = field(default_factory=dict)
     """What was counted before anything was walked."""
@@ -48,26 +52,6 @@ class Reading:
     paragraphs: int = 0
     characters: int = 0
     _tags: dict[str, str] = field(default_factory=dict)
-    _paragraphs: dict[str, ParagraphLook] = field(default_factory=dict)
-    _looks: dict[tuple[object, ...], RunLook] = field(default_factory=dict)
-
-    def look_of_paragraph(self, properties: Element | None) -> ParagraphLook:
-        """What a paragraph is; those that say no more than their style are worked out once."""
-        if properties is not None and (len(properties) != 1 or properties[0].tag != _STYLE):
-            return self.styles.look(properties)
-        id = "" if properties is None else properties[0].get(f"{W}val", "")
-        found = self._paragraphs.get(id)
-        if found is None:
-            found = self._paragraphs[id] = self.styles.look(properties)
-        return found
-
-    def look_of_run(self, properties: Element | None, around: ParagraphLook) -> RunLook:
-        """What a run is; those with the same properties are worked out once."""
-        key = (around.style, *_spelt(properties)) if properties is not None else (around.style,)
-        found = self._looks.get(key)
-        if found is None:
-            found = self._looks[key] = self.styles.run_look(properties, around.style)
-        return found
 
     def language_of(self, words: str, look: RunLook) -> str:
         """The language that these words of a run are marked with, "" for that of the file.
@@ -90,6 +74,12 @@ class Reading:
             return "" if tag == without_country(self.base) else tag
         return "" if primary(tag) == primary(self.base) else tag
 
+    def is_place(self, bookmark: str) -> bool:
+        """Whether something in the text leads to a bookmark; our contents lead to titles."""
+        if bookmark not in self.places:
+            return False
+        return not (self.ours and _OF_CONTENTS.fullmatch(bookmark))
+
     def again(self, base: str) -> Reading:
         """The same file before its first word, with another language that needs no mark."""
         return replace(
@@ -111,13 +101,4 @@ class Reading:
             )
 
 
-def _spelt(properties: Element) -> list[object]:
-    """What tells the properties of one run from those of another."""
-    return [(child.tag, *child.items()) for child in properties if child.tag not in _NO_LOOK]
-
-
-_STYLE = f"{W}pStyle"
-_NO_LOOK = frozenset(
-    f"{W}{name}"
-    for name in ("color", "kern", "spacing", "szCs", "bCs", "iCs", "noProof", "w", "position")
-)
+_OF_CONTENTS = re.compile(r"_(?:Articles?|Section|Toc)\d*")

@@ -172,6 +172,10 @@ class StyleSheet:
             run,
         )
 
+    def unspoken(self) -> StyleSheet:
+        """The same styles, where words that no style and no run gives a language to have none."""
+        return replace(self, run=self.run._replace(latin=None))
+
     def look(self, properties: Element | None) -> ParagraphLook:
         """What a paragraph with this w:pPr is."""
         id = said(properties, "pStyle") or ""
@@ -324,6 +328,8 @@ def _over(id: str, element: Element, below: _Style) -> _Style:
     known = by_name(spelled.base if spelled else name) or by_id(id) or below.meaning
     if spelled and spelled.level and known:
         known = known._replace(level=spelled.level)
+    if spelled and spelled.path and spelled.path[-1].holder == "formula":
+        known = Meaning("formula")
     own = paragraph_layer(element.find(f"{W}pPr"))
     run = run_layer(element.find(f"{W}rPr")).over(below.run)
     return _Style(

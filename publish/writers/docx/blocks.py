@@ -207,6 +207,8 @@ class Setter:
     def _formula(self, formula: FormulaBlock, around: Surroundings) -> str:
         style = around.style if around.plain else "Formula"
         if formula.mathml is None:
+            if around.plain:
+                self._place.opens(Step("formula"))
             runs = self.runs.line((Formula(formula.text),), self.manner)
             return self.paragraph(style, runs, "", around)
         return self.paragraph(style, mathematics(formula.mathml, block=True), "", around)

@@ -153,6 +153,8 @@ def _note(note: Footnote, dress: Dress) -> Iterator[tuple[str, Dress]]:
 
 
 def _kept_points(base: tuple[Inlines, ...], edited: tuple[Inlines, ...]) -> tuple[Inlines, ...]:
+    if base == edited:
+        return base
     made = list(edited)
     texts = [[text_of(each) for each in lines] for lines in (base, edited)]
     for pair in align(*texts):
@@ -162,6 +164,8 @@ def _kept_points(base: tuple[Inlines, ...], edited: tuple[Inlines, ...]) -> tupl
 
 
 def _kept_blocks(base: Blocks, edited: Blocks) -> Blocks:
+    if base == edited:
+        return base
     made = list(edited)
     for pair in align([text_of(each) for each in base], [text_of(each) for each in edited]):
         if len(pair.before) == len(pair.after) == 1:
