@@ -63,6 +63,9 @@ PARTS: Mapping[str, Part] = {
 FACTS: Mapping[str, str] = {"byline": "byline", "dateline": "dateline", "fact": ""}
 """The article's field that a fact is, by the name of the character style that its value has."""
 
+PROGRAM = "Language "
+"""How the name begins of a character style that says which language a program is in."""
+
 OURS = frozenset(
     ("title block", "bottom line heading", "key points heading", "author note heading",
      "source heading", "source line", "outlet")

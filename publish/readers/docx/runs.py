@@ -17,7 +17,7 @@ from publish.model.tree import (
     LineBreak,
     Picture,
 )
-from publish.model.word_roles import FACTS
+from publish.model.word_roles import FACTS, PROGRAM
 from publish.readers.docx.alternatives import branch_of
 from publish.readers.docx.changes import TRACKED, is_gone, mark_of, settled
 from publish.readers.docx.dialects import MC, W14
@@ -40,7 +40,7 @@ class Line:
 
     `boxes` are text boxes that are anchored here, `figures` pictures that are no part of a line.
     `looks` are bold or not and the size, in half points, of its words; `displayed` says that a
-    formula of it has a line of its own.
+    formula of it has a line of its own, `program` which language a program is in.
     """
 
     leaves: list[Leaf] = field(default_factory=list)
@@ -48,6 +48,7 @@ class Line:
     figures: list[Figure] = field(default_factory=list)
     looks: set[tuple[bool, int]] = field(default_factory=set)
     displayed: bool = False
+    program: str = ""
 
     @property
     def bold(self) -> bool:
@@ -234,6 +235,8 @@ class Runs:
             self.reading.count(len(said))
             if said.strip():
                 self._line.looks.add((look.bold or self._look.bold, look.size))
+                if look.role.startswith(PROGRAM):
+                    self._line.program = look.role.removeprefix(PROGRAM)
         if look.hidden:
             around = _marked(around, Mark(HIDDEN))
         self._add(self._marks(around, look, said), self._coded(said, look))
