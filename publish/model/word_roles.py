@@ -71,6 +71,9 @@ FACTS: Mapping[str, str] = {"byline": "byline", "dateline": "dateline", "fact": 
 FURNITURE = frozenset(("WordCount", "LinkAddress"))
 """Character styles of words that the writer adds: how long a text is, where a link leads."""
 
+PROGRAM = "Language "
+"""How the name begins of a character style that says which language a program is in."""
+
 OURS = frozenset(
     ("title block", "bottom line heading", "key points heading", "author note heading",
      "source heading", "source line", "outlet")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from publish.model.tree import CodeBlock, Footnote, Listing, Table
+from publish.model.walk import blocks_inside
+from publish.readers.docx.file import opened
 from tests.build import article, cell, inlines, p
 from tests.validators import libreoffice, ooxml
 from tests.writers.docx_samples import W, part, text_in, word
@@ -87,3 +89,15 @@ def test_the_language_of_a_program_survives_libreoffice() -> None:
     kept = languages(libreoffice.saved(programs(), "docx"))
 
     assert [name for _, name in kept] == ["Language python", "Language sql", "Language c++"]
+
+
+def test_the_language_of_a_program_is_read_again() -> None:
+    lines = opened(programs(), "a.docx").lines
+
+    read = [
+        each.language
+        for line in lines
+        for each in blocks_inside((line.block,))
+        if isinstance(each, CodeBlock)
+    ]
+    assert read == ["python", "sql", "c++", ""]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from publish.model.edition import DocxStyles
+from publish.model.word_roles import PROGRAM
 from publish.writers.docx.characters import attribute, word_language
 from publish.writers.docx.gallery import LATENT, standing
 from publish.writers.docx.look import DIM, GREY, INK, RULE, Look, style_id
@@ -69,7 +70,7 @@ def combined_style(styles: tuple[str, ...], docx: DocxStyles) -> str:
 
 def program_style(language: str) -> str:
     """The XML of the character style of programs in a language."""
-    return _character(f"Language {language}", "", f"Language-{language}")
+    return _character(f"{PROGRAM}{language}", "", f"Language-{language}")
 
 
 def inset_style(name: str, inset: Inset) -> str:
