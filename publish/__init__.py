@@ -17,10 +17,12 @@ from publish import version
 
 if TYPE_CHECKING:
     from publish.api import build as build
+    from publish.api import compare as compare
     from publish.api import decide as decide
     from publish.api import learn as learn
     from publish.api import load as load
     from publish.api import load_rules as load_rules
+    from publish.api import merge as merge
     from publish.api import normalise as normalise
     from publish.api import read as read
     from publish.batch import Learned as Learned
@@ -31,6 +33,10 @@ if TYPE_CHECKING:
     from publish.errors import *  # noqa: F403
     from publish.layouts import list_layouts as list_layouts
     from publish.layouts import load_layout as load_layout
+    from publish.merging import Comparison as Comparison
+    from publish.merging import Merge as Merge
+    from publish.merging import MergeConflict as MergeConflict
+    from publish.merging import MergedArticle as MergedArticle
     from publish.model.article import Article as Article
     from publish.model.article import Asset as Asset
     from publish.model.article import Decisions as Decisions
@@ -70,7 +76,10 @@ if TYPE_CHECKING:
     from publish.profiles import load_profile as load_profile
 
 _HOMES = {
-    "publish.api": ("build", "decide", "learn", "load", "load_rules", "normalise", "read"),
+    "publish.api": (
+        *("build", "compare", "decide", "learn", "load", "load_rules", "merge", "normalise"),
+        "read",
+    ),
     "publish.batch": ("Learned", "Outcome", "Report"),
     "publish.decisions": ("list_decisions", "load_decisions"),
     "publish.errors": (
@@ -82,6 +91,7 @@ _HOMES = {
         *("UnknownFormat", "UnknownLayout", "UnreadableSource", "Unwritable"),
     ),
     "publish.layouts": ("list_layouts", "load_layout"),
+    "publish.merging": ("Comparison", "Merge", "MergeConflict", "MergedArticle"),
     "publish.model.article": (
         *("Article", "Asset", "Decisions", "Declared", "Draft", "Finding", "Hints", "Lifts"),
         *("LineEdit", "LineInsert", "LineRemark", "Note", "Passage", "Recurring", "Remark"),

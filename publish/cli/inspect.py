@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from publish.model.article import Article, Draft, Passage
     from publish.normaliser.cleaning.numbers import Numbers
 
-HELP = """Show one article at any stage: draft, article, removals, html.
+HELP = """Show one article at any stage: words, draft, article, removals, html.
 
 The article is shown with what was taken out in place, struck through or marked with ~, with
 rule and reason. Every block has a number that it keeps. --restore N brings one back,
 --strip N takes one out, --field NAME=TEXT sets a field: all are written to decisions.toml
 beside the file, and every later build honours them. --undo N takes back decision N."""
 
-_STAGES = ("draft", "article", "removals", "html")
+_STAGES = ("words", "draft", "article", "removals", "html")
 _ALSO = {"author": "byline", "authors": "byline", "date": "published"}  # as build has them
 _NUMBERS = re.compile(r"(\d{1,9})(?:[-–](\d{1,9})|\.(\d{1,9}))?")
 _LONGEST_RUN = 10_000  # blocks from the first to the last that one option names
@@ -34,7 +34,7 @@ _LONGEST_RUN = 10_000  # blocks from the first to the last that one option names
 def inspect(
     file: Annotated[str, typer.Argument(metavar="FILE", show_default=False)],
     stage: Annotated[
-        str, typer.Option(metavar="NAME", help="draft, article, removals or html.")
+        str, typer.Option(metavar="NAME", help="words, draft, article, removals or html.")
     ] = "article",
     html: Annotated[
         str, typer.Option("--html", metavar="FILE", show_default=False, help="Write it as a page.")
@@ -59,6 +59,13 @@ def inspect(
         list[int] | None,
         typer.Option(metavar="N", min=1, show_default=False, help="Take back decision N."),
     ] = None,
+    changes: Annotated[
+        str,
+        typer.Option(metavar="WHAT", help="Tracked changes in Word: accept, reject or show."),
+    ] = "accept",
+    clean: Annotated[
+        bool, typer.Option("--clean", help="Clean Word files as web pages are cleaned.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Show an article (see HELP)."""
@@ -66,18 +73,26 @@ def inspect(
         raise typer.BadParameter(
             f"{stage!r} is none of: {', '.join(_STAGES)}", param_hint="--stage"
         )
+    from dataclasses import replace
     from pathlib import Path
 
     import publish
     from publish import files
+    from publish.settings import check_changes
 
     asked = _Asked(restore or [], strip or [], _fields(field or []), undo or [])
     if file == "-" and any(asked):
         raise typer.BadParameter("decisions need a file to stand beside")
     found = files.Found(files.STDIN if file == "-" else Path(file).name, Path(file))
-    draft = publish.read(files.load(found))
+    source = replace(files.load(found), changes=check_changes(changes, "--changes"))
+    draft = publish.read(source)
+    if clean:
+        draft = draft.anonymous
     if any(asked):
         _decide(asked, draft, file)
+    if stage == "words":
+        _show_words(draft, as_json=as_json)
+        return
     if stage == "draft":
         _show_draft(draft, as_json=as_json)
         return
@@ -240,6 +255,21 @@ def _cleaned(draft: Draft, file: str) -> Article:
         return publish.normalise(draft, rules=rules)
     profile = publish.load_profile(file, draft)
     return publish.normalise(draft, publish.load_decisions(file), profile, rules)
+
+
+def _show_words(draft: Draft, *, as_json: bool) -> None:
+    """All that a draft says and nothing else, in order: blocks, items and cells on their lines."""
+    import json
+
+    from publish.model.walk import text_of
+
+    for block in draft.blocks:
+        words = text_of(block).replace("\t", " ")  # between cells
+        lines = [line for line in words.split("\n") if line.strip()]
+        if as_json:
+            print(json.dumps("\n".join(lines), ensure_ascii=False))
+        elif lines:
+            print("\n".join(map(report.readable, lines)))
 
 
 def _show_draft(draft: Draft, *, as_json: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 _REGISTERED = """
     aa/aar ab/abk ae/ave af/afr ak/aka/twi am/amh an/arg ar/ara as/asm av/ava ay/aym az/aze ba/bak
@@ -63,3 +64,22 @@ def primary_tag(code: str) -> str:
     """
     code = code.lower()
     return _PRIMARY.get(code, code if len(code) == 3 else "")
+
+
+CULTURES: Mapping[str, str] = {
+    "ar": "ar-SA", "bg": "bg-BG", "ca": "ca-ES", "cs": "cs-CZ", "da": "da-DK", "de": "de-DE",
+    "el": "el-GR", "en": "en-US", "es": "es-ES", "et": "et-EE", "fa": "fa-IR", "fi": "fi-FI",
+    "fr": "fr-FR", "he": "he-IL", "hi": "hi-IN", "hr": "hr-HR", "hu": "hu-HU", "id": "id-ID",
+    "it": "it-IT", "ja": "ja-JP", "ko": "ko-KR", "lt": "lt-LT", "lv": "lv-LV", "nb": "nb-NO",
+    "nl": "nl-NL", "no": "nb-NO", "pl": "pl-PL", "pt": "pt-PT", "ro": "ro-RO", "ru": "ru-RU",
+    "sk": "sk-SK", "sl": "sl-SI", "sr": "sr-Latn-RS", "sv": "sv-SE", "th": "th-TH",
+    "tr": "tr-TR", "uk": "uk-UA", "ur": "ur-PK", "vi": "vi-VN", "zh": "zh-CN",
+}  # fmt: skip
+"""The tags with a country that Word knows for those without, which it does not proofread."""
+
+_SHORT: Mapping[str, str] = {culture: tag for tag, culture in reversed(tuple(CULTURES.items()))}
+
+
+def without_country(tag: str) -> str:
+    """The tag for which a Word file of ours has this one: "en" for "en-US"."""
+    return _SHORT.get(tag, tag)

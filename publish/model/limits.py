@@ -39,6 +39,18 @@ class Limits:
     pixels: int = _limit(
         25_000_000, "pixels of a picture", "A4 at 400 dpi has 15 million; decoded they take 100 MB"
     )
+    members: int = _limit(
+        5_000, "files in a package", "a guess: each picture with its part's relations, ten times"
+    )
+    unpacked_bytes: int = _limit(
+        100_000_000, "bytes of a package's parts that are read", "five times the largest source"
+    )
+    unpacking: int = _limit(
+        250, "times that a part of a package may grow", "XML grows ten to fifty times, a bomb 1,000"
+    )
+    elements: int = _limit(
+        1_000_000, "elements of a package's part", "300 MB as a tree; 36 foreign files have 9,000"
+    )
     table_cells: int = _limit(10_000, "cells of a table", "24 times the most of 5,351 pages")
     pages: int = _limit(
         2_000, "pages of a PDF", "a guess: an edition of a thousand articles of two pages"

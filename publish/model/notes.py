@@ -84,6 +84,15 @@ CODES: Mapping[str, Meaning] = {
         "A table of decisions.toml speaks of no file of its folder.",
         "name the table after its file, or take it out",
     ),
+    "source.edited-copy": Meaning(
+        "info",
+        "A Word file that was made from another source of the folder is none itself.",
+    ),
+    "output.edited": Meaning(
+        "doubt",
+        "A Word file among the results was edited and not merged: it is kept as it is.",
+        "publish merge FILE; or move it away",
+    ),
     "decision.option": Meaning(
         "doubt",
         "An option that an article sets for itself holds for whole editions only; it is left out.",
@@ -206,6 +215,62 @@ CODES: Mapping[str, Meaning] = {
     "text.mail-header": Meaning("info", "A mail's header is not printed."),
     "text.pages": Meaning("info", "Page numbers and running heads were left out."),
     "text.underlined": Meaning("info", "Underlined words stand as plain text.", worded=True),
+    # Word files
+    "word.template": Meaning(
+        "info", "Of a Word template was left out what is not looks: macros, links, its text."
+    ),
+    "word.option": Meaning("info", "An option of the layout changes nothing in a Word file."),
+    "word.changes": Meaning(
+        "info", "Tracked changes of a Word file were accepted, or what --changes says."
+    ),
+    "word.chunk": Meaning(
+        "doubt",
+        "A document that lies inside a Word file as a whole (altChunk) is not printed.",
+        "open the file in Word and save it again: Word takes its words in",
+    ),
+    "word.damaged": Meaning(
+        "doubt",
+        "A part of a Word file cannot be read; the file was read without it.",
+        "open it in Word and save it again",
+    ),
+    "word.drawing": Meaning(
+        "doubt",
+        "A chart, a diagram or words drawn as shapes in a Word file are not printed.",
+        "put a picture of it into the source",
+    ),
+    "word.field": Meaning(
+        "doubt",
+        "A field that Word draws from its code, such as a fraction, is not printed.",
+        "write it as a formula",
+    ),
+    "word.hidden": Meaning(
+        "info", "Words that a Word file hides were left out; whole lines are on record."
+    ),
+    "word.highlight": Meaning("info", "Highlighted words stand plain."),
+    "word.macros": Meaning("info", "Macros of a Word file were left out."),
+    "word.object": Meaning(
+        "info", "An object inside a Word file, such as a spreadsheet, stands as its picture."
+    ),
+    "word.outside": Meaning(
+        "doubt",
+        "What lies outside a Word file, a picture or a document, was not fetched.",
+        "put it into the file: in Word, Insert a picture from a file",
+    ),
+    "word.record": Meaning(
+        "doubt",
+        "The article that a Word file of ours carries cannot be read; its text was.",
+        "compare the fields: publish inspect FILE",
+    ),
+    "word.remark": Meaning(
+        "info", "A comment spoke of words that were taken out; it stands on the article."
+    ),
+    "word.ruby": Meaning("info", "Readings above words stand behind them in brackets."),
+    "word.several": Meaning(
+        "doubt",
+        "A Word file holds several articles and is read as one text.",
+        "write what was changed back to the articles: publish merge FILE",
+    ),
+    "word.symbol": Meaning("doubt", "A sign of a font that nobody here knows was left out.", _LOOK),
     # typesetting
     "engine.unknown": Meaning(
         "doubt",

@@ -15,7 +15,7 @@ from publish.model.article import (
     SiteProfile,
 )
 from publish.model.limits import DEFAULT_LIMITS, Limits
-from publish.normaliser import RULES, Page, Rule, carried, normalise
+from publish.normaliser import RULES, Page, Rule, normalise
 from publish.normaliser.learning.learned import looked
 from publish.normaliser.page.page import Seen
 from publish.pipeline.editing import reviser
@@ -35,10 +35,8 @@ def cleaned(
 
     An article that a file of ours carries is not cleaned again; fields and lines apply to it, too.
     """
-    if draft.article is None:
-        revise = reviser(decisions, limits)
-        return normalise(draft, decisions, profile, rules, look, revise)
-    return carried(draft.article, decisions, reviser(_stripped(decisions), limits))
+    lines = decisions if draft.article is None else _stripped(decisions)
+    return normalise(draft, decisions, profile, rules, look, reviser(lines, limits))
 
 
 def _stripped(decisions: Decisions) -> Decisions:

@@ -16,6 +16,7 @@ from publish.readers.fragments import looks_like_fragment
 from publish.readers.sniff import (
     looks_like_html,
     looks_like_message,
+    looks_like_word,
     refuse_data,
     refuse_what_is_no_text,
     suffix_of,
@@ -75,6 +76,14 @@ READERS: tuple[Reader, ...] = (
         may_be=looks_like_fragment,
         libraries=("selectolax",),
         warm=(f"{__name__}.html",),
+    ),
+    Reader(  # not warm, like Markdown
+        "docx",
+        "Word",
+        (".docx", ".docm", ".dotx", ".dotm"),
+        _lazily("docx"),
+        looks_like=looks_like_word,
+        libraries=("lxml",),
     ),
     Reader(  # not warm: as heavy as all the rest, and a folder of pages never needs it
         "markdown",

@@ -79,6 +79,11 @@ def marked(marks: Marks, leaf: Said) -> Inline:
     return inline
 
 
+def wrapped(mark: Mark, inlines: Inlines) -> Inline:
+    """Inlines inside one mark."""
+    return _MAKERS[mark.kind](mark.value, inlines)
+
+
 def nested(leaves: Sequence[Leaf]) -> Inlines:
     """The leaves as inlines, neighbours with the same mark in one."""
     return (marked(*leaves[0]),) if len(leaves) == 1 else _nested(leaves, 0)

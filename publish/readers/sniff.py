@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 
 from publish.errors import EncryptedSource, UnknownFormat
 from publish.model.article import Source
@@ -42,6 +44,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"OggS", "a sound file"),
     (b"bplist00", "a property list"),
 )
+_OLD = "an old Word or Office file"
 _WORDY = frozenset({b"BM", b"MZ", b"ID3", b"BZh", b"OTTO", b"wOFF", b"wOF2", b"OggS", b"GIF87a"})
 """Marks that an honest text can begin with; they count only when the rest is no text either."""
 
@@ -91,6 +94,25 @@ def looks_like_message(data: bytes) -> bool:
     return bool(found and _OF_A_MESSAGE.search(found[1])) or bool(_PARTS.match(head))
 
 
+def looks_like_word(data: bytes) -> bool:
+    """Whether the bytes are the package of a Word file, by the types or the names of its parts."""
+    if not data.startswith(_ZIP) or data[30:38] == b"mimetype":  # an e-book, an OpenDocument
+        return False
+    if data.find(b"word/", 0, _HEAD) > 0 or (b"word/document" in data and b"xl/" not in data):
+        return True
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            types = package.open("[Content_Types].xml").read(_LONGEST_TYPES)
+    except (*_NO_PACKAGE, KeyError):
+        return False
+    return b"wordprocessingml" in types
+
+
+_ZIP = b"PK\x03\x04"
+_LONGEST_TYPES = 100_000  # bytes of a list of types: a document of 500 pictures has 60,000
+_NO_PACKAGE = (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError)
+
+
 def refuse_what_is_no_text(source: Source, known: str) -> None:
     """Raises UnknownFormat or EncryptedSource, saying in plain words what the bytes look like.
 
@@ -120,18 +142,18 @@ def _refuse(source: Source, kind: str, known: str) -> None:
 
 
 def _hint(kind: str, known: str) -> str:
-    if kind == "a Word file":
-        return "Word files are not read yet: save it as text, Markdown or a web page"
+    if kind == _OLD:
+        return "save it as .docx"
     return f"publish reads {known}"
 
 
 def _kind(data: bytes) -> str:
     """What the bytes are when they are no text; empty for text."""
-    if data.startswith(b"PK\x03\x04"):
+    if data.startswith(_ZIP):
         return _package(data)
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         locked = "EncryptedPackage".encode("utf-16-le") in data
-        return "encrypted" if locked else "an old Word or Office file"
+        return "encrypted" if locked else _OLD
     if data[:4] == b"RIFF":
         return "a WebP picture" if data[8:12] == b"WEBP" else "a sound or video file"
     if data[4:8] == b"ftyp":
@@ -144,8 +166,6 @@ def _kind(data: bytes) -> str:
 
 def _package(data: bytes) -> str:
     """What a zip holds, by the names of its first members."""
-    if b"word/" in data:
-        return "a Word file"
     if b"mimetypeapplication/epub+zip" in data[:200]:
         return "an EPUB"
     if b"mimetypeapplication/vnd.oasis" in data[:200]:

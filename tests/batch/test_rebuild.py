@@ -131,6 +131,7 @@ def test_a_line_that_is_edited_builds_its_source_and_undone_gives_the_old_bytes(
         ("set", {"page.size": "letter"}),
         ("decisions", Decisions(outlet="The Paper")),
         ("comments", False),
+        ("track", False),
         ("attach_source", True),
         ("limits", Limits(pages=7)),
         ("css", b"p { color: black }"),

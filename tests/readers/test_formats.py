@@ -19,6 +19,7 @@ from publish.model.tree import (
 from publish.model.walk import Node, contents_of
 from publish.readers import READERS, read, reader_for
 from tests.build import PNG_1PX
+from tests.readers.docx.everything import EVERYTHING
 
 
 def zipped(*names: str) -> bytes:
@@ -61,7 +62,8 @@ def test_the_bytes_decide_and_the_suffix_helps(name: str, data: bytes, reader: s
         (b"GIF89a\x01\x00", "a GIF picture"),
         (b"RIFF\x10\x00\x00\x00WEBPVP8 ", "a WebP picture"),
         (zipped("a.txt"), "a zip archive"),
-        (zipped("[Content_Types].xml", "word/document.xml"), "a Word file"),
+        (zipped("[Content_Types].xml", "xl/workbook.xml"), "an Office file"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "an old Word or Office file"),
         (gzip.compress(b"Rents rise", mtime=0), "a gzip archive"),
         (b"{\\rtf1\\ansi Rents}", "an RTF file"),
         (random.Random(1).randbytes(5_000), "a binary file"),
@@ -80,11 +82,15 @@ def test_what_is_no_text_is_named_in_plain_words(data: bytes, said: str) -> None
     assert caught.value.hint
 
 
-def test_a_word_file_gets_a_hint_of_its_own() -> None:
+def test_an_old_word_file_is_to_be_saved_as_a_new_one() -> None:
     with pytest.raises(UnknownFormat) as caught:
-        read(Source("a.docx", zipped("word/document.xml")))
+        read(Source("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)))
 
-    assert caught.value.hint.startswith("Word files are not read yet")
+    assert caught.value.hint == "save it as .docx"
+
+
+def test_a_word_file_is_known_by_its_parts_whatever_it_is_called() -> None:
+    assert reader_for(Source("a.txt", zipped("word/document.xml"))).name == "docx"
 
 
 def test_a_locked_office_file_says_so() -> None:
@@ -168,6 +174,7 @@ def types_in(source: Source) -> set[type]:
     [
         (Source("a.html", HTML, {"small.png": PNG_1PX}), set()),
         (Source("a.md", MARKDOWN, {"w.png": PNG_1PX}), set()),
+        (Source("a.docx", EVERYTHING), set()),
         (Source("a.txt", b"a\n\nb"), EVERY_TYPE - {Paragraph, Text}),  # structure finds the rest
     ],
     ids=lambda each: each.name if isinstance(each, Source) else "",
@@ -179,4 +186,10 @@ def test_a_format_says_each_type_of_block_and_inline_that_it_can(
 
 
 def test_the_formats_are_those_that_are_asked_what_they_can_say() -> None:
-    assert {reader.name for reader in READERS} == {"html", "markdown", "mhtml", "text"}
+    assert {reader.name for reader in READERS} == {
+        "html",
+        "markdown",
+        "mhtml",
+        "docx",
+        "text",
+    }

@@ -86,7 +86,7 @@ def test_long_words_are_cut_and_counted() -> None:
     (comment,) = comments(word(three(gone(7, "words " * 1000))))
 
     assert len(comment) < 1200
-    assert comment.endswith("words… (5,005 more characters)")
+    assert comment.endswith("words… (5,005 more characters, which this file carries)")
 
 
 def test_what_was_only_lifted_is_no_comment() -> None:
@@ -129,16 +129,18 @@ def test_comments_are_dated_by_the_edition() -> None:
 def test_a_file_without_comments_holds_no_removed_words() -> None:
     data = word(three(gone(7)), layout=replace(LAYOUT, options={"comments": "false"}))
 
+    package = zipfile.ZipFile(io.BytesIO(data))
+    assert not [name for name in names(data) if TEXT.encode() in package.read(name)]
     assert "word/comments.xml" not in names(data)
     assert not places(data)
 
 
 @pytest.mark.parametrize("options", [{}, {"comments": "true"}])
-def test_removed_words_stand_in_comments_only(options: dict[str, str]) -> None:
+def test_removed_words_stand_in_comments_and_in_the_record(options: dict[str, str]) -> None:
 
     data = word(three(gone(7)), layout=replace(LAYOUT, options=options))
     package = zipfile.ZipFile(io.BytesIO(data))
 
     holding = [name for name in names(data) if TEXT.encode() in package.read(name)]
 
-    assert holding == ["word/comments.xml"]
+    assert holding == ["customXml/item1.xml", "word/comments.xml"]

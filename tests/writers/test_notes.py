@@ -303,7 +303,7 @@ def test_no_word_of_a_note_stands_in_what_a_book_or_word_file_says_of_itself() -
     word = parts(docx.write(Edition.of(noted(), article("x")), FOOT))
 
     held = [name for name, said in {**book, **word}.items() if _OF_HEADS.search(said)]
-    assert held == ["EPUB/article-1.xhtml", "word/footnotes.xml"]
+    assert held == ["EPUB/article-1.xhtml", "customXml/item1.xml", "word/footnotes.xml"]
     page = book["EPUB/article-1.xhtml"]
     assert "<title>Dues rise</title>" in page
     assert not any(map(_OF_HEADS.search, re.findall('alt="([^"]*)"', page)))
@@ -343,5 +343,5 @@ def test_a_word_file_keeps_the_blocks_of_a_note_and_their_numbers() -> None:
     assert made.count("<w:tbl>") == made.count("<w:drawing>") == 1
     assert made.count('<w:pStyle w:val="FootnoteText"/><w:numPr><w:ilvl w:val="0"/>') == 2
     assert made.count('<w:pStyle w:val="FootnoteText"/><w:numPr><w:ilvl w:val="1"/>') == 2
-    for style in ("FootnoteTextIn310And310", "CodeBlock"):  # a quote in the type of notes
+    for style in ("FootnoteTextInQuote", "CodeBlock"):  # a quote in the type of notes
         assert f'<w:pStyle w:val="{style}"/>' in made

@@ -21,6 +21,7 @@ def decided(article: Article, decisions: Decisions) -> Article:
     for name in _WORDED:
         said = getattr(decisions, name)
         made[name] = None if said is None else words_of(said)
+    made["title"] = made["title"] or None  # an article has one
     if decisions.key_points is not None:
         made["key_points"] = tuple(map(words_of, filter(str.strip, decisions.key_points)))
     if decisions.author_note is not None:

@@ -28,7 +28,7 @@ _SHORTEST_NAME = 4  # letters of an outlet's name that is a part of another; 12 
 _DAY, _SECOND = 10, 19  # characters of a moment: its day, and all up to its zone
 _HOUR = slice(11, 13)
 _EVENING, _MORNING = 15, 9  # hours in Greenwich when it is tomorrow in Tokyo, yesterday in Seattle
-WEAK = frozenset({"time", "url", "itemprop author", "rel author", "author link"})
+WEAK = frozenset({"time", "url", "itemprop author", "rel author", "author link", "properties"})
 """Places weaker than the text: they may tell of a teaser or a comment."""
 
 

@@ -35,12 +35,13 @@ from publish.model.tree import (
     Table,
 )
 from publish.model.walk import text_of_inlines
+from publish.model.word_paths import Step
 from publish.writers.docx.drawings import drawing, sized
 from publish.writers.docx.numbering import LEVELS, STEP
 from publish.writers.docx.omml import mathematics
-from publish.writers.docx.parts import BULLETS, NUMBERS, Book, CountedList, Relations
+from publish.writers.docx.parts import BULLETS, NUMBERS, Book, CountedList, Inset, Relations
 from publish.writers.docx.runs import Manner, Runs, plain_run
-from publish.writers.docx.surroundings import Surroundings, level_style
+from publish.writers.docx.surroundings import Place, Surroundings, level_style, path_said_by
 from publish.writers.docx.table_xml import (
     NO_ROOM,
     PageRoom,
@@ -51,7 +52,6 @@ from publish.writers.docx.table_xml import (
 )
 
 _ON_THE_PAGE = frozenset({"BodyText", "FirstParagraph"})
-SECTION_SIGN = "* * *"  # what an editor types; Georgia has no asterism
 _LETTER = 133_350  # EMU: 10.5 points
 _WIDEST = 20  # times as wide as high: a formula
 
@@ -81,6 +81,7 @@ class Setter:
     room: PageRoom = NO_ROOM
     runs: Runs = field(init=False)
     _levels: list[int] = field(default_factory=list)
+    _place: Place = field(default_factory=Place)
 
     def __post_init__(self) -> None:
         self.runs = Runs(
@@ -115,13 +116,18 @@ class Setter:
         elif self.manner.rtl != (direction_of(self.own) == "rtl"):
             left, right = self.book.indents.get(style, (0, 0))
             if left < 0:  # a title stands out into the column beside the text, not off the page
-                style = self.book.inset(style, (right, left))
+                style = self.book.inset(Inset(style, (right, left)))
         return paragraph(style, runs, numbered=numbered, turned=self.turned)
 
     def _placed(self, style: str, around: Surroundings, numbered: str = "") -> str:
-        """The style for a paragraph that stands in these surroundings."""
+        """The style for a paragraph that stands in these surroundings, which its name may spell."""
         indent = around.indent_of(style, self.book.indents, numbered)
-        return self.book.inset(style, indent) if indent else style
+        path, level, spelled = self._place.taken(around.path)
+        number = min(around.level, LEVELS) - 1 if numbered else None
+        plain = path == path_said_by(style, number) and not spelled
+        if plain and indent is None and not level:
+            return style
+        return self.book.inset(Inset(style, indent), path, level)
 
     def _facing(self, around: Surroundings) -> Surroundings:
         return around.facing(rtl=self.manner.rtl)
@@ -142,6 +148,14 @@ class Setter:
 
     def block(self, block: Block, around: Surroundings) -> str:
         """One block, as one or more paragraphs and tables."""
+        depth = len(around.path)
+        again = self._place.begins(block, depth)
+        made = self._block(block, around, again=again)
+        self._place.ended(block if made else None, depth)
+        return made
+
+    def _block(self, block: Block, around: Surroundings, *, again: bool) -> str:
+        """The block; `again` says that one of its kind stands right before."""
         match block:
             case Paragraph() if is_place(block) and not around.plain:
                 return self.runs.line(block.inlines, self.manner)
@@ -158,10 +172,12 @@ class Setter:
                     return self._listing(block, self._facing(around))
             case DefinitionList():
                 with self._passage((block,)):
-                    return self._definitions(block, self._facing(around))
+                    return self._definitions(block, self._facing(around), again=again)
             case Figure():
                 return self._figure(block, around)
             case CodeBlock():
+                if again:
+                    self._place.opens(Step("code", new=True))
                 return self._code(block, around)
             case FormulaBlock():
                 return self._formula(block, around)
@@ -169,7 +185,7 @@ class Setter:
                 with self._passage((block,)):
                     return self._table(block, self._facing(around))
             case SectionBreak():
-                return self.paragraph("SectionBreak", plain_run(SECTION_SIGN), "", around)
+                return self.paragraph("SectionBreak", plain_run(self.book.section_sign), "", around)
             case _:
                 assert_never(block)
 
@@ -178,7 +194,9 @@ class Setter:
         while self._levels and self._levels[-1] >= heading.level:
             self._levels.pop()
         self._levels.append(heading.level)
-        return self.line(f"Heading{min(len(self._levels), 6)}", heading.inlines, "", around)
+        shown = min(len(self._levels), 6)
+        self._place.level = 0 if shown == heading.level else heading.level
+        return self.line(f"Heading{shown}", heading.inlines, "", around)
 
     def _code(self, code: CodeBlock, around: Surroundings) -> str:
         """A program, which is set in from the left whatever stands around it."""
@@ -203,9 +221,12 @@ class Setter:
             style = around.style
             lists = [number or BULLETS for number in lists]
         inner = around.item(_WIDER[room_of(listing)] if listing.ordered else 0)
-        marks = (numbered(level, number) if number else "" for number in lists)
-        pairs = zip(listing.items, marks, strict=True)
-        return "".join(self._item(item, inner, style, marked) for item, marked in pairs)
+        made, before = "", None
+        for item, number in zip(listing.items, lists, strict=True):
+            self._place.spelled = before is not None and number != before  # of the same list
+            made += self._item(item, inner, style, numbered(level, number) if number else "")
+            before = number
+        return made
 
     def _numbers(self, listing: Listing, level: int, around: Surroundings) -> list[int]:
         """The list of Word's that each item belongs to; 0 is the style's own.
@@ -230,6 +251,7 @@ class Setter:
 
     def _item(self, item: Blocks, around: Surroundings, style: str, marked: str) -> str:
         """An item: its number stands with its first paragraph, or alone where there is none."""
+        self._place.inside(len(around.path))
         first, *rest = item or (Paragraph(()),)
         if isinstance(first, Paragraph):
             if is_boxed(item):
@@ -245,19 +267,31 @@ class Setter:
         box, *rest = line.inlines
         style = around.style if around.plain else level_style("ListTask", around.level - 1)
         sign = box.sign if isinstance(box, Checkbox) else ""
+        if around.plain:
+            self._place.opens(Step("task"))
         gap = " " if around.plain else "\t"
         with self._passage(tuple(rest), INSIDE):
             words = self.runs.line(tuple(rest), self.manner)
             signed = self.runs.words(sign + gap, self.manner) + words
             return self.paragraph(style, signed, "", around)
 
-    def _definitions(self, listing: DefinitionList, around: Surroundings) -> str:
+    def _definitions(self, listing: DefinitionList, around: Surroundings, *, again: bool) -> str:
         style = around.style if around.plain else "Term"
         inner = around.definition()
-        made = ""
+        made, defined = "", True
         for entry in listing.entries:
-            made += "".join(self.line(style, term, "", around) for term in entry.terms)
-            made += "".join(self.blocks(each, inner) for each in entry.definitions)
+            for index, term in enumerate(entry.terms):
+                new = not index and (again or not defined)
+                if new or around.plain:
+                    self._place.opens(Step("glossary" if new and again else "entry", new=new))
+                made += self.line(style, term, "", around)
+                again = False
+            defined = False
+            for each in entry.definitions:
+                self._place.inside(len(inner.path), new=defined)
+                words = self.blocks(each, inner)
+                defined = defined or bool(words)
+                made += words
         return made
 
     # Pictures
@@ -307,7 +341,10 @@ class Setter:
             caption = self.line("TableCaption", block.caption, "", replace(around, level=0))
 
         def cell(blocks: Blocks, style: str, width: int) -> str:
-            return self.blocks(blocks, Surroundings(style, width, plain=True))
+            kept, self._place = self._place, Place()
+            words = self.blocks(blocks, Surroundings(style, width, plain=True))
+            self._place = kept
+            return words
 
         found = self._fit(block, around)
         if found is None:
@@ -315,18 +352,20 @@ class Setter:
         self.book.doubts += found.notes(block)
         room = self.room.beside(around.width)
         side, rtl = self.room.side, self.manner.rtl
-        return caption + table(block, Setting(found, room, around.indent, side, rtl, cell))
+        end = self._placed("TableEnd", replace(around, indent=0, right=0, level=0))
+        setting = Setting(found, room, around.indent, side, rtl, cell, end)
+        return caption + table(block, setting)
 
     # Notes
 
     def _note(self, blocks: Blocks) -> str:
-        """Sets a footnote into the notes of the file; what comes back is its mark."""
+        """Sets a note into the notes of the file, at the foot or end; back comes its mark."""
         notes = self.book.notes
         number = len(notes) + 1
         notes.append("")
         setter = Setter(
             self.book,
-            self.book.footnotes,
+            self.book.of_notes,
             replace(self.manner, noted=True),
             self.assets,
             self.page_height,
@@ -336,13 +375,15 @@ class Setter:
             self.own,
             self.room,
         )
-        notes[number - 1] = f'<w:footnote w:id="{number}">{setter._noted(blocks)}</w:footnote>'
-        return _mark(f'<w:footnoteReference w:id="{number}"/>')
+        kind = self.book.noted
+        notes[number - 1] = f'<w:{kind} w:id="{number}">{setter._noted(blocks)}</w:{kind}>'
+        return self._sign(f'<w:{kind}Reference w:id="{number}"/>')
 
     def _noted(self, blocks: Blocks) -> str:
-        around = Surroundings("FootnoteText", _NOTE_WIDTH, plain=True)
+        kind = self.book.noted
+        around = Surroundings(f"{kind.capitalize()}Text", _NOTE_WIDTH, plain=True)
         first = blocks[0] if blocks else Paragraph(())
-        lead = _mark("<w:footnoteRef/>") + plain_run(" ")
+        lead = self._sign(f"<w:{kind}Ref/>") + plain_run(" ")
         with self._passage(blocks):
             if isinstance(first, Paragraph):
                 opening = self.paragraph(
@@ -351,14 +392,14 @@ class Setter:
                 return opening + self.blocks(blocks[1:], around)
             return self.paragraph(around.style, lead) + self.blocks(blocks, around)
 
+    def _sign(self, reference: str) -> str:
+        style = f"{self.book.noted.capitalize()}Reference"
+        return f'<w:r><w:rPr><w:rStyle w:val="{style}"/></w:rPr>{reference}</w:r>'
+
 
 _WIDER = {"": 0, "long": STEP // 3, "longest": STEP}  # twips
 _LTR = '<w:bidi w:val="0"/>'
 _NOTE_WIDTH = 5000  # twips: a picture in a note is a small one
-
-
-def _mark(reference: str) -> str:
-    return f'<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>{reference}</w:r>'
 
 
 def numbered(level: int, number: int) -> str:

@@ -8,6 +8,7 @@ from unicodedata import is_normalized
 
 from publish.compose.languages import RTL_LETTERS, direction_of
 from publish.model.clean import MARKS, clean_text
+from publish.model.languages import CULTURES
 from publish.model.walk import folded
 
 _MARKS = re.compile(MARKS)
@@ -27,15 +28,6 @@ _LTR_PIECE = re.compile(
     rf"{_MARK}[^{_MARK}]+{_MARK}|(?:(?![{RTL_LETTERS}])[^\W\d_])(?:[\W\d_]*(?:(?![{RTL_LETTERS}])[^\W\d_]))*"
 )
 
-_CULTURES = {
-    "ar": "ar-SA", "bg": "bg-BG", "ca": "ca-ES", "cs": "cs-CZ", "da": "da-DK", "de": "de-DE",
-    "el": "el-GR", "en": "en-US", "es": "es-ES", "et": "et-EE", "fa": "fa-IR", "fi": "fi-FI",
-    "fr": "fr-FR", "he": "he-IL", "hi": "hi-IN", "hr": "hr-HR", "hu": "hu-HU", "id": "id-ID",
-    "it": "it-IT", "ja": "ja-JP", "ko": "ko-KR", "lt": "lt-LT", "lv": "lv-LV", "nb": "nb-NO",
-    "nl": "nl-NL", "no": "nb-NO", "pl": "pl-PL", "pt": "pt-PT", "ro": "ro-RO", "ru": "ru-RU",
-    "sk": "sk-SK", "sl": "sl-SI", "sr": "sr-Latn-RS", "sv": "sv-SE", "th": "th-TH",
-    "tr": "tr-TR", "uk": "uk-UA", "ur": "ur-PK", "vi": "vi-VN", "zh": "zh-CN",
-}  # fmt: skip
 _EAST_ASIAN = frozenset({"zh", "ja", "ko"})
 
 
@@ -93,7 +85,7 @@ def pieces(text: str, *, rtl: bool) -> Iterator[tuple[str, bool]]:
 
 def word_language(language: str) -> str:
     """The tag as Word knows it: with a country ("en-US"), without which it does not proofread."""
-    return _CULTURES.get(language.lower(), language)
+    return CULTURES.get(language.lower(), language)
 
 
 def language_mark(language: str, *, rtl: bool = False) -> str:

@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from publish.compose.languages import direction_of
 from publish.compose.places import TITLE, Targets, shared_targets
-from publish.compose.views import shortened
 from publish.model.edition import Edition, Layout, Rendition
 from publish.model.formats import DOCX
 from publish.model.titles import said_of
-from publish.model.walk import folded
-from publish.writers.docx.characters import attribute
+from publish.writers.docx import notes, properties
+from publish.writers.docx.contents import around_articles, contents, depth_of, title_mark
 from publish.writers.docx.drawings import drawing
-from publish.writers.docx.fixed import WORDS, Fixed, continued, fixed, with_names
-from publish.writers.docx.front import contents, cover, front_furniture, title_mark
+from publish.writers.docx.fixed import Above, Fixed, fixed
+from publish.writers.docx.front import cover, front_furniture
 from publish.writers.docx.furniture import Furniture
+from publish.writers.docx.held import front_of, house_of, runs_on, unheld
+from publish.writers.docx.margin import PARTS
 from publish.writers.docx.numbering import numbering
 from publish.writers.docx.page import ArticlePages
 from publish.writers.docx.parts import PACKAGE, Book, Relations, bookmark_of
-from publish.writers.docx.surroundings import indents_of
+from publish.writers.docx.settings_part import NOTES, TRACKED
+from publish.writers.docx.slots import WORDS, Slot
+from publish.writers.docx.typescript import TYPED_SECTION
 from publish.writers.zip import Deflated, deflated, packed
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _LONG_TITLE, _LONGEST_TITLE = 90, 150  # characters, as in print (compose/views.py)
 _EMU_PER_MM = 36_000
-_LONGEST_PROPERTY = 255  # characters; Word cuts the rest, python-docx refuses it
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _SPACES = (
@@ -37,11 +38,6 @@ _SPACES = (
     ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
     ' xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
 )
-_SEPARATORS = "".join(
-    f'<w:footnote w:type="{kind}" w:id="{id}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr>'
-    f"<w:r><w:{kind}/></w:r></w:p></w:footnote>"
-    for kind, id in (("separator", -1), ("continuationSeparator", 0))
-)
 _SUFFIXES = {
     "rels": "application/vnd.openxmlformats-package.relationships+xml",
     "xml": "application/xml",
@@ -50,6 +46,14 @@ _SUFFIXES = {
     "gif": "image/gif",
     "webp": "image/webp",
     "bin": "application/octet-stream",
+    # Of a house's template.
+    "jpeg": "image/jpeg",
+    "bmp": "image/bmp",
+    "tif": "image/tiff",
+    "tiff": "image/tiff",
+    "emf": "image/x-emf",
+    "wmf": "image/x-wmf",
+    "svg": "image/svg+xml",
 }
 
 
@@ -57,17 +61,23 @@ def written(edition: Edition, layout: Layout) -> Rendition:
     """The edition as a Word file (see `publish.writers.docx.write`)."""
     rtl = direction_of(edition.language) == "rtl"
     step = max(map(_step, (said_of(each.title) for each in edition.articles)))
-    own = _step(edition.plain_title) if len(edition.articles) > 1 else None
-    ready = fixed(layout.docx, edition.language, step, own, rtl=rtl)
-    package = _Package(edition, layout, ready, _book(edition, layout))
+    own = _step(edition.plain_title) if len(edition.articles) > 1 else 0
+    house, depth = house_of(layout), depth_of(edition)
+    ready = fixed(layout.docx, edition.language, step, own, depth, rtl=rtl, house=house)
+    layout = replace(layout, docx=ready.docx)
+    package = _Package(edition, layout, ready, _book(edition, layout, ready))
     data = packed(package.files(), edition.moment, first=("[Content_Types].xml",))
-    notes = tuple(package.book.doubts)
-    return Rendition(DOCX.name, {"": data}, DOCX.media_type, notes=notes)
+    doubts = (*package.book.doubts, *unheld(layout), *ready.notes)
+    return Rendition(DOCX.name, {"": data}, DOCX.media_type, notes=doubts)
 
 
-def _book(edition: Edition, layout: Layout) -> Book:
+def _book(edition: Edition, layout: Layout, ready: Fixed) -> Book:
     rtl = direction_of(edition.language) == "rtl"
-    return Book(edition.language, rtl, indents=indents_of(layout.docx))
+    kind = notes.kind_of(layout)
+    made = Book(edition.language, rtl, noted=kind, indents=ready.indents)
+    if layout.docx.typescript:
+        made.section_sign = TYPED_SECTION
+    return made
 
 
 def _step(title: str) -> int:
@@ -93,16 +103,17 @@ class _Package:
         self.types.update(_FIXED_TYPES)
         self._styles()
         accent = self.layout.docx.accent
-        self._add("numbering", "numbering", numbering(self.book.lists, accent))
-        self._add("footnotes", "footnotes", _SEPARATORS + "".join(self.book.notes))
-        if self.book.comments:
-            self._add("comments", "comments", "".join(self.book.comments))
+        self._add("numbering", "numbering", numbering(self.book.lists, accent, self.fixed.lists))
+        self._notes()
+        self._margin()
+        self._settings()
         for kind in ("theme/theme1", "settings", "fontTable"):
             self.book.body.add(kind.split("/")[0], f"{kind}.xml")
-        self.parts["docProps/core.xml"] = _properties(self.edition, self.layout).encode()
+        self._properties()
         self.parts["word/document.xml"] = body.encode()
         self.parts.update(self.book.pictures)
-        for name, relations in (("document", self.book.body), ("footnotes", self.book.footnotes)):
+        noted = f"{self.book.noted}s"
+        for name, relations in (("document", self.book.body), (noted, self.book.of_notes)):
             if xml := relations.xml():
                 self.parts[f"word/_rels/{name}.xml.rels"] = xml
         self.parts["[Content_Types].xml"] = _kept(self._content_types())
@@ -110,8 +121,8 @@ class _Package:
 
     def _body(self) -> str:
         """document.xml: each article is a section with a header and a footer of its own."""
-        comments = self.layout.options.get("comments") != "false"
         made = self._front()
+        first = len(made)
         places = self._places()
         for number, article in enumerate(self.edition.articles, 1):
             options = {**self.layout.options, **self.edition.options_of(number - 1)}
@@ -121,20 +132,25 @@ class _Package:
                 self.layout,
                 self.fixed,
                 self.book,
-                comments,
+                self._with_comments,
                 options,
                 number - 1,
                 places,
             )
             stretches = pages.body()
             rtl = direction_of(article.language) == "rtl"
-            inner, turned = self.fixed.sections[rtl], self.fixed.turned[rtl]
             furniture = self._furniture(str(number), pages.furniture())
+            before: Above = "article" if number > 1 and runs_on(self.layout) else None
             for index, stretch in enumerate(stretches, 1):
-                look = turned if stretch.turned else continued(inner) if index > 1 else inner
+                look = self.fixed.section(stretch.manner, before, rtl=rtl)
+                before = stretch.manner
+                ends = index == len(stretches)
+                look = notes.in_section(look, self.book.noted, first=index == 1, last=ends)
                 section = f"<w:sectPr>{furniture}{look}</w:sectPr>"
                 is_last = number == len(self.edition.articles) and index == len(stretches)
                 made.append(stretch.xml + section if is_last else _ended(stretch.xml, section))
+        if front_of(self.edition, self.layout).contents:
+            around_articles(made, first, self.book)
         return f"{self.fixed.root}<w:body>{''.join(made)}</w:body></w:document>"
 
     def _places(self) -> Targets:
@@ -145,39 +161,31 @@ class _Package:
         return shared_targets(articles, _bookmark)
 
     def _front(self) -> list[str]:
-        """Of several articles: title and contents, each a section when the title is a cover."""
-        edition = self.edition
-        if len(edition.articles) == 1:
+        """Title and contents, each a section when the title is a cover."""
+        asked = front_of(self.edition, self.layout)
+        edition = replace(self.edition, cover=asked.cover)
+        title = cover(edition, self.book, self.layout) if asked.title else ""
+        lines = contents(edition, self.book, self.layout) if asked.contents else ""
+        if not title + lines:
             return []
-        title, lines = (
-            cover(edition, self.book, self.layout),
-            contents(edition, self.book, self.layout),
-        )
-        inner = self.fixed.sections[direction_of(edition.language) == "rtl"]
-        parts = [title, lines] if edition.cover else [title + lines]
+        inner = self.fixed.section("plain", None, rtl=direction_of(edition.language) == "rtl")
+        parts = list(filter(None, [title, lines] if edition.cover else [title + lines]))
         furniture = self._furniture("front", front_furniture(edition, self.layout, self.book))
         return [_ended(part, f"<w:sectPr>{furniture}{inner}</w:sectPr>") for part in parts]
 
     def _furniture(self, of: str, furniture: Furniture) -> str:
         """The references to headers and footers. The first page has no header."""
-        references, banner = [], furniture.banner
-        for kind, page, words in (
-            ("header", "default", furniture.header),
-            ("header", "first", furniture.first_header),
-            ("footer", "default", furniture.footer),
-            ("footer", "first", furniture.footer),
-        ):
-            name = f"{kind}-{of}{'-first' if page == 'first' else ''}"
-            slotted = self.fixed.header if kind == "header" else self.fixed.footer
-            if name in {"header-front-first", "header-1-first"} and not self.logo_placed:
+        references = []
+        for slot in self.fixed.slots:
+            name = f"{slot.kind}-{of}{'' if slot.page == 'default' else f'-{slot.page}'}"
+            words = furniture.words(slot.kind, slot.page)
+            first = name in {"header-front-first", "header-1-first"}
+            if first and slot.own and not self.logo_placed:
                 words = self._logo(name)
-                slotted = with_names(slotted) if words else slotted
-            xml = slotted.replace("</w:pPr>", f"{furniture.turned}</w:pPr>").replace(WORDS, words)
-            if banner:
-                at = xml.index("<w:p>") if kind == "header" else xml.rindex("</w:ftr>")
-                xml = xml[:at] + banner + xml[at:]
-            id = self._add(name, kind, xml, whole=True)
-            references.append(f'<w:{kind}Reference w:type="{page}" r:id="{id}"/>')
+            if slot.relations:
+                self.parts[f"word/_rels/{name}.xml.rels"] = slot.relations
+            id = self._add(name, slot.kind, _filled(slot, furniture, words), whole=True)
+            references.append(f'<w:{slot.kind}Reference w:type="{slot.page}" r:id="{id}"/>')
         return "".join(references)
 
     def _logo(self, part: str) -> str:
@@ -195,6 +203,37 @@ class _Package:
         self.parts[f"word/_rels/{part}.xml.rels"] = relations.xml()
         return run
 
+    def _notes(self) -> None:
+        kind = self.book.noted
+        xml = notes.separators(kind) + "".join(self.book.notes)
+        self._add(f"{kind}s", f"{kind}s", xml)
+
+    def _margin(self) -> None:
+        """The comments, and the parts that only programs of 2013 and later read."""
+        for name, xml in self.book.margin.parts().items():
+            self.parts[f"word/{name}.xml"] = xml.encode()
+            self.types[f"word/{name}.xml"] = f"{_WORD}{name}+xml"
+            self.book.body.add(PARTS[name], f"{name}.xml")
+
+    def _settings(self) -> None:
+        """The look's settings with what they say of notes, and whether changes are tracked."""
+        tracked = "" if self.layout.options.get("track") == "false" else "<w:trackRevisions/>"
+        xml = self.fixed.settings.replace(NOTES, notes.in_settings(self.book.noted))
+        self.parts["word/settings.xml"] = _kept(xml.replace(TRACKED, tracked))
+
+    def _properties(self) -> None:
+        """What the file says of itself, and the edition that it carries."""
+        self.parts["docProps/core.xml"] = properties.core(self.edition, self.layout)
+        self.parts["docProps/custom.xml"] = properties.custom(self.edition)
+        self.parts.update(
+            properties.carried(self.edition, self.layout, comments=self._with_comments)
+        )
+        self.book.body.add("customXml", properties.ITEM_TARGET)
+
+    @property
+    def _with_comments(self) -> bool:
+        return self.layout.options.get("comments") != "false"
+
     def _styles(self) -> None:
         """Our styles, and those that are two of them at once."""
         from publish.writers.docx.styles import combined_style, inset_style
@@ -202,7 +241,7 @@ class _Package:
         more = "".join(
             combined_style(each, self.layout.docx) for each in sorted(self.book.combined)
         )
-        more += "".join(inset_style(*each) for each in sorted(self.book.insets))
+        more += "".join(inset_style(*each) for each in sorted(self.book.insets.items()))
         self._refer("styles", "styles")
         self.parts["word/styles.xml"] = self.fixed.styles
         if more:
@@ -235,6 +274,18 @@ class _Package:
         return f'{_DECLARATION}<Types xmlns="{space}">{defaults}{overrides}</Types>'
 
 
+def _filled(slot: Slot, furniture: Furniture, words: str) -> str:
+    """A header or footer with an article's words in it, and its banner beside them."""
+    xml = slot.xml
+    if slot.own:
+        xml = xml.replace("</w:pPr>", f"{furniture.turned}</w:pPr>").replace(WORDS, words)
+    if furniture.banner:
+        head = xml.index(">", xml.index("<w:hdr")) + 1 if slot.kind == "header" else 0
+        at = head or xml.rindex("</w:ftr>")
+        xml = xml[:at] + furniture.banner + xml[at:]
+    return xml
+
+
 def _bookmark(index: int, id: str) -> str:
     return title_mark(index) if id == TITLE else bookmark_of(index, id)
 
@@ -256,40 +307,5 @@ _FIXED_TYPES = {
     "word/settings.xml": f"{_WORD}settings+xml",
     "word/fontTable.xml": f"{_WORD}fontTable+xml",
     "word/theme/theme1.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
-    "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
-    "docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+    **properties.TYPES,
 }
-
-
-def _properties(edition: Edition, layout: Layout) -> str:
-    """The core properties: nothing that the pages do not say, and never the clock."""
-    authors = _once(name for article in edition.articles for name in article.byline)
-    tags = _once(tag for article in edition.articles for tag in article.tags)
-    values = (
-        ("dc:title", edition.plain_title),
-        ("dc:subject", layout.options.get("subject", "")),
-        ("dc:creator", "; ".join(authors)),
-        ("cp:keywords", ", ".join(tags)),
-        ("dc:language", edition.language),
-        ("cp:lastModifiedBy", "publish"),
-        ("cp:revision", "1"),
-    )
-    said = "".join(
-        f"<{tag}>{attribute(shortened(folded(value), _LONGEST_PROPERTY))}</{tag}>"
-        for tag, value in values
-        if value.strip()
-    )
-    made = "".join(
-        f'<dcterms:{tag} xsi:type="dcterms:W3CDTF">{edition.moment}</dcterms:{tag}>'
-        for tag in ("created", "modified")
-    )
-    return (
-        f'{_DECLARATION}<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties"'
-        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
-        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"{said}{made}</cp:coreProperties>"
-    )
-
-
-def _once(values: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(folded(value) for value in values if value.strip()))

@@ -13,7 +13,8 @@ from publish.model.tree import MathNode
 from publish.writers.docx.characters import clean, escaped
 
 _SPACE = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
-_PLAIN = '<m:rPr><m:sty m:val="p"/></m:rPr>'
+_UPRIGHT = '<m:rPr><m:sty m:val="p"/></m:rPr>'
+_TEXT = "<m:rPr><m:nor/></m:rPr>"
 _LARGE = frozenset("∑∏∐∫∬∭∮⋃⋂⨁⨂")
 _BRACKETS, _CLOSING = frozenset("([{⟨⌊⌈"), frozenset(")]}⟩⌋⌉")
 _FARTHEST = 200  # nodes in which a closing bracket is looked for: a formula has some dozens
@@ -35,7 +36,7 @@ def _element(node: MathNode) -> str:
         case "mi" | "mn" | "mo" | "ms" | "mtext", _:
             return _leaf(node) + _row(node.children)
         case "mspace", _:
-            return _run(" ", plain=True)
+            return _run(" ", _TEXT)
         case "mfrac", (above, below):
             return _fraction(node, above, below)
         case "msqrt", children:
@@ -82,7 +83,7 @@ def _row(children: Sequence[MathNode]) -> str:
         else:
             made += _element(child)
             if _is_word(child) and at + 1 < len(children) and children[at + 1].name != "mo":
-                made += _run(_THIN, plain=True)  # cos θ
+                made += _run(_THIN, _UPRIGHT)  # cos θ
         at += 1
     return made
 
@@ -133,21 +134,21 @@ def _is_word(node: MathNode) -> bool:
 
 
 def _leaf(node: MathNode) -> str:
-    upright = (
-        node.name in ("mtext", "ms")
-        or ("mathvariant", "normal") in node.attributes
-        or (_is_word(node) and ("mathvariant", "italic") not in node.attributes)
+    if node.name in ("mtext", "ms"):
+        return _run(node.text, _TEXT)
+    upright = ("mathvariant", "normal") in node.attributes or (
+        _is_word(node) and ("mathvariant", "italic") not in node.attributes
     )
-    return _run(node.text, plain=upright)
+    return _run(node.text, _UPRIGHT if upright else "")
 
 
 def _text(node: MathNode) -> str:
-    return _run(node.text, plain=True)
+    return _run(node.text, _TEXT)
 
 
-def _run(text: str, *, plain: bool) -> str:
+def _run(text: str, look: str) -> str:
+    """A run of these signs: as Word sets letters, upright, or as a text among them."""
     shown = escaped(clean(text))
-    look = _PLAIN if plain else ""
     return f'<m:r>{look}<m:t xml:space="preserve">{shown}</m:t></m:r>' if shown else ""
 
 

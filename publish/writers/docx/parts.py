@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
 
 from publish.compose.picture_files import picture_name
 from publish.compose.places import anchor_id
 from publish.model.article import Asset, Note
 from publish.model.tree import Numbering
 from publish.model.walk import digest_of
+from publish.model.word_paths import Path, style_name
 from publish.writers.docx.characters import attribute
+from publish.writers.docx.look import style_id
+from publish.writers.docx.margin import Margin
 
+NotesKind = Literal["footnote", "endnote"]
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _OUTSIDE = ' TargetMode="External"'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
@@ -19,12 +25,15 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 
 @dataclass(slots=True)
 class Relations:
-    """The links, pictures and other parts that one part refers to, each once."""
+    """The links, pictures and other parts that one part refers to, each once.
+
+    A kind is the last word of a relationship's type, or for what came after 2006 the whole of it.
+    """
 
     _targets: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def add(self, kind: str, target: str) -> str:
-        """The id under which the part knows the target; `kind` is the last word of its type."""
+        """The id under which the part knows the target."""
         return self._targets.setdefault((kind, target), f"rId{len(self._targets) + 1}")
 
     def xml(self) -> bytes:
@@ -32,7 +41,8 @@ class Relations:
         if not self._targets:
             return b""
         lines = "".join(
-            f'<Relationship Id="{id}" Type="{_OFFICE}{kind}" Target="{attribute(target)}"'
+            f'<Relationship Id="{id}" Type="{kind if ":" in kind else _OFFICE + kind}"'
+            f' Target="{attribute(target)}"'
             f"{_OUTSIDE if kind == 'hyperlink' else ''}/>"
             for (kind, target), id in self._targets.items()
         )
@@ -59,6 +69,17 @@ class CountedList:
     shift: int = 0  # twips that it stands further in than its level says
 
 
+class Inset(NamedTuple):
+    """A style where its lines begin and end elsewhere, in twips; None where they do not."""
+
+    style: str
+    indent: tuple[int, int] | None
+
+
+_TWIPS = 20  # of a point
+_WORD = re.compile(r"(?<=[a-z])(?=[A-Z0-9])")  # where a word begins in a style's id
+
+
 @dataclass(slots=True)
 class Book:
     """What is counted through the whole file, over all its articles."""
@@ -66,14 +87,17 @@ class Book:
     language: str
     rtl: bool
     body: Relations = field(default_factory=Relations)
-    footnotes: Relations = field(default_factory=Relations)
+    of_notes: Relations = field(default_factory=Relations)
     notes: list[str] = field(default_factory=list)
+    noted: NotesKind = "footnote"
     lists: list[CountedList] = field(default_factory=list)
     pictures: dict[str, bytes] = field(default_factory=dict)
     combined: set[tuple[str, ...]] = field(default_factory=set)
     indents: Mapping[str, tuple[int, int]] = field(default_factory=dict)
-    insets: set[tuple[str, tuple[int, int]]] = field(default_factory=set)
-    comments: list[str] = field(default_factory=list)
+    section_sign: str = "* * *"  # what an editor types; Georgia has no asterism
+    insets: dict[str, Inset] = field(default_factory=dict)
+    margin: Margin = field(default_factory=Margin)
+    marks: dict[str, str] = field(default_factory=dict)
     drawings: int = 0
     bookmarks: int = 0
     placed: set[str] = field(default_factory=set)
@@ -86,7 +110,12 @@ class Book:
         return part.add("image", f"media/{name}")
 
     def anchor(self, index: int, name: str) -> str:
-        """The bookmark of an anchor of the article of this number; of two of one name the first."""
+        """The bookmark of an anchor of the article of this number; of two of one name the first.
+
+        A name of `marks` stands for the end of a comment's words instead.
+        """
+        if name in self.marks:
+            return self.marks[name]
         bookmark = bookmark_of(index, anchor_id(name))
         if bookmark in self.placed:
             return ""
@@ -97,10 +126,18 @@ class Book:
             f'<w:bookmarkEnd w:id="{self.bookmarks}"/>'
         )
 
-    def inset(self, style: str, indent: tuple[int, int]) -> str:
-        """The id of a paragraph style whose lines stand elsewhere than the style's (styles.py)."""
-        self.insets.add((style, indent))
-        return inset_id(style, indent)
+    def inset(self, inset: Inset, path: Path = (), level: int = 0) -> str:
+        """The id of a paragraph style for other surroundings than the style's own (styles.py).
+
+        Of two that stand in the same containers and not as far in, the second's name says so.
+        """
+        base = _WORD.sub(" ", inset.style)
+        name = style_name(base, path, level)
+        if name == base or self.insets.setdefault(name, inset) != inset:
+            left, right = inset.indent or (0, 0)
+            name = style_name(base, path, level, (left / _TWIPS, right / _TWIPS))
+            self.insets[name] = inset
+        return style_id(name)
 
     def bullets(self, level: int, shift: int) -> int:
         """The list of bullets at a level, moved by so many twips; 0 is the style's own."""
@@ -114,12 +151,6 @@ class Book:
         """A list that counts by itself: its number, for w:numId (numbering.py)."""
         self.lists.append(counted)
         return FIRST_LIST + len(self.lists) - 1
-
-
-def inset_id(style: str, indent: tuple[int, int]) -> str:
-    """What a style is called whose lines begin and end so many twips in."""
-    left, right = indent
-    return f"{style}In{left}" + (f"And{right}" if right else "")
 
 
 BULLETS, NUMBERS, KEY_POINTS = 1, 2, 3

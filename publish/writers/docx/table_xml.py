@@ -60,7 +60,10 @@ NO_ROOM = PageRoom()
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Where a table stands: how it fits, how far in in twips, its direction; how cells are set."""
+    """Where a table stands: how it fits, how far in in twips, its direction; how cells are set.
+
+    `end` is the style of the small paragraph behind it.
+    """
 
     fit: Fit
     room: Room
@@ -68,6 +71,7 @@ class Setting:
     side: int
     rtl: bool
     set_cell: SetCell
+    end: str = "TableEnd"
 
 
 def is_turned(found: Fit | None) -> bool:
@@ -123,7 +127,10 @@ def _table(grid: Grid, given: tuple[float, ...], setting: Setting) -> str:
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/>{indented}{layout}'
         f'<w:tblLook w:val="00{head * 2}0" w:firstRow="{head}" w:lastRow="0" w:firstColumn="0"'
         ' w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>'
-        f"<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>{_END}"
+        f"<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
+        # Word joins two tables in a row, wants a paragraph at the end of a cell, and knows no space
+        # below a table: one small paragraph does all three.
+        f'<w:p><w:pPr><w:pStyle w:val="{setting.end}"/></w:pPr></w:p>'
     )
 
 
@@ -176,9 +183,6 @@ def _cell(cell: Cell, widths: list[int], column: int, merged: str, words: str) -
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merged}</w:tcPr>{words}</w:tc>'
 
 
-# Word joins two tables in a row, wants a paragraph at the end of a cell, and knows no space below
-# a table: one small paragraph does all three.
-_END = '<w:p><w:pPr><w:pStyle w:val="TableEnd"/></w:pPr></w:p>'
 _EMPTY = '<w:p><w:pPr><w:pStyle w:val="TableText"/></w:pPr></w:p>'
 
 
