@@ -3,32 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from publish import decisions, files
 from publish.batch.settling import settle
-from publish.errors import Failure, PublishError, SettingsError, shown
-from publish.files import Found
+from publish.errors import Failure, PublishError, SettingsError
 from publish.layouts import load_layout
-from publish.merging.comments import settled_in
+from publish.merging.comments import answering, settled_in
 from publish.merging.editor import editor_of, tracked_in
 from publish.merging.outcome import Merge, MergedArticle
 from publish.merging.page import Row, Sides, page, with_conflicts
 from publish.merging.redlines import redlined
-from publish.merging.returned import Returned, expected_of, paired, returned
+from publish.merging.returned import Returned, expected_of, returned
 from publish.merging.rows import rows_of, share_of_new
-from publish.merging.whose import Whose, said, whose
+from publish.merging.sources import Sources, sources_of
+from publish.merging.whose import Whose
 from publish.model.article import NO_DECISIONS, Article, Decisions
 from publish.model.edition import Layout
 from publish.model.recipe import Recipe
 from publish.model.revision import Revision
-from publish.model.walk import plain, text_of, text_of_blocks
+from publish.model.walk import plain, text_of
 from publish.pipeline import article_of
 from publish.pipeline.deciding import decisions_of
 from publish.pipeline.wording import Wording
 from publish.readers.docx.file import WordFile, opened
-from publish.readers.docx.said import said_articles
 from publish.revision.three import Conflict, merged
 
 _HALF = 0.5  # of the words: with more new ones it is another text
@@ -50,22 +49,6 @@ class Asked:
     dry_run: bool = False
     html: str = ""
     redline: str = ""
-
-
-@dataclass(slots=True)
-class Sources:
-    """The sources that a file may be of, found when they are first asked for."""
-
-    among: Sequence[str]
-    into: str
-    _found: list[Found] | None = field(default=None)
-
-    def but(self, path: Path) -> list[Found]:
-        """All of them but this file itself."""
-        if self._found is None:
-            self._found = files.find(self.among, self.into)
-        own = path.resolve()
-        return [each for each in self._found if each.path.resolve() != own]
 
 
 def merge(paths: Sequence[Path], asked: Asked) -> tuple[Merge, ...]:
@@ -142,58 +125,30 @@ def _merged(path: Path, asked: Asked, sources: Sources) -> Merge:
 def _parts(
     file: WordFile, path: Path, asked: Asked, sources: Sources
 ) -> tuple[list[_Part], tuple[str, ...]]:
-    """The file's articles, each with its source; and what belongs to none of ours."""
-    articles = said_articles(file)
-    if asked.of and len(asked.of) not in (len(articles), max(len(file.sources), 1)):
-        raise SettingsError(
-            f"{len(articles)} articles in the file, and --of names {len(asked.of)}",
-            where=shown(str(path)),
-        )
-    pairs = (
-        paired(articles, file.articles) if file.articles else [(each, None) for each in articles]
-    )
-    several = len(pairs) > 1
-    made: list[_Part] = []
-    for index, (said_now, base) in enumerate(pairs):
-        name, digest = _source_of(file, index, base)
-        text = "\n".join([text_of(said_now.title), text_of_blocks(said_now.body)])
-        if not several:
-            text = text_of_blocks(file.blocks)
-        source = _whose(index, name, digest, text, path, asked, sources)
-        now, layout = article_of(source.found, asked.recipe)
-        layout = _layout(file, asked.recipe, layout)
-        expected = expected_of(base or now, layout, asked.recipe.limits)
-        article = returned(file, said_now, base or now, expected)
-        both = merged(article.base, article.edited, now)
-        settled = settled_in(file, expected) if base else ()
-        said_of = replace(decisions_of(both.revision, now), settled=settled)
-        made.append(_Part(source, article, now, both.revision, both.conflicts, said_of))
-    gone = len(file.articles) - len(pairs)
-    left = len(articles) - len(pairs)
-    told = [
-        *([f"{gone} articles are not in the file any more"] if gone > 0 else []),
-        *([f"{left} articles in the file are none of ours"] if left > 0 else []),
-    ]
-    return made, tuple(told)
-
-
-def _source_of(file: WordFile, index: int, base: Article | None) -> tuple[str, str]:
-    """The name and the digest of an article's source, as the file says them."""
-    if base is None:
-        return file.sources[index] if index < len(file.sources) else ("", "")
-    known = dict(zip(map(id, file.articles), file.sources, strict=False))
-    name, digest = known.get(id(base), (base.name, ""))
-    return name or base.name, digest
-
-
-def _whose(
-    index: int, name: str, digest: str, text: str, path: Path, asked: Asked, sources: Sources
-) -> Whose:
+    """The file's articles, each with its source; and what is told of those that went."""
     limits = asked.recipe.limits
-    if asked.of:
-        given = Path(asked.of[min(index, len(asked.of) - 1)])
-        return said(Found(given.name, given), digest, limits)
-    return whose(name, digest, text, sources.but(path), where=shown(str(path)), limits=limits)
+    found = sources_of(file, path, asked.of, sources, limits)
+    today = [article_of(each.found, asked.recipe) for each in found]
+    bases = file.articles or tuple(article for article, _ in today)
+    layout = _layout(file, asked.recipe, today[0][1])
+    expected = expected_of(bases, file.properties.title, layout, limits)
+    settled = settled_in(file, expected)
+    made: list[_Part] = []
+    gone: list[str] = []
+    articles = returned(file, bases, expected)
+    for number, (source, (now, _), article) in enumerate(zip(found, today, articles, strict=True)):
+        if article is None:
+            gone.append(f"the article of {source.found.name} is not in the file any more")
+            continue
+        both = merged(article.base, article.edited, now)
+        written = decisions_of(both.revision, now)
+        written = replace(
+            written,
+            remark=answering(file, written.remark),
+            settled=tuple(each for each in settled.get(number, ()) if each not in now.settled),
+        )
+        made.append(_Part(source, article, now, both.revision, both.conflicts, written))
+    return made, tuple(gone)
 
 
 def _layout(file: WordFile, recipe: Recipe, own: Layout | None = None) -> Layout:

@@ -32,21 +32,33 @@ class Returned:
     lost: int = 0
 
 
-def expected_of(base: Article, layout: Layout, limits: Limits) -> WordFile:
-    """What the base's own file reads as, by this layout: what a file of ours can say of it."""
-    return opened(write(Edition.of(base), layout).data, base.name, limits)
+def expected_of(bases: Sequence[Article], title: str, layout: Layout, limits: Limits) -> WordFile:
+    """What the bases' own file reads as, by this layout: what a file of ours can say of them."""
+    edition = Edition.of(*bases, title=title if len(bases) > 1 else "")
+    return opened(write(edition, layout).data, "expected.docx", limits)
 
 
-def returned(file: WordFile, said: Article, base: Article, expected: WordFile) -> Returned:
-    """What a file says of one article now, in the base's own terms.
+def returned(
+    file: WordFile, bases: Sequence[Article], expected: WordFile
+) -> tuple[Returned | None, ...]:
+    """What a file says of each article now, in the terms of its base; None for one that went.
 
-    What differs from what was to be `expected` was changed by somebody. `said` is the article by
-    the file's styles; of a file that lost them its words alone count.
+    What differs from what was to be `expected` was changed by somebody. Of a file that lost its
+    styles the words alone count.
     """
-    if not _is_styled(file, expected):
-        return Returned(base, restored(file, expected, base))
-    (before, *_) = said_articles(expected)
-    changes = diff(_plain(before), _plain(keeping(before, said)))
+    if not is_styled(file, expected):
+        edited = restored(file, expected, bases)
+        return tuple(Returned(*pair) for pair in zip(bases, edited, strict=True))
+    before = said_articles(expected)
+    assert len(before) == len(bases), "our own file has other articles"
+    return tuple(
+        _returned(was, said, base) if said else None
+        for was, said, base in zip(before, matched(said_articles(file), bases), bases, strict=True)
+    )
+
+
+def _returned(was: Article, said: Article, base: Article) -> Returned:
+    changes = diff(_plain(was), _plain(keeping(was, said)))
     made = applied(changes, _plain(base))
     return Returned(base, replace(made.article, remarks=said.remarks), len(made.lost))
 
@@ -55,7 +67,7 @@ _OURS: frozenset[Role] = frozenset({"outlet", "fact", "label", "source"})
 """Roles that only styles of our own give: programs that drop those keep titles and headings."""
 
 
-def _is_styled(file: WordFile, expected: WordFile) -> bool:
+def is_styled(file: WordFile, expected: WordFile) -> bool:
     """Whether the file's styles still tell what each line is."""
     there, wanted = ({line.role for line in each.lines} - {"body"} for each in (file, expected))
     return bool(there & (wanted & _OURS or wanted)) if wanted else file.styled
@@ -65,20 +77,16 @@ def _plain(article: Article) -> Article:
     return replace(article, remarks=())
 
 
-def paired(said: Sequence[Article], bases: Sequence[Article]) -> list[tuple[Article, Article]]:
-    """Each article of a file with its base: in their order, or by name and title where some went.
-
-    An article that no base fits is new, and none of ours to merge.
-    """
+def matched(said: Sequence[Article], bases: Sequence[Article]) -> list[Article | None]:
+    """The article of the file that each base is: in their order, or by title where some went."""
     if len(said) == len(bases):
-        return list(zip(said, bases, strict=True))
-    made: list[tuple[Article, Article]] = []
-    left = list(bases)
-    for each in said:
-        key = key_of(text_of_inlines(each.title))
-        fits = (b for b in left if key_of(text_of_inlines(b.title)) == key)
-        found = next(fits, None) or next((b for b in left if b.name == each.name), None)
+        return list(said)
+    left = list(said)
+    made: list[Article | None] = []
+    for base in bases:
+        key = key_of(text_of_inlines(base.title))
+        found = next((each for each in left if key_of(text_of_inlines(each.title)) == key), None)
         if found:
             left.remove(found)
-            made.append((each, found))
+        made.append(found)
     return made

@@ -26,23 +26,35 @@ _FIELDS = ("title", "standfirst", "summary")
 _FURNITURE = frozenset({"outlet", "fact", "label", "source", "front"})
 
 
-def restored(file: WordFile, expected: WordFile, base: Article) -> Article:
-    """The base article with what the file says now in its lines.
+def restored(file: WordFile, expected: WordFile, bases: Sequence[Article]) -> tuple[Article, ...]:
+    """The base articles with what the file says now in their lines.
 
-    `expected` is what the base's own file reads as: by it is known what in the file is furniture,
-    and what the facts in the title block mean.
+    `expected` is what the bases' own file reads as: by it is known what in the file is furniture,
+    and which article each line is of. A line that is new is of the article that goes on there.
     """
-    lines = _words_of(file)
-    kept = _without_furniture(lines, _words_of(expected))
-    return _Restoring(base, [line.inlines for line in kept]).article()
+    mine: list[list[Inlines]] = [[] for _ in bases]
+    places = places_of(expected)
+    for number, inlines in _without_furniture(_words_of(file), _words_of(expected)):
+        mine[places.get(number, 0)].append(inlines)
+    return tuple(_Restoring(base, lines).article() for base, lines in zip(bases, mine, strict=True))
+
+
+def places_of(file: WordFile) -> dict[int, int]:
+    """The place of each article among the file's, from 0, by its number in the file's lines.
+
+    A cover and the contents have a number too, and are none.
+    """
+    numbers = sorted({line.article for line in file.lines if line.role != "front"})
+    return {number: place for place, number in enumerate(numbers)}
 
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """A line of a file: its words, and the role that its style gives."""
+    """A line of a file: its words, the role that its style gives, and the number of its article."""
 
     inlines: Inlines
     role: str
+    article: int
 
     @property
     def text(self) -> str:
@@ -51,20 +63,32 @@ class _Said:
 
 def _words_of(file: WordFile) -> list[_Said]:
     return [
-        _Said(each.inlines, line.role)
+        _Said(each.inlines, line.role, line.article)
         for line, block in zip(file.lines, file.blocks, strict=True)
         for each in lines_in((block,))
         if each.text.strip()
     ]
 
 
-def _without_furniture(lines: list[_Said], expected: list[_Said]) -> list[_Said]:
-    """The lines without those that our writer made: labels, the title block, the contents."""
+def _without_furniture(lines: list[_Said], expected: list[_Said]) -> list[tuple[int, Inlines]]:
+    """The lines with the numbers of their articles, without those that our writer made.
+
+    That is labels, the title block, the cover and the contents.
+    """
     gone: set[int] = set()
+    of: dict[int, int] = {}
     for pair in align([line.text for line in expected], [line.text for line in lines]):
         if pair.before and all(expected[i].role in _FURNITURE for i in pair.before):
             gone.update(pair.after)
-    return [line for index, line in enumerate(lines) if index not in gone]
+        elif pair.before:
+            of.update(dict.fromkeys(pair.after, expected[pair.before[0]].article))
+    made: list[tuple[int, Inlines]] = []
+    at = 0
+    for index, line in enumerate(lines):
+        at = of.get(index, at)
+        if index not in gone:
+            made.append((at, line.inlines))
+    return made
 
 
 @dataclass(slots=True)

@@ -15,7 +15,7 @@ from heapq import nlargest
 from publish import files
 from publish.errors import PublishError, SettingsError, SourceError, shown
 from publish.files import Found
-from publish.merging.shingles import share, shingles_of, words_of
+from publish.merging.shingles import LENGTH, Shingles, share, shingles_of, words_of
 from publish.model.article import Source
 from publish.model.limits import DEFAULT_LIMITS, Limits
 from publish.model.walk import text_of_blocks
@@ -28,6 +28,10 @@ _SAMPLE = 60  # words of the file that the bytes are searched for, the longest
 _FEWEST_LETTERS = 5  # of a word that is worth a search
 _ENOUGH = 0.25  # of the file's shingles, below which its source is another; half of it may be new
 _CLEAR = 0.8  # the share of the best that the next best must stay below
+_MOST_OF_EDITION = 300  # sources that are read as an edition's
+_MOSTLY_INSIDE = (
+    0.5  # of a source's shingles, that stand in an edition it is in; the rest is edited
+)
 _NUMBER_OF_NAMES = 3  # namesakes that an error tells
 
 
@@ -143,6 +147,33 @@ def _by_words(digest: str, text: str, sources: Sequence[Found], limits: Limits) 
     if len(scored) > 1 and scored[1][0] > _CLEAR * scored[0][0]:
         return None
     return Whose(scored[0][1], changed=bool(digest), by_words=True)
+
+
+def several(text: str, sources: Sequence[Found], limits: Limits) -> tuple[Whose, ...]:
+    """The sources of which most stands in a text, in the order in which they stand there.
+
+    None where two of them say the same. At most those of an edition are read.
+    """
+    shingles, words = shingles_of(text), words_of(text)
+    fits = _counter(text)
+    counted = [
+        (fits(data), -index)
+        for index, each in enumerate(sources[:MOST_SEARCHED])
+        if (data := _bytes(each, limits)) is not None
+    ]
+    likeliest = (sources[-index] for _, index in nlargest(_MOST_OF_EDITION, counted))
+    first = {tuple(words[at : at + LENGTH]): at for at in range(len(words) - 1, -1, -1)}
+    placed: list[tuple[int, Found]] = []
+    known: list[Shingles] = []
+    for found, own in _read(likeliest, limits):
+        mine = shingles_of(own)
+        if share(mine, shingles) < _MOSTLY_INSIDE:
+            continue
+        if any(share(mine, other) > _CLEAR for other in known):
+            return ()
+        known.append(mine)
+        placed.append((min(first[each] for each in mine & shingles if each in first), found))
+    return tuple(Whose(found, by_words=True) for _, found in sorted(placed, key=lambda e: e[0]))
 
 
 def _counter(text: str) -> Callable[[bytes], int]:

@@ -85,6 +85,7 @@ class _Stage:
     _lines: dict[int, int] = field(default_factory=dict)  # by which change each line is taken
     _blocks: dict[int, int] = field(default_factory=dict)
     _put: dict[int, Blocks] = field(default_factory=dict)
+    _held: Counter[int] = field(default_factory=Counter)  # how many places each change has
 
     def take(self, order: int, change: Edit | Insert) -> bool:
         """Whether there is a place for the change, which then has it."""
@@ -103,11 +104,10 @@ class _Stage:
             struck[order] += self.places.said(number, self.places.end_of(number))
         for index, order in self._blocks.items():
             struck[order] += self.places.said(*self.places.lines_of(index))
-        times = Counter([*self._lines.values(), *self._blocks.values()])
         return {
             order: (
                 "\n".join(struck[order]),
-                "\n".join([line.text for line in lines_in(blocks)] * times.get(order, 1)),
+                "\n".join([line.text for line in lines_in(blocks)] * (self._held[order] or 1)),
             )
             for order, blocks in self._put.items()
             if order not in self.overruled
@@ -125,13 +125,16 @@ class _Stage:
         if not free and not blocks:
             return False
         for number in free:
-            self._free(number, self.places.end_of(number), order)
+            self._free(number, self.places.end_of(number))
             self._lines[number] = order
+            self._held[order] += 1
             self.plan.lines[number] = edit.now
         for index in blocks:
-            self._free(*self.places.lines_of(index), order)
-            self._overrule(self._blocks.get(index, order), order)
+            self._free(*self.places.lines_of(index))
+            if index in self._blocks:
+                self._overrule(self._blocks[index])
             self._blocks[index] = order
+            self._held[order] += 1
             self.plan.blocks[index] = edit.now
         self._put[order] = edit.now
         return True
@@ -144,16 +147,17 @@ class _Stage:
         holder = self.places.holder_of(number)
         return holder != number and holder in self._lines
 
-    def _free(self, first: int, end: int, order: int) -> None:
+    def _free(self, first: int, end: int) -> None:
         """Take lines from the changes that have them."""
         for number in range(first, end):
             if number in self._lines:
-                self._overrule(self._lines.pop(number), order)
+                self._overrule(self._lines.pop(number))
                 del self.plan.lines[number]
 
-    def _overrule(self, earlier: int, order: int) -> None:
-        left = (*self._lines.values(), *self._blocks.values())
-        if earlier != order and earlier not in left:
+    def _overrule(self, earlier: int) -> None:
+        """Take a place from a change, which is overruled when it has no other."""
+        self._held[earlier] -= 1
+        if not self._held[earlier]:
             self.overruled.add(earlier)
 
     def _insert(self, order: int, insert: Insert) -> bool:

@@ -17,7 +17,6 @@ from publish.model.tree import (
     DefinitionList,
     Entry,
     Figure,
-    Footnote,
     FormulaBlock,
     Heading,
     Inlines,
@@ -27,8 +26,17 @@ from publish.model.tree import (
     Table,
     Text,
 )
-from publish.model.walk import mapped, rebuilt, text_of, text_of_blocks
-from publish.revision.align import Pair, align
+from publish.model.walk import text_of, text_of_blocks
+from publish.revision.align import align
+from publish.revision.equality import equal
+from publish.revision.grouping import (
+    by_place,
+    emptied,
+    first_run,
+    grouped,
+    runs_of,
+    starts_of,
+)
 from publish.revision.lines import lines_in, notes_of
 from publish.revision.sequences import common
 from publish.revision.shape import Beside, Group, Row
@@ -36,6 +44,9 @@ from publish.revision.shape import Beside, Group, Row
 Part = TypeVar("Part")
 OneLine = Paragraph | Heading | CodeBlock | FormulaBlock
 """Blocks that are one line, and its notes."""
+
+
+_DEEPEST = 8  # blocks in blocks: a tree may be 250 deep, and Python counts a thousand calls
 
 
 @dataclass(slots=True)
@@ -62,25 +73,25 @@ def block_ops(a: Block, b: Block) -> Ops | None:
     return finder.ops if finder.block(a, b, 0) else None
 
 
-def run_of_pairs(found: Sequence[int]) -> list[int]:
-    """The first run of numbers that follow each other."""
-    run = [found[0]]
-    for number in found[1:]:
-        if number != run[-1] + 1:
-            break
-        run.append(number)
-    return run
-
-
 @dataclass(slots=True)
 class _Finder:
     """Each method says whether it found a way; `at` is the number of the first line of `a`."""
 
     ops: Ops = field(default_factory=Ops)
+    depth: int = 0
 
     def block(self, a: Block, b: Block, at: int) -> bool:
-        if a == b:
+        """Find how one block becomes the other; not in blocks that nobody would nest so deep."""
+        if equal(a, b):
             return True
+        if self.depth >= _DEEPEST:
+            return False
+        self.depth += 1
+        found = self._block(a, b, at)
+        self.depth -= 1
+        return found
+
+    def _block(self, a: Block, b: Block, at: int) -> bool:
         match a, b:
             case (Paragraph(), Paragraph()):
                 return self._line(a.inlines, b.inlines, at)
@@ -108,7 +119,7 @@ class _Finder:
     # Lines
 
     def _line(self, a: Inlines, b: Inlines, at: int) -> bool:
-        if a != b and not self._notes(a, b, at):
+        if not equal(a, b) and not self._notes(a, b, at):
             self.ops.lines[at] = (Paragraph(b),)
         return True
 
@@ -117,17 +128,18 @@ class _Finder:
         ours, theirs = notes_of(a), notes_of(b)
         if not ours or len(theirs) > len(ours):
             return False
-        inner = _Finder()
+        inner = _Finder(depth=self.depth + 1)
         number = at + 1
         if len(ours) == len(theirs):
-            if _emptied(a) != _emptied(b):
+            if not equal(emptied(a), emptied(b)):
                 return False
             for was, now in zip(ours, theirs, strict=True):
                 if not inner._run(was.blocks, now.blocks, number):
                     return False
                 number += len(lines_in(was.blocks))
         else:
-            kept = {i for i, _ in common(ours, theirs)}
+            said = [[text_of_blocks(note.blocks) for note in notes] for notes in (ours, theirs)]
+            kept = {i for i, _ in common(*said)}
             if len(kept) < len(theirs):
                 return False
             for i, was in enumerate(ours):
@@ -147,7 +159,7 @@ class _Finder:
         if a and not b:
             self.ops.lines[at] = ()
             return True
-        return a == b or (bool(a) and self._line(a, b, at))
+        return equal(a, b) or (bool(a) and self._line(a, b, at))
 
     def _gone(self, blocks: Blocks, at: int) -> bool:
         """All lines of these go, and the blocks with them."""
@@ -160,15 +172,15 @@ class _Finder:
 
     def _run(self, a: Blocks, b: Blocks, at: int) -> bool:
         """Blocks in an item, a cell, a note, a quote."""
-        if a == b:
+        if equal(a, b):
             return True
         if not a:  # an empty cell is a line
             self.ops.lines[at] = b
             return True
-        if len(a) == len(b) == 1 and self._one(a[0], b, at):
-            return True
-        starts = _starts([(block,) for block in a], at)
-        there, leading = _grouped(align([text_of(x) for x in a], [text_of(x) for x in b]), b)
+        if len(a) == len(b) == 1:
+            return self._one(a[0], b, at)
+        starts = starts_of([(block,) for block in a], at)
+        there, leading = grouped(align([text_of(x) for x in a], [text_of(x) for x in b]), b)
         if there is None:
             return False
         for i, now in there.items():
@@ -230,7 +242,7 @@ class _Finder:
             a,
             b,
             text=text_of_blocks,
-            starts=_starts(a, at),
+            starts=starts_of(a, at),
             gone=self._gone,
             change=change,
             group=group,
@@ -250,11 +262,11 @@ class _Finder:
         """The members of a group: those that go, that change, that come in beside others."""
         now: dict[int, list[int]] = {i: [] for i in range(len(a))}
         new: list[int] = []
-        for pair in _by_place(align([text(x) for x in a], [text(x) for x in b])):
+        for pair in by_place(align([text(x) for x in a], [text(x) for x in b])):
             if not pair.before or pair.moved:
                 new += pair.after
             elif pair.after:
-                run = run_of_pairs(pair.after)
+                run = first_run(pair.after)
                 now[pair.before[0]] = run
                 new += pair.after[len(run) :]
         standing = {j: i for i, run in now.items() for j in run}
@@ -263,7 +275,7 @@ class _Finder:
         for i, run in now.items():
             if not (change(a[i], [b[j] for j in run], starts[i]) if run else gone(a[i], starts[i])):
                 return False
-        for run in _runs(sorted(new)):
+        for run in runs_of(sorted(new)):
             joined = group([b[j] for j in run])
             before = run[0] - 1
             if before >= 0:
@@ -277,7 +289,7 @@ class _Finder:
         return True
 
     def _entries(self, a: DefinitionList, b: DefinitionList, at: int) -> bool:
-        starts = _starts([(DefinitionList((entry,)),) for entry in a.entries], at)
+        starts = starts_of([(DefinitionList((entry,)),) for entry in a.entries], at)
 
         def change(was: Entry, now: list[Entry], at: int) -> bool:
             return len(now) == 1 and self._entry(was, now[0], at)
@@ -333,7 +345,7 @@ class _Finder:
             a.rows,
             b.rows,
             text=lambda row: text_of(Table((row,))),
-            starts=_starts([(Table((row,)),) for row in a.rows], at),
+            starts=starts_of([(Table((row,)),) for row in a.rows], at),
             gone=lambda row, at: self._gone((Table((row,)),), at),
             change=change,
             group=lambda rows: Table(tuple(rows)),
@@ -347,86 +359,3 @@ class _Finder:
                 return False
             at += len(lines_in(was.blocks)) if was.blocks else 1
         return True
-
-
-def _emptied(inlines: Inlines) -> Inlines:
-    """The run with its notes, which hold nothing."""
-    return mapped(
-        inlines,
-        lambda each: (
-            Footnote(()) if isinstance(each, Footnote) else rebuilt(each, inlines=_emptied)
-        ),
-    )
-
-
-def _starts(parts: Sequence[Blocks], at: int) -> list[int]:
-    """The number of each part's first line."""
-    starts = []
-    for blocks in parts:
-        starts.append(at)
-        at += len(lines_in(blocks))
-    return starts
-
-
-def _grouped(pairs: Sequence[Pair], b: Blocks) -> tuple[dict[int, Blocks] | None, Blocks]:
-    """What each block becomes, with the new ones behind it, and those that open the run.
-
-    None where blocks stand in another order.
-    """
-    there: dict[int, list[int]] = {}
-    back: dict[int, int] = {}
-    for pair in pairs:
-        if pair.moved:
-            return None, ()
-        for i in pair.before:
-            there[i] = []
-        for j in pair.after:
-            if pair.before:
-                back[j] = pair.before[0]
-    last: int | None = None
-    leading: list[Block] = []
-    for j in range(len(b)):
-        last = back.get(j, last)
-        if last is None:
-            leading.append(b[j])
-        else:
-            there[last].append(j)
-    made = {i: tuple(b[j] for j in there[i]) for i in sorted(there)}
-    return made, tuple(leading)
-
-
-def _by_place(pairs: Sequence[Pair]) -> list[Pair]:
-    """The pairs, with what is gone and what is new at the same place put together in order."""
-    made: list[Pair] = []
-    gone: list[int] = []
-    new: list[int] = []
-
-    def close() -> None:
-        if len(gone) == len(new):
-            made.extend(Pair((i,), (j,)) for i, j in zip(gone, new, strict=True))
-        else:
-            made.extend(Pair((i,), ()) for i in gone)
-            made.extend(Pair((), (j,)) for j in new)
-        gone.clear()
-        new.clear()
-
-    for pair in pairs:
-        if pair.before and pair.after:
-            close()
-            made.append(pair)
-        else:
-            gone += pair.before
-            new += pair.after
-    close()
-    return made
-
-
-def _runs(numbers: Sequence[int]) -> list[list[int]]:
-    """Numbers that follow each other, together."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return runs

@@ -13,6 +13,7 @@ from itertools import groupby
 
 from publish.model.tree import Anchor, Blocks, Checkbox, Footnote, Inlines, Paragraph
 from publish.model.walk import text_of_blocks
+from publish.revision.equality import equal
 from publish.revision.runs import Mark, Piece, Thing, inlines_of, pieces_of
 from publish.revision.sequences import common
 from publish.revision.tokens import is_alike, pieces, spelling
@@ -26,7 +27,7 @@ def carried(base: Inlines, edited: Inlines, now: Inlines) -> Inlines:
     Words that are only spelt otherwise, and marks that only the file lost, stay those of `now`. New
     words stand in the marks of those they replace, or of both neighbours.
     """
-    if base == edited:
+    if equal(base, edited):
         return now
     ours, theirs, here = _words_of(base), _words_of(edited), _words_of(now)
     known = {word.thing for word in (*ours, *here) if isinstance(word.thing, Anchor)}
@@ -46,7 +47,7 @@ def bare(inlines: Inlines) -> Inlines:
 
 def is_same(one: Inlines, other: Inlines) -> bool:
     """Whether two runs have the same words, however they are spelt and marked."""
-    if one == other:
+    if equal(one, other):
         return True
     ours, theirs = _told(one), _told(other)
     return len(ours) == len(theirs) and all(
@@ -98,7 +99,7 @@ class _Word:
         if isinstance(self.thing, Footnote) and isinstance(other.thing, Footnote):
             return _is_same_note(self.thing.blocks, other.thing.blocks)
         if self.thing is not None and not isinstance(self.thing, Checkbox):
-            return self.thing == other.thing
+            return equal(self.thing, other.thing)
         return is_alike(self.text, other.text)
 
 

@@ -11,8 +11,11 @@ from publish.model.tree import Block, Blocks, Paragraph
 from publish.model.walk import blocks_inside, text_of
 from publish.revision.align import Pair, align
 from publish.revision.apply import applied
-from publish.revision.blocks import OneLine, Ops, block_ops, run_of_pairs
+from publish.revision.blocks import OneLine, Ops, block_ops
+from publish.revision.equality import equal
+from publish.revision.grouping import first_run
 from publish.revision.places import Places
+from publish.revision.restored import restored
 from publish.revision.shape import Plan, joins, shaped
 
 _NO_FIELDS = frozenset({"name", "body", "assets", "removals", "notes", "remarks"})
@@ -25,7 +28,7 @@ def diff(a: Article, b: Article) -> Revision:
     """
     revision = Revision(values_of(a, b), changes_of(a, b))
     made = applied(revision, a).article
-    if made.body != b.body:  # nothing finer says it
+    if not equal(made.body, b.body):  # nothing finer says it
         revision = replace(revision, values={**revision.values, "body": b.body}, changes=())
         made = applied(revision, a).article
     if made.remarks != b.remarks:
@@ -38,15 +41,15 @@ def values_of(a: Article, b: Article) -> dict[str, Value]:
     return {
         each.name: getattr(b, each.name)
         for each in fields(Article)
-        if each.name not in _NO_FIELDS and getattr(a, each.name) != getattr(b, each.name)
+        if each.name not in _NO_FIELDS and not equal(getattr(a, each.name), getattr(b, each.name))
     }
 
 
 def changes_of(a: Article, b: Article) -> tuple[Edit | Insert, ...]:
     """The changes that make the body of `b` of that of `a`, in reading order."""
-    if a.body == b.body:
+    if equal(a.body, b.body):
         return ()
-    return tuple(_Changes(a, b).found())
+    return restored(_Changes(a, b).found(), a)
 
 
 @dataclass(slots=True)
@@ -85,7 +88,7 @@ class _Changes:
             return []
         if pair.moved:
             return [(j, main if j == pair.after[0] else None) for j in pair.after]
-        run = run_of_pairs(pair.after)
+        run = first_run(pair.after)
         for j in run:
             self._standing[j] = main
         self._become(main, tuple(self.b.body[j] for j in run))
@@ -94,7 +97,7 @@ class _Changes:
     def _become(self, i: int, now: Blocks) -> None:
         """Block `i` is to be `now`, by the smallest changes that say so."""
         was = self.a.body[i]
-        if now == (was,):
+        if equal(now, (was,)):
             return
         ops = block_ops(was, now[0]) if len(now) == 1 else None
         if ops is not None and self._makes(was, ops, now):
@@ -105,7 +108,7 @@ class _Changes:
     def _makes(self, was: Block, ops: Ops, now: Blocks) -> bool:
         alone = replace(self.a, title=(), standfirst=(), summary=(), key_points=(), author_note=())
         plan = Plan(lines=ops.lines, beside=ops.beside())
-        return shaped(replace(alone, body=(was,)), plan).article.body == now
+        return equal(shaped(replace(alone, body=(was,)), plan).article.body, now)
 
     def _say(self, i: int, ops: Ops) -> None:
         first = self.places.first[i]

@@ -9,6 +9,7 @@ from publish.model.revision import Revision
 from publish.model.walk import text_of
 from publish.revision.align import align
 from publish.revision.apply import apply
+from publish.revision.equality import equal
 from publish.revision.remarks import shifted
 
 
@@ -19,7 +20,7 @@ def merged_remarks(
     if base.remarks == edited.remarks:
         return None
     result = apply(replace(revision, remarks=None), now)
-    if edited.remarks == now.remarks and edited.body == now.body:
+    if edited.remarks == now.remarks and equal(edited.body, now.body):
         return None
     known = {_told(remark) for remark in base.remarks}
     here = {_told(remark) for remark in now.remarks}

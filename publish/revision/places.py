@@ -26,51 +26,61 @@ class Places:
     _wholes: dict[str, list[int]] = field(default_factory=dict)
     _nth: list[tuple[int, int]] = field(default_factory=list)
     _keys: list[str] = field(default_factory=list)
+    _order: list[int] = field(default_factory=list)
     _holder: list[int] = field(default_factory=list)
+
+    _known: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, article: Article) -> Places:
         """The places of this article."""
         lines = lines_of(article)
-        keys = [key_of(line.text) for line in lines]
-        places = cls(article, lines, _keys=keys)
-        places._by_key = _listed(keys)
+        places = cls(article, lines, _firsts(lines, len(article.body)))
+        places._keys = [places._key(line.text) for line in lines]
+        places._by_key = _listed(places._keys)
         for line in lines:
             if has_note(line.inlines):
-                key = key_of(text_of_inlines(line.inlines))
+                key = places._key(text_of_inlines(line.inlines))
                 places._with_notes.setdefault(key, []).append(line.number)
-        places._wholes = _listed(key_of(text_of(block)) for block in article.body)
+        places._wholes = _listed([places._key(text_of(block)) for block in article.body])
         places._nth = [(0, 0)] * len(article.body)
         for numbers in places._wholes.values():
             for at, number in enumerate(numbers, 1):
                 places._nth[number] = (at, len(numbers))
+        places._order = _orders(places._by_key, len(lines))
         places._holder = _holders(lines)
-        places.first = _firsts(lines, len(article.body))
         return places
+
+    def _key(self, text: str) -> str:
+        """The key of a text; most are asked for several times."""
+        key = self._known.get(text)
+        if key is None:
+            key = self._known[text] = key_of(text)
+        return key
 
     def lines_at(self, at: At) -> list[int]:
         """The numbers of the lines that are meant; none where none or no single one is."""
         if at.whole:
             return []
-        key = key_of(at.text)
+        key = self._key(at.text)
         return _meant(self._by_key.get(key) or self._with_notes.get(key) or [], key, at.nth)
 
     def blocks_at(self, at: At) -> list[int]:
         """The indices of the body's blocks that have all these words and no others."""
-        key = key_of(at.text)
+        key = self._key(at.text)
         return _meant(self._wholes.get(key, []), key, at.nth)
 
     def at_line(self, number: int) -> At:
         """What this line is called by."""
-        alike = self._by_key[self._keys[number]]
-        only = len(alike) == 1 and self._keys[number]
-        return At(self.lines[number].text, 0 if only else alike.index(number) + 1)
+        key = self._keys[number]
+        only = len(self._by_key[key]) == 1 and key
+        return At(self.lines[number].text, 0 if only else self._order[number])
 
     def at_block(self, index: int) -> At:
         """What this block of the body is called by."""
         at, of = self._nth[index]
         text = text_of(self.article.body[index])
-        return At(text, 0 if of == 1 and key_of(text) else at, whole=True)
+        return At(text, 0 if of == 1 and self._key(text) else at, whole=True)
 
     def lines_of(self, index: int) -> tuple[int, int]:
         """The first line of a block of the body, and the end."""
@@ -95,16 +105,21 @@ class Places:
         """The words of lines, line by line."""
         return [line.text for line in self.lines[first:end]]
 
-    def alike(self, number: int) -> int:
-        """How many lines have the words of this one."""
-        return len(self._by_key[self._keys[number]])
-
 
 def _listed(keys: Iterable[str]) -> dict[str, list[int]]:
     found: defaultdict[str, list[int]] = defaultdict(list)
     for number, key in enumerate(keys):
         found[key].append(number)
     return dict(found)
+
+
+def _orders(by_key: dict[str, list[int]], count: int) -> list[int]:
+    """The number of each line, from 1, among those of its key."""
+    orders = [0] * count
+    for numbers in by_key.values():
+        for order, number in enumerate(numbers, 1):
+            orders[number] = order
+    return orders
 
 
 def _holders(lines: tuple[Line, ...]) -> list[int]:

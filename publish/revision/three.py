@@ -15,6 +15,7 @@ from publish.model.tree import Block, Blocks, Inlines, Paragraph, Text
 from publish.model.walk import text_of, text_of_blocks
 from publish.revision.carry import carried, is_same
 from publish.revision.diff import changes_of, values_of
+from publish.revision.equality import equal
 from publish.revision.merged_remarks import merged_remarks
 from publish.revision.way import Way, words_key
 
@@ -87,7 +88,7 @@ class _Merging:
     def _run(self, name: str, was: Inlines, new: Inlines, here: Inlines) -> None:
         if is_same(was, here):
             run = carried(was, new, here)
-            if run != here:
+            if not equal(run, here):
                 self.values[name] = run
         elif not is_same(new, here):
             said = (text_of(each) for each in (was, new, here))
@@ -106,7 +107,7 @@ class _Merging:
         texts = [text_of_blocks(each) for each in (was, new, here)]
         if _is_said(texts[0], texts[2]):
             made = _carried_blocks(was, new, here)
-            if made != here:
+            if not equal(made, here):
                 self.values["author_note"] = made
         elif not _is_said(texts[1], texts[2]):
             self.conflicts.append(Conflict("author_note", *texts))
@@ -127,13 +128,13 @@ class _Merging:
             if len(new) != len(here) or not all(map(is_same, new, here)):
                 said = ("\n".join(map(text_of, each)) for each in (was, new, here))
                 self.conflicts.append(Conflict("key_points", *said))
-        if made != here:
+        if not equal(made, here):
             self.values["key_points"] = made
 
     def _point(self, was: Inlines, new: Inlines, here: Inlines) -> Inlines:
         if is_same(was, here):
             return carried(was, new, here)
-        if was != new and not is_same(new, here):
+        if not equal(was, new) and not is_same(new, here):
             said = (text_of(each) for each in (was, new, here))
             self.conflicts.append(Conflict("key_points", *said))
         return here
@@ -142,7 +143,7 @@ class _Merging:
 
     def lines(self) -> None:
         """Each change of the body."""
-        if self.edited.body in (self.base.body, self.now.body):
+        if any(equal(self.edited.body, each.body) for each in (self.base, self.now)):
             return
         way = Way.between(self.base, self.now)
         changes = changes_of(self.base, self.edited)
@@ -172,7 +173,7 @@ class _Merging:
         elif is_same(line.inlines, here.inlines):
             if new is not None:
                 run = carried(line.inlines, new, here.inlines)
-                if run != here.inlines:
+                if not equal(run, here.inlines):
                     self.changes.append(Edit(way.after.at_line(here.number), (Paragraph(run),)))
             elif (line.kind, line.level) == (here.kind, here.level):
                 self.changes.append(Edit(way.after.at_line(here.number), edit.now))
@@ -190,12 +191,12 @@ class _Merging:
             if edit.now or edit.at in self._moves:
                 self._clash(edit, text_of(was), "")
         elif (
-            here == was
+            equal(here, was)
             or (type(here) is type(was) and _is_said(text_of(here), text_of(was)))
             or (not edit.now and self._only_moves(edit.at, way))
         ):
             self.changes.append(Edit(name, edit.now))
-        elif edit.now != (here,):
+        elif not equal(edit.now, (here,)):
             self._clash(edit, text_of(was), text_of(here))
 
     def _only_moves(self, at: At, way: Way) -> bool:
@@ -250,5 +251,5 @@ def _carried_blocks(was: Blocks, new: Blocks, here: Blocks) -> Blocks:
                 run = carried(before.inlines, after.inlines, now.inlines)
                 made.append(now if run is now.inlines else replace(now, inlines=run))
             case _:
-                made.append(now if before == after else after)
+                made.append(now if equal(before, after) else after)
     return tuple(made)

@@ -30,14 +30,16 @@ class Way:
         """The way from `base` to `now`."""
         way = cls(Places.of(base), Places.of(now))
         ours, theirs = way.before.body_lines(), way.after.body_lines()
-        for pair in align([line.text for line in ours], [line.text for line in theirs]):
+        lines = [line.text for line in ours], [line.text for line in theirs]
+        pairs = align(*lines)
+        for pair in pairs:
             for i in pair.before:
                 if pair.after:
                     way.lines[ours[i].number] = theirs[pair.after[0]].number
             if not pair.before:
                 way.new |= {words_key(theirs[j].text) for j in pair.after}
-        texts = [[text_of(block) for block in body] for body in (base.body, now.body)]
-        for pair in align(texts[0], texts[1]):
+        texts = tuple([text_of(block) for block in body] for body in (base.body, now.body))
+        for pair in pairs if texts == lines else align(*texts):
             if len(pair.before) == len(pair.after) == 1:
                 way.blocks[pair.before[0]] = pair.after[0]
             elif not pair.before:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from publish.model.tree import Inlines
+from publish.revision.equality import equal
 from publish.revision.runs import Piece, inlines_of, pieces_of
 from publish.revision.sequences import common
 
@@ -29,7 +30,7 @@ def changes(a: Inlines, b: Inlines) -> tuple[Change, ...]:
     not parted, but for a mark that begins within one; a note, a picture, a formula is one. Lines
     that have little in common are struck and put in as wholes.
     """
-    if a == b:
+    if equal(a, b):
         return (Change("kept", a),) if a else ()
     ours, theirs = pieces_of(a), pieces_of(b)
     kept = _readable(ours, theirs, common(ours, theirs))
