@@ -56,6 +56,7 @@ _SUFFIXES = {
     "emf": "image/x-emf",
     "wmf": "image/x-wmf",
     "svg": "image/svg+xml",
+    "odttf": "application/vnd.openxmlformats-officedocument.obfuscatedFont",
 }
 
 
