@@ -156,6 +156,13 @@ class CommandLine:
     notes: Annotated[
         bool, typer.Option("--notes", help="Tell every note, not each kind of doubt once.")
     ] = False
+    changes: Annotated[
+        str,
+        typer.Option(metavar="WHAT", help="Tracked changes in Word: accept, reject or show."),
+    ] = "accept"
+    clean: Annotated[
+        bool, typer.Option("--clean", help="Clean Word files as web pages are cleaned.")
+    ] = False
     attach_source: Annotated[
         bool, typer.Option("--attach-source", help="Carry the source file inside the PDF.")
     ] = False
@@ -181,7 +188,7 @@ def build(context: typer.Context, line: CommandLine) -> None:
     from publish.settings import load_settings
 
     project = load_settings(Path())
-    options = _options(line, _given(context), project)
+    options = _options(line, given_names(context), project)
     options = options.changed({"own_rules": rules_in(Path())})
     paths = line.sources or list(project.sources)
     if not paths and not options.editions:
@@ -252,7 +259,7 @@ def _of_other_kinds(line: CommandLine, below: Recipe) -> dict[str, object]:
     }
 
 
-def _given(context: typer.Context) -> frozenset[str]:
+def given_names(context: typer.Context) -> frozenset[str]:
     """The names of what stands on the command line."""
     sources = {name: context.get_parameter_source(name) for name in context.params}
     return frozenset(n for n, source in sources.items() if source and source.name == "COMMANDLINE")

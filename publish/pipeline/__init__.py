@@ -35,6 +35,7 @@ from publish.profiles import NO_PROFILES, Profiles, profiles_beside, profiles_in
 from publish.readers import READERS, Reader, read
 from publish.rules_file import digest_of_rules, laid_together, rules_beside
 from publish.writers import WRITERS, Writer
+from publish.writers.docx import check_template
 
 __all__ = [
     "SHIPPED",
@@ -44,6 +45,7 @@ __all__ = [
     "Output",
     "Result",
     "Target",
+    "article_of",
     "digest_of_files",
     "digest_of_input",
     "doubtful",
@@ -153,6 +155,8 @@ def _run(job: Job, done: _Progress, formats: Formats) -> None:
         own.append(options)
         try:
             draft = read(source, job.recipe.limits, formats.readers)
+            if job.recipe.clean:
+                draft = draft.anonymous
             article = _cleaned(draft, decisions, job.recipe, profiles, rules)
         finally:
             if isinstance(source.companions, files.Companions):
@@ -274,11 +278,26 @@ def _cleaned(
 ) -> Article:
     """What a reader wants printed, with the editor's word and rules, without those that are off."""
     # Here, not above: a parent that only plans, and finds all up to date, cleans no article.
-    from publish.normaliser import RULES, normalise, own_rules
+    from publish.normaliser import RULES, own_rules
+    from publish.pipeline.cleaned import cleaned
 
     own = own_rules(laid_together((beside, recipe.own_rules)))
     rules = tuple(rule for rule in (*own, *RULES) if rule.id not in recipe.rules_off)
-    return normalise(draft, decisions, profiles.about(draft), rules)
+    return cleaned(draft, decisions, profiles.about(draft), rules, recipe.limits)
+
+
+def article_of(found: files.Found, recipe: Recipe) -> tuple[Article, Layout]:
+    """A source's article as a build makes it today, and the layout with the article's own options.
+
+    Raises PublishError as a build's failure says it.
+    """
+    name, path = found.name, str(found.path)
+    job = Job(name, ((name, path),), (), recipe=recipe)
+    decisions = recipe.decisions.over(_beside(path, name))
+    own, _ = own_options(recipe.layout, decisions.options, (name, path), several=False)
+    draft = read(_loaded(job, name, path), recipe.limits)
+    article = _cleaned(draft, decisions, recipe, profiles_for(path), rules_for(path))
+    return article, _layout_for(job, own)
 
 
 def digest_of_input(
@@ -318,6 +337,8 @@ def layout_of(recipe: Recipe, own: Mapping[str, str] | None = None) -> Layout:
     layout = _loaded_layout(recipe.layout, tuple(sorted(set.items())), recipe.css)
     if recipe.reference:
         layout = replace(layout, reference=recipe.reference, reference_name="--reference")
+    if layout.reference is not None:
+        check_template(layout)
     off = [key for key in ("comments", "track") if not getattr(recipe, key)]
     if not off:
         return layout
@@ -349,7 +370,8 @@ def _beside(path: str, name: str) -> Decisions:
 
 
 def _loaded(job: Job, name: str, path: str) -> Source:
+    changes = job.recipe.changes
     if path == "-":
-        return Source(name, job.stdin)
+        return Source(name, job.stdin, changes=changes)
     found = files.Found(name, Path(path))
-    return files.load(found, job.recipe.limits)
+    return replace(files.load(found, job.recipe.limits), changes=changes)

@@ -57,9 +57,9 @@ def styles(
     )
 
 
-def outlined(docx: DocxStyles, title_step: int, depth: int) -> dict[str, str]:
+def outlined(docx: DocxStyles, depth: int) -> dict[str, str]:
     """The levels in Word's outline of the styles that have one, from "0"."""
-    made = {look.id: _level(look, depth) for look in looks(docx, title_step, 0)}
+    made = {look.id: _level(look, depth) for look in looks(docx, 0)}
     return {id: str(level) for id, level in made.items() if level is not None}
 
 
@@ -287,7 +287,7 @@ def _marks(docx: DocxStyles) -> Iterable[tuple[str, str]]:
     yield "annotation reference", '<w:sz w:val="16"/><w:szCs w:val="16"/>'
     # Of a line of the title block: its name, and what it says.
     yield "Fact Name", "" if docx.typescript else colour(DIM, docx)
-    yield from ((name, "") for name in ("Byline", "Dateline", "Fact", "Word Count"))
+    yield from ((name, "") for name in ("Byline", "Dateline", "Fact", "WordCount"))
 
 
 def _table(docx: DocxStyles) -> str:

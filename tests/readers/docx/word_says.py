@@ -50,6 +50,7 @@ from publish.model.tree import (
     Text,
 )
 from publish.model.walk import digest_of, folded, text_of_blocks, text_of_inlines
+from publish.readers.language_tags import clean_language
 from publish.writers.docx.characters import pieces, word_language
 
 Said = Any
@@ -211,8 +212,9 @@ class Saying:
     def words(self, text: str, marks: frozenset[str], language: str) -> Iterator[Said]:
         rtl = direction_of(language) == "rtl"
         for piece, turned in pieces(clean_text(text)[0], rtl=rtl):
-            told = word_language(language)
-            foreign = told != word_language(self.own) and any(map(str.isalpha, piece))
+            told = word_language(clean_language(language))
+            own = word_language(clean_language(self.own))
+            foreign = told and told != own and any(map(str.isalpha, piece))
             spoken = foreign and turned == rtl
             yield (marks | {f"lang {told}"} if spoken else marks, "text", piece)
 
@@ -298,3 +300,14 @@ def _strip_end(leaves: list[Said]) -> None:
             leaves[-1] = (marks, kind, said.rstrip(" "))
             return
         leaves.pop()
+
+
+def difference(one: Said, other: Said, path: str = "") -> str | None:
+    """The first place where two differ, with what each has there; None where they do not."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        pairs = [(one.get(key), other.get(key), f"{path}.{key}") for key in {**one, **other}]
+    elif isinstance(one, tuple) and isinstance(other, tuple) and len(one) == len(other):
+        pairs = [(a, b, f"{path}.{at}") for at, (a, b) in enumerate(zip(one, other, strict=True))]
+    else:
+        return None if one == other else f"at {path}: {one!r}, not {other!r}"
+    return next((found for pair in pairs if (found := difference(*pair)) is not None), None)
