@@ -68,11 +68,11 @@ PARTS: Mapping[str, Part] = {
 FACTS: Mapping[str, str] = {"byline": "byline", "dateline": "dateline", "fact": ""}
 """The article's field that a fact is, by the name of the character style that its value has."""
 
-PROGRAM = "Language "
-"""How the name begins of a character style that says which language a program is in."""
-
 FURNITURE = frozenset(("WordCount", "LinkAddress"))
 """Character styles of words that the writer adds: how long a text is, where a link leads."""
+
+PROGRAM = "Language "
+"""How the name begins of a character style that says which language a program is in."""
 
 OURS = frozenset(
     ("title block", "bottom line heading", "key points heading", "author note heading",

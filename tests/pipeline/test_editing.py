@@ -160,12 +160,21 @@ def test_an_article_that_a_file_carries_takes_fields_lines_and_remarks() -> None
         strip=(passage(FIRST),),
         edit=(edit(SECOND, "Wages followed."),),
         remark=(LineRemark("Ann", "So?", on=passage("Wages followed.")),),
+        settled=("1" * 64,),
+        restore=(passage("Tags: rents"),),
     )
 
     article = cleaned(Draft("a.docx", (), article=carried), decisions)
 
     assert (article.outlet, body(article)) == ("The Courier", ["Wages followed."])
     assert article.remarks[0].block == 0
+    assert article.settled == ("1" * 64,)
+    assert codes(article) == [
+        (
+            "decision.unmatched",
+            "no such passage to restore: “Tags: rents”; nothing is cleaned in a file of ours",
+        )
+    ]
 
 
 # Bad input

@@ -90,7 +90,7 @@ def opened(
     properties = properties_of(file.package)
     if styled or record.sources:
         file.reading.ours = True
-        file.reading.styles = file.reading.styles.unspoken()
+        file.reading.sheet = file.reading.sheet.unspoken
         file.reading.base = properties.language or file.reading.base
     reading, items = _walked(file)
     if not styled:

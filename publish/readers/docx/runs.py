@@ -41,8 +41,8 @@ class Line:
 
     `boxes` are text boxes that are anchored here, `figures` pictures that are no part of a line.
     `looks` are bold or not and the size, in half points, of its words; `displayed` says that a
-    formula of it has a line of its own, `program` which language a program is in, `contents` that
-    it stands in a table of contents.
+    formula of it has a line of its own, `contents` that it stands in a table of contents,
+    `program` which language a program is in.
     """
 
     leaves: list[Leaf] = field(default_factory=list)
@@ -50,8 +50,8 @@ class Line:
     figures: list[Figure] = field(default_factory=list)
     looks: set[tuple[bool, int]] = field(default_factory=set)
     displayed: bool = False
-    program: str = ""
     contents: bool = False
+    program: str = ""
 
     @property
     def bold(self) -> bool:

@@ -329,8 +329,8 @@ def _over(id: str, element: Element, below: _Style) -> _Style:
     known = by_name(spelled.base if spelled else name) or by_id(id) or below.meaning
     if spelled and spelled.level and known:
         known = known._replace(level=spelled.level)
-    if spelled and spelled.path and spelled.path[-1].holder == "formula":
-        known = Meaning("formula")
+    if spelled and spelled.path and (own_kind := _LEAVES.get(spelled.path[-1].holder)):
+        known = Meaning(own_kind)
     own = paragraph_layer(element.find(f"{W}pPr"))
     run = run_layer(element.find(f"{W}rPr")).over(below.run)
     return _Style(
@@ -349,6 +349,9 @@ def _over(id: str, element: Element, below: _Style) -> _Style:
 def _known_name(name: str, id: str) -> str:
     """The name, or ours for the id where the name is one of a house's template."""
     return name_by(id) if role_of(name) == "body" and name_by(id) else name
+
+
+_LEAVES: Mapping[str, Kind] = {"formula": "formula", "nothing": "body"}
 
 
 def _single_names(name: str, run: RunLayer) -> frozenset[str]:
