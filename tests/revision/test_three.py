@@ -137,6 +137,24 @@ def test_what_a_file_cannot_say_stays() -> None:
     )
 
 
+def test_a_line_that_is_parted_keeps_what_a_file_cannot_say() -> None:
+    said = "The river rose by two metres in one night, and nobody slept a minute."
+    foreign = Foreign("fr", inlines("nobody slept"))
+    now = article(
+        p(Anchor("top"), "The river rose by two metres in one night, and ", foreign, " a minute.")
+    )
+    edited = article(
+        p("The river rose by two metres in one night."), p("And nobody slept a minute.")
+    )
+
+    found = merged(article(p(said)), edited, now)
+
+    assert applied(found.revision, now).article.body == (
+        p(Anchor("top"), "The river rose by two metres in one night."),
+        p("And ", foreign, " a minute."),
+    )
+
+
 def test_spaces_quotes_and_hyphens_of_a_program_are_no_change() -> None:
     base = article(p("It’s “so” – on Nov.\u00a06, said al\u2011Assad…"), h("What’s next?"))
     edited = article(p('It\'s "so" - on Nov. 6, said al-Assad...'), h("What's next?"))
