@@ -19,7 +19,7 @@ from publish.revision.diff import changes_of, values_of
 from publish.revision.equality import equal
 from publish.revision.lines import lines_in
 from publish.revision.merged_remarks import merged_remarks
-from publish.revision.way import Way, words_key
+from publish.revision.way import Way
 
 Names = tuple[str, ...]
 
@@ -218,7 +218,8 @@ class _Merging:
         if moved in self._refused:
             return
         blocks = insert.blocks
-        if moved is None and all(words_key(text_of(block)) in way.new for block in blocks):
+        after, before = way.beside(insert)
+        if moved is None and way.is_there(blocks, after, before):
             return
         if moved is not None:
             was, here = way.block(moved)
@@ -229,7 +230,6 @@ class _Merging:
             else:
                 blocks = carried_blocks(lines_in((was,)), blocks, lines_in((here,)))
             moved = way.named(moved)
-        after, before = way.beside(insert)
         self.changes.append(replace(insert, blocks=blocks, after=after, before=before, moved=moved))
 
 

@@ -60,9 +60,10 @@ def test_the_same_paragraph_changed_otherwise_is_a_conflict() -> None:
 
 
 def test_the_same_change_on_both_sides_is_none() -> None:
-    both = article(reworded(RIVER, "two", "three"), HARBOUR, SCHOOL, p("A new end of it all."))
+    both = (reworded(RIVER, "two", "three"), HARBOUR, SCHOOL, p("A new end of it all."))
+    later = reworded(HARBOUR, "sand", "stones")
 
-    found = merged(BASE, both, both)
+    found = merged(BASE, article(*both), article(both[0], later, *both[2:]))
 
     assert (found.revision, found.conflicts) == (NO_REVISION, ())
 
@@ -100,6 +101,15 @@ def test_an_item_put_in_joins_the_list_as_it_is_now() -> None:
     found = result(base, edited, article(MAYOR, RIVER, listing("eggs", "milk", "salt")))
 
     assert found == [text(MAYOR), text(RIVER), "eggs\nbutter\nmilk\nsalt"]
+
+
+def test_the_same_words_put_in_elsewhere_are_another_change() -> None:
+    rows = [p(f"Paragraph {number} says something of its own.") for number in range(20)]
+    base = article(*rows)
+
+    found = result(base, article(*rows[:2], p("Stop"), *rows[2:]), article(*rows, p("Stop")))
+
+    assert found == [text(row) for row in (*rows[:2], p("Stop"), *rows[2:], p("Stop"))]
 
 
 def test_a_title_that_both_set_is_a_conflict() -> None:
