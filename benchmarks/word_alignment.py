@@ -12,7 +12,8 @@ least two, each drawn from:
 
     delete    a block
     insert    a block of another text, or furniture ("Read more: …") that may stand there already
-    copy      a block again, elsewhere, with a tenth of its words changed
+    copy      a block again, elsewhere, with a tenth of its words changed; it is new, and it is the
+              block itself, moved, where that one is deleted later
     split     a block of twelve words and more, at a quarter to three quarters of its words
     join      two blocks that follow each other
     move      a block to any place
@@ -55,6 +56,7 @@ class Block:
     text: str
     origins: frozenset[int] = frozenset()
     whole: bool = True  # neither a piece nor joined
+    copied: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
@@ -146,12 +148,17 @@ def _edit(now: list[Block], other: Sequence[str], draw: random.Random) -> None:
     ):
         case "delete":
             del now[at]
+            for each in now:
+                if each.copied and each.copied == block.origins and block.whole:
+                    each.origins, each.copied = each.copied, frozenset()
+                    break
         case "insert":
             text = draw.choice(_FURNITURE) if draw.random() < 0.3 else draw.choice(other)
             now.insert(at, Block(text))
         case "copy":
             text = _reworded(block.text, 0.1, vocabulary, draw)
-            now.insert(draw.randrange(len(now)), Block(text))
+            copied = block.origins if block.whole else frozenset()
+            now.insert(draw.randrange(len(now)), Block(text, copied=copied))
         case "split":
             words = block.text.split(" ")
             if len(words) >= 12 and block.whole:

@@ -118,8 +118,8 @@ class Settings:
 
     sources: tuple[str, ...] = ()
     css: str = ""
-    reference: str = ""
     options: Options = Options()
+    reference: str = ""
 
 
 def check_changes(said: str, where: str) -> Changes:
@@ -182,10 +182,10 @@ def settings_from(data: bytes, where: str) -> Settings:
         "rules_off": table.table("rules", only=("off",)).texts("off", ()),
     }
     made = Settings(
-        table.texts("from", ()),
-        table.text("css", ""),
-        table.text("reference", ""),
-        Options().changed(values),
+        sources=table.texts("from", ()),
+        css=table.text("css", ""),
+        options=Options().changed(values),
+        reference=table.text("reference", ""),
     )
     table.refuse_rest()
     return made

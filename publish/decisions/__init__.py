@@ -36,6 +36,7 @@ __all__ = [
     "decisions_in",
     "is_address",
     "list_decisions",
+    "listed",
     "load_decisions",
 ]
 

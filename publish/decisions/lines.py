@@ -28,6 +28,9 @@ class Wording(Protocol):
     def original(self, passage: Passage, nth: int) -> str | None:
         """A line of the cleaned article, in Markdown; None where no line is meant, or not known."""
 
+    def is_plain(self, markdown: str, words: str) -> bool:
+        """Whether a piece says these words, without any marks."""
+
 
 class _Plain:
     """Markdown taken for what it is in the simplest case: the words of one line."""
@@ -40,6 +43,9 @@ class _Plain:
 
     def original(self, passage: Passage, nth: int) -> str | None:  # noqa: ARG002 # not known
         return None
+
+    def is_plain(self, markdown: str, words: str) -> bool:
+        return folded(markdown) == folded(words)
 
 
 PLAIN: Wording = _Plain()
@@ -117,10 +123,15 @@ class Entries:
 
     def _say(self, entry: Any, now: str, original: str | None) -> None:
         """An edit says something else; one that says what stood there first goes."""
-        before = str(entry.get("text", "")) if original is None else original
-        if folded(now) == folded(before):
+        if str(entry.get("now")) == now:
+            return
+        if original is None:
+            back = self._wording.is_plain(now, str(entry.get("text", "")))
+        else:
+            back = folded(now) == folded(original)
+        if back:
             self._take_out("edit", entry)
-        elif str(entry.get("now")) != now:
+        else:
             entry["now"] = _string(now)
 
     def insert(self, inserts: Iterable[LineInsert]) -> None:

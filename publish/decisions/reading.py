@@ -10,6 +10,7 @@ from pathlib import Path
 from publish import files
 from publish.decisions.apart import tables_apart
 from publish.decisions.entries import edits, inserts, passages, remarks, settled
+from publish.decisions.finding import line_of_entry
 from publish.errors import BrokenDecisions, MissingSource, SettingsError, SourceError, nearest
 from publish.model.article import NO_DECISIONS, Decisions, Note
 from publish.model.limits import DEFAULT_LIMITS
@@ -90,9 +91,18 @@ class DecisionsFile(Mapping[str, Decisions]):
             yield Note("decision.no-file", f"{self.place_of(key)}: {message}")
 
     def place_of(self, name: str, key: str = "") -> str:
-        """The file and line that speak of a source, or of a key of its: TOML keeps no places."""
+        """The file and line that speak of a source, or of a key of its: TOML keeps no places.
+
+        A key may be an entry of a list, such as "edit 3".
+        """
+        lines = self._text.split("\n")
+        held, _, count = key.partition(" ")
+        if count.isdecimal():
+            if at := line_of_entry(lines, name, held, int(count)):
+                return f"{self.where}:{at}"
+            key = held
         inside, first = False, 0
-        for number, line in enumerate(self._text.split("\n"), 1):
+        for number, line in enumerate(lines, 1):
             header = header_of(line)
             if header or not first:
                 inside = header[:1] == [name] or (not header and name in line)

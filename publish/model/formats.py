@@ -73,7 +73,6 @@ DOCX = Format(
     ".docx",
     is_whole=_is_zip,
     editable=True,
-    libraries=("python-docx",),
 )
 EPUB = Format("epub", "application/epub+zip", ".epub", is_whole=_is_zip, libraries=("fonttools",))
 XHTML = Format(

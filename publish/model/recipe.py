@@ -26,7 +26,7 @@ class Recipe:
     """Options of the layout in the settings, of the project and of an edition; after an article."""
     css: bytes = b""
     """A style sheet that comes after the layout's own."""
-    reference: bytes = b""
+    reference: bytes = field(default=b"", repr=False)
     """A Word template of the house, which stands for the layout's own."""
     decisions: Decisions = NO_DECISIONS
     """A word about every article: --title, --author, --date, --outlet."""

@@ -8,30 +8,32 @@ the reader takes it apart: words find back into the tree whatever program saved 
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
-Holder = Literal["quote", "list", "definition", "task", "entry", "glossary", "code", "formula"]
+Holder = Literal[
+    "quote", "list", "definition", "task", "entry", "glossary", "code", "formula", "nothing"
+]
 
 
 class Step(NamedTuple):
     """A container; with `new` it begins here and does not go on from the paragraph before.
 
-    The last five hold nothing. As the innermost they say what a paragraph is or opens: an item with
+    The last six hold nothing. As the innermost they say what a paragraph is or opens: an item with
     a box to tick; with `new` an entry, a list of definitions, a program behind another of its kind;
-    a formula on a line where lines keep one style.
+    a formula on a line where lines keep one style; a caption of no picture.
     """
 
     holder: Holder
     new: bool = False
 
 
-LEAVES = frozenset(("task", "entry", "glossary", "code", "formula"))
+LEAVES = frozenset(("task", "entry", "glossary", "code", "formula", "nothing"))
 """Steps that hold nothing."""
 
 Path = tuple[Step, ...]
 """The containers of a block, outermost first; of a list it is an item that holds."""
 
-_STEP = re.compile(r"(new )?(quote|list|definition|task|entry|glossary|code|formula)(?: ([1-9]\d{0,2}))?")
+_STEP = re.compile(rf"(new )?({'|'.join(get_args(Holder))})(?: ([1-9]\d{{0,2}}))?")
 _SIZE = re.compile(r" at -?[\d.]+ and -?[\d.]+ pt$")
 _LEVEL = re.compile(r" as level ([1-6])$")
 _MOST = 200  # containers: below what is read of any source (limits.nesting)

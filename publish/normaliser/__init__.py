@@ -112,7 +112,8 @@ def _carried(
     It was cleaned and set when the file was made: only what is new in it is set again.
     """
     notes = (*article.notes, *(note for note in draft.notes if note not in article.notes))
-    said = decided(replace(article, name=draft.name, notes=notes), decisions)
+    settled = tuple(dict.fromkeys((*article.settled, *decisions.settled)))
+    said = decided(replace(article, name=draft.name, notes=notes, settled=settled), decisions)
     made = revise(said)
     return made if made is said else _set(made)
 

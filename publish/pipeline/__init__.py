@@ -35,6 +35,7 @@ from publish.profiles import NO_PROFILES, Profiles, profiles_beside, profiles_in
 from publish.readers import READERS, Reader, read
 from publish.rules_file import digest_of_rules, laid_together, rules_beside
 from publish.writers import WRITERS, Writer
+from publish.writers.docx import check_template
 
 __all__ = [
     "SHIPPED",
@@ -336,6 +337,8 @@ def layout_of(recipe: Recipe, own: Mapping[str, str] | None = None) -> Layout:
     layout = _loaded_layout(recipe.layout, tuple(sorted(set.items())), recipe.css)
     if recipe.reference:
         layout = replace(layout, reference=recipe.reference, reference_name="--reference")
+    if layout.reference is not None:
+        check_template(layout)
     off = [key for key in ("comments", "track") if not getattr(recipe, key)]
     if not off:
         return layout

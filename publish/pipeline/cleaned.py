@@ -12,9 +12,12 @@ from publish.model.article import (
     Decisions,
     Draft,
     LineEdit,
+    Note,
+    Passage,
     SiteProfile,
 )
 from publish.model.limits import DEFAULT_LIMITS, Limits
+from publish.model.walk import folded
 from publish.normaliser import RULES, Page, Rule, normalise
 from publish.normaliser.learning.learned import looked
 from publish.normaliser.page.page import Seen
@@ -35,8 +38,17 @@ def cleaned(
 
     An article that a file of ours carries is not cleaned again; fields and lines apply to it, too.
     """
-    lines = decisions if draft.article is None else _stripped(decisions)
-    return normalise(draft, decisions, profile, rules, look, reviser(lines, limits))
+    if draft.article is None:
+        return normalise(draft, decisions, profile, rules, look, reviser(decisions, limits))
+    revise = reviser(_stripped(decisions), limits)
+    article = normalise(draft, decisions, profile, rules, look, revise)
+    return replace(article, notes=(*article.notes, *map(_unrestored, decisions.restore)))
+
+
+def _unrestored(passage: Passage) -> Note:
+    said = f"“{folded(passage.text)[:80]}”" if passage.text else passage.digest[:12]
+    message = f"no such passage to restore: {said}; nothing is cleaned in a file of ours"
+    return Note("decision.unmatched", message)
 
 
 def _stripped(decisions: Decisions) -> Decisions:

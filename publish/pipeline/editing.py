@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
+from itertools import chain
 
+from publish.errors import OverLimit
 from publish.model.article import (
     Article,
     Decisions,
@@ -23,17 +25,19 @@ from publish.model.limits import DEFAULT_LIMITS, Limits
 from publish.model.passages import key_of, unmarked
 from publish.model.revision import At, Edit, Insert, Revision
 from publish.model.tree import NOWHERE, Origin
-from publish.model.walk import digest_of, folded, pictures_in, text_of
+from publish.model.walk import contents_of, digest_of, folded, pictures_in, text_of
 from publish.normaliser.cleaning.numbers import EDITED
-from publish.pipeline.deciding import decisions_of
+from publish.pipeline.deciding import decisions_of, written
 from publish.pipeline.remarking import remarked
 from publish.revision.apply import Applied, applied
 from publish.revision.law import conserved
 from publish.revision.places import Places
 
-__all__ = ["decisions_of", "revised", "reviser", "revision_of"]
+__all__ = ["decisions_of", "revised", "reviser", "revision_of", "written"]
 
 _SHOWN = 80  # characters of a line in a note
+_DEEPEST = 64  # blocks in each other: a line's own, in those of an article
+_TOLD = 50  # lines that are looked for where they do not stand, of many
 
 
 def reviser(decisions: Decisions, limits: Limits = DEFAULT_LIMITS) -> Callable[[Article], Article]:
@@ -54,11 +58,12 @@ def revised(article: Article, decisions: Decisions, limits: Limits = DEFAULT_LIM
         revision = _revision(decisions, article, places, limits)
         done = applied(revision, article)
         conserved(article, done)
+        _check_depth(done.article)
         struck = tuple(_struck(revision, done, places))
         article = replace(
             done.article,
             removals=(*article.removals, *struck),
-            notes=(*article.notes, *_notes(lines, done), *_missing(article, done.article)),
+            notes=(*article.notes, *_notes(lines, done, places), *_missing(article, done.article)),
         )
     return remarked(article, decisions.remark) if decisions.remark else article
 
@@ -151,22 +156,65 @@ def _origin_of(at: At, places: Places) -> Origin:
     return places.article.body[blocks[0]].origin if blocks else NOWHERE
 
 
-def _notes(lines: Sequence[LineEdit | LineInsert], done: Applied) -> Iterator[Note]:
+def _notes(lines: Sequence[LineEdit | LineInsert], done: Applied, places: Places) -> Iterator[Note]:
     """Which lines of decisions found nothing, and which gave way to later ones."""
+    told = _Whereabouts(places)
     for number in done.lost:
         match lines[number]:
-            case LineEdit() as edit:
-                said = f"no such line to edit: {_quoted(edit.passage)}"
-            case LineInsert() as insert:
-                beside = insert.after or insert.before
-                side = "after" if insert.after else "before"
-                said = f"no such line to insert {side}: {_quoted(beside) if beside else ''}"
-        yield Note("decision.unmatched", said)
+            case LineEdit(passage=passage):
+                said = f"no such line to edit: {_quoted(passage)}"
+            case LineInsert(after=after, before=before):
+                passage = after or before or Passage("")
+                said = (
+                    f"no such line to insert {'after' if after else 'before'}: {_quoted(passage)}"
+                )
+        yield Note("decision.unmatched", said + told.of(passage))
     for number in done.overruled:
         match lines[number]:
             case LineEdit(passage=passage):
                 message = f"edited twice, the later holds: {_quoted(passage)}"
                 yield Note("decision.twice", message)
+
+
+def _check_depth(article: Article) -> None:
+    """Raises OverLimit where edits of edits have put blocks too deep into each other."""
+    depth, level = 0, (*article.body, *article.author_note)
+    while level:
+        depth += 1
+        level = tuple(chain.from_iterable(contents_of(block)[1] for block in level))
+    if depth > _DEEPEST:
+        raise OverLimit("nesting", depth, _DEEPEST, where=article.name)
+
+
+class _Whereabouts:
+    """Where words are that are no line: taken out by a rule, or a part of one."""
+
+    def __init__(self, places: Places) -> None:
+        self._places = places
+        self._left = _TOLD
+
+    @cached_property
+    def _gone(self) -> list[str]:
+        return [key_of(each.text) for each in self._places.article.removals]
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return [key_of(line.text) for line in self._places.lines]
+
+    def of(self, passage: Passage) -> str:
+        """The end of a note; of many the first alone are looked for."""
+        key = key_of(passage.text)
+        self._left -= 1
+        if not key or self._left < 0:
+            return ""
+        gone = next((n for n, each in enumerate(self._gone) if key in each), None)
+        if gone is not None:
+            removal = self._places.article.removals[gone]
+            return f"; {removal.rule} took it out ({removal.origin})"
+        line = next((n for n, each in enumerate(self._lines) if key in each), None)
+        if line is not None:
+            return f"; it is a part of the line “{_short(self._places.lines[line].text)}”"
+        return ""
 
 
 def _missing(before: Article, after: Article) -> Iterator[Note]:

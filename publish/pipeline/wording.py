@@ -5,9 +5,10 @@ from __future__ import annotations
 from publish.model.article import Article, Passage
 from publish.model.limits import DEFAULT_LIMITS, Limits
 from publish.model.markdown import line_of, markdown_of
+from publish.model.passages import key_of
 from publish.model.revision import At, Edit, Revision
 from publish.model.tree import Blocks, CodeBlock, Paragraph, Text
-from publish.model.walk import text_of
+from publish.model.walk import blocks_inside, text_of
 from publish.readers.markdown_lines import blocks_of
 from publish.revision.apply import apply
 from publish.revision.lines import lines_in
@@ -19,8 +20,8 @@ __all__ = ["Wording", "markdown_for"]
 class Wording:
     """`decisions.lines.Wording` by our reader of Markdown.
 
-    With the `cleaned` article, without any edits, it knows which lines the source itself has; where
-    that is not given no edit is taken for one that puts a line back.
+    With the `cleaned` article, without any edits, it knows which lines the source itself has, and
+    with which marks; where that is not given, words without marks put a line back.
     """
 
     def __init__(self, cleaned: Article | None = None, limits: Limits = DEFAULT_LIMITS) -> None:
@@ -50,6 +51,14 @@ class Wording:
             return markdown_of((self._places.article.body[index],))
         return None
 
+    def is_plain(self, markdown: str, words: str) -> bool:
+        """Whether a piece is one paragraph of these words, without any marks."""
+        match blocks_of(markdown, self._limits):
+            case (Paragraph((Text(said),)),):
+                return key_of(said) == key_of(words)
+            case _:
+                return False
+
 
 def markdown_for(blocks: Blocks, at: At, places: Places) -> str:
     """What a line reads now, as a person would write it: a program between its fences."""
@@ -63,8 +72,6 @@ def markdown_for(blocks: Blocks, at: At, places: Places) -> str:
 
 def _language(places: Places, number: int) -> str:
     """The language of the program that a line is."""
-    from publish.model.walk import blocks_inside
-
     line = places.lines[number]
     held = places.article.body[line.block : line.block + 1] if line.field == "body" else ()
     programs = (each for each in blocks_inside(held) if isinstance(each, CodeBlock))

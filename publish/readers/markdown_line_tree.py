@@ -7,10 +7,9 @@ no place where it stands opens none, and what it holds stays.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
-from typing import get_args
 
 from markdown_it.token import Token
 
@@ -19,27 +18,21 @@ from publish.model.limits import Limits
 from publish.model.tree import (
     Block,
     Blocks,
-    Cell,
     CodeBlock,
-    DefinitionList,
-    Entry,
     Figure,
     Formula,
     FormulaBlock,
     Heading,
     Inlines,
-    LineBreak,
-    Listing,
-    Numbering,
     Paragraph,
-    Quote,
     SectionBreak,
     Table,
     Text,
 )
 from publish.readers.formulas.tex import of_tex
-from publish.readers.inlines import Leaf, nested
+from publish.readers.inlines import nested
 from publish.readers.markdown_formulas import DISPLAYED
+from publish.readers.markdown_line_frames import Frame, closed
 from publish.readers.markdown_line_tags import UNSEEN, Tag, cleaned, leaf_of, pieces, tag_of
 from publish.readers.markdown_line_words import Notes, leaves_of, picture_of
 from publish.readers.sizes import DEEPEST_MODEL
@@ -48,10 +41,6 @@ __all__ = ["LineTree"]
 
 _BOX = re.compile(r"\[([ xX])\](?=\s|$)")
 _CAPTION = re.compile(r"(?:Table)?:\s+(?=\S)")
-_WIDEST = 64  # columns; docs/reliability.md row 5
-_NUMBERINGS: Mapping[str, Numbering] = dict(
-    zip(("1", "a", "A", "i", "I"), get_args(Numbering), strict=True)
-)
 _ROWS = ("table", "thead", "tbody", "tfoot")
 _INSIDE: Mapping[str, tuple[str, ...]] = {
     "li": ("ul", "ol"),
@@ -68,26 +57,8 @@ _INSIDE: Mapping[str, tuple[str, ...]] = {
     "div": ("dl",),
 }
 """What an element must stand in, where it may not stand anywhere."""
+_DEEPENING = frozenset(("blockquote", "ul", "ol", "dl", "table", "p"))
 _ANYWHERE = frozenset(("p", "blockquote", "ul", "ol", "dl", "table", "figure", "pre", "footnote"))
-
-
-@dataclass(slots=True)
-class _Frame:
-    """An open container; `by_tag` says whether a tag closes it."""
-
-    name: str
-    by_tag: bool
-    said: Mapping[str, str] = field(default_factory=dict)
-    blocks: list[Block] = field(default_factory=list)
-    leaves: list[Leaf] = field(default_factory=list)  # words between tags
-    items: list[tuple[int | None, Blocks]] = field(default_factory=list)
-    rows: list[tuple[Cell, ...]] = field(default_factory=list)
-    cells: list[Cell] = field(default_factory=list)
-    entries: list[Entry] = field(default_factory=list)
-    caption: Inlines = ()
-    credit: Inlines = ()
-    head_rows: int = 0
-    language: str = ""
 
 
 class LineTree:
@@ -97,7 +68,7 @@ class LineTree:
         self._tokens = tokens
         self._limits = limits
         self._where = where
-        self._frames: list[_Frame] = []
+        self._frames: list[Frame] = []
         self._notes = Notes()
         self._cells = 0
         self._hidden = ""
@@ -111,13 +82,13 @@ class LineTree:
         )
         notes = [self._tokens[at:end] for at, end in pairwise((*starts, len(self._tokens)))]
         for note in reversed(notes):  # a note may hold the mark of a later one
-            self._notes.read[int(note[0].meta["id"])] = self._walked(note)
+            self._notes.keep(int(note[0].meta["id"]), self._walked(note))
         body = self._walked(self._tokens[:first])
         astray = (each for n, each in self._notes.read.items() if n not in self._notes.marked)
         return (*body, *(block for note in astray for block in note))
 
     def _walked(self, tokens: Sequence[Token]) -> Blocks:
-        self._frames = [_Frame("root", by_tag=False)]
+        self._frames = [Frame("root", by_tag=False)]
         before = ""
         for token in tokens:
             match token.type:
@@ -229,7 +200,7 @@ class LineTree:
                 self._close()
             around = self._frames[-1].name
             if around in _INSIDE.get(tag.name, (around,)):
-                self._push(_Frame(tag.name, by_tag=True, said=tag.attributes))
+                self._push(Frame(tag.name, by_tag=True, said=tag.attributes))
 
     # Containers
 
@@ -242,13 +213,14 @@ class LineTree:
             start = (
                 {"start": str(token.attrGet("start"))} if token.attrGet("start") is not None else {}
             )
-            self._push(_Frame(name, by_tag=False, said=start))
+            self._push(Frame(name, by_tag=False, said=start))
 
-    def _push(self, frame: _Frame) -> None:
+    def _push(self, frame: Frame) -> None:
         self._flush()
-        if len(self._frames) > 4 * DEEPEST_MODEL:
-            raise OverLimit("nesting", len(self._frames), 4 * DEEPEST_MODEL, where=self._where)
         self._frames.append(frame)
+        deep = sum(each.name in _DEEPENING for each in self._frames) if len(self._frames) > 9 else 0
+        if deep > DEEPEST_MODEL:
+            raise OverLimit("nesting", deep, DEEPEST_MODEL, where=self._where)
 
     def _closes(self, name: str, *, by_tag: bool) -> None:
         """Closes the innermost container of a name; a tag closes none that Markdown opened."""
@@ -271,7 +243,10 @@ class LineTree:
             return
         self._flush()
         self._frames.pop()
-        _CLOSED.get(frame.name, _loosely)(self, frame)
+        self._cells += len(frame.cells)
+        if self._cells > self._limits.table_cells:
+            raise OverLimit("table-cells", self._cells, self._limits.table_cells, where=self._where)
+        self._add(*closed(frame, self._frames[-1]))
 
     def _flush(self) -> None:
         """Words between tags are a paragraph once something parts them."""
@@ -291,21 +266,6 @@ class LineTree:
     def _add(self, *blocks: Block) -> None:
         self._flush()
         self._frames[-1].blocks.extend(blocks)
-
-    def counts(self) -> None:
-        """One more cell. Raises OverLimit."""
-        self._cells += 1
-        if self._cells > self._limits.table_cells:
-            raise OverLimit("table-cells", self._cells, self._limits.table_cells, where=self._where)
-
-    @property
-    def around(self) -> _Frame:
-        """The innermost open container."""
-        return self._frames[-1]
-
-    def adds(self, *blocks: Block) -> None:
-        """Blocks join the innermost container."""
-        self._add(*blocks)
 
 
 def _ended_by(name: str) -> tuple[str, ...]:
@@ -336,151 +296,3 @@ def _is_drawn(children: Sequence[Token]) -> bool:
         return False
     tag = tag_of(children[0].content)
     return tag is not None and tag.name == "math" and tag.attributes.get("display") == "block"
-
-
-def _run_of(blocks: Sequence[Block]) -> Inlines:
-    """The words of paragraphs as one run."""
-    made: list[Inlines] = [each.inlines for each in blocks if isinstance(each, Paragraph | Heading)]
-    run: Inlines = ()
-    for inlines in made:
-        run = (*run, *((LineBreak(),) if run else ()), *inlines)
-    return run
-
-
-# What a container is once it is closed
-
-
-def _loosely(tree: LineTree, frame: _Frame) -> None:
-    tree.adds(*frame.blocks)
-
-
-def _paragraph(tree: LineTree, frame: _Frame) -> None:
-    tree.adds(*(frame.blocks or (Paragraph(()),)))
-
-
-def _quote(tree: LineTree, frame: _Frame) -> None:
-    tree.adds(Quote(tuple(frame.blocks)))
-
-
-def _item(tree: LineTree, frame: _Frame) -> None:
-    tree.around.items.append((_number(frame.said.get("value", "")), tuple(frame.blocks)))
-
-
-def _listing(tree: LineTree, frame: _Frame) -> None:
-    if frame.items:
-        values = tuple(value for value, _ in frame.items)
-        ordered = frame.name == "ol"
-        start = _number(frame.said.get("start", "")) if ordered else None
-        tree.adds(
-            Listing(
-                tuple(item for _, item in frame.items),
-                ordered,
-                1 if start is None else start,
-                numbering=_NUMBERINGS.get(frame.said.get("type", ""), "decimal")
-                if ordered
-                else "decimal",
-                reversed=ordered and "reversed" in frame.said,
-                values=values if any(each is not None for each in values) else (),
-            )
-        )
-    tree.adds(*frame.blocks)
-
-
-def _cell(tree: LineTree, frame: _Frame) -> None:
-    tree.counts()
-    wide, tall = (_number(frame.said.get(key, "")) or 1 for key in ("colspan", "rowspan"))
-    wide, tall = min(max(wide, 1), _WIDEST), max(tall, 1)
-    tree.around.cells.append(Cell(tuple(frame.blocks), wide, tall, frame.name == "th"))
-
-
-def _row(tree: LineTree, frame: _Frame) -> None:
-    tree.around.rows.append(tuple(frame.cells))
-    tree.around.blocks.extend(frame.blocks)
-
-
-def _part(tree: LineTree, frame: _Frame) -> None:
-    around = tree.around
-    around.rows += frame.rows
-    around.head_rows = len(around.rows) if frame.name == "thead" else around.head_rows
-    around.blocks += frame.blocks
-
-
-def _table(tree: LineTree, frame: _Frame) -> None:
-    if frame.rows:
-        count = len(frame.rows)
-        rows = tuple(
-            tuple(replace(cell, rows=min(cell.rows, count - at)) for cell in row)
-            for at, row in enumerate(frame.rows)
-        )
-        tree.adds(Table(rows, frame.caption, frame.head_rows))
-    tree.adds(*frame.blocks)
-
-
-def _caption(tree: LineTree, frame: _Frame) -> None:
-    if frame.name == "figcaption" and "credit" in frame.said.get("class", ""):
-        tree.around.credit = _run_of(frame.blocks)
-    else:
-        tree.around.caption = _run_of(frame.blocks)
-
-
-def _figure(tree: LineTree, frame: _Frame) -> None:
-    said = frame.said
-    if "src" in said:
-        name, alt = cleaned(said["src"]), cleaned(said.get("alt", ""))
-        tree.adds(Figure(name, alt, frame.caption, frame.credit))
-    else:
-        loose = (each for each in (frame.caption, frame.credit) if each)
-        tree.adds(*map(Paragraph, loose))
-    tree.adds(*frame.blocks)
-
-
-def _part_of_entry(tree: LineTree, frame: _Frame) -> None:
-    """A term begins an entry behind a definition; within a `<div>` all are of one."""
-    entries = tree.around.entries
-    term = frame.name == "dt"
-    if not entries or (term and entries[-1].definitions):
-        entries.append(Entry((), ()))
-    last = entries[-1]
-    if term:
-        entries[-1] = Entry((*last.terms, _run_of(frame.blocks)), last.definitions)
-    else:
-        entries[-1] = Entry(last.terms, (*last.definitions, tuple(frame.blocks)))
-
-
-def _entry(tree: LineTree, frame: _Frame) -> None:
-    tree.around.entries += frame.entries
-    tree.around.blocks += frame.blocks
-
-
-def _definitions(tree: LineTree, frame: _Frame) -> None:
-    if frame.entries:
-        tree.adds(DefinitionList(tuple(frame.entries)))
-    tree.adds(*frame.blocks)
-
-
-def _number(text: str) -> int | None:
-    said = text.strip()[:10]
-    return int(said) if re.fullmatch(r"-?\d{1,9}", said, re.ASCII) else None
-
-
-_CLOSED: Mapping[str, Callable[[LineTree, _Frame], None]] = {
-    "p": _paragraph,
-    "blockquote": _quote,
-    "li": _item,
-    "ul": _listing,
-    "ol": _listing,
-    "td": _cell,
-    "th": _cell,
-    "tr": _row,
-    "thead": _part,
-    "tbody": _part,
-    "tfoot": _part,
-    "table": _table,
-    "caption": _caption,
-    "figcaption": _caption,
-    "figure": _figure,
-    "dt": _part_of_entry,
-    "dd": _part_of_entry,
-    "div": _entry,
-    "dl": _definitions,
-}

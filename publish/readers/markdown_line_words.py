@@ -40,6 +40,7 @@ __all__ = ["Notes", "leaves_of", "picture_of"]
 _SPACES = re.compile("  +")
 _MARKS = {"em": "em", "strong": "strong", "s": "del", "sup": "sup", "sub": "sub"}
 _NEAR = 20  # marks that are looked through for the one that a tag closes
+_DEEPEST_NOTES = 5  # notes in notes, as in files
 _DEEPEST = 60  # elements of a formula in each other. # guess
 _NAMES = frozenset(get_args(MathName))
 _ATTRIBUTES = frozenset(get_args(MathAttribute))
@@ -62,6 +63,23 @@ class Notes:
 
     read: dict[int, Blocks] = field(default_factory=dict)
     marked: set[int] = field(default_factory=set)
+    _depths: dict[int, int] = field(default_factory=dict)
+    _inner: int = 0  # depth of the notes met in the one that is being read
+
+    def keep(self, number: int, note: Blocks) -> None:
+        """A note that is read, with how deep notes stand in it."""
+        self.read[number] = note
+        self._depths[number] = self._inner + 1
+        self._inner = 0
+
+    def at(self, number: int) -> Blocks:
+        """The note at a mark; none at a second one, or where notes stand too deep in each other."""
+        depth = self._depths.get(number, _DEEPEST_NOTES)
+        if number in self.marked or depth >= _DEEPEST_NOTES:
+            return ()
+        self._inner = max(self._inner, depth)
+        self.marked.add(number)
+        return self.read[number]
 
 
 def leaves_of(children: Sequence[Token], notes: Notes) -> Iterator[Leaf]:
@@ -153,9 +171,8 @@ def _leaf(child: Token, marks: Marks, notes: Notes) -> Iterator[Leaf]:
             yield _plain(marks), picture_of(child)
         case "footnote_ref":
             number = int(child.meta.get("id", 0))
-            if notes.read.get(number) and number not in notes.marked:
-                notes.marked.add(number)
-                yield _plain(marks), Footnote(notes.read[number])
+            if blocks := notes.at(number):
+                yield _plain(marks), Footnote(blocks)
             else:
                 yield with_mark(_plain(marks), Mark("sup")), f"{number + 1}"
         case kind if kind in INLINE:

@@ -19,8 +19,10 @@ from publish.revision.tokens import words
 
 _LONG = 4  # words: a line as long is found again where it stands alone
 _SHORT = 8  # words: shorter lines are paired by their place alone
+_REPEATS = 2_500  # pairs of a line that stands often: beyond, they go in order
 _LIKE = 0.22  # of the weight of two lines, what must be in both
 _PIECE = 3  # words: a shorter line is no part of another
+_ALONE = 6  # words: nor is it all that is left of another
 _INSIDE = 0.5  # of the weight of a piece, what must stand in the line that it was split from
 
 
@@ -47,6 +49,9 @@ def align(before: Sequence[str], after: Sequence[str]) -> tuple[Pair, ...]:
     return tuple(work.pairs())
 
 
+_Line = tuple[str, ...]
+
+
 class _Work:
     """Who goes with whom: `there` has the lines after of each line before, `back` the reverse."""
 
@@ -65,7 +70,7 @@ class _Work:
     def exact(self) -> None:
         """Pair the lines that have the same words."""
         ours, theirs = [tuple(line) for line in self.before], [tuple(line) for line in self.after]
-        places: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+        places: defaultdict[_Line, list[int]] = defaultdict(list)
         for i, line in enumerate(ours):
             places[line].append(i)
         counts = Counter(theirs)
@@ -74,21 +79,49 @@ class _Work:
                 self.join(places[line][0], j)
         self._spread(ours, theirs, range(len(theirs)), 1)
         self._spread(ours, theirs, range(len(theirs) - 1, -1, -1), -1)
+        self._repeats(ours, theirs)
         left, right = self._free()
         for at, to in common([ours[i] for i in left], [theirs[j] for j in right]):
             self.join(left[at], right[to])
         left, right = self._free()
-        waiting: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+        waiting: defaultdict[_Line, list[int]] = defaultdict(list)
         for i in reversed(left):
             waiting[ours[i]].append(i)
         for j in right:
             if len(theirs[j]) >= _LONG and waiting[theirs[j]]:
                 self.join(waiting[theirs[j]].pop(), j)
 
+    def _repeats(self, ours: list[_Line], theirs: list[_Line]) -> None:
+        """Pair lines that stand several times with those at the place where they are expected."""
+        groups: defaultdict[_Line, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+        left, right = self._free()
+        for i in left:
+            groups[ours[i]][0].append(i)
+        for j in right:
+            groups[theirs[j]][1].append(j)
+        expected = self._expected()
+        for line, (some, others) in groups.items():
+            if len(line) < _LONG or not 0 < len(some) * len(others) <= _REPEATS:
+                continue
+            costs = sorted((abs(i - at), i, j) for j in others for at in expected[j] for i in some)
+            for _, i, j in costs:
+                if not self.there[i] and not self.back[j]:
+                    self.join(i, j)
+
+    def _expected(self) -> list[list[int]]:
+        """Where before each line after may have stood, by the pairs on both sides of it."""
+        places: list[list[int]] = [[] for _ in self.back]
+        for order, step in ((range(len(self.back)), 1), (range(len(self.back) - 1, -1, -1), -1)):
+            at = -1 if step > 0 else len(self.there)
+            for j in order:
+                at = self.back[j][0] if self.back[j] else at + step
+                places[j].append(at)
+        return places
+
     def _spread(
         self,
-        ours: list[tuple[str, ...]],
-        theirs: list[tuple[str, ...]],
+        ours: list[_Line],
+        theirs: list[_Line],
         order: range,
         step: int,
     ) -> None:
@@ -140,7 +173,7 @@ class _Work:
         for like, _, i, j, shared in edges:
             if not self.there[i] and not self.back[j]:
                 inside = likeness.inside(i, j, shared)
-                if like >= _LIKE or (inside >= _INSIDE and self._is_piece(i, j)):
+                if like >= _LIKE or (inside >= _INSIDE and self._is_piece(i, j, _ALONE)):
                     self.join(i, j)
             elif not self._is_piece(i, j):
                 continue
@@ -153,9 +186,9 @@ class _Work:
                 if alone and likeness.rest_before(self.there[i], i, j) >= _INSIDE:
                     self.join(i, j)
 
-    def _is_piece(self, i: int, j: int) -> bool:
+    def _is_piece(self, i: int, j: int, least: int = _PIECE) -> bool:
         """Whether the shorter of two lines is more than a word that may stand in any."""
-        return min(len(self.before[i]), len(self.after[j])) >= _PIECE
+        return min(len(self.before[i]), len(self.after[j])) >= least
 
     def _candidates(self, likeness: Likeness) -> Iterator[tuple[int, int]]:
         """The pairs of lines worth comparing, at least one of them free."""

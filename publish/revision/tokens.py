@@ -23,7 +23,8 @@ _MARKS = (
 )
 _UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _LETTER = rf"(?:[^\W{_UNSPACED}]|[{_MARKS}{_UNSEEN}])"
-_INSIDE = r"[-‐‑'’ʼ.,:/@·]"  # between two letters or digits: O'Neill, 3,000, al-Assad
+# between two letters or digits: O'Neill, 3,000, al-Assad, 1914–18
+_INSIDE = r"(?:[-‐‑'’ʼ.,:/@·]|(?<=\d)[–−](?=\d))"
 _TOKEN = re.compile(
     rf"(?P<space>\s+)|{_LETTER}+(?:{_INSIDE}{_LETTER}+)*|[{_UNSPACED}][{_MARKS}{_UNSEEN}]*"
     r"|[-‐‑]{2,}|\.{3,}|.",
@@ -81,22 +82,36 @@ def spelling(piece: str) -> str:
 def is_alike(one: str, other: str) -> bool:
     """Whether two pieces of one `spelling` say the same: what typography could make of the other.
 
-    A straight quote is any quote, hyphens are any dash; but where somebody set “ for ‘ or — for –
-    that is a change.
+    A straight quote is any quote of its kind, a double one also a single one within others; hyphens
+    are any dash. But where somebody set “ for ‘ or — for – that is a change.
     """
     if one == other:
         return True
     ours, theirs = _set(one), _set(other)
     if len(ours) != len(theirs):
         return True  # signs typed as several: two hyphens for a dash
-    return all(a == b or a == "" or b == "" for a, b in zip(ours, theirs, strict=True))
+    return all(a == b or _may_be(a, b) or _may_be(b, a) for a, b in zip(ours, theirs, strict=True))
+
+
+def _may_be(typed: str, made: str) -> bool:
+    return made in _MAY_BE.get(typed, "")
+
+
+_MAY_BE = {"-": "‒–—―", "'": "’", '"': "”’"}
+"""What the signs of a keyboard may be set as, quotes of a kind by one of them."""
 
 
 @lru_cache(maxsize=16384)
 def _set(piece: str) -> tuple[str, ...]:
-    """The quotes and dashes of a piece: of which kind each is, "" for one that is only typed."""
-    return tuple(
-        '"' if char in _DOUBLE else "'" if char in _SINGLE else char if char in "‒–—―" else ""
-        for char in piece
-        if char in _DASHES or char in _SINGLE or char in _DOUBLE
-    )
+    """The quotes and dashes of a piece, each as the sign of its kind."""
+    return tuple(_KINDS[char] for char in piece if char in _KINDS)
+
+
+_KINDS = {
+    **dict.fromkeys(_DASHES, "-"),
+    **{char: char for char in "‒–—―"},
+    **dict.fromkeys(_SINGLE, "’"),
+    **dict.fromkeys(_DOUBLE, "”"),
+    **dict.fromkeys("'`´＇", "'"),
+    **dict.fromkeys('"＂', '"'),
+}

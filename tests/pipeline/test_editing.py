@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -21,16 +24,20 @@ from publish.model.article import (
     Passage,
     Remark,
 )
-from publish.model.tree import Block, Emphasis, Heading, Text
+from publish.model.markdown import markdown_of
+from publish.model.tree import Emphasis, Heading, Paragraph, Text
 from publish.model.walk import digest_of, text_of, text_of_inlines
+from publish.normaliser.fields.decided import decided
 from publish.pipeline.cleaned import cleaned
-from publish.pipeline.editing import decisions_of, revised, revision_of
-from publish.revision.apply import apply
+from publish.pipeline.editing import decisions_of, revised
 from publish.revision.diff import diff
 from tests.build import p
+from tests.cases.outline import outline_of
 from tests.model.canonical import canonical
-from tests.strategies import BLOCKS
+from tests.model.canonical import words as canonical_words
+from tests.strategies import BLOCKS, INLINES
 
+HERE = Path(__file__).parent
 FIRST = "Rents rose for the ninth month in a row, the city said on Monday."
 SECOND = "Wages did not follow, and nobody was surprised by that at all."
 THIRD = "The city said that it would look into the matter next year."
@@ -153,12 +160,21 @@ def test_an_article_that_a_file_carries_takes_fields_lines_and_remarks() -> None
         strip=(passage(FIRST),),
         edit=(edit(SECOND, "Wages followed."),),
         remark=(LineRemark("Ann", "So?", on=passage("Wages followed.")),),
+        settled=("1" * 64,),
+        restore=(passage("Tags: rents"),),
     )
 
     article = cleaned(Draft("a.docx", (), article=carried), decisions)
 
     assert (article.outlet, body(article)) == ("The Courier", ["Wages followed."])
     assert article.remarks[0].block == 0
+    assert article.settled == ("1" * 64,)
+    assert codes(article) == [
+        (
+            "decision.unmatched",
+            "no such passage to restore: “Tags: rents”; nothing is cleaned in a file of ours",
+        )
+    ]
 
 
 # Bad input
@@ -189,6 +205,25 @@ def test_a_line_that_nests_or_grows_beyond_all_limits_is_one_line_of_refusal() -
         with pytest.raises(OverLimit) as caught:
             built(edit(SECOND, now))
         assert caught.value.where == f"edit of “{SECOND}”"
+
+
+def test_notes_in_notes_stand_at_their_marks_as_deep_as_a_reader_follows_them() -> None:
+    notes = "".join(f"\n\n[^{n}]: note {n}[^{n + 1}]" for n in range(1, 3_000))
+
+    article = built(edit(SECOND, f"So[^1].{notes}\n\n[^3000]: last"))
+
+    assert len(markdown_of(article.body)) > 30_000
+    assert "So" in body(article)[1]
+
+
+def test_edits_of_edits_go_no_deeper_than_an_article_may() -> None:
+    chain = [
+        edit(SECOND, "> " * 30 + "so 1"),
+        *(edit(f"so {n}", "> " * 30 + f"so {n + 1}") for n in range(1, 5)),
+    ]
+
+    with pytest.raises(OverLimit, match="nesting"):
+        built(*chain)
 
 
 @pytest.mark.parametrize(
@@ -224,17 +259,54 @@ def test_thousands_of_lines_are_edited_in_a_time_that_grows_with_their_number() 
 # Both ways
 
 
-@settings(max_examples=25)
-@given(st.lists(BLOCKS, min_size=1, max_size=4), st.lists(BLOCKS, min_size=1, max_size=4))
+@st.composite
+def articles(draw: st.DrawFn) -> Article:
+    """Articles with few words of their own, so that one line is often another's twin."""
+    words = INLINES.map(canonical_words).filter(lambda run: bool(text_of_inlines(run).strip()))
+    return Article(
+        "a.txt",
+        draw(words),
+        canonical(tuple(draw(st.lists(BLOCKS, min_size=1, max_size=4)))),
+        standfirst=draw(words | st.just(())),
+        outlet=draw(st.sampled_from(["", "The Courier"])),
+        tags=draw(st.sampled_from([(), ("soup", "leeks")])),
+        key_points=tuple(draw(st.lists(words, max_size=2))),
+    )
+
+
+@settings(max_examples=40)
+@given(articles(), articles())
 def test_what_is_written_for_a_revision_makes_the_revised_article(
-    before: list[Block], after: list[Block]
+    old: Article, new: Article
 ) -> None:
-    old = Article("a.txt", (Text("T"),), canonical(tuple(before)))
-    new = Article("a.txt", (Text("T"),), canonical(tuple(after)))
-    revision = diff(old, new)
+    made = decisions_of(diff(old, new), old)
 
-    decisions = decisions_of(revision, old)
+    strips = tuple(LineEdit(each, "") for each in made.strip)
+    made = replace(made, strip=(), edit=(*strips, *made.edit))
+    again = revised(decided(old, made), made)
 
-    strips = tuple(LineEdit(each, "") for each in decisions.strip)
-    read = revision_of(Decisions(edit=(*strips, *decisions.edit), insert=decisions.insert), old)
-    assert canonical(apply(read, old).body) == new.body
+    assert canonical(again.body) == new.body
+    assert (again.outlet, again.tags) == (new.outlet, new.tags)
+    for name in ("title", "standfirst"):
+        held, wanted = canonical_words(getattr(again, name)), getattr(new, name)
+        assert held == (
+            wanted if getattr(old, name) else (Text(text_of_inlines(wanted)),) if wanted else ()
+        )
+
+
+def test_lines_of_all_kinds_make_the_article_that_a_person_has_reviewed(
+    golden: Callable[[str, Path], None],
+) -> None:
+    path = HERE / "lines/recipe.md"
+    source = publish.load(path)
+
+    article = publish.normalise(publish.read(source), publish.load_decisions(path))
+
+    record = (f"{each.rule}: {each.text!r} ({each.why})" for each in article.removals)
+    notes = (f"{each.code}: {each.message}" for each in article.notes)
+    remarks = (
+        f"{each.author} on {each.block} {each.span}: {each.text}" for each in article.remarks
+    )
+    head = outline_of((Paragraph(article.title), *article.body))
+    parts = (*head, "", *record, "", *notes, "", *remarks, "")
+    golden("\n".join(parts), HERE / "lines/recipe.outline")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -22,7 +23,9 @@ from publish.model.tree import (
 from publish.revision.apply import applied
 from publish.revision.diff import diff
 from publish.revision.law import conserved
+from publish.revision.three import merged
 from tests.build import article, cell, figure, h, inlines, listing, p
+from tests.revision.edits import Editor
 from tests.strategies import BLOCKS, INLINES
 
 RIVER = p("The river rose by two metres in one night, and nobody slept.")
@@ -298,3 +301,29 @@ def test_what_is_found_makes_the_one_of_the_other(both: tuple[Article, Article])
     assert done.article == b
     assert done.lost == ()
     conserved(a, done, revision.values)
+
+
+def hold(seeds: range) -> None:
+    """The law over articles as editors edit them; a whole body is never the answer."""
+    for seed in seeds:
+        editor = Editor(seed)
+        before = editor.article()
+        after = editor.edited(before)
+
+        revision = diff(before, after)
+        done = applied(revision, before)
+
+        assert done.article == after, seed
+        assert (done.lost, done.overruled, dict(revision.values)) == ((), (), {}), seed
+        conserved(before, done)
+        assert merged(before, after, before).conflicts == (), seed
+        assert merged(before, after, after).revision == Revision(), seed
+
+
+def test_edits_of_all_that_an_article_holds_are_found() -> None:
+    hold(range(150))
+
+
+@pytest.mark.full
+def test_edits_of_two_thousand_articles_are_found() -> None:
+    hold(range(150, 2_000))

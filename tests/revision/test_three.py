@@ -145,9 +145,16 @@ def test_spaces_quotes_and_hyphens_of_a_program_are_no_change() -> None:
 
 
 def test_a_quote_or_a_dash_that_somebody_set_is_a_change() -> None:
-    base = article(p("It is “so” – or not, a well-known thing."))
+    base = article(p("It is “so” – or not, a 'well-known' thing."))
 
-    for old, new in (("“so”", "‘so’"), ("–", "—"), ("well-known", "wellknown"), ("– ", "")):
+    for old, new in (
+        ("“so”", "‘so’"),
+        ("–", "—"),
+        ("well-known", "wellknown"),
+        ("well-known", "well–known"),
+        ("– ", ""),
+        ("'well-known'", '"well-known"'),
+    ):
         edited = article(p(text_of(base.body[0]).replace(old, new)))
         assert applied(merged(base, edited, base).revision, base).article == edited
 

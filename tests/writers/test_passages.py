@@ -222,7 +222,7 @@ def test_lists_in_cells_and_notes_keep_the_letters_of_their_place() -> None:
     for name, style in (("word/document.xml", "TableText"), ("word/footnotes.xml", "FootnoteText")):
         said = {words: each for words, each, _ in paragraphs(data, name)}
         assert said["one"].startswith(style)
-        assert said["one more"] == f"{style}In{STEP}"
+        assert said["one more"] == f"{style}InList"
         assert said["two"].startswith(style)
 
 

@@ -215,7 +215,9 @@ def test_a_title_with_stress_is_followed() -> None:
 def test_libreoffice_shows_the_words_of_running_heads() -> None:
     pages = pypdfium2.PdfDocument(io.BytesIO(libreoffice.to_pdf(write(long(), LAYOUT).data)))
 
-    assert "The week Two" in pages[len(pages) - 1].get_textpage().get_text_range().replace("\r\n", " ")
+    assert "The week Two" in pages[len(pages) - 1].get_textpage().get_text_range().replace(
+        "\r\n", " "
+    )
 
 
 def long() -> Edition:

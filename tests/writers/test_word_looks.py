@@ -10,6 +10,8 @@ from publish.layouts import Option, describe, known_layouts, load_layout
 from publish.model.article import Article
 from publish.model.edition import Edition, Layout
 from publish.model.tree import Footnote, Link, SectionBreak
+from publish.readers.docx.file import opened
+from publish.readers.docx.said import said_articles
 from publish.writers.docx import write
 from publish.writers.docx.gallery import GALLERY
 from tests.build import article, inlines, p, quote
@@ -271,9 +273,8 @@ def manuscript(**changes: object) -> bytes:
 
 
 def test_a_manuscript_begins_with_its_sender_and_how_long_it_is() -> None:
-    assert lines(manuscript())[:5] == [
-        ("Sender", "Ann Ode\tabout 5 words"),
-        ("Sender", "Bo Li"),
+    assert lines(manuscript())[:4] == [
+        ("Sender", "Ann Ode, Bo Li\tabout 5 words"),
         ("Outlet", "The Daily"),
         ("Sender", "3 February 2026"),
         ("Title", "A modernised harbour"),
@@ -313,6 +314,31 @@ def test_an_article_s_keyword_stands_in_the_head_of_its_own_pages() -> None:
 
     assert text_in(part(data, "word/header-1.xml")) == "Ode / HARBOUR / 1"
     assert text_in(part(data, "word/header-2.xml")) == "Ode / RENTS / 1"
+
+
+def test_a_manuscript_comes_home_as_it_was() -> None:
+    body = (_SEE, SectionBreak(), p("Four.", Footnote((p("A note."),))))
+    first = replace(simple(), body=body, dateline="Berlin", author_note=(p("She writes."),))
+    asked = load_layout("manuscript", options={"links": "end"})
+
+    found = said_articles(opened(write(Edition.of(first, simple()), asked).data, "a.docx"))
+
+    assert [each.byline for each in found] == [("Ann Ode", "Bo Li")] * 2
+    assert (found[0].body, found[0].author_note) == (body, first.author_note)
+    assert (found[0].outlet, found[0].dateline, found[0].published) == (
+        "The Daily",
+        "Berlin",
+        "2026-02-03",
+    )
+
+
+@pytest.mark.parametrize("links", ["inline", "foot", "end"])
+def test_addresses_that_the_file_shows_are_no_words_of_the_article(links: str) -> None:
+    data = made("briefing", replace(simple(), body=(_SEE,)), links=links)
+
+    (found,) = said_articles(opened(data, "a.docx"))
+
+    assert found.body == (_SEE,)
 
 
 def test_text_stands_in_columns_only_where_the_layout_s_word_side_asks() -> None:

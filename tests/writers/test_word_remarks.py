@@ -302,3 +302,12 @@ def test_marks_do_not_part_styles() -> None:
 
     assert not left
     assert between(made) == "twox = 1"
+
+
+def test_threads_and_what_they_stand_on_survive_libreoffice() -> None:
+    remarks = (on(0, 6, 16, "Is it so?"), replace(on(0, 6, 16, "It is."), parent=0, author="Bo Li"))
+    data = libreoffice.saved(word(article(p("Rents rose again."), remarks=remarks)), "docx")
+
+    assert set(commented(data).values()) == {"rose again"}
+    authors = [each.get(f"{W}author") for each in part(data, "word/comments.xml")]
+    assert authors == ["Ann Ode", "Bo Li"]

@@ -11,12 +11,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+import publish
 from publish.errors import BrokenLayout
-from publish.layouts import load_layout
+from publish.layouts import describe, load_layout
 from publish.model.article import Article
 from publish.model.edition import Edition, Layout
+from publish.pipeline.trial import try_layout
+from publish.readers.docx.file import opened
+from publish.readers.docx.said import said_articles
+from publish.settings import settings_from
 from publish.writers.docx import write
-from tests.build import article, h, listing, p
+from tests.build import article, h, inlines, listing, p
 from tests.validators import ooxml
 from tests.writers.docx_samples import (
     W,
@@ -29,7 +34,7 @@ from tests.writers.docx_samples import (
     text_in,
 )
 from tests.writers.test_word_looks import said, sections, style
-from tests.writers.word_templates import STYLES, house, plain_docx, with_picture
+from tests.writers.word_templates import PARTS, STYLES, house, plain_docx, with_picture
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
@@ -210,8 +215,8 @@ def test_lists_look_as_the_template_s_and_count_as_the_article_s() -> None:
 def test_titles_stand_in_the_outline_of_an_edition_above_the_template_s_headings() -> None:
     several = dressed(house(), simple(), simple())
 
-    assert said(several, "Title", "pPr/outlineLvl") == "0"
-    assert said(several, "heading 1", "pPr/outlineLvl") == "1"
+    title, heading = (said(several, name, "pPr/outlineLvl") for name in ("Title", "heading 1"))
+    assert int(heading) == int(title) + 1
 
 
 def test_an_arabic_article_runs_from_right_to_left_in_the_template() -> None:
@@ -219,6 +224,19 @@ def test_an_arabic_article_runs_from_right_to_left_in_the_template() -> None:
 
     assert style(data, "Normal").find(f"{W}pPr/{W}bidi") is not None
     assert sections(data)[0].find(f"{W}bidi") is not None
+
+
+def test_a_file_in_a_template_s_clothes_is_read_back_by_its_roles() -> None:
+    named = (("Outlet", "House Text"), ("Title", "Shop"))
+    data = dressed(house(), simple(), named=named)
+
+    (found,) = said_articles(opened(data, "a.docx"))
+
+    assert (found.outlet, found.title, found.byline) == (
+        "The Daily",
+        inlines("Rents rise again"),
+        ("Ann Ode", "Bo Li"),
+    )
 
 
 # What is left out
@@ -283,7 +301,7 @@ def test_a_style_that_we_have_not_is_told_with_the_nearest() -> None:
 
 
 @given(st.integers(0, len(house()) - 1), st.integers(0, 255))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_a_template_with_a_wrong_byte_is_used_or_refused_in_one_line(at: int, byte: int) -> None:
     data = bytearray(house())
     data[at] = byte
@@ -294,6 +312,94 @@ def test_a_template_with_a_wrong_byte_is_used_or_refused_in_one_line(at: int, by
         made = [("Title", "Rents rise again")] * ("\n" not in str(error))
 
     assert ("Title", "Rents rise again") in made
+
+
+@given(st.data())
+@settings(max_examples=15, deadline=None)
+def test_a_template_that_lacks_an_element_or_an_attribute_dresses_a_file_all_the_same(
+    data: st.DataObject,
+) -> None:
+    name = data.draw(st.sampled_from(["word/styles.xml", "word/numbering.xml", "word/header1.xml"]))
+    root = etree.fromstring(PARTS[name].encode())
+    gone = data.draw(st.sampled_from(list(root.iter())[1:]))
+    attribute = data.draw(st.sampled_from(["", *gone.attrib]))
+    if attribute:
+        del gone.attrib[attribute]
+    else:
+        gone.getparent().remove(gone)
+
+    made = dressed(house({name: etree.tostring(root, encoding="unicode")}), everything())
+
+    for each in names(made):
+        if each.endswith((".xml", ".rels")):
+            part(made, each)
+    assert ("Title", "Everything") in lines(made)
+
+
+def test_styles_that_rest_on_each_other_end_somewhere() -> None:
+    circle = STYLES.replace(
+        '<w:name w:val="Normal"/>', '<w:name w:val="Normal"/><w:basedOn w:val="Haustext"/>'
+    )
+
+    data = dressed(house({"word/styles.xml": circle}))
+
+    assert {said(data, "Normal", "basedOn"), said(data, "House Text", "basedOn")} in (
+        {"", "Normal"},
+        {"", "Haustext"},
+    )
+
+
+# Where it comes from
+
+
+def project(folder: Path) -> Path:
+    (folder / "layouts" / "house").mkdir(parents=True)
+    (folder / "layouts" / "house" / "layout.toml").write_text(
+        'title = "House"\nextends = "briefing"\n[docx.styles]\n"Body Text" = "House Text"\n'
+    )
+    (folder / "layouts" / "house" / "reference.docx").write_bytes(house())
+    return folder
+
+
+def test_a_layout_s_template_is_named_and_loaded(tmp_path: Path) -> None:
+    own = project(tmp_path)
+
+    found = load_layout("house", project=own)
+
+    assert describe("house", own).template == "house/reference.docx"
+    assert (found.reference, found.reference_name) == (house(), "house/reference.docx")
+    assert found.docx.styles == (("Body Text", "House Text"),)
+    try_layout(found)
+
+
+def test_a_trial_of_a_layout_finds_what_is_wrong_with_its_template(tmp_path: Path) -> None:
+    own = project(tmp_path)
+    (own / "layouts" / "house" / "reference.docx").write_bytes(plain_docx())
+
+    with pytest.raises(BrokenLayout, match="has no style 'House Text'"):
+        try_layout(load_layout("house", project=own))
+
+
+def test_a_build_takes_a_template_before_the_layout_s_own(tmp_path: Path) -> None:
+    (tmp_path / "rents.txt").write_text(
+        "Rents rise again\n\nRents rose for the ninth month in a row. Wages did not follow.\n"
+    )
+    (tmp_path / "house.dotm").write_bytes(house())
+
+    done = publish.build(
+        *(tmp_path / "rents.txt",),
+        into=tmp_path / "out",
+        to=["docx"],
+        reference=tmp_path / "house.dotm",
+    )
+
+    (made,) = (tmp_path / "out").rglob("*.docx")
+    assert done.built == 1
+    assert said(made.read_bytes(), "Title", "rPr/color") == "AA0055"
+
+
+def test_the_settings_name_a_template_by_its_path() -> None:
+    assert settings_from(b'reference = "house.dotx"', "publish.toml").reference == "house.dotx"
 
 
 # Valid

@@ -31,8 +31,8 @@ STYLES = f"""<w:styles {_W}>
 <w:next w:val="Standard"/><w:rPr><w:color w:val="AA0055"/><w:sz w:val="60"/></w:rPr></w:style>
 <w:style w:type="paragraph" w:styleId="berschrift1"><w:name w:val="heading 1"/>
 <w:basedOn w:val="Standard"/><w:pPr><w:numPr><w:numId w:val="7"/></w:numPr>
-<w:outlineLvl w:val="0"/></w:pPr><w:rPr><w:rFonts w:asciiTheme="majorHAnsi" w:hAnsiTheme="majorHAnsi"/>
-<w:b/></w:rPr></w:style>
+<w:outlineLvl w:val="0"/></w:pPr><w:rPr>
+<w:rFonts w:asciiTheme="majorHAnsi" w:hAnsiTheme="majorHAnsi"/><w:b/></w:rPr></w:style>
 <w:style w:type="paragraph" w:customStyle="1" w:styleId="Haustext"><w:name w:val="House Text"/>
 <w:basedOn w:val="Standard"/><w:rPr><w:color w:val="224466"/></w:rPr></w:style>
 <w:style w:type="paragraph" w:customStyle="1" w:styleId="Outlet"><w:name w:val="Shop"/>
@@ -100,19 +100,24 @@ SETTINGS = f"""<w:settings {_W} {_R}><w:mirrorMargins/><w:attachedTemplate r:id=
 </w:settings>"""
 
 
+PARTS = {
+    "word/document.xml": (
+        f"<w:document {_W} {_R}><w:body><w:p><w:r><w:t>Type here.</w:t></w:r></w:p>"
+        f"<w:sectPr>{PAGE}</w:sectPr></w:body></w:document>"
+    ),
+    "word/styles.xml": STYLES,
+    "word/numbering.xml": NUMBERING,
+    "word/theme/theme1.xml": THEME,
+    "word/settings.xml": SETTINGS,
+    "word/header1.xml": HEADER,
+    "word/footer1.xml": FOOTER,
+}
+
+
 def house(changed: Mapping[str, str] | None = None, *, macros: bool = True) -> bytes:
     """A template with styles in German, lists, theme, columns, borders, and all that may not be."""
     parts = {
-        "word/document.xml": (
-            f"<w:document {_W} {_R}><w:body><w:p><w:r><w:t>Type here.</w:t></w:r></w:p>"
-            f"<w:sectPr>{PAGE}</w:sectPr></w:body></w:document>"
-        ),
-        "word/styles.xml": STYLES,
-        "word/numbering.xml": NUMBERING,
-        "word/theme/theme1.xml": THEME,
-        "word/settings.xml": SETTINGS,
-        "word/header1.xml": HEADER,
-        "word/footer1.xml": FOOTER,
+        **PARTS,
         "word/_rels/header1.xml.rels": _relations(("hyperlink", "https://example.org/", True)),
         "word/_rels/settings.xml.rels": _relations(
             ("attachedTemplate", "file:///C:/Users/secret/house.dotm", True)

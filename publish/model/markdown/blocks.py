@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import assert_never
 
@@ -142,14 +142,13 @@ class Writer:
             items.append(_tagged("li", self._held(item), own))
         return _tagged("ol" if listing.ordered else "ul", items, attributes)
 
-    def _entries(self, entries: Iterable[Entry]) -> Iterator[str]:
+    def _entries(self, entries: Sequence[Entry]) -> Iterator[str]:
+        """Terms and definitions; a division around each entry where these do not tell where."""
+        parted = not all(entry.terms and entry.definitions for entry in entries)
         for entry in entries:
-            yield "<div>"
-            for term in entry.terms:
-                yield _tagged("dt", self._held(_line(term)))
-            for definition in entry.definitions:
-                yield _tagged("dd", self._held(definition))
-            yield "</div>"
+            parts = [_tagged("dt", self._held(_line(term))) for term in entry.terms]
+            parts += [_tagged("dd", self._held(each)) for each in entry.definitions]
+            yield from (_tagged("div", parts),) if parted else parts
 
     # Figures and tables
 
@@ -198,7 +197,7 @@ class Writer:
         return "\n".join(f"| {' | '.join(row)} |" for row in lines)
 
     def _in_bars(self, cell: Cell) -> str:
-        return self._words.line(_words_of(cell)).replace("|", "&#124;")
+        return self._words.line(_words_of(cell), bars=True).replace("|", "&#124;")
 
     def _held(self, blocks: Blocks) -> tuple[str, ...]:
         """Markdown between tags, which an empty line parts from them."""

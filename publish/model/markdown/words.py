@@ -52,11 +52,15 @@ class Words:
 
     def __init__(self) -> None:
         self.notes: list[Blocks] = []
-        self._dollars = False
+        self._dollars = self._bars = False
         self._label = 0  # how many links and notes are open, whose words end at a bracket
 
-    def line(self, inlines: Inlines, *, ticked: bool = False) -> str:
-        """One line; with `ticked` a box that it begins with is that of an item of a list."""
+    def line(self, inlines: Inlines, *, ticked: bool = False, bars: bool = False) -> str:
+        """One line; with `ticked` a box that it begins with is that of an item of a list.
+
+        `bars` says that it stands between the bars of a table.
+        """
+        self._bars = bars
         self._dollars = text_of_inlines(inlines).count("$") > 1
         match inlines:
             case (Checkbox() as box, Text(words), *_) if ticked and words[:1] == " ":
@@ -125,8 +129,8 @@ class Words:
                 assert_never(inline)
 
     def _code(self, text: str, before: str) -> str:
-        plain = text.strip() and not re.search(r"[^\S \u00a0]|\|", text)
-        if not plain or before.endswith("`"):
+        plain = text.strip() and not re.search(r"[^\S \u00a0]", text)
+        if not plain or before.endswith("`") or (self._bars and "|" in text):
             words = escaped(text, dollars=self._dollars, label=self._label > 0)
             return f"<code>{words}</code>"
         ticks = "`" * (1 + max(map(len, _TICKS.findall(text)), default=0))

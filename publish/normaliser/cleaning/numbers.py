@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from publish.errors import EmptyArticle
 from publish.model.article import Article, Draft, Passage, Removal, Span
-from publish.model.passages import in_words, occurrences
+from publish.model.passages import in_words, key_of, occurrences, unmarked
 from publish.model.tree import NOWHERE, Block, Blocks, Figure
 from publish.model.walk import digest_of, text_of
 from publish.normaliser.fields.parted import prepared
@@ -128,14 +128,22 @@ def numbered(removals: Iterable[Removal], blocks: Blocks) -> tuple[Gone, ...]:
 
 
 def _edited(article: Article, blocks: Blocks) -> Iterator[Gone]:
-    """What lines of the editor's struck, each with the number of the first block of its place."""
-    first: dict[tuple[int, str], int] = {}
+    """What lines of the editor's struck, each with the number of the block that has these words.
+
+    Where none of its place has them all, it is the first there.
+    """
+    by_place: dict[tuple[int, str], list[int]] = {}
     for number, block in enumerate(blocks, 1):
-        first.setdefault((block.origin.first, block.origin.unit), number)
+        by_place.setdefault((block.origin.first, block.origin.unit), []).append(number)
     for each in article.removals:
-        if each.rule == EDITED:
-            place = (each.origin.first, each.origin.unit)
-            yield Gone(first.get(place, 0) if each.origin != NOWHERE else 0, 0, each.text, each)
+        if each.rule != EDITED:
+            continue
+        place = each.origin
+        rows = range(place.first, place.last + 1) if place.first > 0 else ()
+        here = [number for row in rows for number in by_place.get((row, place.unit), ())]
+        key = key_of(each.text)
+        same = (n for n in here if key_of(unmarked(text_of(blocks[n - 1]))) == key)
+        yield Gone(next(same, here[0] if here else 0), 0, each.text, each)
 
 
 def _gone(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from unicodedata import normalize
 
 from publish.model.titles import said_of
 from publish.model.tree import Block, Figure, Inlines, Paragraph, Table, Text
-from publish.model.walk import folded
 from publish.readers.docx.lists import Placed
 
 
@@ -65,10 +65,15 @@ def _with(line: Placed, caption: Figure) -> Placed:
         return replace(line, block=replace(line.block, caption=_whole(caption)))
     assert isinstance(line.block, Figure)
     alt = line.block.alt
-    if alt == folded(said_of(caption.caption)):  # ours, where a picture has no words of its own
-        alt = ""
+    if _letters(alt) == _letters(said_of(caption.caption)):
+        alt = ""  # as ours say where a picture has no words of its own
     figure = replace(line.block, alt=alt, caption=caption.caption, credit=caption.credit)
     return replace(line, block=figure)
+
+
+def _letters(text: str) -> str:
+    """What two ways to say a text have in common, m² and m2."""
+    return "".join(filter(str.isalnum, normalize("NFKC", text)))
 
 
 def _whole(caption: Figure) -> Inlines:

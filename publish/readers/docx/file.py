@@ -90,7 +90,7 @@ def opened(
     properties = properties_of(file.package)
     if styled or record.sources:
         file.reading.ours = True
-        file.reading.styles = file.reading.styles.unspoken()
+        file.reading.sheet = file.reading.sheet.unspoken
         file.reading.base = properties.language or file.reading.base
     reading, items = _walked(file)
     if not styled:
@@ -147,8 +147,8 @@ class _Place:
             if self.titled or self.begun:
                 self.article, self.titled, self.begun = self.article + 1, False, False
             self.below = None
-        elif role == "outlet" or (role == "title" and before != "title"):
-            if self.begun or (self.titled and role == "outlet"):
+        elif role in ("outlet", "sender") or (role == "title" and before != "title"):
+            if self.begun or (self.titled and role != "title"):
                 self.article, self.titled, self.begun = self.article + 1, False, False
             self.below = None
             self.titled = role == "title"
@@ -188,7 +188,7 @@ def _line(item: Item, role: Role, place: _Place) -> WordLine:
     block = item.placed.block or Paragraph(())
     if role == "label":
         return WordLine(role, block, place.article, part=place.below)
-    if role != "fact":
+    if role not in ("fact", "sender"):
         return WordLine(role, block, place.article)
     name, value = parted(item.leaves)
     if not value:
@@ -197,7 +197,7 @@ def _line(item: Item, role: Role, place: _Place) -> WordLine:
     said = Paragraph(inlines_of(meant(value)), block.origin)
     label = text_of_inlines(inlines_of(meant(name)))
     field = next((FACTS[style] for style in styles if style in FACTS), "")
-    return WordLine(role, said, place.article, label, field=field)
+    return WordLine("fact", said, place.article, label, field=field)
 
 
 def _named(item: Item) -> str:

@@ -71,8 +71,14 @@ class Reading:
             tag = self._tags[said] = without_country(tag) if self.ours else tag
         self.languages[tag] += len(words)
         if self.ours:
-            return "" if tag == without_country(self.base) else tag
+            return "" if tag in (without_country(self.base), self._of_the_house) else tag
         return "" if primary(tag) == primary(self.base) else tag
+
+    @property
+    def _of_the_house(self) -> str:
+        """The country's variety of the file's language that a house's template gives all words."""
+        said = self.sheet.language
+        return without_country(said) if primary(said) == primary(self.base) else ""
 
     def is_place(self, bookmark: str) -> bool:
         """Whether something in the text leads to a bookmark; our contents lead to titles."""

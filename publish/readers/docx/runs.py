@@ -17,6 +17,7 @@ from publish.model.tree import (
     LineBreak,
     Picture,
 )
+from publish.model.word_roles import FURNITURE, PROGRAM
 from publish.readers.docx.alternatives import branch_of
 from publish.readers.docx.changes import TRACKED, is_gone, mark_of, settled
 from publish.readers.docx.dialects import MC, W14
@@ -40,7 +41,8 @@ class Line:
 
     `boxes` are text boxes that are anchored here, `figures` pictures that are no part of a line.
     `looks` are bold or not and the size, in half points, of its words; `displayed` says that a
-    formula of it has a line of its own, `contents` that it stands in a table of contents.
+    formula of it has a line of its own, `contents` that it stands in a table of contents,
+    `program` which language a program is in.
     """
 
     leaves: list[Leaf] = field(default_factory=list)
@@ -49,6 +51,7 @@ class Line:
     looks: set[tuple[bool, int]] = field(default_factory=set)
     displayed: bool = False
     contents: bool = False
+    program: str = ""
 
     @property
     def bold(self) -> bool:
@@ -224,7 +227,7 @@ class Runs:
 
     def _say(self, said: Said, around: _Around, look: RunLook) -> None:
         """Words or a sign of a run, where they are read."""
-        if not said or not self._is_read(around):
+        if not said or not self._is_read(around) or not FURNITURE.isdisjoint(look.names):
             return
         if any(each.name in CONTENTS for each in self.fields):
             self._line.contents = True
@@ -232,6 +235,8 @@ class Runs:
             self.reading.count(len(said))
             if said.strip():
                 self._line.looks.add((look.bold or self._look.bold, look.size))
+                if look.role.startswith(PROGRAM):
+                    self._line.program = look.role.removeprefix(PROGRAM)
         if look.hidden:
             around = _marked(around, Mark(HIDDEN))
         self._add(self._marks(around, look, said), self._coded(said, look))

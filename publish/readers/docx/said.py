@@ -124,6 +124,8 @@ def _article(file: WordFile, told: _Told, number: int, base: Article | None) -> 
     language = base.language if base else _language(file, told)
     byline, dateline, published = _facts(told, base)
     body, note = tuple(told.body), tuple(told.author_note)
+    lines = (*told.title, *told.standfirst, *told.summary, *told.key_points)
+    held = (*map(Paragraph, lines), *body, *note)
     made = in_language(
         Article(
             name=base.name if base else file.name,
@@ -139,7 +141,7 @@ def _article(file: WordFile, told: _Told, number: int, base: Article | None) -> 
             summary=_line(told.summary),
             key_points=tuple(told.key_points),
             author_note=note,
-            assets={n: file.assets[n] for n in pictures_in((*body, *note)) if n in file.assets},
+            assets={n: file.assets[n] for n in pictures_in(held) if n in file.assets},
             remarks=_remarks(file, told, number),
         ),
         file.language,

@@ -26,8 +26,16 @@ class Sheet:
     styles: StyleSheet = field(default_factory=StyleSheet)
     names: tuple[str, ...] = ()
     language: str = ""
+    _unspoken: Sheet | None = None
     _paragraphs: dict[str, ParagraphLook] = field(default_factory=dict)
     _runs: dict[tuple[object, ...], RunLook] = field(default_factory=dict)
+
+    @property
+    def unspoken(self) -> Sheet:
+        """The same styles as a file of ours has them (`StyleSheet.unspoken`)."""
+        if self._unspoken is None:
+            self._unspoken = Sheet(self.styles.unspoken(), self.names, self.language)
+        return self._unspoken
 
     def paragraph(self, properties: Element | None) -> ParagraphLook:
         """What a paragraph with this w:pPr is."""

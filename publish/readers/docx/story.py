@@ -225,7 +225,7 @@ class Story:
         """The block that a line is; None for one that shows nothing."""
         if look.kind == "code":
             text = text_of_lines(line.leaves)
-            return CodeBlock(text, origin=origin) if text.strip() else None
+            return CodeBlock(text, line.program, origin) if text.strip() else None
         if look.kind == "caption":
             return _caption(line, origin)
         inlines = inlines_of(meant(line.leaves))

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from publish.model.word_paths import Path, spelled_by
+from publish.model.word_roles import FURNITURE, name_by, role_of
 from publish.readers.docx.layers import (
     NO_PARAGRAPH,
     NO_RUN,
@@ -262,7 +263,7 @@ _CODES = frozenset(
 )  # fmt: skip
 _SINGLE_NAMES = frozenset(
     ("Strong", "Emphasis", "Deleted", "Inserted", "Code", "Superscript", "Subscript", "Credit",
-     "Hyperlink", "Verbatim")
+     "Hyperlink", "Verbatim", *FURNITURE)
 )  # fmt: skip
 """The character styles of ours; one that is several has their names one after the other."""
 
@@ -328,8 +329,8 @@ def _over(id: str, element: Element, below: _Style) -> _Style:
     known = by_name(spelled.base if spelled else name) or by_id(id) or below.meaning
     if spelled and spelled.level and known:
         known = known._replace(level=spelled.level)
-    if spelled and spelled.path and spelled.path[-1].holder == "formula":
-        known = Meaning("formula")
+    if spelled and spelled.path and (own_kind := _LEAVES.get(spelled.path[-1].holder)):
+        known = Meaning(own_kind)
     own = paragraph_layer(element.find(f"{W}pPr"))
     run = run_layer(element.find(f"{W}rPr")).over(below.run)
     return _Style(
@@ -339,10 +340,18 @@ def _over(id: str, element: Element, below: _Style) -> _Style:
         run,
         known,
         spelled.path if spelled else None,
-        spelled.base if spelled else name,
+        spelled.base if spelled else _known_name(name, id),
         id if own.list is not None else below.numbered_by,
         _single_names(name, run),
     )
+
+
+def _known_name(name: str, id: str) -> str:
+    """The name, or ours for the id where the name is one of a house's template."""
+    return name_by(id) if role_of(name) == "body" and name_by(id) else name
+
+
+_LEAVES: Mapping[str, Kind] = {"formula": "formula", "nothing": "body"}
 
 
 def _single_names(name: str, run: RunLayer) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -82,6 +83,7 @@ class Setter:
     runs: Runs = field(init=False)
     _levels: list[int] = field(default_factory=list)
     _place: Place = field(default_factory=Place)
+    _spoken: str = ""  # the language of the passage: only its direction holds for all of its words
 
     def __post_init__(self) -> None:
         self.runs = Runs(
@@ -93,6 +95,7 @@ class Setter:
             partial(self.book.anchor, self.index),
         )
         self.own = self.own or self.manner.language
+        self._spoken = self._spoken or self.manner.language
 
     @property
     def turned(self) -> str:
@@ -134,13 +137,16 @@ class Setter:
 
     @contextmanager
     def _passage(self, words: Words, least: int = 1) -> Iterator[None]:
-        """While words are set that may run the other way."""
-        around = self.manner
-        language = passage_language(words, around.language, self.own, least)
-        if language != around.language:
-            self.manner = around.foreign(language)
+        """While words are set that may run the other way.
+
+        They keep their own language: words of another may stand among them.
+        """
+        around, spoken = self.manner, self._spoken
+        self._spoken = passage_language(words, spoken, self.own, least)
+        if self._spoken != spoken:
+            self.manner = replace(around, rtl=direction_of(self._spoken) == "rtl")
         yield
-        self.manner = around
+        self.manner, self._spoken = around, spoken
 
     def blocks(self, blocks: Blocks, around: Surroundings) -> str:
         """Blocks one after the other."""
@@ -151,7 +157,8 @@ class Setter:
         depth = len(around.path)
         again = self._place.begins(block, depth)
         made = self._block(block, around, again=again)
-        self._place.ended(block if made else None, depth)
+        shown = isinstance(block, Listing) or _SHOWN.search(made)
+        self._place.ended(block if shown else None, depth)
         return made
 
     def _block(self, block: Block, around: Surroundings, *, again: bool) -> str:
@@ -200,7 +207,8 @@ class Setter:
 
     def _code(self, code: CodeBlock, around: Surroundings) -> str:
         """A program, which is set in from the left whatever stands around it."""
-        runs = self.runs.code(code.text.strip("\n"), self.manner)
+        marked = replace(self.manner, styles=self.book.program(code.language))
+        runs = self.runs.code(code.text.strip("\n"), marked)
         style = self._placed("CodeBlock", around.facing(rtl=False))
         return paragraph(style, runs, turned=_LTR if self.book.rtl else "")
 
@@ -226,7 +234,9 @@ class Setter:
         made, before = "", None
         for item, number in zip(listing.items, lists, strict=True):
             self._place.spelled = before is not None and number != before  # of the same list
-            made += self._item(item, inner, style, numbered(level, number) if number else "")
+            marked = numbered(level, number) if number else ""
+            boxed = is_boxed(item) and not listing.ordered
+            made += self._item(item, inner, style, marked, boxed=boxed)
             before = number
         return made
 
@@ -251,12 +261,14 @@ class Setter:
             before = number
         return lists
 
-    def _item(self, item: Blocks, around: Surroundings, style: str, marked: str) -> str:
+    def _item(
+        self, item: Blocks, around: Surroundings, style: str, marked: str, *, boxed: bool
+    ) -> str:
         """An item: its number stands with its first paragraph, or alone where there is none."""
         self._place.inside(len(around.path))
         first, *rest = item or (Paragraph(()),)
         if isinstance(first, Paragraph):
-            if is_boxed(item):
+            if boxed:
                 return self._boxed(first, around) + self.blocks(tuple(rest), around)
             opening = self.line(style, first.inlines, marked, around)
             return opening + self.blocks(tuple(rest), around)
@@ -292,7 +304,7 @@ class Setter:
             for each in entry.definitions:
                 self._place.inside(len(inner.path), new=defined)
                 words = self.blocks(each, inner)
-                defined = defined or bool(words)
+                defined = defined or _SHOWN.search(words) is not None
                 made += words
         return made
 
@@ -305,6 +317,8 @@ class Setter:
             if asset is not None:
                 picture = self._picture(asset, figure, around.width)
                 made = self.paragraph("Figure", picture, "", around)
+            else:
+                self._place.opens(Step("nothing"))
             if text_of_inlines((*figure.caption, *figure.credit)).strip():
                 caption = self.runs.line(figure.caption, self.manner)
                 credit = self.runs.more(figure.credit, self.manner.styled("Credit"))
@@ -355,7 +369,8 @@ class Setter:
         room = self.room.beside(around.width)
         side, rtl = self.room.side, self.manner.rtl
         end = self._placed("TableEnd", replace(around, indent=0, right=0, level=0))
-        setting = Setting(found, room, around.indent, side, rtl, cell, end)
+        said = said_of(block.caption)
+        setting = Setting(found, room, around.indent, side, rtl, cell, end, said)
         return caption + table(block, setting)
 
     # Notes
@@ -377,6 +392,7 @@ class Setter:
             self.own,
             self.room,
         )
+        setter._spoken = self._spoken
         kind = self.book.noted
         notes[number - 1] = f'<w:{kind} w:id="{number}">{setter._noted(blocks)}</w:{kind}>'
         return self._sign(f'<w:{kind}Reference w:id="{number}"/>')
@@ -398,6 +414,9 @@ class Setter:
         style = f"{self.book.noted.capitalize()}Reference"
         return f'<w:r><w:rPr><w:rStyle w:val="{style}"/></w:rPr>{reference}</w:r>'
 
+
+_SHOWN = re.compile(r"<w:t[ >]|<w:tbl>|<w:drawing|<m:oMath|<w:(?:foot|end)noteReference|<w:numPr>")
+"""What a reader sees of paragraphs: one without it is empty to whoever reads the file again."""
 
 _WIDER = {"": 0, "long": STEP // 3, "longest": STEP}  # twips
 _LTR = '<w:bidi w:val="0"/>'

@@ -113,7 +113,7 @@ def fixed(
     files: dict[str, bytes] = {}
     notes: tuple[Note, ...] = ()
     if house and housed:
-        outlines = outlined(docx, title_step, depth)
+        outlines = outlined(docx, depth)
         within = housed.styles_part(each, head.partition(LATENT)[1], language, outlines, rtl=rtl)
         said = housed.settings(said, house.changed)
         slots, table = housed.slots(slots), housed.fonts(table)

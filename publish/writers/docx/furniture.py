@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -19,6 +20,10 @@ TAB = "\t"
 _COUNTED = '<w:fldSimple w:instr=" {} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
 # Binds the number to its words where a right-to-left article has only English ones.
 _LTR_MARK = "\u200e"
+
+
+STYLEREF = re.compile("(STYLEREF &quot;)(.*?)(&quot;)")
+"""A field that follows a title, in the XML of a head: the middle is its style's name."""
 
 
 @dataclass(frozen=True, slots=True)

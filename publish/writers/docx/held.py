@@ -48,7 +48,8 @@ def house_of(layout: Layout) -> House | None:
     """The layout's template of the house, with what someone has set above it."""
     if layout.reference is None:
         return None
-    return House(layout.reference, layout.reference_name, layout.changed)
+    mapped = f"{layout.name}/layout.toml, [docx.styles]"
+    return House(layout.reference, layout.reference_name, mapped, layout.changed)
 
 
 def unheld(layout: Layout) -> tuple[Note, ...]:

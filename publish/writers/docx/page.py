@@ -189,17 +189,18 @@ class ArticlePages:
         return self._sender(setter, named) if self.layout.docx.typescript else named
 
     def _sender(self, setter: Setter, outlet: str) -> str:
-        """Who sends a typescript, a line each, with how long it is in the first line's corner."""
+        """Who sends a typescript, and in the first line's corner how long it is."""
         article = self.article
-        lines = [self._sent(setter, _line(name), "Byline") for name in article.byline]
-        lines += [
+        names = ", ".join(filter(None, map(_line, article.byline)))
+        lines = [
+            self._sent(setter, names, "Byline"),
             outlet,
             self._sent(setter, _line(article.dateline), "Dateline"),
             self._sent(setter, self._published, "Fact"),
         ]
         lines = list(filter(None, lines)) or [setter.paragraph("Sender", "")]
         counted = replace(self._manner, styles=("WordCount",))
-        count = plain_run(TAB) + setter.runs.words(count_line(article, self._words), counted)
+        count = setter.runs.words(TAB + count_line(article, self._words), counted)
         return lines[0].replace("</w:p>", f"{count}</w:p>") + "".join(lines[1:])
 
     def _sent(self, setter: Setter, words: str, style: str) -> str:

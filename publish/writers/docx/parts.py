@@ -19,6 +19,7 @@ from publish.writers.docx.margin import Margin
 
 NotesKind = Literal["footnote", "endnote"]
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_LANGUAGE = re.compile(r"[\w+#.-]{1,40}", re.ASCII)  # of a program, as a style's name may hold it
 _OUTSIDE = ' TargetMode="External"'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 
@@ -97,6 +98,7 @@ class Book:
     section_sign: str = "* * *"  # what an editor types; Georgia has no asterism
     insets: dict[str, Inset] = field(default_factory=dict)
     margin: Margin = field(default_factory=Margin)
+    programs: set[str] = field(default_factory=set)
     marks: dict[str, str] = field(default_factory=dict)
     drawings: int = 0
     bookmarks: int = 0
@@ -138,6 +140,13 @@ class Book:
             name = style_name(base, path, level, (left / _TWIPS, right / _TWIPS))
             self.insets[name] = inset
         return style_id(name)
+
+    def program(self, language: str) -> tuple[str, ...]:
+        """The character style that says which language a program is in, and changes no looks."""
+        if not _LANGUAGE.fullmatch(language):
+            return ()
+        self.programs.add(language)
+        return (f"Language-{language}",)
 
     def bullets(self, level: int, shift: int) -> int:
         """The list of bullets at a level, moved by so many twips; 0 is the style's own."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from publish.model.edition import DocxStyles
+from publish.model.word_roles import PROGRAM
 from publish.writers.docx.characters import attribute, word_language
 from publish.writers.docx.gallery import LATENT, standing
 from publish.writers.docx.look import DIM, GREY, INK, RULE, Look, style_id
@@ -56,15 +57,20 @@ def styles(
     )
 
 
-def outlined(docx: DocxStyles, title_step: int, depth: int) -> dict[str, str]:
+def outlined(docx: DocxStyles, depth: int) -> dict[str, str]:
     """The levels in Word's outline of the styles that have one, from "0"."""
-    made = {look.id: _level(look, depth) for look in looks(docx, title_step, 0)}
+    made = {look.id: _level(look, depth) for look in looks(docx, 0)}
     return {id: str(level) for id, level in made.items() if level is not None}
 
 
 def combined_style(styles: tuple[str, ...], docx: DocxStyles) -> str:
     """The XML of a character style that is several of FONT_STYLES at once."""
     return _font_style(styles, docx)
+
+
+def program_style(language: str) -> str:
+    """The XML of the character style of programs in a language."""
+    return _character(f"{PROGRAM}{language}", "", f"Language-{language}")
 
 
 def inset_style(name: str, inset: Inset) -> str:
@@ -76,8 +82,7 @@ def inset_style(name: str, inset: Inset) -> str:
         lines = f'<w:pPr><w:ind{begins} w:right="{indent[1]}"/></w:pPr>'
     return (
         f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{style_id(name)}">'
-        f'<w:name w:val="{name}"/><w:basedOn w:val="{id}"/>{standing(name)}'
-        f"{lines}</w:style>"
+        f'<w:name w:val="{name}"/><w:basedOn w:val="{id}"/>{standing(name)}{lines}</w:style>'
     )
 
 
@@ -282,7 +287,7 @@ def _marks(docx: DocxStyles) -> Iterable[tuple[str, str]]:
     yield "annotation reference", '<w:sz w:val="16"/><w:szCs w:val="16"/>'
     # Of a line of the title block: its name, and what it says.
     yield "Fact Name", "" if docx.typescript else colour(DIM, docx)
-    yield from ((name, "") for name in ("Byline", "Dateline", "Fact", "Word Count"))
+    yield from ((name, "") for name in ("Byline", "Dateline", "Fact", "WordCount"))
 
 
 def _table(docx: DocxStyles) -> str:

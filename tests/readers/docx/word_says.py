@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
+from unicodedata import normalize
 
 from publish.compose.addresses import href
 from publish.compose.grids import regular
@@ -122,7 +123,7 @@ class Saying:
                 yield ("paragraph", line)
             return
         alt = folded(clean_text(block.alt)[0])
-        if alt == folded(said_of(block.caption)):
+        if letters(alt) == letters(said_of(block.caption)):
             alt = ""  # where there is none, the caption is read aloud
         yield ("figure", digest(asset), alt, caption, credit)
 
@@ -221,6 +222,10 @@ class Saying:
 
 def digest(asset: Asset) -> str:
     return digest_of(asset.data.hex())[:8]
+
+
+def letters(text: str) -> str:
+    return "".join(filter(str.isalnum, normalize("NFKC", text)))
 
 
 def text_of_line(line: Said) -> str:

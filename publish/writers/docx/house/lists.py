@@ -104,7 +104,7 @@ def _with_others(
         for member in list(style.iter(f"{W}numPr")):
             own = value(member, "numId")
             kind = numbers.get(own, "")
-            if kind not in abstract:
+            if own not in numbers or kind not in abstract:
                 member.getparent().remove(member)
                 continue
             kinds.setdefault(kind, _MORE_ABSTRACT + len(kinds))

@@ -32,10 +32,14 @@ _LANGUAGES = {"zh", "ja", "ko"}
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """A template as bytes, `where` it stands for messages, and the options that stand above it."""
+    """A template as bytes, and the options that stand above it.
+
+    `where` it stands, and where its styles are `mapped`, are for messages.
+    """
 
     data: bytes
     where: str
+    mapped: str = "[docx.styles]"
     changed: tuple[str, ...] = ()
 
 
@@ -58,7 +62,7 @@ class Housed:
         if unknown := [name for name in named if name.casefold() not in _folded_names(known)]:
             raise BrokenLayout(
                 f"there is no style {unknown[0]!r} to map",
-                where="[docx.styles]",
+                where=house.mapped,
                 hint=nearest(unknown[0], [name for _, _, name in known]),
             )
         spelt = {name: wanted for _, _, name in known

@@ -51,7 +51,7 @@ class HouseStyles:
     held: dict[str, str] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
     elements: list[Element] = field(default_factory=list)
-    _by_id: dict[str, Element] = field(default_factory=dict)
+    _known: dict[str, Element] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -63,22 +63,20 @@ class HouseStyles:
         """
         made = cls()
         made.elements = [copy.deepcopy(each) for each in root.findall(f"{W}style")]
-        made._by_id = {each.get(f"{W}styleId", ""): each for each in made.elements}
+        places = {id(each): index for index, each in enumerate(made.elements)}
         by_name = {(each.get(f"{W}type", "paragraph"), name): each
                    for each in reversed(made.elements) for name in _names(each)}  # fmt: skip
         default = next((each for each in made.elements if _is_normal(each)), None)
         if default is not None:
             by_name["paragraph", "normal"] = default
         taken: dict[int, str] = {}
-        for kind, id, name in sorted(ours, key=lambda each: each[1] != _TEXT):
+        for kind, ours_id, name in sorted(ours, key=lambda each: each[1] != _TEXT):
             wanted = named.get(name, name)
             found = by_name.get((kind, _folded(wanted)))
             if found is None and name in named:
                 made.missing.append(wanted)
-            if found is None:
-                continue
-            own = taken.setdefault(index_of(made.elements, found), id)
-            made.held[id] = own
+            if found is not None:
+                made.held[ours_id] = taken.setdefault(places[id(found)], ours_id)
         made._name(taken, {id for _, id, _ in ours})
         return made
 
@@ -94,9 +92,26 @@ class HouseStyles:
                 id = f"House{index + 1}"
             used.add(id)
             self.ids.setdefault(own, id)
+            self._known[id] = each
             each.set(f"{W}styleId", id)
         for each in self.elements:
             self.renamed(each)
+        self._end_circles()
+
+    def _end_circles(self) -> None:
+        """Let no style rest on itself, by whatever way."""
+        sound: set[str] = set()
+        for each in self.elements:
+            way: list[str] = []
+            at: Element | None = each
+            while at is not None and (id := at.get(f"{W}styleId", "")) not in sound:
+                way.append(id)
+                base = at.find(f"{W}basedOn")
+                if base is not None and base.get(f"{W}val") in way:
+                    at.remove(base)
+                    break
+                at = None if base is None else self._known.get(base.get(f"{W}val", ""))
+            sound.update(way)
 
     def renamed(self, element: Element) -> None:
         """Tell whatever refers to a style its new id; references to none go."""
@@ -110,8 +125,7 @@ class HouseStyles:
 
     def find(self, id: str) -> Element | None:
         """The style of the template that stands for ours of this id."""
-        held = self.held.get(id)
-        return next((e for e in self.elements if held and e.get(f"{W}styleId") == held), None)
+        return self._known.get(self.held.get(id, ""))
 
     def says(self, id: str, path: str, key: str = "val") -> str:
         """What a style says, or the one it rests on, and so on; "" where none does."""
@@ -121,8 +135,7 @@ class HouseStyles:
                 return ""
             if said := value(at, path, key):
                 return said
-            base = value(at, "basedOn")
-            at = next((e for e in self.elements if e.get(f"{W}styleId") == base), None)
+            at = self._known.get(value(at, "basedOn"))
         return ""
 
     def indents(self) -> dict[str, tuple[int, int]]:
@@ -206,11 +219,6 @@ def _end_of_head(xml: str) -> int:
     found = [at for tag in ("<w:pPr>", "<w:rPr>", "<w:tblPr>", "</w:style>")
              if (at := xml.find(tag)) >= 0]  # fmt: skip
     return min(found)
-
-
-def index_of(elements: Sequence[Element], wanted: Element) -> int:
-    """Where an element stands among others."""
-    return next(index for index, each in enumerate(elements) if each is wanted)
 
 
 def _names(style: Element) -> list[str]:
