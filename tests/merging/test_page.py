@@ -9,6 +9,7 @@ from publish.merging.page import Sides, page, texts, with_conflicts
 from publish.merging.rows import rows_of
 from publish.model.article import Article, Remark
 from publish.model.tree import Link, Strong
+from publish.model.walk import text_of
 from publish.revision.three import Conflict
 from tests.build import article, h, listing, p
 from tests.validators import axe
@@ -89,9 +90,9 @@ def test_an_arabic_article_runs_from_right_to_left() -> None:
 
 
 def test_a_conflict_shows_what_the_source_says_now() -> None:
-    texts_of = [each.body[0].inlines[0].text for each in (BEFORE, AFTER)]  # type: ignore[union-attr]
+    before, after = (text_of(each.body[0]) for each in (BEFORE, AFTER))
 
-    made = shown(BEFORE, AFTER, Conflict("body", *texts_of, "Rents fell, says the source."))
+    made = shown(BEFORE, AFTER, Conflict("body", before, after, "Rents fell, says the source."))
 
     assert "paragraph, conflict" in made
     assert "<b>The source says now</b><p" in made
