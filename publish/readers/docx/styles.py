@@ -293,13 +293,11 @@ def _resolved(given: Mapping[str, Element], root: _Style) -> dict[str, _Style]:
     """Each style over those that it rests on, each worked out once; a circle is cut."""
     made: dict[str, _Style] = {}
     for id in given:
-        chain: list[str] = []
+        chain: dict[str, None] = {}
         at = id
-        while at in given and at not in made and at not in chain[-_LONGEST_CHAIN:]:
-            chain.append(at)
+        while at in given and at not in made and at not in chain and len(chain) < _LONGEST_CHAIN:
+            chain[at] = None
             at = said(given[at], "basedOn") or ""
-            if len(chain) > _LONGEST_CHAIN:
-                break
         below = made.get(at, root)
         for each in reversed(chain):
             below = made[each] = _over(each, given[each], below)
