@@ -17,19 +17,26 @@ from publish import version
 
 if TYPE_CHECKING:
     from publish.api import build as build
+    from publish.api import compare as compare
+    from publish.api import decide as decide
     from publish.api import learn as learn
     from publish.api import load as load
     from publish.api import load_rules as load_rules
+    from publish.api import merge as merge
+    from publish.api import normalise as normalise
     from publish.api import read as read
     from publish.batch import Learned as Learned
     from publish.batch import Outcome as Outcome
     from publish.batch import Report as Report
-    from publish.decisions import decide as decide
     from publish.decisions import list_decisions as list_decisions
     from publish.decisions import load_decisions as load_decisions
     from publish.errors import *  # noqa: F403
     from publish.layouts import list_layouts as list_layouts
     from publish.layouts import load_layout as load_layout
+    from publish.merging import Comparison as Comparison
+    from publish.merging import Merge as Merge
+    from publish.merging import MergeConflict as MergeConflict
+    from publish.merging import MergedArticle as MergedArticle
     from publish.model.article import Article as Article
     from publish.model.article import Asset as Asset
     from publish.model.article import Decisions as Decisions
@@ -38,9 +45,13 @@ if TYPE_CHECKING:
     from publish.model.article import Finding as Finding
     from publish.model.article import Hints as Hints
     from publish.model.article import Lifts as Lifts
+    from publish.model.article import LineEdit as LineEdit
+    from publish.model.article import LineInsert as LineInsert
+    from publish.model.article import LineRemark as LineRemark
     from publish.model.article import Note as Note
     from publish.model.article import Passage as Passage
     from publish.model.article import Recurring as Recurring
+    from publish.model.article import Remark as Remark
     from publish.model.article import Removal as Removal
     from publish.model.article import SiteProfile as SiteProfile
     from publish.model.article import Source as Source
@@ -59,16 +70,18 @@ if TYPE_CHECKING:
     from publish.normaliser import Left as Left
     from publish.normaliser import Page as Page
     from publish.normaliser import Rule as Rule
-    from publish.normaliser import normalise as normalise
     from publish.normaliser import own_rules as own_rules
     from publish.pipeline import render as render
     from publish.pipeline import save as save
     from publish.profiles import load_profile as load_profile
 
 _HOMES = {
-    "publish.api": ("build", "learn", "load", "load_rules", "read"),
+    "publish.api": (
+        *("build", "compare", "decide", "learn", "load", "load_rules", "merge", "normalise"),
+        "read",
+    ),
     "publish.batch": ("Learned", "Outcome", "Report"),
-    "publish.decisions": ("decide", "list_decisions", "load_decisions"),
+    "publish.decisions": ("list_decisions", "load_decisions"),
     "publish.errors": (
         *("BrokenDecisions", "BrokenLayout", "BrokenProfile", "BrokenRules"),
         *("BrokenSource", "DiskFailed", "DoubtfulArticle", "EmptyArticle"),
@@ -78,9 +91,11 @@ _HOMES = {
         *("UnknownFormat", "UnknownLayout", "UnreadableSource", "Unwritable"),
     ),
     "publish.layouts": ("list_layouts", "load_layout"),
+    "publish.merging": ("Comparison", "Merge", "MergeConflict", "MergedArticle"),
     "publish.model.article": (
         *("Article", "Asset", "Decisions", "Declared", "Draft", "Finding", "Hints", "Lifts"),
-        *("Note", "Passage", "Recurring", "Removal", "SiteProfile", "Source"),
+        *("LineEdit", "LineInsert", "LineRemark", "Note", "Passage", "Recurring", "Remark"),
+        *("Removal", "SiteProfile", "Source"),
     ),
     "publish.model.codec": ("from_json", "to_json"),
     "publish.model.edition": ("Edition", "Layout", "Rendition"),
@@ -95,7 +110,7 @@ _HOMES = {
         *("SectionBreak", "Strong", "Subscript", "Superscript", "Table", "Text"),
     ),
     "publish.model.walk": ("digest_of", "text_of"),
-    "publish.normaliser": ("Left", "Page", "RULES", "Rule", "normalise", "own_rules"),
+    "publish.normaliser": ("Left", "Page", "RULES", "Rule", "own_rules"),
     "publish.pipeline": ("render", "save"),
     "publish.profiles": ("load_profile",),
 }

@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from publish import batch, files
 from publish.batch import Learned, Report
-from publish.model.article import NO_DECISIONS, Decisions, Draft, Source
+from publish.model.article import (
+    NO_DECISIONS,
+    NO_PROFILE,
+    Article,
+    Changes,
+    Decisions,
+    Draft,
+    LineEdit,
+    LineInsert,
+    LineRemark,
+    Passage,
+    SiteProfile,
+    Source,
+)
 from publish.model.limits import DEFAULT_LIMITS
 from publish.model.recipe import DEFAULT_RECIPE, Recipe
-from publish.settings import Options, style_sheet
+from publish.settings import Options, style_sheet, word_template
 
 if TYPE_CHECKING:
-    from publish.normaliser import Rule
+    from publish.decisions import Value
+    from publish.merging import Comparison, Merge
+    from publish.normaliser import Page, Rule
+    from publish.normaliser.page.page import Seen
 
 
 def load(path: str | Path) -> Source:
@@ -30,6 +46,66 @@ def read(source: Source) -> Draft:
     from publish import readers
 
     return readers.read(source)
+
+
+def normalise(
+    draft: Draft,
+    decisions: Decisions = NO_DECISIONS,
+    profile: SiteProfile = NO_PROFILE,
+    rules: tuple[Rule, ...] | None = None,
+    look: Callable[[Page], Seen] | None = None,
+) -> Article:
+    """The article in a draft, with the record of every word that was taken out.
+
+    `rules` are the shipped ones (`RULES`) unless others are given; `look` finds where in a page the
+    article stands, by default by the shipped model. A page that looks like no whole article (a
+    paywall, an index …) carries a note `page.KIND`. Raises EmptyArticle, which carries what was
+    removed, when nothing is left to print; OverLimit for a line of an editor's beyond the limits.
+    """
+    from publish.normaliser import RULES
+    from publish.normaliser.learning.learned import looked
+    from publish.pipeline.cleaned import cleaned
+
+    chosen = RULES if rules is None else rules
+    return cleaned(draft, decisions, profile, chosen, look=look or looked)
+
+
+def decide(
+    path: str | Path,
+    *,
+    restore: Iterable[str] = (),
+    strip: Iterable[str | Passage] = (),
+    values: Mapping[str, Value | None] | None = None,
+    edit: Iterable[LineEdit] = (),
+    insert: Iterable[LineInsert] = (),
+    remark: Iterable[LineRemark] = (),
+    settled: Iterable[str] = (),
+    undo: Iterable[int] = (),
+) -> Decisions:
+    """Write an editor's word about a source into decisions.toml beside it, and return it all.
+
+    Passages are given as their words, in any spelling, or as their digest; one to strip as a
+    Passage too. `values` sets fields by name, and None gives back what was found. `edit`, `insert`
+    and `remark` are lines of the clean article, in Markdown; what is said there already is not
+    said twice, and an edit of a line that an edit made changes that edit. `undo` takes back
+    decisions by their number (`list_decisions`). Raises BrokenDecisions when the file that stands
+    there cannot be understood, SettingsError for a field or a decision there is not, Unwritable.
+    """
+    from publish import decisions
+    from publish.pipeline.wording import Wording
+
+    return decisions.decide(
+        path,
+        restore=restore,
+        strip=strip,
+        values=values,
+        edit=edit,
+        insert=insert,
+        remark=remark,
+        settled=settled,
+        undo=undo,
+        wording=Wording(),
+    )
 
 
 def load_rules(path: str | Path) -> tuple[Rule, ...]:
@@ -57,16 +133,20 @@ def build(
     layout: str = "briefing",
     set: Mapping[str, str] | None = None,
     css: str | Path = "",
+    reference: str | Path = "",
     bundle: str = "",
     order: Sequence[str] = (),
     decisions: Decisions = NO_DECISIONS,
     comments: bool = True,
+    track: bool = True,
     jobs: int = 0,
     max_articles: int | None = None,
     limits: Mapping[str, int] | None = None,
     retry_failed: bool = False,
     force: bool = False,
     strict: bool = False,
+    changes: Changes = "accept",
+    clean: bool = False,
     attach_source: bool = False,
     learn: bool = False,
     rules_off: Sequence[str] = (),
@@ -85,8 +165,12 @@ def build(
         layout=layout,
         set=dict(set or {}),
         css=style_sheet(str(css)),
+        reference=word_template(str(reference)),
         decisions=decisions,
         comments=comments,
+        track=track,
+        changes=changes,
+        clean=clean,
         attach_source=attach_source,
         rules_off=tuple(rules_off),
         limits=DEFAULT_LIMITS.moved(limits or {}, "--limit"),
@@ -108,6 +192,63 @@ def build(
         learn=learn,
     )
     return batch.build([str(path) for path in several], options)
+
+
+def compare(
+    before: str | Path,
+    after: str | Path,
+    *,
+    html: str | Path = "",
+    redline: str | Path = "",
+    recipe: Recipe | None = None,
+) -> Comparison:
+    """Compare two sources, or two versions of one, of any format that is read.
+
+    `html` and `redline` are files to write besides: a page with both side by side, a Word file with
+    the changes tracked. Raises SourceError, EmptyArticle, SettingsError, LayoutError and SaveError.
+    """
+    # Here, not above: a build needs no reader of Word files, and lxml is slow to load.
+    from publish import merging
+
+    paths = Path(before), Path(after)
+    return merging.compare(*paths, recipe or DEFAULT_RECIPE, html=str(html), redline=str(redline))
+
+
+def merge(
+    edited: str | Path | Sequence[str | Path],
+    *,
+    of: str | Path | Sequence[str | Path] = (),
+    among: str | Path | Sequence[str | Path] = ".",
+    into: str | Path = "output",
+    dry_run: bool = False,
+    html: str | Path = "",
+    redline: str | Path = "",
+    recipe: Recipe | None = None,
+) -> tuple[Merge, ...]:
+    """Write what editors changed in Word files into decisions.toml beside their sources.
+
+    A file's source is looked for `among` these folders and files, without results below `into`,
+    unless `of` names it. With `dry_run` nothing is written; `html` and `redline` are files to show
+    the changes in. `recipe` is that of the build. What fails is told of each file; raises
+    SettingsError and SaveError, which concern them all.
+    """
+    from publish import merging
+
+    asked = merging.Asked(
+        recipe or DEFAULT_RECIPE,
+        of=_paths(of),
+        among=_paths(among),
+        into=str(into),
+        dry_run=dry_run,
+        html=str(html),
+        redline=str(redline),
+    )
+    return merging.merge([Path(each) for each in _paths(edited)], asked)
+
+
+def _paths(given: str | Path | Sequence[str | Path]) -> tuple[str, ...]:
+    several = [given] if isinstance(given, str | Path) else given
+    return tuple(map(str, several))
 
 
 def learn(

@@ -15,6 +15,7 @@ from typing import NoReturn
 
 from publish import files
 from publish.errors import SettingsError, nearest
+from publish.model.article import CHANGES, Changes
 from publish.model.dates import is_moment
 from publish.model.languages import language_tag
 from publish.model.limits import DEFAULT_LIMITS
@@ -93,6 +94,11 @@ class Options:
         recipe = replace(self.recipe, **of_recipe)  # type: ignore[arg-type]  # by name, as said
         return replace(self, recipe=recipe, **of_run)  # type: ignore[arg-type]  # likewise
 
+    def for_articles(self) -> Recipe:
+        """The recipe by which articles are printed one by one: with its layout's options."""
+        below = {**self.recipe.below, **self.layouts.get(self.recipe.layout, {})}
+        return replace(self.recipe, below=below)
+
 
 _OF_RECIPE = frozenset(each.name for each in fields(Recipe))
 OPTION_NAMES = _OF_RECIPE | {each.name for each in fields(Options)} - {"recipe"}
@@ -106,16 +112,32 @@ _ELSEWHERE = frozenset({"rules_off", "own_rules", "editions"})  # of other shape
 class Settings:
     """A project's settings: the sources to build when none are named, and the options.
 
-    `css` is the path of a style sheet that the options do not hold yet: only a run reads it.
+    `css` and `reference` are the paths of a style sheet and of a Word template that the options do
+    not hold yet: only a run reads them.
     """
 
     sources: tuple[str, ...] = ()
     css: str = ""
     options: Options = Options()
+    reference: str = ""
+
+
+def check_changes(said: str, where: str) -> Changes:
+    """What becomes of tracked changes, as it was asked for. Raises SettingsError."""
+    for each in CHANGES:
+        if said == each:
+            return each
+    hint = nearest(said, CHANGES) or f"one of: {', '.join(CHANGES)}"
+    raise SettingsError(f"no way to read tracked changes {said!r}", where=where, hint=hint)
 
 
 def style_sheet(path: str) -> bytes:
     """The bytes of a style sheet of the user's own, none for "". Raises SourceError."""
+    return _read(Path(path)) if path else b""
+
+
+def word_template(path: str) -> bytes:
+    """The bytes of a Word template of the house, none for "". Raises SourceError."""
     return _read(Path(path)) if path else b""
 
 
@@ -159,7 +181,12 @@ def settings_from(data: bytes, where: str) -> Settings:
         "limits": DEFAULT_LIMITS.moved(table.table("limits").numbers(), where),
         "rules_off": table.table("rules", only=("off",)).texts("off", ()),
     }
-    made = Settings(table.texts("from", ()), table.text("css", ""), Options().changed(values))
+    made = Settings(
+        sources=table.texts("from", ()),
+        css=table.text("css", ""),
+        options=Options().changed(values),
+        reference=table.text("reference", ""),
+    )
     table.refuse_rest()
     return made
 

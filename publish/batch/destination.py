@@ -23,6 +23,8 @@ from publish.errors import FolderLocked, Unwritable, shown
 from publish.model.formats import FORMATS, Format
 
 _OURS = ".publish"
+MANIFEST = f"{_OURS}/manifest.jsonl"
+"""Where the manifest stands below a folder of results."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def opened(into: str, *, file: bool) -> Iterator[Destination]:
     with _locked(ours / "lock", into):
         scratch_folder = ours / "tmp"
         _empty(scratch_folder)
-        manifest = Manifest(ours / "manifest.jsonl")
+        manifest = Manifest(Path(into) / MANIFEST)
         try:
             yield Destination(Path(into), scratch_folder.absolute(), manifest)
             manifest.compact()

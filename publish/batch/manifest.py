@@ -26,7 +26,8 @@ class Built:
     """An output that was made: its path below the output folder, and the key and bytes it has.
 
     `pictures` are as in `pipeline.Result`. `versions` name the programs that made it. `notes` and
-    `removed` let a later run report on a source that it does not read.
+    `removed` let a later run report on a source that it does not read. `merged` is the digest of an
+    edited file in this place of which all changes came home: the next run may replace it.
     """
 
     output: str
@@ -38,6 +39,7 @@ class Built:
     notes: tuple[Note, ...] = ()
     removed: int = 0
     versions: Mapping[str, str] = field(default_factory=dict)
+    merged: str = ""
 
 
 @dataclass(frozen=True, slots=True)

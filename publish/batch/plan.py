@@ -19,12 +19,13 @@ from publish.batch.judge import digest_of_output
 from publish.batch.manifest import Built
 from publish.batch.names import edition_name, stems
 from publish.batch.versions import versions
+from publish.batch.word_files import unmerged
 from publish.decisions import DecisionsFile, decisions_in
 from publish.errors import Failure, OverLimit, PublishError, SettingsError, shown
 from publish.files import Found, digest
 from publish.model.article import NO_DECISIONS, Decisions, Note
 from publish.model.codec import encode
-from publish.model.formats import Format
+from publish.model.formats import DOCX, PDF, Format
 from publish.model.own_rules import OwnRule
 from publish.pipeline import (
     Binding,
@@ -45,7 +46,8 @@ class Task:
     """One source or edition: `current` outputs need nothing, `job` makes the others.
 
     `failure` is one that needs no trying; `failure_key` is what a new one is recorded under.
-    `outputs` gives each target's path below the output folder.
+    `outputs` gives each target's path below the output folder. `kept` has a note for each output
+    that an editor has changed, which stays as it stands.
     """
 
     name: str
@@ -54,11 +56,15 @@ class Task:
     outputs: tuple[str, ...] = ()
     failure: Failure | None = None
     failure_key: str = ""
+    kept: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """Sources that are built the same way: each on its own, or all together as an edition."""
+    """Sources that are built the same way: each on its own, or all together as an edition.
+
+    `left_out` has a note for each file in their folders that is no source.
+    """
 
     found: tuple[Found, ...]
     options: Options
@@ -66,6 +72,7 @@ class Assignment:
     readers: tuple[Reader, ...]
     layout_digest: str
     edition: EditionSettings | None = None
+    left_out: tuple[Note, ...] = ()
 
 
 class Planner:
@@ -133,7 +140,7 @@ class Planner:
         )
         limits = self._limits.for_articles(len(arrangement.found))
         recipe = replace(self._job.recipe, limits=limits)
-        self._job = replace(self._job, binding=binding, recipe=recipe)
+        self._job = replace(self._job, binding=binding, recipe=recipe, paged=self._paged)
         return [(edition.name or edition_name(edition.title), arrangement.found)]
 
     def _task(
@@ -150,18 +157,22 @@ class Planner:
         current: list[tuple[str, Built]] = []
         targets: list[Target] = []
         outputs: list[str] = []
+        kept: list[Note] = []
         for format, run_key in keys:
             output = stem + format.suffix
             key = digest((run_key + "".join(inputs)).encode())
             built = self._destination.built(output)
             if built and self._is_current(built, key, group):
                 current.append((format.name, built))
+            elif format.editable and self._is_edited(output, built):
+                kept.append(_edited(self._destination.final(output)))
             else:
                 final, part = self._destination.final(output), self._destination.part(output)
                 targets.append(Target(format.name, str(final), str(part), key))
                 outputs.append(output)
-        task = Task(name, tuple(current), outputs=tuple(outputs))
-        refused = doubtful((note for _, built in current for note in built.notes), name)
+        task = Task(name, tuple(current), outputs=tuple(outputs), kept=tuple(kept))
+        before = (note for _, built in current for note in built.notes)
+        refused = doubtful((*before, *kept), name)
         if self._options.strict and refused:  # known without building anything
             return replace(task, failure=Failure.of(refused))
         return self._with_job(task, group, tuple(targets), inputs) if targets else task
@@ -240,12 +251,24 @@ class Planner:
             return False
         return digest_of_output(self._destination.final(built.output)) == built.digest
 
+    def _is_edited(self, output: str, built: Built | None) -> bool:
+        """Whether an editor's work stands in this place that has not come home."""
+        if self._options.force and self._destination.file:  # where no manifest can say what has
+            return False
+        known = (built.digest, built.merged) if built else ()
+        return unmerged(self._destination.final(output), known=known)
+
     def _is_as_seen(self, group: tuple[Found, ...], index: int, name: str, seen: str) -> bool:
         """Whether a picture is what it was, or still not there."""
         if index >= len(group):
             return False
         data = files.picture(group[index].path.parent, name, self._limits.image_bytes)
         return seen == ("" if data is None else digest(data))
+
+    @property
+    def _paged(self) -> bool:
+        """Whether the run makes a PDF, whose pages a Word file tells."""
+        return PDF.name in (format.name for format in self._formats)
 
     def _run_key(self, format: Format) -> str:
         """All that a key holds and that is the same for every source."""
@@ -256,7 +279,14 @@ class Planner:
             "recipe": encode(self._job.recipe.of_bytes),
             "binding": encode(self._job.binding),
         }
+        if format.name == DOCX.name and self._job.paged:
+            said["paged"] = dict(versions(PDF, self._readers))
         return digest(json.dumps(said, sort_keys=True).encode())
+
+
+def _edited(final: Path) -> Note:
+    path = shown(str(final))
+    return Note("output.edited", f"{path} was edited and is kept: publish merge {path}")
 
 
 def _is_stdin(found: Found) -> bool:

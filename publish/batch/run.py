@@ -18,6 +18,7 @@ from publish.batch.manifest import Built, Failed
 from publish.batch.outcome import Made, Outcome, Report, Status
 from publish.batch.plan import Assignment, Planner, Task
 from publish.batch.versions import versions
+from publish.batch.word_files import without_copies
 from publish.decisions import DECISIONS_FILE
 from publish.errors import (
     BrokenDecisions,
@@ -35,7 +36,7 @@ from publish.model.own_rules import OWN
 from publish.pipeline import SHIPPED, Formats, Output, Result, forget_layouts, layout_of
 from publish.profiles import PROFILE_FILE, written
 from publish.readers import examples
-from publish.settings import EditionSettings, Options
+from publish.settings import EditionSettings, Options, check_changes
 from publish.writers import writer_for
 
 _BUGS_IN_A_ROW = 20
@@ -70,6 +71,7 @@ def build(
     options = options or Options()
     names = [sources] if isinstance(sources, str) else list(sources)
     _check_rules(options.recipe.rules_off)
+    check_changes(options.recipe.changes, "changes")
     forget_layouts()
     by_destination: dict[str, list[Assignment]] = {}
     for edition, own in editions_of(options):
@@ -105,9 +107,10 @@ def _assignment(
         raise SettingsError("no sources", hint="name a folder or files")
     single = single_format(options.into, known.out)
     formats = _formats(options, single, known)
-    found = _found(expanded(names), options, known, single=bool(single), edition=edition)
+    there = _found(expanded(names), options, known, single=bool(single), edition=edition)
+    found, left_out = without_copies(there, options.recipe.limits)
     layout = layout_of(options.recipe)
-    return Assignment(tuple(found), options, formats, known.readers, layout.digest, edition)
+    return Assignment(found, options, formats, known.readers, layout.digest, edition, left_out)
 
 
 def _at_one_place(assignments: list[Assignment], means: _Means) -> Report:
@@ -121,7 +124,7 @@ def _at_one_place(assignments: list[Assignment], means: _Means) -> Report:
             profile = _learned(each, destination, means) if each.options.learn else ""
             planner = Planner(each, destination, means.stdin, profile)
             tasks += planner.tasks()
-            notes += planner.notes()
+            notes += (*planner.notes(), *each.left_out)
         _refuse_twice(tasks)
         made = _Outcomes(tasks, formats, destination, means).go(options.jobs)
         return _with_notes(made, tuple(dict.fromkeys(notes)), options, means)
@@ -134,6 +137,7 @@ def _with_notes(report: Report, notes: tuple[Note, ...], options: Options, means
     failed = tuple(
         Outcome(DECISIONS_FILE, "failed", failure=Failure(BrokenDecisions.code, note.message))
         for note in notes
+        if note.weight != "info"
     )
     for outcome in failed:
         if means.on_result:
@@ -219,7 +223,8 @@ class _Outcomes:
 
     def _without_job(self, task: Task) -> Outcome:
         current = [built for _, built in task.current]
-        notes = tuple(dict.fromkeys(note for built in current for note in built.notes))
+        said = (note for built in current for note in built.notes)
+        notes = tuple(dict.fromkeys((*said, *task.kept)))
         removed = max((built.removed for built in current), default=0)
         status: Status = "failed" if task.failure else "skipped"
         return Outcome(task.name, status, self._made(task, {}), removed, (), notes, task.failure)
@@ -247,7 +252,7 @@ class _Outcomes:
             self._made(task, built),
             len(result.removals),
             result.removals,
-            result.notes,
+            (*result.notes, *task.kept),
             failure,
         )
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 from typer.exceptions import TyperException
 
-from publish.cli import build, check, inspect, layouts, learn, report, rules
+from publish.cli import build, check, compare, inspect, layouts, learn, merge, report, rules
 from publish.errors import DiskFailed, FolderLocked, PublishError, SaveError
 from publish.version import VERSION
 
@@ -36,6 +36,8 @@ app.command("inspect", help=inspect.HELP)(inspect.inspect)
 app.command("rules", help=rules.HELP)(rules.rules)
 app.add_typer(layouts.app, name="layouts")
 app.command("learn", help=learn.HELP)(learn.learn)
+app.command("merge", help=merge.HELP, epilog=merge.EPILOG)(merge.merge)
+app.command("compare", help=compare.HELP, epilog=compare.EPILOG)(compare.compare)
 app.command("check", help=check.HELP)(check.check)
 
 

@@ -77,6 +77,12 @@ class CommandLine:
     css: Annotated[
         str, typer.Option(metavar="FILE", show_default=False, help="Add a style sheet of your own.")
     ] = ""
+    reference: Annotated[
+        str,
+        typer.Option(
+            metavar="FILE", show_default=False, help="Give Word files a template of the house."
+        ),
+    ] = ""
     bundle: Annotated[
         str,
         typer.Option(
@@ -117,6 +123,10 @@ class CommandLine:
             "--comments/--no-comments", help="Tell the editor in Word comments what was removed."
         ),
     ] = True
+    track: Annotated[
+        bool,
+        typer.Option("--track/--no-track", help="Track the changes made in a Word file."),
+    ] = True
     jobs: Annotated[
         int,
         typer.Option(
@@ -146,6 +156,13 @@ class CommandLine:
     notes: Annotated[
         bool, typer.Option("--notes", help="Tell every note, not each kind of doubt once.")
     ] = False
+    changes: Annotated[
+        str,
+        typer.Option(metavar="WHAT", help="Tracked changes in Word: accept, reject or show."),
+    ] = "accept"
+    clean: Annotated[
+        bool, typer.Option("--clean", help="Clean Word files as web pages are cleaned.")
+    ] = False
     attach_source: Annotated[
         bool, typer.Option("--attach-source", help="Carry the source file inside the PDF.")
     ] = False
@@ -171,7 +188,7 @@ def build(context: typer.Context, line: CommandLine) -> None:
     from publish.settings import load_settings
 
     project = load_settings(Path())
-    options = _options(line, _given(context), project)
+    options = _options(line, given_names(context), project)
     options = options.changed({"own_rules": rules_in(Path())})
     paths = line.sources or list(project.sources)
     if not paths and not options.editions:
@@ -203,13 +220,14 @@ def build(context: typer.Context, line: CommandLine) -> None:
 def _options(line: CommandLine, given: frozenset[str], project: Settings) -> Options:
     """The options of the settings file, with those of the command line in their place."""
     from publish.batch import single_format
-    from publish.settings import OPTION_NAMES, style_sheet
+    from publish.settings import OPTION_NAMES, style_sheet, word_template
 
     below = project.options
     said = {name: getattr(line, name) for name in given & OPTION_NAMES}
     said |= {name: tuple(value) for name, value in said.items() if isinstance(value, list)}
     said |= _of_other_kinds(line, below.recipe)
     said["css"] = style_sheet(line.css if "css" in given else project.css)
+    said["reference"] = word_template(line.reference if "reference" in given else project.reference)
     if line.sources:  # who names articles wants these, and not the settings' editions
         said["editions"] = ()
     options = below.changed(said)
@@ -241,7 +259,7 @@ def _of_other_kinds(line: CommandLine, below: Recipe) -> dict[str, object]:
     }
 
 
-def _given(context: typer.Context) -> frozenset[str]:
+def given_names(context: typer.Context) -> frozenset[str]:
     """The names of what stands on the command line."""
     sources = {name: context.get_parameter_source(name) for name in context.params}
     return frozenset(n for n, source in sources.items() if source and source.name == "COMMANDLINE")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -14,7 +15,7 @@ from publish.cli import report
 
 HELP = "Check settings, layouts, fonts and installed libraries."
 
-_LIBRARIES = ("weasyprint", "python-docx", "jinja2", "selectolax", "lxml", "pillow")
+_LIBRARIES = ("weasyprint", "jinja2", "selectolax", "lxml", "pillow")
 
 
 def check(
@@ -80,11 +81,15 @@ def _parts() -> str:
 
 def _settings() -> str:
     from publish.layouts import load_layout
-    from publish.settings import load_settings
+    from publish.pipeline.trial import try_layout
+    from publish.settings import load_settings, word_template
 
     found = load_settings(Path())
-    layout = found.options.recipe.layout
-    load_layout(layout, options=found.options.layouts.get(layout))
+    name = found.options.recipe.layout
+    layout = load_layout(name, options=found.options.layouts.get(name))
+    if found.reference:
+        template = word_template(found.reference)
+        try_layout(replace(layout, reference=template, reference_name=found.reference))
     return f"{', '.join(found.sources) or 'no sources'} to {', '.join(found.options.to)}"
 
 
@@ -100,7 +105,8 @@ def _layout(name: str) -> str:
 
     layout = load_layout(name)
     try_layout(layout)
-    return f"{len(layout.options)} options"
+    template = f", the Word template {layout.reference_name}" if layout.reference else ""
+    return f"{len(layout.options)} options{template}"
 
 
 def _fonts() -> str:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from publish.model.article import Note
 
 _NAMES = 3  # sources that a line names
+_NEW = frozenset({"output.edited"})  # of what is up to date, but seen in this run
 
 
 @dataclass(slots=True)
@@ -43,7 +44,7 @@ class Doubts:
         for note in outcome.notes:
             if self.every:
                 report.talk(report.line(note.weight, outcome.name, report.said(note)))
-            elif outcome.status == "skipped":
+            elif outcome.status == "skipped" and note.code not in _NEW:
                 self._before += 1
             elif note.weight == "info":
                 self._informing += 1

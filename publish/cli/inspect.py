@@ -59,6 +59,13 @@ def inspect(
         list[int] | None,
         typer.Option(metavar="N", min=1, show_default=False, help="Take back decision N."),
     ] = None,
+    changes: Annotated[
+        str,
+        typer.Option(metavar="WHAT", help="Tracked changes in Word: accept, reject or show."),
+    ] = "accept",
+    clean: Annotated[
+        bool, typer.Option("--clean", help="Clean Word files as web pages are cleaned.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Show an article (see HELP)."""
@@ -66,16 +73,21 @@ def inspect(
         raise typer.BadParameter(
             f"{stage!r} is none of: {', '.join(_STAGES)}", param_hint="--stage"
         )
+    from dataclasses import replace
     from pathlib import Path
 
     import publish
     from publish import files
+    from publish.settings import check_changes
 
     asked = _Asked(restore or [], strip or [], _fields(field or []), undo or [])
     if file == "-" and any(asked):
         raise typer.BadParameter("decisions need a file to stand beside")
     found = files.Found(files.STDIN if file == "-" else Path(file).name, Path(file))
-    draft = publish.read(files.load(found))
+    source = replace(files.load(found), changes=check_changes(changes, "--changes"))
+    draft = publish.read(source)
+    if clean:
+        draft = draft.anonymous
     if any(asked):
         _decide(asked, draft, file)
     if stage == "words":
@@ -295,7 +307,7 @@ def _show_removals(shown: _Shown, *, as_json: bool) -> None:
 
     from publish.model.codec import encode
 
-    gone = shown.numbers.gone
+    gone = (*shown.numbers.gone, *shown.numbers.edited)
     if as_json:
         for removal in shown.article.removals:
             labels = [each.label for each in gone if each.removal is removal]

@@ -36,6 +36,8 @@ def show(name: Annotated[str, typer.Argument(metavar="NAME")]) -> None:
     if found.extends:
         print(f"Extends: {', '.join(found.extends)}")
     print(f"Formats: {', '.join(found.formats)}")
+    if found.template:
+        print(f"Word template: {found.template}")
     print("Options, for --set KEY=VALUE or [layouts.NAME] in publish.toml:")
     for option in found.options:
         print(f"  {option.key:<16}{option.help} ({_values(option)})")

@@ -14,6 +14,7 @@ from publish.model.article import Article, Removal
 from publish.model.forms import is_line, is_place, label_of, numbers_of
 from publish.model.titles import with_figures
 from publish.model.tree import (
+    NOWHERE,
     Block,
     Blocks,
     Deleted,
@@ -136,8 +137,14 @@ def _rows(article: Article, numbers: Numbers | None) -> list[_Row]:
     at = 0
     for block, own in zip(article.body, known.printed, strict=True):
         at = own[0] if own else at
-        if not is_place(block):
+        if not own and block.origin == NOWHERE:  # an editor put it in
+            placed.append(((at, 0), _Row("+", _text_of(block).strip() or _sign_of(block))))
+        elif not is_place(block):
             placed += [((number, 0), row) for number, row in _rows_of(block, own or (at,))]
+    for edit in known.edited:
+        label = str(edit.number) if edit.number else ""
+        row = _Row(label, edit.text.strip(), gone=True, reason=_reason(edit.removal))
+        placed.append(((edit.number, -1), row))
     gone = sorted(known.gone, key=lambda each: (each.number, each.part))
     for each, following in zip_longest(gone, gone[1:]):
         last = following is None or following.removal is not each.removal
@@ -173,7 +180,8 @@ def _sign_of(block: Block | None) -> str:
 
 def _reason(gone: Removal) -> str:
     moved = f"; now the {gone.moved_to.replace('_', ' ')}" if gone.moved_to else ""
-    return f"{gone.rule}, {gone.origin}: {gone.why}{moved}"
+    place = f"{gone.rule}, {gone.origin}".rstrip(", ")
+    return f"{place}: {gone.why}{moved}"
 
 
 def _fields(article: Article) -> Iterator[tuple[str, str]]:

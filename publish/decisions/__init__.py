@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from publish import files
+from publish.decisions.lines import PLAIN, Wording
 from publish.decisions.reading import (
     DECISIONS_FILE,
     DecisionsFile,
@@ -19,20 +20,23 @@ from publish.decisions.reading import (
     read_beside,
 )
 from publish.decisions.writing import FIELDS, LISTS, Value, decided, is_address, listed
-from publish.model.article import Decisions, Passage
+from publish.model.article import Decisions, LineEdit, LineInsert, LineRemark, Passage
 
 __all__ = [
     "DECISIONS_FILE",
     "FIELDS",
     "LISTS",
+    "PLAIN",
     "DecisionsFile",
     "Value",
+    "Wording",
     "decide",
     "decided",
     "decisions_from",
     "decisions_in",
     "is_address",
     "list_decisions",
+    "listed",
     "load_decisions",
 ]
 
@@ -57,20 +61,34 @@ def decide(
     restore: Iterable[str] = (),
     strip: Iterable[str | Passage] = (),
     values: Mapping[str, Value | None] | None = None,
+    edit: Iterable[LineEdit] = (),
+    insert: Iterable[LineInsert] = (),
+    remark: Iterable[LineRemark] = (),
+    settled: Iterable[str] = (),
     undo: Iterable[int] = (),
+    wording: Wording = PLAIN,
 ) -> Decisions:
     """Write an editor's word about a source into decisions.toml beside it, and return it all.
 
-    Passages are given as their words, in any spelling, or as their digest; one to strip as a
-    Passage too. `values` sets fields by name, and None gives back what was found. `undo` takes back
-    decisions by their number (`list_decisions`). Raises BrokenDecisions when the file that stands
-    there cannot be understood, SettingsError for a field or a decision there is not, Unwritable.
+    As `publish.decide` does, which brings a reader of Markdown (`wording`). Raises BrokenDecisions
+    when the file that stands there cannot be understood, SettingsError, Unwritable.
     """
     source = Path(path)
     beside = source.parent / DECISIONS_FILE
     before, where = read_beside(source.parent), str(beside)
     after = decided(
-        before, source.name, restore=restore, strip=strip, values=values, undo=undo, where=where
+        before,
+        source.name,
+        restore=restore,
+        strip=strip,
+        values=values,
+        edit=edit,
+        insert=insert,
+        remark=remark,
+        settled=settled,
+        undo=undo,
+        wording=wording,
+        where=where,
     )
     made = DecisionsFile(after, where).about(source.name)
     if after != before:

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from publish import files
 from publish.decisions.apart import tables_apart
+from publish.decisions.entries import edits, inserts, passages, remarks, settled
+from publish.decisions.finding import line_of_entry
 from publish.errors import BrokenDecisions, MissingSource, SettingsError, SourceError, nearest
-from publish.model.article import NO_DECISIONS, Decisions, Note, Passage
+from publish.model.article import NO_DECISIONS, Decisions, Note
 from publish.model.limits import DEFAULT_LIMITS
-from publish.model.walk import digest_of
 from publish.settings import SettingsTable
 from publish.toml import header_of, read_toml, says
 
@@ -90,9 +91,18 @@ class DecisionsFile(Mapping[str, Decisions]):
             yield Note("decision.no-file", f"{self.place_of(key)}: {message}")
 
     def place_of(self, name: str, key: str = "") -> str:
-        """The file and line that speak of a source, or of a key of its: TOML keeps no places."""
+        """The file and line that speak of a source, or of a key of its: TOML keeps no places.
+
+        A key may be an entry of a list, such as "edit 3".
+        """
+        lines = self._text.split("\n")
+        held, _, count = key.partition(" ")
+        if count.isdecimal():
+            if at := line_of_entry(lines, name, held, int(count)):
+                return f"{self.where}:{at}"
+            key = held
         inside, first = False, 0
-        for number, line in enumerate(self._text.split("\n"), 1):
+        for number, line in enumerate(lines, 1):
             header = header_of(line)
             if header or not first:
                 inside = header[:1] == [name] or (not header and name in line)
@@ -160,9 +170,13 @@ def _decisions(table: SettingsTable) -> Decisions:
         summary=table.optional("summary"),
         key_points=_texts(table, "key_points"),
         author_note=table.optional("author_note"),
-        restore=_passages(table, "restore"),
-        strip=_passages(table, "strip"),
+        restore=passages(table, "restore"),
+        strip=passages(table, "strip"),
         options=table.table("options").strings(),
+        edit=edits(table),
+        insert=inserts(table),
+        remark=remarks(table),
+        settled=settled(table),
     )
     table.refuse_rest()
     return made
@@ -177,19 +191,6 @@ def checked_values(values: Mapping[str, object]) -> None:
 def _texts(table: SettingsTable, key: str) -> tuple[str, ...] | None:
     found = table.texts(key, ())
     return found if key in table else None
-
-
-def _passages(table: SettingsTable, key: str) -> tuple[Passage, ...]:
-    made = []
-    for each in table.tables(key):
-        text = each.text("text", "")
-        digest = each.text("digest", "")
-        whole = each.flag("whole", default=False)
-        each.refuse_rest()
-        if not digest and not text.strip():
-            each.refuse("text", "the words of a passage")
-        made.append(Passage(digest or digest_of(text), text, whole))
-    return tuple(made)
 
 
 def _composed(name: str) -> str:

@@ -5,15 +5,16 @@ The file keeps its line ends and its mark of UTF-8, and each list its shape.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from publish.decisions.entries import DIGEST
+from publish.decisions.lines import PLAIN, Entries, Wording, added, names_of
 from publish.decisions.reading import DecisionsFile, checked_values
 from publish.errors import SettingsError, nearest
-from publish.model.article import Decisions, Passage
+from publish.model.article import Decisions, LineEdit, LineInsert, LineRemark, Passage
 from publish.model.passages import key_of
 from publish.model.walk import digest_of, folded
 
@@ -23,10 +24,9 @@ if TYPE_CHECKING:
 Value = str | tuple[str, ...]
 Step = str | int
 
-_DIGEST = re.compile(r"[0-9a-f]{64}")
 _BOM = "\ufeff"
-_PASSAGES = ("restore", "strip")
-FIELDS = tuple(each.name for each in fields(Decisions) if each.name not in (*_PASSAGES, "options"))
+_LISTED = ("restore", "strip", "edit", "insert", "remark", "settled")
+FIELDS = tuple(each.name for each in fields(Decisions) if each.name not in (*_LISTED, "options"))
 """What can be set, by name."""
 LISTS = ("byline", "tags", "key_points")
 """Those of them that hold several texts."""
@@ -39,15 +39,21 @@ def decided(
     restore: Iterable[str] = (),
     strip: Iterable[str | Passage] = (),
     values: Mapping[str, Value | None] | None = None,
+    edit: Iterable[LineEdit] = (),
+    insert: Iterable[LineInsert] = (),
+    remark: Iterable[LineRemark] = (),
+    settled: Iterable[str] = (),
     undo: Iterable[int] = (),
+    wording: Wording = PLAIN,
     where: str = "decisions.toml",
 ) -> bytes:
-    """The file with more said about one source: texts to restore and to strip, fields to set.
+    """The file with more said about one source: texts to restore and to strip, fields, lines.
 
     What is restored is no longer stripped, and the other way about. A value of None takes the
-    field's decision back, `undo` those of these numbers (`listed`), before all else. Raises
-    BrokenDecisions for a file or a table that cannot be understood, SettingsError for what cannot
-    be decided.
+    field's decision back, `undo` those of these numbers (`listed`), before all else. What is said
+    there already is not said again, and a line that an earlier decision made is changed in that one
+    (`wording` reads its Markdown). Raises BrokenDecisions for a file or a table that cannot be
+    understood, SettingsError for what cannot be decided.
     """
     before = DecisionsFile(data, where)
     key = before.key_of(name) or name
@@ -61,6 +67,7 @@ def decided(
     elif set(undo):
         raise SettingsError("there is no decision to undo", where=where)
     table = _table(document, key)
+    entries = Entries(table, wording)
     for field, value in given.items():
         if value is not None:
             table[field] = value if isinstance(value, str) else list(value)
@@ -68,8 +75,14 @@ def decided(
             del table[field]
     for words in restore:
         _move(table, words, into="restore", out_of="strip")
+    entries.edit(edit)
     for passage in strip:
-        _move(table, passage, into="strip", out_of="restore")
+        known = passage if isinstance(passage, Passage) else _passage(passage)
+        if (gone := entries.strip(known)) is not None:
+            _move(table, gone, into="strip", out_of="restore")
+    entries.insert(insert)
+    entries.remark(remark)
+    entries.settle(settled)
     _tidy(document, key)
     return spelt(document.as_string())
 
@@ -88,7 +101,7 @@ def listed(data: bytes, name: str, where: str = "decisions.toml") -> tuple[str, 
 def _steps(table: Any) -> Iterator[tuple[Step, ...]]:  # tomlkit's tables have no type in common
     """The way to each decision in a source's table."""
     for name, value in table.items():
-        if name in _PASSAGES:
+        if name in _LISTED and not isinstance(value, str):
             yield from ((name, index) for index in range(len(value)))
         elif name == "options":
             yield from ((name, option) for option in value)
@@ -106,11 +119,38 @@ def _shown(table: Any, steps: tuple[Step, ...]) -> str:
             entry = table[word][index]
             said = entry.get("text") or f"digest {entry.get('digest')}"
             return f"{word} {json.dumps(said, ensure_ascii=False)}"
+        case (("edit" | "insert" | "remark" | "settled") as word, index):
+            return f"{word} {_of_line(word, table[word][index])}"
         case (name, *_):
             value = table[name]
             plain = value.unwrap() if hasattr(value, "unwrap") else value
             return f"{name} = {json.dumps(plain, ensure_ascii=False, default=str)}"
     raise AssertionError(steps)
+
+
+def _of_line(word: str, entry: Any) -> str:
+    """A decision of a line, for a person."""
+    import json
+
+    def quoted(key: str) -> str:
+        return json.dumps(str(entry.get(key, "")), ensure_ascii=False)
+
+    match word:
+        case "edit":
+            said = quoted("text") if entry.get("text") else f"digest {entry.get('digest')}"
+            nth = f" ({entry['nth']})" if entry.get("nth") else ""
+            return f"{said}{nth} → {quoted('now')}"
+        case "insert":
+            side = next((each for each in ("after", "before") if each in entry), "")
+            return (
+                f"{side} {quoted(side)}: {quoted('text')}" if side else f"first: {quoted('text')}"
+            )
+        case "remark":
+            on = f" on {quoted('on')}" if entry.get("on") else ""
+            resolved = " (resolved)" if entry.get("resolved") else ""
+            return f"by {entry.get('author') or 'nobody'}{on}: {quoted('text')}{resolved}"
+        case _:
+            return str(entry)
 
 
 def _check(values: dict[str, Value | None]) -> None:
@@ -178,7 +218,7 @@ def _undo(document: TOMLDocument, key: str, numbers: set[int]) -> None:
 def _tidy(document: TOMLDocument, key: str) -> None:
     """Take out lists, options and a table that say nothing any more, unless a comment is left."""
     table: Any = document[key]
-    for name in (*_PASSAGES, "options"):
+    for name in (*_LISTED, "options"):
         if name in table and not table[name] and not _has_comment(table[name]):
             del table[name]
     if not table and not _has_comment(table):
@@ -195,33 +235,15 @@ def _move(table: Any, said: str | Passage, *, into: str, out_of: str) -> None:
     passage = said if isinstance(said, Passage) else _passage(said)
     names = {passage.digest, key_of(passage.text)} - {""}
     for index in reversed(range(len(table.get(out_of, ())))):
-        if _names(table[out_of][index]) & names:
+        if names_of(table[out_of][index]) & names:
             del table[out_of][index]
     entries = table.get(into, ())
-    if any(_names(entry) & names for entry in entries):
+    if any(names_of(entry) & names for entry in entries):
         return
     text = {"text": folded(passage.text)} if passage.text else {}
     whole = {"whole": True} if passage.whole else {}
-    _add(table, into, {"digest": passage.digest, **text, **whole})
+    added(table, into, {"digest": passage.digest, **text, **whole})
 
 
 def _passage(text: str) -> Passage:
-    return Passage(text) if _DIGEST.fullmatch(text) else Passage(digest_of(text), text)
-
-
-def _names(entry: Mapping[str, str]) -> set[str]:
-    """What an entry's passage is known by."""
-    text = str(entry.get("text", ""))
-    return {str(entry.get("digest", "")), digest_of(text), key_of(text)} - {"", digest_of("")}
-
-
-def _add(table: Any, name: str, said: Mapping[str, object]) -> None:
-    """Put an entry behind the others: an inline table, or a table of its own as they are."""
-    import tomlkit
-
-    if name not in table:
-        table[name] = tomlkit.array().multiline(multiline=True)
-    in_tables = isinstance(table[name], tomlkit.items.AoT)
-    entry: Any = tomlkit.table() if in_tables else tomlkit.inline_table()
-    entry.update(said)
-    table[name].append(entry)
+    return Passage(text) if DIGEST.fullmatch(text) else Passage(digest_of(text), text)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from publish.errors import BrokenLayout, MissingFont, nearest
-from publish.files import shipped
+from publish.files import read, shipped
 from publish.layouts.chain import Level, chain_of, known_layouts
 from publish.layouts.description import HOUSE, LayoutFile
 from publish.layouts.families import Families, families_of
@@ -29,6 +29,7 @@ from publish.layouts.options import Option, chosen
 from publish.layouts.pictures import pictures_of
 from publish.model.edition import DocxStyles, Layout
 from publish.model.formats import FORMATS, Format
+from publish.model.limits import DEFAULT_LIMITS
 
 __all__ = [
     "SYSTEM_FONTS",
@@ -54,6 +55,7 @@ class Description:
     """A layout as `publish layouts` shows it.
 
     `own` says that it is the project's. `extends` are the layouts it is built on, nearest first.
+    `template` is the Word template of the house that it has, as LAYOUT/FILE.
     """
 
     name: str
@@ -63,6 +65,7 @@ class Description:
     options: tuple[Option, ...]
     own: bool
     extends: tuple[str, ...] = ()
+    template: str = ""
 
 
 def list_layouts(project: Path | None = None) -> tuple[Description, ...]:
@@ -84,6 +87,9 @@ def describe(
         settings.options(),
         own=chain[0].folder.parent != shipped("layouts"),
         extends=tuple(level.name for level in chain[1:]),
+        template=next(
+            (f"{each.name}/{_REFERENCE}" for each in chain if each.holds(_REFERENCE)), ""
+        ),
     )
 
 
@@ -109,7 +115,8 @@ def load_layout(
     if css:
         styles[_USER_SHEET] = _decoded(css) if isinstance(css, bytes) else css
     page = settings.page(values)
-    docx = settings.docx(page)
+    changed = tuple(option.key for option in known if values[option.key] != option.default)
+    docx = settings.docx(page, values, changed)
     templates = _templates(chain)
     families = families_of(
         settings.house_fonts,
@@ -121,18 +128,21 @@ def load_layout(
     if docx.logo.endswith(".svg"):
         hint = "save it as PNG beside the SVG, and name that"
         raise BrokenLayout("Word shows no SVG of its own", where=where, hint=hint)
+    reference = _reference(chain)
     layout = Layout(
         name=name,
         title=settings.title,
         templates=templates,
         styles=styles,
         docx=docx,
-        reference=_reference(chain),
+        reference=reference[0] if reference else None,
+        reference_name=reference[1] if reference else "",
         fonts={**families.files, **_reflow_fonts(settings, folders)},
         families=families.names,
         font_folders=(*map(str, folders), *_more_fonts(system=system_fonts)),
         options={key: value for key, value in values.items() if "." not in key},
         kinds={option.key: option.kind for option in known if "." not in option.key},
+        changed=changed,
         page=page,
         labels=settings.labels(),
         pictures=pictures_of(chain, {**templates, **styles}, docx.logo, where),
@@ -201,9 +211,13 @@ def _styles(chain: tuple[Level, ...]) -> dict[str, str]:
     }
 
 
-def _reference(chain: tuple[Level, ...]) -> bytes | None:
-    found = (level.folder / _REFERENCE for level in chain if level.holds(_REFERENCE))
-    return next((path.read_bytes() for path in found), None)
+def _reference(chain: tuple[Level, ...]) -> tuple[bytes, str] | None:
+    """The nearest Word template of the house, and its name for messages."""
+    for level in chain:
+        if level.holds(_REFERENCE):
+            path = level.folder / _REFERENCE
+            return read(path, DEFAULT_LIMITS.file_bytes), f"{level.name}/{_REFERENCE}"
+    return None
 
 
 def _decoded(css: bytes) -> str:

@@ -11,6 +11,7 @@ from typing import NoReturn
 from publish.errors import BrokenLayout, nearest
 from publish.layouts.families import ROLES
 from publish.layouts.options import KINDS, Kind, Option, margins_from
+from publish.layouts.word import with_options, word_defaults
 from publish.model.edition import DocxStyles
 
 _KEYS = frozenset(
@@ -29,6 +30,8 @@ _KEYS = frozenset(
 )
 _OWN = frozenset({"abstract", "extends"})  # what a layout does not take from the one it extends
 _OPTION_KEYS = frozenset({"type", "default", "help", "choices", "least", "most", "article"})
+
+_MOST_COLUMNS = 4
 
 HOUSE = "fonts."
 """Stands before a role where a family's name will."""
@@ -55,14 +58,18 @@ class LayoutFile:
             raise BrokenLayout(str(error), where=where, hint="see toml.io") from error
         made = cls(values, ((where, text),))
         made._refuse_unknown(values, _KEYS)
-        return replace(made, values=made._with_house_fonts())
+        return replace(made, values=made._with_word())
 
-    def _with_house_fonts(self) -> Table:
-        """The values, in which Word has the family of a role that no key beside it names."""
+    def _with_word(self) -> Table:
+        """The values, in which Word has what no key of [docx] says.
+
+        That is the family of a role, and the size, leading and accent that print has by default.
+        """
         roles = self._table(self.values, "fonts").keys() & ROLES.keys()
         own = self._table(self.values, "docx")
         named = {ROLES[role]: f"{HOUSE}{role}" for role in roles if ROLES[role]}
-        return {**self.values, "docx": {**named, **own}} if named else self.values
+        below = {**named, **word_defaults(self._table(self.values, "options"))}
+        return {**self.values, "docx": {**below, **own}} if below else self.values
 
     def over(self, below: LayoutFile) -> LayoutFile:
         """The file laid over that of the layout it extends: tables key by key, all else whole."""
@@ -166,8 +173,13 @@ class LayoutFile:
             "margin": " ".join(map(_mm, margins)),
         }
 
-    def docx(self, page: Mapping[str, str]) -> DocxStyles:
-        """The Word file's looks, on the same paper."""
+    def docx(
+        self, page: Mapping[str, str], values: Mapping[str, str], changed: Collection[str]
+    ) -> DocxStyles:
+        """The Word file's looks, on the same paper, with the options that hold there.
+
+        `changed` are the keys of options that someone has set to another value than the layout's.
+        """
         table = self._table(self.values, "docx")
         self._refuse_unknown(table, {each.name for each in fields(DocxStyles)})
         default = DocxStyles()
@@ -175,10 +187,18 @@ class LayoutFile:
         def number(key: str, otherwise: float) -> float:
             return self._number(table, key) if key in table else otherwise
 
+        def flag(key: str, otherwise: bool) -> bool:
+            value = table.get(key, otherwise)
+            return value if isinstance(value, bool) else self._wrong(key, "true or false is needed")
+
         margins = self._numbers(table, "margins_mm") or default.margins_mm
         if len(margins) != 4:
             self._wrong("margins_mm", "four numbers are needed: top, right, bottom, left")
-        return DocxStyles(
+        named = self._table(table, "styles")
+        columns = number("columns", default.columns)
+        if columns not in range(1, _MOST_COLUMNS + 1):
+            self._wrong("columns", f"a whole number from 1 to {_MOST_COLUMNS} is needed")
+        made = DocxStyles(
             text_font=self._text(table, "text_font") or default.text_font,
             sans_font=self._text(table, "sans_font") or default.sans_font,
             mono_font=self._text(table, "mono_font") or default.mono_font,
@@ -191,7 +211,18 @@ class LayoutFile:
             logo=self._text(table, "logo").removeprefix("asset:"),
             logo_alt=self._text(table, "logo_alt"),
             logo_height_mm=number("logo_height_mm", default.logo_height_mm),
+            side_mm=number("side_mm", 0.0) if "side_mm" in table else None,
+            justify=flag("justify", default.justify),
+            hyphenate=flag("hyphenate", default.hyphenate),
+            line_numbers=flag("line_numbers", default.line_numbers),
+            typescript=flag("typescript", default.typescript),
+            columns=int(columns),
+            column_gap_mm=number("column_gap_mm", default.column_gap_mm),
+            cover_ground=self._text(table, "cover_ground"),
+            cover_ink=self._text(table, "cover_ink"),
+            styles=tuple((name, self._text(named, name)) for name in named),
         )
+        return with_options(made, values, changed, table.keys())
 
     @property
     def reflow_fonts(self) -> tuple[str, ...]:

@@ -97,7 +97,21 @@ def margins_from(text: str) -> tuple[float, ...]:
     return lengths
 
 
+def points_of(value: str) -> float | None:
+    """A length in points; None for what is no length."""
+    length = _LENGTH.fullmatch(value)
+    return float(length[1]) * _POINTS[length[2]] if length else None
+
+
+def hex_of(value: str) -> str:
+    """A colour as six digits without its sign, as Word has it; "" for what is no colour."""
+    if not _COLOUR.fullmatch(value):
+        return ""
+    digits = value[1:].upper()
+    return digits if len(digits) == 6 else "".join(digit * 2 for digit in digits)
+
+
 def _size(value: str) -> float:
     """A number, or a length in points."""
-    length = _LENGTH.fullmatch(value)
-    return float(length[1]) * _POINTS[length[2]] if length else float(value)
+    length = points_of(value)
+    return float(value) if length is None else length

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from typing import Literal, get_args
 
 from publish.model.notes import Weight, weight_of
 from publish.model.tree import NOWHERE, Blocks, Inlines, Origin
@@ -12,17 +13,25 @@ Span = tuple[int, int]
 """Characters of a block's plain text (`walk.text_of`), from 0, end excluded."""
 
 
+Changes = Literal["accept", "reject", "show"]
+"""What becomes of tracked changes; `show` keeps both, as deleted and inserted words."""
+
+CHANGES: tuple[Changes, ...] = get_args(Changes)
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """The bytes of one article before anything was understood.
 
     `name` is the path below the folder given, with `/`; of a single file its own name; of standard
-    input `stdin`. `companions` are bytes that came with it, by the name it calls them.
+    input `stdin`. `companions` are bytes that came with it, by the name it calls them. `changes`
+    says what of a Word file's tracked changes is read: one of CHANGES.
     """
 
     name: str
     data: bytes = field(repr=False)
     companions: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    changes: Changes = "accept"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +126,11 @@ class Draft:
     remarks: tuple[Remark, ...] = ()
     authored: bool = False
     article: Article | None = None
+
+    @property
+    def anonymous(self) -> Draft:
+        """The same draft for those who want it cleaned as a web page is, whoever wrote it."""
+        return replace(self, authored=False, article=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,7 +323,10 @@ NO_PROFILE = SiteProfile()
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """What a reader wants printed. Dates begin with yyyy-mm-dd; `language` is BCP 47."""
+    """What a reader wants printed. Dates begin with yyyy-mm-dd; `language` is BCP 47.
+
+    `settled` are digests of comments of ours, in Word, that need not be made again.
+    """
 
     name: str
     title: Inlines
@@ -330,3 +347,4 @@ class Article:
     removals: tuple[Removal, ...] = ()
     notes: tuple[Note, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    settled: tuple[str, ...] = ()

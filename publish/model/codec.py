@@ -56,15 +56,18 @@ def from_json(data: bytes) -> Article:
 
 def encode(value: object) -> Json:
     """Any value of the model as JSON's own types."""
-    if is_dataclass(value) and not isinstance(value, type):
-        made: dict[str, Json] = {}
-        name = type(value).__name__
-        if name in _NODES:
-            made["type"] = name
-        for each in fields(value):
-            held = getattr(value, each.name)
-            if not _is_default(each, held):
-                made[each.name] = encode(held)
+    kind = type(value)
+    if kind is str or kind is int or value is None:  # most of what a tree holds
+        return value  # type: ignore[return-value]  # one of these, which are JSON's
+    if kind is tuple:
+        return [encode(held) for held in value]  # type: ignore[attr-defined]  # a tuple
+    if is_dataclass(kind):
+        head, held_by = _shape(kind)
+        made: dict[str, Json] = dict(head)
+        for name, default in held_by:
+            held = getattr(value, name)
+            if held is not default and not (held == default and type(held) is type(default)):
+                made[name] = encode(held)
         return made
     if isinstance(value, bytes):
         return base64.b64encode(value).decode("ascii")
@@ -133,6 +136,19 @@ def _decoded_tuple(value: Json, arguments: tuple[object, ...]) -> tuple[object, 
 
 
 @cache
+def _shape(kind: type) -> tuple[dict[str, Json], tuple[tuple[str, object], ...]]:
+    """What an object begins with, and each field with what it holds where it is left out."""
+    head: dict[str, Json] = {"type": kind.__name__} if kind.__name__ in _NODES else {}
+    return head, tuple((each.name, _default_of(each)) for each in fields(kind))
+
+
+def _default_of(each: Field[object]) -> object:
+    if each.default_factory is not MISSING:
+        return each.default_factory()
+    return each.default  # MISSING, which nothing is, where there is none
+
+
+@cache
 def _hints(kind: type) -> dict[str, object]:
     return get_type_hints(kind, localns=vars(tree))
 
@@ -145,11 +161,3 @@ def _object(value: object) -> dict[str, Json]:
 
 def _required(each: Field[object]) -> bool:
     return each.default is MISSING and each.default_factory is MISSING
-
-
-def _is_default(each: Field[object], held: object) -> bool:
-    if each.default is not MISSING:
-        return held == each.default and type(held) is type(each.default)
-    if each.default_factory is not MISSING:
-        return held == each.default_factory()
-    return False

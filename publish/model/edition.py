@@ -35,7 +35,8 @@ class Edition:
     their order, or there are none. `own_options` are what articles say of themselves, one mapping
     an article, or there are none. `date` is the day it speaks for, "" when no article has one.
     `moment` is what the files say of their own making, yyyy-mm-ddThh:mm:ssZ: never the clock.
-    `attachments` ride inside a PDF. `digests` are the SHA-256 of the articles' sources, or there
+    `attachments` ride inside a PDF. `pages` are those of the PDF on which the articles begin, from
+    1, or there are none. `digests` are the SHA-256 of the articles' sources, or there
     are none.
     """
 
@@ -50,6 +51,7 @@ class Edition:
     sections: tuple[Section, ...] = ()
     own_options: tuple[Mapping[str, str], ...] = ()
     digests: tuple[str, ...] = ()
+    pages: tuple[int, ...] = ()
 
     @classmethod
     def of(
@@ -165,7 +167,11 @@ class DocxStyles:
     """How the Word file looks, in points and millimetres; the style names never change.
 
     `logo` is a picture of the layout, for the head of the file's first page, with the words that
-    stand for it.
+    stand for it. `side_mm` is the column for labels beside the text, inside the margins; None is
+    what a good measure leaves. A `typescript` is set for editing on paper: first lines indented,
+    one size, a sender's block. `columns` are those of the body's text, `column_gap_mm` apart.
+    `cover_ground` and `cover_ink` colour an edition's title on its cover. `styles` are names of
+    styles of ours with those that a template of the house has for them.
     """
 
     text_font: str = "Georgia"
@@ -180,6 +186,16 @@ class DocxStyles:
     logo: str = ""
     logo_alt: str = ""
     logo_height_mm: float = 10.0
+    side_mm: float | None = None
+    justify: bool = False
+    hyphenate: bool = False
+    line_numbers: bool = False
+    typescript: bool = False
+    columns: int = 1
+    column_gap_mm: float = 6.0
+    cover_ground: str = ""
+    cover_ink: str = ""
+    styles: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,12 +203,14 @@ class Layout:
     """A layout as values: templates, style sheets, fonts and options, and a digest of it all.
 
     Templates and style sheets go by LAYOUT/FILE: the layout's own templates come first, the styles
-    stand in the order they apply, `--css` the last. `fonts` are the files for EPUB and XHTML;
+    stand in the order they apply, `--css` the last. `reference` is a Word template of the house,
+    called `reference_name` in messages. `fonts` are the files for EPUB and XHTML;
     `font_folders` are for print; `families` are those of the house, by what they are for: "serif",
     "display", "sans", "mono". `options` are strings by key, as `--set` has them, and `kinds` say
-    what each is: "text", "flag", "choice", "number", "length" or "colour". `labels` are the
-    layout's own words ("Bottom line") by language, then by key. `pictures` are the files of its
-    folder that it names as `asset:NAME`.
+    what each is: "text", "flag", "choice", "number", "length" or "colour". `changed` are the
+    keys that someone has set to another value than the layout's, those of the page too. `labels`
+    are the layout's own words ("Bottom line") by language, then by key. `pictures` are the files of
+    its folder that it names as `asset:NAME`.
     """
 
     name: str
@@ -201,11 +219,13 @@ class Layout:
     styles: Mapping[str, str] = field(repr=False)
     docx: DocxStyles = DocxStyles()
     reference: bytes | None = field(default=None, repr=False)
+    reference_name: str = ""
     fonts: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     font_folders: tuple[str, ...] = ()
     families: Mapping[str, str] = field(default_factory=dict)
     options: Mapping[str, str] = field(default_factory=dict)
     kinds: Mapping[str, str] = field(default_factory=dict)
+    changed: tuple[str, ...] = ()
     page: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
     pictures: Mapping[str, Asset] = field(default_factory=dict, repr=False)
@@ -216,7 +236,8 @@ class Layout:
 class Rendition:
     """What a writer made: one file, or a folder of files by path below it.
 
-    `lines` counts paragraphs set whole and greedily, where the typesetter says.
+    `lines` counts paragraphs set whole and greedily, where the typesetter says. `starts` are the
+    pages, from 1, on which the articles begin, where there are pages.
     """
 
     format: str
@@ -225,6 +246,7 @@ class Rendition:
     pages: int | None = None
     lines: tuple[int, int] | None = None
     notes: tuple[Note, ...] = ()
+    starts: tuple[int, ...] = ()
 
     @property
     def data(self) -> bytes:

@@ -51,6 +51,8 @@ class Format:
     """A file in such a folder by which it is known as ours."""
     is_whole: Callable[[bytes], bool] = _anything
     """Whether the bytes of a file begin and end as they should."""
+    editable: bool = False
+    """Whether people edit it, so that one who did must not lose the work (`batch.word_files`)."""
     libraries: tuple[str, ...] = ()
     """Packages that make it, beside those that make all: their versions are in its key."""
     pango: bool = False
@@ -70,7 +72,7 @@ DOCX = Format(
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".docx",
     is_whole=_is_zip,
-    libraries=("python-docx",),
+    editable=True,
 )
 EPUB = Format("epub", "application/epub+zip", ".epub", is_whole=_is_zip, libraries=("fonttools",))
 XHTML = Format(

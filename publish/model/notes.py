@@ -71,13 +71,27 @@ CODES: Mapping[str, Meaning] = {
     ),
     "decision.unmatched": Meaning(
         "doubt",
-        "A passage named in decisions.toml stands no longer in the article.",
+        "A passage or a line named in decisions.toml stands no longer in the article.",
         "take it out of decisions.toml, or name the passage anew",
+    ),
+    "decision.twice": Meaning(
+        "doubt",
+        "Two lines of decisions.toml edit one line of the article; the later holds.",
+        "take one of them out: publish inspect FILE --undo N",
     ),
     "decision.no-file": Meaning(
         "doubt",
         "A table of decisions.toml speaks of no file of its folder.",
         "name the table after its file, or take it out",
+    ),
+    "source.edited-copy": Meaning(
+        "info",
+        "A Word file that was made from another source of the folder is none itself.",
+    ),
+    "output.edited": Meaning(
+        "doubt",
+        "A Word file among the results was edited and not merged: it is kept as it is.",
+        "publish merge FILE; or move it away",
     ),
     "decision.option": Meaning(
         "doubt",
@@ -202,6 +216,10 @@ CODES: Mapping[str, Meaning] = {
     "text.pages": Meaning("info", "Page numbers and running heads were left out."),
     "text.underlined": Meaning("info", "Underlined words stand as plain text.", worded=True),
     # Word files
+    "word.template": Meaning(
+        "info", "Of a Word template was left out what is not looks: macros, links, its text."
+    ),
+    "word.option": Meaning("info", "An option of the layout changes nothing in a Word file."),
     "word.changes": Meaning(
         "info", "Tracked changes of a Word file were accepted, or what --changes says."
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from publish.model.article import NO_DECISIONS, Decisions
+from publish.model.article import NO_DECISIONS, Changes, Decisions
 from publish.model.limits import DEFAULT_LIMITS, Limits
 from publish.model.own_rules import OwnRule
 
@@ -26,10 +26,18 @@ class Recipe:
     """Options of the layout in the settings, of the project and of an edition; after an article."""
     css: bytes = b""
     """A style sheet that comes after the layout's own."""
+    reference: bytes = field(default=b"", repr=False)
+    """A Word template of the house, which stands for the layout's own."""
     decisions: Decisions = NO_DECISIONS
     """A word about every article: --title, --author, --date, --outlet."""
     comments: bool = True
     """Whether Word comments tell the editor what was removed."""
+    track: bool = True
+    """Whether a Word file tracks the changes that are made in it."""
+    changes: Changes = "accept"
+    """What becomes of tracked changes in a source from Word: accept, reject or show."""
+    clean: bool = False
+    """Whether Word files are cleaned as web pages are, those of our own too."""
     attach_source: bool = False
     """Whether a PDF carries the source file."""
     rules_off: tuple[str, ...] = ()

@@ -77,7 +77,7 @@ def payload(edition: Edition, layout: str, options: Mapping[str, str], *, commen
         "layout": layout,
         "options": dict(options),
         "whole": comments,
-        "edition": encode(replace(edition, articles=(), attachments={})),
+        "edition": encode(replace(edition, articles=(), attachments={}, pages=())),
         "articles": list(articles),
     }
     text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
@@ -89,7 +89,7 @@ def _encoded(article: Article, *, whole: bool) -> dict[str, Json]:
     """An article without the bytes of its pictures, but with their digests."""
     kept = replace(article, assets={})
     if not whole:
-        kept = replace(kept, removals=(), notes=(), remarks=())
+        kept = replace(kept, removals=(), notes=(), remarks=(), settled=())
     made = encode(kept)
     assert isinstance(made, dict)
     if article.assets:

@@ -12,11 +12,12 @@ from typing import Literal
 
 Role = Literal[
     "outlet", "title", "standfirst", "fact", "label", "summary", "key-point", "body",
-    "author-note", "source", "front",
+    "author-note", "source", "front", "sender",
 ]  # fmt: skip
 """What a line of a Word file is.
 
-"fact" is a line of the title block, label and value apart. "label" stands above a part and is not
+"fact" is a line of the title block, label and value apart, "sender" one above the title of a
+typescript. "label" stands above a part and is not
 the article's: "Bottom line", "About the author", "Source". "front" is the cover, the contents, a
 section's title.
 """
@@ -29,6 +30,7 @@ ROLES: Mapping[str, Role] = {
     "title": "title",
     "subtitle": "standfirst",
     "title block": "fact",
+    "sender": "sender",
     "label": "label",
     "bottom line heading": "label",
     "bottom line": "summary",
@@ -38,6 +40,9 @@ ROLES: Mapping[str, Role] = {
     "author note": "author-note",
     "source heading": "label",
     "source line": "source",
+    "end mark": "label",
+    "link heading": "label",
+    "link line": "label",
     "edition title": "front",
     "edition line": "front",
     "contents heading": "front",
@@ -63,6 +68,12 @@ PARTS: Mapping[str, Part] = {
 FACTS: Mapping[str, str] = {"byline": "byline", "dateline": "dateline", "fact": ""}
 """The article's field that a fact is, by the name of the character style that its value has."""
 
+FURNITURE = frozenset(("WordCount", "LinkAddress"))
+"""Character styles of words that the writer adds: how long a text is, where a link leads."""
+
+PROGRAM = "Language "
+"""How the name begins of a character style that says which language a program is in."""
+
 OURS = frozenset(
     ("title block", "bottom line heading", "key points heading", "author note heading",
      "source heading", "source line", "outlet")
@@ -73,6 +84,17 @@ OURS = frozenset(
 def role_of(name: str) -> Role:
     """What a paragraph of the style of this name is."""
     return ROLES.get(_plain(name), "body")
+
+
+def name_by(id: str) -> str:
+    """Our name of the style with this id, where a line's role hangs on it; "" for any other.
+
+    A template of the house may have another name for a style of ours; the id stays.
+    """
+    return _NAMES.get(id.casefold(), "")
+
+
+_NAMES = {name.replace(" ", ""): name for name in ROLES}
 
 
 def part_of(name: str) -> Part | None:

@@ -24,8 +24,10 @@ from publish.normaliser.cleaning.kinds import kind_of
 from publish.normaliser.cleaning.law import stands
 from publish.normaliser.cleaning.moves import as_moved
 from publish.normaliser.cleaning.numbers import numbered
+from publish.normaliser.cleaning.remarks import remarks_again, remarks_on
 from publish.normaliser.cleaning.rule import Rule
 from publish.normaliser.cleaning.telling import told
+from publish.normaliser.fields.decided import decided
 from publish.normaliser.fields.metadata import article_of
 from publish.normaliser.fields.parted import prepared
 from publish.normaliser.learning.learned import looked
@@ -43,23 +45,34 @@ from publish.normaliser.typography import set_article, set_block
 __all__ = ["RULES", "Left", "Page", "Rule", "normalise", "own_rules"]
 
 
+def _unrevised(article: Article) -> Article:
+    return article
+
+
 def normalise(
     draft: Draft,
     decisions: Decisions = NO_DECISIONS,
     profile: SiteProfile = NO_PROFILE,
     rules: tuple[Rule, ...] = RULES,
     look: Callable[[Page], Seen] = looked,
+    revise: Callable[[Article], Article] = _unrevised,
 ) -> Article:
     """The article in a draft, with the record of every word that was taken out.
 
-    `look` finds where in a page the article stands; by default the shipped model does.
+    `look` finds where in a page the article stands; by default the shipped model does. `revise` is
+    what an editor makes of the clean article before it is set: its lines are Markdown, which the
+    caller reads (`pipeline.editing`).
     A page that looks like no whole article (a paywall, an index …) carries a note `page.KIND`.
+    What a person set in named styles the model does not judge, and the article that a file of ours
+    carries is not cleaned again.
     Raises EmptyArticle, which carries what was removed, when nothing is left to print.
     """
+    if draft.article is not None:
+        return _carried(draft, draft.article, decisions, revise)
     draft = prepared(draft)
-    page = Page.of(draft, profile, decisions.language, look)
+    page = Page.of(draft, profile, decisions.language, None if draft.authored else look)
     cleaning = clean(page, _with_words(decisions, page), rules)
-    kind = kind_of(page, cleaning)
+    kind = None if page.by_styles else kind_of(page, cleaning)
     if cleaning.is_empty:
         raise _nothing_left(page, cleaning, kind)
     items = [page.items[index] for index in cleaning.indices]
@@ -69,15 +82,46 @@ def normalise(
     article = article_of(draft, body, cleaning.lifts, page.language, decisions)
     removals = tuple(as_moved(cleaning.removals, cleaning.says, article))
     stands(removals, article)
-    article, lost = placed(draft, article)
-    article = set_article(replace(article, body=with_breaks_between(article.body)))
+    article = replace(article, removals=removals, settled=decisions.settled)
+    remarks, homeless = remarks_on(draft, article)
+    article, lost = placed(draft, revise(replace(article, remarks=remarks)))
+    parted = replace(article, body=with_breaks_between(article.body))
+    article = _set(replace(parted, remarks=remarks_again(article, parted)))
     lines = (Paragraph(article.title), Paragraph(article.standfirst))
     return replace(
         article,
-        removals=removals,
-        notes=(*((kind,) if kind else ()), *told(page, cleaning), *article.notes, *lost),
+        notes=(
+            *((kind,) if kind else ()),
+            *told(page, cleaning),
+            *article.notes,
+            *lost,
+            *homeless,
+        ),
         assets=_assets_in(draft, (*article.body, *article.author_note, *lines)),
     )
+
+
+def _carried(
+    draft: Draft,
+    article: Article,
+    decisions: Decisions,
+    revise: Callable[[Article], Article],
+) -> Article:
+    """The article that a file carries, under the file's name, with an editor's word over it.
+
+    It was cleaned and set when the file was made: only what is new in it is set again.
+    """
+    notes = (*article.notes, *(note for note in draft.notes if note not in article.notes))
+    settled = tuple(dict.fromkeys((*article.settled, *decisions.settled)))
+    said = decided(replace(article, name=draft.name, notes=notes, settled=settled), decisions)
+    made = revise(said)
+    return made if made is said else _set(made)
+
+
+def _set(article: Article) -> Article:
+    """The article in the characters of its language, with remarks on the same words."""
+    made = set_article(article)
+    return replace(made, remarks=remarks_again(article, made)) if article.remarks else made
 
 
 def _nothing_left(page: Page, cleaning: Cleaning, kind: Note | None) -> EmptyArticle:

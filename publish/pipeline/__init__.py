@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from publish import files, native
+from publish import files
 from publish.decisions import decisions_in
 from publish.errors import (
     Failure,
@@ -20,7 +20,7 @@ from publish.errors import (
     SettingsError,
     UnreadableSource,
 )
-from publish.layouts import load_layout, use_fonts
+from publish.layouts import load_layout
 from publish.model.article import NO_DECISIONS, Article, Decisions, Draft, Note, Removal, Source
 from publish.model.codec import encode
 from publish.model.edition import Edition, Layout, Rendition
@@ -30,10 +30,12 @@ from publish.model.recipe import Recipe
 from publish.model.recurring import Sighting
 from publish.pipeline.job import Binding, Job, Output, Result, Target, doubtful
 from publish.pipeline.own_options import own_options
+from publish.pipeline.press import Press
 from publish.profiles import NO_PROFILES, Profiles, profiles_beside, profiles_in
 from publish.readers import READERS, Reader, read
 from publish.rules_file import digest_of_rules, laid_together, rules_beside
-from publish.writers import WRITERS, Writer, writer_for
+from publish.writers import WRITERS, Writer
+from publish.writers.docx import check_template
 
 __all__ = [
     "SHIPPED",
@@ -43,6 +45,7 @@ __all__ = [
     "Output",
     "Result",
     "Target",
+    "article_of",
     "digest_of_files",
     "digest_of_input",
     "doubtful",
@@ -152,6 +155,8 @@ def _run(job: Job, done: _Progress, formats: Formats) -> None:
         own.append(options)
         try:
             draft = read(source, job.recipe.limits, formats.readers)
+            if job.recipe.clean:
+                draft = draft.anonymous
             article = _cleaned(draft, decisions, job.recipe, profiles, rules)
         finally:
             if isinstance(source.companions, files.Companions):
@@ -236,9 +241,10 @@ def _write_all(
     most = job.recipe.limits.pages
     of_articles = tuple(done.notes)
     first: PublishError | None = None
+    press = Press(edition, layout, writers, paged=job.paged)
     for target in job.targets:
         try:
-            rendition = _rendered(edition, layout, writer_for(target.format, writers))
+            rendition = press.rendered(target.format)
         except PublishError as error:
             first = first or error  # the other formats can still be made
             continue
@@ -260,14 +266,7 @@ def _write_all(
 
 def render(edition: Edition, layout: Layout, format: str) -> Rendition:
     """The edition in one format, in memory. Raises SettingsError for a format there is not."""
-    return _rendered(edition, layout, writer_for(format))
-
-
-def _rendered(edition: Edition, layout: Layout, writer: Writer) -> Rendition:
-    if writer.format.pango:
-        native.ensure()
-        use_fonts(layout)
-    return writer.write(edition, layout)
+    return Press(edition, layout, WRITERS).rendered(format)
 
 
 def _cleaned(
@@ -279,11 +278,26 @@ def _cleaned(
 ) -> Article:
     """What a reader wants printed, with the editor's word and rules, without those that are off."""
     # Here, not above: a parent that only plans, and finds all up to date, cleans no article.
-    from publish.normaliser import RULES, normalise, own_rules
+    from publish.normaliser import RULES, own_rules
+    from publish.pipeline.cleaned import cleaned
 
     own = own_rules(laid_together((beside, recipe.own_rules)))
     rules = tuple(rule for rule in (*own, *RULES) if rule.id not in recipe.rules_off)
-    return normalise(draft, decisions, profiles.about(draft), rules)
+    return cleaned(draft, decisions, profiles.about(draft), rules, recipe.limits)
+
+
+def article_of(found: files.Found, recipe: Recipe) -> tuple[Article, Layout]:
+    """A source's article as a build makes it today, and the layout with the article's own options.
+
+    Raises PublishError as a build's failure says it.
+    """
+    name, path = found.name, str(found.path)
+    job = Job(name, ((name, path),), (), recipe=recipe)
+    decisions = recipe.decisions.over(_beside(path, name))
+    own, _ = own_options(recipe.layout, decisions.options, (name, path), several=False)
+    draft = read(_loaded(job, name, path), recipe.limits)
+    article = _cleaned(draft, decisions, recipe, profiles_for(path), rules_for(path))
+    return article, _layout_for(job, own)
 
 
 def digest_of_input(
@@ -321,9 +335,14 @@ def layout_of(recipe: Recipe, own: Mapping[str, str] | None = None) -> Layout:
     """The layout with its options, an article's `own` among them; loaded once a process."""
     set = {**recipe.below, **(own or {}), **recipe.set}
     layout = _loaded_layout(recipe.layout, tuple(sorted(set.items())), recipe.css)
-    if recipe.comments:
+    if recipe.reference:
+        layout = replace(layout, reference=recipe.reference, reference_name="--reference")
+    if layout.reference is not None:
+        check_template(layout)
+    off = [key for key in ("comments", "track") if not getattr(recipe, key)]
+    if not off:
         return layout
-    return replace(layout, options={**layout.options, "comments": "false"})
+    return replace(layout, options={**layout.options, **dict.fromkeys(off, "false")})
 
 
 def forget_layouts() -> None:
@@ -351,7 +370,8 @@ def _beside(path: str, name: str) -> Decisions:
 
 
 def _loaded(job: Job, name: str, path: str) -> Source:
+    changes = job.recipe.changes
     if path == "-":
-        return Source(name, job.stdin)
+        return Source(name, job.stdin, changes=changes)
     found = files.Found(name, Path(path))
-    return files.load(found, job.recipe.limits)
+    return replace(files.load(found, job.recipe.limits), changes=changes)

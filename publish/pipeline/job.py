@@ -44,7 +44,8 @@ class Job:
 
     `sources` are (name, path); a path "-" takes `stdin`. `inputs` are the digests of what the job
     was planned with (`digest_of_input`), one a source, or nothing. `profile` is the path of a
-    site.toml that takes the place of those beside the sources. With `look` the job only says what
+    site.toml that takes the place of those beside the sources. `paged` says that the run makes the
+    PDF of an edition as well, whose pages its Word file tells. With `look` the job only says what
     its source shows of its site. A job is plain values, so that it can travel as JSON (`codec`).
     """
 
@@ -59,6 +60,7 @@ class Job:
     inputs: tuple[str, ...] = ()
     profile: str = ""
     look: bool = False
+    paged: bool = False
 
 
 @dataclass(frozen=True, slots=True)

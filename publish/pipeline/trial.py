@@ -7,6 +7,7 @@ from publish.compose.template_checks import check_templates
 from publish.model.article import Article
 from publish.model.edition import Edition, Layout
 from publish.model.tree import Paragraph, Text
+from publish.writers.docx import check_template
 
 _WORDS = (Text("Words."),)
 _ARTICLE = Article(
@@ -32,6 +33,7 @@ def try_layout(layout: Layout) -> None:
     from publish.writers.xhtml.folder import folder_of  # heavy
 
     check_templates(layout)
+    check_template(layout)
     for edition in (
         Edition.of(_ARTICLE),
         Edition.of(_ARTICLE, _ARTICLE, title="Trial", sections=(("One", 1), ("Two", 1))),

@@ -6,7 +6,6 @@ CommonMark, tables, strike-through and footnotes, and what vaults and site maker
 
 from __future__ import annotations
 
-import re
 from collections import ChainMap
 
 from publish.errors import EmptySource, OverLimit
@@ -15,13 +14,11 @@ from publish.model.limits import Limits
 from publish.readers.decode import decoded
 from publish.readers.front_matter import FrontMatter, front_matter_of
 from publish.readers.html import fragment
-from publish.readers.markdown_tokens import parsed
+from publish.readers.markdown_tokens import check_depth, parsed
 from publish.readers.markdown_tree import Tree
 from publish.readers.media import media_of
 from publish.readers.repairs import mended_block
 from publish.readers.sizes import check_blocks
-
-_CONTAINER = re.compile(r"[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))")
 
 
 def read(source: Source, limits: Limits) -> Draft:
@@ -31,7 +28,7 @@ def read(source: Source, limits: Limits) -> Draft:
         raise OverLimit("characters", len(found.text), limits.characters, where=source.name)
     front = front_matter_of(found.text)
     text = _body(found.text, front)
-    _check_depth(text, limits.nesting, source.name)
+    check_depth(text, limits.nesting, source.name)
     language = next((each.value for each in front.hints.language), "")
     page = fragment.reading(source, limits, language)
     tokens = parsed(text, limits.nesting, source.name)
@@ -60,17 +57,3 @@ def _body(text: str, front: FrontMatter) -> str:
     *lines, body = text.split("\n", front.lines)
     kept = (line if at == front.headline else "" for at, line in enumerate(lines, 1))
     return "\n".join((*kept, body))
-
-
-def _check_depth(text: str, allowed: int, where: str) -> None:
-    """Raises OverLimit for a line that opens more containers than allowed."""
-    for line in text.split("\n"):
-        at = depth = 0
-        while found := _CONTAINER.match(line, at):
-            at = found.end()
-            depth += 1
-        indent = line[: len(line) - len(line.lstrip(" \t"))]
-        blank = len(indent.expandtabs(4))
-        depth = max(depth, blank // 2 if _CONTAINER.match(line) else 0)
-        if depth > allowed:
-            raise OverLimit("nesting", depth, allowed, where=where)

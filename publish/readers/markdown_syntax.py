@@ -31,6 +31,7 @@ __all__ = [
     "left_out",
     "line_at",
     "notes_of",
+    "raised_plugin",
     "syntax_plugin",
 ]
 
@@ -55,12 +56,17 @@ def syntax_plugin(parser: MarkdownIt) -> None:
     parser.inline.ruler.before("link", "wiki", _wiki)
     parser.inline.ruler.before("link", "highlight", _highlight)
     parser.inline.ruler.before("link", "comment", _comment)
-    parser.inline.ruler.before("strikethrough", "raised", _raised)
+    raised_plugin(parser)
     parser.block.ruler.before("fence", "comment", _comment_lines, ENDING)
     parser.block.ruler.before("fence", "verse", _verse)
     parser.core.ruler.after("inline", "boxes", _boxes)
     deflist_plugin(parser)
     parser.block.ruler.before("deflist", "undefined", _undefined)
+
+
+def raised_plugin(parser: MarkdownIt) -> None:
+    """Teaches the parser raised and lowered characters alone."""
+    parser.inline.ruler.before("strikethrough", "raised", _raised)
 
 
 def notes_of(env: Env) -> Iterator[Note]:

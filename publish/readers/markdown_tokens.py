@@ -28,7 +28,9 @@ from publish.readers.markdown_syntax import Env, syntax_plugin
 from publish.readers.markdown_tables import tables_plugin
 from publish.readers.markdown_templates import templates_plugin
 
-__all__ = ["Parsed", "parsed"]
+__all__ = ["Parsed", "check_depth", "parsed"]
+
+_CONTAINER = re.compile(r"[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))")
 
 _DEFINITION = re.compile(r"^((?:> ?)* {0,3})\[([^\]\n]{1,200})\]:([^\n]*)$", re.MULTILINE)
 
@@ -178,3 +180,17 @@ def _unmarked(state: StateBlock, first: int, last: int, silent: bool) -> bool:
 
 def _any_link(url: str) -> bool:  # noqa: ARG001 # markdown-it's signature
     return True
+
+
+def check_depth(text: str, allowed: int, where: str) -> None:
+    """Raises OverLimit for a line that opens more containers than allowed."""
+    for line in text.split("\n"):
+        at = depth = 0
+        while found := _CONTAINER.match(line, at):
+            at = found.end()
+            depth += 1
+        indent = line[: len(line) - len(line.lstrip(" \t"))]
+        blank = len(indent.expandtabs(4))
+        depth = max(depth, blank // 2 if _CONTAINER.match(line) else 0)
+        if depth > allowed:
+            raise OverLimit("nesting", depth, allowed, where=where)

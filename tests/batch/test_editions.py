@@ -172,6 +172,26 @@ def test_an_article_of_an_edition_has_its_own_options_and_the_others_do_not(tmp_
     assert page.count("City") == 2
 
 
+def test_an_editors_line_holds_for_its_own_article_of_an_edition(tmp_path: Path) -> None:
+    source = articles(tmp_path / "in", "a.txt", "b.txt")
+    line = "Rents rose by a tenth, and so did prices."
+    for name in ("a", "b"):
+        text = (source / f"{name}.txt").read_text("utf-8").replace(line, f"\n\n{line}")
+        (source / f"{name}.txt").write_text(text, "utf-8")
+    (source / "decisions.toml").write_text(
+        f'["a.txt"]\nedit = [{{ text = "{line}", now = "Rents *fell*." }}]\n', "utf-8"
+    )
+
+    run(source, tmp_path / "out", "xhtml", bundle="Week")
+
+    first, second = (
+        (tmp_path / f"out/week/article-{number}.xhtml").read_text("utf-8") for number in (1, 2)
+    )
+    assert "Rents <em>fell</em>." in first
+    assert line not in first
+    assert line in second
+
+
 def test_the_command_line_comes_before_what_an_article_says(tmp_path: Path) -> None:
     page = numbers(tmp_path, 'number = "7-A"', bundle="Week", set={"number": "9-Z"})
 

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from publish.api import decide
 from publish.layouts.copying import start_layout
-from publish.model.article import Decisions
+from publish.model.article import Decisions, LineEdit, Passage
 from publish.model.limits import Limits
+from publish.model.walk import digest_of
 from tests.batch.kit import articles, code, contents, dates, one, run, statuses
 from tests.build import PNG_1PX
 
@@ -104,12 +106,32 @@ def test_an_editors_word_about_one_source_builds_that_one(tmp_path: Path) -> Non
     assert "Another title" in (tmp_path / "out/a.json").read_text("utf-8")
 
 
+def test_a_line_that_is_edited_builds_its_source_and_undone_gives_the_old_bytes(
+    tmp_path: Path,
+) -> None:
+    source, out = articles(tmp_path / "in", "a.txt", "b.txt"), tmp_path / "out"
+    run(source, out)
+    before = contents(out)
+    line = "Rents rise in a in May. Rents rose by a tenth, and so did prices."
+
+    decide(source / "a.txt", edit=[LineEdit(Passage(digest_of(line), line), "Rents *fell*.")])
+    edited = run(source, out)
+    text = (out / "a.json").read_text("utf-8")
+    decide(source / "a.txt", undo=[1])
+    undone = run(source, out)
+
+    assert statuses(edited) == statuses(undone) == {"a.txt": "built", "b.txt": "skipped"}
+    assert "fell" in text
+    assert contents(out) == before
+
+
 @pytest.mark.parametrize(
     ("option", "value"),
     [
         ("set", {"page.size": "letter"}),
         ("decisions", Decisions(outlet="The Paper")),
         ("comments", False),
+        ("track", False),
         ("attach_source", True),
         ("limits", Limits(pages=7)),
         ("css", b"p { color: black }"),

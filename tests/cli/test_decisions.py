@@ -162,3 +162,30 @@ def test_the_address_of_one_article_is_set_for_one_run(folder: Path) -> None:
     assert (two.returncode, none.returncode) == (2, 2)
     assert "--url names one article, and there are 2 sources" in two.stderr
     assert "'paper' is not an address" in none.stderr
+
+
+def test_an_edited_line_is_shown_with_its_old_words_and_taken_back_by_number(folder: Path) -> None:
+    (folder / "in" / "decisions.toml").write_text(
+        '["rents.txt"]\n'
+        'edit = [{ text = "two things that matter", now = "*two* things" }]\n'
+        'insert = [{ after = "three things that matter", text = "A new line."}]\n'
+        'remark = [{ author = "Bo", text = "So?" }]\n',
+        "utf-8",
+    )
+
+    shown = run(folder, "inspect", "in/rents.txt").stdout
+    page = run(folder, "inspect", "in/rents.txt", "--html", "page.html")
+    records = run(folder, "inspect", "in/rents.txt", "--stage", "removals", "--json").stdout
+    back = run(folder, "inspect", "in/rents.txt", "--undo", "1").stdout
+    refused = run(folder, "inspect", "in/rents.txt", "--restore", "6")
+
+    struck = shown.index("~  6  two things that matter\n      decision.edit")
+    assert struck < shown.index("   6  • two things\n")
+    assert "   +  A new line." in shown
+    assert '1  edit "two things that matter" → "*two* things"' in shown
+    assert page.returncode == 0
+    assert "<del>two things that matter</del>" in (folder / "page.html").read_text("utf-8")
+    edited = [json.loads(line) for line in records.splitlines() if "decision.edit" in line]
+    assert [each["text"] for each in edited] == ["two things that matter"]
+    assert "   6  • two things that matter" in back
+    assert "there is no removal 6" in refused.stderr

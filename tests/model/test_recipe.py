@@ -28,7 +28,7 @@ def another(option: Field[object]) -> Recipe:
     """The recipe with another value in this field, whatever it is."""
     now = getattr(DEFAULT_RECIPE, option.name)
     value = not now if isinstance(now, bool) else OTHER[type(now)]
-    value = OWN if option.name == "own_rules" else value
+    value = {"own_rules": OWN, "changes": "show"}.get(option.name, value)
     return replace(DEFAULT_RECIPE, **{option.name: value})  # type: ignore[arg-type]
 
 

@@ -19,6 +19,7 @@ from publish.model.tree import (
 from publish.model.walk import Node, contents_of
 from publish.readers import READERS, read, reader_for
 from tests.build import PNG_1PX
+from tests.readers.docx.everything import EVERYTHING
 
 
 def zipped(*names: str) -> bytes:
@@ -173,6 +174,7 @@ def types_in(source: Source) -> set[type]:
     [
         (Source("a.html", HTML, {"small.png": PNG_1PX}), set()),
         (Source("a.md", MARKDOWN, {"w.png": PNG_1PX}), set()),
+        (Source("a.docx", EVERYTHING), set()),
         (Source("a.txt", b"a\n\nb"), EVERY_TYPE - {Paragraph, Text}),  # structure finds the rest
     ],
     ids=lambda each: each.name if isinstance(each, Source) else "",
@@ -184,4 +186,10 @@ def test_a_format_says_each_type_of_block_and_inline_that_it_can(
 
 
 def test_the_formats_are_those_that_are_asked_what_they_can_say() -> None:
-    assert {reader.name for reader in READERS} == {"html", "markdown", "mhtml", "text"}
+    assert {reader.name for reader in READERS} == {
+        "html",
+        "markdown",
+        "mhtml",
+        "docx",
+        "text",
+    }

@@ -2,7 +2,8 @@
 
 A case is a page in a code fence below a heading that says what a reader would see. A line that the
 rule must take begins with "~ "; "= field: value" under the fence says what the article must hold.
-A fence marked html is a page of HTML, and its "~ " lines stand under the fence. "+ { in = …, text =
+A fence marked html is a page of HTML, and its "~ " lines stand under the fence. One marked word is
+a Word file, a paragraph a line, each with its style and a colon before it. "+ { in = …, text =
 … }" under it is a line of the site's profile, which was learned from 40 articles.
 """
 
@@ -25,6 +26,7 @@ from publish.normaliser.cleaning.engine import clean
 from publish.normaliser.page.page import Page
 from publish.profiles import profiles_from
 from tests.build import unbound
+from tests.word_files import line, word_file
 
 FOLDER = Path(__file__).parent
 MODULES = Path(rules.__file__).parent
@@ -44,6 +46,14 @@ class Case:
     profile: SiteProfile
 
 
+def _source(kind: str, page: str) -> Source:
+    if kind != "word":
+        return Source(f"case.{kind}", page.encode())
+    styled = (each.partition(": ") for each in page.splitlines())
+    lines = [line(text, style=name.replace(" ", "")) for name, _, text in styled]
+    return Source("case.docx", word_file(*lines))
+
+
 def cases_in(path: Path) -> list[Case]:
     found = []
     for match in _CASE.finditer(path.read_text("utf-8")):
@@ -52,12 +62,14 @@ def cases_in(path: Path) -> list[Case]:
         taken = [line[2:] for line in (*lines, *under) if line.startswith("~ ")]
         page = "\n".join(line.removeprefix("~ ") for line in lines) + "\n"
         kind = match["kind"] or "txt"
+        if kind == "word":
+            taken = [each.partition(": ")[2] for each in taken]
         fields = [line[2:].split(": ", 1) for line in under if line.startswith("= ")]
         found.append(
             Case(
                 path.stem,
                 match["name"],
-                Source(f"case.{kind}", page.encode()),
+                _source(kind, page),
                 tuple(folded(line) for line in taken),
                 tuple((name, value) for name, value in fields),
                 profile_of([line[2:] for line in under if line.startswith("+ ")]),

@@ -11,18 +11,31 @@ from pathlib import Path
 @functools.lru_cache(maxsize=16)
 def to_pdf(docx: bytes) -> bytes:
     """The Word file as LibreOffice prints it; the same bytes are printed once only."""
+    return _converted(docx, "docx", "pdf")
+
+
+@functools.lru_cache(maxsize=16)
+def saved(docx: bytes, *formats: str) -> bytes:
+    """The Word file as LibreOffice saves it, in these formats one after the other."""
+    before = "docx"
+    for format in formats:
+        docx, before = _converted(docx, before, format), format
+    return docx
+
+
+def _converted(data: bytes, before: str, format: str) -> bytes:
     soffice = shutil.which("soffice") or shutil.which("libreoffice")
     assert soffice, "LibreOffice is not installed: ./run test"
     with tempfile.TemporaryDirectory() as folder:
-        word = Path(folder, "word.docx")
-        word.write_bytes(docx)
+        source, into = Path(folder, f"word.{before}"), Path(folder, "made")
+        source.write_bytes(data)
         profile = f"-env:UserInstallation={_profile().as_uri()}"
-        command = [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", folder]
-        done = subprocess.run([*command, str(word)], capture_output=True, check=False)
-        pdf = word.with_suffix(".pdf")
+        command = [soffice, profile, "--headless", "--convert-to", format, "--outdir", str(into)]
+        done = subprocess.run([*command, str(source)], capture_output=True, check=False)
+        made = into / f"word.{format}"
         # soffice ends with 0 even when it could not read the file
-        assert pdf.exists(), f"LibreOffice printed nothing: {done.stderr.decode().strip()}"
-        return pdf.read_bytes()
+        assert made.exists(), f"LibreOffice made nothing: {done.stderr.decode().strip()}"
+        return made.read_bytes()
 
 
 @functools.cache

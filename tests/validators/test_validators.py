@@ -109,5 +109,5 @@ def test_libreoffice_prints_the_words() -> None:
 
 
 def test_libreoffice_says_when_it_prints_nothing() -> None:
-    with pytest.raises(AssertionError, match="printed nothing"):
+    with pytest.raises(AssertionError, match="made nothing"):
         libreoffice.to_pdf(b"PK\x03\x04 but no Word file")

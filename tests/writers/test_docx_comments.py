@@ -86,7 +86,7 @@ def test_long_words_are_cut_and_counted() -> None:
     (comment,) = comments(word(three(gone(7, "words " * 1000))))
 
     assert len(comment) < 1200
-    assert comment.endswith("words… (5,005 more characters)")
+    assert comment.endswith("words… (5,005 more characters, which this file carries)")
 
 
 def test_what_was_only_lifted_is_no_comment() -> None:

@@ -303,7 +303,7 @@ def test_no_word_of_a_note_stands_in_what_a_book_or_word_file_says_of_itself() -
     word = parts(docx.write(Edition.of(noted(), article("x")), FOOT))
 
     held = [name for name, said in {**book, **word}.items() if _OF_HEADS.search(said)]
-    assert held == ["EPUB/article-1.xhtml", "word/footnotes.xml"]
+    assert held == ["EPUB/article-1.xhtml", "customXml/item1.xml", "word/footnotes.xml"]
     page = book["EPUB/article-1.xhtml"]
     assert "<title>Dues rise</title>" in page
     assert not any(map(_OF_HEADS.search, re.findall('alt="([^"]*)"', page)))

@@ -15,7 +15,7 @@ from publish.model.tree import Origin
 from publish.model.word_part import sources_in, unpacked
 from publish.writers.docx import write
 from tests.build import inlines
-from tests.validators import ooxml
+from tests.validators import libreoffice, ooxml
 from tests.writers.docx_samples import LAYOUT, arabic, everything, names, part, simple
 
 QUIET = replace(LAYOUT, options={"comments": "false"})
@@ -117,3 +117,27 @@ def test_the_same_edition_gives_the_same_bytes_and_another_another_id() -> None:
 
     assert write(edition(), LAYOUT).data == write(edition(), LAYOUT).data
     assert ids[0] == ids[1] != ids[2]
+
+
+def test_libreoffice_keeps_what_the_file_carries() -> None:
+    kept = package(libreoffice.saved(write(edition(), LAYOUT).data, "docx"))
+
+    (item,) = [
+        data for data in kept.values() if b"urn:publish:word:1" in data and b"articles" in data
+    ]
+    pictures = [data for name, data in kept.items() if name.startswith("word/media/")]
+    assert unpacked(item).furnished(pictures).articles == edition().articles
+    said = {
+        each.get("name"): each[0].text for each in etree.fromstring(kept["docProps/custom.xml"])
+    }
+    assert sources_in(said)[1] == ("news/all of it.html", "b" * 64)
+
+
+def test_a_way_through_odt_keeps_the_sources() -> None:
+    kept = package(libreoffice.saved(write(edition(), LAYOUT).data, "odt", "docx"))
+
+    said = {
+        each.get("name"): each[0].text for each in etree.fromstring(kept["docProps/custom.xml"])
+    }
+    assert [name for name, _ in sources_in(said)] == [each.name for each in edition().articles]
+    assert [digest[:1] for _, digest in sources_in(said)] == ["a", "b", "c"]

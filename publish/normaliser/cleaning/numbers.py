@@ -11,11 +11,15 @@ from dataclasses import dataclass
 
 from publish.errors import EmptyArticle
 from publish.model.article import Article, Draft, Passage, Removal, Span
-from publish.model.passages import in_words, occurrences
+from publish.model.passages import in_words, key_of, occurrences, unmarked
 from publish.model.tree import NOWHERE, Block, Blocks, Figure
 from publish.model.walk import digest_of, text_of
 from publish.normaliser.fields.parted import prepared
 from publish.normaliser.page.lists import opened
+
+EDITED = "decision.edit"
+"""The rule in the record of words that an editor's line struck: their block stays, and its number.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +41,14 @@ class Gone:
 class Numbers:
     """The blocks of a source by number, and what of them an article has.
 
-    `printed` are the numbers of the blocks that each block of the body is made of.
+    `printed` are the numbers of the blocks that each block of the body is made of, `edited` what
+    lines of the editor's struck; words that stood in no block have the number 0 there.
     """
 
     blocks: Blocks
     printed: tuple[tuple[int, ...], ...]
     gone: tuple[Gone, ...]
+    edited: tuple[Gone, ...] = ()
 
     @classmethod
     def of(cls, draft: Draft, article: Article, restore: Iterable[Passage] = ()) -> Numbers:
@@ -51,10 +57,12 @@ class Numbers:
         Parts of a block that the editor has back (`restore`) keep their numbers too.
         """
         blocks = _blocks_of(draft)
-        gone = tuple(_gone(article.removals, blocks, tuple(restore)))
+        removals = [each for each in article.removals if each.rule != EDITED]
+        gone = tuple(_gone(removals, blocks, tuple(restore)))
         taken = {each.number for each in gone if not each.part}
         left = [number for number in range(1, len(blocks) + 1) if number not in taken]
-        return cls(blocks, tuple(_printed(article.body, blocks, left)), gone)
+        printed = tuple(_printed(article.body, blocks, left))
+        return cls(blocks, printed, gone, tuple(_edited(article, blocks)))
 
     @classmethod
     def emptied(cls, draft: Draft, error: EmptyArticle) -> Numbers:
@@ -68,8 +76,10 @@ class Numbers:
     @classmethod
     def alone(cls, article: Article) -> Numbers:
         """Numbers of an article whose draft is not at hand: of its paragraphs and its removals."""
-        gone = (Gone(n, 0, each.text, each) for n, each in enumerate(article.removals, 1))
-        return cls((), tuple((n,) for n, _ in enumerate(article.body, 1)), tuple(gone))
+        removals = [each for each in article.removals if each.rule != EDITED]
+        gone = tuple(Gone(n, 0, each.text, each) for n, each in enumerate(removals, 1))
+        printed = tuple((n,) for n, _ in enumerate(article.body, 1))
+        return cls((), printed, gone, tuple(_edited(article, ())))
 
     @property
     def told(self) -> str:
@@ -103,8 +113,9 @@ class Numbers:
 
 
 def _blocks_of(draft: Draft) -> Blocks:
-    """The blocks that rules judge, as `normalise` shows them."""
-    blocks, _ = opened(prepared(draft).blocks)
+    """The blocks that rules judge, as `normalise` shows them; of a carried article its own."""
+    held = prepared(draft).blocks if draft.article is None else draft.article.body
+    blocks, _ = opened(held)
     return blocks
 
 
@@ -115,6 +126,25 @@ def _whole(text: str) -> Passage:
 def numbered(removals: Iterable[Removal], blocks: Blocks) -> tuple[Gone, ...]:
     """What each removal took, block by block."""
     return tuple(_gone(removals, blocks, ()))
+
+
+def _edited(article: Article, blocks: Blocks) -> Iterator[Gone]:
+    """What lines of the editor's struck, each with the number of the block that has these words.
+
+    Where none of its place has them all, it is the first there.
+    """
+    by_place: dict[tuple[int, str], list[int]] = {}
+    for number, block in enumerate(blocks, 1):
+        by_place.setdefault((block.origin.first, block.origin.unit), []).append(number)
+    for each in article.removals:
+        if each.rule != EDITED:
+            continue
+        place = each.origin
+        rows = range(place.first, place.last + 1) if place.first > 0 else ()
+        here = [number for row in rows for number in by_place.get((row, place.unit), ())]
+        key = key_of(each.text)
+        same = (n for n in here if key_of(unmarked(text_of(blocks[n - 1]))) == key)
+        yield Gone(next(same, here[0] if here else 0), 0, each.text, each)
 
 
 def _gone(

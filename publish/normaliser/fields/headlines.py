@@ -20,6 +20,7 @@ from publish.normaliser.page.elements import element_of, steps_shared
 from publish.normaliser.page.page import Left, Page, once_a_page
 from publish.normaliser.page.phrases import bare, cues
 from publish.normaliser.page.sentences import ends_as_no_title
+from publish.normaliser.page.styled import TITLE, styled
 
 # “63 of 5,351”: so many development pages get another headline when the number and its clause go.
 _LONGEST_TITLE = 40  # words; the longest headline of 852 labelled pages has 33; 63 of 5,351
@@ -62,10 +63,13 @@ def first_of_core(page: Page) -> int:
 def headline_of(page: Page, left: Left) -> tuple[int | None, str]:
     """The block that is the headline, and what shows it; None when no block is.
 
-    A heading that says what is declared (one below it, if that is the outlet's name), the page's
-    one heading of the first level above the text, a heading or line that says nearly what is
-    declared, and for a page that declares nothing the first heading or the first line.
+    A line that its author calls the title; a heading that says what is declared (one below it, if
+    that is the outlet's name), the page's one heading of the first level above the text, a heading
+    or line that says nearly what is declared, and for a page that declares nothing the first
+    heading or the first line.
     """
+    if title := styled(page).of(TITLE):
+        return title[0], "in the style Title"
     hints = page.draft.hints.title
     declared = [line for hint in hints if (line := bare(hint.value))]
     first = first_of_core(page)

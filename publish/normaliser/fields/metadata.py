@@ -11,8 +11,9 @@ from typing import TypeVar
 
 from publish.model.article import Article, Decisions, Declared, Draft, Lifts, Note
 from publish.model.titles import holding, likeness, without_notes
-from publish.model.tree import Blocks, Inlines, Paragraph, Text
+from publish.model.tree import Blocks, Inlines, Text
 from publish.model.walk import folded, text_of, text_of_inlines
+from publish.normaliser.fields.decided import note_of, words_of
 from publish.normaliser.fields.names import is_nobody, is_organisation, is_person
 from publish.normaliser.page.language import tidy_tag
 from publish.normaliser.page.words import letters_of
@@ -27,7 +28,7 @@ _SHORTEST_NAME = 4  # letters of an outlet's name that is a part of another; 12 
 _DAY, _SECOND = 10, 19  # characters of a moment: its day, and all up to its zone
 _HOUR = slice(11, 13)
 _EVENING, _MORNING = 15, 9  # hours in Greenwich when it is tomorrow in Tokyo, yesterday in Seattle
-WEAK = frozenset({"time", "url", "itemprop author", "rel author", "author link"})
+WEAK = frozenset({"time", "url", "itemprop author", "rel author", "author link", "properties"})
 """Places weaker than the text: they may tell of a teaser or a comment."""
 
 
@@ -210,8 +211,8 @@ def article_of(
         url=_given(decisions.url, found.word("url")),
         language=_given(decisions.language, language),
         tags=_given(decisions.tags, found.tags()),
-        summary=_set(decisions.summary, _words(found.word("summary"))),
-        key_points=tuple(map(_words, filter(str.strip, points))),
+        summary=_set(decisions.summary, words_of(found.word("summary"))),
+        key_points=tuple(map(words_of, filter(str.strip, points))),
         author_note=_note(decisions.author_note, note if isinstance(note, tuple) else ()),
         assets=draft.assets,
         notes=tuple(found.notes),
@@ -232,17 +233,11 @@ def _given(decided: Value | None, found: Value) -> Value:
 
 
 def _set(decided: str | None, found: Inlines) -> Inlines:
-    return found if decided is None else _words(decided)
+    return found if decided is None else words_of(decided)
 
 
 def _note(decided: str | None, found: Blocks) -> Blocks:
-    if decided is None:
-        return found
-    return tuple(Paragraph(_words(folded(each))) for each in decided.split("\n\n") if each.strip())
-
-
-def _words(text: str) -> Inlines:
-    return (Text(text),) if text.strip() else ()
+    return found if decided is None else note_of(decided)
 
 
 def _alike(one: str, other: str) -> bool:

@@ -151,6 +151,11 @@ class Page:
             for block in self.blocks
         ) or any(self.links)
 
+    @property
+    def by_styles(self) -> bool:
+        """Whether a person set the text in named styles, which say what is what (Word)."""
+        return self.draft.authored
+
     @cached_property
     def prose(self) -> tuple[int, ...]:
         """The words of each block that reads like a paragraph; 0 for all others."""

@@ -1,6 +1,6 @@
-"""The rules in the order they run: what lies apart, structure, what has a name, then the tail.
+"""The rules in the order they run: what an author calls by name, what lies apart, structure, names.
 
-Last the model on what is still open, and then the headings under which all of them left nothing.
+Then the tail, the model on what is still open, and last the headings under which nothing is left.
 
 A rule stands in the module that its id names: `tail.tag-list` is `tag_list` in tail/tag_list.py.
 “16 of 1,338” behind a number: on so many development pages (of 5,351, or every fourth) the rule
@@ -40,6 +40,7 @@ from publish.normaliser.rules.head.byline import byline
 from publish.normaliser.rules.head.date import date
 from publish.normaliser.rules.head.kicker import kicker
 from publish.normaliser.rules.head.standfirst import standfirst
+from publish.normaliser.rules.head.styles import styles
 from publish.normaliser.rules.head.title import title
 from publish.normaliser.rules.model.line import line
 from publish.normaliser.rules.model.region import region
@@ -52,6 +53,7 @@ from publish.normaliser.rules.tail.signature import signature
 from publish.normaliser.rules.tail.tag_list import tag_list
 
 RULES: tuple[Rule, ...] = (
+    styles,
     furniture,
     container,
     unseen,

@@ -5,15 +5,9 @@ Source: ECMA-376 part 1, 17.13.5.
 
 from __future__ import annotations
 
-from typing import Literal
-
+from publish.model.article import Changes
 from publish.readers.docx.names import Element, W
 from publish.readers.inlines import Mark
-
-Changes = Literal["accept", "reject", "show"]
-"""As the reviewer of the file would click; `show` keeps both, as deleted and inserted words."""
-
-CHANGES: tuple[Changes, ...] = ("accept", "reject", "show")
 
 _CAME = frozenset((f"{W}ins", f"{W}moveTo"))
 _WENT = frozenset((f"{W}del", f"{W}moveFrom"))

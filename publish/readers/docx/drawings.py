@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from publish.readers.docx.alternatives import branch_of
+from publish.readers.docx.dialects import MC
 from publish.readers.docx.names import A, Element, O, V, W
 from publish.readers.docx.package import Relation
 from publish.readers.docx.pictures import shown_in
@@ -66,6 +68,9 @@ def _boxes_of(element: Element) -> Iterator[Element]:
     for child in element.iterchildren():
         if child.tag == f"{W}txbxContent":
             yield child
+        elif child.tag == f"{MC}AlternateContent":
+            if (branch := branch_of(child)) is not None:
+                yield from _boxes_of(branch)
         else:
             yield from _boxes_of(child)
 

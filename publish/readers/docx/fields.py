@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from publish.readers.docx.names import Element, W, number, said, switched
+
 _TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"|“([^”]*)”|(\\[^\s"])|([^\s"]+)')
 _LONGEST = 10_000  # characters of a field's code: addresses have 2,000, records of mail merge more
 _OF_PAGES = frozenset(("PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION"))
@@ -86,3 +88,19 @@ def _address(tokens: list[tuple[str | None, ...]]) -> str:
 
 def _plain(token: tuple[str | None, ...]) -> str:
     return re.sub(r"\\(.)", r"\1", next(filter(None, token), ""))
+
+
+def begun(element: Element) -> Field:
+    """A field; one of an old form has its state beside it."""
+    made = Field()
+    form = element.find(f"{W}ffData")
+    if form is None:
+        return made
+    if (box := form.find(f"{W}checkBox")) is not None:
+        ticked = switched(box, "checked")
+        made.ticked = bool(switched(box, "default") if ticked is None else ticked)
+    elif (choice := form.find(f"{W}ddList")) is not None:
+        options = [each.get(f"{W}val", "") for each in choice.iterchildren(f"{W}listEntry")]
+        at = number(said(choice, "result") or said(choice, "default")) or 0
+        made.chosen = options[at] if 0 <= at < len(options) else ""
+    return made

@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from publish.model.article import Article, Asset, Note, Remark
+from publish.model.article import Article, Asset, Changes, Note, Remark
 from publish.model.limits import DEFAULT_LIMITS, Limits
 from publish.model.tree import Block, Blocks, Heading, Paragraph, Text
 from publish.model.walk import text_of_inlines
 from publish.model.word_roles import FACTS, Part, Role, is_ours, part_of, role_of
 from publish.readers.docx.carried import record_of
-from publish.readers.docx.changes import Changes
 from publish.readers.docx.hints import NO_PROPERTIES, Properties, properties_of
 from publish.readers.docx.items import Item, blocks_of, with_headings
+from publish.readers.docx.left_out import notes_on
 from publish.readers.docx.lines import FACT, inlines_of, meant, parted
 from publish.readers.docx.names import W
 from publish.readers.docx.opening import Opened, opened_package
 from publish.readers.docx.reading import Reading
 from publish.readers.docx.remarks import Place, cut_out, remarks_of
 from publish.readers.docx.story import Story
-from publish.readers.docx.telling import notes_on
 from publish.readers.language_tags import primary
 from publish.readers.sizes import check_blocks
 
@@ -86,12 +85,12 @@ def opened(
     Raises SourceError: BrokenSource, EncryptedSource, UnknownFormat, OverLimit.
     """
     file = opened_package(data, name, limits, changes)
-    styled = any(is_ours(style.name) for style in file.reading.styles.paragraphs.values())
+    styled = any(map(is_ours, file.reading.sheet.names))
     record = record_of(file.package, file.relations)
     properties = properties_of(file.package)
     if styled or record.sources:
         file.reading.ours = True
-        file.reading.styles = file.reading.styles.unspoken()
+        file.reading.sheet = file.reading.sheet.unspoken
         file.reading.base = properties.language or file.reading.base
     reading, items = _walked(file)
     if not styled:
@@ -148,8 +147,8 @@ class _Place:
             if self.titled or self.begun:
                 self.article, self.titled, self.begun = self.article + 1, False, False
             self.below = None
-        elif role == "outlet" or (role == "title" and before != "title"):
-            if self.begun or (self.titled and role == "outlet"):
+        elif role in ("outlet", "sender") or (role == "title" and before != "title"):
+            if self.begun or (self.titled and role != "title"):
                 self.article, self.titled, self.begun = self.article + 1, False, False
             self.below = None
             self.titled = role == "title"
@@ -189,7 +188,7 @@ def _line(item: Item, role: Role, place: _Place) -> WordLine:
     block = item.placed.block or Paragraph(())
     if role == "label":
         return WordLine(role, block, place.article, part=place.below)
-    if role != "fact":
+    if role not in ("fact", "sender"):
         return WordLine(role, block, place.article)
     name, value = parted(item.leaves)
     if not value:
@@ -198,7 +197,7 @@ def _line(item: Item, role: Role, place: _Place) -> WordLine:
     said = Paragraph(inlines_of(meant(value)), block.origin)
     label = text_of_inlines(inlines_of(meant(name)))
     field = next((FACTS[style] for style in styles if style in FACTS), "")
-    return WordLine(role, said, place.article, label, field=field)
+    return WordLine("fact", said, place.article, label, field=field)
 
 
 def _named(item: Item) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from publish.readers.docx.names import Element, W, number, said, switched, twips
+from publish.readers.docx.names import Element, Held, W, number, said, switched, twips
 
 
 class RunLayer(NamedTuple):
@@ -58,6 +58,7 @@ def paragraph_layer(properties: Element | None) -> ParagraphLayer:
     """What a w:pPr says."""
     if properties is None:
         return NO_PARAGRAPH
+    properties = Held.of(properties)
     numbers = properties.find(f"{W}numPr")
     left, first = _indents(properties.find(f"{W}ind"))
     return ParagraphLayer(
@@ -95,6 +96,7 @@ def run_layer(properties: Element | None) -> RunLayer:
     """What a w:rPr says."""
     if properties is None or not len(properties):
         return NO_RUN
+    properties = Held.of(properties)
     fonts = properties.find(f"{W}rFonts")
     language = properties.find(f"{W}lang")
     line = said(properties, "u")

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from publish.model.tree import Numbering
-from publish.readers.docx.names import Element, W, number, said, twips
+from publish.readers.docx.names import Element, Held, W, number, said, twips
 from publish.readers.docx.styles import ParagraphLook
 
 _LEVELS = 9
@@ -164,19 +164,21 @@ def _levels_of(element: Element) -> list[Element | None]:
 def _level(element: Element | None) -> _Level:
     if element is None:
         return _Level(text="%1.")
-    format = said(element, "numFmt")
-    start = number(said(element, "start"))
-    indent = element.find(f"{W}pPr/{W}ind")
+    held = Held.of(element)
+    format = said(held, "numFmt")
+    start = number(said(held, "start"))
+    properties = held.find(f"{W}pPr")
+    indent = None if properties is None else properties.find(f"{W}ind")
     left = None
     if indent is not None:
         left = twips(indent.get(f"{W}start", indent.get(f"{W}left")))
     return _Level(
         _custom_format(element) if format is None else format,
         min(max(0 if start is None else start, 0), _LARGEST),  # unsaid it is 0 (17.9.25)
-        said(element, "lvlText") or "",
-        number(said(element, "lvlRestart")),
+        said(held, "lvlText") or "",
+        number(said(held, "lvlRestart")),
         left or 0,
-        said(element, "pStyle") or "",
+        said(held, "pStyle") or "",
     )
 
 

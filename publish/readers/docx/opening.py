@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from publish.model.article import Changes
 from publish.model.limits import Limits
-from publish.readers.docx.changes import Changes, count_of
+from publish.readers.docx.changes import count_of
 from publish.readers.docx.fields import told
 from publish.readers.docx.names import Element, R, W
 from publish.readers.docx.numbering import Numbers
@@ -15,8 +16,7 @@ from publish.readers.docx.package import Package, Relation, document_of
 from publish.readers.docx.pictures import Gallery
 from publish.readers.docx.reading import Reading
 from publish.readers.docx.remarks import Comment, comments_in
-from publish.readers.docx.styles import StyleSheet
-from publish.readers.language_tags import clean_language
+from publish.readers.docx.sheets import Sheet, numbers_of, sheet_of
 
 _NO_TEXT = frozenset(("separator", "continuationSeparator", "continuationNotice"))
 _CODE = f"{W}instrText"
@@ -42,17 +42,19 @@ def opened_package(data: bytes, name: str, limits: Limits, changes: Changes) -> 
     part = {
         each.kind: each.target for each in reversed(tuple(relations.values())) if not each.outside
     }
-    styles_root = package.optional(part.get("styles", ""))
+    sheet = package.known(part.get("styles", ""), sheet_of) or Sheet()
+    numbers = package.known(part.get("numbering", ""), numbers_of) or Numbers()
     comments = comments_in(package.optional(part.get("comments", "")))
     notes, stories = _notes(package, part)
     stories["main"] = relations
-    roots = [document, *(root for _, root in notes.values())]
+    named = [("main", document), *((kind, root) for kind, (_, root) in notes.items())]
+    roots = [root for _, root in named]
     reading = Reading(
         package,
         limits,
         changes,
-        StyleSheet.of(styles_root),
-        Numbers.of(package.optional(part.get("numbering", ""))),
+        sheet,
+        numbers.fresh(),
         dict(_each_note(notes)),
         stories,
         frozenset(_targets(roots)),
@@ -61,7 +63,8 @@ def opened_package(data: bytes, name: str, limits: Limits, changes: Changes) -> 
     )
     reading.before = _counted(roots, relations)
     reading.counts.update(reading.before)
-    reading.base = _language(styles_root)
+    reading.base = sheet.language
+    reading.unended = frozenset(kind for kind, root in named if not _is_balanced(root))
     extended = package.optional(part.get("commentsExtended", ""))
     return Opened(package, document, reading, relations, comments, extended)
 
@@ -108,17 +111,15 @@ def _targets(roots: list[Element]) -> Iterator[str]:
                 pieces = []
 
 
+def _is_balanced(root: Element) -> bool:
+    """Whether as many fields end in a part as begin."""
+    kinds = Counter(each.get(f"{W}fldCharType") for each in root.iter(f"{W}fldChar"))
+    return kinds["begin"] == kinds["end"]
+
+
 def _place_in(code: str) -> str:
     url = told(code)[1]
     return url[1:] if url.startswith("#") else ""
-
-
-def _language(styles: Element | None) -> str:
-    """What the styles say is the language of all words without one of their own."""
-    if styles is None:
-        return ""
-    said = styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang")
-    return clean_language(said.get(f"{W}val", "")) if said is not None else ""
 
 
 def _counted(roots: list[Element], relations: Mapping[str, Relation]) -> dict[str, int]:

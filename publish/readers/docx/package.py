@@ -12,10 +12,11 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from posixpath import dirname, join, normpath
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 from urllib.parse import unquote
 
 from lxml import etree
@@ -34,6 +35,7 @@ _DAMAGED = (
 _SMALL = 1_000_000  # bytes: a part that stays below may be as regular as it likes
 _LOCKED = 0x1  # of a member's flags
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_USUAL = "word/document.xml"
 _MEND = "open it in Word and save it again"
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _CODECS = re.compile(r"utf-?8|utf-?16(?:le|be)?|us-ascii|ascii|iso-8859-\d+|windows-125\d|latin-?1")
@@ -44,6 +46,9 @@ _WIDE = (
     (b"\0<", "utf-16-be"),
 )
 _DEEP = re.compile(r"[Ee]xcessive depth")
+
+
+Made = TypeVar("Made")
 
 
 class Relation(NamedTuple):
@@ -69,6 +74,7 @@ class Package:
     damaged: list[str] = field(default_factory=list)
     """Parts that could not be read and are done without."""
     _left: int = 0
+    _relations: dict[str, Mapping[str, Relation]] = field(default_factory=dict)
 
     @classmethod
     def opened(cls, data: bytes, name: str, limits: Limits) -> Package:
@@ -92,6 +98,10 @@ class Package:
     def has(self, part: str) -> bool:
         """Whether the file holds a part of this name."""
         return _folded(part) in self._members
+
+    def parts(self) -> tuple[str, ...]:
+        """The names of all parts but those of relations, and "" for the package itself."""
+        return ("", *(name for name in self._members if not name.endswith((".rels", "/"))))
 
     def data(self, part: str) -> bytes:
         """The bytes of a part. Raises BrokenSource, EncryptedSource and OverLimit."""
@@ -117,16 +127,28 @@ class Package:
 
         Raises OverLimit.
         """
+        return self.known(part, lambda data, part, limits: parsed(data, part, self.name, limits))
+
+    def known(self, part: str, made: Callable[[bytes, str, Limits], Made]) -> Made | None:
+        """What is made of a part that a file can do without, as `optional` has it.
+
+        `made` is handed the bytes, the part's name and the limits; its errors get the file's name.
+        """
         if not part or not self.has(part):
             return None
         try:
-            return self.root(part)
+            return made(self.data(part), part, self.limits)
         except BrokenSource:
             self.damaged.append(part)
             return None
+        except OverLimit as error:
+            error.where = self.name
+            raise
 
     def relations(self, part: str) -> Mapping[str, Relation]:
         """What a part refers to, by id; "" is the package itself. Raises OverLimit."""
+        if part in self._relations:
+            return self._relations[part]
         folder, slash, base = part.rpartition("/")
         root = self.optional(f"{folder}{slash}_rels/{base}.rels")
         made: dict[str, Relation] = {}
@@ -137,6 +159,7 @@ class Package:
             made[each.get("Id", "")] = Relation(
                 kind, target if outside else _part(part, target), outside
             )
+        self._relations[part] = made
         return made
 
     def related(self, part: str, kind: str) -> str:
@@ -145,11 +168,10 @@ class Package:
         return next((each.target for each in of_kind if not each.outside), "")
 
     def _main(self) -> str:
-        found = self.related("", "officeDocument")
-        if not found:
-            raise _broken(self.name, "no document in it")
+        """The document by the package's relation to it; where that is lost, by its usual name."""
+        found = self.related("", "officeDocument") or _USUAL
         if not self.has(found):
-            raise _broken(self.name, "its document is missing")
+            raise _broken(self.name, "no document in it")
         return found
 
     def _count(self, info: zipfile.ZipInfo) -> None:
@@ -205,6 +227,7 @@ def parsed(data: bytes, part: str, name: str, limits: Limits) -> Element:
 _DEEPEST = 256  # elements inside elements: libxml2 stops there
 
 
+@cache
 def _parser() -> etree.XMLParser:
     return etree.XMLParser(
         resolve_entities=False,

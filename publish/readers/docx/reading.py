@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from publish.errors import OverLimit
+from publish.model.article import Changes
 from publish.model.languages import without_country
 from publish.model.limits import Limits
-from publish.readers.docx.changes import Changes
-from publish.readers.docx.names import Element, W
+from publish.readers.docx.names import Element
 from publish.readers.docx.numbering import Numbers
 from publish.readers.docx.package import Package, Relation
 from publish.readers.docx.pictures import Gallery
-from publish.readers.docx.styles import ParagraphLook, RunLook, StyleSheet
+from publish.readers.docx.sheets import Sheet
+from publish.readers.docx.styles import RunLook
 from publish.readers.language_tags import clean_language, primary
 
 
@@ -30,7 +32,7 @@ class Reading:
     package: Package
     limits: Limits
     changes: Changes
-    styles: StyleSheet
+    sheet: Sheet
     numbers: Numbers
     notes: Mapping[tuple[str, str], Element]
     """Footnotes and endnotes, by kind and id."""
@@ -40,6 +42,8 @@ class Reading:
     said: Mapping[str, int]
     gallery: Gallery
     ours: bool = False
+    unended: frozenset[str] = frozenset()
+    """The stories in which a field begins and does not end: no words are taken for its code."""
     base: str = ""
     before: Mapping[str, int] = field(default_factory=dict)
     """What was counted before anything was walked."""
@@ -48,15 +52,6 @@ class Reading:
     paragraphs: int = 0
     characters: int = 0
     _tags: dict[str, str] = field(default_factory=dict)
-    _looks: dict[tuple[object, ...], RunLook] = field(default_factory=dict)
-
-    def look_of_run(self, properties: Element | None, around: ParagraphLook) -> RunLook:
-        """What a run is; those with the same properties are worked out once."""
-        key = (around.style, *_spelt(properties)) if properties is not None else (around.style,)
-        found = self._looks.get(key)
-        if found is None:
-            found = self._looks[key] = self.styles.run_look(properties, around.style)
-        return found
 
     def language_of(self, words: str, look: RunLook) -> str:
         """The language that these words of a run are marked with, "" for that of the file.
@@ -65,7 +60,10 @@ class Reading:
         another country's spelling, are no foreign words. In a file of ours each mark is meant.
         """
         said = look.language(words)
-        if not said or not (self.ours or any(map(str.isalpha, words))):
+        if not (self.ours or any(map(str.isalpha, words))):
+            return ""
+        if not said:
+            self.languages[self.base] += len(words)
             return ""
         tag = self._tags.get(said)
         if tag is None:
@@ -73,8 +71,20 @@ class Reading:
             tag = self._tags[said] = without_country(tag) if self.ours else tag
         self.languages[tag] += len(words)
         if self.ours:
-            return "" if tag == without_country(self.base) else tag
+            return "" if tag in (without_country(self.base), self._of_the_house) else tag
         return "" if primary(tag) == primary(self.base) else tag
+
+    @property
+    def _of_the_house(self) -> str:
+        """The country's variety of the file's language that a house's template gives all words."""
+        said = self.sheet.language
+        return without_country(said) if primary(said) == primary(self.base) else ""
+
+    def is_place(self, bookmark: str) -> bool:
+        """Whether something in the text leads to a bookmark; our contents lead to titles."""
+        if bookmark not in self.places:
+            return False
+        return not (self.ours and _OF_CONTENTS.fullmatch(bookmark))
 
     def again(self, base: str) -> Reading:
         """The same file before its first word, with another language that needs no mark."""
@@ -97,12 +107,4 @@ class Reading:
             )
 
 
-def _spelt(properties: Element) -> list[object]:
-    """What tells the properties of one run from those of another."""
-    return [(child.tag, *child.items()) for child in properties if child.tag not in _NO_LOOK]
-
-
-_NO_LOOK = frozenset(
-    f"{W}{name}"
-    for name in ("color", "kern", "spacing", "szCs", "bCs", "iCs", "noProof", "w", "position")
-)
+_OF_CONTENTS = re.compile(r"_(?:Articles?|Section|Toc)\d*")

@@ -17,14 +17,15 @@ from publish.model.tree import (
     LineBreak,
     Picture,
 )
-from publish.model.word_roles import FACTS
+from publish.model.word_roles import FURNITURE, PROGRAM
 from publish.readers.docx.alternatives import branch_of
 from publish.readers.docx.changes import TRACKED, is_gone, mark_of, settled
 from publish.readers.docx.dialects import MC, W14
 from publish.readers.docx.drawings import Drawn, drawn
-from publish.readers.docx.fields import CONTENTS, Field
-from publish.readers.docx.lines import CREDIT, FACT, HIDDEN, has
-from publish.readers.docx.names import Element, M, R, W, number, said, switched
+from publish.readers.docx.fields import CONTENTS, Field, begun
+from publish.readers.docx.lines import HIDDEN, has
+from publish.readers.docx.marks import marks_of
+from publish.readers.docx.names import Element, M, R, W, said
 from publish.readers.docx.reading import Reading
 from publish.readers.docx.remarks import mark_of_remark
 from publish.readers.docx.styles import ParagraphLook, RunLook
@@ -40,7 +41,8 @@ class Line:
 
     `boxes` are text boxes that are anchored here, `figures` pictures that are no part of a line.
     `looks` are bold or not and the size, in half points, of its words; `displayed` says that a
-    formula of it has a line of its own.
+    formula of it has a line of its own, `contents` that it stands in a table of contents,
+    `program` which language a program is in.
     """
 
     leaves: list[Leaf] = field(default_factory=list)
@@ -48,6 +50,8 @@ class Line:
     figures: list[Figure] = field(default_factory=list)
     looks: set[tuple[bool, int]] = field(default_factory=set)
     displayed: bool = False
+    contents: bool = False
+    program: str = ""
 
     @property
     def bold(self) -> bool:
@@ -87,8 +91,8 @@ class Runs:
     story: str
     notes: Callable[[str, str], Blocks | None] | None
     fields: list[Field] = field(default_factory=list)
-    balanced: bool = True
-    """Whether each field that begins also ends; if not, no words are taken for a field's code."""
+    unread: int = 0
+    """Fields that were begun in more others than are followed."""
     _line: Line = field(default_factory=Line)
     _look: ParagraphLook = field(default_factory=ParagraphLook)
 
@@ -97,11 +101,6 @@ class Runs:
         self._line, self._look = Line(), look
         self._walk(paragraph, _Around())
         return self._line
-
-    @property
-    def in_contents(self) -> bool:
-        """Whether the place is inside a table of contents that Word made."""
-        return any(each.name in CONTENTS for each in self.fields)
 
     # Around runs
 
@@ -177,7 +176,7 @@ class Runs:
 
     def _place(self, element: Element, around: _Around) -> None:
         name = element.get(f"{W}name", "")
-        if name in self.reading.places and not around.hidden:
+        if self.reading.is_place(name) and not around.hidden:
             self._line.leaves.append((around.marks, Anchor(name)))
 
     def _remark(self, element: Element, around: _Around) -> None:
@@ -202,7 +201,7 @@ class Runs:
     def _run(self, run: Element, around: _Around) -> None:
         first = run[0] if len(run) else None
         properties = first if first is not None and first.tag == _LOOK else run.find(_LOOK)
-        look = self.reading.look_of_run(settled(properties, self.reading.changes), self._look)
+        look = self.reading.sheet.run(settled(properties, self.reading.changes), self._look)
         if properties is not None and properties.find(_HIGHLIGHT) is not None:
             self.reading.counts["word.highlight"] += 1
         self._pieces(run, around, look, properties)
@@ -228,12 +227,16 @@ class Runs:
 
     def _say(self, said: Said, around: _Around, look: RunLook) -> None:
         """Words or a sign of a run, where they are read."""
-        if not said or not self._is_read(around):
+        if not said or not self._is_read(around) or not FURNITURE.isdisjoint(look.names):
             return
+        if any(each.name in CONTENTS for each in self.fields):
+            self._line.contents = True
         if isinstance(said, str):
             self.reading.count(len(said))
             if said.strip():
                 self._line.looks.add((look.bold or self._look.bold, look.size))
+                if look.role.startswith(PROGRAM):
+                    self._line.program = look.role.removeprefix(PROGRAM)
         if look.hidden:
             around = _marked(around, Mark(HIDDEN))
         self._add(self._marks(around, look, said), self._coded(said, look))
@@ -244,29 +247,21 @@ class Runs:
     def _is_read(self, around: _Around) -> bool:
         if around.hidden:
             return False
-        return not self.balanced or all(each.shows for each in self.fields)
+        return self.story in self.reading.unended or all(each.shows for each in self.fields)
 
     def _marks(self, around: _Around, look: RunLook, said: Said) -> Marks:
-        marks = list(around.marks)
+        """What holds for words or a sign of a run: links of fields too."""
+        marks = around.marks
         url = next((each.url for each in reversed(self.fields) if each.url), "")
-        if url and not has(around.marks, "link") and (address := self._field_address(url)):
-            marks.insert(0, Mark("link", address))
-        if isinstance(said, str) and (tag := self.reading.language_of(said, look)):
-            marks.append(Mark("lang", tag))
-        linked = has(tuple(marks), "link")
-        marks += [mark for name, mark in _MEANINGS if getattr(look, name)]
-        if look.inserted and (not linked or "Inserted" in look.names):
-            marks.append(_INSERTED)
-        if "Credit" in look.names:
-            marks.append(Mark(CREDIT))
-        if look.role and (role := look.role.lower()) in FACTS:
-            marks.append(Mark(FACT, role))
-        return tuple(dict.fromkeys(marks))
+        if url and not has(marks, "link") and (address := self._field_address(url)):
+            marks = (Mark("link", address), *marks)
+        language = self.reading.language_of(said, look) if isinstance(said, str) else ""
+        return marks_of(marks, look, language)
 
     def _field_address(self, url: str) -> str:
-        return (
-            (url if url[1:] in self.reading.places else "") if url[0] == "#" else link_address(url)
-        )
+        if url.startswith("#"):
+            return url if url[1:] in self.reading.places else ""
+        return link_address(url)
 
     def _add(self, marks: Marks, said: Said) -> None:
         self._line.leaves.append((marks, said))
@@ -292,8 +287,10 @@ class Runs:
 
     def _field_sign(self, element: Element, around: _Around, look: RunLook) -> None:
         kind = element.get(f"{W}fldCharType", "")
-        if kind == "begin":
-            self.fields.append(_begun(element))
+        if kind == "begin" and len(self.fields) < _DEEPEST:
+            self.fields.append(begun(element))
+        elif kind == "begin" or (kind == "end" and self.unread):
+            self.unread += 1 if kind == "begin" else -1
         elif not self.fields:
             return
         elif kind == "separate":
@@ -367,22 +364,7 @@ def _font(properties: Element | None) -> str:
     return said(properties, "rFonts", "ascii") or said(properties, "rFonts", "hAnsi") or ""
 
 
-def _begun(element: Element) -> Field:
-    """A field; one of an old form has its state beside it."""
-    made = Field()
-    form = element.find(f"{W}ffData")
-    if form is None:
-        return made
-    if (box := form.find(f"{W}checkBox")) is not None:
-        ticked = switched(box, "checked")
-        made.ticked = bool(switched(box, "default") if ticked is None else ticked)
-    elif (choice := form.find(f"{W}ddList")) is not None:
-        options = [each.get(f"{W}val", "") for each in choice.iterchildren(f"{W}listEntry")]
-        at = number(said(choice, "result") or said(choice, "default")) or 0
-        made.chosen = options[at] if 0 <= at < len(options) else ""
-    return made
-
-
+_DEEPEST = 50  # fields in each other. # guess: a form letter has four
 _RUN, _LOOK, _TEXT, _HIGHLIGHT = f"{W}r", f"{W}rPr", f"{W}t", f"{W}highlight"
 _TEXTS = frozenset((_TEXT, f"{W}delText"))
 _ALTERNATIVES = f"{MC}AlternateContent"
@@ -397,14 +379,6 @@ _SIGNS: Mapping[str, Said] = {
     f"{W}noBreakHyphen": "\u2011",
     f"{W}softHyphen": "\u00ad",
 }
-_INSERTED = Mark("ins")
-_MEANINGS = (
-    ("strong", Mark("strong")),
-    ("emphasis", Mark("em")),
-    ("deleted", Mark("del")),
-    ("raised", Mark("sup")),
-    ("lowered", Mark("sub")),
-)
 _Wrapper = Callable[[Runs, Element, _Around], None]
 _AROUND: Mapping[str, _Wrapper] = {
     f"{W}hyperlink": Runs._hyperlink,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from publish.model.article import Article, Remark
+from publish.model.article import Article, Asset, Remark
 from publish.model.dates import dates_in
 from publish.model.passages import key_of
 from publish.model.tree import (
@@ -18,6 +18,7 @@ from publish.model.tree import (
 )
 from publish.model.walk import contents_of, folded, pictures_in, text_of, text_of_inlines
 from publish.readers.docx.file import WordFile, WordLine
+from publish.readers.docx.naming import with_pictures_named
 from publish.readers.docx.own_language import in_language, language_of
 
 
@@ -147,16 +148,25 @@ def _article(file: WordFile, told: _Told, number: int, base: Article | None) -> 
     )
     if base is None:
         return made
+    names = _own_names(made.assets, base.assets)
     return replace(
         made,
+        body=with_pictures_named(made.body, names),
+        author_note=with_pictures_named(made.author_note, names),
         outlet=made.outlet if key_of(made.outlet) != key_of(base.outlet) else base.outlet,
         updated=base.updated,
         url=base.url,
         tags=base.tags,
         removals=base.removals,
         notes=base.notes,
-        assets={**base.assets, **made.assets},
+        assets={**base.assets, **{n: a for n, a in made.assets.items() if n not in names}},
     )
+
+
+def _own_names(shown: Mapping[str, Asset], own: Mapping[str, Asset]) -> dict[str, str]:
+    """What the record calls the pictures of a file, which are called by their contents there."""
+    by_data = {asset.data: name for name, asset in reversed(tuple(own.items()))}
+    return {n: by_data[asset.data] for n, asset in shown.items() if asset.data in by_data}
 
 
 def _language(file: WordFile, told: _Told) -> str:

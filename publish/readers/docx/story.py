@@ -23,7 +23,7 @@ from publish.model.tree import (
 )
 from publish.model.walk import text_of_inlines
 from publish.readers.docx.alternatives import branch_of
-from publish.readers.docx.changes import is_joined, settled
+from publish.readers.docx.changes import is_gone, is_joined, settled
 from publish.readers.docx.dialects import MC
 from publish.readers.docx.items import Item, blocks_of, unstressed
 from publish.readers.docx.lines import CREDIT, HIDDEN, has, inlines_of, meant, text_of_lines
@@ -31,12 +31,13 @@ from publish.readers.docx.lists import Placed
 from publish.readers.docx.names import Element, M, W, said
 from publish.readers.docx.numbering import Numbers
 from publish.readers.docx.reading import Reading
-from publish.readers.docx.remarks import mark_of_remark
+from publish.readers.docx.remarks import is_sign, mark_of_remark
 from publish.readers.docx.runs import Line, Runs
 from publish.readers.docx.styles import ParagraphLook
 from publish.readers.docx.tables import table_of
 from publish.readers.inlines import Leaf
 
+_DEEPEST = 8  # tables in tables and boxes. # guess: a model has 32 blocks in each other
 _SIGNS_OF_A_BREAK = frozenset(("***", "* * *", "⁂", "#", "###", "# # #", "~", "~~~", "—", "⁎⁎⁎"))
 
 
@@ -49,6 +50,8 @@ class Story:
     numbers: Numbers
     items: list[Item] = field(default_factory=list)
     trail: tuple[str, ...] = ()
+    depth: int = 0
+    """Cells and boxes around it."""
     _lead: list[Leaf] = field(default_factory=list)
     _lead_look: ParagraphLook | None = None
 
@@ -61,7 +64,8 @@ class Story:
 
     def inside(self, parent: Element, step: str = "") -> list[Item]:
         """The items of something that stands in this story, a cell or a box."""
-        inner = replace(self, items=[], trail=(*self.trail, step) if step else self.trail, _lead=[])
+        trail = (*self.trail, step) if step else self.trail
+        inner = replace(self, items=[], trail=trail, depth=self.depth + 1, _lead=[])
         inner.walk(parent)
         return inner.items
 
@@ -73,7 +77,7 @@ class Story:
                 self._paragraph(child)
             elif handler := _BLOCKS.get(tag):
                 handler(self, child)
-            elif tag not in _NOTHING:
+            elif tag not in _NOTHING and not is_gone(tag, self.reading.changes):
                 self.walk(child)
         if self._lead and any(not isinstance(each, Anchor) for _, each in self._lead):
             self._end()
@@ -88,6 +92,10 @@ class Story:
     # What stands between paragraphs
 
     def _table(self, element: Element) -> None:
+        if self.depth == _DEEPEST:  # no page shows more: the cells' paragraphs one by one
+            self.walk(element)
+            return
+
         def cell(inside: Element) -> Blocks:
             return blocks_of(self.inside(inside))
 
@@ -119,7 +127,7 @@ class Story:
 
     def _place(self, element: Element) -> None:
         name = element.get(f"{W}name", "")
-        if name in self.reading.places:
+        if self.reading.is_place(name):
             self._lead.append(((), Anchor(name)))
 
     def _remark(self, element: Element) -> None:
@@ -142,7 +150,7 @@ class Story:
             )
         given = element.find(_PROPERTIES)
         properties = settled(given, reading.changes)
-        look = reading.styles.look(properties)
+        look = reading.sheet.paragraph(properties)
         line = self.runs.line(element, look)
         drops = said(properties, "framePr", "dropCap") in ("drop", "margin")
         if drops or is_joined(given, reading.changes):
@@ -169,10 +177,14 @@ class Story:
     def _placed(self, look: ParagraphLook, line: Line) -> None:
         """One more item, and what is anchored in it."""
         mark = self.numbers.mark(look)
-        contents = self.runs.in_contents or look.kind == "contents"
+        contents = line.contents or look.kind == "contents"
         step = (CONTENTS,) if contents and CONTENTS not in self.trail else ()
-        own = (f"p.{look.style}",) if look.style else ()
+        own = (step_of(look),) if look.kind in _NAMED else ()
         line.leaves, hidden = self._shown(line.leaves)
+        if all(isinstance(each, str) and _is_space(each) for _, each in line.leaves):
+            # A comment on what has no words stands on those that follow.
+            self._lead += [leaf for leaf in line.leaves if is_sign(str(leaf[1]))]
+            line.leaves = []
         number = self.reading.paragraphs
         origin = Origin(number, number, "paragraph", (*self.trail, *step, *hidden, *own))
         block = self._block(look, line, origin)
@@ -207,13 +219,13 @@ class Story:
         self.reading.counts["word.hidden"] += 1
         if any(not _is_space(each) for _, each in shown):
             return shown, ()
-        return leaves, ("hidden",)
+        return leaves, ("div[hidden]",)
 
     def _block(self, look: ParagraphLook, line: Line, origin: Origin) -> Block | None:
         """The block that a line is; None for one that shows nothing."""
         if look.kind == "code":
             text = text_of_lines(line.leaves)
-            return CodeBlock(text, origin=origin) if text.strip() else None
+            return CodeBlock(text, line.program, origin) if text.strip() else None
         if look.kind == "caption":
             return _caption(line, origin)
         inlines = inlines_of(meant(line.leaves))
@@ -227,6 +239,8 @@ class Story:
         if apart and all(isinstance(each, Picture) for each in inlines):
             line.figures[:0] = [Figure(e.asset, e.alt) for e in inlines if isinstance(e, Picture)]
             return None
+        if look.kind == "title":
+            return Heading(1, unstressed(inlines), origin)
         if look.kind == "heading":
             return Heading(
                 min(look.level, 6), inlines if self.reading.ours else unstressed(inlines), origin
@@ -240,6 +254,15 @@ class Story:
 
 CONTENTS = "contents"
 """The step in the trail of what stands in a table of contents that Word made."""
+
+
+_NAMED = frozenset(("title", "subtitle", "byline", "date"))
+
+
+def step_of(look: ParagraphLook) -> str:
+    """The last step of a line's trail: what its style calls it, in whatever language."""
+    dateline = look.kind == "date" and look.name.lower() == "dateline"
+    return "p.dateline" if dateline else f"p.{look.kind}"
 
 
 def note_blocks(reading: Reading, kind: str, id: str) -> Blocks | None:
@@ -261,7 +284,9 @@ def _caption(line: Line, origin: Origin) -> Block | None:
 
 
 def _is_space(said: object) -> bool:
-    return isinstance(said, LineBreak | Anchor) or (isinstance(said, str) and not said.strip())
+    if isinstance(said, str):
+        return not said.strip() or is_sign(said)
+    return isinstance(said, LineBreak | Anchor)
 
 
 _PARAGRAPH, _PROPERTIES = f"{W}p", f"{W}pPr"

@@ -6,11 +6,12 @@ Source: ECMA-376 part 1, 17.7 (styles), 17.7.3 (properties that toggle).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from publish.model.word_paths import Path, spelled_by
+from publish.model.word_roles import FURNITURE, name_by, role_of
 from publish.readers.docx.layers import (
     NO_PARAGRAPH,
     NO_RUN,
@@ -163,10 +164,10 @@ class StyleSheet:
             # Every file says one here, mostly ar-SA, whether it has such words or none.
             run = run._replace(complex_script=None, east_asian=None)
             block = paragraph_layer(defaults.find(f"{W}pPrDefault/{W}pPr"))
-        paragraphs = _resolved(given["paragraph"], _Style("", "", block))
+        paragraphs = _Resolved(given["paragraph"], _Style("", "", block))
         return cls(
             paragraphs,
-            _resolved(given["character"], _NONE),
+            _Resolved(given["character"], _NONE),
             {id: said(element, "name") or id for id, element in given["table"].items()},
             paragraphs.get(default, _Style("", "", block)),
             run,
@@ -262,7 +263,7 @@ _CODES = frozenset(
 )  # fmt: skip
 _SINGLE_NAMES = frozenset(
     ("Strong", "Emphasis", "Deleted", "Inserted", "Code", "Superscript", "Subscript", "Credit",
-     "Hyperlink", "Verbatim")
+     "Hyperlink", "Verbatim", *FURNITURE)
 )  # fmt: skip
 """The character styles of ours; one that is several has their names one after the other."""
 
@@ -289,19 +290,36 @@ def _numbering(own: ParagraphLayer, block: ParagraphLayer) -> tuple[int, int | N
 # Chains of styles
 
 
-def _resolved(given: Mapping[str, Element], root: _Style) -> dict[str, _Style]:
-    """Each style over those that it rests on, each worked out once; a circle is cut."""
-    made: dict[str, _Style] = {}
-    for id in given:
-        chain: dict[str, None] = {}
-        at = id
-        while at in given and at not in made and at not in chain and len(chain) < _LONGEST_CHAIN:
-            chain[at] = None
-            at = said(given[at], "basedOn") or ""
-        below = made.get(at, root)
-        for each in reversed(chain):
-            below = made[each] = _over(each, given[each], below)
-    return made
+class _Resolved(Mapping[str, _Style]):
+    """Each style over those that it rests on, worked out when it is asked for; a circle is cut.
+
+    A file defines a hundred styles and uses ten.
+    """
+
+    def __init__(self, given: Mapping[str, Element], root: _Style) -> None:
+        self._given, self._root = given, root
+        self._made: dict[str, _Style] = {}
+
+    def __getitem__(self, id: str) -> _Style:
+        made, given = self._made, self._given
+        if id not in made and id in given:
+            chain: dict[str, None] = {}
+            at = id
+            while (
+                at in given and at not in made and at not in chain and len(chain) < _LONGEST_CHAIN
+            ):
+                chain[at] = None
+                at = said(given[at], "basedOn") or ""
+            below = made.get(at, self._root)
+            for each in reversed(chain):
+                below = made[each] = _over(each, given[each], below)
+        return made[id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._given)
+
+    def __len__(self) -> int:
+        return len(self._given)
 
 
 def _over(id: str, element: Element, below: _Style) -> _Style:
@@ -322,10 +340,15 @@ def _over(id: str, element: Element, below: _Style) -> _Style:
         run,
         known,
         spelled.path if spelled else None,
-        spelled.base if spelled else name,
+        spelled.base if spelled else _known_name(name, id),
         id if own.list is not None else below.numbered_by,
         _single_names(name, run),
     )
+
+
+def _known_name(name: str, id: str) -> str:
+    """The name, or ours for the id where the name is one of a house's template."""
+    return name_by(id) if role_of(name) == "body" and name_by(id) else name
 
 
 _LEAVES: Mapping[str, Kind] = {"formula": "formula", "nothing": "body"}

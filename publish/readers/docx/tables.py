@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from publish.errors import OverLimit
+from publish.model.article import Changes
 from publish.model.tree import Blocks, Cell, Inlines, Origin, Table, Text
 from publish.model.walk import folded, text_of_blocks
 from publish.readers.docx.alternatives import branch_of
-from publish.readers.docx.changes import Changes, is_out
+from publish.readers.docx.changes import is_out
 from publish.readers.docx.dialects import MC
 from publish.readers.docx.names import Element, W, number, said, switched
 from publish.readers.docx.reading import Reading

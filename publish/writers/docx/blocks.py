@@ -53,7 +53,6 @@ from publish.writers.docx.table_xml import (
 )
 
 _ON_THE_PAGE = frozenset({"BodyText", "FirstParagraph"})
-SECTION_SIGN = "* * *"  # what an editor types; Georgia has no asterism
 _LETTER = 133_350  # EMU: 10.5 points
 _WIDEST = 20  # times as wide as high: a formula
 
@@ -193,7 +192,7 @@ class Setter:
                 with self._passage((block,)):
                     return self._table(block, self._facing(around))
             case SectionBreak():
-                return self.paragraph("SectionBreak", plain_run(SECTION_SIGN), "", around)
+                return self.paragraph("SectionBreak", plain_run(self.book.section_sign), "", around)
             case _:
                 assert_never(block)
 
@@ -208,7 +207,8 @@ class Setter:
 
     def _code(self, code: CodeBlock, around: Surroundings) -> str:
         """A program, which is set in from the left whatever stands around it."""
-        runs = self.runs.code(code.text.strip("\n"), self.manner)
+        marked = replace(self.manner, styles=self.book.program(code.language))
+        runs = self.runs.code(code.text.strip("\n"), marked)
         style = self._placed("CodeBlock", around.facing(rtl=False))
         return paragraph(style, runs, turned=_LTR if self.book.rtl else "")
 
@@ -369,19 +369,20 @@ class Setter:
         room = self.room.beside(around.width)
         side, rtl = self.room.side, self.manner.rtl
         end = self._placed("TableEnd", replace(around, indent=0, right=0, level=0))
-        setting = Setting(found, room, around.indent, side, rtl, cell, end)
+        said = said_of(block.caption)
+        setting = Setting(found, room, around.indent, side, rtl, cell, end, said)
         return caption + table(block, setting)
 
     # Notes
 
     def _note(self, blocks: Blocks) -> str:
-        """Sets a footnote into the notes of the file; what comes back is its mark."""
+        """Sets a note into the notes of the file, at the foot or end; back comes its mark."""
         notes = self.book.notes
         number = len(notes) + 1
         notes.append("")
         setter = Setter(
             self.book,
-            self.book.footnotes,
+            self.book.of_notes,
             replace(self.manner, noted=True),
             self.assets,
             self.page_height,
@@ -392,13 +393,15 @@ class Setter:
             self.room,
         )
         setter._spoken = self._spoken
-        notes[number - 1] = f'<w:footnote w:id="{number}">{setter._noted(blocks)}</w:footnote>'
-        return _mark(f'<w:footnoteReference w:id="{number}"/>')
+        kind = self.book.noted
+        notes[number - 1] = f'<w:{kind} w:id="{number}">{setter._noted(blocks)}</w:{kind}>'
+        return self._sign(f'<w:{kind}Reference w:id="{number}"/>')
 
     def _noted(self, blocks: Blocks) -> str:
-        around = Surroundings("FootnoteText", _NOTE_WIDTH, plain=True)
+        kind = self.book.noted
+        around = Surroundings(f"{kind.capitalize()}Text", _NOTE_WIDTH, plain=True)
         first = blocks[0] if blocks else Paragraph(())
-        lead = _mark("<w:footnoteRef/>") + plain_run(" ")
+        lead = self._sign(f"<w:{kind}Ref/>") + plain_run(" ")
         with self._passage(blocks):
             if isinstance(first, Paragraph):
                 opening = self.paragraph(
@@ -407,6 +410,10 @@ class Setter:
                 return opening + self.blocks(blocks[1:], around)
             return self.paragraph(around.style, lead) + self.blocks(blocks, around)
 
+    def _sign(self, reference: str) -> str:
+        style = f"{self.book.noted.capitalize()}Reference"
+        return f'<w:r><w:rPr><w:rStyle w:val="{style}"/></w:rPr>{reference}</w:r>'
+
 
 _SHOWN = re.compile(r"<w:t[ >]|<w:tbl>|<w:drawing|<m:oMath|<w:(?:foot|end)noteReference|<w:numPr>")
 """What a reader sees of paragraphs: one without it is empty to whoever reads the file again."""
@@ -414,10 +421,6 @@ _SHOWN = re.compile(r"<w:t[ >]|<w:tbl>|<w:drawing|<m:oMath|<w:(?:foot|end)noteRe
 _WIDER = {"": 0, "long": STEP // 3, "longest": STEP}  # twips
 _LTR = '<w:bidi w:val="0"/>'
 _NOTE_WIDTH = 5000  # twips: a picture in a note is a small one
-
-
-def _mark(reference: str) -> str:
-    return f'<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>{reference}</w:r>'
 
 
 def numbered(level: int, number: int) -> str:

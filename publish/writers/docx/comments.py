@@ -1,4 +1,7 @@
-"""Word comments for the editor: what was taken out, where it stood and why; what is doubtful."""
+"""Word comments for the editor: what was taken out, where it stood and why; what is doubtful.
+
+They are ours by their author, "publish"; people's are in remarks.py.
+"""
 
 from __future__ import annotations
 
@@ -9,25 +12,31 @@ from dataclasses import dataclass
 from publish.compose.views import shortened
 from publish.model.article import Article, Note, Removal
 from publish.model.tree import Origin
+from publish.model.walk import digest_of
 from publish.writers.docx.blocks import paragraph
 from publish.writers.docx.characters import clean
+from publish.writers.docx.margin import closing, opening
 from publish.writers.docx.parts import Book
 from publish.writers.docx.runs import Manner, Runs
 
 LONGEST = 1_000
-"""Characters of removed words that a comment shows; Word's margin holds about as many."""
+"""Characters of removed words that a comment shows; Word's margin holds about as many.
+
+The file carries all of them besides (properties.py).
+"""
 
 TITLE, BEFORE = -1, -2
 """Places: of what stands nowhere in the text, and of what stood before its first block."""
 
-_AUTHOR = 'w:author="publish" w:initials="pb"'
+OURS = ("publish", "pb")
+"""Author and initials of our own comments."""
 
 
 def remarks(article: Article, origins: Sequence[Origin]) -> dict[int, list[list[str]]]:
     """The comments by place: an index into `origins`, TITLE or BEFORE. Each has paragraphs of text.
 
     Words that stood at the same place share a comment; doubts have one each, but those without a
-    place share one on the title.
+    place share one on the title. Those that an editor has settled are not among them.
     """
     gone: dict[int, list[Removal]] = defaultdict(list)
     for removal in article.removals:
@@ -46,7 +55,13 @@ def remarks(article: Article, origins: Sequence[Origin]) -> dict[int, list[list[
             made[_before(note.origin, origins)].append([_doubt(note)])
     if homeless:
         made[TITLE].append(homeless)
-    return made
+    if not article.settled:
+        return made
+    settled = frozenset(article.settled)
+    return {
+        place: [each for each in comments if digest_of("\n".join(each)) not in settled]
+        for place, comments in made.items()
+    }
 
 
 def _place_of(removal: Removal, origins: Sequence[Origin]) -> int:
@@ -75,7 +90,7 @@ def _removed(removal: Removal) -> list[str]:
     words = shortened(removal.text, LONGEST)
     cut = words != removal.text
     rest = len(removal.text) - len(words) + 1  # the ellipsis is not of the text
-    more = f" ({rest:,} more characters)" if cut else ""
+    more = f" ({rest:,} more characters, which this file carries)" if cut else ""
     return [f"Taken out here{place}: {removal.why} [{removal.rule}]", f"{words}{more}"]
 
 
@@ -102,10 +117,11 @@ class Comments:
         return _inserted(xml, at, self._marks(comments)) if comments else xml
 
     def _marks(self, comments: list[list[str]]) -> str:
-        return "".join(_MARK.format(self._written(each)) for each in comments)
+        """Comments on a place, not on words: what they speak of is not there any more."""
+        numbers = map(self._written, comments)
+        return "".join(opening(number) + closing(number) for number in numbers)
 
     def _written(self, paragraphs: list[str]) -> int:
-        number = len(self.book.comments)
         manner = Manner(self.book.language, self.book.rtl)
         lead = f"<w:r>{_LOOK}<w:annotationRef/></w:r>"
         lines = []
@@ -113,9 +129,7 @@ class Comments:
             words = self.runs.words(clean(text), manner)
             lines.append(paragraph("AnnotationText", lead + words))
             lead = ""
-        opening = f'<w:comment w:id="{number}" {_AUTHOR} w:date="{self.moment}">'
-        self.book.comments.append(f"{opening}{''.join(lines)}</w:comment>")
-        return number
+        return self.book.margin.add("".join(lines), OURS, self.moment)
 
 
 def _inserted(xml: str, at: int, more: str) -> str:
@@ -123,8 +137,3 @@ def _inserted(xml: str, at: int, more: str) -> str:
 
 
 _LOOK = '<w:rPr><w:rStyle w:val="AnnotationReference"/></w:rPr>'
-_MARK = (
-    '<w:commentRangeStart w:id="{0}"/><w:commentRangeEnd w:id="{0}"/>'
-    f'<w:r>{_LOOK}<w:commentReference w:id="{{0}}"/></w:r>'
-)
-"""A comment on a place, not on words: what it speaks of is not there any more."""

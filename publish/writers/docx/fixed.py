@@ -1,54 +1,83 @@
-"""What is the same in every file of a look: made once by python-docx, kept ready to be packed."""
+"""What is the same in every file of a look: made once, kept ready to be packed."""
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import Literal
 
 from publish.compose.measures import WIDEST_MARGIN_MM
+from publish.model.article import Note
 from publish.model.edition import DocxStyles
-from publish.writers.docx.characters import attribute, word_language
+from publish.writers.docx.characters import attribute
+from publish.writers.docx.gallery import LATENT
+from publish.writers.docx.house.parts import House, Housed
 from publish.writers.docx.looks import side_width_mm
+from publish.writers.docx.numbering import NO_HOUSE, HouseLists
 from publish.writers.docx.properties import APP, PACKAGE_RELATIONS
+from publish.writers.docx.settings_part import pieces as settings_pieces
+from publish.writers.docx.settings_part import settings
+from publish.writers.docx.slots import WORDS, Slot
+from publish.writers.docx.styles import outlined, styles
+from publish.writers.docx.surroundings import Indent, indents_of
 from publish.writers.docx.table_xml import PageRoom
+from publish.writers.docx.theme import theme
 from publish.writers.zip import Deflated, deflated
 
-if TYPE_CHECKING:
-    from docx.document import Document
+Placing = Literal["plain", "columns", "turned"]
+"""How a stretch of paragraphs stands on its pages: in columns, or on the page's side."""
 
-
-WORDS = "WORDS"
-"""Stands in the header and the footer where an article's words go."""
+Above = Placing | Literal["article"] | None
+"""What stands above a stretch: another of its article, another article on the page, or nothing."""
 
 _TWIPS_PER_MM = 1440 / 25.4
 _TEXT_SIZE_PT = 10.5  # for which the sizes of tables are meant
 _FURNITURE_MM = 12.5  # from the paper's edge to header and footer
+_NUMBERED_LINES = 5  # every so many, as in print
 
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
     """Ready parts by name, and the pieces that writing completes.
 
-    `root` opens document.xml with all its names. `header` and `footer` hold WORDS once. `sections`
-    are the insides of a w:sectPr after its references, for articles that run to the right and to
-    the left, `turned` the same for a page on its side. Lengths in twips.
+    `docx` is the look, fitted to the template of the house where there is one; `notes` say what of
+    that is left out. `settings` hold TRACKED and NOTES once. `root` opens document.xml with all its
+    names. `sections` are the insides of a w:sectPr after its references, for articles that run to
+    the right and to the left, by how a stretch stands. Lengths in twips.
     """
 
+    docx: DocxStyles
     parts: dict[str, Deflated]
     styles: Deflated
     plain_styles: str
+    settings: str
     root: str
-    header: str
-    footer: str
-    sections: tuple[str, str]
-    turned: tuple[str, str]
+    slots: tuple[Slot, ...]
+    sections: dict[tuple[Placing, bool], str]
     text_width: int
+    column_width: int
     text_height: int
     tables: PageRoom
+    indents: Mapping[str, Indent]
+    lists: HouseLists
+    notes: tuple[Note, ...]
+
+    def section(self, manner: Placing, before: Above, *, rtl: bool) -> str:
+        """The inside of the w:sectPr of a stretch, given what stands before it.
+
+        Only what begins a page as an article's first has a page that is its first.
+        """
+        inner = self.sections[manner, rtl]
+        if before is None:
+            return inner
+        parted = "turned" in {manner, before}
+        goes_on = not parted and (before == "article" or "columns" in {manner, before})
+        return (_CONTINUOUS if goes_on else "") + inner.replace(_FIRST_PAGE, "")
+
+
+_CONTINUOUS = '<w:type w:val="continuous"/>'
+_FIRST_PAGE = "<w:titlePg/>"
 
 
 @lru_cache(maxsize=16)
@@ -56,62 +85,100 @@ def fixed(
     docx: DocxStyles,
     language: str,
     title_step: int,
-    edition_step: int | None = None,
+    edition_step: int = 0,
+    depth: int = 0,
     *,
     rtl: bool,
+    house: House | None = None,
 ) -> Fixed:
-    """The fixed parts for a look and a language. The first call takes 0.1 s, the others nothing."""
-    from docx import Document
+    """The fixed parts for a look and a language, in the clothes of a house's template.
 
-    from publish.writers.docx.styles import style
-
-    document = Document()
-    style(document, docx, title_step, edition_step, rtl=rtl)
-    _speak(document, docx, language, rtl=rtl)
-    sections = (_page(document, docx, rtl=False), _page(document, docx, rtl=True))
-    _furnish(document)
-    stream = io.BytesIO()
-    document.save(stream)
-    package = zipfile.ZipFile(stream)
-    furniture = {
-        name: package.read(name).decode()
-        for name in package.namelist()
-        if re.fullmatch(r"word/(header|footer)\d+\.xml", name)
-    }
-    (header,) = (xml for xml in furniture.values() if "<w:hdr" in xml)
-    (footer,) = (xml for xml in furniture.values() if "<w:ftr" in xml)
-    body = package.read("word/document.xml").decode()
-    styles = package.read("word/styles.xml")
+    Raises BrokenLayout for a template that cannot be used.
+    """
+    housed = None
+    if house:
+        named = styles(docx, language, title_step, edition_step, depth, rtl=rtl)[1]
+        housed = Housed.of(house, docx, named)
+        docx = housed.docx
+    head, each = styles(docx, language, title_step, edition_step, depth, rtl=rtl)
+    said = settings_pieces(docx, language, rtl=rtl)
+    slots = tuple(Slot(kind, page, _slot(kind)) for kind in _KINDS for page in _PAGES)
+    table, faces, root = (
+        _font_table(docx),
+        theme(docx),
+        f"{_DECLARATION}<w:document {_names(*_NAMES)}>",
+    )
+    indents, lists = indents_of(docx), NO_HOUSE
+    within = head + "".join(each)
+    files: dict[str, bytes] = {}
+    notes: tuple[Note, ...] = ()
+    if house and housed:
+        outlines = outlined(docx, depth)
+        within = housed.styles_part(each, head.partition(LATENT)[1], language, outlines, rtl=rtl)
+        said = housed.settings(said, house.changed)
+        slots, table = housed.slots(slots), housed.fonts(table)
+        faces = housed.template.theme or faces
+        indents, lists = {**indents, **housed.styles.indents()}, housed.lists
+        files, notes = dict(housed.template.files), housed.template.notes
+    made = f"{_DECLARATION}<w:styles {_names('w')}>{within}</w:styles>"
     side = side_width_mm(docx)
     top, right, bottom, left = docx.margins_mm
+    width = round((docx.page_width_mm - left - right - side) * _TWIPS_PER_MM)
+    gaps = round((docx.columns - 1) * docx.column_gap_mm * _TWIPS_PER_MM)
+    column = max((width - gaps) // docx.columns, 1)
+    if housed:
+        width = column = housed.column(width)
     parts = {
-        "word/theme/theme1.xml": package.read("word/theme/theme1.xml"),
-        "word/settings.xml": _settings(language, rtl=rtl).encode(),
-        "word/fontTable.xml": _font_table(docx).encode(),
+        "word/theme/theme1.xml": faces.encode(),
+        "word/fontTable.xml": table.encode(),
         "docProps/app.xml": APP,
         "_rels/.rels": PACKAGE_RELATIONS,
+        **files,
     }
+    manners: tuple[Placing, ...] = ("plain", "columns", "turned")
     return Fixed(
+        docx=docx,
         parts={name: deflated(data) for name, data in parts.items()},
-        styles=deflated(styles),
-        plain_styles=styles.decode(),
-        root=with_names(body[: body.index("<w:body>")]),
-        header=_slotted(header),
-        footer=_slotted(footer),
-        sections=sections,
-        turned=(_turned(sections[0], docx, rtl=False), _turned(sections[1], docx, rtl=True)),
-        text_width=round((docx.page_width_mm - left - right - side) * _TWIPS_PER_MM),
+        styles=deflated(made.encode()),
+        plain_styles=made,
+        settings=settings(said),
+        root=root,
+        slots=slots,
+        sections={
+            (manner, to_left): _section(docx, manner, housed, rtl=to_left)
+            for manner in manners
+            for to_left in (False, True)
+        },
+        text_width=width,
+        column_width=column,
         text_height=round((docx.page_height_mm - top - bottom) * _TWIPS_PER_MM),
-        tables=_table_room(docx),
+        tables=_table_room(docx, column, whole=housed is None),
+        indents=indents,
+        lists=lists,
+        notes=notes,
     )
 
 
-def _table_room(docx: DocxStyles) -> PageRoom:
+_KINDS: tuple[Literal["header", "footer"], ...] = ("header", "footer")
+_PAGES = ("default", "first")
+
+
+def _slot(kind: str) -> str:
+    """A header or footer with WORDS, for runs of the article's own."""
+    tag, style = {"header": ("hdr", "Header"), "footer": ("ftr", "Footer")}[kind]
+    return (
+        f'{_DECLARATION}<w:{tag} {_names(*_NAMES)}><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
+        f"{WORDS}</w:p></w:{tag}>"
+    )
+
+
+def _table_room(docx: DocxStyles, column: int, *, whole: bool) -> PageRoom:
     _, right, _, left = docx.margins_mm
     width, height = docx.page_width_mm, docx.page_height_mm
     turned = height - 2 * _turned_margin_mm(docx)
+    full = round((width - left - right) * _TWIPS_PER_MM) if whole and docx.columns == 1 else column
     return PageRoom(
-        full=round((width - left - right) * _TWIPS_PER_MM),
+        full=full,
         turned=round(turned * _TWIPS_PER_MM) if height > width else 0,
         side=round(side_width_mm(docx) * _TWIPS_PER_MM),
         scale=docx.text_size_pt / _TEXT_SIZE_PT,
@@ -123,136 +190,57 @@ def _turned_margin_mm(docx: DocxStyles) -> float:
     return min(docx.margins_mm[1], docx.margins_mm[3], WIDEST_MARGIN_MM)
 
 
-def _turned(section: str, docx: DocxStyles, *, rtl: bool) -> str:
-    """The inside of a w:sectPr for a page on its side that goes on with what stood before it."""
-    size = _SIZE.search(section)
-    assert size is not None, "python-docx wrote the page's size in another way"
-    on_its_side = f'<w:pgSz w:w="{size[2]}" w:h="{size[1]}" w:orient="landscape"/>'
-    margin, side = _turned_margin_mm(docx), side_width_mm(docx)
-    left, right = (margin, margin + side) if rtl else (margin + side, margin)
-    made = section.replace(size[0], on_its_side)
-    for name, width in (("left", left), ("right", right)):
-        made = re.sub(rf'w:{name}="\d+"', f'w:{name}="{round(width * _TWIPS_PER_MM)}"', made)
-    return continued(made)
-
-
-def continued(section: str) -> str:
-    """The inside of a w:sectPr for pages that go on: the first of them has a header too."""
-    return section.replace("<w:titlePg/>", "")
-
-
-_SIZE = re.compile(r'<w:pgSz w:w="(\d+)" w:h="(\d+)"[^>]*/>')
-
-
-def _speak(document: Document, docx: DocxStyles, language: str, *, rtl: bool) -> None:
-    """The file's language and faces, where all styles begin."""
-    from docx.oxml import parse_xml
-    from docx.oxml.ns import nsdecls, qn
-
-    defaults = document.styles.element.find(qn("w:docDefaults"))
-    defaults.clear()
-    tag = attribute(word_language(language))
-    latin, complex_script = ("en-US", tag) if rtl else (tag, "ar-SA")
-    primary = language.split("-", maxsplit=1)[0].lower()
-    east_asian = tag if primary in {"zh", "ja", "ko"} else "zh-CN"
-    face = attribute(docx.text_font)
-    run = (
-        f'<w:rPrDefault {nsdecls("w")}><w:rPr><w:rFonts w:ascii="{face}" w:hAnsi="{face}"'
-        f' w:cs="Times New Roman"/><w:lang w:val="{latin}" w:eastAsia="{east_asian}"'
-        f' w:bidi="{complex_script}"/></w:rPr></w:rPrDefault>'
-    )
-    for xml in (run, f"<w:pPrDefault {nsdecls('w')}/>"):
-        defaults.append(parse_xml(xml))
-
-
-def _page(document: Document, docx: DocxStyles, *, rtl: bool) -> str:
-    """Paper and margins, the side column where lines begin; what a w:sectPr says of them."""
-    from docx.oxml.ns import qn
-    from docx.shared import Mm
-    from lxml import etree
-
-    section = document.sections[0]
+def _section(docx: DocxStyles, manner: Placing, housed: Housed | None, *, rtl: bool) -> str:
+    """Paper, margins and columns; the side column stands where lines begin."""
     side = side_width_mm(docx)
     top, right, bottom, left = docx.margins_mm
-    section.page_width, section.page_height = Mm(docx.page_width_mm), Mm(docx.page_height_mm)
-    section.top_margin, section.bottom_margin = Mm(top), Mm(bottom)
-    section.left_margin = Mm(left if rtl else left + side)
-    section.right_margin = Mm(right + side if rtl else right)
-    section.header_distance = section.footer_distance = Mm(_FURNITURE_MM)
-    section.different_first_page_header_footer = True
-    inner = "".join(
-        re.sub(r' xmlns:\w+="[^"]*"', "", etree.tostring(child, encoding="unicode").strip())
-        for child in section._sectPr
-        if child.tag not in {qn("w:headerReference"), qn("w:footerReference"), qn("w:docGrid")}
+    width, height, turned = docx.page_width_mm, docx.page_height_mm, ""
+    if manner == "turned":
+        width, height, turned = height, width, ' w:orient="landscape"'
+        right = left = _turned_margin_mm(docx)
+    left, right = (left, right + side) if rtl else (left + side, right)
+    mm = {
+        "top": top, "right": right, "bottom": bottom, "left": left,
+        "header": min(_FURNITURE_MM, top / 2), "footer": min(_FURNITURE_MM, bottom / 2),
+    }  # fmt: skip
+    margins = "".join(f' w:{key}="{round(each * _TWIPS_PER_MM)}"' for key, each in mm.items())
+    columns = ""
+    if manner == "columns":
+        gap = round(docx.column_gap_mm * _TWIPS_PER_MM)
+        columns = f'<w:cols w:num="{docx.columns}" w:space="{gap}"/>'
+    lines = f'<w:lnNumType w:countBy="{_NUMBERED_LINES}" w:restart="newPage"/>'
+    lines = lines if docx.line_numbers else ""
+    paper = (
+        f'<w:pgSz w:w="{round(width * _TWIPS_PER_MM)}" w:h="{round(height * _TWIPS_PER_MM)}"'
+        f"{turned}/>"
     )
-    return inner + ("<w:bidi/>" if rtl else "")
+    margins = f'<w:pgMar{margins} w:gutter="0"/>'
+    if housed:
+        return housed.section(paper, margins, lines, rtl=rtl)
+    direction = "<w:bidi/>" if rtl else ""
+    return f"{paper}{margins}{lines}{columns or _ONE_COLUMN}{_FIRST_PAGE}{direction}"
 
 
-def _furnish(document: Document) -> None:
-    """A header and a footer with one run each."""
-    section = document.sections[0]
-    for name, furniture in (("Header", section.header), ("Footer", section.footer)):
-        paragraph = furniture.paragraphs[0]
-        paragraph.style = name
-        paragraph.add_run(WORDS)
-
-
-def _slotted(xml: str) -> str:
-    """A header or footer with its one run replaced by WORDS, for runs of the article's own."""
-    slotted, count = re.subn(rf"<w:r>\s*<w:t>{WORDS}</w:t>\s*</w:r>", WORDS, xml)
-    assert count == 1, "python-docx wrote the furniture in another way"
-    return slotted
-
-
-def with_names(root: str) -> str:
-    """The opening of document.xml, or a header, with the names that pictures need."""
-    for prefix, space in _NAMES.items():
-        if f"xmlns:{prefix}=" not in root:
-            root = re.sub(r"(<w:(?:document|hdr))\b", rf'\1 xmlns:{prefix}="{space}"', root)
-    return root
+_ONE_COLUMN = '<w:cols w:space="720"/>'
 
 
 _DRAWING_ML = "http://schemas.openxmlformats.org/drawingml/2006/"
 _NAMES = {
+    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     "wp": f"{_DRAWING_ML}wordprocessingDrawing",
     "a": f"{_DRAWING_ML}main",
     "pic": f"{_DRAWING_ML}picture",
 }
-_WORD_ML = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_WORD_ML = _NAMES["w"]
+
+
+def _names(*prefixes: str) -> str:
+    """The attributes that declare these prefixes."""
+    return " ".join(f'xmlns:{prefix}="{_NAMES[prefix]}"' for prefix in prefixes)
+
+
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-
-
-def _settings(language: str, *, rtl: bool) -> str:
-    """Settings in the order of the schema. No w:updateFields: Word asks when it opens such a file.
-
-    Compatibility 15 is Word 2013 and later; without it the title bar says "Compatibility Mode".
-    """
-    tag = attribute(word_language(language))
-    speaks = f'w:val="en-US" w:bidi="{tag}"' if rtl else f'w:val="{tag}"'
-    modes = "".join(
-        f'<w:compatSetting w:name="{name}" w:uri="http://schemas.microsoft.com/office/word"'
-        f' w:val="{value}"/>'
-        for name, value in (
-            ("compatibilityMode", 15),
-            ("overrideTableStyleFontSizeAndJustification", 1),
-            ("enableOpenTypeFeatures", 1),
-            ("doNotFlipMirrorIndents", 1),
-            ("differentiateMultirowTableHeaders", 1),
-        )
-    )
-    return (
-        f'{_DECLARATION}<w:settings xmlns:w="{_WORD_ML}">'
-        '<w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/>'
-        '<w:autoHyphenation w:val="0"/><w:characterSpacingControl w:val="doNotCompress"/>'
-        '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
-        f"<w:compat>{modes}</w:compat><w:themeFontLang {speaks}/>"
-        '<w:clrSchemeMapping w:bg1="light1" w:t1="dark1" w:bg2="light2" w:t2="dark2"'
-        ' w:accent1="accent1" w:accent2="accent2" w:accent3="accent3" w:accent4="accent4"'
-        ' w:accent5="accent5" w:accent6="accent6" w:hyperlink="hyperlink"'
-        ' w:followedHyperlink="followedHyperlink"/>'
-        '<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
-    )
 
 
 def _font_table(docx: DocxStyles) -> str:

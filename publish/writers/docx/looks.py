@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import replace
+from typing import Any
 
 from publish.model.edition import DocxStyles
+from publish.writers.docx.look import GREY, INK, PAPER, SHADE, SOFT, Look
 from publish.writers.docx.numbering import STEP
 from publish.writers.docx.parts import BULLETS, KEY_POINTS, NUMBERS
+from publish.writers.docx.typescript_looks import as_typescript
 
-Face = Literal["", "text", "sans", "mono"]
-
-GREY = "555555"
-INK = "111111"
 TLP_COLOURS = {"Red": "FF2B2B", "Amber": "FFC000", "Green": "33FF00", "Clear": "FFFFFF"}
 """Of the Traffic Light Protocol 2.0, on black."""
 MEASURE_EM = 35.0  # of text: about 70 characters (docs/print.md)
@@ -25,55 +23,13 @@ _POINTS_PER_MM = 72 / 25.4
 
 def side_width_mm(docx: DocxStyles) -> float:
     """The column beside the text, for labels: what the page leaves of a good measure, or 0."""
+    if docx.typescript or docx.columns > 1:
+        return 0.0
+    if docx.side_mm is not None:
+        return docx.side_mm
     room = docx.page_width_mm - docx.margins_mm[1] - docx.margins_mm[3]
     side = room - MEASURE_EM * docx.text_size_pt / _POINTS_PER_MM
     return side if side >= NARROWEST_SIDE_MM else 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """One style. Lengths in points; 0 and "" leave what the base says.
-
-    `out` is how far it stands out of the text into the side column, `hanging` how far the first
-    line does. `rules` are the borders: side and eighths of a point. `tight` leaves no space between
-    two paragraphs of it. `numbered` is the list and level it belongs to. `leader` is how
-    far from the left of the text dots lead.
-    """
-
-    name: str
-    base: str = "Normal"
-    next: str = ""
-    face: Face = ""
-    size: float = 0
-    lead: float = 0
-    before: float | None = None
-    after: float | None = None
-    bold: bool | None = None
-    italic: bool | None = None
-    caps: bool = False
-    colour: str = ""
-    left: float = 0
-    right: float = 0
-    out: float = 0
-    hanging: float = 0
-    centred: bool = False
-    opposite: bool = False
-    keep_next: bool = False
-    keep_lines: bool = False
-    rules: tuple[tuple[str, int], ...] = ()
-    shade: str = ""
-    numbered: tuple[int, int] | None = None
-    tight: bool = False
-    exact: bool = False
-    leader: float = 0
-    stop: float = 0
-    verbatim: bool = False
-
-    @property
-    def id(self) -> str:
-        """The style's id: its name without spaces, each word with a capital."""
-        name = self.name.replace("toc", "TOC")
-        return "".join(word[:1].upper() + word[1:] for word in name.split())
 
 
 def looks(docx: DocxStyles, title_step: int, edition_step: int = 0) -> tuple[Look, ...]:
@@ -83,7 +39,7 @@ def looks(docx: DocxStyles, title_step: int, edition_step: int = 0) -> tuple[Loo
     """
     scale = docx.text_size_pt / 10.5
     side = side_width_mm(docx) * _POINTS_PER_MM
-    return (
+    made = (
         *_opening(docx, scale, side, _TITLE_SIZES[title_step] * scale),
         *_text(docx, scale),
         *_lists(docx),
@@ -91,6 +47,7 @@ def looks(docx: DocxStyles, title_step: int, edition_step: int = 0) -> tuple[Loo
         *_furniture(docx, scale, side),
         *_front(docx, scale, side, _TITLE_SIZES[edition_step] * scale),
     )
+    return as_typescript(made, docx) if docx.typescript else made
 
 
 def _opening(docx: DocxStyles, scale: float, side: float, title: float) -> tuple[Look, ...]:
@@ -100,18 +57,21 @@ def _opening(docx: DocxStyles, scale: float, side: float, title: float) -> tuple
              out=side, after=lead / 3, keep_next=True, next="Title"),
         Look("Title", size=title, lead=title * 1.18, out=side, after=lead * 0.6, keep_next=True,
              keep_lines=True, next="Subtitle"),
-        Look("Subtitle", size=13 * scale, lead=18.5 * scale, colour="333333", out=side,
+        Look("Subtitle", size=13 * scale, lead=18.5 * scale, colour=SOFT, out=side,
              after=lead * 0.8, keep_next=True, keep_lines=True, next="TitleBlock"),
         # Word and LibreOffice draw the rules around all of its lines, not around each.
         Look("Title Block", face="sans", size=9.5 * scale, lead=14.5 * scale, after=lead,
              out=side, hanging=side or _NAMES_OF_FACTS, tight=True, keep_lines=True,
              rules=(("top", 6), ("bottom", 4))),
+        # Of a typescript: who sends it, and in the first line's other corner how long it is.
+        Look("Sender", stop=_text_width(docx) - side, next="Title"),
         Look("Label", face="sans", size=8.5 * scale, bold=True, colour=accent, before=lead / 2,
              after=1, keep_next=True),
         Look("Bottom Line Heading", base="Label", next="BottomLine"),
         Look("Key Points Heading", base="Label", next="KeyPoints"),
         Look("Author Note Heading", base="Label", before=lead, next="AuthorNote"),
         Look("Source Heading", base="Label", before=lead, next="SourceLine"),
+        Look("Link Heading", base="Label", before=lead, next="LinkLine"),
         Look("Bottom Line", bold=True, after=lead / 2, keep_lines=True, next="BodyText"),
     )  # fmt: skip
 
@@ -136,7 +96,7 @@ def _text(docx: DocxStyles, scale: float) -> tuple[Look, ...]:
              after=lead / 4, keep_next=True, keep_lines=True, next="BodyText"),
         Look("Quote", left=lead, right=lead, after=lead / 2, next="BodyText"),
         Look("Quote 2", base="Quote", left=2 * lead, right=2 * lead),
-        Look("Code Block", face="mono", size=9 * scale, lead=13 * scale, shade="F4F2EF",
+        Look("Code Block", face="mono", size=9 * scale, lead=13 * scale, shade=SHADE,
              after=lead / 2, left=5, right=5, verbatim=True),
         Look("Formula", left=lead, before=lead / 4, after=lead * 0.75, next="BodyText"),
         Look("Term", bold=True, before=lead / 4, after=lead / 8, keep_next=True,
@@ -145,11 +105,14 @@ def _text(docx: DocxStyles, scale: float) -> tuple[Look, ...]:
         Look("Section Break", centred=True, colour=GREY, before=lead / 2, after=lead,
              keep_next=True, next="BodyText"),
         Look("Figure", before=lead / 2, after=lead / 3, keep_next=True, next="Caption"),
-        Look("Caption", size=8.5 * scale, lead=11.5 * scale, after=lead, colour="333333",
+        Look("Caption", size=8.5 * scale, lead=11.5 * scale, after=lead, colour=SOFT,
              keep_lines=True, next="BodyText"),
         Look("Author Note", size=size * 0.95, after=lead / 3),
         Look("Source Line", size=size * 0.95, after=lead / 4),
+        Look("Link Line", base="Source Line", hanging=STEP / 20),
+        Look("End Mark", centred=True, before=lead),
         Look("footnote text", size=8.5 * scale, lead=11.5 * scale, after=2),
+        Look("endnote text", size=size * 0.95, after=lead / 4),
         Look("annotation text", face="sans", size=9, after=3),
     )  # fmt: skip
 
@@ -211,18 +174,18 @@ def _front(docx: DocxStyles, scale: float, side: float, size: float) -> tuple[Lo
     """What only an edition of several articles has."""
     lead = docx.leading_pt
     width = _text_width(docx) - side
-    return (
+    made = (
         Look("Edition Title", size=size * 1.3, lead=size * 1.5, out=side, before=10 * lead,
              after=lead, keep_next=True, keep_lines=True, next="EditionLine"),
         Look("Front Title", size=size, lead=size * 1.18, out=side, after=lead / 2, keep_next=True,
              keep_lines=True, next="EditionLine"),
         Look("Edition Line", face="sans", size=11 * scale, lead=15 * scale, colour=GREY, out=side),
         Look("Contents Heading", size=18 * scale, lead=22 * scale, before=2 * lead, after=lead,
-             keep_next=True, keep_lines=True, next="TOC1"),
+             keep_next=True, keep_lines=True, next="TOC2"),
         Look("Section Title", face="sans", size=14 * scale, lead=18 * scale, bold=True, out=side,
              colour=docx.accent, after=lead, keep_next=True, keep_lines=True, next="Outlet"),
-        Look("toc 1", before=lead / 3, leader=width, keep_lines=True),
-        Look("toc 2", base="toc 1", left=lead, leader=width),
+        Look("toc 2", before=lead / 3, leader=width, keep_lines=True),
+        Look("toc 3", base="toc 2", left=lead, leader=width),
         Look("Front Section", base="Contents Heading", size=13 * scale, lead=17 * scale, out=side,
              after=lead / 3, leader=width, next="FrontEntry"),
         Look("Front Entry", bold=True, before=lead * 0.8, leader=width, keep_next=True,
@@ -230,4 +193,20 @@ def _front(docx: DocxStyles, scale: float, side: float, size: float) -> tuple[Lo
         Look("Front Lead", keep_lines=True, next="FrontLine"),
         Look("Front Line", face="sans", size=9 * scale, lead=12 * scale, colour=GREY,
              next="FrontEntry"),
+        # As the two above, once the contents are made anew.
+        Look("toc 4", base="Front Lead"),
+        Look("toc 5", base="Front Line"),
     )  # fmt: skip
+    ground: dict[str, Any] = {
+        "shade": docx.cover_ground,
+        "colour": docx.cover_ink or PAPER,
+        "air": _COVER_AIR,
+    }
+    return tuple(
+        replace(look, **ground) if docx.cover_ground and look.name in _ON_COVER else look
+        for look in made
+    )
+
+
+_ON_COVER = frozenset({"Edition Title", "Front Title", "Edition Line"})
+_COVER_AIR = 16  # points of ground around the words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 from publish.model.tree import Numbering
@@ -18,26 +19,43 @@ _SIGNS = "•–·"
 _STYLED = {BULLETS: "ListBullet", NUMBERS: "ListNumber"}
 
 
-def numbering(lists: Iterable[CountedList], accent: str) -> str:
+@dataclass(frozen=True, slots=True)
+class HouseLists:
+    """What a house's template says of lists: how levels of ours look, and lists of its own."""
+
+    levels: tuple[tuple[int, int, str], ...] = ()
+    kinds: str = ""
+    lists: str = ""
+
+    def level(self, kind: int, level: int) -> str:
+        """A level of ours as the template has it; "" where it has none."""
+        return next((xml for k, at, xml in self.levels if (k, at) == (kind, level)), "")
+
+
+NO_HOUSE = HouseLists()
+
+
+def numbering(lists: Iterable[CountedList], accent: str, house: HouseLists = NO_HOUSE) -> str:
     """numbering.xml, for the styles and for `lists`."""
     styled = "".join(_num(kind, kind) for kind in (BULLETS, NUMBERS, KEY_POINTS))
     counted = "".join(
         _num(
             FIRST_LIST + index,
             each.kind,
-            f'<w:lvlOverride w:ilvl="{each.level}">'
-            f'<w:startOverride w:val="{_start(each)}"/>{_relettered(each, accent)}</w:lvlOverride>',
+            f'<w:lvlOverride w:ilvl="{each.level}"><w:startOverride w:val="{_start(each)}"/>'
+            f"{_relettered(each, accent, house)}</w:lvlOverride>",
         )
         for index, each in enumerate(lists)
     )
-    return f"{_kinds(accent)}{styled}{counted}"
+    return f"{_kinds(accent, house)}{house.kinds}{styled}{counted}{house.lists}"
 
 
 @lru_cache(maxsize=16)
-def _kinds(accent: str) -> str:
+def _kinds(accent: str, house: HouseLists) -> str:
     return "".join(
         f'<w:abstractNum w:abstractNumId="{kind}"><w:multiLevelType w:val="multilevel"/>'
-        f"{''.join(_level(kind, level, accent) for level in range(LEVELS))}</w:abstractNum>"
+        f"{''.join(_of_house(kind, level, accent, house) for level in range(LEVELS))}"
+        "</w:abstractNum>"
         for kind in (BULLETS, NUMBERS, KEY_POINTS)
     )
 
@@ -46,7 +64,11 @@ def _num(number: int, kind: int, override: str = "") -> str:
     return f'<w:num w:numId="{number}"><w:abstractNumId w:val="{kind}"/>{override}</w:num>'
 
 
-def _relettered(each: CountedList, accent: str) -> str:
+def _of_house(kind: int, level: int, accent: str, house: HouseLists) -> str:
+    return house.level(kind, level) or _level(kind, level, accent)
+
+
+def _relettered(each: CountedList, accent: str, house: HouseLists) -> str:
     """The level again where a list counts otherwise than in figures, from 1, to small ones, there.
 
     In notes LibreOffice counts from the number of the level, whatever the list says.
@@ -56,9 +78,14 @@ def _relettered(each: CountedList, accent: str) -> str:
     if plain and not each.wider and not each.shift:
         return ""
     level = _level(each.kind, each.level, accent, each.wider, each.shift)
+    if each.numbering == "decimal" and not each.shift:
+        level = house.level(each.kind, each.level) or level
     style = re.compile("<w:pStyle [^>]*>")  # it belongs to the list of the style alone
-    level = level.replace('<w:start w:val="1"/>', f'<w:start w:val="{start}"/>')
+    level = _STARTS.sub(f'<w:start w:val="{start}"/>', level, count=1)
     return style.sub("", level).replace('"decimal"', f'"{_FORMATS[each.numbering]}"')
+
+
+_STARTS = re.compile(r'<w:start w:val="\d+"/>')
 
 
 def _start(each: CountedList) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import groupby
+from operator import itemgetter
 
 from publish.compose.addresses import href
 from publish.compose.languages import direction_of
@@ -17,22 +18,28 @@ from publish.model.article import Article
 from publish.model.edition import Edition, Layout
 from publish.model.titles import said_of
 from publish.model.tree import NOWHERE, Emphasis, Text
-from publish.model.walk import folded
+from publish.model.walk import folded, text_of_inlines
 from publish.writers.docx.blocks import Setter, numbered
 from publish.writers.docx.characters import clean, left_to_right
 from publish.writers.docx.comments import BEFORE, TITLE, Comments, remarks
-from publish.writers.docx.fixed import Fixed
-from publish.writers.docx.front import FACTS, marked, section_title
+from publish.writers.docx.contents import marked, section_title
+from publish.writers.docx.fixed import Fixed, Placing
+from publish.writers.docx.front import FACTS
 from publish.writers.docx.furniture import (
     TAB,
     Furniture,
     banner_of,
     beside_edition,
+    followed,
+    page_number,
     page_of_pages,
 )
 from publish.writers.docx.parts import KEY_POINTS, Book, CountedList, bookmark_of
+from publish.writers.docx.remarks import annotated, with_ends
 from publish.writers.docx.runs import Manner, plain_run
+from publish.writers.docx.shown_links import ShownLinks
 from publish.writers.docx.surroundings import Surroundings
+from publish.writers.docx.typescript import count_line, slug
 
 _WORDS = {
     "from": "From",
@@ -47,6 +54,7 @@ _WORDS = {
     "about_author": "About the author",
     "about_authors": "About the authors",
     "source": "Source",
+    "links": "Links",
     "handling": "Handling",
     "page": "Page",
     "of": "of",
@@ -54,13 +62,15 @@ _WORDS = {
 }
 """The words of a layout that has no labels."""
 
+_SENT = frozenset({"from", "place", "date"})  # a typescript's sender says it
+
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Paragraphs on pages that stand the same way: `turned` on their side."""
+    """Paragraphs on pages, all of which stand in the same manner."""
 
     xml: str
-    turned: bool = False
+    manner: Placing = "plain"
 
 
 @dataclass(slots=True)
@@ -91,38 +101,49 @@ class ArticlePages:
         self._published = left_to_right(date) if turns else date
 
     def body(self) -> list[Stretch]:
-        """All paragraphs, from the outlet to the source, cut where the page turns."""
-        article, width = self.article, self.fixed.text_width
-        setter = self._setter()
+        """All paragraphs, from the outlet to the source, cut where pages stand in another way."""
+        fixed, setter = self.fixed, self._setter()
+        said = annotated(self.article, self.book, setter.runs) if self.comments else None
+        if said:
+            self.article = said.article
+        article = self.article
         head, title = self._head(setter), self._title(setter)
         opening = self._opening(setter)
-        body, note = Surroundings("BodyText", width), Surroundings("AuthorNote", width)
+        body = Surroundings("BodyText", fixed.column_width)
+        note = Surroundings("AuthorNote", fixed.text_width)
         first = replace(body, style="FirstParagraph")
         places = [body if index else first for index in range(len(article.body))]
-        pieces = [
-            setter.block(block, place) for block, place in zip(article.body, places, strict=True)
+        links = ShownLinks.asked(self.options.get("links", ""), setter.places)
+        blocks = links.blocks(article.body)
+        pieces = [setter.block(block, place) for block, place in zip(blocks, places, strict=True)]
+        manners: list[Placing] = [
+            "turned" if setter.turns(block, place) else self._placing
+            for block, place in zip(blocks, places, strict=True)
         ]
-        turned = {
-            index
-            for index, (block, place) in enumerate(zip(article.body, places, strict=True))
-            if setter.turns(block, place)
-        }
-        pieces += [setter.block(block, note) for block in article.author_note]
-        if self.comments:
+        pieces += [setter.block(block, note) for block in links.blocks(article.author_note)]
+        if said:
+            title, pieces = with_ends(title, pieces, said)
             title, pieces = self._commented(title, pieces, setter)
         if article.author_note:
             key = "about_authors" if len(article.byline) > 1 else "about_author"
             label = self._label(setter, "AuthorNoteHeading", key)
             pieces.insert(len(article.body), label)
+        pieces.insert(len(article.body), self._end_mark(setter))
         if len(self.edition.articles) > 1:
-            title = marked(title, self.edition, self.index, self.book)
+            title = marked(title, article, self.index, self.book, self.layout)
             head = section_title(self.edition, self.index, self.book) + head
-        above, below = [head, title, *opening], [*self._source(setter), *self._handling(setter)]
+        above = [head, title, *opening]
+        below = [*self._links(setter, links), *self._source(setter), *self._handling(setter)]
         whole = [*above, *pieces, *below]
-        at_side = {index + len(above) for index in turned}
-        runs = groupby(range(len(whole)), at_side.__contains__)
-        made = [Stretch("".join(whole[at] for at in run), side) for side, run in runs]
+        at: list[Placing] = ["plain"] * len(whole)
+        at[len(above) : len(above) + len(manners)] = manners
+        runs = groupby(zip(at, whole, strict=True), itemgetter(0))
+        made = [Stretch("".join(xml for _, xml in run), manner) for manner, run in runs]
         return [each for each in made if each.xml]
+
+    @property
+    def _placing(self) -> Placing:
+        return "columns" if self.layout.docx.columns > 1 else "plain"
 
     def furniture(self) -> Furniture:
         """Head and foot of its pages."""
@@ -137,15 +158,25 @@ class ArticlePages:
 
     def _header(self, setter: Setter) -> str:
         """The running head: title and date; of several the edition's title and this one's."""
+        if self.layout.docx.typescript:
+            words = slug(self.article, self.options.get("keyword", ""))
+            said = setter.runs.words(f"{words} / ", self._manner) if words else ""
+            return said + page_number(self._manner)
         title = _line(said_of(self.article.title))
+        style = "Title" if title == _line(text_of_inlines(self.article.title)) else ""
         if len(self.edition.articles) > 1:
-            docx = self.layout.docx
-            return beside_edition(self.edition, title, setter.runs, self._manner, docx)
-        words = " · ".join(filter(None, (running_title(title), self._published)))
-        return setter.runs.words(words, self._manner)
+            return beside_edition(
+                self.edition, title, setter.runs, self._manner, self.layout, style
+            )
+        shown = running_title(title)
+        day = (" · " if shown else "") + self._published if self._published else ""
+        more = setter.runs.words(day, self._manner) if day else ""
+        return followed(title, style, shown, setter.runs, self._manner) + more
 
     def _footer(self, setter: Setter) -> str:
-        """The foot: "Page 1 of 2 · Outlet"."""
+        """The foot: "Page 1 of 2 · Outlet"; a typescript has none."""
+        if self.layout.docx.typescript:
+            return ""
         outlet = _line(self.article.outlet)
         said = setter.runs.words(f" · {outlet}", self._manner) if outlet else ""
         return page_of_pages(self._words, self._manner) + said
@@ -154,7 +185,27 @@ class ArticlePages:
 
     def _head(self, setter: Setter) -> str:
         outlet = _line(self.article.outlet)
-        return self._plain(setter, "Outlet", outlet) if outlet else ""
+        named = self._plain(setter, "Outlet", outlet) if outlet else ""
+        return self._sender(setter, named) if self.layout.docx.typescript else named
+
+    def _sender(self, setter: Setter, outlet: str) -> str:
+        """Who sends a typescript, and in the first line's corner how long it is."""
+        article = self.article
+        names = ", ".join(filter(None, map(_line, article.byline)))
+        lines = [
+            self._sent(setter, names, "Byline"),
+            outlet,
+            self._sent(setter, _line(article.dateline), "Dateline"),
+            self._sent(setter, self._published, "Fact"),
+        ]
+        lines = list(filter(None, lines)) or [setter.paragraph("Sender", "")]
+        counted = replace(self._manner, styles=("WordCount",))
+        count = setter.runs.words(TAB + count_line(article, self._words), counted)
+        return lines[0].replace("</w:p>", f"{count}</w:p>") + "".join(lines[1:])
+
+    def _sent(self, setter: Setter, words: str, style: str) -> str:
+        said = replace(self._manner, styles=(style,))
+        return setter.paragraph("Sender", setter.runs.words(words, said)) if words else ""
 
     def _title(self, setter: Setter) -> str:
         return setter.line("Title", self.article.title)
@@ -166,7 +217,7 @@ class ArticlePages:
         made += [
             setter.paragraph("TitleBlock", self._fact(setter, style, key, value))
             for style, key, value in self._facts()
-            if value
+            if value and not (self.layout.docx.typescript and key in _SENT)
         ]
         if article.summary:
             made.append(self._label(setter, "BottomLineHeading", "bottom_line"))
@@ -194,11 +245,30 @@ class ArticlePages:
 
     # Below the body
 
+    def _end_mark(self, setter: Setter) -> str:
+        """What tells an editor that no page is missing behind a typescript's last."""
+        if not self.layout.docx.typescript:
+            return ""
+        return self._plain(setter, "EndMark", f"— {self._words.get('end', 'end')} —")
+
     def _handling(self, setter: Setter) -> list[str]:
         """What a reader may do with it."""
         said = _line(self.options.get("handling", ""))
         label = self._label(setter, "SourceHeading", "handling")
         return [label, self._plain(setter, "SourceLine", said)] if said else []
+
+    def _links(self, setter: Setter, links: ShownLinks) -> list[str]:
+        """Where links lead, in the order of their numbers in the text."""
+        if not links.listed:
+            return []
+        manner = Manner("en", rtl=False, styles=("LinkAddress",))
+        return [
+            self._label(setter, "LinkHeading", "links"),
+            *(
+                setter.paragraph("LinkLine", setter.runs.words(f"{number}.{TAB}{address}", manner))
+                for number, address in enumerate(links.listed, 1)
+            ),
+        ]
 
     def _source(self, setter: Setter) -> list[str]:
         """Where the article was published: title, outlet, date, and the address as a link."""

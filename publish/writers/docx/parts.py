@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from publish.compose.picture_files import picture_name
 from publish.compose.places import anchor_id
@@ -14,20 +14,27 @@ from publish.model.tree import Numbering
 from publish.model.walk import digest_of
 from publish.model.word_paths import Path, style_name
 from publish.writers.docx.characters import attribute
+from publish.writers.docx.look import style_id
+from publish.writers.docx.margin import Margin
 
+NotesKind = Literal["footnote", "endnote"]
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_LANGUAGE = re.compile(r"[\w+#.-]{1,40}", re.ASCII)  # of a program, as a style's name may hold it
 _OUTSIDE = ' TargetMode="External"'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 
 
 @dataclass(slots=True)
 class Relations:
-    """The links, pictures and other parts that one part refers to, each once."""
+    """The links, pictures and other parts that one part refers to, each once.
+
+    A kind is the last word of a relationship's type, or for what came after 2006 the whole of it.
+    """
 
     _targets: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def add(self, kind: str, target: str) -> str:
-        """The id under which the part knows the target; `kind` is the last word of its type."""
+        """The id under which the part knows the target."""
         return self._targets.setdefault((kind, target), f"rId{len(self._targets) + 1}")
 
     def xml(self) -> bytes:
@@ -35,7 +42,8 @@ class Relations:
         if not self._targets:
             return b""
         lines = "".join(
-            f'<Relationship Id="{id}" Type="{_OFFICE}{kind}" Target="{attribute(target)}"'
+            f'<Relationship Id="{id}" Type="{kind if ":" in kind else _OFFICE + kind}"'
+            f' Target="{attribute(target)}"'
             f"{_OUTSIDE if kind == 'hyperlink' else ''}/>"
             for (kind, target), id in self._targets.items()
         )
@@ -80,14 +88,18 @@ class Book:
     language: str
     rtl: bool
     body: Relations = field(default_factory=Relations)
-    footnotes: Relations = field(default_factory=Relations)
+    of_notes: Relations = field(default_factory=Relations)
     notes: list[str] = field(default_factory=list)
+    noted: NotesKind = "footnote"
     lists: list[CountedList] = field(default_factory=list)
     pictures: dict[str, bytes] = field(default_factory=dict)
     combined: set[tuple[str, ...]] = field(default_factory=set)
     indents: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    section_sign: str = "* * *"  # what an editor types; Georgia has no asterism
     insets: dict[str, Inset] = field(default_factory=dict)
-    comments: list[str] = field(default_factory=list)
+    margin: Margin = field(default_factory=Margin)
+    programs: set[str] = field(default_factory=set)
+    marks: dict[str, str] = field(default_factory=dict)
     drawings: int = 0
     bookmarks: int = 0
     placed: set[str] = field(default_factory=set)
@@ -100,7 +112,12 @@ class Book:
         return part.add("image", f"media/{name}")
 
     def anchor(self, index: int, name: str) -> str:
-        """The bookmark of an anchor of the article of this number; of two of one name the first."""
+        """The bookmark of an anchor of the article of this number; of two of one name the first.
+
+        A name of `marks` stands for the end of a comment's words instead.
+        """
+        if name in self.marks:
+            return self.marks[name]
         bookmark = bookmark_of(index, anchor_id(name))
         if bookmark in self.placed:
             return ""
@@ -124,6 +141,13 @@ class Book:
             self.insets[name] = inset
         return style_id(name)
 
+    def program(self, language: str) -> tuple[str, ...]:
+        """The character style that says which language a program is in, and changes no looks."""
+        if not _LANGUAGE.fullmatch(language):
+            return ()
+        self.programs.add(language)
+        return (f"Language-{language}",)
+
     def bullets(self, level: int, shift: int) -> int:
         """The list of bullets at a level, moved by so many twips; 0 is the style's own."""
         if not shift:
@@ -136,11 +160,6 @@ class Book:
         """A list that counts by itself: its number, for w:numId (numbering.py)."""
         self.lists.append(counted)
         return FIRST_LIST + len(self.lists) - 1
-
-
-def style_id(name: str) -> str:
-    """The id of a style: its name without spaces, each word with a capital."""
-    return "".join(word[:1].upper() + word[1:] for word in name.split())
 
 
 BULLETS, NUMBERS, KEY_POINTS = 1, 2, 3

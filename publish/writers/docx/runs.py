@@ -42,10 +42,11 @@ from publish.writers.docx.characters import (
 )
 from publish.writers.docx.omml import mathematics
 from publish.writers.docx.parts import Book, Relations
+from publish.writers.docx.shown_links import ShownLink
 
 FontStyle = Literal[
     "Strong", "Emphasis", "Deleted", "Inserted", "Code", "Superscript", "Subscript", "Credit",
-    "Hyperlink", "Verbatim",
+    "Hyperlink", "Verbatim", "LinkAddress",
 ]  # fmt: skip
 FONT_STYLES: tuple[FontStyle, ...] = get_args(FontStyle)
 """The character styles of inlines. A run can have one style, so of two there is a third."""
@@ -204,6 +205,9 @@ class Runs:
         return mathematics(formula.mathml, block=False)
 
     def _link(self, link: Link, manner: Manner) -> str:
+        if isinstance(link, ShownLink):
+            said = text_of_inlines(link.inlines)
+            return self.words(said, replace(manner, rtl=False).styled("LinkAddress"))
         inside = self.places.target(link.url)
         linked = "Hyperlink" in manner.styles or not (inside or href(link.url))
         if linked or not text_of_inlines(link.inlines).strip():

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from publish.compose.grids import Grid, PlacedCell, Row, regular
 from publish.compose.table_fit import Fit, Room, Step, fit, is_tall, natural_widths, part_of
 from publish.model.tree import Blocks, Cell, Table
+from publish.writers.docx.characters import attribute
 
 _TWIPS = 20  # of a point
 PADDING = 170  # twips: the margin of a cell at its end, in the table's style
@@ -62,7 +63,8 @@ NO_ROOM = PageRoom()
 class Setting:
     """Where a table stands: how it fits, how far in in twips, its direction; how cells are set.
 
-    `end` is the style of the small paragraph behind it.
+    `end` is the style of the small paragraph behind it. `caption` is what a screen reader says of
+    it; the caption itself stands above.
     """
 
     fit: Fit
@@ -72,6 +74,7 @@ class Setting:
     rtl: bool
     set_cell: SetCell
     end: str = "TableEnd"
+    caption: str = ""
 
 
 def is_turned(found: Fit | None) -> bool:
@@ -118,6 +121,7 @@ def _table(grid: Grid, given: tuple[float, ...], setting: Setting) -> str:
     direction = "<w:bidiVisual/>" if setting.rtl else ""
     layout = '<w:tblLayout w:type="fixed"/>' if given else ""
     head = int(bool(grid.head))
+    titled = f'<w:tblCaption w:val="{attribute(setting.caption)}"/>' if setting.caption else ""
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     rows = _rows(grid.head, grid, widths, setting, head=True) + _rows(
         grid.body, grid, widths, setting, head=False
@@ -126,7 +130,7 @@ def _table(grid: Grid, given: tuple[float, ...], setting: Setting) -> str:
         f'<w:tbl><w:tblPr><w:tblStyle w:val="ArticleTable"/>{direction}'
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/>{indented}{layout}'
         f'<w:tblLook w:val="00{head * 2}0" w:firstRow="{head}" w:lastRow="0" w:firstColumn="0"'
-        ' w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>'
+        f' w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>{titled}</w:tblPr>'
         f"<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
         # Word joins two tables in a row, wants a paragraph at the end of a cell, and knows no space
         # below a table: one small paragraph does all three.

@@ -81,7 +81,18 @@ def render(edition: Edition, layout: Layout) -> Rendition:
         pages=len(pages.document.pages),
         lines=(pages.counts.optimal, pages.counts.greedy),
         notes=(*notes, *doubts, *pages.notes, *heard.notes),
+        starts=_starts(pages.document, page),
     )
+
+
+def _starts(document: Any, page: Composition) -> tuple[int, ...]:
+    """The pages on which the articles' titles stand, from 1."""
+    at: dict[str, int] = {}
+    for number, each in enumerate(document.pages, 1):
+        for anchor in each.anchors:
+            at.setdefault(anchor, number)
+    found = tuple(at.get(view.anchor, 0) for view in page.articles)
+    return found if all(found) else ()
 
 
 def _choices(layout: Layout) -> Choices:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from publish.model.article import Finding
 from publish.normaliser.cleaning.rule import rule
 from publish.normaliser.page.page import Left, Page
+from publish.normaliser.page.styled import HIDDEN
 from publish.normaliser.rules.containing import point_at_containers
 
 _CALLED = {
@@ -28,3 +29,7 @@ def unseen(page: Page, left: Left) -> Iterator[Finding]:
     Answers and notes that open when a reader presses a button are the article's.
     """
     yield from point_at_containers(page, left, _CALLED)
+    for index in left:
+        origin = page.blocks[index].origin
+        if origin.unit == "paragraph" and HIDDEN in origin.trail:
+            yield Finding(index, index, "hidden in the Word file")

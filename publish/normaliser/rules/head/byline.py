@@ -16,6 +16,7 @@ from publish.normaliser.fields.metadata import WEAK
 from publish.normaliser.fields.names import is_organisation, is_person
 from publish.normaliser.page.page import Left, Page
 from publish.normaliser.page.phrases import cues, phrases
+from publish.normaliser.page.styled import BYLINE, styled
 from publish.normaliser.rules.examples import SENTENCE
 from publish.normaliser.rules.forms import posts_of
 from publish.normaliser.rules.told import names_in, says_only_that
@@ -39,8 +40,8 @@ def byline(page: Page, left: Left) -> Iterator[Finding]:
     is. Who edited, reviewed or translated is no author. A line that says more than names, dates
     and counts is read and stays.
     """
-    if page.posts:
-        return  # each post has its own
+    if page.posts or styled(page).of(BYLINE):
+        return  # each post has its own; its author has named it
     told_lines = [told for told in lines_of(page, left) if told.index not in posts_of(page)]
     known = _known(page, left)
     dates = {told.index for told in told_lines if told.reading.published or told.reading.updated}

@@ -13,6 +13,7 @@ from publish.normaliser.fields.headlines import first_of_core, headline_of
 from publish.normaliser.fields.heads import Told, far_dates_of, is_labelled, lines_of
 from publish.normaliser.fields.metadata import same_day
 from publish.normaliser.page.page import Left, Page
+from publish.normaliser.page.styled import DATE, styled
 from publish.normaliser.rules.examples import SENTENCE
 from publish.normaliser.rules.forms import posts_of
 from publish.normaliser.rules.told import names_in, says_only_that
@@ -29,8 +30,8 @@ _AT_HEADLINE = (
 )
 def date(page: Page, left: Left) -> Iterator[Finding]:
     """Point at dates, with or without "Published" or "Updated" before them; in a byline too."""
-    if page.posts:
-        return  # each post has its own
+    if page.posts or styled(page).of(DATE):
+        return  # each post has its own; its author has named it
     published = updated = ""
     lines = lines_of(page, left)
     stamps = _stamps(page, lines)

@@ -9,6 +9,7 @@ from publish.model.forms import is_line
 from publish.normaliser.cleaning.rule import rule
 from publish.normaliser.page.page import Left, Page
 from publish.normaliser.page.phrases import bare
+from publish.normaliser.page.styled import STANDFIRST, styled
 
 _HEAD = 60  # open blocks that may stand above an article, menus and all; 8 of 1,338
 
@@ -19,6 +20,8 @@ _HEAD = 60  # open blocks that may stand above an article, menus and all; 8 of 1
 )
 def standfirst(page: Page, left: Left) -> Iterator[Finding]:
     """Point at the block near the top that says what is declared as description or dek."""
+    if styled(page).of(STANDFIRST):
+        return
     declared = {bare(each.value) for each in page.draft.hints.standfirst} - {""}
     for index in left.indices[:_HEAD] if declared else ():
         block = page.blocks[index]

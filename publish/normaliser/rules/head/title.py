@@ -11,6 +11,7 @@ from publish.model.tree import Strong
 from publish.normaliser.cleaning.rule import rule
 from publish.normaliser.fields.headlines import headline_of, label_in
 from publish.normaliser.page.page import Left, Page
+from publish.normaliser.page.styled import TITLE, styled
 from publish.normaliser.rules.examples import SENTENCE
 
 _NEAR = 8  # open blocks from the first in which a headline is repeated; 120 of 1,338
@@ -24,7 +25,7 @@ _NEAR = 8  # open blocks from the first in which a headline is repeated; 120 of 
 def title(page: Page, left: Left) -> Iterator[Finding]:
     """Point at the block that is the headline, and at its repetitions above the first paragraph."""
     index, why = headline_of(page, left)
-    if index is None:
+    if index is None or styled(page).of(TITLE):
         return
     headline, begin = page.blocks[index], label_in(page, index)
     span = None

@@ -1,0 +1,173 @@
+"""Word files of ours that people edit: those among the sources, and those among the results.
+
+Only what tells them is looked at, two small parts of the file, and never more than a little of
+each: whether the rest is sound is the reader's to find out.
+"""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+import zipfile
+import zlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from xml.parsers import expat
+
+from publish import files
+from publish.errors import SourceError, shown
+from publish.files import Found, digest
+from publish.model.article import Note
+from publish.model.limits import Limits
+from publish.model.word_part import sources_in
+
+_SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
+_CUSTOM, _CORE = "docProps/custom.xml", "docProps/core.xml"
+_OUR_HAND = "publish"  # cp:lastModifiedBy of what our writer makes
+_MOST_BYTES = 1_000_000  # of a part with properties; those of an edition of 1,000 have 90 KB
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError, OSError),
+    *(RuntimeError, ValueError, LookupError, NotImplementedError, OverflowError),
+)  # what zipfile and expat raise for bytes that hold to nothing
+
+
+def sources_said(data: bytes) -> tuple[tuple[str, str], ...]:
+    """The names and digests of the sources that a Word file was made from; none for others'."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            return sources_in(_texts(_part(package, _CUSTOM), "property", "name"))
+    except _BROKEN:
+        return ()
+
+
+def is_edited(data: bytes) -> bool:
+    """Whether a Word file is whole and another program wrote it, or changed it since we did.
+
+    Ours says so of its last hand, and all of its members have the moment that it says too. What is
+    no Word file is no editor's work.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            if "word/document.xml" not in package.namelist():
+                return False
+            said = _texts(_part(package, _CORE), "", "")
+            moments = {each.date_time for each in package.infolist()}
+    except _BROKEN:
+        return False
+    made = said.get("modified", "")
+    ours = {"{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z".format(*moment) for moment in moments}
+    return said.get("lastModifiedBy") != _OUR_HAND or ours != {made}
+
+
+def _part(package: zipfile.ZipFile, name: str) -> bytes:
+    """The bytes of a small part; none where there is none, or where it is large."""
+    if name not in package.namelist() or package.getinfo(name).file_size > _MOST_BYTES:
+        return b""
+    with package.open(name) as part:
+        return part.read(_MOST_BYTES)
+
+
+def _texts(data: bytes, element: str, attribute: str) -> Mapping[str, str]:
+    """The text of each element that holds some, by its own name, or by the attribute of one above.
+
+    ValueError for a document type.
+    """
+    made: dict[str, str] = {}
+    path: list[str] = []
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        local = name.rpartition(":")[2]
+        path.append(attributes.get(attribute, local) if local == element else local)
+
+    def text(words: str) -> None:
+        name = path[-2] if element and len(path) > 1 else path[-1]
+        made[name] = made.get(name, "") + words
+
+    def refuse(*_: object) -> None:
+        raise ValueError("a document type")
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = start
+    parser.EndElementHandler = lambda _: path.pop()
+    parser.CharacterDataHandler = text
+    parser.StartDoctypeDeclHandler = refuse
+    if data:
+        parser.Parse(data, True)
+    return made
+
+
+def without_copies(
+    found: Sequence[Found], limits: Limits
+) -> tuple[tuple[Found, ...], tuple[Note, ...]]:
+    """The sources without edited Word files of others among them, and a note for each of those.
+
+    A Word file of ours is a source where none of the sources that it was made from is there.
+    """
+    word = [each for each in found if each.path.suffix.lower() in _SUFFIXES]
+    of = {each: said for each in word if (said := _said_by(each, limits))}
+    if not of:
+        return tuple(found), ()
+    others = [each for each in found if each not in of]
+    there = {_last(each.name) for each in others}
+    digests = _Digests(others, limits)
+    copies: dict[Found, str] = {}
+    for each, sources in of.items():
+        for name, made_from in sources:
+            if _last(name) in there or (made_from and made_from in digests):
+                copies[each] = name
+                break
+    notes = tuple(
+        Note(
+            "source.edited-copy",
+            f"{each.name} is a copy of {shown(name)} for an editor:"
+            f" publish merge {shown(str(each.path))}",
+        )
+        for each, name in copies.items()
+    )
+    return tuple(each for each in found if each not in copies), notes
+
+
+def _said_by(found: Found, limits: Limits) -> tuple[tuple[str, str], ...]:
+    try:
+        return sources_said(files.read(found.path, limits.file_bytes))
+    except SourceError:
+        return ()
+
+
+def _last(name: str) -> str:
+    return unicodedata.normalize("NFC", name.rsplit("/", 1)[-1])
+
+
+class _Digests:
+    """The digests of sources, read when one is first asked for: one that was renamed is found."""
+
+    def __init__(self, found: Sequence[Found], limits: Limits) -> None:
+        self._found = found
+        self._limits = limits
+        self._known: frozenset[str] | None = None
+
+    def __contains__(self, wanted: str) -> bool:
+        if self._known is None:
+            self._known = frozenset(filter(None, map(self._digest, self._found)))
+        return wanted in self._known
+
+    def _digest(self, found: Found) -> str:
+        try:
+            return digest(files.read(found.path, self._limits.file_bytes))
+        except SourceError:
+            return ""
+
+
+def unmerged(path: Path, *, known: Sequence[str]) -> bool:
+    """Whether an editor's work stands at the place of a result: a Word file that is none of these.
+
+    `known` are digests of what may be replaced: of what was made there, and of what was merged.
+    """
+    try:
+        data = files.read(path, _MOST_OF_A_RESULT)
+    except SourceError:
+        return False
+    return digest(data) not in known and is_edited(data)
+
+
+_MOST_OF_A_RESULT = 500_000_000  # bytes: with all the pictures that an edition may have

@@ -1,0 +1,94 @@
+"""The sources of a Word file: one for each of its articles, in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from publish import files
+from publish.errors import SettingsError, shown
+from publish.files import Found
+from publish.merging.whose import Whose, said, several, whose
+from publish.model.article import Article
+from publish.model.limits import Limits
+from publish.model.walk import text_of, text_of_blocks
+from publish.readers.docx.file import WordFile
+from publish.readers.docx.said import said_articles
+
+
+@dataclass(slots=True)
+class Sources:
+    """The sources that a file may be of, found when they are first asked for."""
+
+    among: Sequence[str]
+    into: str
+    _found: list[Found] | None = field(default=None)
+
+    def but(self, path: Path) -> list[Found]:
+        """All of them but this file itself."""
+        if self._found is None:
+            self._found = files.find(self.among, self.into)
+        own = path.resolve()
+        return [each for each in self._found if each.path.resolve() != own]
+
+
+def sources_of(
+    file: WordFile, path: Path, of: Sequence[str], sources: Sources, limits: Limits
+) -> tuple[Whose, ...]:
+    """The sources: those that a person names, that the file names, or that its words tell.
+
+    Raises SettingsError where it cannot be told, SourceError for one that cannot be read.
+    """
+    known = _named(file)
+    if of:
+        return _given(of, known, path, limits)
+    where = shown(str(path))
+    articles = said_articles(file)
+    if known:
+        texts = _texts(articles) if len(articles) == len(known) else [""] * len(known)
+        return tuple(
+            whose(name, digest, text, sources.but(path), where=where, limits=limits)
+            for (name, digest), text in zip(known, texts, strict=True)
+        )
+    if len(articles) > 1:
+        return tuple(
+            whose("", "", text, sources.but(path), where=where, limits=limits)
+            for text in _texts(articles)
+        )
+    text = text_of_blocks(file.blocks)
+    try:
+        return (whose("", "", text, sources.but(path), where=where, limits=limits),)
+    except SettingsError:
+        if found := several(text, sources.but(path), limits):
+            return found
+        raise
+
+
+def _named(file: WordFile) -> list[tuple[str, str]]:
+    """The names and digests of the sources, as far as the file says them."""
+    if not file.articles:
+        return list(file.sources)
+    if len(file.sources) == len(file.articles):
+        return list(file.sources)
+    return [(article.name, "") for article in file.articles]
+
+
+def _given(
+    of: Sequence[str], known: list[tuple[str, str]], path: Path, limits: Limits
+) -> tuple[Whose, ...]:
+    if known and len(of) != len(known):
+        raise SettingsError(
+            f"articles in the file: {len(known)}, sources that --of names: {len(of)}",
+            where=shown(str(path)),
+            hint="name one for each, in their order",
+        )
+    digests = [digest for _, digest in known] or [""] * len(of)
+    return tuple(
+        said(Found(Path(each).name, Path(each)), digest, limits)
+        for each, digest in zip(of, digests, strict=True)
+    )
+
+
+def _texts(articles: Sequence[Article]) -> list[str]:
+    return ["\n".join((text_of(each.title), text_of_blocks(each.body))) for each in articles]
