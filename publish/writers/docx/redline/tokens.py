@@ -47,6 +47,11 @@ class Token:
         return bool(self.element.tag == f"{W}r")
 
 
+def is_words(run: Element) -> bool:
+    """Whether a run says letters, spaces and signs alone."""
+    return all(each.tag in (f"{W}rPr", f"{W}t", f"{W}noBreakHyphen") for each in run)
+
+
 def element(tag: str, attributes: Mapping[str, str] | None = None) -> Element:
     """A new element of WordprocessingML."""
     return etree.Element(tag, attributes or {}, nsmap={"w": W[1:-1], "r": R[1:-1]})
