@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from publish.model.article import Article, Remark
 from publish.model.revision import NO_REVISION
-from publish.model.tree import Anchor, Emphasis, Foreign, Link, Paragraph
+from publish.model.tree import Anchor, Emphasis, Foreign, Formula, Link, Paragraph
 from publish.model.walk import text_of
 from publish.revision.apply import applied
 from publish.revision.three import Conflict, merged
@@ -145,6 +145,20 @@ def test_what_a_file_cannot_say_stays() -> None:
     assert applied(found.revision, now).article.body == (
         p("See ", longer, ", ", foreign, Anchor("here"), ", of “June”."),
     )
+
+
+def test_a_formula_that_a_file_says_in_words_stays_one() -> None:
+    speed = Formula("v = s/t")
+    now = article(p("It was ", speed, " at the bridge."))
+    told = article(p("It was v = s/t at the bridge."))
+
+    def back(said: str) -> Article:
+        found = merged(told, article(p(said)), now)
+        assert found.conflicts == ()
+        return applied(found.revision, now).article
+
+    assert back("It was v = s/t at the mill.") == article(p("It was ", speed, " at the mill."))
+    assert back("It was fast at the bridge.") == article(p("It was fast at the bridge."))
 
 
 def test_a_line_that_is_parted_keeps_what_a_file_cannot_say() -> None:
