@@ -94,7 +94,7 @@ class Saying:
             case CodeBlock():
                 text = clean_text(block.text)[0].strip("\n")
                 if text.strip():
-                    yield ("code", text)
+                    yield ("code", block.language, text)
             case FormulaBlock():
                 yield from self.formula(block)
             case Table():
