@@ -123,7 +123,7 @@ _SIMPLE: st.SearchStrategy[Block] = st.one_of(
     st.builds(Paragraph, INLINES),
     st.builds(Heading, st.integers(1, 6), INLINES),
     st.builds(Figure, st.sampled_from(["", "a.png"]), PHRASES | st.just(""), INLINES | st.just(())),
-    st.builds(CodeBlock, PHRASES),
+    st.builds(CodeBlock, PHRASES, st.sampled_from(["", "python"])),
     FORMULAS.map(lambda said: FormulaBlock(said.text, said.mathml)),
     st.builds(SectionBreak),
 )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from unicodedata import normalize
 
 from publish.model.titles import said_of
-from publish.model.tree import Block, Figure, Inlines, Paragraph, Table, Text
+from publish.model.tree import Figure, Inlines, Paragraph, Table, Text
 from publish.readers.docx.lists import Placed
 
 
@@ -15,31 +15,38 @@ def captioned(lines: Sequence[Placed]) -> list[Placed]:
     """The lines with each caption in its picture or table, which stands right beside it.
 
     A picture's stands below it, a table's above; else the other way round. One that stands beside
-    neither is a paragraph. Captions come as figures without a picture (story.py).
+    neither is a paragraph. Captions come as figures without a picture (story.py). A table has the
+    one that is seen, where its properties have one too.
     """
     made: list[Placed] = []
+    seen: set[int] = set()  # tables that have a caption which is seen, by their places in `rest`
+    last_table = -1
     rest = list(lines)
     at = 0
     while at < len(rest):
         line = rest[at]
         at += 1
         if not is_caption(line):
+            last_table = at - 1 if isinstance(line.block, Table) else -1
             made.append(line)
             continue
         behind = rest[at] if at < len(rest) else None
         before = made[-1] if made else None
         caption = line.block
         assert isinstance(caption, Figure)
-        if before and _takes(before, Figure) and not _is_for_table(line):
+        if before and _takes(before) and not _is_for_table(line):
             made[-1] = _with(before, caption)
-        elif behind and _takes(behind, Table):
+        elif behind and isinstance(behind.block, Table) and at not in seen:
             rest[at] = _with(behind, caption)
-        elif before and _takes(before, Table):
+            seen.add(at)
+        elif before and last_table >= 0 and last_table not in seen:
             made[-1] = _with(before, caption)
-        elif behind and _takes(behind, Figure):
+            seen.add(last_table)
+        elif behind and _takes(behind):
             rest[at] = _with(behind, caption)
         else:
             made.append(replace(line, block=Paragraph(_whole(caption), caption.origin)))
+            last_table = -1
     return made
 
 
@@ -52,12 +59,9 @@ def _is_for_table(line: Placed) -> bool:
     return "table" in line.look.name.lower()
 
 
-def _takes(line: Placed, kind: type[Figure] | type[Table]) -> bool:
-    """Whether a line is a picture or table that has no caption yet."""
-    block: Block | None = line.block
-    if not isinstance(block, kind) or is_caption(line):
-        return False
-    return isinstance(block, Figure | Table) and not block.caption
+def _takes(line: Placed) -> bool:
+    """Whether a line is a picture that has no caption yet."""
+    return isinstance(line.block, Figure) and not is_caption(line) and not line.block.caption
 
 
 def _with(line: Placed, caption: Figure) -> Placed:

@@ -385,7 +385,7 @@ def _boxed(block: Block) -> Block:
     if not isinstance(first, Text) or first.text[:1] not in _BOXES:
         return block
     rest = first.text[1:].lstrip("\t ")
-    left: Inlines = (Text(rest),) if rest else ()
+    left: Inlines = (Text(f" {rest}"),) if rest else ()
     return Paragraph((Checkbox(_BOXES[first.text[0]]), *left, *block.inlines[1:]), block.origin)
 
 

@@ -15,6 +15,7 @@ from publish.model.tree import (
     Formula,
     FormulaBlock,
     Heading,
+    Inlines,
     LineBreak,
     Origin,
     Paragraph,
@@ -240,16 +241,18 @@ class Story:
             line.figures[:0] = [Figure(e.asset, e.alt) for e in inlines if isinstance(e, Picture)]
             return None
         if look.kind == "title":
-            return Heading(1, unstressed(inlines), origin)
+            return Heading(1, self._unstressed(inlines), origin)
         if look.kind == "heading":
-            return Heading(
-                min(look.level, 6), inlines if self.reading.ours else unstressed(inlines), origin
-            )
+            return Heading(min(look.level, 6), self._unstressed(inlines), origin)
         if look.kind == "break" or text_of_inlines(inlines).strip() in _SIGNS_OF_A_BREAK:
             return SectionBreak(origin)
         if look.kind == "formula":
             return FormulaBlock(text_of_inlines(inlines), origin=origin)
         return Paragraph(inlines, origin)
+
+    def _unstressed(self, inlines: Inlines) -> Inlines:
+        """A heading's words; where all of them are strong in a file of ours, they are meant so."""
+        return inlines if self.reading.ours else unstressed(inlines)
 
 
 CONTENTS = "contents"

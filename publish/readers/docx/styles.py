@@ -142,6 +142,8 @@ class StyleSheet:
     """The names of table styles by their ids."""
     default: _Style = _NONE
     run: RunLayer = NO_RUN
+    spoken: bool = True
+    """Whether paragraphs and the file's defaults say what language words are in."""
 
     @classmethod
     def of(cls, root: Element | None) -> StyleSheet:
@@ -175,7 +177,7 @@ class StyleSheet:
 
     def unspoken(self) -> StyleSheet:
         """The same styles, where words that no style and no run gives a language to have none."""
-        return replace(self, run=self.run._replace(latin=None))
+        return replace(self, spoken=False)
 
     def look(self, properties: Element | None) -> ParagraphLook:
         """What a paragraph with this w:pPr is."""
@@ -215,7 +217,9 @@ class StyleSheet:
         plain, worn = around.over(self.run), style.run
         names = style.names
         linked = "Hyperlink" in names or style.name.lower() in _LINKS
-        look = own.over(worn).over(plain)
+        told = own.over(worn)
+        look = told.over(plain)
+        tongue = look if self.spoken else told
         underlined = own.underline if own.underline is not None else worn.underline
         face = look.face or ""
         mono = bool(MONO_FACES.search(face)) and not MONO_FACES.search(plain.face or "")
@@ -238,7 +242,7 @@ class StyleSheet:
             linked=linked,
             hidden=bool(look.hidden),
             rtl=bool(look.rtl),
-            languages=(look.latin or "", look.complex_script or "", look.east_asian or ""),
+            languages=(tongue.latin or "", tongue.complex_script or "", tongue.east_asian or ""),
             role=style.name,
             names=names,
             bold=bool(own.bold if own.bold is not None else bool(worn.bold) != bool(plain.bold)),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from publish.compose.printed_dates import printed_date
 from publish.layouts import load_layout
-from publish.model.article import Article
+from publish.model.article import Article, Remark
 from publish.model.clean import clean_text
 from publish.model.dates import dates_in
 from publish.model.edition import Edition, Layout
@@ -175,6 +175,21 @@ SAMPLES = {
     "bare": samples.bare_article,
     "odd": samples.odd_article,
 }
+
+
+REMARKS = (
+    Remark("Ann Ode", "Shorter?", "AO", "2026-02-03T10:00:00Z", field="title"),
+    Remark("Bo Li", "Who says so?", "BL", "2026-02-03T10:05:00Z", block=0, span=(0, 5)),
+    Remark(
+        "Ann Ode", "The city does.", "AO", "2026-02-03T10:06:00Z", block=0, span=(0, 5), parent=1
+    ),
+    Remark("Bo Li", "Two lines\nof it.", "BL", "2026-02-03T11:00:00Z", block=1, resolved=True),
+)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_comments_of_people_come_back_from_word(layout: str) -> None:
+    comes_back(replace(simple(), remarks=REMARKS), load_layout(layout))
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

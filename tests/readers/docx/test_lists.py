@@ -166,7 +166,7 @@ def test_a_line_that_begins_with_its_number_in_words_stays_text() -> None:
 def test_a_box_to_tick_opens_an_item() -> None:
     found = gathered([line("☑\tdone", "task")])
 
-    assert found == (Listing(((p(Checkbox(checked=True), "done"),),)),)
+    assert found == (Listing(((p(Checkbox(checked=True), " done"),),)),)
 
 
 def test_quotes_behind_each_other_are_one_unless_one_is_new() -> None:

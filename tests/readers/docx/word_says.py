@@ -94,7 +94,7 @@ class Saying:
             case CodeBlock():
                 text = clean_text(block.text)[0].strip("\n")
                 if text.strip():
-                    yield ("code", text)
+                    yield ("code", block.language, text)
             case FormulaBlock():
                 yield from self.formula(block)
             case Table():
@@ -150,7 +150,11 @@ class Saying:
     # Lines
 
     def line(self, inlines: Inlines) -> Said:
-        return tuple(_looked(_trimmed(_joined(self.leaves(inlines, frozenset(), self.own)))))
+        leaves = _trimmed(_joined(self.leaves(inlines, frozenset(), self.own)))
+        if leaves and leaves[0][1] == "text" and leaves[0][2][:1] in ("☐", "☑"):
+            marks, kind, said = leaves[0]  # behind a box at the beginning there is room anyway
+            leaves[0] = marks, kind, said[0] + said[1:].lstrip(" ")
+        return tuple(_looked(leaves))
 
     def leaves(self, inlines: Inlines, marks: frozenset[str], language: str) -> Iterator[Said]:
         for inline in inlines:
@@ -212,7 +216,8 @@ class Saying:
 
     def words(self, text: str, marks: frozenset[str], language: str) -> Iterator[Said]:
         rtl = direction_of(language) == "rtl"
-        for piece, turned in pieces(clean_text(text)[0], rtl=rtl):
+        plain = clean_text(text)[0].replace("\u00a0", " ")  # typography is not compared
+        for piece, turned in pieces(plain, rtl=rtl):
             told = word_language(clean_language(language))
             own = word_language(clean_language(self.own))
             foreign = told and told != own and any(map(str.isalpha, piece))
