@@ -9,8 +9,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from publish.model.tree import Cell, Table
-from publish.model.walk import edited, text_of_blocks
+from publish.model.tree import (
+    Block,
+    Blocks,
+    Cell,
+    Formula,
+    FormulaBlock,
+    Inline,
+    Inlines,
+    Table,
+)
+from publish.model.walk import mapped, rebuilt, text_of_blocks
 
 MOST_COLUMNS = 64
 """No page shows more. A colspan of 100,000 took the engine 22 s (docs/reliability.md, 2)."""
@@ -96,7 +105,27 @@ def _bound(table: Table) -> Table:
     """The table with numbers of one piece each: no cell is so narrow that it may part them."""
     if not any(_LOOSE.search(text_of_blocks(cell.blocks)) for row in table.rows for cell in row):
         return table
-    bound = edited(table, lambda text, _: bound_numbers(text) if _LOOSE.search(text) else text)
+
+    def text(said: str) -> str:
+        return bound_numbers(said) if _LOOSE.search(said) else said
+
+    def inline(each: Inline) -> Inline:
+        if isinstance(each, Formula):  # mathematics sets its own spaces
+            return each
+        return rebuilt(each, text=text, inlines=inlines, blocks=blocks)
+
+    def block(each: Block) -> Block:
+        if isinstance(each, FormulaBlock):
+            return each
+        return rebuilt(each, text=text, inlines=inlines, blocks=blocks)
+
+    def inlines(run: Inlines) -> Inlines:
+        return mapped(run, inline)
+
+    def blocks(run: Blocks) -> Blocks:
+        return mapped(run, block)
+
+    bound = rebuilt(table, text=text, inlines=inlines, blocks=blocks)
     return bound if isinstance(bound, Table) else table
 
 

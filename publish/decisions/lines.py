@@ -7,6 +7,7 @@ takes the decision out. So the file says what became of each line of the source,
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, MutableMapping
+from dataclasses import replace
 from typing import Any, Protocol
 
 from publish.model.article import LineEdit, LineInsert, LineRemark, Passage
@@ -25,6 +26,9 @@ class Wording(Protocol):
     def edited(self, markdown: str, line: str, now: str) -> str:
         """The piece with that line of it as `now`; "" takes it out."""
 
+    def beside(self, markdown: str, line: str, text: str, *, before: bool) -> str:
+        """The piece with blocks behind that line of it, or before it."""
+
     def original(self, passage: Passage, nth: int) -> str | None:
         """A line of the cleaned article, in Markdown; None where no line is meant, or not known."""
 
@@ -40,6 +44,9 @@ class _Plain:
 
     def edited(self, markdown: str, line: str, now: str) -> str:  # noqa: ARG002 # there is one
         return now
+
+    def beside(self, markdown: str, line: str, text: str, *, before: bool) -> str:  # noqa: ARG002
+        return f"{text}\n\n{markdown}" if before else f"{markdown}\n\n{text}"
 
     def original(self, passage: Passage, nth: int) -> str | None:  # noqa: ARG002 # not known
         return None
@@ -62,6 +69,11 @@ class Entries:
         self._table = table
         self._wording = wording
         self._made = self._made_before()
+        self._places = {
+            key_of(str(entry.get(side, "")))
+            for entry in table.get("insert", ())
+            for side in ("after", "before")
+        } - {""}
 
     def _made_before(self) -> dict[str, tuple[str, Any]]:
         made: dict[str, tuple[str, Any]] = {}
@@ -89,18 +101,69 @@ class Entries:
                 known.update({(name, each.nth): entry for name in own})
 
     def strip(self, passage: Passage) -> Passage | None:
-        """A passage that goes: what of the source is to be stripped for it, if anything is."""
-        if self._wording.original(passage, 0) is not None:
-            return passage
-        name, entry = self._made.get(key_of(passage.text), ("", None))
-        if name == "edit":
-            said = self._wording.lines(str(entry["now"]))
-            if len(said) == 1 and int(entry.get("nth", 0)) == 0:
-                self._take_out("edit", entry)
-                text = str(entry.get("text", ""))
-                digest = str(entry.get("digest") or digest_of(text))
-                return Passage(digest, text, whole=passage.whole)
-        return None if self._edit_made(passage, "") else passage
+        """A passage that goes: what of the source is to be stripped for it, if anything is.
+
+        A line beside which something is put in goes by an edit, as does a block of which a decision
+        made a part: cleaning, which strips, would leave no place and does not know the words.
+        """
+        key = key_of(passage.text)
+        name, entry = self._made.get(key, ("", None))
+        if self._wording.original(passage, 0) is None and entry is not None:
+            if name != "edit" or not self._is_one(entry) or self._holds_place(str(entry["text"])):
+                self._edit_made(passage, "")
+                return None
+            self._take_out("edit", entry)
+            return replace(_passage_of(entry), whole=passage.whole)
+        made = any(each in key for each in self._made)
+        if self._holds_place(passage.text) or (made and not self._is_of_source(passage)):
+            self.edit([LineEdit(passage, "")])
+            return None
+        return passage
+
+    def _is_one(self, entry: Any) -> bool:
+        """Whether an edit makes one line of one."""
+        return len(self._wording.lines(str(entry["now"]))) == 1 and not entry.get("nth")
+
+    def _is_of_source(self, passage: Passage) -> bool:
+        return self._wording.original(passage, 0) is not None
+
+    def _holds_place(self, text: str) -> bool:
+        """Whether something is put in beside these words, or beside a line of them."""
+        key = key_of(text)
+        return any(each in key for each in self._places)
+
+    def inside(self, inserts: Iterable[LineInsert]) -> list[LineInsert]:
+        """Put blocks into what earlier decisions made, where they stand beside lines of that.
+
+        Comes before all edits. The others are returned; beside an edited line they are beside that
+        of the source, whatever it reads later.
+        """
+        left: list[LineInsert] = []
+        for each in inserts:
+            beside = each.after or each.before
+            found = self._made.get(key_of(beside.text)) if beside else None
+            known = beside is None or self._wording.original(beside, each.nth) is not None
+            if beside is None or found is None or known:
+                left.append(each)
+            elif found[0] == "edit" and self._is_one(found[1]):
+                source = _passage_of(found[1])
+                after, before = (source, None) if each.after else (None, source)
+                left.append(replace(each, after=after, before=before, nth=0))
+            else:
+                self._insert_into(*found, beside.text, each)
+        self._places = {
+            *self._places,
+            *(key_of(side.text) for each in left if (side := each.after or each.before)),
+        } - {""}
+        return left
+
+    def _insert_into(self, name: str, entry: Any, line: str, insert: LineInsert) -> None:
+        key = "now" if name == "edit" else "text"
+        piece = str(entry[key])
+        if set(self._wording.lines(insert.text)) <= set(self._wording.lines(piece)):
+            return
+        before = insert.after is None
+        entry[key] = _string(self._wording.beside(piece, line, insert.text, before=before))
 
     def _edit_made(self, passage: Passage, now: str) -> bool:
         """Whether a decision that stood there made this line; it then makes another."""
@@ -188,6 +251,12 @@ def added(table: MutableMapping[str, Any], name: str, said: Mapping[str, object]
     entry.update({k: _string(v) if isinstance(v, str) else v for k, v in said.items()})
     table[name].append(entry)
     return table[name][-1]
+
+
+def _passage_of(entry: Mapping[str, object]) -> Passage:
+    text = str(entry.get("text", ""))
+    digest = str(entry.get("digest") or digest_of(text))
+    return Passage(digest, text, whole=bool(entry.get("whole", False)))
 
 
 def names_of(entry: Mapping[str, object], key: str = "text") -> frozenset[str]:

@@ -75,12 +75,13 @@ def decided(
             del table[field]
     for words in restore:
         _move(table, words, into="restore", out_of="strip")
+    beside = entries.inside(insert)
     entries.edit(edit)
     for passage in strip:
         known = passage if isinstance(passage, Passage) else _passage(passage)
         if (gone := entries.strip(known)) is not None:
             _move(table, gone, into="strip", out_of="restore")
-    entries.insert(insert)
+    entries.insert(beside)
     entries.remark(remark)
     entries.settle(settled)
     _tidy(document, key)

@@ -17,7 +17,7 @@ from publish.readers.docx.said import said_articles
 from publish.revision.apply import applied
 from publish.revision.diff import diff
 from publish.revision.keeping import keeping
-from publish.writers.docx import write
+from publish.writers.docx.document import written
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,8 @@ class Returned:
 def expected_of(bases: Sequence[Article], title: str, layout: Layout, limits: Limits) -> WordFile:
     """What the bases' own file reads as, by this layout: what a file of ours can say of them."""
     edition = Edition.of(*bases, title=title if len(bases) > 1 else "")
-    return opened(write(edition, layout).data, "expected.docx", limits)
+    data = written(edition, layout, carries=False).data
+    return replace(opened(data, "expected.docx", limits), articles=tuple(bases))
 
 
 def returned(

@@ -6,7 +6,7 @@ from publish.model.article import Article, Passage
 from publish.model.limits import DEFAULT_LIMITS, Limits
 from publish.model.markdown import line_of, markdown_of
 from publish.model.passages import key_of
-from publish.model.revision import At, Edit, Revision
+from publish.model.revision import At, Edit, Insert, Revision
 from publish.model.tree import Blocks, CodeBlock, Paragraph, Text
 from publish.model.walk import blocks_inside, text_of
 from publish.readers.markdown_lines import blocks_of
@@ -39,6 +39,13 @@ class Wording:
         piece = Article("", (), blocks_of(markdown, self._limits))
         edit = Edit(At(line), blocks_of(now, self._limits))
         return markdown_of(apply(Revision(changes=(edit,)), piece).body)
+
+    def beside(self, markdown: str, line: str, text: str, *, before: bool) -> str:
+        """The piece with blocks behind that line of it, or before it."""
+        piece = Article("", (), blocks_of(markdown, self._limits))
+        at, blocks = At(line), blocks_of(text, self._limits)
+        insert = Insert(blocks, before=at) if before else Insert(blocks, after=at)
+        return markdown_of(apply(Revision(changes=(insert,)), piece).body)
 
     def original(self, passage: Passage, nth: int) -> str | None:
         """A line of the cleaned article, in Markdown; None where no line is meant, or not known."""

@@ -234,7 +234,7 @@ def test_a_picture_that_is_not_there_leaves_its_caption() -> None:
     data = word(article(figure("gone.png", "", "The caption.")))
 
     assert styled(data, "Figure") == []
-    assert styled(data, "Caption") == ["The caption."]
+    assert styled(data, "CaptionInNothing") == ["The caption."]
 
 
 def test_a_note_stands_at_the_foot_with_its_links() -> None:

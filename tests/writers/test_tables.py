@@ -13,14 +13,15 @@ from lxml import etree
 from publish.layouts import load_layout, use_fonts
 from publish.model.article import Article
 from publish.model.edition import Edition, Layout, Rendition
-from publish.model.tree import Block, Cell, Footnote, Link, Listing, Table
+from publish.model.tree import Block, Cell, Footnote, Formula, Link, Listing, Table
+from publish.readers.formulas.tex import of_tex
 from publish.writers.docx import write as write_word
 from publish.writers.pdf import write
 from publish.writers.xhtml import write as write_folder
 from tests.build import article, cell, figure, h, inlines, listing, p, quote
 from tests.validators import ooxml, verapdf
 from tests.validators.libreoffice import to_pdf
-from tests.writers.docx_samples import W, part, text_in
+from tests.writers.docx_samples import W, part, text_in, word
 
 LAYOUTS = ("briefing", "digest", "magazine", "manuscript", "plain")
 TEXT = "The harbour office has counted the ships again and found that more of them came. "
@@ -325,3 +326,12 @@ def test_word_proofs_no_address_so_hyphenates_none() -> None:
     assert len(with_address) >= len(PLACES)
     for run in with_address:
         assert run.find(f"{W}rPr/{W}rStyle").get(f"{W}val") in silent
+
+
+def test_a_formula_in_a_cell_is_drawn_and_its_spaces_are_let_alone() -> None:
+    text, node = of_tex("x < 2")
+    table = Table(((Cell((p(Formula(text, node)),)),),))
+
+    document = part(word(article(table)), "word/document.xml")
+
+    assert [each.tag.rpartition("}")[2] for each in document.iter("{*}oMath")] == ["oMath"]

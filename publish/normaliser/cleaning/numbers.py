@@ -113,8 +113,9 @@ class Numbers:
 
 
 def _blocks_of(draft: Draft) -> Blocks:
-    """The blocks that rules judge, as `normalise` shows them."""
-    blocks, _ = opened(prepared(draft).blocks)
+    """The blocks that rules judge, as `normalise` shows them; of a carried article its own."""
+    held = prepared(draft).blocks if draft.article is None else draft.article.body
+    blocks, _ = opened(held)
     return blocks
 
 

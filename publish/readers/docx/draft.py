@@ -53,9 +53,9 @@ def _article(file: WordFile) -> Article | None:
         return replace(now, notes=file.notes)
     base = file.articles[0]
     made = keeping(base, now)
-    if made == replace(base, remarks=now.remarks, assets=made.assets):
-        return replace(base, remarks=now.remarks)
-    return made
+    if set(map(repr, made.remarks)) == set(map(repr, base.remarks)):
+        made = replace(made, remarks=base.remarks)
+    return base if made == replace(base, assets=made.assets) else made
 
 
 def _hints(file: WordFile) -> Hints:

@@ -246,10 +246,10 @@ class _Stack:
                 step.holder == each.step.holder for step in steps
             )
             if not fits or any(step.new for step in steps):
-                if fits and each.step.holder == "definition" and steps[0].new:
+                if fits and each.step.holder == "definition":
+                    self._close(index + 1)
                     each.entries[-1][1].append([])
-                    reached = each.end
-                    continue
+                    return each.end
                 self._close(index)
                 return reached
             reached = each.end

@@ -168,7 +168,7 @@ def remarks_of(
     places: Mapping[int, Place],
     extended: Element | None,
 ) -> tuple[Remark, ...]:
-    """The comments as remarks on the draft's blocks, in the order of their places.
+    """The comments as remarks on the draft's blocks, in the file's order, answers behind.
 
     `order` are the ids by their numbers. An answer stands where the first of its thread does.
     """
@@ -184,8 +184,7 @@ def remarks_of(
             above[number] = parent
     first = {number: _root(number, above) for number in range(len(order))}
     stands = {number: places.get(first[number], places.get(number)) for number in first}
-    ranked = sorted(first, key=lambda number: (*_rank(stands[number]), first[number], number))
-    ranked = _parents_first(ranked, above)
+    ranked = _parents_first(range(len(order)), above)
     index = {number: at for at, number in enumerate(ranked)}
     made: list[Remark] = []
     for number in ranked:
@@ -206,12 +205,6 @@ def remarks_of(
             )
         )
     return tuple(made)
-
-
-def _rank(place: Place | None) -> tuple[int, int]:
-    if place is None:
-        return (1 << 60, 0)
-    return place[0], place[1][0] if place[1] else 0
 
 
 def _root(number: int, above: dict[int, int]) -> int:

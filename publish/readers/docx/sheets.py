@@ -67,8 +67,7 @@ def _spelt(properties: Element) -> list[object]:
 
 
 _NO_LOOK = frozenset(
-    f"{W}{name}"
-    for name in ("color", "kern", "spacing", "szCs", "bCs", "iCs", "noProof", "w", "position")
+    f"{W}{name}" for name in ("color", "kern", "spacing", "szCs", "noProof", "w", "position")
 )
 
 

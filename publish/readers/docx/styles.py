@@ -303,13 +303,13 @@ class _Resolved(Mapping[str, _Style]):
     def __getitem__(self, id: str) -> _Style:
         made, given = self._made, self._given
         if id not in made and id in given:
-            chain: list[str] = []
+            chain: dict[str, None] = {}
             at = id
-            while at in given and at not in made and at not in chain[-_LONGEST_CHAIN:]:
-                chain.append(at)
+            while (
+                at in given and at not in made and at not in chain and len(chain) < _LONGEST_CHAIN
+            ):
+                chain[at] = None
                 at = said(given[at], "basedOn") or ""
-                if len(chain) > _LONGEST_CHAIN:
-                    break
             below = made.get(at, self._root)
             for each in reversed(chain):
                 below = made[each] = _over(each, given[each], below)

@@ -12,7 +12,7 @@ import pytest
 from publish.layouts import load_layout
 from publish.model.article import Article, Asset, Remark, Source
 from publish.model.edition import Edition
-from publish.model.tree import Foreign, Heading, Text
+from publish.model.tree import Foreign, Heading, Strong, Text
 from publish.model.walk import text_of
 from publish.normaliser import normalise
 from publish.readers import read
@@ -158,6 +158,26 @@ def test_a_file_of_ours_is_a_source_that_is_not_cleaned_again() -> None:
 
     assert draft.article == RENTS
     assert normalise(draft) == replace(RENTS, name="a.docx")
+
+
+def test_comments_on_a_file_of_ours_are_its_articles_in_their_order() -> None:
+    asked = Remark("Ann Ode", "Did they?", "AO", "2024-01-22T10:00:00Z", "body", 0, (6, 10))
+    told = replace(asked, author="Bo Li", text="They did.", parent=0)
+    title = Remark("Bo Li", "Better?", "BL", "2024-01-22T11:00:00Z", "title", 0, None)
+    spoken = replace(RENTS, remarks=(asked, told, title))
+
+    assert read(Source("a.docx", printed(spoken))).article == spoken
+
+
+def test_formatting_that_an_editor_changed_is_printed() -> None:
+    before = '<w:t xml:space="preserve">Nobody knows when it ends.</w:t></w:r>'
+    bold = "</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>when</w:t></w:r><w:r>"
+    after = before.replace("when", f'{bold}<w:t xml:space="preserve">')
+    data = edited(printed(RENTS), (before, after))
+
+    made = normalise(read(Source("a.docx", data)))
+
+    assert made.body[-1] == p("Nobody knows ", Strong(inlines("when")), " it ends.")
 
 
 def test_what_was_changed_in_a_file_of_ours_is_printed() -> None:
