@@ -32,9 +32,9 @@ def captioned(lines: Sequence[Placed]) -> list[Placed]:
         assert isinstance(caption, Figure)
         if before and _takes(before, Figure) and not _is_for_table(line):
             made[-1] = _with(before, caption)
-        elif behind and _takes(behind, Table):
+        elif behind and isinstance(behind.block, Table):  # what its properties say is not seen
             rest[at] = _with(behind, caption)
-        elif before and _takes(before, Table):
+        elif before and (_takes(before, Table) or _is_told(before, caption)):
             made[-1] = _with(before, caption)
         elif behind and _takes(behind, Figure):
             rest[at] = _with(behind, caption)
@@ -58,6 +58,12 @@ def _takes(line: Placed, kind: type[Figure] | type[Table]) -> bool:
     if not isinstance(block, kind) or is_caption(line):
         return False
     return isinstance(block, Figure | Table) and not block.caption
+
+
+def _is_told(line: Placed, caption: Figure) -> bool:
+    """Whether a table's properties say the caption that stands below it."""
+    block = line.block
+    return isinstance(block, Table) and said_of(block.caption) == said_of(_whole(caption))
 
 
 def _with(line: Placed, caption: Figure) -> Placed:
