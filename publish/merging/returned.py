@@ -15,7 +15,8 @@ from publish.model.word_roles import Role
 from publish.readers.docx.file import WordFile, opened
 from publish.readers.docx.said import said_articles
 from publish.revision.apply import applied
-from publish.revision.diff import diff
+from publish.revision.diff import values_of
+from publish.revision.three import merged
 from publish.revision.keeping import keeping
 from publish.writers.docx.document import written
 
@@ -59,9 +60,12 @@ def returned(
 
 
 def _returned(was: Article, said: Article, base: Article) -> Returned:
-    changes = diff(_plain(was), _plain(keeping(was, said)))
-    made = applied(changes, _plain(base))
-    return Returned(base, replace(made.article, remarks=said.remarks), len(made.lost))
+    told, now = _plain(was), _plain(keeping(was, said))
+    found = merged(told, now, _plain(base))
+    values = {**values_of(told, now), **found.revision.values}
+    made = applied(replace(found.revision, values=values), _plain(base))
+    lost = len(made.lost) + sum(each.field == "body" for each in found.conflicts)
+    return Returned(base, replace(made.article, remarks=said.remarks), lost)
 
 
 _OURS: frozenset[Role] = frozenset({"outlet", "fact", "label", "source"})
