@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from publish.decisions.entries import DIGEST
-from publish.decisions.lines import PLAIN, Entries, Wording, added, names_of
+from publish.decisions.lines import PLAIN, Entries, Wording
 from publish.decisions.reading import DecisionsFile, checked_values
+from publish.decisions.spelling import added, names_of
 from publish.errors import SettingsError, nearest
 from publish.model.article import Decisions, LineEdit, LineInsert, LineRemark, Passage
 from publish.model.passages import key_of
