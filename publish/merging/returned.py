@@ -16,8 +16,8 @@ from publish.readers.docx.file import WordFile, opened
 from publish.readers.docx.said import said_articles
 from publish.revision.apply import applied
 from publish.revision.diff import values_of
-from publish.revision.three import merged
 from publish.revision.keeping import keeping
+from publish.revision.three import merged
 from publish.writers.docx.document import written
 
 
