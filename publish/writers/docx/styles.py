@@ -314,10 +314,10 @@ def _font_style(styles: tuple[str, ...], docx: DocxStyles) -> str:
         share = 0
     size = round(docx.text_size_pt * share) * 2  # half points
     # No italics in Arabic and Hebrew: there emphasis is bold (docs/print.md).
-    link, sans = "Hyperlink" in has, has & {"Credit", "LinkAddress"}
-    value = docx.accent if link else GREY if "Credit" in has else ""
+    link = "Hyperlink" in has
+    value = docx.accent if link else GREY if has & {"Credit", "LinkAddress"} else ""
     parts = (
-        fonts("mono", docx) if "Code" in has else fonts("sans", docx) if sans else "",
+        fonts("mono", docx) if "Code" in has else fonts("sans", docx) if "Credit" in has else "",
         "<w:b/>" if "Strong" in has else "",
         "<w:bCs/>" if has & {"Strong", "Emphasis"} else "",
         "<w:i/>" if "Emphasis" in has else "",
