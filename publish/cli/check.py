@@ -15,7 +15,7 @@ from publish.cli import report
 
 HELP = "Check settings, layouts, fonts and installed libraries."
 
-_LIBRARIES = ("weasyprint", "jinja2", "selectolax", "lxml", "pillow")
+_LIBRARIES = ("weasyprint", "python-docx", "jinja2", "selectolax", "lxml", "pillow")
 
 
 def check(

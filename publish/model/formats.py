@@ -73,6 +73,7 @@ DOCX = Format(
     ".docx",
     is_whole=_is_zip,
     editable=True,
+    libraries=("lxml", "python-docx"),
 )
 EPUB = Format("epub", "application/epub+zip", ".epub", is_whole=_is_zip, libraries=("fonttools",))
 XHTML = Format(

@@ -15,6 +15,7 @@ from publish.writers.docx.gallery import LATENT
 from publish.writers.docx.house.parts import House, Housed
 from publish.writers.docx.looks import side_width_mm
 from publish.writers.docx.numbering import NO_HOUSE, HouseLists
+from publish.writers.docx.paper import Paper
 from publish.writers.docx.properties import APP, PACKAGE_RELATIONS
 from publish.writers.docx.settings_part import pieces as settings_pieces
 from publish.writers.docx.settings_part import settings
@@ -196,27 +197,20 @@ def _section(docx: DocxStyles, manner: Placing, housed: Housed | None, *, rtl: b
     """Paper, margins and columns; the side column stands where lines begin."""
     side = side_width_mm(docx)
     top, right, bottom, left = docx.margins_mm
-    width, height, turned = docx.page_width_mm, docx.page_height_mm, ""
-    if manner == "turned":
-        width, height, turned = height, width, ' w:orient="landscape"'
+    width, height, turned = docx.page_width_mm, docx.page_height_mm, manner == "turned"
+    if turned:
+        width, height = height, width
         right = left = _turned_margin_mm(docx)
     left, right = (left, right + side) if rtl else (left + side, right)
-    mm = {
-        "top": top, "right": right, "bottom": bottom, "left": left,
-        "header": min(_FURNITURE_MM, top / 2), "footer": min(_FURNITURE_MM, bottom / 2),
-    }  # fmt: skip
-    margins = "".join(f' w:{key}="{round(each * _TWIPS_PER_MM)}"' for key, each in mm.items())
+    header, footer = min(_FURNITURE_MM, top / 2), min(_FURNITURE_MM, bottom / 2)
+    page = Paper(width, height, top, right, bottom, left, header, footer, turned)
+    paper, margins = page.elements()
     columns = ""
     if manner == "columns":
         gap = round(docx.column_gap_mm * _TWIPS_PER_MM)
         columns = f'<w:cols w:num="{docx.columns}" w:space="{gap}"/>'
     lines = f'<w:lnNumType w:countBy="{_NUMBERED_LINES}" w:restart="newPage"/>'
     lines = lines if docx.line_numbers else ""
-    paper = (
-        f'<w:pgSz w:w="{round(width * _TWIPS_PER_MM)}" w:h="{round(height * _TWIPS_PER_MM)}"'
-        f"{turned}/>"
-    )
-    margins = f'<w:pgMar{margins} w:gutter="0"/>'
     if housed:
         return housed.section(paper, margins, lines, rtl=rtl)
     direction = "<w:bidi/>" if rtl else ""
