@@ -33,7 +33,7 @@ from publish.readers.docx.lists import Placed
 from publish.readers.docx.names import Element, M, W, said
 from publish.readers.docx.numbering import Numbers
 from publish.readers.docx.reading import Reading
-from publish.readers.docx.remarks import is_only_signs, mark_of_remark
+from publish.readers.docx.remarks import is_only_signs, is_sign, mark_of_remark
 from publish.readers.docx.runs import Line, Runs
 from publish.readers.docx.styles import ParagraphLook
 from publish.readers.docx.tables import table_of
