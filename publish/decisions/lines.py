@@ -6,14 +6,26 @@ takes the decision out. So the file says what became of each line of the source,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Iterable, MutableMapping
+from dataclasses import replace
 from typing import Any, Protocol
 
+from publish.decisions.spelling import (
+    added,
+    entry_of_edit,
+    entry_of_insert,
+    entry_of_remark,
+    key_of_insert,
+    key_of_remark,
+    names_of,
+    passage_of,
+    string,
+)
 from publish.model.article import LineEdit, LineInsert, LineRemark, Passage
 from publish.model.passages import key_of
 from publish.model.walk import digest_of, folded
 
-__all__ = ["PLAIN", "Entries", "Wording", "added", "names_of"]
+__all__ = ["PLAIN", "Entries", "Wording"]
 
 
 class Wording(Protocol):
@@ -22,8 +34,11 @@ class Wording(Protocol):
     def lines(self, markdown: str) -> tuple[str, ...]:
         """The words of each line of a piece."""
 
-    def edited(self, markdown: str, line: str, now: str) -> str:
+    def edited(self, markdown: str, line: Passage, now: str) -> str:
         """The piece with that line of it as `now`; "" takes it out."""
+
+    def beside(self, markdown: str, line: Passage, text: str, *, before: bool) -> str:
+        """The piece with blocks behind that line of it, or before it."""
 
     def original(self, passage: Passage, nth: int) -> str | None:
         """A line of the cleaned article, in Markdown; None where no line is meant, or not known."""
@@ -38,8 +53,11 @@ class _Plain:
     def lines(self, markdown: str) -> tuple[str, ...]:
         return (markdown,)
 
-    def edited(self, markdown: str, line: str, now: str) -> str:  # noqa: ARG002 # there is one
+    def edited(self, markdown: str, line: Passage, now: str) -> str:  # noqa: ARG002 # there is one
         return now
+
+    def beside(self, markdown: str, line: Passage, text: str, *, before: bool) -> str:  # noqa: ARG002
+        return f"{text}\n\n{markdown}" if before else f"{markdown}\n\n{text}"
 
     def original(self, passage: Passage, nth: int) -> str | None:  # noqa: ARG002 # not known
         return None
@@ -62,6 +80,13 @@ class Entries:
         self._table = table
         self._wording = wording
         self._made = self._made_before()
+        self._moving: set[str] = set()  # digests of lines that stood elsewhere, as is said already
+        self._changed = frozenset().union(*map(names_of, table.get("edit", ())))
+        self._places = {
+            key_of(str(entry.get(side, "")))
+            for entry in table.get("insert", ())
+            for side in ("after", "before")
+        } - {""}
 
     def _made_before(self) -> dict[str, tuple[str, Any]]:
         made: dict[str, tuple[str, Any]] = {}
@@ -81,26 +106,125 @@ class Entries:
         for each in edits:
             own = names_of({"text": each.passage.text, "digest": each.passage.digest})
             same = next((known[n, each.nth] for n in own if (n, each.nth) in known), None)
-            original = self._wording.original(each.passage, each.nth)
-            if same is not None:
-                self._say(same, each.now, original)
-            elif original is not None or not self._edit_made(each.passage, each.now):
-                entry = self._add("edit", _of_edit(each))
+            if same is not None and str(same["now"]) == each.now:
+                continue
+            if not self._is_of_source(each.passage, each.nth) and self._edit_made(
+                each.passage, each.now
+            ):
+                continue
+            if same is None:
+                entry = added(self._table, "edit", entry_of_edit(each))
                 known.update({(name, each.nth): entry for name in own})
+            else:
+                self._say(same, each.now, self._wording.original(each.passage, each.nth))
 
     def strip(self, passage: Passage) -> Passage | None:
-        """A passage that goes: what of the source is to be stripped for it, if anything is."""
-        if self._wording.original(passage, 0) is not None:
+        """A passage that goes: what of the source is to be stripped for it, if anything is.
+
+        A line beside which something is put in goes by an edit, as does a block of which a decision
+        made a part: cleaning, which strips, would leave no place and does not know the words.
+        """
+        key = key_of(passage.text)
+        name, entry = self._made.get(key, ("", None))
+        said_before = passage.digest in self._moving
+        if entry is not None and not said_before and not self._is_of_source(passage):
+            if name != "edit" or not self._is_one(entry) or self._holds_place(str(entry["text"])):
+                self._edit_made(passage, "")
+                return None
+            self._take_out("edit", entry)
+            return replace(passage_of(entry), whole=passage.whole)
+        own = names_of({"text": passage.text, "digest": passage.digest})
+        if any(names_of(entry) & own for entry in self._table.get("strip", ())):
             return passage
-        name, entry = self._made.get(key_of(passage.text), ("", None))
-        if name == "edit":
-            said = self._wording.lines(str(entry["now"]))
-            if len(said) == 1 and int(entry.get("nth", 0)) == 0:
-                self._take_out("edit", entry)
-                text = str(entry.get("text", ""))
-                digest = str(entry.get("digest") or digest_of(text))
-                return Passage(digest, text, whole=passage.whole)
-        return None if self._edit_made(passage, "") else passage
+        passage = self._as_of_source(passage)
+        key = key_of(passage.text)
+        made = any(each in key for each in self._made)
+        if self._holds_place(passage.text) or (made and not self._is_of_source(passage)):
+            self.edit([LineEdit(passage, "")])
+            return None
+        return passage
+
+    def _is_one(self, entry: Any) -> bool:
+        """Whether an edit makes one line of one."""
+        return len(self._wording.lines(str(entry["now"]))) == 1 and not entry.get("nth")
+
+    def _is_of_source(self, passage: Passage, nth: int = 0) -> bool:
+        """Whether a line is one that the source has, and that reads so still."""
+        if self._wording.original(passage, nth) is None:
+            return False
+        return key_of(passage.text) not in self._made or self._changed.isdisjoint(
+            names_of({"text": passage.text, "digest": passage.digest})
+        )
+
+    def _as_of_source(self, passage: Passage) -> Passage:
+        """A block by the words that the source has for it, where edits made lines of it."""
+        if not passage.whole or self._is_of_source(passage):
+            return passage
+        text = folded(passage.text)
+        for name, entry in self._made.values():
+            if name == "edit" and self._is_one(entry):
+                now = folded(self._wording.lines(str(entry["now"]))[0])
+                text = text.replace(now, folded(str(entry.get("text", ""))))
+        return (
+            passage
+            if text == folded(passage.text)
+            else replace(passage, text=text, digest=digest_of(text))
+        )
+
+    def _holds_place(self, text: str) -> bool:
+        """Whether something is put in beside these words, or beside a line of them."""
+        key = key_of(text)
+        return any(each in key for each in self._places)
+
+    def inside(self, inserts: Iterable[LineInsert]) -> list[LineInsert]:
+        """Put blocks into what earlier decisions made, where they stand beside lines of that.
+
+        Comes before all edits. The others are returned; beside an edited line they are beside that
+        of the source, whatever it reads later.
+        """
+        inserts = list(inserts)
+        said = set(map(key_of_insert, self._table.get("insert", ())))
+        self._moving = {
+            each.origin for each in inserts if key_of_insert(entry_of_insert(each)) in said
+        } - {""}
+        left: list[LineInsert] = []
+        into: list[tuple[str, Any, Passage, LineInsert]] = []
+        for each in inserts:
+            beside = each.after or each.before
+            found = self._made.get(key_of(beside.text)) if beside else None
+            known = beside is None or self._is_of_source(beside, each.nth)
+            if beside is not None and found is None and not known:
+                source = self._as_of_source(beside)
+                after, before = (source, None) if each.after else (None, source)
+                left.append(replace(each, after=after, before=before))
+            elif beside is None or found is None or known:
+                left.append(each)
+            elif found[0] == "edit" and self._is_one(found[1]):
+                source = passage_of(found[1])
+                source = replace(source, whole=source.whole or beside.whole)
+                after, before = (source, None) if each.after else (None, source)
+                left.append(replace(each, after=after, before=before, nth=0))
+            else:
+                into.append((*found, beside, each))
+        # The last first behind a line, so that the first comes to stand right behind it.
+        for name, entry, beside, each in (
+            *(one for one in into if one[3].before),
+            *(one for one in reversed(into) if not one[3].before),
+        ):
+            self._insert_into(name, entry, beside, each)
+        self._places = {
+            *self._places,
+            *(key_of(side.text) for each in left if (side := each.after or each.before)),
+        } - {""}
+        return left
+
+    def _insert_into(self, name: str, entry: Any, line: Passage, insert: LineInsert) -> None:
+        key = "now" if name == "edit" else "text"
+        piece = str(entry[key])
+        if set(self._wording.lines(insert.text)) <= set(self._wording.lines(piece)):
+            return
+        before = insert.after is None
+        entry[key] = string(self._wording.beside(piece, line, insert.text, before=before))
 
     def _edit_made(self, passage: Passage, now: str) -> bool:
         """Whether a decision that stood there made this line; it then makes another."""
@@ -109,12 +233,12 @@ class Entries:
             return False
         name, entry = found
         key = "now" if name == "edit" else "text"
-        said = self._wording.edited(str(entry[key]), passage.text, now)
+        said = self._wording.edited(str(entry[key]), passage, now)
         if name == "edit":
             passage = Passage(str(entry.get("digest", "")), str(entry.get("text", "")))
             self._say(entry, said, self._wording.original(passage, int(entry.get("nth", 0))))
         elif said.strip():
-            entry[key] = _string(said)
+            entry[key] = string(said)
         else:
             self._take_out(name, entry)
         for line in self._wording.lines(said):
@@ -132,25 +256,34 @@ class Entries:
         if back:
             self._take_out("edit", entry)
         else:
-            entry["now"] = _string(now)
+            entry["now"] = string(now)
 
     def insert(self, inserts: Iterable[LineInsert]) -> None:
-        """Blocks that are put in."""
-        known = {_key_of_insert(each) for each in self._table.get("insert", ())}
+        """Blocks that are put in: of several at one place the first stands first.
+
+        What is new behind a line stands right behind it, so before what was put in there earlier.
+        """
+        before = list(self._table.get("insert", ()))
+        known = set(map(key_of_insert, before))
+        first: dict[tuple[object, ...], Any] = {}
+        for entry in before:
+            first.setdefault(key_of_insert(entry)[:-1], entry)
         for each in inserts:
-            said = _of_insert(each)
-            if (key := _key_of_insert(said)) not in known:
-                known.add(key)
-                self._add("insert", said)
+            said = entry_of_insert(each)
+            if (key := key_of_insert(said)) in known:
+                continue
+            known.add(key)
+            earlier = None if each.before else first.get(key[:-1])
+            added(self._table, "insert", said, before=earlier)
 
     def remark(self, remarks: Iterable[LineRemark]) -> None:
         """Comments; one that stands there already may be resolved since, or open again."""
-        known = {_key_of_remark(each): each for each in self._table.get("remark", ())}
+        known = {key_of_remark(each): each for each in self._table.get("remark", ())}
         for each in remarks:
-            said = _of_remark(each)
-            entry = known.get(key := _key_of_remark(said))
+            said = entry_of_remark(each)
+            entry = known.get(key := key_of_remark(said))
             if entry is None:
-                known[key] = self._add("remark", said)
+                known[key] = added(self._table, "remark", said)
             elif bool(entry.get("resolved", False)) != each.resolved:
                 entry["resolved"] = each.resolved
 
@@ -172,98 +305,3 @@ class Entries:
         at = next((at for at, each in enumerate(held) if each is entry), None)
         if at is not None:
             del held[at]
-
-    def _add(self, name: str, said: Mapping[str, object]) -> Any:
-        return added(self._table, name, said)
-
-
-def added(table: MutableMapping[str, Any], name: str, said: Mapping[str, object]) -> Any:
-    """Put an entry behind the others: an inline table, or a table of its own as they are."""
-    import tomlkit
-
-    if name not in table:
-        table[name] = tomlkit.array().multiline(multiline=True)
-    in_tables = isinstance(table[name], tomlkit.items.AoT)
-    entry: Any = tomlkit.table() if in_tables else tomlkit.inline_table()
-    entry.update({k: _string(v) if isinstance(v, str) else v for k, v in said.items()})
-    table[name].append(entry)
-    return table[name][-1]
-
-
-def names_of(entry: Mapping[str, object], key: str = "text") -> frozenset[str]:
-    """What an entry's passage is known by: its digest, and the key of its words."""
-    text = str(entry.get(key, ""))
-    return frozenset((str(entry.get("digest", "")), digest_of(text), key_of(text))) - _NAMELESS
-
-
-_NAMELESS = frozenset(("", digest_of("")))
-
-
-def _string(text: str) -> Any:
-    """A text as a person would write it: lines below each other, no backslash twice."""
-    import tomlkit
-
-    if "\n" in text:
-        return tomlkit.string(text, multiline=True)
-    if "\\" in text and "'" not in text and text.isprintable():
-        return tomlkit.string(text, literal=True)
-    return tomlkit.string(text)
-
-
-def _of_edit(edit: LineEdit) -> dict[str, object]:
-    said = _worded("text", edit.passage)
-    said["now"] = edit.now
-    if edit.nth:
-        said["nth"] = edit.nth
-    return said | _told(edit.passage)
-
-
-def _of_insert(insert: LineInsert) -> dict[str, object]:
-    said: dict[str, object] = {}
-    beside = insert.after or insert.before
-    if beside is not None:
-        side = "after" if insert.after else "before"
-        said[side] = folded(beside.text) or beside.digest
-    if insert.nth:
-        said["nth"] = insert.nth
-    said["text"] = insert.text
-    if beside is not None and beside.text:
-        said |= _told(beside)
-    if insert.origin:
-        said["origin"] = insert.origin
-    return said
-
-
-def _of_remark(remark: LineRemark) -> dict[str, object]:
-    said: dict[str, object] = {}
-    if remark.on is not None:
-        said["on"] = folded(remark.on.text) or remark.on.digest
-    said["author"] = remark.author
-    if remark.date:
-        said["date"] = remark.date
-    said["text"] = remark.text
-    if remark.re:
-        said["re"] = remark.re
-    if remark.resolved:
-        said["resolved"] = True
-    return said
-
-
-def _worded(key: str, passage: Passage) -> dict[str, object]:
-    return {key: folded(passage.text)} if passage.text else {}
-
-
-def _told(passage: Passage) -> dict[str, object]:
-    whole = {"whole": True} if passage.whole else {}
-    return {"digest": passage.digest, **whole}
-
-
-def _key_of_insert(entry: Mapping[str, Any]) -> tuple[object, ...]:
-    side = "before" if "before" in entry else "after"
-    beside = str(entry.get(side, ""))
-    return side, key_of(beside), int(entry.get("nth", 0)), folded(str(entry.get("text", "")))
-
-
-def _key_of_remark(entry: Mapping[str, Any]) -> tuple[str, ...]:
-    said = (str(entry.get(key, "")) for key in ("author", "text", "re"))
-    return key_of(str(entry.get("on", ""))), *map(folded, said), str(entry.get("date", ""))[:10]

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from publish.decisions.entries import DIGEST
-from publish.decisions.lines import PLAIN, Entries, Wording, added, names_of
+from publish.decisions.lines import PLAIN, Entries, Wording
 from publish.decisions.reading import DecisionsFile, checked_values
+from publish.decisions.spelling import added, names_of
 from publish.errors import SettingsError, nearest
 from publish.model.article import Decisions, LineEdit, LineInsert, LineRemark, Passage
 from publish.model.passages import key_of
@@ -75,12 +76,13 @@ def decided(
             del table[field]
     for words in restore:
         _move(table, words, into="restore", out_of="strip")
+    beside = entries.inside(insert)
     entries.edit(edit)
     for passage in strip:
         known = passage if isinstance(passage, Passage) else _passage(passage)
         if (gone := entries.strip(known)) is not None:
             _move(table, gone, into="strip", out_of="restore")
-    entries.insert(insert)
+    entries.insert(beside)
     entries.remark(remark)
     entries.settle(settled)
     _tidy(document, key)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from publish.merging.stripped import places_of
 from publish.model.article import LineRemark, Remark
+from publish.model.passages import key_of
 from publish.model.walk import digest_of, folded
 from publish.readers.docx.file import WordFile
 from publish.readers.docx.said import is_of_ours
@@ -21,11 +22,12 @@ def settled_in(file: WordFile, expected: WordFile) -> dict[int, tuple[str, ...]]
     """
     if not file.articles or file.options.get("comments") == "false":
         return {}
-    still = {_digest(each) for each in _ours(file.remarks) if not each.resolved}
+    still = {key_of(each.text) for each in _ours(file.remarks) if not each.resolved}
     places = places_of(expected)
     made: dict[int, tuple[str, ...]] = {}
     for each in _ours(expected.remarks):
-        if (digest := _digest(each)) not in still:
+        if key_of(each.text) not in still:
+            digest = _digest(each)
             line = expected.lines[each.block] if each.field and expected.lines else None
             number = places.get(line.article, 0) if line else 0
             made[number] = tuple(dict.fromkeys((*made.get(number, ()), digest)))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from publish import decisions, files
 from publish.batch.settling import settle
 from publish.errors import Failure, PublishError, SettingsError
-from publish.layouts import load_layout
 from publish.merging.comments import answering, settled_in
 from publish.merging.editor import editor_of, tracked_in
 from publish.merging.outcome import Merge, MergedArticle
@@ -24,7 +23,7 @@ from publish.model.edition import Layout
 from publish.model.recipe import Recipe
 from publish.model.revision import Revision
 from publish.model.walk import plain, text_of
-from publish.pipeline import article_of
+from publish.pipeline import article_of, layout_of
 from publish.pipeline.deciding import decisions_of
 from publish.pipeline.wording import Wording
 from publish.readers.docx.file import WordFile, opened
@@ -81,7 +80,10 @@ class _Part:
     said: Decisions
 
     def outcome(self) -> MergedArticle:
-        is_new = share_of_new(self.article.base, self.article.edited) > _HALF
+        is_new = (
+            bool(self.revision.changes)
+            and share_of_new(self.article.base, self.article.edited) > _HALF
+        )
         return MergedArticle(
             str(self.source.found.path),
             NO_DECISIONS if is_new else self.said,
@@ -155,15 +157,17 @@ def _layout(file: WordFile, recipe: Recipe, own: Layout | None = None) -> Layout
     """The layout that the file was made with, if it says it and it is there; else today's."""
     if file.layout:
         try:
-            layout = load_layout(file.layout)
+            layout = layout_of(replace(recipe, layout=file.layout, set={}, below={}))
         except PublishError:
             layout = None
         if layout:
-            known: Mapping[str, str] = {
-                key: value for key, value in file.options.items() if key in layout.options
-            }
-            return replace(layout, options={**layout.options, **known})
-    return own or load_layout(recipe.layout)
+            known = {key: value for key, value in file.options.items() if key in _SAID}
+            known |= {key: file.options.get(key, value) for key, value in layout.options.items()}
+            return replace(layout, options=known)
+    return own or layout_of(recipe)
+
+
+_SAID = ("comments", "track")  # options of a run, which a layout need not know
 
 
 def _page(parts: Sequence[_Part], path: Path) -> str:

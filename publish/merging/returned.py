@@ -15,9 +15,10 @@ from publish.model.word_roles import Role
 from publish.readers.docx.file import WordFile, opened
 from publish.readers.docx.said import said_articles
 from publish.revision.apply import applied
-from publish.revision.diff import diff
+from publish.revision.diff import values_of
 from publish.revision.keeping import keeping
-from publish.writers.docx import write
+from publish.revision.three import merged
+from publish.writers.docx.document import written
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,8 @@ class Returned:
 def expected_of(bases: Sequence[Article], title: str, layout: Layout, limits: Limits) -> WordFile:
     """What the bases' own file reads as, by this layout: what a file of ours can say of them."""
     edition = Edition.of(*bases, title=title if len(bases) > 1 else "")
-    return opened(write(edition, layout).data, "expected.docx", limits)
+    data = written(edition, layout, carries=False).data
+    return replace(opened(data, "expected.docx", limits), articles=tuple(bases))
 
 
 def returned(
@@ -49,6 +51,8 @@ def returned(
     if not is_styled(file, expected):
         edited = restored(file, expected, bases)
         return tuple(Returned(*pair) for pair in zip(bases, edited, strict=True))
+    if not file.articles:  # what print does not show comes from the bases, as else from the part
+        file = replace(file, articles=tuple(bases))
     before = said_articles(expected)
     assert len(before) == len(bases), "our own file has other articles"
     return tuple(
@@ -58,9 +62,12 @@ def returned(
 
 
 def _returned(was: Article, said: Article, base: Article) -> Returned:
-    changes = diff(_plain(was), _plain(keeping(was, said)))
-    made = applied(changes, _plain(base))
-    return Returned(base, replace(made.article, remarks=said.remarks), len(made.lost))
+    told, now = _plain(was), _plain(keeping(was, said))
+    found = merged(told, now, _plain(base))
+    values = {**values_of(told, now), **found.revision.values}
+    made = applied(replace(found.revision, values=values), _plain(base))
+    lost = len(made.lost) + sum(each.field == "body" for each in found.conflicts)
+    return Returned(base, replace(made.article, remarks=said.remarks), lost)
 
 
 _OURS: frozenset[Role] = frozenset({"outlet", "fact", "label", "source"})

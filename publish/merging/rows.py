@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from publish.merging.page import Piece, Row
 from publish.model.article import Article
-from publish.model.tree import Inlines, Text
+from publish.model.tree import Inlines, Paragraph, Text
 from publish.revision.align import Pair, align
+from publish.revision.carry import carried
 from publish.revision.keeping import same, same_words
 from publish.revision.lines import Line, lines_of
 from publish.revision.sequences import common
-from publish.revision.tokens import pieces, spelling
+from publish.revision.shape import run_of
+from publish.revision.words import changes
 
 _FACTS = ("byline", "dateline", "published", "updated", "outlet", "url", "language", "tags")
 
@@ -51,7 +53,7 @@ def _fact(name: str, before: Article, after: Article) -> Row | None:
         return None
     if same_words(was, now):
         return Row(name, _kept(was), _kept(now))
-    return Row(name, *_worded(was, now), change="changed")
+    return Row(name, *_worded(_text(was), _text(now)), change="changed")
 
 
 def _value(value: str | tuple[str, ...]) -> str:
@@ -68,13 +70,13 @@ def _rows(pair: Pair, ours: list[Line], theirs: list[Line], said: _Remarks) -> I
             yield Row(line.kind, None, (Piece("inserted", line.inlines),), "new", remarks=mine)
     elif pair.moved and len(ours) == len(theirs) == 1:
         yield Row(ours[0].kind, (Piece("struck", ours[0].inlines),), None, "moved away")
-        _, after = _worded(ours[0].text, theirs[0].text)
+        _, after = _worded(ours[0].inlines, theirs[0].inlines)
         yield Row(theirs[0].kind, None, after, "moved here", remarks=remarks)
     elif len(ours) == len(theirs) == 1:
         yield _one(ours[0], theirs[0], remarks)
     else:
-        texts = ("\n".join(line.text for line in lines) for lines in (ours, theirs))
-        yield Row(theirs[0].kind, *_worded(*texts), change="changed", remarks=remarks)
+        runs = (run_of(tuple(Paragraph(x.inlines) for x in lines)) for lines in (ours, theirs))
+        yield Row(theirs[0].kind, *_worded(*runs), change="changed", remarks=remarks)
 
 
 def _one(ours: Line, theirs: Line, remarks: tuple[tuple[str, str], ...]) -> Row:
@@ -87,7 +89,7 @@ def _one(ours: Line, theirs: Line, remarks: tuple[tuple[str, str], ...]) -> Row:
             return Row(f"{kind}, set otherwise", *sides, change="changed", remarks=remarks)
     elif same_words(ours.text, theirs.text):
         return Row(kind, *sides, change="changed", remarks=remarks)
-    return Row(kind, *_worded(ours.text, theirs.text), change="changed", remarks=remarks)
+    return Row(kind, *_worded(ours.inlines, theirs.inlines), change="changed", remarks=remarks)
 
 
 def _kept(text: str) -> tuple[Piece, ...]:
@@ -98,48 +100,15 @@ def _text(words: str) -> Inlines:
     return (Text(words),) if words else ()
 
 
-def _worded(before: str, after: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
-    """Both lines in pieces: what the first has alone is struck, what the second has is inserted."""
-    ours, theirs = pieces(before), pieces(after)
-    pairs = common([spelling(each) for each in ours], [spelling(each) for each in theirs])
-    kept = _sensible(pairs, ours)
-    return (
-        tuple(_pieces(ours, {i for i, _ in kept}, "struck")),
-        tuple(_pieces(theirs, {j for _, j in kept}, "inserted")),
-    )
+def _worded(before: Inlines, after: Inlines) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    """Both lines in pieces: what the first has alone is struck, what the second has is inserted.
 
-
-def _sensible(pairs: list[tuple[int, int]], words: list[str]) -> list[tuple[int, int]]:
-    """The pairs without spaces and commas that stand alone among changes."""
-    made: list[tuple[int, int]] = []
-    for at, (i, j) in enumerate(pairs):
-        beside = {(i - 1, j - 1), (i + 1, j + 1)}
-        near = {pairs[at - 1] if at else None, pairs[at + 1] if at + 1 < len(pairs) else None}
-        if any(char.isalnum() for char in words[i]) or beside & near:
-            made.append((i, j))
-    return made
-
-
-def _pieces(words: list[str], kept: set[int], other: str) -> Iterator[Piece]:
-    run, state = "", "kept"
-    for index, word in enumerate(words):
-        now = "kept" if index in kept else other
-        if now != state and run:
-            yield _piece(state, run)
-            run = ""
-        state, run = now, run + word
-    if run:
-        yield _piece(state, run)
-
-
-def _piece(state: str, words: str) -> Piece:
-    match state:
-        case "struck":
-            return Piece("struck", _text(words))
-        case "inserted":
-            return Piece("inserted", _text(words))
-        case _:
-            return Piece("kept", _text(words))
+    What is only spelt otherwise stays as it was.
+    """
+    found = changes(before, carried(before, after, before))
+    ours = (Piece(each.kind, each.inlines) for each in found if each.kind != "inserted")
+    theirs = (Piece(each.kind, each.inlines) for each in found if each.kind != "struck")
+    return tuple(ours), tuple(theirs)
 
 
 def share_of_new(before: Article, after: Article) -> float:

@@ -44,13 +44,22 @@ def sources_of(
     if of:
         return _given(of, known, path, limits)
     where = shown(str(path))
-    articles = said_articles(file)
-    if known:
-        texts = _texts(articles) if len(articles) == len(known) else [""] * len(known)
+
+    def of_names(texts: Sequence[str]) -> tuple[Whose, ...]:
         return tuple(
             whose(name, digest, text, sources.but(path), where=where, limits=limits)
             for (name, digest), text in zip(known, texts, strict=True)
         )
+
+    if known:
+        try:
+            return of_names([""] * len(known))
+        except SettingsError:
+            articles = said_articles(file)
+            if len(articles) != len(known):
+                raise
+            return of_names(_texts(articles))
+    articles = said_articles(file)
     if len(articles) > 1:
         return tuple(
             whose("", "", text, sources.but(path), where=where, limits=limits)

@@ -126,7 +126,8 @@ class _Restoring:
             return last
         first, *others = before
         if not after:
-            self._say(first, ())
+            if first.kind != "alternative-text":  # programs drop those, and nobody sees them
+                self._say(first, ())
             return last
         for line in others:
             self._say(line, ())

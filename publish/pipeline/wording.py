@@ -6,7 +6,7 @@ from publish.model.article import Article, Passage
 from publish.model.limits import DEFAULT_LIMITS, Limits
 from publish.model.markdown import line_of, markdown_of
 from publish.model.passages import key_of
-from publish.model.revision import At, Edit, Revision
+from publish.model.revision import At, Edit, Insert, Revision
 from publish.model.tree import Blocks, CodeBlock, Paragraph, Text
 from publish.model.walk import blocks_inside, text_of
 from publish.readers.markdown_lines import blocks_of
@@ -34,11 +34,18 @@ class Wording:
         said = (*(line.text for line in lines_in(blocks)), *map(text_of, blocks))
         return tuple(dict.fromkeys(said))
 
-    def edited(self, markdown: str, line: str, now: str) -> str:
+    def edited(self, markdown: str, line: Passage, now: str) -> str:
         """The piece with that line of it as `now`; "" takes it out."""
         piece = Article("", (), blocks_of(markdown, self._limits))
-        edit = Edit(At(line), blocks_of(now, self._limits))
+        edit = Edit(At(line.text, whole=line.whole), blocks_of(now, self._limits))
         return markdown_of(apply(Revision(changes=(edit,)), piece).body)
+
+    def beside(self, markdown: str, line: Passage, text: str, *, before: bool) -> str:
+        """The piece with blocks behind that line of it, or before it."""
+        piece = Article("", (), blocks_of(markdown, self._limits))
+        at, blocks = At(line.text, whole=line.whole), blocks_of(text, self._limits)
+        insert = Insert(blocks, before=at) if before else Insert(blocks, after=at)
+        return markdown_of(apply(Revision(changes=(insert,)), piece).body)
 
     def original(self, passage: Passage, nth: int) -> str | None:
         """A line of the cleaned article, in Markdown; None where no line is meant, or not known."""

@@ -20,6 +20,8 @@ from publish.revision.tokens import words
 _LONG = 4  # words: a line as long is found again where it stands alone
 _SHORT = 8  # words: shorter lines are paired by their place alone
 _REPEATS = 2_500  # pairs of a line that stands often: beyond, they go in order
+_MOVED = 0.4  # and of lines in another place
+_CLOSE = 2  # lines
 _LIKE = 0.22  # of the weight of two lines, what must be in both
 _PIECE = 3  # words: a shorter line is no part of another
 _ALONE = 6  # words: nor is it all that is left of another
@@ -170,9 +172,12 @@ class _Work:
             shared = likeness.shared(i, j)
             edges.append((likeness.of(i, j, shared), -abs(i - j), i, j, shared))
         edges.sort(reverse=True)
+        bounds = self._bounds()
         for like, _, i, j, shared in edges:
             if not self.there[i] and not self.back[j]:
                 inside = likeness.inside(i, j, shared)
+                if like < _MOVED and not self._is_in_place(i, *bounds[j]):
+                    continue
                 if like >= _LIKE or (inside >= _INSIDE and self._is_piece(i, j, _ALONE)):
                     self.join(i, j)
             elif not self._is_piece(i, j):
@@ -185,6 +190,28 @@ class _Work:
                 alone = len(self.back[self.there[i][0]]) == 1
                 if alone and likeness.rest_before(self.there[i], i, j) >= _INSIDE:
                     self.join(i, j)
+
+    def _bounds(self) -> list[tuple[int, int]]:
+        """Between which lines before each line after should be, by the pairs on both sides."""
+        low: list[int] = []
+        at = -1
+        for partners in self.back:
+            at = partners[0] if partners else at
+            low.append(at)
+        high: list[int] = []
+        at = len(self.there)
+        for partners in reversed(self.back):
+            at = partners[0] if partners else at
+            high.append(at)
+        return list(zip(low, reversed(high), strict=True))
+
+    def _is_in_place(self, i: int, low: int, high: int) -> bool:
+        """Whether a line stands where it should, or close to one that does."""
+        if low < i < high:
+            return True
+        return (low >= 0 and 0 < i - low <= _CLOSE) or (
+            high < len(self.there) and 0 < high - i <= _CLOSE
+        )
 
     def _is_piece(self, i: int, j: int, least: int = _PIECE) -> bool:
         """Whether the shorter of two lines is more than a word that may stand in any."""

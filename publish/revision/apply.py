@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, assert_never
 
 from publish.model.article import Article
+from publish.model.passages import key_of
 from publish.model.revision import At, Edit, Insert, Revision
 from publish.model.tree import Block, Blocks
 from publish.revision.lines import lines_in
@@ -50,7 +51,10 @@ def applied(revision: Revision, article: Article) -> Applied:
         if not left:
             break
         stage = _Stage(Places.of(now), revision.values)
-        waiting = [at for at in left if not stage.take(at, revision.changes[at])]
+        # Edits first: what is put in beside a line of a block that gives way stands beside what it
+        # gives way to.
+        order = sorted(left, key=lambda at: isinstance(revision.changes[at], Insert))
+        waiting = sorted(at for at in order if not stage.take(at, revision.changes[at]))
         overruled |= stage.overruled
         if len(waiting) == len(left):
             break
@@ -175,7 +179,13 @@ class _Stage:
             return True
         beside = Beside(order, insert.after is None, blocks)
         numbers = [n for n in self.places.lines_at(at) if self.places.lines[n].field == "body"]
-        if numbers:
+        taken = self.places.lines[numbers[0]].block if numbers else -1
+        if taken in self._blocks:
+            now = lines_in(self.plan.blocks[taken])
+            if key_of(at.text) in (key_of(line.text) for line in now):
+                return False  # it stands in what was made
+            self.plan.around.setdefault(taken, []).append(beside)
+        elif numbers:
             self.plan.beside.setdefault(numbers[0], []).append(beside)
         else:
             indices = self.places.blocks_at(at)

@@ -11,12 +11,20 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from publish.model.tree import Anchor, Blocks, Checkbox, Footnote, Inlines, Paragraph
-from publish.model.walk import text_of_blocks
+from publish.model.tree import (
+    Anchor,
+    Checkbox,
+    Footnote,
+    Formula,
+    Inlines,
+    Paragraph,
+    Picture,
+)
+from publish.model.walk import text_of_blocks, text_of_inlines
 from publish.revision.equality import equal
 from publish.revision.runs import Mark, Piece, Thing, inlines_of, pieces_of
 from publish.revision.sequences import common
-from publish.revision.tokens import is_alike, pieces, spelling
+from publish.revision.tokens import is_alike, pieces, seen, spelling
 
 Marks = tuple[Mark, ...]
 
@@ -30,6 +38,8 @@ def carried(base: Inlines, edited: Inlines, now: Inlines) -> Inlines:
     if equal(base, edited):
         return now
     ours, theirs, here = _words_of(base), _words_of(edited), _words_of(now)
+    drawn = _drawn(here)
+    ours, theirs = _redrawn(ours, drawn), _redrawn(theirs, drawn)
     known = {word.thing for word in (*ours, *here) if isinstance(word.thing, Anchor)}
     work = _Carrying(
         [word for word in ours if not isinstance(word.thing, Anchor)],  # programs drop them all
@@ -46,21 +56,15 @@ def bare(inlines: Inlines) -> Inlines:
 
 
 def is_same(one: Inlines, other: Inlines) -> bool:
-    """Whether two runs have the same words, however they are spelt and marked."""
-    if equal(one, other):
-        return True
-    ours, theirs = _told(one), _told(other)
+    """Whether two runs have the same words, however they are spelt, marked and drawn."""
+    return equal(one, other) or _is_said(text_of_inlines(one), text_of_inlines(other))
+
+
+def _is_said(one: str, other: str) -> bool:
+    ours, theirs = seen(one), seen(other)
     return len(ours) == len(theirs) and all(
-        a.is_alike(b) for a, b in zip(ours, theirs, strict=True)
+        spelling(a) == spelling(b) and is_alike(a, b) for a, b in zip(ours, theirs, strict=True)
     )
-
-
-def _told(inlines: Inlines) -> list[_Word]:
-    return [
-        word
-        for word in _words_of(inlines)
-        if not word.text.isspace() and not isinstance(word.thing, Anchor)
-    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,18 +101,10 @@ class _Word:
         if self.key != other.key:
             return False
         if isinstance(self.thing, Footnote) and isinstance(other.thing, Footnote):
-            return _is_same_note(self.thing.blocks, other.thing.blocks)
+            return _is_said(text_of_blocks(self.thing.blocks), text_of_blocks(other.thing.blocks))
         if self.thing is not None and not isinstance(self.thing, Checkbox):
             return equal(self.thing, other.thing)
         return is_alike(self.text, other.text)
-
-
-def _is_same_note(one: Blocks, other: Blocks) -> bool:
-    ours, theirs = (
-        [spelling(piece) for piece in pieces(text_of_blocks(blocks)) if not piece.isspace()]
-        for blocks in (one, other)
-    )
-    return ours == theirs
 
 
 def _words_of(inlines: Inlines) -> list[_Word]:
@@ -136,6 +132,40 @@ def _joined(run: Sequence[Piece]) -> Iterable[_Word]:
             if used == len(piece.text):
                 at, used = at + 1, 0
         yield _Word(text, tuple(parts))
+
+
+_Drawn = dict[Hashable, list[tuple[list[Hashable], Formula | Picture]]]
+"""Things that a file may say in words, by the first of these."""
+
+
+def _drawn(line: Sequence[_Word]) -> _Drawn:
+    found: _Drawn = {}
+    for word in line:
+        if isinstance(word.thing, Formula | Picture):
+            text = text_of_inlines((word.thing,))
+            keys: list[Hashable] = [spelling(piece) for piece in pieces(text)]
+            if keys:
+                found.setdefault(keys[0], []).append((keys, word.thing))
+    return found
+
+
+def _redrawn(line: list[_Word], drawn: _Drawn) -> list[_Word]:
+    """The line with the things that stand in it as words."""
+    if not drawn:
+        return line
+    made: list[_Word] = []
+    at = 0
+    while at < len(line):
+        for keys, thing in drawn.get(line[at].key, ()):
+            run = line[at : at + len(keys)]
+            if [word.key for word in run] == keys and not any(word.thing for word in run):
+                made.append(_Word("", (Piece("", run[0].parts[0].marks, thing),)))
+                at += len(keys)
+                break
+        else:
+            made.append(line[at])
+            at += 1
+    return made
 
 
 class _Carrying:

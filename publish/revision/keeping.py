@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
 from typing import assert_never
+from urllib.parse import unquote
 
 from publish.model.article import Article
 from publish.model.tree import (
@@ -139,8 +140,10 @@ def _leaves(inlines: Inlines, dress: Dress) -> Iterator[tuple[str, Dress]]:
 
 
 def _linked(link: Link) -> Dress:
-    """What a link adds. Places in the article are called otherwise in each program."""
-    return frozenset({("link", "#" if link.url.startswith("#") else link.url)})
+    """What a link adds. Programs call places in the article otherwise, and respell addresses."""
+    if link.url.startswith("#"):
+        return frozenset({("link", "#")})
+    return frozenset({("link", unquote(link.url).rstrip("/"))})
 
 
 def _note(note: Footnote, dress: Dress) -> Iterator[tuple[str, Dress]]:

@@ -11,13 +11,15 @@ from dataclasses import dataclass, field, replace
 
 from publish.model.article import Article
 from publish.model.revision import At, Edit, Insert, Revision, Value
-from publish.model.tree import Block, Blocks, Inlines, Paragraph, Text
+from publish.model.tree import Blocks, Inlines, Paragraph, Text
 from publish.model.walk import text_of, text_of_blocks
 from publish.revision.carry import carried, is_same
+from publish.revision.carry_blocks import carried_blocks
 from publish.revision.diff import changes_of, values_of
 from publish.revision.equality import equal
+from publish.revision.lines import lines_in
 from publish.revision.merged_remarks import merged_remarks
-from publish.revision.way import Way, words_key
+from publish.revision.way import Way
 
 Names = tuple[str, ...]
 
@@ -106,7 +108,7 @@ class _Merging:
     def _note(self, was: Blocks, new: Blocks, here: Blocks) -> None:
         texts = [text_of_blocks(each) for each in (was, new, here)]
         if _is_said(texts[0], texts[2]):
-            made = _carried_blocks(was, new, here)
+            made = carried_blocks(lines_in(was), new, lines_in(here))
             if not equal(made, here):
                 self.values["author_note"] = made
         elif not _is_said(texts[1], texts[2]):
@@ -176,7 +178,8 @@ class _Merging:
                 if not equal(run, here.inlines):
                     self.changes.append(Edit(way.after.at_line(here.number), (Paragraph(run),)))
             elif (line.kind, line.level) == (here.kind, here.level):
-                self.changes.append(Edit(way.after.at_line(here.number), edit.now))
+                blocks = carried_blocks((line,), edit.now, (here,))
+                self.changes.append(Edit(way.after.at_line(here.number), blocks))
             else:
                 self._clash(edit, line.text, here.text)
         elif not edit.now and self._only_moves(edit.at, way):
@@ -195,7 +198,8 @@ class _Merging:
             or (type(here) is type(was) and _is_said(text_of(here), text_of(was)))
             or (not edit.now and self._only_moves(edit.at, way))
         ):
-            self.changes.append(Edit(name, edit.now))
+            blocks = carried_blocks(lines_in((was,)), edit.now, lines_in((here,)))
+            self.changes.append(Edit(name, blocks))
         elif not equal(edit.now, (here,)):
             self._clash(edit, text_of(was), text_of(here))
 
@@ -214,16 +218,18 @@ class _Merging:
         if moved in self._refused:
             return
         blocks = insert.blocks
-        if moved is None and all(words_key(text_of(block)) in way.new for block in blocks):
+        after, before = way.beside(insert)
+        if moved is None and way.is_there(blocks, after, before):
             return
         if moved is not None:
-            here = way.block(moved)[1]
+            was, here = way.block(moved)
             if here is None:
                 return
             if self._only_moves(moved, way):
                 blocks = (here,)
+            else:
+                blocks = carried_blocks(lines_in((was,)), blocks, lines_in((here,)))
             moved = way.named(moved)
-        after, before = way.beside(insert)
         self.changes.append(replace(insert, blocks=blocks, after=after, before=before, moved=moved))
 
 
@@ -238,18 +244,3 @@ def _names(value: str | Names) -> Names:
 def _is_like(one: str | Names, other: str | Names) -> bool:
     ours, theirs = _names(one), _names(other)
     return len(ours) == len(theirs) and all(map(_is_said, ours, theirs))
-
-
-def _carried_blocks(was: Blocks, new: Blocks, here: Blocks) -> Blocks:
-    """Blocks with what changed in them, paragraph by paragraph where there are as many."""
-    if not len(was) == len(new) == len(here):
-        return new
-    made: list[Block] = []
-    for before, after, now in zip(was, new, here, strict=True):
-        match before, after, now:
-            case Paragraph(), Paragraph(), Paragraph():
-                run = carried(before.inlines, after.inlines, now.inlines)
-                made.append(now if run is now.inlines else replace(now, inlines=run))
-            case _:
-                made.append(now if equal(before, after) else after)
-    return tuple(made)

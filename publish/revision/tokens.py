@@ -26,7 +26,7 @@ _LETTER = rf"(?:[^\W{_UNSPACED}]|[{_MARKS}{_UNSEEN}])"
 # between two letters or digits: O'Neill, 3,000, al-Assad, 1914–18
 _INSIDE = r"(?:[-‐‑'’ʼ.,:/@·]|(?<=\d)[–−](?=\d))"
 _TOKEN = re.compile(
-    rf"(?P<space>\s+)|{_LETTER}+(?:{_INSIDE}{_LETTER}+)*|[{_UNSPACED}][{_MARKS}{_UNSEEN}]*"
+    rf"\s+|{_LETTER}+(?:{_INSIDE}{_LETTER}+)*|[{_UNSPACED}][{_MARKS}{_UNSEEN}]*"
     r"|[-‐‑]{2,}|\.{3,}|.",
     re.DOTALL,
 )
@@ -53,11 +53,12 @@ def pieces(text: str) -> list[str]:
 
 def words(text: str) -> list[str]:
     """The words and signs of a text as `spelling` has them, in small letters."""
-    return [
-        spelling(found.group()).lower()
-        for found in _TOKEN.finditer(text)
-        if found.group("space") is None
-    ]
+    return [word.lower() for piece in seen(text) if (word := spelling(piece))]
+
+
+def seen(text: str) -> list[str]:
+    """The words and signs of a text; without white space and what nobody sees."""
+    return [piece for piece in pieces(text) if not piece.isspace() and spelling(piece)]
 
 
 @lru_cache(maxsize=16384)

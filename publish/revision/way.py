@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 
 from publish.model.article import Article
 from publish.model.revision import At, Insert
-from publish.model.tree import Block
+from publish.model.tree import Block, Blocks
 from publish.model.walk import text_of
 from publish.revision.align import align
-from publish.revision.lines import Line
+from publish.revision.lines import Line, lines_in
 from publish.revision.places import Places
 from publish.revision.tokens import words
+
+_NEAR = 6  # lines, such as those of an item or a row, between a place and what was put in there
 
 
 @dataclass(slots=True)
@@ -22,8 +24,8 @@ class Way:
     after: Places
     lines: dict[int, int] = field(default_factory=dict)
     blocks: dict[int, int] = field(default_factory=dict)
-    new: set[tuple[str, ...]] = field(default_factory=set)
-    """The words of lines and blocks that the later one alone has."""
+    new: dict[tuple[str, ...], list[int]] = field(default_factory=dict)
+    """The words of lines and blocks that the later one alone has, and at which lines."""
 
     @classmethod
     def between(cls, base: Article, now: Article) -> Way:
@@ -37,14 +39,34 @@ class Way:
                 if pair.after:
                     way.lines[ours[i].number] = theirs[pair.after[0]].number
             if not pair.before:
-                way.new |= {words_key(theirs[j].text) for j in pair.after}
+                for j in pair.after:
+                    way._add(theirs[j].text, theirs[j].number)
         texts = tuple([text_of(block) for block in body] for body in (base.body, now.body))
         for pair in pairs if texts == lines else align(*texts):
             if len(pair.before) == len(pair.after) == 1:
                 way.blocks[pair.before[0]] = pair.after[0]
             elif not pair.before:
-                way.new |= {words_key(texts[1][j]) for j in pair.after}
+                for j in pair.after:
+                    way._add(texts[1][j], way.after.first[j])
         return way
+
+    def _add(self, text: str, number: int) -> None:
+        self.new.setdefault(tuple(words(text)), []).append(number)
+
+    def is_there(self, blocks: Blocks, after: At | None, before: At | None) -> bool:
+        """Whether the later article has these blocks already, and at this place."""
+        at = after or before
+        if at is None:
+            number = self.after.first[0]
+        elif at.whole:
+            number = self.after.first[self.after.blocks_at(at)[0] + 1]
+        else:
+            (number,) = self.after.lines_at(at)
+        near = _NEAR + len(lines_in(blocks))
+        return all(
+            any(abs(place - number) <= near for place in self.new.get(tuple(words(text)), ()))
+            for text in map(text_of, blocks)
+        )
 
     def line(self, number: int) -> Line | None:
         """The line that this one is now; None where it is gone."""
@@ -90,8 +112,3 @@ class Way:
                 return self.after.at_line(self.lines[number]), None
             number -= 1
         return None, None
-
-
-def words_key(text: str) -> tuple[str, ...]:
-    """What new words are known by."""
-    return tuple(words(text))

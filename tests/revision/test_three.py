@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from publish.model.article import Article, Remark
 from publish.model.revision import NO_REVISION
-from publish.model.tree import Anchor, Emphasis, Foreign, Link, Paragraph
+from publish.model.tree import Anchor, Emphasis, Foreign, Formula, Link, Paragraph
 from publish.model.walk import text_of
 from publish.revision.apply import applied
 from publish.revision.three import Conflict, merged
@@ -60,9 +60,10 @@ def test_the_same_paragraph_changed_otherwise_is_a_conflict() -> None:
 
 
 def test_the_same_change_on_both_sides_is_none() -> None:
-    both = article(reworded(RIVER, "two", "three"), HARBOUR, SCHOOL, p("A new end of it all."))
+    both = (reworded(RIVER, "two", "three"), HARBOUR, SCHOOL, p("A new end of it all."))
+    later = reworded(HARBOUR, "sand", "stones")
 
-    found = merged(BASE, both, both)
+    found = merged(BASE, article(*both), article(both[0], later, *both[2:]))
 
     assert (found.revision, found.conflicts) == (NO_REVISION, ())
 
@@ -102,6 +103,15 @@ def test_an_item_put_in_joins_the_list_as_it_is_now() -> None:
     assert found == [text(MAYOR), text(RIVER), "eggs\nbutter\nmilk\nsalt"]
 
 
+def test_the_same_words_put_in_elsewhere_are_another_change() -> None:
+    rows = [p(f"Paragraph {number} says something of its own.") for number in range(20)]
+    base = article(*rows)
+
+    found = result(base, article(*rows[:2], p("Stop"), *rows[2:]), article(*rows, p("Stop")))
+
+    assert found == [text(row) for row in (*rows[:2], p("Stop"), *rows[2:], p("Stop"))]
+
+
 def test_a_title_that_both_set_is_a_conflict() -> None:
     ours, theirs = (replace(BASE, title=inlines(each)) for each in ("Flood", "High water"))
 
@@ -134,6 +144,38 @@ def test_what_a_file_cannot_say_stays() -> None:
     foreign = Foreign("fr", inlines("le rapport"))
     assert applied(found.revision, now).article.body == (
         p("See ", longer, ", ", foreign, Anchor("here"), ", of “June”."),
+    )
+
+
+def test_a_formula_that_a_file_says_in_words_stays_one() -> None:
+    speed = Formula("v = s/t")
+    now = article(p("It was ", speed, " at the bridge."))
+    told = article(p("It was v = s/t at the bridge."))
+
+    def back(said: str) -> Article:
+        found = merged(told, article(p(said)), now)
+        assert found.conflicts == ()
+        return applied(found.revision, now).article
+
+    assert back("It was v = s/t at the mill.") == article(p("It was ", speed, " at the mill."))
+    assert back("It was fast at the bridge.") == article(p("It was fast at the bridge."))
+
+
+def test_a_line_that_is_parted_keeps_what_a_file_cannot_say() -> None:
+    said = "The river rose by two metres in one night, and nobody slept a minute."
+    foreign = Foreign("fr", inlines("nobody slept"))
+    now = article(
+        p(Anchor("top"), "The river rose by two metres in one night, and ", foreign, " a minute.")
+    )
+    edited = article(
+        p("The river rose by two metres in one night."), p("And nobody slept a minute.")
+    )
+
+    found = merged(article(p(said)), edited, now)
+
+    assert applied(found.revision, now).article.body == (
+        p(Anchor("top"), "The river rose by two metres in one night."),
+        p("And ", foreign, " a minute."),
     )
 
 

@@ -2,6 +2,7 @@
 
 import atexit
 import functools
+import os
 import shutil
 import subprocess
 import tempfile
@@ -31,11 +32,18 @@ def _converted(data: bytes, before: str, format: str) -> bytes:
         source.write_bytes(data)
         profile = f"-env:UserInstallation={_profile().as_uri()}"
         command = [soffice, profile, "--headless", "--convert-to", format, "--outdir", str(into)]
-        done = subprocess.run([*command, str(source)], capture_output=True, check=False)
+        done = subprocess.run(
+            [*command, str(source)], capture_output=True, check=False, env=_with_fonts()
+        )
         made = into / f"word.{format}"
         # soffice ends with 0 even when it could not read the file
         assert made.exists(), f"LibreOffice made nothing: {done.stderr.decode().strip()}"
         return made.read_bytes()
+
+
+def _with_fonts() -> dict[str, str]:
+    """The environment without the fonts that print is kept to: LibreOffice has the machine's."""
+    return {key: value for key, value in os.environ.items() if not key.startswith("FONTCONFIG")}
 
 
 @functools.cache

@@ -20,6 +20,7 @@ from publish.writers.docx import write
 from tests.build import article, h, inlines, p
 from tests.validators import libreoffice, ooxml
 from tests.writers.docx_samples import LAYOUT, W, names, part, simple, style_of, text_in
+from tests.writers.word_templates import plain_docx
 
 LEADS = replace(LAYOUT, options={"leads": "true"})
 
@@ -234,3 +235,13 @@ def test_every_field_is_closed() -> None:
             ).iter(f"{W}fldChar")
         ]
         assert marks.count("begin") == marks.count("end")
+
+
+def test_a_head_follows_the_title_under_the_name_that_a_house_gives_its_style() -> None:
+    found = load_layout("briefing")
+    named = replace(found.docx, styles=(("Title", "Intense Quote"),))
+    layout = replace(found, docx=named, reference=plain_docx(), reference_name="reference.docx")
+
+    data = write(Edition.of(simple()), layout).data
+
+    assert head(data, "header-1")[0] == ['STYLEREF "Intense Quote"']

@@ -3,19 +3,20 @@ import zipfile
 from dataclasses import replace
 from functools import lru_cache
 
+import pikepdf
 import pytest
 from lxml import etree
 
 from publish.layouts import Option, describe, known_layouts, load_layout
 from publish.model.article import Article
 from publish.model.edition import Edition, Layout
-from publish.model.tree import Footnote, Link, SectionBreak
+from publish.model.tree import CodeBlock, Footnote, Link, SectionBreak
 from publish.readers.docx.file import opened
 from publish.readers.docx.said import said_articles
 from publish.writers.docx import write
 from publish.writers.docx.gallery import GALLERY
 from tests.build import article, inlines, p, quote
-from tests.validators import ooxml
+from tests.validators import libreoffice, ooxml
 from tests.writers.docx_samples import (
     W,
     arabic,
@@ -231,6 +232,34 @@ def test_every_face_but_that_of_programs_comes_from_the_theme(name: str) -> None
 
     assert {id for id in literal if id} <= {id for id in literal if id and "Code" in id}
     assert all(each.get(f"{W}ascii") for each in part(data, "word/styles.xml").iter(f"{W}rFonts"))
+
+
+def test_other_faces_in_the_theme_are_those_of_the_pages() -> None:
+    data = made("briefing", replace(everything(), body=(p("Words."), CodeBlock("x = 1"))))
+
+    faces = printed_faces(rethemed(data, {"Georgia": "DejaVu Sans Mono", "Arial": "DejaVu Serif"}))
+
+    assert faces == {"DejaVuSansMono", "DejaVuSerif"}
+
+
+def rethemed(data: bytes, faces: dict[str, str]) -> bytes:
+    """The file after Design › Fonts."""
+    package, stream = zipfile.ZipFile(io.BytesIO(data)), io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as changed:
+        for name in package.namelist():
+            text = package.read(name)
+            if name == "word/theme/theme1.xml":
+                for before, now in faces.items():
+                    text = text.replace(f'"{before}"'.encode(), f'"{now}"'.encode())
+            changed.writestr(name, text)
+    return stream.getvalue()
+
+
+def printed_faces(data: bytes) -> set[str]:
+    """The families of the faces in which LibreOffice prints the file."""
+    pages = pikepdf.open(io.BytesIO(libreoffice.to_pdf(data))).pages
+    fonts = [font for page in pages for font in page.resources.get("/Font", {}).values()]
+    return {str(font["/BaseFont"]).partition("+")[2].partition("-")[0] for font in fonts}
 
 
 def test_the_gallery_shows_twenty_styles_in_the_order_of_reading() -> None:

@@ -34,7 +34,7 @@ from tests.writers.docx_samples import (
     text_in,
 )
 from tests.writers.test_word_looks import said, sections, style
-from tests.writers.word_templates import PARTS, STYLES, house, plain_docx, with_picture
+from tests.writers.word_templates import PARTS, STYLES, house, plain_docx, with_font, with_picture
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
@@ -237,6 +237,19 @@ def test_a_file_in_a_template_s_clothes_is_read_back_by_its_roles() -> None:
         inlines("Rents rise again"),
         ("Ann Ode", "Bo Li"),
     )
+
+
+def test_fonts_that_the_template_holds_and_its_paper_s_colour_come_along() -> None:
+    data = dressed(with_font())
+    package = zipfile.ZipFile(io.BytesIO(data))
+
+    assert package.read("word/fonts/house-1.odttf") == b"mixed"
+    assert b'Target="fonts/house-1.odttf"' in package.read("word/_rels/fontTable.xml.rels")
+    fonts = {each.get(f"{W}name"): each for each in part(data, "word/fontTable.xml")}
+    assert fonts["House Serif"].find(f"{W}embedRegular") is not None
+    assert "Courier New" in fonts
+    assert part(data, "word/document.xml").find(f"{W}background").get(f"{W}color") == "FFF8E7"
+    assert ooxml.check(data) == []
 
 
 # What is left out

@@ -7,6 +7,9 @@ import zipfile
 from collections.abc import Mapping
 
 import docx
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part as PartOfPackage
+from lxml import etree
 
 from tests.writers.docx_samples import picture
 
@@ -153,6 +156,28 @@ def house(changed: Mapping[str, str] | None = None, *, macros: bool = True) -> b
         package.writestr("word/vbaProject.bin", b"macro")
         for name, xml in parts.items():
             package.writestr(name, xml if xml.startswith("<?xml") else _DECLARATION + xml)
+    return stream.getvalue()
+
+
+def with_font() -> bytes:
+    """A template that holds a font, on coloured paper."""
+    document = docx.Document()
+    font = PartOfPackage(
+        PackURI("/word/fonts/font1.odttf"),
+        "application/vnd.openxmlformats-officedocument.obfuscatedFont",
+        b"mixed",
+    )
+    table = document.part.part_related_by(f"{_OFFICE}/fontTable")
+    id = table.relate_to(font, f"{_OFFICE}/font")
+    key = "{01014A78-CABC-4EF0-12AC-5CD89AEFDE00}"
+    table._blob = (
+        f'{_DECLARATION}<w:fonts {_W} {_R}><w:font w:name="House Serif">'
+        f'<w:embedRegular r:id="{id}" w:fontKey="{key}"/></w:font></w:fonts>'
+    ).encode()
+    paper = etree.fromstring(f'<w:background {_W} w:color="FFF8E7"/>')
+    document.element.insert(0, paper)
+    stream = io.BytesIO()
+    document.save(stream)
     return stream.getvalue()
 
 

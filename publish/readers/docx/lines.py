@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from publish.model.clean import clean_text
-from publish.model.tree import Anchor, Code, Inline, Inlines, LineBreak, Text
+from publish.model.tree import Anchor, Code, Figure, Inline, Inlines, LineBreak, Text
+from publish.readers.docx.names import Element
 from publish.readers.docx.remarks import is_sign
 from publish.readers.inlines import Leaf, Mark, Marks, folded, wrapped
 
@@ -14,6 +16,44 @@ HIDDEN, CREDIT, FACT = "hidden", "credit", "fact"
 """Marks that never reach the tree: words that Word does not show, who made a picture in a caption
 of ours, and what a line of the title block says, by the name of its style."""
 _INNER = frozenset((HIDDEN, CREDIT, FACT))
+
+
+@dataclass(slots=True)
+class Line:
+    """What a paragraph holds: its leaves, and what stands apart from its words.
+
+    `boxes` are text boxes that are anchored here, `figures` pictures that are no part of a line.
+    `looks` are bold or not and the size, in half points, of its words; `displayed` says that a
+    formula of it has a line of its own, `contents` that it stands in a table of contents,
+    `program` which language a program is in.
+    """
+
+    leaves: list[Leaf] = field(default_factory=list)
+    boxes: list[Element] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
+    looks: set[tuple[bool, int]] = field(default_factory=set)
+    displayed: bool = False
+    contents: bool = False
+    program: str = ""
+
+    @property
+    def bold(self) -> bool:
+        """Whether all of its words are bold."""
+        return bool(self.looks) and all(bold for bold, _ in self.looks)
+
+    @property
+    def size(self) -> int:
+        """The size of its words in half points; 0 where they differ."""
+        sizes = {size for _, size in self.looks}
+        return sizes.pop() if len(sizes) == 1 else 0
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it shows nothing."""
+        return not any(
+            leaf.strip() if isinstance(leaf, str) else not isinstance(leaf, LineBreak | Anchor)
+            for _, leaf in self.leaves
+        )
 
 
 def meant(leaves: Sequence[Leaf]) -> list[Leaf]:

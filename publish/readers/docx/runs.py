@@ -23,7 +23,7 @@ from publish.readers.docx.changes import TRACKED, is_gone, mark_of, settled
 from publish.readers.docx.dialects import MC, W14
 from publish.readers.docx.drawings import Drawn, drawn
 from publish.readers.docx.fields import CONTENTS, Field, begun
-from publish.readers.docx.lines import HIDDEN, has
+from publish.readers.docx.lines import HIDDEN, Line, has
 from publish.readers.docx.marks import marks_of
 from publish.readers.docx.names import Element, M, R, W, said
 from publish.readers.docx.reading import Reading
@@ -31,46 +31,8 @@ from publish.readers.docx.remarks import mark_of_remark
 from publish.readers.docx.styles import ParagraphLook, RunLook
 from publish.readers.docx.symbols import sign_of, spelt
 from publish.readers.formulas.omml import of_omml
-from publish.readers.inlines import Leaf, Mark, Marks, Said
+from publish.readers.inlines import Mark, Marks, Said
 from publish.readers.references import link_address
-
-
-@dataclass(slots=True)
-class Line:
-    """What a paragraph holds: its leaves, and what stands apart from its words.
-
-    `boxes` are text boxes that are anchored here, `figures` pictures that are no part of a line.
-    `looks` are bold or not and the size, in half points, of its words; `displayed` says that a
-    formula of it has a line of its own, `contents` that it stands in a table of contents,
-    `program` which language a program is in.
-    """
-
-    leaves: list[Leaf] = field(default_factory=list)
-    boxes: list[Element] = field(default_factory=list)
-    figures: list[Figure] = field(default_factory=list)
-    looks: set[tuple[bool, int]] = field(default_factory=set)
-    displayed: bool = False
-    contents: bool = False
-    program: str = ""
-
-    @property
-    def bold(self) -> bool:
-        """Whether all of its words are bold."""
-        return bool(self.looks) and all(bold for bold, _ in self.looks)
-
-    @property
-    def size(self) -> int:
-        """The size of its words in half points; 0 where they differ."""
-        sizes = {size for _, size in self.looks}
-        return sizes.pop() if len(sizes) == 1 else 0
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether it shows nothing."""
-        return not any(
-            leaf.strip() if isinstance(leaf, str) else not isinstance(leaf, LineBreak | Anchor)
-            for _, leaf in self.leaves
-        )
 
 
 class _Around(NamedTuple):

@@ -28,13 +28,13 @@ from publish.readers.docx.alternatives import branch_of
 from publish.readers.docx.changes import is_gone, is_joined, settled
 from publish.readers.docx.dialects import MC
 from publish.readers.docx.items import Item, blocks_of, unstressed
-from publish.readers.docx.lines import CREDIT, HIDDEN, has, inlines_of, meant, text_of_lines
+from publish.readers.docx.lines import CREDIT, HIDDEN, Line, has, inlines_of, meant, text_of_lines
 from publish.readers.docx.lists import Placed
 from publish.readers.docx.names import Element, M, W, said
 from publish.readers.docx.numbering import Numbers
 from publish.readers.docx.reading import Reading
 from publish.readers.docx.remarks import is_only_signs, is_sign, mark_of_remark
-from publish.readers.docx.runs import Line, Runs
+from publish.readers.docx.runs import Runs
 from publish.readers.docx.styles import ParagraphLook
 from publish.readers.docx.tables import table_of
 from publish.readers.inlines import Leaf

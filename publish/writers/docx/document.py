@@ -56,18 +56,22 @@ _SUFFIXES = {
     "emf": "image/x-emf",
     "wmf": "image/x-wmf",
     "svg": "image/svg+xml",
+    "odttf": "application/vnd.openxmlformats-officedocument.obfuscatedFont",
 }
 
 
-def written(edition: Edition, layout: Layout) -> Rendition:
-    """The edition as a Word file (see `publish.writers.docx.write`)."""
+def written(edition: Edition, layout: Layout, *, carries: bool = True) -> Rendition:
+    """The edition as a Word file (see `publish.writers.docx.write`).
+
+    One that does not carry the edition is quicker to make, and for our own eyes alone.
+    """
     rtl = direction_of(edition.language) == "rtl"
     step = max(map(_step, (said_of(each.title) for each in edition.articles)))
     own = _step(edition.plain_title) if len(edition.articles) > 1 else 0
     house, depth = house_of(layout), depth_of(edition)
     ready = fixed(layout.docx, edition.language, step, own, depth, rtl=rtl, house=house)
     layout = replace(layout, docx=ready.docx)
-    package = _Package(edition, layout, ready, _book(edition, layout, ready))
+    package = _Package(edition, layout, ready, _book(edition, layout, ready), carries)
     data = packed(package.files(), edition.moment, first=("[Content_Types].xml",))
     doubts = (*package.book.doubts, *unheld(layout), *ready.notes)
     return Rendition(DOCX.name, {"": data}, DOCX.media_type, notes=doubts)
@@ -94,6 +98,7 @@ class _Package:
     layout: Layout
     fixed: Fixed
     book: Book
+    carries: bool = True
     parts: dict[str, bytes | Deflated] = field(default_factory=dict)
     types: dict[str, str] = field(default_factory=dict)
     logo_placed: bool = False
@@ -238,6 +243,8 @@ class _Package:
     def _properties(self) -> None:
         """What the file says of itself, and the edition that it carries."""
         self.parts["docProps/core.xml"] = properties.core(self.edition, self.layout)
+        if not self.carries:
+            return
         self.parts["docProps/custom.xml"] = properties.custom(self.edition)
         carried = properties.carried(self.edition, self.layout, comments=self._with_comments)
         self.parts.update({name: _quickly(data) for name, data in carried.items()})

@@ -119,6 +119,8 @@ def fixed(
         slots, table = housed.slots(slots), housed.fonts(table)
         faces = housed.template.theme or faces
         indents, lists = {**indents, **housed.styles.indents()}, housed.lists
+        if paper := housed.template.background:
+            root += f'<w:background w:color="{paper}"/>'
         files, notes = dict(housed.template.files), housed.template.notes
     made = f"{_DECLARATION}<w:styles {_names('w')}>{within}</w:styles>"
     side = side_width_mm(docx)

@@ -13,6 +13,7 @@ from publish.writers.docx.furniture import (
     Furniture,
     banner_of,
     beside_edition,
+    page_number,
     page_of_pages,
     title_style,
 )
@@ -54,8 +55,12 @@ def front_furniture(edition: Edition, layout: Layout, book: Book) -> Furniture:
     options = ({**layout.options, **each} for each in edition.own_options or ({},))
     marking = strictest(marking_of(folded(clean(each.get("banner", "")))) for each in options)
     contents = labels.get("contents", "Contents")
+    banner = banner_of(marking, runs, manner, "")
+    if layout.docx.typescript:
+        said = runs.words(f"{folded(clean(edition.plain_title))} / ", manner)
+        return Furniture(said + page_number(manner), "", banner)
     return Furniture(
         beside_edition(edition, contents, runs, manner, layout),
         page_of_pages(labels, manner),
-        banner_of(marking, runs, manner, ""),
+        banner,
     )

@@ -315,7 +315,7 @@ def _font_style(styles: tuple[str, ...], docx: DocxStyles) -> str:
     size = round(docx.text_size_pt * share) * 2  # half points
     # No italics in Arabic and Hebrew: there emphasis is bold (docs/print.md).
     link = "Hyperlink" in has
-    value = docx.accent if link else GREY if "Credit" in has else ""
+    value = docx.accent if link else GREY if has & {"Credit", "LinkAddress"} else ""
     parts = (
         fonts("mono", docx) if "Code" in has else fonts("sans", docx) if "Credit" in has else "",
         "<w:b/>" if "Strong" in has else "",

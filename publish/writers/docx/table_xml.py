@@ -100,10 +100,11 @@ def table(block: Table, setting: Setting) -> str:
     """The table, in as many parts as it needs."""
     grid = regular(block)
     found = setting.fit
-    return "".join(
-        _table(part_of(grid, columns, again=index > 0), widths, setting)
-        for index, (columns, widths) in enumerate(zip(found.parts, found.widths, strict=True))
-    )
+    made = ""
+    for index, (columns, widths) in enumerate(zip(found.parts, found.widths, strict=True)):
+        made += _table(part_of(grid, columns, again=index > 0), widths, setting)
+        setting = replace(setting, caption="")  # seen above the first part alone
+    return made
 
 
 def _table(grid: Grid, given: tuple[float, ...], setting: Setting) -> str:

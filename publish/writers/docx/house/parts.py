@@ -13,6 +13,7 @@ from publish.errors import BrokenLayout, nearest
 from publish.model.edition import DocxStyles
 from publish.readers.docx.names import Element, W
 from publish.writers.docx.characters import attribute, word_language
+from publish.writers.docx.house.fonts import font_table
 from publish.writers.docx.house.furniture import PAGES, HouseSlot
 from publish.writers.docx.house.lists import lists_of
 from publish.writers.docx.house.page import column_share, fitted, is_themed
@@ -181,18 +182,8 @@ class Housed:
 
     def fonts(self, ours: str) -> str:
         """The table of fonts: the template's, then those of ours that it does not have."""
-        if self.template.fonts is None:
-            return ours
-        root = copy.deepcopy(self.template.fonts)
-        for each in list(root.iter()):
-            if str(each.tag).startswith(f"{W}embed"):
-                each.getparent().remove(each)
-        known = {each.get(f"{W}name") for each in root}
-        more = [
-            each for each in etree.fromstring(ours.encode()) if each.get(f"{W}name") not in known
-        ]
-        said = "".join(written(each) for each in [*root.findall(f"{W}font"), *more])
-        return f'{_DECLARATION}<w:fonts xmlns:w="{W[1:-1]}">{said}</w:fonts>'
+        theirs = self.template.fonts
+        return ours if theirs is None else font_table(theirs, ours)
 
 
 _IN_ORDER = (

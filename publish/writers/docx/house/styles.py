@@ -26,8 +26,10 @@ _REFERENCES = (
     "numStyleLink",
     "styleLink",
 )
-_COMBINED = re.compile(r"(?:Strong|Emphasis|Deleted|Inserted|Code|Superscript|Subscript|Credit"
-                       r"|Hyperlink|Verbatim|LinkAddress)+|.+In-?\d+(?:And-?\d+)?")  # fmt: skip
+_COMBINED = re.compile(
+    "(?:Strong|Emphasis|Deleted|Inserted|Code|Superscript|Subscript|Credit|Hyperlink|Verbatim"
+    "|LinkAddress)+|CodeBlock.+|Language-.+|.+(?:In[A-Z]|At-?[0-9]|AsLevel).*"
+)
 """Ids of styles that our files may make besides (runs.py, parts.py)."""
 
 _TEXT = "BodyText"

@@ -7,6 +7,7 @@ none but those of its headers and footers go on.
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -18,13 +19,15 @@ from publish.model.article import Note
 from publish.model.limits import DEFAULT_LIMITS
 from publish.readers.docx.names import A, Element, R, W, twips
 from publish.readers.docx.package import Package, document_of
+from publish.writers.docx.house.fonts import fonts_in, relations_of
 from publish.writers.docx.house.furniture import HouseSlot, slots_of
 from publish.writers.docx.house.xml import value, written
 
 _MACROS = ("vbaProject", "wordVbaData", "activeXControl", "control")
 _OBJECTS = ("oleObject", "package", "aFChunk", "subDocument", "frame")
 _SETTINGS = (
-    "displayBackgroundShape", "mirrorMargins", "alignBordersAndEdges",
+    "displayBackgroundShape", "embedTrueTypeFonts", "saveSubsetFonts", "mirrorMargins",
+    "alignBordersAndEdges",
     "bordersDoNotSurroundHeader", "bordersDoNotSurroundFooter", "gutterAtTop", "defaultTabStop",
     "autoHyphenation", "consecutiveHyphenLimit", "hyphenationZone", "doNotHyphenateCaps",
     "evenAndOddHeaders", "bookFoldRevPrinting", "bookFoldPrinting", "bookFoldPrintingSheets",
@@ -57,7 +60,8 @@ class Template:
 
     `styles` is the root of its styles, `numbering` of its lists. `section` are the pieces of its
     page by name, `settings` those of its settings. `theme` and `fonts` are parts, "" for none.
-    `files` are the pictures of its furniture by the names that they have in our file, `faces` those
+    `files` are its fonts and the pictures of its furniture by the names that they have in our file,
+    `faces` those
     of its theme by their places, "major" and "minor".
     """
 
@@ -100,16 +104,20 @@ def _read(data: bytes, where: str) -> Template:
     left_out = _left_out(package, body, settings)
     slots, files = slots_of(package, sections, relations, left_out)
     theme = part("theme")
+    fonts, embedded = fonts_in(package, package.related(package.main, "fontTable"))
+    if embedded:
+        files |= embedded
+        files["word/_rels/fontTable.xml.rels"] = relations_of(embedded)
     return Template(
         styles=etree.Element(f"{W}styles") if styles is None else styles,
         numbering=part("numbering"),
         section=_pieces(section, _PAGE),
         settings=_pieces(settings, _SETTINGS),
         theme="" if theme is None else _theme(theme),
-        fonts=part("fontTable"),
+        fonts=fonts,
         slots=slots,
         files=files,
-        background=value(body.getparent() if body is not None else None, "background", "color"),
+        background=_background(body),
         notes=tuple(
             Note("word.template", f"of the Word template is left out: {_LEFT_OUT[kind]}")
             for kind in _LEFT_OUT
@@ -118,6 +126,12 @@ def _read(data: bytes, where: str) -> Template:
         faces={} if theme is None else _faces(theme),
         accent="" if theme is None else _accent(theme),
     )
+
+
+def _background(body: Element | None) -> str:
+    """The colour of the template's paper, six digits, "" for plain paper."""
+    said = value(body.getparent() if body is not None else None, "background", "color")
+    return said if re.fullmatch("[0-9A-Fa-f]{6}", said) else ""
 
 
 def _pieces(parent: Element | None, names: tuple[str, ...]) -> dict[str, str]:

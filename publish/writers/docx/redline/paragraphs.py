@@ -18,6 +18,7 @@ from publish.writers.docx.redline.tokens import (
     Token,
     W,
     element,
+    is_words,
     joined,
     said,
     same_look,
@@ -164,9 +165,17 @@ def _marked(pieces: list[Piece], marks: Marks) -> Iterator[Element]:
 def _run(piece: Piece, marks: Marks) -> Element:
     run = copy.deepcopy(piece.token.element)
     before = piece.before
-    if before and piece.token.is_run and before.is_run and not same_look(run, before.element):
-        _say_look(run, before.element, marks)
+    if before and piece.token.is_run and before.is_run:
+        if is_words(run):
+            run[:] = [*run.findall(f"{W}rPr"), *_said_in(before.element)]
+        if not same_look(run, before.element):
+            _say_look(run, before.element, marks)
     return run
+
+
+def _said_in(run: Element) -> list[Element]:
+    """What a run says, in the base's spaces and hyphens."""
+    return [copy.deepcopy(each) for each in run if each.tag != f"{W}rPr"]
 
 
 def _say_look(run: Element, before: Element, marks: Marks) -> None:

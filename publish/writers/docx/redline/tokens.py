@@ -21,7 +21,7 @@ _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 _PIECES = re.compile(r"\s+|\w+|[^\w\s]")
 _NOTES = (f"{W}footnoteReference", f"{W}endnoteReference")
-_SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011"}
+_SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,11 @@ class Token:
     def is_run(self) -> bool:
         """Whether it is a run of text."""
         return bool(self.element.tag == f"{W}r")
+
+
+def is_words(run: Element) -> bool:
+    """Whether a run says letters, spaces and signs alone."""
+    return all(each.tag in (f"{W}rPr", f"{W}t", f"{W}noBreakHyphen") for each in run)
 
 
 def element(tag: str, attributes: Mapping[str, str] | None = None) -> Element:
@@ -95,7 +100,7 @@ def _pieces(found: Element, link: Element | None, key: Keys) -> Iterator[Token]:
             continue
         if child.tag == f"{W}t":
             for piece in _PIECES.findall(child.text or ""):
-                yield Token(piece + target, _run(look, _text(piece)), link)
+                yield Token(_folded(piece) + target, _run(look, _text(piece)), link)
         elif child.tag in _SIGNS:
             yield Token(_SIGNS[child.tag] + target, _run(look, child), link)
         elif child.tag in _NOTES:
@@ -104,6 +109,11 @@ def _pieces(found: Element, link: Element | None, key: Keys) -> Iterator[Token]:
             yield Token(f"picture {key(child)}{target}", _run(look, child), link)
         else:
             yield Token("", _run(look, child), link)
+
+
+def _folded(piece: str) -> str:
+    """A piece without what typography and programs set anew: which space, which hyphen it is."""
+    return " " if piece.isspace() else "-" if piece in "\u2010\u2011" else piece
 
 
 def _run(look: Element | None, content: Element) -> Element:
