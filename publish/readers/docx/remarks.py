@@ -46,6 +46,11 @@ def is_sign(text: str) -> bool:
     return text.startswith(_OPEN)
 
 
+def is_only_signs(text: str) -> bool:
+    """Whether a text holds nothing but ends of comments."""
+    return text.startswith(_OPEN) and not _SIGN.sub("", text).strip()
+
+
 def mark_of_remark(element: Element, said: Mapping[str, int]) -> str:
     """The sign for a comment's end, or "" for one of a comment that the file does not hold."""
     number = said.get(element.get(f"{W}id", ""))

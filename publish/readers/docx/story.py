@@ -21,6 +21,7 @@ from publish.model.tree import (
     Paragraph,
     Picture,
     SectionBreak,
+    Text,
 )
 from publish.model.walk import text_of_inlines
 from publish.readers.docx.alternatives import branch_of
@@ -32,7 +33,7 @@ from publish.readers.docx.lists import Placed
 from publish.readers.docx.names import Element, M, W, said
 from publish.readers.docx.numbering import Numbers
 from publish.readers.docx.reading import Reading
-from publish.readers.docx.remarks import is_sign, mark_of_remark
+from publish.readers.docx.remarks import is_only_signs, is_sign, mark_of_remark
 from publish.readers.docx.runs import Runs
 from publish.readers.docx.styles import ParagraphLook
 from publish.readers.docx.tables import table_of
@@ -234,11 +235,14 @@ class Story:
             if look.ruled and not line.figures and not line.boxes:
                 return SectionBreak(origin)
             return Paragraph(inlines, origin) if inlines else None
-        if len(inlines) == 1 and isinstance(only := inlines[0], Formula) and line.displayed:
+        shown = [
+            each for each in inlines if not (isinstance(each, Text) and is_only_signs(each.text))
+        ]
+        if len(shown) == 1 and isinstance(only := shown[0], Formula) and line.displayed:
             return FormulaBlock(only.text, only.mathml, origin)
         apart = look.kind == "figure" or not self.reading.ours
-        if apart and all(isinstance(each, Picture) for each in inlines):
-            line.figures[:0] = [Figure(e.asset, e.alt) for e in inlines if isinstance(e, Picture)]
+        if apart and shown and all(isinstance(each, Picture) for each in shown):
+            line.figures[:0] = [Figure(e.asset, e.alt) for e in shown if isinstance(e, Picture)]
             return None
         if look.kind == "title":
             return Heading(1, self._unstressed(inlines), origin)

@@ -303,6 +303,7 @@ class Setter:
             defined = False
             for each in entry.definitions:
                 self._place.inside(len(inner.path), new=defined)
+                self._place.spelled = not made  # of no term: nothing else tells of a list
                 words = self.blocks(each, inner)
                 defined = defined or _SHOWN.search(words) is not None
                 made += words

@@ -219,7 +219,7 @@ class Runs:
 
     def _footnote(self, note: Footnote, manner: Manner) -> str:
         if manner.noted:  # Word has no notes to notes
-            return self.words(f" ({folded(clean(text_of_blocks(note.blocks)))})", manner)
+            return self._text(f" ({folded(clean(text_of_blocks(note.blocks)))})", manner)
         gap = self._gap
         mark = self.note(note.blocks)
         self._gap = gap
