@@ -9,6 +9,7 @@ from pathlib import Path
 from publish import decisions, files
 from publish.batch.settling import settle
 from publish.errors import Failure, PublishError, SettingsError
+from publish.files import Found
 from publish.merging.comments import answering, settled_in
 from publish.merging.editor import editor_of, tracked_in
 from publish.merging.outcome import Merge, MergedArticle
@@ -27,8 +28,11 @@ from publish.pipeline import article_of, layout_of
 from publish.pipeline.deciding import decisions_of
 from publish.pipeline.wording import Wording
 from publish.readers.docx.file import WordFile, opened
+from publish.revision.apply import applied
+from publish.revision.diff import diff
 from publish.revision.three import Conflict, merged
 
+_AGAIN = 2  # times that is written what the first lines did not bring
 _HALF = 0.5  # of the words: with more new ones it is another text
 
 
@@ -117,8 +121,10 @@ def _merged(path: Path, asked: Asked, sources: Sources) -> Merge:
         files.save({"": made}, Path(asked.redline))
     settled = False
     if not asked.dry_run:
-        for part, outcome in zip(parts, outcomes, strict=True):
-            _write(part.source.found.path, outcome.written)
+        outcomes = tuple(
+            _written(part, outcome, asked.recipe)
+            for part, outcome in zip(parts, outcomes, strict=True)
+        )
         if all(each.is_whole for each in outcomes) and not left:
             settled = settle(path, files.digest(data))
     return Merge(str(path), outcomes, settled, left)
@@ -183,6 +189,37 @@ def _page(parts: Sequence[_Part], path: Path) -> str:
         rows = rows_of(part.article.base, edited)
         shown_parts.append((sides, with_conflicts(rows, part.conflicts)))
     return page(shown_parts)
+
+
+def _written(part: _Part, outcome: MergedArticle, recipe: Recipe) -> MergedArticle:
+    """Write what is to be written, and prove it: the source as built from now on is what is wanted.
+
+    Lines name their places by words, of which an article may have the same ones often. So what the
+    next build still lacks is written once more; what it lacks even then is told.
+    """
+    if outcome.written == NO_DECISIONS:
+        return outcome
+    source = part.source.found
+    wanted = applied(part.revision, part.now).article
+    _write(source.path, outcome.written)
+    lacking = _lacking(source, wanted, recipe)
+    for _ in range(_AGAIN):
+        if not lacking:
+            break
+        now, left = lacking
+        _write(source.path, decisions_of(left, now))
+        lacking = _lacking(source, wanted, recipe)
+    if not lacking:
+        return outcome
+    _, left = lacking
+    return replace(outcome, unplaced=outcome.unplaced + len(left.changes) + len(left.values))
+
+
+def _lacking(source: Found, wanted: Article, recipe: Recipe) -> tuple[Article, Revision] | None:
+    """The source as it is built today, and what makes it the article that is wanted."""
+    now, _ = article_of(source, recipe)
+    left = replace(diff(now, replace(wanted, settled=now.settled)), remarks=None)
+    return (now, left) if left.changes or left.values else None
 
 
 def _write(source: Path, written: Decisions) -> None:
