@@ -36,7 +36,7 @@ def pytest_configure(config: pytest.Config) -> None:
         "publish",
         deadline=None,
         derandomize=not full,
-        max_examples=500 if full else 100,
+        max_examples=500 if full else 60,
         suppress_health_check=[HealthCheck.too_slow],
     )
     settings.load_profile("publish")
