@@ -15,6 +15,7 @@ from functools import cache
 
 import pypdfium2
 import pytest
+from _pytest.mark.structures import ParameterSet
 from lxml import etree
 
 from publish.compose.languages import direction_of
@@ -92,8 +93,23 @@ def test_a_case_comes_back_from_json_as_it_was(kind: str) -> None:
         assert from_json(to_json(article)) == article
 
 
-@pytest.mark.parametrize("format", FORMATS)
-@pytest.mark.parametrize("kind", KINDS)
+def in_each_format() -> list[ParameterSet]:
+    """Every kind in every format; the two with by far the most pages in print only now and then."""
+    return [
+        pytest.param(
+            *(kind, format),
+            marks=pytest.mark.full if (kind, format) in _MOST_PAGES else (),
+            id=f"{kind}-{format}",
+        )
+        for kind in KINDS
+        for format in FORMATS
+    ]
+
+
+_MOST_PAGES = (("formula", "pdf"), ("metadata", "pdf"))
+
+
+@pytest.mark.parametrize(("kind", "format"), in_each_format())
 def test_the_words_of_a_case_are_all_there(kind: str, format: str) -> None:
     made = articles(kind)
 
