@@ -313,3 +313,17 @@ def test_what_is_no_word_file_is_one_failure(loop: Loop) -> None:
 
     assert made.failure
     assert made.exit_code == 1
+
+
+def test_a_number_that_a_program_marks_with_a_language_is_no_foreign_word(loop: Loop) -> None:
+    number = '<w:r><w:rPr><w:lang w:val="fr-FR"/></w:rPr><w:t>900</w:t></w:r>'
+
+    def marked(xml: bytes) -> bytes:
+        return re.sub(
+            "<w:r>(?:(?!</w:r>).)*nine hundred</w:t></w:r>", number, xml.decode()
+        ).encode()
+
+    loop.merge(changed(loop.pristine, {"word/document.xml": marked}))
+
+    (edit,) = load_decisions(loop.source).edit
+    assert (edit.passage.text, edit.now) == ("nine hundred", "900")

@@ -57,10 +57,11 @@ class Reading:
         """The language that these words of a run are marked with, "" for that of the file.
 
         Programs mark what is typed with the language of the keyboard: digits and signs, and
-        another country's spelling, are no foreign words. In a file of ours each mark is meant.
+        another country's spelling, are no foreign words. In a file of ours each mark on words is
+        meant.
         """
         said = look.language(words)
-        if not (self.ours or any(map(str.isalpha, words))):
+        if not any(map(str.isalpha, words)):
             return ""
         if not said:
             self.languages[self.base] += len(words)
