@@ -1,7 +1,7 @@
 """Paragraphs one after the other → quotes, lists and definitions in each other.
 
 Word knows no containers. What holds a paragraph is told by its style, by its number and by how far
-in it stands; our own styles spell it (paths.py).
+in it stands; our own styles spell it (model/word_paths.py).
 """
 
 from __future__ import annotations
