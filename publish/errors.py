@@ -25,6 +25,7 @@ PublishError            message, where, hint; a stable code
 └── SaveError           save
     ├── DiskFailed        save.disk             stops the run
     ├── Unwritable        save.unwritable
+    ├── EditedOutput      save.edited         somebody's work stands where a result would go
     └── FolderLocked      batch.locked
 
 Each says what is wrong, where, and what to do, and survives pickling.
@@ -45,6 +46,7 @@ __all__ = [
     "BrokenSource",
     "DiskFailed",
     "DoubtfulArticle",
+    "EditedOutput",
     "EmptyArticle",
     "EmptySource",
     "EncryptedSource",
@@ -276,6 +278,12 @@ class Unwritable(SaveError):
     """The place for the results cannot be written to."""
 
     code = "save.unwritable"
+
+
+class EditedOutput(SaveError):
+    """A result was changed by somebody since it was made, and another would take its place."""
+
+    code = "save.edited"
 
 
 class FolderLocked(SaveError):

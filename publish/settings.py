@@ -77,7 +77,21 @@ class Options:
     retry_failed: bool = False
     """Whether to try again what failed and has not changed."""
     force: bool = False
-    """Whether to build what is up to date."""
+    """Whether to build what is up to date, and replace what we made."""
+    replace: bool = False
+    """Whether to replace what stands in a result's place and is not as we made it."""
+    verify: bool = False
+    """Whether to read everything, whatever its dates say."""
+    dry_run: bool = False
+    """Whether to say only what would be built, and why."""
+    prune: bool = False
+    """Whether to remove results whose sources are gone, if they are as we made them."""
+    index: bool = False
+    """Whether to write index.html, a list of the results for their readers."""
+    base: str = ""
+    """The folder that the names of files are below; "" for the one that they share."""
+    follow_links: bool = False
+    """Whether to follow links that lead out of their folder."""
     strict: bool = False
     """Whether a note that is wrong or a doubt is a failure."""
     learn: bool = False
@@ -104,7 +118,9 @@ _OF_RECIPE = frozenset(each.name for each in fields(Recipe))
 OPTION_NAMES = _OF_RECIPE | {each.name for each in fields(Options)} - {"recipe"}
 """What `Options.changed` takes."""
 _PLAIN = (str, bool, int, tuple)
-_ONLY_ONCE = frozenset({"moment", "bundle", "order", "retry_failed", "force"})  # not for every run
+_ONLY_ONCE = frozenset(
+    {"moment", "bundle", "order", "retry_failed", "force", "replace", "verify", "dry_run", "prune"}
+)  # not for every run
 _ELSEWHERE = frozenset({"rules_off", "own_rules", "editions"})  # of other shapes, or files
 
 

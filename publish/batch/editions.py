@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
-from pathlib import Path
 
 from publish.errors import SettingsError, nearest
-from publish.files import Found, may_be_source
+from publish.files import Found
 from publish.settings import ORDERS, EditionSettings, Options, checked_order
 
 _WILD = frozenset("*?[")
@@ -45,23 +44,6 @@ def _options(options: Options, edition: EditionSettings) -> Options:
         to=edition.to or options.to,
         into=edition.into or options.into,
     )
-
-
-def expanded(patterns: Iterable[str]) -> list[str]:
-    """Paths as they are, and for each pattern the files and folders that it fits, by name."""
-    made: list[str] = []
-    for text in patterns:
-        if not _WILD.intersection(text) or Path(text).exists():
-            made.append(text)
-            continue
-        root = Path(Path(text).anchor)
-        pattern = Path(text).relative_to(root).as_posix()
-        made += [
-            str(path)
-            for path in sorted(root.glob(pattern))
-            if may_be_source(path.name, is_folder=path.is_dir())
-        ]
-    return list(dict.fromkeys(made))
 
 
 def arranged(found: Sequence[Found], edition: EditionSettings) -> Arranged:

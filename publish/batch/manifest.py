@@ -25,6 +25,7 @@ _SMALL = 1_000  # lines that are never worth it
 class Built:
     """An output that was made: its path below the output folder, and the key and bytes it has.
 
+    `source` is the name of the source or edition that it was made of, "" in lines of before.
     `pictures` are as in `pipeline.Result`. `versions` name the programs that made it. `notes` and
     `removed` let a later run report on a source that it does not read. `merged` is the digest of an
     edited file in this place of which all changes came home: the next run may replace it.
@@ -40,6 +41,7 @@ class Built:
     removed: int = 0
     versions: Mapping[str, str] = field(default_factory=dict)
     merged: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ class Manifest:
 
     def add(self, record: Built | Failed) -> None:
         """Append a line and wait until it is on the disk. Raises DiskFailed, Unwritable."""
-        line = (json.dumps(encode(record)) + "\n").encode("ascii")
+        line = _line(record).encode("ascii")
         try:
             with self._path.open("ab") as file:
                 file.write(line)
@@ -89,10 +91,10 @@ class Manifest:
 
     def compact(self) -> None:
         """Write the file anew if most of its lines count no more."""
-        live = [*self._built.values(), *self._failed.values()]
+        live: list[Built | Failed] = [*self._built.values(), *self._failed.values()]
         if self._lines <= max(_SMALL, _SEVERAL * len(live)):
             return
-        lines = "".join(json.dumps(encode(record)) + "\n" for record in live)
+        lines = "".join(_line(record) for record in live)
         save({"": lines.encode("ascii")}, self._path)
         self._lines = len(live)
 
@@ -122,12 +124,21 @@ def _whole_lines(path: Path) -> bytes:
 _NAMES = frozenset(each.name for each in fields(Built))
 
 
+def _line(record: Built | Failed) -> str:
+    kind = "built" if isinstance(record, Built) else "failed"
+    said = encode(record)
+    assert isinstance(said, dict)
+    return json.dumps({"kind": kind, **said}) + "\n"
+
+
 def _understood(line: bytes) -> Built | Failed | None:
     try:
         record = json.loads(line)
         if not isinstance(record, dict):
             return None
-        if "source" in record:
+        # Lines of before say no kind: those of failures had a source, those of outputs none.
+        kind = record.pop("kind", "failed" if "source" in record else "built")
+        if kind == "failed":
             failed = decode(record, Failed)
             return failed if isinstance(failed, Failed) else None
         # Most lines are plain; the codec would take ten times as long to see it.

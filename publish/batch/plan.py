@@ -47,7 +47,8 @@ class Task:
 
     `failure` is one that needs no trying; `failure_key` is what a new one is recorded under.
     `outputs` gives each target's path below the output folder. `kept` has a note for each output
-    that an editor has changed, which stays as it stands.
+    that an editor has changed, which stays as it stands. `why` says of each target what is new:
+    one of WHY.
     """
 
     name: str
@@ -57,6 +58,12 @@ class Task:
     failure: Failure | None = None
     failure_key: str = ""
     kept: tuple[Note, ...] = ()
+    why: tuple[str, ...] = ()
+
+
+WHY = ("new", "source", "decisions", "layout", "options", "program", "output", "asked")
+"""Why an output is built: there is none, or what it is made of is other than it was; or the output
+itself is, or the run was asked to build all."""
 
 
 @dataclass(frozen=True, slots=True)

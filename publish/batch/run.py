@@ -10,13 +10,14 @@ from pathlib import Path
 
 from publish import files
 from publish.batch.destination import Destination, opened, single_format
-from publish.batch.editions import editions_of, expanded
+from publish.batch.editions import editions_of
 from publish.batch.executors import EXECUTORS
 from publish.batch.judge import judge
 from publish.batch.learn import learned_from
 from publish.batch.manifest import Built, Failed
 from publish.batch.outcome import Made, Outcome, Report, Status
 from publish.batch.plan import Assignment, Planner, Task
+from publish.batch.sources import found_sources
 from publish.batch.versions import versions
 from publish.batch.word_files import without_copies
 from publish.decisions import DECISIONS_FILE
@@ -29,13 +30,12 @@ from publish.errors import (
     nearest,
     shown,
 )
-from publish.files import Found, move_into_place
+from publish.files import move_into_place
 from publish.model.article import Note
 from publish.model.formats import Format
 from publish.model.own_rules import OWN
 from publish.pipeline import SHIPPED, Formats, Output, Result, forget_layouts, layout_of
 from publish.profiles import PROFILE_FILE, written
-from publish.readers import examples
 from publish.settings import EditionSettings, Options, check_changes
 from publish.writers import writer_for
 
@@ -107,7 +107,7 @@ def _assignment(
         raise SettingsError("no sources", hint="name a folder or files")
     single = single_format(options.into, known.out)
     formats = _formats(options, single, known)
-    there = _found(expanded(names), options, known, single=bool(single), edition=edition)
+    there = found_sources(names, options, known, single=bool(single), edition=edition)
     found, left_out = without_copies(there, options.recipe.limits)
     layout = layout_of(options.recipe)
     return Assignment(found, options, formats, known.readers, layout.digest, edition, left_out)
@@ -274,6 +274,7 @@ class _Outcomes:
             output.notes,
             len(result.removals),
             versions(format, self._means.formats.readers),
+            source=task.name,
         )
         self._destination.add(built)
         return built
@@ -326,31 +327,3 @@ def _formats(options: Options, single: str, known: Formats) -> tuple[Format, ...
             hint="leave out --to, or name a folder",
         )
     return (writer_for(single, known.writers).format,)
-
-
-def _found(
-    names: Sequence[str],
-    options: Options,
-    known: Formats,
-    *,
-    single: bool,
-    edition: EditionSettings | None,
-) -> list[Found]:
-    """The sources of a run; SettingsError when there are none or too many for one file."""
-    found = files.find(names, "" if single else options.into)
-    if single:
-        # An earlier result in the folder of the sources is none of them.
-        own = Path(options.into).resolve()
-        found = [f for f in found if str(f.path) in names or f.path.resolve() != own]
-    found = found[: options.max_articles]
-    if not found:
-        where = ", ".join(shown(name) for name in names)
-        hint = f"articles are files such as {examples(known.readers)}"
-        raise SettingsError("no sources in this folder", where=where, hint=hint)
-    if single and len(found) > 1 and not edition:
-        raise SettingsError(
-            f"{len(found)} sources cannot share one file",
-            where=shown(options.into),
-            hint="name a folder, or --bundle TITLE",
-        )
-    return found

@@ -57,7 +57,7 @@ class CommandLine:
 def learn(_: typer.Context, line: CommandLine) -> None:
     """Learn a profile (see HELP)."""
     from publish import batch
-    from publish.cli.build import progress
+    from publish.cli.progress import progress
     from publish.settings import load_settings
 
     project = load_settings(Path()).options

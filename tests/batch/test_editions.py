@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from publish.batch.editions import arranged, expanded
+from publish.batch.editions import arranged
+from publish.batch.sources import expanded
 from publish.errors import SettingsError
 from publish.files import Found
 from publish.settings import EditionSettings, SectionSettings

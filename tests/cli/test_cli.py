@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from publish.cli.build import CommandLine
+from publish.cli.build_line import CommandLine
 from publish.model.recipe import Recipe
 from publish.normaliser import RULES
 from publish.settings import Options
