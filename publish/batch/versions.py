@@ -33,6 +33,8 @@ def versions(format: Format, readers: tuple[Reader, ...]) -> Mapping[str, str]:
         found[name] = _version(name)
     if format.pango:
         found.update(native.versions())
+    if format.cuts_fonts:
+        found.update(native.subset_versions())
     return found
 
 

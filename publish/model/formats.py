@@ -57,6 +57,8 @@ class Format:
     """Packages that make it, beside those that make all: their versions are in its key."""
     pango: bool = False
     """Whether Pango sets it: the system's libraries and the layout's fonts are needed first."""
+    cuts_fonts: bool = False
+    """Whether HarfBuzz, where it is here, cuts its fonts: its version is then in the key."""
 
 
 PDF = Format(
@@ -75,7 +77,14 @@ DOCX = Format(
     editable=True,
     libraries=("lxml", "python-docx"),
 )
-EPUB = Format("epub", "application/epub+zip", ".epub", is_whole=_is_zip, libraries=("fonttools",))
+EPUB = Format(
+    "epub",
+    "application/epub+zip",
+    ".epub",
+    is_whole=_is_zip,
+    libraries=("fonttools",),
+    cuts_fonts=True,
+)
 XHTML = Format(
     "xhtml",
     "application/xhtml+xml",

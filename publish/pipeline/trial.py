@@ -30,7 +30,7 @@ _ARTICLE = Article(
 
 def try_layout(layout: Layout) -> None:
     """Raise BrokenLayout for a mistake in what a layout holds, with its file and line."""
-    from publish.writers.xhtml.folder import folder_of  # heavy
+    from publish.writers.xhtml.folder import folder_of, with_fonts  # heavy
 
     check_templates(layout)
     check_template(layout)
@@ -39,4 +39,4 @@ def try_layout(layout: Layout) -> None:
         Edition.of(_ARTICLE, _ARTICLE, title="Trial", sections=(("One", 1), ("Two", 1))),
     ):
         compose(edition, layout, "print")
-        folder_of(edition, layout)
+        with_fonts(folder_of(edition, layout), layout)

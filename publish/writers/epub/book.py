@@ -5,6 +5,8 @@ Source: EPUB 3.3, section 4 (the container); EPUBCheck PKG-006 and PKG-007 on `m
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -13,6 +15,7 @@ from publish.compose.views import labels_for
 from publish.model.article import Note
 from publish.model.edition import Edition, Layout
 from publish.writers.epub.cover import CoverWords, cover_image
+from publish.writers.epub.fonts import with_fonts
 from publish.writers.epub.navigation import nav_page, ncx
 from publish.writers.epub.package import COVER_IMAGE, COVER_PAGE, NAV, NCX, package_document
 from publish.writers.epub.pages import cover_page
@@ -22,6 +25,8 @@ from publish.writers.zip import Deflated, deflated, packed
 _ROOT = "EPUB/"
 _PACKAGE = "package.opf"
 _MIMETYPE = b"application/epub+zip"  # and nothing after it
+_SHARED = ("fonts/", "styles/")
+_TAG = re.compile(r"<[^>]*>")
 _CONTAINER = f"""\
 <?xml version="1.0" encoding="utf-8"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
@@ -37,11 +42,13 @@ def book_of(edition: Edition, layout: Layout) -> tuple[bytes, tuple[Note, ...]]:
     folder = folder_of(edition, layout)
     labels = labels_for(layout.labels, folder.facts.languages[0])
     words = words_of(folder)
+    cover, nav = cover_page(folder, words, labels), nav_page(folder, labels)
+    folder = with_fonts(folder, layout, _said_by(cover) + _said_by(nav))
     parts = {
         **folder.parts,
         COVER_IMAGE: Part(cover_image(words, layout), "image/png", ("cover-image",)),
-        COVER_PAGE: Part(cover_page(folder, words, labels), "application/xhtml+xml"),
-        NAV: Part(nav_page(folder, labels), "application/xhtml+xml", ("nav",)),
+        COVER_PAGE: Part(cover, "application/xhtml+xml"),
+        NAV: Part(nav, "application/xhtml+xml", ("nav",)),
         NCX: Part(ncx(folder), "application/x-dtbncx+xml"),
     }
     files: dict[str, bytes | Deflated] = {
@@ -69,14 +76,19 @@ def words_of(folder: Folder) -> CoverWords:
     return CoverWords(facts.title, outlet, authors, view.published.text)
 
 
+def _said_by(page: bytes) -> str:
+    """The words of a page that we wrote."""
+    return html.unescape(_TAG.sub(" ", page.decode()))
+
+
 def _pressed(parts: Mapping[str, Part]) -> dict[str, bytes | Deflated]:
-    """The parts by their full path; fonts, which never change, are deflated once a process."""
+    """The parts by their full path; those that many books share are deflated once a process."""
     return {
-        f"{_ROOT}{path}": _font(part.data) if path.startswith("fonts/") else part.data
+        f"{_ROOT}{path}": _shared(part.data) if path.startswith(_SHARED) else part.data
         for path, part in parts.items()
     }
 
 
-@lru_cache(maxsize=64)
-def _font(data: bytes) -> Deflated:
+@lru_cache(maxsize=256)
+def _shared(data: bytes) -> Deflated:
     return deflated(data)

@@ -7,13 +7,15 @@ has a cover page too, which the reading system sets.
 
 from __future__ import annotations
 
-import io
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from PIL import Image, ImageColor, ImageDraw
+from PIL import Image, ImageColor
 
 from publish.compose.views import shortened
 from publish.model.edition import Layout
+from publish.writers.epub.png import Strip, png, strip_of
 from publish.writers.epub.type import LineStyle, draw, settable, width_of, wrapped
 from publish.writers.xhtml.faces import Face, face_of
 
@@ -25,9 +27,16 @@ _SIZES = (184, 168, 152, 138, 126, 114, 104, 94, 86, 78, 70, 62)
 _LEADING = 1.12
 _LONGEST_TITLE = 360  # characters: what the smallest size holds
 _BAND = 90
+_RULE = 2050
+_OUTLET_FROM, _TITLE_FROM = 250, 372  # the rows at which the strips of these begin
+_BELOW = 0.45  # of a line's size: what hangs below the letters' feet
 _PAPER, _INK = "#fbfaf7", "#111111"
-_FULL, _LIGHTER = 255, 180  # of an ink
+_INKS = _ACCENTS = 5  # shades of each: more are not told apart at the edges of letters
+_LIGHTER = 4  # of the ink's
+_FULL_ACCENT = _INKS + _ACCENTS
+_IN_ACCENT = [shade and shade + _INKS for shade in range(256)]
 _SEMIBOLD = 600
+Strips = Iterator[tuple[int, Strip]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,79 +50,101 @@ class CoverWords:
 
 
 def cover_image(words: CoverWords, layout: Layout) -> bytes:
-    """The cover as a PNG of 1600 by 2400 pixels; the same words give the same bytes."""
-    ink, accent = (Image.new("L", (WIDTH, HEIGHT)) for _ in range(2))
-    on_ink, on_accent = ImageDraw.Draw(ink), ImageDraw.Draw(accent)
+    """The cover as a PNG of 1600 by 2400 pixels; the same words give the same bytes.
+
+    Only the words are drawn anew: paper, band and blank rows are what they were on the last cover.
+    """
     faces = [face_of(name, data) for name, data in layout.fonts.items()]
-    _outlet(on_accent, words.outlet.upper(), faces)
-    titled = _title(on_ink, words.title, faces)
-    _foot(on_ink, words, faces)
-    on_accent.rectangle((0, 0, WIDTH, _BAND), fill=_FULL)
-    if not titled:
-        on_accent.rectangle((_MARGIN, _TITLE_TOP, WIDTH - _MARGIN, _TITLE_BOTTOM), fill=_FULL)
-    return _printed(ink, accent, f"#{layout.docx.accent}")
-
-
-def _printed(ink: Image.Image, accent: Image.Image, colour: str) -> bytes:
-    """Two inks on paper, 128 shades of each: a seventh of the time that finding a palette takes."""
-    shades = ink.point([value // 2 for value in range(256)])
-    shades.paste(
-        accent.point([128 + value // 2 for value in range(256)]),
-        mask=accent.point([_FULL * (value > 0) for value in range(256)]),
-    )
-    paper = ImageColor.getrgb(_PAPER)
-    palette = [
-        round(ground + (wet - ground) * shade / 127)
-        for each in (_INK, colour)
-        for shade in range(128)
-        for ground, wet in zip(paper, ImageColor.getrgb(each), strict=True)
+    strips = [
+        (0, _plain(_BAND, (0, 0, WIDTH, _BAND))),
+        *_outlet(words.outlet.upper(), faces),
+        *_title(words.title, faces),
+        *_foot(words, faces),
     ]
-    shades.putpalette(palette)
-    file = io.BytesIO()
-    shades.save(file, "PNG")
-    return file.getvalue()
+    return png(WIDTH, HEIGHT, _palette(layout.docx.accent), strips)
 
 
-def _outlet(canvas: ImageDraw.ImageDraw, outlet: str, faces: list[Face]) -> None:
+@lru_cache(maxsize=16)
+def _palette(accent: str) -> bytes:
+    """The paper, then the shades of ink up to the full one, then those of the accent."""
+    paper = ImageColor.getrgb(_PAPER)
+    return bytes(
+        round(ground + (wet - ground) * shade / shades)
+        for colour, shades, first in ((_INK, _INKS, 0), (f"#{accent}", _ACCENTS, 1))
+        for shade in range(first, shades + 1)
+        for ground, wet in zip(paper, ImageColor.getrgb(colour), strict=True)
+    )
+
+
+@lru_cache(maxsize=4)
+def _plain(rows: int, box: tuple[int, int, int, int]) -> Strip:
+    """A strip with nothing on it but a box in the accent."""
+    canvas = _canvas(rows + 1)
+    canvas.paste(_FULL_ACCENT, box)
+    return strip_of(canvas)
+
+
+def _outlet(outlet: str, faces: list[Face]) -> Strips:
     text, face = _chosen(outlet, faces, bold=True, sans=True)
-    if face:
-        line, text = _fitting(text, face, 50, spacing=0.07)
-        draw(canvas, _MARGIN, 330, text, line, _FULL)
+    if not face:
+        return
+    line, text = _fitting(text, face, 50, spacing=0.07)
+    canvas = _canvas(_TITLE_FROM - _OUTLET_FROM)
+    draw(canvas, _MARGIN, 330 - _OUTLET_FROM, text, line, _ACCENTS)
+    yield _OUTLET_FROM, _strip(canvas.point(_IN_ACCENT))
 
 
-def _title(canvas: ImageDraw.ImageDraw, title: str, faces: list[Face]) -> bool:
-    """Set the title as large as it goes; whether it could be set at all."""
+def _title(title: str, faces: list[Face]) -> Strips:
+    """The title as large as it goes; where it cannot be set, a field in the accent."""
     text, face = _chosen(shortened(title, _LONGEST_TITLE), faces, bold=True, sans=False)
     if not face:
-        return False
+        rows = _TITLE_BOTTOM - _TITLE_TOP
+        yield _TITLE_TOP, _plain(rows, (_MARGIN, 0, WIDTH - _MARGIN, rows))
+        return
     for size in _SIZES:
         line = LineStyle(face.data, size)
         lines = wrapped(text, line, _MEASURE)
         whole = " ".join(lines) == text
         if whole and len(lines) * size * _LEADING <= _TITLE_BOTTOM - _TITLE_TOP:
             break
-    top = _TITLE_TOP + line.size * 0.3
-    for index, each in enumerate(lines):
-        draw(canvas, _MARGIN, top + index * line.size * _LEADING, each, line, _FULL)
-    return True
+    top = _TITLE_TOP + line.size * 0.3 - _TITLE_FROM
+    places = [top + index * line.size * _LEADING for index in range(len(lines))]
+    rows = min(round(places[-1] + line.size * _BELOW), _RULE - _TITLE_FROM)
+    canvas = _canvas(rows)
+    for place, each in zip(places, lines, strict=True):
+        draw(canvas, _MARGIN, place, each, line, _INKS)
+    yield _TITLE_FROM, _strip(canvas)
 
 
-def _foot(canvas: ImageDraw.ImageDraw, words: CoverWords, faces: list[Face]) -> None:
+def _foot(words: CoverWords, faces: list[Face]) -> Strips:
     """Authors and date at the foot, under a rule, as in the title block."""
     authors, author_face = _chosen(words.authors, faces, bold=False, sans=True)
     date, date_face = _chosen(words.date, faces, bold=False, sans=True)
     if not (author_face or date_face):
         return
-    canvas.rectangle((_MARGIN, 2050, WIDTH - _MARGIN, 2055), fill=_FULL)
-    baseline = 2145
+    canvas = _canvas(HEIGHT - _RULE)
+    canvas.paste(_INKS, (_MARGIN, 0, WIDTH - _MARGIN, 6))
+    baseline = 2145 - _RULE
     if author_face:
         line = LineStyle(author_face.data, 54)
         for each in wrapped(authors, line, _MEASURE)[:2]:
-            draw(canvas, _MARGIN, baseline, each, line, _FULL)
+            draw(canvas, _MARGIN, baseline, each, line, _INKS)
             baseline += 72
     if date_face:
         line, text = _fitting(date, date_face, 46)
         draw(canvas, _MARGIN, baseline + 4, text, line, _LIGHTER)
+    yield _RULE, _strip(canvas)
+
+
+def _canvas(rows: int) -> Image.Image:
+    """Some rows of paper, as wide as the cover; its pixels are places in the palette."""
+    return Image.new("P", (WIDTH, rows))
+
+
+def _strip(canvas: Image.Image) -> Strip:
+    """The canvas down to the row under its last ink."""
+    *_, bottom = canvas.getbbox() or (0, 0, 0, 0)
+    return strip_of(canvas.crop((0, 0, WIDTH, bottom + 1)))
 
 
 def _chosen(text: str, faces: list[Face], *, bold: bool, sans: bool) -> tuple[str, Face | None]:

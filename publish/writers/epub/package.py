@@ -43,7 +43,7 @@ def package_document(folder: Folder, parts: Mapping[str, Part]) -> bytes:
         ibooks=_IBOOKS,
         language=facts.languages[0],
         direction=facts.direction,
-        metadata=_joined(*_facts(folder), *_accessibility(folder)),
+        metadata=_joined(*_facts(folder, parts), *_accessibility(folder)),
         manifest=_joined(*(_item(path, ids[path], parts[path]) for path in sorted(parts))),
         progression=Markup(' page-progression-direction="rtl"') if rtl else "",
         spine=_joined(*_spine(folder, ids)),
@@ -89,7 +89,7 @@ def _spine(folder: Folder, ids: Mapping[str, str]) -> Iterator[Markup]:
 # Metadata
 
 
-def _facts(folder: Folder) -> Iterator[Markup]:
+def _facts(folder: Folder, parts: Mapping[str, Part]) -> Iterator[Markup]:
     facts = folder.facts
     yield Markup('<dc:identifier id="id">{}</dc:identifier>').format(facts.identifier)
     yield _element("title", facts.title)
@@ -110,7 +110,8 @@ def _facts(folder: Folder) -> Iterator[Markup]:
     if facts.description:
         yield _element("description", facts.description)
     yield _meta("dcterms:modified", facts.modified)
-    yield _meta("ibooks:specified-fonts", "true")  # or Apple Books sets its own
+    if any(path.startswith("fonts/") for path in parts):
+        yield _meta("ibooks:specified-fonts", "true")  # or Apple Books sets its own
 
 
 def _accessibility(folder: Folder) -> Iterator[Markup]:

@@ -17,10 +17,10 @@ from functools import lru_cache
 from typing import Any  # fontTools has no types
 
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
-from PIL import ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFont
 
 _PAIRS, _EXTENSION = 2, 9  # GPOS lookup types
-Kern = Callable[[str, str], float]
+_CLOSE = 0.1  # of the size: as near as two measures for the same lines have to be
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +57,16 @@ def _is_selector(char: str) -> bool:
 
 def width_of(text: str, line: LineStyle) -> float:
     """The width of a line in pixels."""
-    *_, last = _places(text, line)
-    return last
+    return _places(text, line.font, line.spacing)[-1] * line.size
 
 
-def draw(
-    canvas: ImageDraw.ImageDraw, x: float, y: float, text: str, line: LineStyle, fill: int
-) -> None:
+def draw(canvas: Image.Image, x: float, y: float, text: str, line: LineStyle, fill: int) -> None:
     """Set a line whose letters stand on `y`, on a picture of one channel."""
-    font = _font(line.font, line.size)
-    for char, at in zip(text, _places(text, line), strict=False):
-        canvas.text((x + at, y), char, font=font, fill=fill, anchor="ls")
+    for char, at in zip(text, _places(text, line.font, line.spacing), strict=False):
+        if char != " ":
+            letter = _letter(line.font, line.size, char)
+            place = round(x + at * line.size) + letter.left, round(y) + letter.top
+            canvas.paste(fill, place, letter.mask)
 
 
 def wrapped(text: str, line: LineStyle, measure: float) -> list[str]:
@@ -75,10 +74,11 @@ def wrapped(text: str, line: LineStyle, measure: float) -> list[str]:
 
     A word that no line holds is cut where the line ends.
     """
-    places = _places(text, line)
-    spans = _filled(text, places, measure)
-    low, high = measure / 2, measure
-    while high - low > line.size / 10:
+    places = _places(text, line.font, line.spacing)
+    high = measure / line.size
+    spans = _filled(text, places, high)
+    low = high / 2
+    while high - low > _CLOSE:
         middle = (low + high) / 2
         narrower = _filled(text, places, middle)
         whole = all(text[end : end + 1].strip() == "" for _, end in narrower)
@@ -89,7 +89,7 @@ def wrapped(text: str, line: LineStyle, measure: float) -> list[str]:
     return [text[start:end] for start, end in spans]
 
 
-def _filled(text: str, places: list[float], measure: float) -> list[tuple[int, int]]:
+def _filled(text: str, places: tuple[float, ...], measure: float) -> list[tuple[int, int]]:
     """Where each line begins and ends, as many words in each as fit."""
     spans: list[tuple[int, int]] = []
     for word in re.finditer(r"\S+", text):
@@ -105,16 +105,35 @@ def _filled(text: str, places: list[float], measure: float) -> list[tuple[int, i
     return spans
 
 
-def _places(text: str, line: LineStyle) -> list[float]:
-    """Where each letter begins, and where the line ends."""
-    font, kern = _font(line.font, line.size), _kerning(line.font)
+@lru_cache(maxsize=64)
+def _places(text: str, data: bytes, spacing: float) -> tuple[float, ...]:
+    """Where each letter begins, and where the line ends, in parts of the size."""
+    measures = _measures(data)
     places, at = [0.0], 0.0
-    for index, char in enumerate(text):
-        at += font.getlength(char)
-        if index + 1 < len(text):
-            at += (kern(char, text[index + 1]) + line.spacing) * line.size
+    for char, next_char in zip(text, (*text[1:], ""), strict=True):
+        at += measures.width(char)
+        if next_char:
+            at += measures.kern(char, next_char) + spacing
         places.append(at)
-    return places
+    return tuple(places)
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """A letter drawn: its mask, and where that lies from the point at which the letter begins."""
+
+    mask: Image.Image
+    left: int
+    top: int
+
+
+@lru_cache(maxsize=512)  # of up to 30 kB: those of a title are drawn in few sizes
+def _letter(data: bytes, size: int, char: str) -> _Letter:
+    font = _font(data, size)
+    left, top, right, bottom = (round(edge) for edge in font.getbbox(char, anchor="ls"))
+    mask = Image.new("L", (max(right - left, 1), max(bottom - top, 1)))
+    ImageDraw.Draw(mask).text((-left, -top), char, font=font, fill=255, anchor="ls")
+    return _Letter(mask, left, top)
 
 
 @lru_cache(maxsize=64)
@@ -123,11 +142,18 @@ def _font(data: bytes, size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(io.BytesIO(data), size, layout_engine=basic)
 
 
+@dataclass(frozen=True, slots=True)
+class _Measures:
+    """What a font says of its letters, in parts of the size."""
+
+    width: Callable[[str], float]
+    kern: Callable[[str, str], float]
+
+
 @lru_cache(maxsize=16)
-def _kerning(data: bytes) -> Kern:
-    """The kerning between two characters in parts of the size."""
+def _measures(data: bytes) -> _Measures:
     font = TTFont(io.BytesIO(data), lazy=True)
-    glyphs, em = font.getBestCmap(), font["head"].unitsPerEm
+    glyphs, em, widths = font.getBestCmap(), font["head"].unitsPerEm, font["hmtx"].metrics
     tables = _pair_tables(font)
 
     @lru_cache(maxsize=4096)
@@ -139,7 +165,11 @@ def _kerning(data: bytes) -> Kern:
                 return float(moved / em)
         return 0.0
 
-    return kern
+    @lru_cache(maxsize=1024)
+    def width(char: str) -> float:
+        return float(widths[glyphs.get(ord(char), ".notdef")][0] / em)
+
+    return _Measures(width, kern)
 
 
 def _pair_tables(font: Any) -> list[Any]:

@@ -17,10 +17,10 @@ def write(edition: Edition, layout: Layout) -> Rendition:
     Raises BrokenLayout when the layout's template makes no well-formed XHTML.
     """
     # Here, not above: fontTools and lxml take a third of a second to load.
-    from publish.writers.xhtml.folder import folder_of
+    from publish.writers.xhtml.folder import folder_of, with_fonts
     from publish.writers.xhtml.manifest import manifest_of
 
-    folder = folder_of(edition, layout)
+    folder = with_fonts(folder_of(edition, layout), layout)
     files = {path: part.data for path, part in folder.parts.items()}
     return Rendition(
         format=XHTML.name,

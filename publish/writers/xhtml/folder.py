@@ -18,7 +18,7 @@ from publish.model.article import Article, Note
 from publish.model.clean import clean_text
 from publish.model.edition import Edition, Layout, Section
 from publish.writers.xhtml.book_facts import BookFacts, facts_of
-from publish.writers.xhtml.faces import faces_for, licences, rules_for
+from publish.writers.xhtml.faces import Face, faces_for, licences, styled
 
 STYLE_SHEET = "styles/article.css"
 FRONT_PAGE = "front.xhtml"
@@ -63,7 +63,8 @@ class Folder:
 
     `sections` are the edition's, over the pages; there may be none. `subtitle` is its line,
     `front` the page that several articles begin with, or "".
-    `undescribed` counts the pictures that no words stand for; `text` is all words of the pages.
+    `undescribed` counts the pictures that no words stand for; `text` is all words of the pages and
+    those that stand for pictures.
     """
 
     facts: BookFacts
@@ -79,7 +80,7 @@ class Folder:
 
 
 def folder_of(edition: Edition, layout: Layout) -> Folder:
-    """The edition's pages with their style sheet, pictures and fonts.
+    """The edition's pages with their style sheet and pictures, as yet without fonts.
 
     Raises BrokenLayout when the layout's template makes no well-formed XHTML.
     """
@@ -100,7 +101,8 @@ def folder_of(edition: Edition, layout: Layout) -> Folder:
         parts[path] = page_part(made.html, root)
         parts.update(_pictures(article, root))
         texts.append("".join(root.itertext()))
-        shown = [each.get("alt") for each in root.iter(f"{_XHTML}img")]
+        shown = [each.get("alt") or "" for each in root.iter(f"{_XHTML}img")]
+        texts += shown
         pictures += len(shown)
         undescribed += shown.count(view.labels.get("picture", "Picture"))
         css = made.css
@@ -111,7 +113,7 @@ def folder_of(edition: Edition, layout: Layout) -> Folder:
         texts.append("".join(root.itertext()))
     parts |= _layout_pictures(layout, css, parts)
     parts[STYLE_SHEET] = Part(css.encode(), "text/css")
-    folder = Folder(
+    return Folder(
         facts_of(edition),
         tuple(pages),
         parts,
@@ -122,7 +124,6 @@ def folder_of(edition: Edition, layout: Layout) -> Folder:
         subtitle=clean_text(edition.subtitle)[0],
         front=FRONT_PAGE if front else "",
     )
-    return with_fonts(folder, layout)
 
 
 def _path(number: int) -> str:
@@ -130,10 +131,18 @@ def _path(number: int) -> str:
 
 
 def with_fonts(folder: Folder, layout: Layout) -> Folder:
-    """The folder with the faces its text needs, and with the rules for them in its style sheet."""
-    css = folder.parts[STYLE_SHEET].data.decode()
-    faces = faces_for(layout.fonts, css, folder.text)
-    parts = {**folder.parts, STYLE_SHEET: Part((rules_for(faces) + css).encode(), "text/css")}
+    """The folder with the whole faces that its text needs."""
+    return with_faces(folder, faces_for(layout.fonts, sheet_of(folder), folder.text))
+
+
+def sheet_of(folder: Folder) -> str:
+    """The folder's style sheet."""
+    return folder.parts[STYLE_SHEET].data.decode()
+
+
+def with_faces(folder: Folder, faces: tuple[Face, ...]) -> Folder:
+    """The folder with these faces, their licences, and the rules for them in its style sheet."""
+    parts = {**folder.parts, STYLE_SHEET: Part(styled(sheet_of(folder), faces), "text/css")}
     parts |= {face.path: Part(face.data, face.media_type) for face in faces}
     if faces:
         parts["fonts/licences.txt"] = Part(licences(faces), "text/plain")
