@@ -21,7 +21,6 @@ from publish.writers.pdf import (
 )
 from publish.writers.pdf.guard import EnginePart, Verdict, installed, judged
 from publish.writers.pdf.typesetter import (
-    breakpoints,
     breaks,
     draw,
     glyph_runs,
@@ -30,6 +29,7 @@ from publish.writers.pdf.typesetter import (
     leaves,
     lines,
     making,
+    pieces,
     plan,
     soft_hyphens,
     store,
@@ -49,7 +49,7 @@ from publish.writers.pdf.typesetter.speed import (
 )
 
 _SLOWER = "pages take longer"
-_LINES = (*plan.HOLDS, *leaves.HOLDS, *breakpoints.HOLDS, *breaks.HOLDS)
+_LINES = (*plan.HOLDS, *leaves.HOLDS, *pieces.HOLDS, *breaks.HOLDS)
 
 SPEED: tuple[EnginePart, ...] = (
     EnginePart("styles", _SLOWER, styles.HOLDS),

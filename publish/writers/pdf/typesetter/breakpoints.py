@@ -1,33 +1,48 @@
-"""A paragraph's text as places where lines may end: the programme's input, from shaped words."""
+"""A paragraph's text as places where lines may end: the programme's input, from shaped words.
+
+Most paragraphs never need all their places, so a list is made in one of three details and again in
+a finer one when that is wanted: where a line is enough the ends will do, and where lines are good
+without hyphens nobody asks where words may get one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import IntEnum
 from typing import Any, NamedTuple  # WeasyPrint has no types
 
-from weasyprint.text.ffi import FROM_UNITS
-
-from publish.writers.pdf.guard import compared
-from publish.writers.pdf.typesetter import hanging, totalfit
-from publish.writers.pdf.typesetter.breaks import (
-    Hyphens,
-    breaks,
-    breaks_between,
-    hyphens_in,
-    hyphens_of,
-)
+from publish.writers.pdf.typesetter import totalfit
+from publish.writers.pdf.typesetter.breaks import breaks, breaks_between, hyphens_of
 from publish.writers.pdf.typesetter.clinging import clings_to_next
 from publish.writers.pdf.typesetter.leaves import Leaf, Path
-from publish.writers.pdf.typesetter.store import NO_BREAK_SPACE, Face, WordStore, face_of, store_for
+from publish.writers.pdf.typesetter.pieces import Inner, Piece, Token, pieces_of
+from publish.writers.pdf.typesetter.store import NO_BREAK_SPACE, face_of
 from publish.writers.pdf.typesetter.totalfit import Breakpoint
 
 _SHORT = 8  # letters: a last line of one shorter word looks like a mistake
-_PENALTIES = {
-    "plain": totalfit.HYPHEN,
-    "compound": totalfit.COMPOUND,
-    "capitals": totalfit.HYPHEN * 5,
-}
+
+
+class Detail(IntEnum):
+    """Which places of a paragraph a list has."""
+
+    ENDS = 0
+    """The first and the last: enough for one line."""
+    WORDS = 1
+    """All but those where a hyphen would be added."""
+    ALL = 2
+
+
+class Manner(NamedTuple):
+    """What is asked of the places of a paragraph.
+
+    `hyphens`: also where words may get one; `hang`: how far characters hang out of the measure;
+    `clings`: which words should not end a line, for titles.
+    """
+
+    hyphens: bool
+    hang: bool
+    clings: bool
 
 
 class Spot(NamedTuple):
@@ -45,290 +60,155 @@ class HorizontalList:
 
     space: float
     language: str
-    hang: bool
-    clings: bool
+    detail: Detail
     places: list[Breakpoint] = field(default_factory=list)
-    spots: list[Spot] = field(default_factory=list)
-    letters: list[int] = field(default_factory=list)  # up to each place
-    is_gap: list[bool] = field(default_factory=list)
+    spots: list[tuple[Path, Any, int, int]] = field(default_factory=list)  # as in `Spot`
 
-    def add(self, place: Breakpoint, spot: Spot, letters: int, *, gap: bool) -> None:
-        """One more place, with the letters before it; `gap` where spaces vanish."""
-        if not self.hang:
-            place.left = place.right = 0
-        self.places.append(place)
-        self.spots.append(spot)
-        self.letters.append(letters)
-        self.is_gap.append(gap)
+    def spot(self, number: int) -> Spot:
+        """Where a place is."""
+        return Spot(*self.spots[number])
 
 
-class _Inner(NamedTuple):
-    """A break inside a word: characters, bytes and width before it."""
-
-    characters: int
-    bytes: int
-    x: float
-    hyphen: float
-    penalty: float
-    right: float
-    dash: bool
-    left: float
-    letters: int
-
-
-class _Token(NamedTuple):
-    """A word as planning sees it; `left` and `right` hang out where a line starts or ends."""
-
-    width: float
-    bytes: int
-    letters: int
-    left: float
-    right: float
-    dash: bool
-    inner: tuple[_Inner, ...]
-
-
-_Piece = tuple[str, float, bool, _Token | None]
-"""A word, the width of the space before it, whether that binds, and what is known of the word."""
+_NO_PLACE: tuple[Path, Any, int] = (), None, 0
 
 
 def horizontal_list(
-    linebox: Any, leaves: Sequence[Leaf], *, hyphens: bool, hang: bool, clings: bool
+    linebox: Any, leaves: Sequence[Leaf], manner: Manner, detail: Detail
 ) -> HorizontalList:
-    """The places of a paragraph: the first is its start, the last its end.
-
-    Without `hyphens` only where Unicode allows a break; `clings` marks small words, for titles.
-    """
+    """The places of a paragraph: the first is its start, the last its end."""
     space = face_of(linebox.style).width(NO_BREAK_SPACE)
-    builder = _Builder(HorizontalList(space, linebox.style["lang"] or "", hang, clings))
+    text = HorizontalList(space, linebox.style["lang"] or "", detail)
+    builder = _Builder(text, manner)
     for leaf in leaves:
-        builder.leaf(leaf, hyphens_of(leaf.box.style, wanted=hyphens))
-    return builder.finish()
+        hyphens = hyphens_of(leaf.box.style, wanted=manner.hyphens)
+        builder.leaf(leaf, pieces_of(leaf.box, hyphens, added=detail is Detail.ALL))
+    builder.finish()
+    return text
 
 
 class _Builder:
     """Walks through the words of a paragraph and notes each place met."""
 
-    def __init__(self, text: HorizontalList) -> None:
-        self.text = text
+    def __init__(self, text: HorizontalList, manner: Manner) -> None:
+        self.text, self.manner = text, manner
         self.x = 0.0
         self.spaces = self.letters = 0
         self.before = ""  # the text since the last gap
-        self.last: tuple[float, bool] = 0.0, False  # right, dash of the last word
-        self.end: tuple[Path, Any, int] = (), None, 0  # where the last word ends
+        self.closes = False  # whether its end does, see `Token`
+        self.right, self.dash = 0.0, False  # of the last word
+        self.end: tuple[Path, Any, int] = _NO_PLACE  # where the last word ends
         self.gap: tuple[float, int] | None = None  # x and spaces before the spaces just passed
-        self.gap_end: tuple[Path, Any, int, int] = (), None, 0, 0
+        self.gap_end: tuple[Path, Any, int] = _NO_PLACE  # where they end
         self.bound = False
         self.lead = 0.0  # margins before the first word: part of its line
+        self.counts: list[int] = []  # letters up to each place
+        self.last_gap = 1  # the last place that is a gap, or the first after the start
+        self.hang = float(manner.hang)
+        self.is_many = text.detail is not Detail.ENDS
 
-    def leaf(self, leaf: Leaf, hyphens: Hyphens) -> None:
+    def leaf(self, leaf: Leaf, pieces: Sequence[Piece]) -> None:
         """Go through one text box."""
-        box, byte, whole = leaf.box, 0, leaf.box.style["white_space"] == "nowrap"
-        self.x += leaf.before
-        if not self.text.places:
-            self.lead += leaf.before
-        for number, (token, gap, binds, known) in enumerate(_pieces(box, hyphens)):
+        path, box, lead, trail = leaf
+        whole, byte = box.style["white_space"] == "nowrap", 0
+        self.x += lead
+        if not self.counts:
+            self.lead += lead
+        for number, (token, gap, binds, known) in enumerate(pieces):
             if number:
                 if self.gap is None:
-                    self.gap, self.bound = (self.x, self.spaces), False
+                    self.gap, self.bound = (self.x, self.spaces), binds or whole
+                elif binds or whole:
+                    self.bound = True
                 self.x += gap
                 self.spaces += 1
-                size = 2 if binds else 1
-                self.gap_end = leaf.path, box, byte, byte + size
-                self.bound = self.bound or binds or whole
-                byte += size
-            if known is not None:
-                start = leaf.before if not number else 0
-                self._word(leaf, byte, token, known, start=start, whole=whole and number > 0)
-                byte += known.bytes
-        self.x += leaf.after
-        if not self.text.places:
-            self.lead += leaf.after
+                byte += 2 if binds else 1
+                self.gap_end = path, box, byte
+            if known is None:
+                continue
+            inner = () if whole else known.inner
+            if not self.counts:
+                self._start(path, box, byte, known)
+                self.before = token
+            elif self.gap is None:
+                inner = self._junction(token, known.left, inner, lead)
+            else:
+                if not self.bound and self.is_many:
+                    self._gap(token, known)
+                self.before = token
+            self.gap = None
+            if inner and self.is_many:
+                self._inside(path, box, byte, inner)
+            self.x += known.width
+            self.letters += known.letters
+            self.right, self.dash, self.closes = known.right, known.dash, known.closes
+            byte += known.bytes
+            self.end = path, box, byte
+        self.x += trail
+        if not self.counts:
+            self.lead += trail
 
-    def _word(
-        self, leaf: Leaf, byte: int, token: str, known: _Token, *, start: float, whole: bool
-    ) -> None:
-        inner = known.inner if leaf.box.style["white_space"] != "nowrap" else ()
-        if not self.text.places:
-            x = self.x - self.lead
-            place = Breakpoint(x, x, self.spaces, self.spaces)
-            place.left = 0 if self.lead else known.left
-            self.text.add(place, Spot(leaf.path, leaf.box, 0, byte), 0, gap=False)
-            self.before = token
-        elif self.gap is not None:
-            self._gap(token, known.left)
-        elif not whole:
-            inner = self._junction(token, known.left, inner, start)
-        self.gap = None
-        for item in inner:
-            x = self.x + item.x
-            place = Breakpoint(x, x, self.spaces, self.spaces)
-            place.hyphen, place.penalty, place.dash = item.hyphen, item.penalty, item.dash
-            place.right, place.left = item.right, item.left
-            at = byte + item.bytes
-            spot = Spot(leaf.path, leaf.box, at, at)
-            self.text.add(place, spot, self.letters + item.letters, gap=False)
-        self.x += known.width
-        self.letters += known.letters
-        self.last = known.right, known.dash
-        self.end = leaf.path, leaf.box, byte + known.bytes
+    def _start(self, path: Path, box: Any, byte: int, known: Token) -> None:
+        """The start of the first line."""
+        x, left = self.x - self.lead, 0.0 if self.lead else known.left * self.hang
+        self._add(Breakpoint(x, x, self.spaces, self.spaces, 0, 0, left), (path, box, 0, byte))
 
-    def _gap(self, token: str, left: float) -> None:
+    def _gap(self, token: str, known: Token) -> None:
         """A word after spaces: mostly a place."""
         assert self.gap is not None
+        clear = self.closes and known.opens
+        if not clear and not breaks_between(self.before, token, self.text.language):
+            return
         x, spaces = self.gap
-        if not self.bound and breaks_between(self.before, token, self.text.language):
-            place = Breakpoint(x, self.x, spaces, self.spaces)
-            (place.right, place.dash), place.left = self.last, left
-            if self.text.clings:
-                place.clings = float(clings_to_next(self.before, self.text.language))
-            path, leaf, _, start = self.gap_end
-            # The spaces may begin in an earlier box.
-            end = max(start - (self.spaces - spaces), 0)
-            self.text.add(place, Spot(path, leaf, end, start), self.letters, gap=True)
-        self.before = token
+        right, left = self.right * self.hang, known.left * self.hang
+        place = Breakpoint(x, self.x, spaces, self.spaces, 0, 0, left, right, self.dash)
+        if self.manner.clings:
+            place.clings = float(clings_to_next(self.before, self.text.language))
+        path, box, start = self.gap_end
+        # The spaces may begin in an earlier box.
+        end = start - (self.spaces - spaces)
+        self._add(place, (path, box, end if end > 0 else 0, start))
+        self.last_gap = len(self.counts) - 1
 
     def _junction(
-        self, token: str, left: float, inner: tuple[_Inner, ...], start: float
-    ) -> tuple[_Inner, ...]:
+        self, token: str, left: float, inner: tuple[Inner, ...], start: float
+    ) -> tuple[Inner, ...]:
         """A word right after another, in the next box: breaks may differ from those of each."""
         joined = breaks(self.before + token, self.text.language)
         offset = len(self.before)
-        if offset in joined:
-            x = self.x - start
-            place = Breakpoint(x, self.x, self.spaces, self.spaces)
-            (place.right, place.dash), place.left = self.last, left
-            place.penalty = totalfit.DASH
-            path, leaf, end = self.end
-            self.text.add(place, Spot(path, leaf, end, end), self.letters, gap=False)
+        if offset in joined and self.is_many:
+            x, right, left = self.x - start, self.right * self.hang, left * self.hang
+            place = Breakpoint(
+                x, self.x, self.spaces, self.spaces, totalfit.DASH, 0, left, right, self.dash
+            )
+            path, box, end = self.end
+            self._add(place, (path, box, end, end))
         self.before += token
         return tuple([item for item in inner if item.hyphen or item.characters + offset in joined])
 
-    def finish(self) -> HorizontalList:
+    def _inside(self, path: Path, box: Any, byte: int, inner: tuple[Inner, ...]) -> None:
+        """The places inside a word."""
+        letters, spaces, hang = self.letters, self.spaces, self.hang
+        for item in inner:
+            x, left, right = self.x + item.x, item.left * hang, item.right * hang
+            place = Breakpoint(
+                x, x, spaces, spaces, item.penalty, item.hyphen, left, right, item.dash
+            )
+            at = byte + item.bytes
+            self.letters = letters + item.letters
+            self._add(place, (path, box, at, at))
+        self.letters = letters
+
+    def _add(self, place: Breakpoint, spot: tuple[Path, Any, int, int]) -> None:
+        self.text.places.append(place)
+        self.text.spots.append(spot)
+        self.counts.append(self.letters)
+
+    def finish(self) -> None:
         """Add the end, and mark the places that leave one short word for the last line."""
         x, spaces = self.gap or (self.x, self.spaces)
-        place = Breakpoint(x, x, spaces, spaces)
-        place.right = self.last[0]
-        path, leaf, end = self.end
-        text = self.text
-        text.add(place, Spot(path, leaf, end, end), self.letters, gap=False)
-        for number in range(len(text.places) - 1, 0, -1):
-            text.places[number].runt = self.letters - text.letters[number] < _SHORT
-            if text.is_gap[number]:
-                break
-        return text
-
-
-# What is known of the words of a box
-
-
-def _pieces(box: Any, hyphens: Hyphens) -> Iterator[_Piece]:
-    words = store_for(box)
-    if words is not None:
-        pieces = _stored(box, words, hyphens)
-        if pieces is not None:
-            return iter(pieces)
-        box.publish_words = box.text, None  # a word that is not plain: shape this text as a whole
-    return _measured(box, hyphens)
-
-
-def _stored(box: Any, words: WordStore, hyphens: Hyphens) -> list[_Piece] | None:
-    """The words of a box from the store, or None if one of them is unknown."""
-    text = box.text
-    tokens = words.tokens(text)
-    binds = (
-        [character == NO_BREAK_SPACE for character in text if character in " \u00a0"]
-        if NO_BREAK_SPACE in text
-        else None
-    )
-    known = words.profiles.setdefault(hyphens, {})
-    pieces: list[_Piece] = []
-    after = 0
-    for number, token in enumerate(tokens):
-        bound = number > 0 and binds is not None and binds[number - 1]
-        if not token:
-            pieces.append(("", (words.space_width + after) * FROM_UNITS, bound, None))
-            after = 0
-            continue
-        word = words[token]
-        if word is None:
-            return None
-        profile = known.get(token)
-        if profile is None:
-            at = _cumulated(word.widths, word.texts)
-            profile = known[token] = _profile(token, at, hyphens, face_of(box.style))
-        gap = words.space_width + after + word.before
-        pieces.append((token, gap * FROM_UNITS, bound, profile))
-        after = word.after
-    return pieces
-
-
-def _cumulated(widths: Sequence[int], texts: Sequence[str]) -> list[float]:
-    """Where each character begins, and the end; inside a ligature that of its start."""
-    at, x = [], 0
-    for width, text in zip(widths, texts, strict=True):
-        at.extend([x * FROM_UNITS] * len(text))
-        x += width
-    at.append(x * FROM_UNITS)
-    return at
-
-
-def _measured(box: Any, hyphens: Hyphens) -> Iterator[_Piece]:
-    """The words of a box that is shaped as a whole."""
-    text, face = box.text, face_of(box.style)
-    at = face.shape(text).at
-    start, gap, bound = 0, 0.0, False
-    for end in range(len(text) + 1):
-        if end < len(text) and text[end] not in " \u00a0":
-            continue
-        token = text[start:end]
-        known = None
-        if token:
-            own = [x - at[start] for x in at[start : end + 1]]
-            known = _profile(token, own, hyphens, face)
-        yield token, gap, bound, known
-        if end < len(text):
-            gap, bound, start = at[end + 1] - at[end], text[end] == NO_BREAK_SPACE, end + 1
-
-
-def _profile(token: str, at: Sequence[float], hyphens: Hyphens, face: Face) -> _Token:
-    soft = hyphens_in(token, hyphens)
-    inner = [
-        _inner(token, at, place, soft.get(place), hyphens, face)
-        for place in sorted({*breaks(token, hyphens.language), *soft})
-        if 0 < place < len(token)
-    ]
-    return _Token(
-        width=at[-1],
-        bytes=len(token.encode()),
-        letters=sum(map(str.isalnum, token)),
-        left=hanging.LEFT.get(token[0], 0) * (at[1] - at[0]),
-        right=hanging.RIGHT.get(token[-1], 0) * (at[-1] - at[-2]),
-        dash=token[-1] in "-\u2010",
-        inner=tuple(inner),
-    )
-
-
-def _inner(
-    token: str, at: Sequence[float], place: int, soft: str | None, hyphens: Hyphens, face: Face
-) -> _Inner:
-    last = token[place - 1]
-    hyphen = face.width(hyphens.character) if soft else 0.0
-    if soft:
-        right = hanging.HYPHEN * hyphen
-    else:
-        right = hanging.RIGHT.get(last, 0) * (at[place] - at[place - 1])
-    return _Inner(
-        characters=place,
-        bytes=len(token[:place].encode()),
-        x=at[place],
-        hyphen=hyphen,
-        penalty=_PENALTIES[soft] if soft else totalfit.DASH,
-        right=right,
-        dash=soft is not None or last in "-\u2010",
-        left=hanging.LEFT.get(token[place], 0) * (at[place + 1] - at[place]),
-        letters=sum(map(str.isalnum, token[:place])),
-    )
-
-
-HOLDS = compared("weasyprint.text.ffi", "FROM_UNITS")
+        path, box, end = self.end
+        place = Breakpoint(x, x, spaces, spaces, 0, 0, 0, self.right * self.hang)
+        self._add(place, (path, box, end, end))
+        places = self.text.places
+        for number in range(len(places) - 1, self.last_gap - 1, -1):
+            places[number].runt = self.letters - self.counts[number] < _SHORT

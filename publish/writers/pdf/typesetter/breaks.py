@@ -18,7 +18,8 @@ _SOFT_HYPHEN = "\xad"
 # Unicode line breaking allows no break inside: rules 13, 14, 19, 22, 23, 28.
 _WHOLE = re.compile(r"[“‘(]?[^\W_]+(?:['’][^\W_]+)*[.,;:!?)”’…]*").fullmatch
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af]").search
-_END = ".,;:!?)”’"
+CLOSING = ".,;:!?)”’"
+"""Marks behind a word that keep no line from ending at the space that follows."""
 _START = "“‘("
 
 pattern_language = lru_cache(maxsize=64)(pyphen.language_fallback)
@@ -58,7 +59,7 @@ def breaks(text: str, language: str) -> tuple[int, ...]:
 def breaks_between(before: str, after: str, language: str) -> bool:
     """Whether a line may end at the space between two words; the common cases need no asking."""
     if after[0].isalnum():
-        if before[-1].isalnum() or before[-1] in _END:
+        if before[-1].isalnum() or before[-1] in CLOSING:
             return True
     elif after[0] in _START and (before[-1].isalnum() or before[-1] in ".,;:"):
         return True

@@ -100,48 +100,34 @@ class Maker:
             return None
         if hyphen:
             text = text.rstrip("\xad") + leaf.style["hyphenate_character"]
-        words = store_for(leaf)
-        width = None if words is None else _width(words, text, fitted=self.fitted)
         new = leaf.copy_with_text(text)
-        if words is None or width is None:
+        if not self._stored(new, store_for(leaf)):
             new, _, _ = _upstream_text(self.context, new, None, 0)
             if self.fitted:
                 set_apart(new)
-        else:
-            _stored(new, words, text, width)
         new.position_x, new.publish_hyphen = x, hyphen
         return new
 
+    def _stored(self, box: Any, words: WordStore | None) -> bool:
+        """Give a text box what the engine would have measured; False if a word is unknown.
 
-def _stored(box: Any, words: WordStore, text: str, width: float) -> None:
-    """Give a text box what the engine would have measured."""
-    box.pango_layout = StoredLayout(text)
-    box.width, box.height = width, words.height
-    line_height, _ = inline.strut(box.style)
-    box.margin_top = box.margin_bottom = (line_height - words.height) / 2
-    box.baseline = words.baseline + box.margin_top
-
-
-def _width(words: WordStore, text: str, *, fitted: bool) -> float | None:
-    """The width of `text` in CSS pixels, None if a word is unknown.
-
-    A line that is fitted is drawn without the kerns against spaces, others with them.
-    """
-    tokens = words.tokens(text)
-    width, kern = (len(tokens) - 1) * words.space_width, 0
-    for number, token in enumerate(tokens):
-        if not token:
-            width += 0 if fitted else kern
-            kern = 0
-            continue
-        word = words[token]
-        if word is None:
-            return None
-        width += word.width
-        if not fitted:
-            width += kern + (word.before if number else 0)
-            kern = word.after
-    return float(width * FROM_UNITS)
+        A line that is fitted is drawn without the kerns against spaces, others with them.
+        """
+        if words is None:
+            return False
+        text = box.text
+        tokens = words.tokens(text)
+        width = words.width_of(tokens, apart=self.fitted)
+        if width is None:
+            return False
+        if words.speaks(text):
+            box.publish_words = text, words
+        box.pango_layout = StoredLayout(text, tokens=tokens)
+        box.width, box.height = width * FROM_UNITS, words.height
+        line_height, _ = inline.strut(box.style)
+        box.margin_top = box.margin_bottom = (line_height - words.height) / 2
+        box.baseline = words.baseline + box.margin_top
+        return True
 
 
 def set_apart(box: Any) -> None:

@@ -14,7 +14,13 @@ from weasyprint.layout import inline
 
 from publish.writers.pdf.guard import compared
 from publish.writers.pdf.typesetter import totalfit
-from publish.writers.pdf.typesetter.breakpoints import HorizontalList, Spot, horizontal_list
+from publish.writers.pdf.typesetter.breakpoints import (
+    Detail,
+    HorizontalList,
+    Manner,
+    Spot,
+    horizontal_list,
+)
 from publish.writers.pdf.typesetter.leaves import Leaf, leaves_of
 from publish.writers.pdf.typesetter.setting import Declined, setting
 from publish.writers.pdf.typesetter.totalfit import Breakpoint
@@ -28,6 +34,7 @@ Skip = Any  # the engine's way to say where a line starts: {child: {child: {byte
 _TITLES = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "caption"))
 _TITLE_CLASS = "standfirst"
 _SAME = 0.01  # CSS pixels: measures that differ less are one
+_LETTERS = 2.5  # that stand in an em, if they are narrow: more letters are hardly one line
 _upstream_line = inline.get_next_linebox
 
 
@@ -38,7 +45,6 @@ class PlannedLine:
     begin: Breakpoint
     end: Breakpoint
     spot: Spot
-    begin_spot: Spot
     is_last: bool
 
 
@@ -47,6 +53,7 @@ class Plan:
     """A paragraph, and the lines chosen for it; `current` is the number of the line to make."""
 
     kind: Kind
+    manner: Manner
     leaves: list[Leaf]
     children: Any
     text: HorizontalList
@@ -79,18 +86,14 @@ class Plan:
 
     def choose(self, number: int, linebox: Any, room: _Room) -> None:
         """Choose the lines from `number` on. Raises Declined."""
-        start = self.lines[number - 1] if number else 0
-        self.widths = room.widths(linebox, self._most_lines(start, room))
+        self.widths = room.widths(linebox, self._most_lines(number, room))
         self.page = room.context.current_page
         banned: set[int] = set()
         while True:
-            key = start, str(self.widths), linebox.text_indent, *sorted(banned)
-            if key not in self._solved:  # in columns a paragraph is laid out again and again
-                self._solved[key] = self._solve(start, linebox.text_indent, banned)
-            lines = self._solved[key]
+            key, lines = self._best(number, linebox, banned)
             if not lines:
                 raise Declined("a word is wider than the measure")
-            page_end = room.last_line(len(lines), linebox)
+            page_end, start = room.last_line(len(lines), linebox), self._start(number)
             if (
                 page_end is None
                 or page_end in banned
@@ -103,23 +106,59 @@ class Plan:
             self.lines[number:] = [start + index for index in lines]
             self._make(number)
 
+    def _start(self, number: int) -> int:
+        """The place where a line starts."""
+        return self.lines[number - 1] if number else 0
+
+    def _best(self, number: int, linebox: Any, banned: set[int]) -> tuple[object, list[int] | None]:
+        """The places that end the lines from `number` on, counted from its start, and their key."""
+        while True:
+            start, indent = self._start(number), linebox.text_indent
+            key = start, str(self.widths), indent, *sorted(banned)
+            if key not in self._solved:  # in columns a paragraph is laid out again and again
+                lines = self._solve(start, indent, banned)
+                if lines is None and self.text.detail is not Detail.ALL:
+                    self._refine(linebox)
+                    continue
+                self._solved[key] = lines
+            return key, self._solved[key]
+
+    def _refine(self, linebox: Any) -> None:
+        """Look at the text in more detail: what is known of it has other numbers then."""
+        detail = Detail(self.text.detail + 1)
+        self.text = horizontal_list(linebox, self.leaves, self.manner, detail)
+        self._solved.clear()
+        self._chosen = None
+        if detail is Detail.ALL:
+            places = [i for i, place in enumerate(self.text.places) if not place.hyphen]
+            self.lines = [places[index] for index in self.lines]
+        else:
+            self.lines.clear()
+
     def _dash(self, index: int) -> bool:
         return bool(self.text.places[index].dash)
 
-    def _most_lines(self, start: int, room: _Room) -> int:
+    def _most_lines(self, number: int, room: _Room) -> int:
         places = self.text.places
-        return int((places[-1].end - places[start].start) / room.block.width * 1.5) + 8
+        left = places[-1].end - places[self._start(number)].start
+        return int(left / room.block.width * 1.5) + 8
 
     def _solve(self, start: int, indent: float, banned: set[int]) -> list[int] | None:
-        places = self.text.places[start:]
-        widths, space = self.widths, self.text.space
+        """The lines as far as the text is known in detail, None where it must be in more."""
+        places = self.text.places[start:] if start else self.text.places
+        widths, space, detail = self.widths, self.text.space, self.text.detail
         if self.kind == "balanced":
             width = min(widths) if isinstance(widths, list) else widths
             return totalfit.balance(places, width - _SAME)
+        if detail is Detail.ENDS:
+            return [1] if totalfit.is_one_line(places, widths, indent) else None
+        hyphens = detail is Detail.ALL
         if self.kind == "ragged":
-            return totalfit.ragged(places, widths, space, indent, banned)
+            return totalfit.ragged(places, widths, space, indent, banned, hyphens=hyphens)
         expand = setting.choices.expand
-        return totalfit.justify(places, widths, space, indent, banned, expand=expand)
+        return totalfit.justify(
+            places, widths, space, indent, banned, expand=expand, hyphens=hyphens
+        )
 
     def _make(self, number: int) -> None:
         """Note what each line is made of, and where the text boxes are to be cut."""
@@ -129,12 +168,12 @@ class Plan:
         self._starts.clear()
         cuts: dict[int, list[tuple[int, int | None, bool, bool]]] = {}
         for count, index in enumerate(self.lines):
-            begin, end, spot = text.places[before], text.places[index], text.spots[index]
+            begin, end, spot = text.places[before], text.places[index], text.spot(index)
             is_last = index == len(text.places) - 1
-            self.made.append(PlannedLine(begin, end, spot, text.spots[before], is_last))
+            self.made.append(PlannedLine(begin, end, spot, is_last))
             if count:
-                at = text.spots[before]
-                self._starts[at.path, at.start] = count
+                path, _, _, byte = text.spots[before]
+                self._starts[path, byte] = count
             fitted = self.kind == "justified" and not is_last
             cut = spot.end, None if is_last else spot.start, bool(end.hyphen), fitted
             cuts.setdefault(id(spot.leaf), []).append(cut)
@@ -234,18 +273,23 @@ def _begun(plan: Plan | None, linebox: Any, room: _Room, *, styled: bool) -> Pla
         raise Declined("an ellipsis")
     # A page number from elsewhere is put into its place after the paragraph was laid out.
     if plan is None or plan.children is not linebox.children or plan.leaves != leaves_of(linebox):
-        plan = _new(linebox)
+        plan = _new(linebox, block.width)
     plan.choose(0, linebox, room)
     plan.current = 0
     return plan
 
 
-def _new(linebox: Any) -> Plan:
+def _new(linebox: Any, measure: float) -> Plan:
     kind, leaves = _kind(linebox), leaves_of(linebox)
     hang = setting.choices.hang and (kind == "justified" or (kind == "ragged" and _starts(linebox)))
     titles = kind == "balanced"
-    text = horizontal_list(linebox, leaves, hyphens=not titles, hang=hang, clings=titles)
-    return Plan(kind, leaves, linebox.children, text)
+    manner = Manner(hyphens=not titles, hang=hang, clings=titles)
+    letters = sum(len(leaf.box.text) for leaf in leaves)
+    detail = (
+        Detail.ENDS if letters < measure / linebox.style["font_size"] * _LETTERS else Detail.WORDS
+    )
+    text = horizontal_list(linebox, leaves, manner, detail)
+    return Plan(kind, manner, leaves, linebox.children, text)
 
 
 def _kind(linebox: Any) -> Kind:

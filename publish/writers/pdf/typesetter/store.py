@@ -23,6 +23,7 @@ _JOINER = "\u2060"  # takes no room and has no glyph
 _MOST_WORDS = 12_000  # of a face and size; an article of 1,000 words has 450 different ones
 _MOST_SHAPED = 2_000  # short pieces of a face that are no plain words
 _MOST_ALONE = 11  # characters
+_LETTER_WITHIN = 80  # characters: where no letter comes so long the text is no words
 SEPARATORS = re.compile("[ \u00a0]")
 
 ffi.cdef("void * g_object_ref (void *object);", override=True)
@@ -130,22 +131,22 @@ class Face:
             return None
         for script in _SCRIPTS:
             if script.is_all(text):
-                words = self._store(script.letter) if script.has_letter(text, 0, 80) else None
+                words = self._store(script) if script.has_letter(text, 0, _LETTER_WITHIN) else None
                 binds = words is None or words.binds or NO_BREAK_SPACE not in text
                 return words if binds else None
         return None
 
-    def _store(self, letter: str) -> WordStore | None:
-        if letter not in self._stores:
-            self._stores[letter] = WordStore(self.style, letter)
-        words = self._stores[letter]
+    def _store(self, script: _Script) -> WordStore | None:
+        words = self._stores.get(script.letter)
+        if words is None:
+            words = self._stores[script.letter] = WordStore(self.style, script)
         return words if words.is_usable else None
 
     def alone(self, text: str) -> tuple[WordStore, GlyphRun] | None:
         """A short text without letters, such as a page's number, on its own; None if not plain."""
         if not self.is_plain or len(text) > _MOST_ALONE or not _IS_COMMON(text):
             return None
-        words = self._store(_SCRIPTS[0].letter)
+        words = self._store(_SCRIPTS[0])
         if words is None or (run := words.alone(text)) is None:
             return None
         return words, run
@@ -168,6 +169,7 @@ class Face:
     def trim(self) -> None:
         """Forget words when they are many: only between documents, lines in the making use them."""
         for words in self._stores.values():
+            words.pen = None
             if len(words) > _MOST_WORDS:
                 words.forget()
 
@@ -175,16 +177,11 @@ class Face:
 class WordStore(dict[str, Word | None]):
     """The words of one face in one script, and what drawing keeps of them; None is unknown."""
 
-    def __init__(self, style: Any, letter: str) -> None:
+    def __init__(self, style: Any, script: _Script) -> None:
         super().__init__()
-        self.style, self.letter = style, letter
-        self.profiles: dict[Any, dict[str, Any]] = {}  # what planning knows of words: places.py
-        # What drawing knows of them: strings.py. The last three are of the document in the making.
-        self.strings: dict[Any, str] = {}
-        self.glyph_widths: dict[int, int] = {}
-        self.font: Any = None
-        self.checked: set[int] = set()
-        self.used: dict[Any, str] = {}
+        self.style, self.letter, self.has_letter = style, script.letter, script.has_letter
+        self.profiles: dict[Any, dict[str, Any]] = {}  # what planning knows of words: pieces.py
+        self.pen: Any = None  # draws words in the document in the making: strings.py
         self.binds = False
         self.space = self.space_width = self.letter_width = 0
         self.height = self.baseline = 0.0
@@ -221,15 +218,36 @@ class WordStore(dict[str, Word | None]):
 
     def forget(self) -> None:
         """Drop all words."""
-        for kept in (self, self.profiles, self.strings, self._alone):
+        for kept in (self, self.profiles, self._alone):
             kept.clear()
 
     def tokens(self, text: str) -> list[str]:
         """The words of `text`, split at spaces and no-break spaces, all learnt."""
         tokens = SEPARATORS.split(text) if NO_BREAK_SPACE in text else text.split(" ")
-        if new := [token for token in tokens if token not in self and token]:
-            self.learn(new)
+        for token in tokens:
+            if token not in self and token:
+                self.learn(tokens)
+                break
         return tokens
+
+    def width_of(self, tokens: list[str], *, apart: bool) -> int | None:
+        """The width of words with spaces between, Pango units; None if one of them is unknown.
+
+        Set `apart`, as in a stretched line, spaces are runs of their own: no word changes them.
+        """
+        known = [self[token] for token in tokens if token]
+        if None in known:
+            return None
+        total = (len(tokens) - 1) * self.space_width
+        if apart:
+            return total + sum([word.width for word in known if word])
+        total += sum([word.width + word.before + word.after for word in known if word])
+        first, last = self.get(tokens[0]), self.get(tokens[-1])
+        return total - (first.before if first else 0) - (last.after if last else 0)
+
+    def speaks(self, text: str) -> bool:
+        """Whether a part of a text of this store is one by itself: a letter tells the script."""
+        return self.has_letter(text, 0, _LETTER_WITHIN) is not None
 
     def learn(self, words: Iterable[str]) -> None:
         """Shape words that are new, in one go."""

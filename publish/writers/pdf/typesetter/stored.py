@@ -15,18 +15,23 @@ _upstream_spacing = inline.add_word_spacing
 class StoredLayout:
     """Stands where the engine keeps its `weasyprint.text.line_break.Layout` (NOTICE).
 
-    `justification_spacing` is added to each space, CSS pixels.
+    `justification_spacing` is added to each space, CSS pixels. `tokens` are the words of the text
+    where whoever made it had them, all learnt.
     """
 
-    __slots__ = ("justification_spacing", "max_width", "text")
+    __slots__ = ("justification_spacing", "max_width", "text", "tokens")
 
     ascent = underline_position = strikethrough_position = None  # text without lines under it
     first_line_direction = 0
 
     def __init__(
-        self, text: str, justification_spacing: float = 0.0, max_width: float | None = None
+        self,
+        text: str,
+        justification_spacing: float = 0.0,
+        max_width: float | None = None,
+        tokens: list[str] | None = None,
     ) -> None:
-        self.text, self.max_width = text, max_width
+        self.text, self.max_width, self.tokens = text, max_width, tokens
         self.justification_spacing = justification_spacing
 
     def reactivate(self, _style: object) -> None:

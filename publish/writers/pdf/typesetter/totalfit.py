@@ -131,14 +131,17 @@ def justify(
     banned: Collection[int] = (),
     *,
     expand: bool = True,
+    hyphens: bool = True,
 ) -> list[int] | None:
     """The indexes of the places where lines should end, all filled but the last.
 
     `widths`: the measure, or a list of them, one a line, the last for all that follow. `space`:
     the width of a space. `banned`: numbers, from 1, of lines that should not end with a hyphen.
-    None where a word is wider than the measure.
+    None where a word is wider than the measure. Without `hyphens` the first pass is all: None too
+    where the others, with the places for hyphens that may be left out here, might find better.
     """
-    return _best(places, widths, space, indent, banned, _JUSTIFIED if expand else _RIGID)
+    manner = _JUSTIFIED if expand else _RIGID
+    return _best(places, widths, space, indent, banned, manner, hyphens=hyphens)
 
 
 def ragged(
@@ -147,9 +150,20 @@ def ragged(
     space: float,
     indent: float = 0,
     banned: Collection[int] = (),
+    *,
+    hyphens: bool = True,
 ) -> list[int] | None:
     """The same for lines that are left as they are: a quiet edge, few hyphens, no staircases."""
-    return _best(places, widths, space, indent, banned, _RAGGED)
+    return _best(places, widths, space, indent, banned, _RAGGED, hyphens=hyphens)
+
+
+def is_one_line(
+    places: Sequence[Breakpoint], widths: float | list[float], indent: float = 0
+) -> bool:
+    """Whether one line has room for all: any lines more would cost more."""
+    width = widths[0] if isinstance(widths, list) else widths
+    first, last = places[0], places[-1]
+    return last.end - last.right - (first.start + first.left - indent) <= width
 
 
 def fitting(
@@ -196,6 +210,8 @@ def _best(
     indent: float,
     banned: Collection[int],
     manner: _Manner,
+    *,
+    hyphens: bool,
 ) -> list[int] | None:
     """Pass after pass until one succeeds; lines with a serious fault wait for cheaper ones."""
     several = widths if isinstance(widths, list) else []
@@ -203,15 +219,17 @@ def _best(
     lines = max(len(several) - 1, 0, *banned)
     spaces = space * manner.stretch, space * manner.shrink
     best: _Node | None = None
-    for hyphens, loosest in manner.passes:
+    for added, loosest in manner.passes:
         if best and loosest > _TOO_LOOSE:
             break
         measure = _Measure(width, several, lines, *spaces, manner, loosest, banned)
-        found = _cheapest(places, indent, measure, hyphens=hyphens)
+        found = _cheapest(places, indent, measure, hyphens=added)
         if found and (not best or found[0] < best[0]):
             best = found
         if best and not _has_fault(best, places):
             break
+        if not hyphens:
+            return None
     result = []
     while best and best[6]:
         result.append(best[7])
