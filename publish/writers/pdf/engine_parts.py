@@ -18,6 +18,7 @@ from publish.writers.pdf import (
     roles,
     structure,
     text_layer,
+    writing,
 )
 from publish.writers.pdf.guard import EnginePart, Verdict, installed, judged
 from publish.writers.pdf.typesetter import (
@@ -95,6 +96,7 @@ PARTS: tuple[EnginePart, ...] = (
     EnginePart("attachments", "attachments are listed as the engine does", structure.ATTACHMENTS),
     EnginePart("conformance", "the file does not claim PDF/UA", metadata.HOLDS),
     EnginePart("fetcher", _SLOWER, fetcher.HOLDS),
+    EnginePart("writing", "files are larger and take longer", writing.HOLDS),
 )
 
 
