@@ -39,11 +39,12 @@ from publish.writers.pdf.typesetter import (
 )
 from publish.writers.pdf.typesetter.speed import (
     bare_boxes,
+    cascade,
     contexts,
     flow,
     lengths,
     page_references,
-    pseudo_elements,
+    page_tree,
     struts,
     styles,
     subset_arrays,
@@ -53,8 +54,9 @@ _SLOWER = "pages take longer"
 _LINES = (*plan.HOLDS, *leaves.HOLDS, *breakpoints.HOLDS, *breaks.HOLDS)
 
 SPEED: tuple[EnginePart, ...] = (
+    EnginePart("page_tree", _SLOWER, page_tree.HOLDS),
     EnginePart("styles", _SLOWER, styles.HOLDS),
-    EnginePart("pseudo_elements", _SLOWER, pseudo_elements.HOLDS),
+    EnginePart("cascade", _SLOWER, cascade.HOLDS),
     EnginePart("lengths", _SLOWER, lengths.HOLDS),
     EnginePart("flow", _SLOWER, flow.HOLDS),
     EnginePart("struts", _SLOWER, struts.HOLDS),
