@@ -20,7 +20,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from publish.writers.pdf.guard import Hold, compared
 
 _OTHERS = re.compile(
-    r"<(?:svg|math|template|noscript|frameset|plaintext|[!?](?!doctype html>))", re.I
+    r"<(?:svg|math|template|noscript|frameset|plaintext|[!?](?!doctype html>))|[\ud800-\udfff]",
+    re.IGNORECASE,
 )
 """Where the two trees may differ by more than the parser's speed."""
 
@@ -29,10 +30,7 @@ def tree_of(page: str) -> Element | None:
     """The elements of a page, without namespaces; None where upstream's parser shall make them."""
     if _OTHERS.search(page):
         return None
-    try:
-        root = LexborHTMLParser(page).root
-    except (UnicodeEncodeError, ValueError):  # half a surrogate pair
-        return None
+    root = LexborHTMLParser(page).root
     return None if root is None else _element(root)
 
 
