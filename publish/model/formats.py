@@ -66,7 +66,7 @@ PDF = Format(
     "application/pdf",
     ".pdf",
     is_whole=_is_pdf,
-    libraries=("weasyprint", "pydyf", "pyphen", "fonttools"),
+    libraries=("weasyprint", "pydyf", "pyphen", "fonttools", "deflate"),
     pango=True,
 )
 DOCX = Format(

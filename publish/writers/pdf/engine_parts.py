@@ -18,6 +18,7 @@ from publish.writers.pdf import (
     roles,
     structure,
     text_layer,
+    writing,
 )
 from publish.writers.pdf.guard import EnginePart, Verdict, installed, judged
 from publish.writers.pdf.typesetter import (
@@ -38,11 +39,12 @@ from publish.writers.pdf.typesetter import (
 )
 from publish.writers.pdf.typesetter.speed import (
     bare_boxes,
+    cascade,
     contexts,
     flow,
     lengths,
     page_references,
-    pseudo_elements,
+    page_tree,
     struts,
     styles,
     subset_arrays,
@@ -52,8 +54,9 @@ _SLOWER = "pages take longer"
 _LINES = (*plan.HOLDS, *leaves.HOLDS, *pieces.HOLDS, *breaks.HOLDS)
 
 SPEED: tuple[EnginePart, ...] = (
+    EnginePart("page_tree", _SLOWER, page_tree.HOLDS),
     EnginePart("styles", _SLOWER, styles.HOLDS),
-    EnginePart("pseudo_elements", _SLOWER, pseudo_elements.HOLDS),
+    EnginePart("cascade", _SLOWER, cascade.HOLDS),
     EnginePart("lengths", _SLOWER, lengths.HOLDS),
     EnginePart("flow", _SLOWER, flow.HOLDS),
     EnginePart("struts", _SLOWER, struts.HOLDS),
@@ -95,6 +98,7 @@ PARTS: tuple[EnginePart, ...] = (
     EnginePart("attachments", "attachments are listed as the engine does", structure.ATTACHMENTS),
     EnginePart("conformance", "the file does not claim PDF/UA", metadata.HOLDS),
     EnginePart("fetcher", _SLOWER, fetcher.HOLDS),
+    EnginePart("writing", "files are larger and take longer", writing.HOLDS),
 )
 
 

@@ -33,7 +33,7 @@ from threading import RLock
 from types import FunctionType
 from typing import Any  # WeasyPrint and pydyf have no types
 
-_ENGINES = ("weasyprint", "pydyf")
+_ENGINES = ("weasyprint", "pydyf", "cssselect2", "tinyhtml5")
 _ABSENT = object()
 _one_document = RLock()
 """The names belong to the process, so documents are made one at a time."""
