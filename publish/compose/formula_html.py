@@ -63,7 +63,7 @@ _ALLOWED: Mapping[MathName, frozenset[MathAttribute]] = {
 _HELD = r"[^()]*(?:\((?:[^()]|\([^()]*\))*\)[^()]*)*"  # brackets three deep
 _SCRIPT = re.compile(
     rf"(?P<sign>[\^_])(?:\((?P<held>{_HELD})\)|(?P<word>[A-Za-z0-9α-ω]+|[^\s()]))"
-    rf"|(?P<low>[₀-₎]*[{_LOWERED}][₀-₎{_LOWERED}]*)"
+    rf"|(?P<low>(?<![₀-₎])[₀-₎]*+[{_LOWERED}][₀-₎{_LOWERED}]*)"
 )
 """What a line lowers and raises where no characters for it are, or not in the fonts."""
 _WHOLE = 24  # characters: a formula no longer stays on its line

@@ -34,7 +34,9 @@ NOUNS_HAVE_CAPITALS = frozenset({"de", "lb"})
 _SENTENCE_END = re.compile(r"(?:^|[.!?…:](?:\s?[\"”’»)\]])*\s+)[\"“‘„«¿¡(\[\u202f]*$")
 _BEFORE = 8  # characters that tell whether a sentence begins
 _WORD = re.compile(r"(?<![\w\u2011-])\w{4,}(?:[\u2011-]\w+)*(?![\w\u2011-])")
-_RUN_OF_NAMES = re.compile(r"[^\W\d_a-zß-ÿ][\w’\u2011-]+(?:[ \u00a0][^\W\d_a-zß-ÿ][\w’\u2011-]+)+")
+_RUN_OF_NAMES = re.compile(  # no name has more letters
+    r"[^\W\d_a-zß-ÿ][\w’\u2011-]{1,60}+(?:[ \u00a0][^\W\d_a-zß-ÿ][\w’\u2011-]{1,60}+)++"
+)
 # Thai to Khmer, Chinese, Japanese, Korean: lines break without spaces, and not just anywhere.
 _NO_SPACES = (
     r"\u0e00-\u109f\u1780-\u17ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"

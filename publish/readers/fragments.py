@@ -22,7 +22,7 @@ _BLOCK = (
 _INLINE = "a|b|i|u|s|em|strong|span|font|small|sup|sub|code|cite|q|del|ins|mark|br|img|video|iframe"
 _OPEN = rf"<(?:{_BLOCK}|{_INLINE})(?:\s[^<>]*)?/?>"
 _CLOSE = rf"</(?:{_BLOCK}|{_INLINE})\s*>"
-_AT_START = re.compile(rf"\s*(?:<!--.*?-->\s*)*(?:{_OPEN})", re.IGNORECASE | re.DOTALL)
+_AT_START = re.compile(rf"\s*+(?:<!--.*?-->\s*+)*+(?:{_OPEN})", re.IGNORECASE | re.DOTALL)
 # Where a mark stands at its words: an end behind a sign, a start before one, or one
 # that has a line of its own.
 _AT_WORDS = re.compile(

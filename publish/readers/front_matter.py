@@ -25,7 +25,7 @@ from publish.readers.front_fields import Value, hints_of, is_known
 _LARGEST = 65_536  # characters
 _DEEPEST = 20  # brackets or indents of YAML
 _FENCE = re.compile(
-    r"(-{3,}|\+{3,}|;{3,}|—-?)[ \t]*(yaml|toml|json)?(?:[ \t]+#.*)?"
+    r"(-{3,}|\+{3,}|;{3,}|—-?)[ \t]*+(yaml|toml|json)?[ \t]*+(?:(?<=[ \t])#.*)?"
 )  # dashes of word processors
 _KINDS = {"-": "yaml", "—": "yaml", "+": "toml", ";": "json"}
 _COMMENTS = re.compile(r"(?:<!--(?:(?!-->).){0,2000}-->\s*)+", re.DOTALL)

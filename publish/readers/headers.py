@@ -55,6 +55,9 @@ _PARTS = {
     **dict.fromkeys(_TO.split(), "to"),
 }
 _LINE = re.compile(r"(?:>\s*)?\*?([^\W\d_][\w-]{0,40})\*?[ \u00a0]?[:：]\*?\s*(.*)")
+_ADDRESSES = re.compile(  # a line of a header has 998 characters (RFC 5322, section 2.1.1)
+    r"<[^>\n]{0,998}>|\[[^\]\n]{0,998}\]|(?<![^\s>\]])[^\s@]{1,998}@\S++"
+)
 _PASSED_ON = re.compile(r"(?:(?:re|fwd?|aw|wg|tr|rv|sv|vs|odp|ynt)(?:\[\d+\])?\s*[:：]\s*)+", re.I)
 _FORWARDED = re.compile(
     r"-{2,}[^-]{3,60}-{2,}|\*{3,}|_{3,}|(?:Begin forwarded message|Anfang der weitergeleiteten"
@@ -119,7 +122,7 @@ def hints_of(headers: Sequence[Header]) -> Hints:
             case "subject":
                 title.append(Declared(line_of(_PASSED_ON.sub("", value, count=1)), where))
             case "from":
-                sender = parseaddr(value)[0] or re.sub(r"<.*?>|\[.*?\]|\S+@\S+", "", value)
+                sender = parseaddr(value)[0] or _ADDRESSES.sub("", value)
                 authors += [Declared(each, where) for each in names_of(sender)]
             case "date":
                 published.append(Declared(date_of(value), where))

@@ -14,15 +14,15 @@ from markdown_it.token import Token
 
 __all__ = ["ATTRIBUTES", "attributes_plugin", "named_blocks"]
 
-_ONE = r"(?:[#.][^\s{}#.]+|-|[\w-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s{}\"']+))"
-ATTRIBUTES = rf"\{{:?[ \t]*({_ONE}(?:[ \t]*{_ONE})*)[ \t]*\}}"
+_ONE = r"(?:[#.][^\s{}#.]++|-|[\w-]++=(?:\"[^\"\n]*+\"|'[^'\n]*+'|[^\s{}\"']++))"
+ATTRIBUTES = rf"\{{:?[ \t]*+({_ONE}(?:[ \t]*+{_ONE})*+)[ \t]*+\}}"
 """Classes, a name and values in braces, as a pattern with one group."""
 
 _HERE = re.compile(ATTRIBUTES)
 _BEARERS = frozenset(
     ("image", "link_close", "code_inline", "strong_close", "em_close", "s_close", "math_inline")
 )
-_BLOCK_ID = re.compile(r"(?:^|\s)\^([A-Za-z][\w-]*|[\w-]*[A-Za-z][\w-]*)[ \t]*$")
+_BLOCK_ID = re.compile(r"(?:^|\s)\^(?=[\w-]*[A-Za-z])([\w-]++)[ \t]*+$")
 
 
 def attributes_plugin(parser: MarkdownIt) -> None:

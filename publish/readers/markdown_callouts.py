@@ -20,7 +20,7 @@ __all__ = ["callouts_plugin"]
 _CALLOUT = re.compile(r"\[!([\w-]+)(?:\|[^\]\n]*)?\][+-]?(?:[ \t]+|$)")
 _DIV = re.compile(
     r"\{?[ \t]*\.?(?:callout-)?"
-    r"(note|tip|hint|info|warning|caution|danger|important|details|question)\b[ \t]*(.*?)\}?$",
+    r"(note|tip|hint|info|warning|caution|danger|important|details|question)\b[ \t]*+(.*?)\}?$",
     re.IGNORECASE,
 )
 _ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?) +[a-z][\w-]*(?: [a-z][\w-]*)*(?: +\".*\")?$")

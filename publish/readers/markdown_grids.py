@@ -31,12 +31,16 @@ def _grid(state: StateBlock, first: int, last: int, silent: bool) -> bool:
     """Cells between lines of signs; a grid whose cells span others stays a drawing."""
     if state.is_code_block(first) or not _BORDER.match(border := _line(state, first)):
         return False
+    level, open_until = state.env.get("grid", (state.level, 0))
+    if level == state.level and first < open_until:
+        return False
     end = first + 1
     while end < last and _line(state, end).startswith(("|", "+")):
         end += 1
-    lines = [_line(state, at) for at in range(first, end)]
-    if len(lines) < 3 or not _BORDER.match(lines[-1]):
+    if end - first < 3 or not _BORDER.match(_line(state, end - 1)):
+        state.env["grid"] = (state.level, end)  # none is closed above: not to be looked for again
         return False
+    lines = [_line(state, at) for at in range(first, end)]
     if silent:
         return True
     state.line = end

@@ -22,7 +22,7 @@ __all__ = ["caption_of", "tables_plugin"]
 
 _MOST = 500  # cells that are put together again. # guess
 _CAPTION = re.compile(r"(?:Table)?:\s+(?=\S)")
-_OWN = re.compile(r"[ \t]*\{[#.][^{}]*\}$")
+_OWN = re.compile(r"(?<![ \t])[ \t]*+\{[#.][^{}]*+\}$")
 
 
 def tables_plugin(parser: MarkdownIt) -> None:

@@ -30,7 +30,7 @@ _LINK_TO_ONE = re.compile(
     rf"\]\(\s*(?:{TEMPLATE.pattern}|\{{\{{[^\n{{}}]*\}}\}}|\{{%[^\n{{}}]*%\}})[^\s()]*\)"
 )
 _ALONE = re.compile(
-    r"\{%-?\s*(\w*)((?:(?!%\}).)*?)-?%\}$|\{\{([<%])\s*(/?\w*)((?:(?!\}\}).)*?)\s*/?[%>]\}\}$"
+    r"\{%-?\s*+(\w*+)((?:(?!%\}).)*?)-?%\}$|\{\{([<%])\s*+(/?\w*+)((?:(?!\}\}).)*?)/?[%>]\}\}$"
 )
 _STYLING = re.compile(
     r"\{:[^{}]*\}$|\{(?:[#.][\w-]+\s*)+\}$|\[\[?_?TOC_?\]\]?$|\\(?:new|clear|page)(?:page|break)$",
@@ -40,7 +40,7 @@ _OF_PROGRAMS = re.compile(
     r"import\s(?:.+\sfrom\s+)?[\"'][^\"']+[\"'];?$|export\s(?:const|let|default|function)\s"
     r"|\*\[[^\]]+\]:\s"  # what an abbreviation stands for is shown by a pointer alone
 )
-_OPTION = re.compile(r"(\w+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
+_OPTION = re.compile(r"(?<!\w)(\w++)\s*+=\s*+(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
 
 
 def templates_plugin(parser: MarkdownIt) -> None:

@@ -35,7 +35,7 @@ _CONTAINER = re.compile(r"[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))")
 _DEFINITION = re.compile(r"^((?:> ?)* {0,3})\[([^\]\n]{1,200})\]:([^\n]*)$", re.MULTILINE)
 
 _MARK = re.compile(r"\[(\^[^\]\s]{1,200})\]")
-_FENCE = re.compile(r"^[ \t>]*(`{3,}|~{3,})(.*)$", re.MULTILINE)
+_FENCE = re.compile(r"^[ \t>]*(`{3,}+|~{3,}+)(.*)$", re.MULTILINE)
 _DIGITS = [chr(sign) for sign in range(0xFDD1, 0xFDF0)]
 """Signs that no text holds, and none that is read keeps."""
 
@@ -183,14 +183,17 @@ def _any_link(url: str) -> bool:  # noqa: ARG001 # markdown-it's signature
 
 
 def check_depth(text: str, allowed: int, where: str) -> None:
-    """Raises OverLimit for a line that opens more containers than allowed."""
+    """Raises OverLimit for a line that opens more containers than allowed, or stands in more."""
+    divs = 0
     for line in text.split("\n"):
         at = depth = 0
+        if (words := line.lstrip(" \t>")).startswith(":::"):
+            divs = divs + 1 if words.strip(": \t") else max(divs - 1, 0)
         while found := _CONTAINER.match(line, at):
             at = found.end()
             depth += 1
         indent = line[: len(line) - len(line.lstrip(" \t"))]
         blank = len(indent.expandtabs(4))
-        depth = max(depth, blank // 2 if _CONTAINER.match(line) else 0)
+        depth = max(depth, divs, blank // 2 if _CONTAINER.match(line) else 0)
         if depth > allowed:
             raise OverLimit("nesting", depth, allowed, where=where)

@@ -26,7 +26,7 @@ _NUMBER = re.compile(
 )
 _HEAD = re.compile(r"(?:(\d{1,4})[\s|·–—-]+)?(\S.{0,60}?)(?:[\s|·–—-]+(\d{1,4}))?")
 _ENDS = tuple('.!?…:;。！？؟۔।"”’»)')
-_FEWEST_WORDS = 8  # of the paragraph that is torn in two
+_FEWEST_WORDS = 8  # of the paragraph that is torn in two; that many lines tell as much as all
 _FEWEST_LETTERS = 16  # where words are not divided
 _LONGEST = 70  # characters of a line of a page
 _OF_A_BOOK = 36  # characters of the lines around a head; those of verse are shorter. # guess
@@ -49,20 +49,24 @@ class _Groups:
         self.all = groups
         counted = Counter(line.text.strip() for group in groups for line in group)
         self._repeated = {text for text, count in counted.items() if count > 1}
+        self._ends: dict[int, tuple[Sequence[int], Sequence[int]]] = {}
         alone = {mark.group for mark in marks if len(groups[mark.group]) == 1}
         self._above = [*_last_kept(range(len(groups)), alone)]
         self._below = [*_last_kept(range(len(groups) - 1, -1, -1), alone)][::-1]
 
     def before(self, mark: _Mark) -> Sequence[Stretch]:
-        """The lines before one in its group, or those of the nearest group above."""
-        above = self._without_heads(self.all[mark.group][: mark.line])
-        return above or self._without_heads(self._at(self._above[mark.group]))
+        """The nearest lines before one in its group, or those of the nearest group above."""
+        above = self._above[mark.group]
+        return self._last(mark.group, mark.line) or (
+            self._last(above, len(self.all[above])) if above >= 0 else ()
+        )
 
     def behind(self, mark: _Mark) -> Sequence[Stretch]:
-        """The lines behind one in its group, or those of the nearest group below."""
-        below = self.all[mark.group][mark.line + 1 :], self._at(self._below[mark.group])
-        found = (self._without_heads(lines[::-1])[::-1] for lines in below)
-        return next((lines for lines in found if lines), ())
+        """The nearest lines behind one in its group, or those of the nearest group below."""
+        below = self._below[mark.group]
+        return self._first(mark.group, mark.line + 1) or (
+            self._first(below, 0) if below >= 0 else ()
+        )
 
     def beside(self, mark: _Mark) -> Iterator[_Mark]:
         """Lines right above and below one that stand in the text more than once."""
@@ -75,19 +79,34 @@ class _Groups:
             if 0 <= at < len(self.all[group]) and self._is_head(self.all[group][at]):
                 yield _Mark(group, at, self.all[group][at].text.strip().casefold(), -1)
 
-    def _without_heads(self, lines: Sequence[Stretch]) -> Sequence[Stretch]:
-        """Lines without those at their end that may be heads of pages."""
-        last = len(lines)
-        while last and self._is_head(lines[last - 1]):
-            last -= 1
-        return lines[:last]
+    def _last(self, group: int, end: int) -> Sequence[Stretch]:
+        """The lines of a group before `end`, without those at their end that may be heads."""
+        last = self._apart(group)[0][end]
+        return self.all[group][max(0, last - _FEWEST_WORDS) : last]
+
+    def _first(self, group: int, start: int) -> Sequence[Stretch]:
+        first = self._apart(group)[1][start]
+        return self.all[group][first : first + _FEWEST_WORDS]
+
+    def _apart(self, group: int) -> tuple[Sequence[int], Sequence[int]]:
+        """Where the lines before and behind each place end and begin, heads of pages left out.
+
+        Once a group: a text of nothing but heads and numbers asks at each of its lines.
+        """
+        if group not in self._ends:
+            lines = self.all[group]
+            heads = [self._is_head(line) for line in lines]
+            ends, starts = [0], [len(lines)]
+            for at, is_head in enumerate(heads):
+                ends.append(ends[-1] if is_head else at + 1)
+            for at in range(len(lines) - 1, -1, -1):
+                starts.append(starts[-1] if heads[at] else at)
+            self._ends[group] = (ends, starts[::-1])
+        return self._ends[group]
 
     def _is_head(self, line: Stretch) -> bool:
         text = line.text.strip()
         return text in self._repeated and len(text) <= _LONGEST and not text.endswith(_ENDS)
-
-    def _at(self, index: int) -> Sequence[Stretch]:
-        return self.all[index] if index >= 0 else ()
 
 
 def _last_kept(order: range, alone: Set[int]) -> Iterator[int]:

@@ -106,9 +106,10 @@ def _blocks(lines: Sequence[Stretch], *, as_set: bool) -> Iterator[Paragraph]:
             yield Paragraph((Text(_tidy(line.text)),), Origin(line.first, line.last))
         return
     indents = [_indent(line.text) for line in lines]
+    least = min(indents)
     inlines: list[Inline] = []
     for line, indent in zip(lines, indents, strict=True):
-        further = (indent - min(indents)) * _NO_BREAK
+        further = (indent - least) * _NO_BREAK
         inlines += [LineBreak(), Text(further + _tidy(line.text))]
     yield Paragraph(tuple(inlines[1:]), Origin(lines[0].first, lines[-1].last))
 

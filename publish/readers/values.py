@@ -22,7 +22,10 @@ _BY = re.compile(
     r"|(?:author|autor|autore|auteur|text|written by)\s*:\s*",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"\s*[;|\n]\s*|\s+(?:and|und|et|y|e|og|och|en)\s+|\s*&\s*|\s*,\s*(?:and\s+)?")
+_BETWEEN = re.compile(
+    r"(?<!\s)(?:\s*+[;|]\s*+|[^\S\n]*+\n\s*+|\s++(?:and|und|et|y|e|og|och|en)\s++|\s*+&\s*+"
+    r"|\s*+,\s*+(?:and\s++)?)"
+)
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|ma|mba|esq|rn|dds|cfa)\.?", re.IGNORECASE)
 _NO_NAME = re.compile(
     r"https?:|www\.|[@/\\<>{}\[\]#→»…]|\d{2}|^\w+(?:\.\w+)+$|\badmin|admin$"

@@ -51,12 +51,11 @@ class _Ground:
         self._firsts = [each.first for each in self.places]
         own = {block.origin.first for block in cleaning.body}
         mute: set[int] = set()
-        for gone in cleaning.removals:
-            covered = self._between(gone.origin)
-            if gone.moved_to in _OWN:
-                own.update(covered)
-            elif gone.rule in (_PICTURE, _CAPTION):
-                mute.update(covered)
+        removals = cleaning.removals
+        for origin in {gone.origin for gone in removals if gone.moved_to in _OWN}:
+            own.update(self._between(origin))
+        for origin in {gone.origin for gone in removals if gone.rule in (_PICTURE, _CAPTION)}:
+            mute.update(self._between(origin))  # those moved to the article are its own besides
         self._own, self._mute = own, mute - own
 
     def _between(self, origin: Origin) -> list[int]:

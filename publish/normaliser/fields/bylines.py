@@ -37,7 +37,10 @@ _LONGEST_APPOSITION = 8  # of what a line says of who wrote it. # guess
 _BEHIND_AN_ALIAS = 8  # of a line with a longer alias; more is a sentence
 
 # (?<!\s)\s+ in these patterns: tried from the first of some spaces, not from each of them anew.
-_BARS = re.compile(r"\s*[|·•●∙⋅×~»›|\n\u2028]\s*|\s+[-–—/]+\s+|(?<=\w)[-–—]\s|\s+//\s*|\s{3,}")
+_BARS = re.compile(
+    r"\s*+[|·•●∙⋅×~»›]\s*+|[^\S\n\u2028]*+[\n\u2028]\s*+|\s++[-–—/]++\s++|(?<=\w)[-–—]\s"
+    r"|\s++//\s*+|\s{3,}+"
+)
 _INNER = re.compile(
     r"(?<!written)(?<!posted)[.,;]?(?<!\s)\s+(?=(?:updated|published|last|posted|written|words)\s"
     r"(?:by|reviewed|checked|updated|on|in|at)\b|(?:by|von|par|por|autor|author):)",

@@ -118,7 +118,7 @@ _NUMBERED: Mapping[str, Kind] = {
 }  # fmt: skip
 _WITH_LEVEL = frozenset(("heading", "list", "continued", "task"))
 
-_ENDS_IN_NUMBER = re.compile(r"(.*?)\s*([1-9])")
+_ENDS_IN_NUMBER = re.compile(r"(.*\S|)\s*([1-9])")
 _LIBREOFFICE_LIST = re.compile(r"(list|numbering) ([1-5])( start| end| cont\.?)?")
 _LIBREOFFICE_COPY = re.compile(r"(.+?)1")
 _NOT_ASCII = re.compile(r"[^a-z0-9-]")

@@ -26,7 +26,7 @@ _DEEPEST = 120  # boxes in boxes, which are walked by recursion. # guess
 _UNSEEN = "strut pstrut vlist-s nulldelimiter frac-line hide-tail"
 _SILENT = frozenset(_UNSEEN.split())
 _SIGNS = frozenset(("mrel", "mbin", "mopen", "mclose", "mpunct", "delimsizing", "accent-body"))
-_LENGTH = re.compile(r"(top|height):\s*(-?\d*\.?\d+)em")
+_LENGTH = re.compile(r"(top|height):\s*+(-?(?:\d++(?:\.\d++)?|\.\d++))em")
 
 
 def of_boxes(boxes: LexborNode) -> tuple[str, MathNode | None]:

@@ -51,12 +51,12 @@ _VALUES: dict[MathAttribute, re.Pattern[str]] = {
     "columnspan": _SPAN,
     "rowspan": _SPAN,
     "form": re.compile(r"prefix|infix|postfix"),
-    "linethickness": re.compile(r"\d*\.?\d+(?:px|em|ex|pt|%)?"),
+    "linethickness": re.compile(r"(?:\d++(?:\.\d++)?|\.\d++)(?:px|em|ex|pt|%)?"),
     "mathvariant": re.compile(r"normal"),
 }
 _ALIGNED = re.compile(r"\s*right\s+left")
 _SPACES = re.compile(r"[ \t\n\r\f]+")
-_NO_WIDTH = re.compile(r"\s*(?:-|0*\.?0*(?:[a-z%]|$))")
+_NO_WIDTH = re.compile(r"\s*+(?:-|0*+\.?0*+(?:[a-z%]|$))")
 
 
 def of_mathml(math: LexborNode) -> tuple[str, MathNode | None]:

@@ -32,7 +32,7 @@ _TOKENS = re.compile(
     r"|(?P<space>\s)|(?P<sign>.)",
     re.DOTALL,
 )
-_WORDS = re.compile(r"[^\W\d_]+(?:['’.-]?[^\W\d_]+)*")
+_WORDS = re.compile(r"[^\W\d_]++(?:['’.-][^\W\d_]++)*+")
 _THIN = "\u2009"
 _NAMES = frozenset(IDENTIFIERS.values()) - frozenset("$%#&_…⋯⋮⋱")
 _SPACING = {

@@ -29,7 +29,7 @@ __all__ = ["is_formula", "of_tex"]
 _TOKEN = re.compile(r"\\[a-zA-Z]+\*?|\\.|\s+|\d+(?:(?:[.,]|\{,\})\d+)*|.", re.DOTALL)
 _COMMENT = re.compile(r"(?<!\\)%[^\n]*\n?")
 _WORDS = re.compile(r"\\(?:text\w*|mbox|mathrm|operatorname)\s*\{[^{}]*\}|\\[a-zA-Z]+")
-_PROSE = re.compile(r"[^\W\d_]{2,}[.,;]?\s+(?=[^\W\d_]{2,})")
+_PROSE = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,}+[.,;]?\s++(?=[^\W\d_]{2})")
 _LONGEST = 20_000  # characters. # guess
 _DEEPEST = 60  # groups in groups. # guess
 _TEXTS = frozenset(("text", "textrm", "textit", "textbf", "mbox", "textnormal", "textsf", "texttt"))
@@ -45,7 +45,7 @@ def is_formula(tex: str) -> bool:
     plain = _WORDS.sub("=", tex)
     if re.search(r"[\\^_=]", tex):
         return len(_PROSE.findall(plain)) < 2
-    if re.fullmatch(r"\d[\d\s.,]*[\s,][\d\s.,]*", plain):
+    if re.fullmatch(r"\d(?=[\d.]*+[\s,])[\d\s.,]*+", plain):
         return False  # prices in a row
     words = re.findall(r"[^\W\d_]+", plain)
     short = len(words) == 1 and len(words[0]) < 4 and " " not in tex

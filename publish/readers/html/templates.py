@@ -34,8 +34,8 @@ _NO_WORDS = re.compile(
 )
 _FRAME = re.compile(
     r"<iframe\b(?P<before>(?:[^<>\"']|\"[^\"]{0,5000}\"|'[^']{0,5000}')*?)\ssrcdoc\s*=\s*"
-    r"(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s>\"']+))"
-    r"(?P<behind>(?:[^<>\"']|\"[^\"]{0,5000}\"|'[^']{0,5000}')*)>.*?(?:</iframe\s*>|\Z)",
+    r"(?:\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)'|(?P<bare>[^\s>\"']++))"
+    r"(?P<behind>(?:[^<>\"']|\"[^\"]{0,5000}\"|'[^']{0,5000}')*+)>.*?(?:</iframe\s*>|\Z)",
     re.IGNORECASE | re.DOTALL,
 )
 _UNSEEN = re.compile(

@@ -1,0 +1,384 @@
+"""Every pattern of ours on texts made to hurt it: none explodes.
+
+A pattern that can part a text in many ways tries them all before it gives up. From each pattern's
+own parts we build texts that it nearly matches: what it repeats, over and over, and then an end that
+nothing matches; besides, what articles are full of. `search` and `fullmatch` must be done with 48
+characters in 5 ms of the processor's time and with 4,000 in 100 ms. What takes more than a
+thousandth of a second for 4,000 is tried with 50,000: what grows with the square of its text needs
+many seconds there, what grows with the text some milliseconds.
+
+It is the processor's time and not the clock's, the best of three; Python's engine asks for signals
+as it goes, so that a pattern which never ends fails here and does not hang.
+"""
+
+from __future__ import annotations
+
+import ast
+import gc
+import inspect
+import itertools
+import pkgutil
+import re
+import signal
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from re import _constants as op
+from re import _parser as parser
+from types import ModuleType
+
+import pytest
+
+import publish
+
+SHORT, SHORT_SECONDS = 48, 0.005
+LONG, LONG_SECONDS = 4_000, 0.1
+SUSPECT_SECONDS = 0.001  # what grows with its text needs some 50 millionths for LONG
+LONGEST, LONGEST_SECONDS = 50_000, 2.0  # some hundred times what is needed
+REPEATS = {op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT}
+SAMPLES = [*map(chr, range(32, 127)), *"\t\n\u00a0 éßж中あ한…·|•–—“”«»，\u0301\u200b"]
+GENERAL = (
+    *("1", "a", "A", " ", "\n", "\t", ".", ",", "-", "_", "*", "[", "(", '"', "'", "<", "\u00a0"),
+    *("1,", "1 ", "a ", "A ", "- ", "[](", "a.", "ж中", "\n ", "a\n", "<a ", "</", "&#", "://", "a@"),
+)
+ENDS = ("\x00",)
+
+_NUMBERS = r"(?:\[?\d{1,3}\]?[\s|·,…-]*){3,}(?:next|»|>)?"
+"""The pattern of the first version that lost an article to 37 digits and commas (7045c38)."""
+
+CALLS = {
+    f"re.{name}"
+    for name in ("compile", "search", "match", "fullmatch", "split", "sub", "subn", "findall", "finditer")
+}
+ANCHORED = {"match", "fullmatch", "pattern", "flags"}
+UNSEEN = (
+    ("api", "batch", "cli", "settings", "toml", "files", "native", "profiles"),  # names and settings
+    ("layouts", "compose.sheets", "compose.mirror", "compose.layout_pictures", "compose.templates"),
+    ("writers.docx.house", "writers.docx.fixed", "writers.docx.paper"),  # a template of Word's
+    ("model.own_rules", "rules_file"),  # an editor's rules
+)
+"""Modules whose patterns see no article: what the run, its layout and its rules say."""
+
+MADE: dict[str, tuple[str, ...]] = {
+    # patterns that a function makes from what it is given, as it makes them of words like ours
+    "normaliser.cleaning.passages._pattern": (),
+    # nothing: these see templates, sheets and settings, and no article
+    "compose.sheets._drawn": (),
+}
+"""What stands in no module because a function makes it, by the function."""
+
+
+def modules() -> Iterator[ModuleType]:
+    for found in pkgutil.walk_packages(publish.__path__, "publish."):
+        if not found.name.endswith("__main__"):
+            yield import_module(found.name)
+
+
+def held(module: ModuleType, seen: set[int]) -> Iterator[re.Pattern]:
+    """All patterns that a module holds, however deep: in tables, classes, closures, bound methods.
+
+    Other modules are not entered; `seen` are the objects that were met, and those not to be met.
+    """
+    waiting: list[object] = [vars(module)]
+    while waiting:
+        value = waiting.pop()
+        if id(value) in seen or isinstance(value, ModuleType):
+            continue
+        if isinstance(value, type) and not value.__module__.startswith("publish"):
+            continue
+        if not isinstance(value, str | bytes | int):
+            seen.add(id(value))
+        if isinstance(value, re.Pattern):
+            yield value
+        else:
+            waiting += gc.get_referents(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A pattern, and the methods by which our code uses it; none where that is not said."""
+
+    pattern: re.Pattern
+    used: frozenset[str] = frozenset()
+
+    @property
+    def ways(self) -> Iterator[Callable[..., object]]:
+        """`search` unless nobody searches with it, then what is used instead; and `fullmatch`."""
+        if not self.used or self.used - ANCHORED:
+            yield self.pattern.search
+        elif "match" in self.used:
+            yield self.pattern.match
+        yield self.pattern.fullmatch
+
+
+@cache
+def patterns() -> dict[str, Known]:
+    """Each pattern with a name: its module's and its own, or as many characters of it as tell."""
+    ours = list(modules())
+    unseen = tuple(itertools.chain(*UNSEEN))
+    foreign = {id(vars(each)) for each in list(sys.modules.values()) if each not in ours}
+    names: dict[int, str] = {}
+    used: dict[int, set[str]] = defaultdict(set)
+    for module in ours:
+        uses = uses_in(module)
+        for name, value in vars(module).items():
+            if isinstance(value, re.Pattern):
+                used[id(value)] |= uses.get(name, set())
+                if name in uses.assigned:
+                    names[id(value)] = f"{short(module)}.{name}"
+            elif isinstance(owner := getattr(value, "__self__", None), re.Pattern):
+                used[id(owner)].add(value.__name__)
+                names.setdefault(id(owner), f"{short(module)}.{name}")
+    made: dict[str, Known] = {}
+    told: set[tuple[str | bytes, int]] = set()
+    for module in ours:
+        there = [Known(each, frozenset(used[id(each)])) for each in held(module, foreign)]
+        for known in (*there, *inside(module)):
+            key = (known.pattern.pattern, known.pattern.flags)
+            name = names.get(id(known.pattern), f"{short(module)}.{key[0]!r:.40}")
+            if key not in told and not name.startswith(unseen):
+                told.add(key)
+                made[name + "+" * (name in made)] = known
+    return made
+
+
+class Uses(dict[str, set[str]]):
+    """How a module uses what stands under a name: by these methods; "passed" where it hands it on."""
+
+    assigned: set[str]
+
+
+def uses_in(module: ModuleType) -> Uses:
+    uses = Uses()
+    tree = parsed(module)
+    methods = {
+        id(node.value): node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)
+    }
+    names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
+    uses.assigned = {node.id for node in names if isinstance(node.ctx, ast.Store)}
+    for node in names:
+        if isinstance(node.ctx, ast.Load):
+            uses.setdefault(node.id, set()).add(methods.get(id(node), "passed"))
+    return uses
+
+
+@cache
+def parsed(module: ModuleType) -> ast.Module:
+    return ast.parse(inspect.getsource(module))
+
+
+def inside(module: ModuleType) -> Iterator[Known]:
+    """The patterns in a module's functions: those that are said there, and what `MADE` says."""
+    for function, call in calls_in(module):
+        used = {ast.unparse(call.func).removeprefix("re.")} - {"compile"}
+        if isinstance(said := call.args[0], ast.Constant):
+            told = " ".join(map(ast.unparse, [*call.args, *(word.value for word in call.keywords)]))
+            flags = sum(flag for flag in re.RegexFlag if f"re.{flag.name}" in told)
+            yield Known(re.compile(said.value, flags), frozenset(used))
+        else:
+            for each in MADE.get(f"{short(module)}.{function}", ()):
+                yield Known(re.compile(each), frozenset(used))
+
+
+def calls_in(module: ModuleType) -> Iterator[tuple[str, ast.Call]]:
+    """The calls of `re` in a module's functions, each with the name of its function."""
+    for function in ast.walk(parsed(module)):
+        if isinstance(function, ast.FunctionDef):
+            for call in ast.walk(function):
+                if isinstance(call, ast.Call) and ast.unparse(call.func) in CALLS:
+                    yield function.name, call
+
+
+def short(module: ModuleType) -> str:
+    return module.__name__.removeprefix("publish.")
+
+
+class TooMany(Exception):
+    pass
+
+
+def seconds_of(way: Callable[[str], object], text: str, limit: float) -> float:
+    """The processor's time that a way takes over a text; more than the limit when it is stopped."""
+
+    def stop(*_: object) -> None:
+        raise TooMany
+
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, max(limit, 0.02))
+    start = time.process_time()
+    try:
+        way(text)
+        return time.process_time() - start
+    except TooMany:
+        return 2 * limit
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+def hostile(pattern: re.Pattern) -> Iterable[tuple[str, str]]:
+    """What leads to a repetition of a pattern, and what it repeats, in several spellings."""
+    text = pattern.pattern
+    said = text.decode("latin-1") if isinstance(text, bytes) else text
+    parts = list(parser.parse(said, pattern.flags & ~re.DEBUG | (re.ASCII if isinstance(text, bytes) else 0)))
+    alphabet = list(dict.fromkeys(letters(parts)))[:8]
+    alone = [("", letter) for letter in alphabet]
+    pairs = [("", one + two) for one, two in itertools.pairwise(alphabet)]
+    general = [("", each) for each in GENERAL]
+    return dict.fromkeys([*repeated(parts), *alone, *pairs, *general])
+
+
+def repeated(parts: list, head: str = "") -> Iterator[tuple[str, str]]:
+    last = -1  # the repetition before this one: between the two a text can be parted in many ways
+    for at, (kind, value) in enumerate(parts):
+        before = head + spelt(parts[:at])
+        if kind in REPEATS and value[1] > 2:
+            yield from ((before, body) for n in range(3) if (body := spelt(value[2], n)))
+            if last >= 0:
+                yield from (
+                    (head + spelt(parts[:last]), body)
+                    for n in range(2)
+                    if (body := spelt(parts[last : at + 1], n, least=1))
+                )
+                both = shared(parts[last][1][2], value[2])
+                yield from ((head + spelt(parts[:last]), letter) for letter in both[:3])
+            last = at
+        for inner in within(kind, value):
+            yield from repeated(inner, before)
+
+
+def shared(one: list, other: list) -> list[str]:
+    """Characters that both of two repetitions may take, where each repeats a single one."""
+    if not all(len(each) == 1 and each[0][0] in SINGLE for each in (one, other)):
+        return []
+    return [char for char in SAMPLES if takes(*one[0], char) and takes(*other[0], char)]
+
+
+def letters(parts: list) -> Iterator[str]:
+    for kind, value in parts:
+        if kind in SINGLE:
+            yield from {spelt([(kind, value)], n) for n in (0, -1)}
+        for inner in within(kind, value):
+            yield from letters(inner)
+
+
+def within(kind: object, value: tuple) -> Iterator[list]:
+    """The parts inside a part."""
+    if kind in REPEATS:
+        yield list(value[2])
+    elif kind is op.SUBPATTERN:
+        yield list(value[3])
+    elif kind is op.ATOMIC_GROUP:
+        yield list(value)
+    elif kind is op.BRANCH:
+        yield from map(list, value[1])
+    elif kind in (op.ASSERT, op.ASSERT_NOT):
+        yield list(value[1])
+
+
+def spelt(parts: Iterable, n: int = 0, least: int = 0) -> str:
+    """A short text that parts match; another for another number where there is a choice.
+
+    What is repeated stands there as often as it must, and `least` times.
+    """
+    text = ""
+    for kind, value in parts:
+        if kind is op.LITERAL:
+            text += chr(value)
+        elif kind in SINGLE:
+            text += one_of(kind, value, n)
+        elif kind in REPEATS:
+            text += spelt(value[2], n) * max(value[0], least)
+        elif kind is op.SUBPATTERN:
+            text += spelt(value[3], n)
+        elif kind is op.ATOMIC_GROUP:
+            text += spelt(value, n)
+        elif kind is op.BRANCH:
+            text += spelt(value[1][n % len(value[1])], n)
+    return text
+
+
+SINGLE = (op.LITERAL, op.IN, op.ANY, op.NOT_LITERAL)
+
+
+def one_of(kind: object, value: object, n: int) -> str:
+    fitting = [char for char in SAMPLES if takes(kind, value, char)]
+    return fitting[n % len(fitting)] if fitting else chr(first_of(value))
+
+
+def takes(kind: object, value: object, char: str) -> bool:
+    """Whether one place of a pattern takes a character."""
+    if kind is op.ANY:
+        return char != "\n"
+    if kind is op.NOT_LITERAL:
+        return ord(char) != value
+    if kind is op.LITERAL:
+        return ord(char) == value
+    negated = value[0][0] is op.NEGATE
+    return any(fits(each, ord(char)) for each in value) != negated
+
+
+def fits(each: tuple, code: int) -> bool:
+    kind, value = each
+    if kind is op.LITERAL:
+        return code == value
+    if kind is op.RANGE:
+        return value[0] <= code <= value[1]
+    if kind is op.CATEGORY:
+        letter = {"DIGIT": "d", "SPACE": "s", "WORD": "w"}[str(value).rpartition("_")[2]]
+        return bool(re.match(rf"\{letter}", chr(code))) != ("NOT" in str(value))
+    return False
+
+
+def first_of(value: list) -> int:
+    kind, what = value[-1]
+    return what[0] if kind is op.RANGE else what
+
+
+def explosions(known: Known) -> Iterator[str]:
+    """The texts that take a pattern too long, each as a line that says so."""
+    pattern = known.pattern
+    for way in known.ways:
+        for head, body in hostile(pattern):
+            for end in ENDS:
+                for size, limit in ((SHORT, SHORT_SECONDS), (LONG, LONG_SECONDS), (LONGEST, LONGEST_SECONDS)):
+                    took = least(way, told(pattern, head, body, size, end), limit)
+                    if took > limit:
+                        yield f"{way.__name__} of {head!r} + {size} of {body!r} + {end!r}"
+                    if took > limit or size == LONG and took < SUSPECT_SECONDS:
+                        break
+
+
+def told(pattern: re.Pattern, head: str, body: str, size: int, end: str) -> str | bytes:
+    text = head + body * (size // len(body)) + end
+    return text.encode("latin-1", "replace") if isinstance(pattern.pattern, bytes) else text
+
+
+def least(way: Callable[..., object], text: str | bytes, limit: float) -> float:
+    """The best of three, where the first is not good enough."""
+    took = seconds_of(way, text, limit)
+    for _ in range(2):
+        if took > limit:
+            took = min(took, seconds_of(way, text, limit))
+    return took
+
+
+if __name__ == "__main__":
+    begun, done = time.process_time(), 0
+    every = patterns()
+    print(len(every), time.process_time() - begun)
+    for name, each in every.items():
+        if len(sys.argv) > 1 and not any(word in name for word in sys.argv[1:]):
+            continue
+        start = time.process_time()
+        found = next(explosions(each), None)
+        done += 1
+        if found:
+            print("##", name, sorted(each.used), "\n  ", found, "\n  ", each.pattern.pattern[:400], flush=True)
+        elif (took := time.process_time() - start) > 0.1:
+            print("slow", took, name)
+    print(done, time.process_time() - begun)
