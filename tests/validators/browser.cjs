@@ -2,6 +2,7 @@
  *   {"do": "ace", "path": BOOK, "work": FOLDER}           -> {"report": Ace's report}
  *   {"do": "axe", "path": PAGE}                           -> {"violations": [axe's]}
  *   {"do": "screenshot", "path": PAGE, "into": PNG, "width": …, "height": …} -> {}
+ *   {"do": "browser"}                                     -> {"path": the browser's}
  * A request that fails answers {"error": text}. Ace's runner opens a browser for each book; here it
  * keeps the first, which halves the time of a book.
  * The browser is $CHROMIUM; else, on Linux, the one in the npm package @sparticuz/chromium, the same on
@@ -88,6 +89,9 @@ const VERBS = {
     await page.screenshot({ path: into });
     await page.close();
     return {};
+  },
+  async browser() {
+    return { path: process.env.PUPPETEER_EXECUTABLE_PATH };
   },
 };
 
