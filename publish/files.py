@@ -1,4 +1,4 @@
-"""The only module that touches the disk: what is a source, its bytes, and safe saving."""
+"""Bytes of files: how they are read within limits, and how results are saved."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import os
 import shutil
 import stat
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -26,14 +26,6 @@ from publish.model.article import Source
 from publish.model.limits import DEFAULT_LIMITS, Limits
 
 STDIN = "stdin"
-_NOT_SOURCES = frozenset({"decisions.toml", "site.toml", "rules.toml", "publish.toml"})
-_BELONGS_TO_ARTICLES = frozenset(
-    f".{ending}"
-    for ending in (
-        *("png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "ico", "bmp", "tif", "tiff"),
-        *("css", "js", "mjs", "map", "otf", "ttf", "woff", "woff2", "eot"),
-    )
-)
 # EFBIG: a disk quota's other face, `ulimit -f`
 _DISK_FAILURES = frozenset({errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EROFS, errno.EFBIG})
 
@@ -44,26 +36,6 @@ class Found:
 
     name: str
     path: Path
-
-
-def find(paths: Iterable[str], into: str = "") -> list[Found]:
-    """The sources at these paths, in order: files as they are, folders walked by name.
-
-    In a folder everything counts but hidden files, settings files, the output folder, folders of
-    saved pages (`*_files`), and pictures, styles, scripts and fonts, which belong to articles.
-    A path where nothing stands is a source too: `load` says what is wrong with it.
-    """
-    output = Path(into).absolute() if into else None
-    found: list[Found] = []
-    for text in paths:
-        path = Path(text)
-        if text == "-":
-            found.append(Found(STDIN, path))
-        elif path.is_dir():
-            found.extend(Found(p.relative_to(path).as_posix(), p) for p in _walk(path, output))
-        else:
-            found.append(Found(path.name, path))
-    return found
 
 
 class Companions(Mapping[str, bytes]):
@@ -235,42 +207,6 @@ def save_error(error: OSError, path: Path) -> SaveError:
 def _unreadable(error: OSError, path: Path, hint: str) -> UnreadableSource:
     reason = (error.strerror or "cannot be read").lower()
     return UnreadableSource(reason, where=shown(str(path)), hint=hint)
-
-
-def _walk(folder: Path, output: Path | None) -> Iterator[Path]:
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError:
-        yield folder  # `load` says what is wrong with it, and the others are still published
-        return
-    for entry in entries:
-        path = folder / entry.name
-        is_folder = entry.is_dir(follow_symlinks=False)
-        if not may_be_source(entry.name, is_folder=is_folder):
-            continue
-        if is_folder:
-            if path.absolute() != output:
-                yield from _walk(path, output)
-        elif not entry.is_symlink() or _leads_inside(path, folder):
-            yield path
-
-
-def may_be_source(name: str, *, is_folder: bool) -> bool:
-    """Whether what nobody named, but a folder holds or a pattern fits, may be or hold sources."""
-    if name.startswith(".") or name in _NOT_SOURCES:
-        return False
-    if is_folder:
-        return not name.endswith("_files")
-    return Path(name).suffix.lower() not in _BELONGS_TO_ARTICLES
-
-
-def _leads_inside(path: Path, folder: Path) -> bool:
-    """Whether a link leads to a file that is there and below the folder it lies in."""
-    try:
-        target = path.resolve(strict=True)
-    except (OSError, RuntimeError):
-        return False
-    return target.is_file() and target.is_relative_to(folder.resolve())
 
 
 def _write(path: Path, data: bytes) -> None:
