@@ -28,7 +28,8 @@ class Built:
     `source` is the name of the source or edition that it was made of, "" in lines of before.
     `pictures` are as in `pipeline.Result`. `versions` name the programs that made it. `notes` and
     `removed` let a later run report on a source that it does not read. `merged` is the digest of an
-    edited file in this place of which all changes came home: the next run may replace it.
+    edited file in this place of which all changes came home: the next run may replace it. The last
+    four are for lists of results (`pipeline.About`).
     """
 
     output: str
@@ -42,6 +43,10 @@ class Built:
     versions: Mapping[str, str] = field(default_factory=dict)
     merged: str = ""
     source: str = ""
+    title: str = ""
+    published: str = ""
+    outlet: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -275,6 +275,10 @@ class _Outcomes:
             len(result.removals),
             versions(format, self._means.formats.readers),
             source=task.name,
+            title=result.about.title,
+            published=result.about.published,
+            outlet=result.about.outlet,
+            language=result.about.language,
         )
         self._destination.add(built)
         return built
