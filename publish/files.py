@@ -38,14 +38,22 @@ _ADDRESS = re.compile(r"(https?|ftp)://?(?=[^/])", re.IGNORECASE)  # as Path fol
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A source: its name (docs/architecture.md 3), which is the end of its path, and its path.
+    """A source: its name (docs/architecture.md 3), which is the end of its path, and where it is.
 
+    `place` is the path as text, "-" for standard input: of a hundred thousand sources most are
+    known by it alone. `named` says that somebody named it: that it is missing is a failure.
     `refused` says why it must not be read.
     """
 
     name: str
-    path: Path
+    place: str
+    named: bool = False
     refused: Failure | None = None
+
+    @property
+    def path(self) -> Path:
+        """The path; that of standard input is `-`."""
+        return Path(self.place)
 
 
 class Companions(Mapping[str, bytes]):
@@ -184,8 +192,14 @@ def move_into_place(part: Path, final: Path) -> None:
     """Rename a part file or folder to its final name; what stood there is replaced.
 
     A file is replaced in one step. Of a folder the old one is moved aside first: a kill in between
-    leaves no output, never a mixed one.
+    leaves no output, never a mixed one. Raises DiskFailed, Unwritable.
     """
+    rename(part, final)
+    sync_folder(final.parent)
+
+
+def rename(part: Path, final: Path) -> None:
+    """The same, and whoever renames several syncs their folders after all of them."""
     try:
         final.parent.mkdir(parents=True, exist_ok=True)
         if part.is_dir() or final.is_dir():
@@ -197,7 +211,6 @@ def move_into_place(part: Path, final: Path) -> None:
             remove(aside)
         else:
             part.replace(final)
-        _sync_folder(final.parent)
     except OSError as error:
         raise save_error(error, final) from error
 
@@ -245,7 +258,7 @@ def _write(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make a rename survive a power cut; not every system can sync a folder."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)

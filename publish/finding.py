@@ -148,19 +148,20 @@ class _Search:
 
     def name(self, text: str) -> None:
         """Take in what somebody named."""
-        path, absolute = Path(text), os.path.abspath(text)
+        absolute = os.path.abspath(text)
+        name = os.path.basename(absolute)
         if text == "-":
-            self._add(Found(STDIN, path), text)
+            self._add(Found(STDIN, text, named=True), text)
         elif is_address(text):
-            self._add(Found(text, path, Failure.of(no_address(text))), text)
+            self._add(Found(text, text, named=True, refused=Failure.of(no_address(text))), text)
         elif self._below_into(absolute) in self._results:
             self.findings.results += 1
-        elif path.is_symlink() and not self._follow and _leads(text) == "out":
-            self._add(Found(path.name, path, _LEADS_OUT), absolute)
-        elif path.is_dir():
-            self._walk(str(path), absolute)
+        elif os.path.islink(absolute) and not self._follow and _leads(absolute) == "out":
+            self._add(Found(name, text, named=True, refused=_LEADS_OUT), absolute)
+        elif os.path.isdir(text):
+            self._walk(text.rstrip(os.sep) or os.sep, absolute)
         else:
-            self._add(Found(path.name, path), absolute)
+            self._add(Found(name, text, named=True), absolute)
 
     def _add(self, found: Found, absolute: str) -> None:
         if self._seen is not None:
@@ -180,15 +181,16 @@ class _Search:
         """Take in what a folder holds; not by recursion, as folders may be thousands deep."""
         results = _outputs(absolute)
         if inside := self._below_into(absolute):
-            start = f"{inside}/"
-            results |= {each[len(start) :] for each in self._results if each.startswith(start)}
+            above = f"{inside}/"
+            results |= {each[len(above) :] for each in self._results if each.startswith(above)}
+        start = os.path.join(top, "") if top != os.curdir else ""
         todo, linked = [("", True)], deque[str]()
         while todo or linked:
             name, is_folder = todo.pop() if todo else (linked.popleft(), True)
             if name in results:
                 self.findings.results += 1
             elif not is_folder:
-                self._add(Found(name, Path(f"{top}{os.sep}{name}")), f"{absolute}{os.sep}{name}")
+                self._add(Found(name, f"{start}{name}"), f"{absolute}{os.sep}{name}")
             elif not name or os.path.join(absolute, name) != self._into:
                 path = os.path.join(top, name) if name else top
                 todo += reversed(self._inside(path, name, linked))
@@ -203,7 +205,8 @@ class _Search:
             if self._follow and self._was_visited(os.stat(path)):
                 return []
         except OSError:  # `load` says what is wrong with it, and the others are still published
-            self._add(Found(name or os.path.basename(path), Path(path)), os.path.abspath(path))
+            absolute = os.path.abspath(path)
+            self._add(Found(name or os.path.basename(absolute), path), absolute)
             return []
         if name and _has_manifest(path, entries):
             self.findings.results += 1
@@ -283,35 +286,38 @@ _LEADS_OUT = Failure(
 
 def _below(found: Found, base: str) -> Found:
     """The source called after its path below a folder; one that lies elsewhere fails."""
-    if found.refused or (found.name == STDIN and str(found.path) == "-"):
+    if found.refused or found.place == "-":
         return found
-    absolute, start = os.path.abspath(found.path), os.path.join(os.path.abspath(base), "")
+    absolute, start = os.path.abspath(found.place), os.path.join(os.path.abspath(base), "")
     if not absolute.startswith(start):
         hint = "--below takes a folder that all sources lie below"
-        message = f"does not lie below {shown(base)}"
-        return replace(found, refused=Failure(UnreadableSource.code, message, hint))
+        why = Failure(UnreadableSource.code, f"does not lie below {shown(base)}", hint)
+        return replace(found, name=found.place, refused=why)
     return _called(found, absolute[len(start) :].replace(os.sep, "/"), absolute)
 
 
 def _told_apart(found: list[Found]) -> list[Found]:
     """The sources, those that share a name with so much more of their path as tells them apart."""
     made = list(found)
-    while twice := {
-        name for name, count in Counter(each.name for each in made).items() if count > 1
-    }:
+    while twice := _twice(each.name for each in made):
         before = list(made)
         for index, each in enumerate(before):
-            if each.name in twice:
-                absolute = os.path.abspath(each.path).replace(os.sep, "/")
-                above = absolute.removesuffix(f"/{each.name}").rsplit("/", 1)
-                if absolute.endswith(f"/{each.name}") and above[-1]:
-                    made[index] = _called(each, f"{above[-1]}/{each.name}", absolute)
-        if made == before:  # a file in the root and stdin
+            if each.name in twice and each.place != "-":
+                absolute = os.path.abspath(each.place)
+                above = absolute.replace(os.sep, "/").removesuffix(f"/{each.name}")
+                if folder := above.rpartition("/")[2]:
+                    made[index] = _called(each, f"{folder}/{each.name}", absolute)
+        if made == before:  # of one whole path: it was named twice over a link
             break
     return made
 
 
+def _twice(names: Iterable[str]) -> set[str]:
+    return {name for name, count in Counter(names).items() if count > 1}
+
+
 def _called(found: Found, name: str, absolute: str) -> Found:
     """The source by another name, which is the end of its path."""
-    path = found.path if found.path.as_posix().endswith(f"/{name}") else Path(absolute)
-    return replace(found, name=name, path=path)
+    whole = found.place.replace(os.sep, "/")
+    place = found.place if whole == name or whole.endswith(f"/{name}") else absolute
+    return replace(found, name=name, place=place)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from publish.errors import SettingsError, shown
 from publish.finding import WILD, Findings, find, fitting
@@ -30,8 +29,8 @@ def found_sources(
     found = findings.found
     if single:
         # An earlier result in the folder of the sources is none of them.
-        own = Path(options.into).resolve()
-        found = [f for f in found if str(f.path) in names or f.path.resolve() != own]
+        own = os.path.realpath(options.into)
+        found = [each for each in found if each.named or os.path.realpath(each.place) != own]
     found = found[: options.max_articles]
     if not found:
         where = ", ".join(shown(name) for name in names)
