@@ -1,20 +1,22 @@
-"""The only module that touches the disk: what is a source, its bytes, and safe saving."""
+"""Bytes of files: how they are read within limits, and how results are saved."""
 
 from __future__ import annotations
 
 import errno
 import hashlib
 import os
+import re
 import shutil
 import stat
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from publish.errors import (
     DiskFailed,
+    Failure,
     MissingSource,
     OverLimit,
     SaveError,
@@ -23,47 +25,36 @@ from publish.errors import (
     shown,
 )
 from publish.model.article import Source
+from publish.model.clean import clean_name
 from publish.model.limits import DEFAULT_LIMITS, Limits
 
 STDIN = "stdin"
-_NOT_SOURCES = frozenset({"decisions.toml", "site.toml", "rules.toml", "publish.toml"})
-_BELONGS_TO_ARTICLES = frozenset(
-    f".{ending}"
-    for ending in (
-        *("png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "ico", "bmp", "tif", "tiff"),
-        *("css", "js", "mjs", "map", "otf", "ttf", "woff", "woff2", "eot"),
-    )
-)
 # EFBIG: a disk quota's other face, `ulimit -f`
 _DISK_FAILURES = frozenset({errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EROFS, errno.EFBIG})
 
 
+_LONGEST_NAME = 249  # bytes, of the 255 that disks take
+_ADDRESS = re.compile(r"(https?|ftp)://?(?=[^/])", re.IGNORECASE)  # as Path folds it, too
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A source that can be read: its name (docs/architecture.md 3) and its path."""
+    """A source: its name (docs/architecture.md 3), which is the end of its path, and where it is.
+
+    `place` is the path as text, "-" for standard input: of a hundred thousand sources most are
+    known by it alone. `named` says that somebody named it: that it is missing is a failure.
+    `refused` says why it must not be read.
+    """
 
     name: str
-    path: Path
+    place: str
+    named: bool = False
+    refused: Failure | None = None
 
-
-def find(paths: Iterable[str], into: str = "") -> list[Found]:
-    """The sources at these paths, in order: files as they are, folders walked by name.
-
-    In a folder everything counts but hidden files, settings files, the output folder, folders of
-    saved pages (`*_files`), and pictures, styles, scripts and fonts, which belong to articles.
-    A path where nothing stands is a source too: `load` says what is wrong with it.
-    """
-    output = Path(into).absolute() if into else None
-    found: list[Found] = []
-    for text in paths:
-        path = Path(text)
-        if text == "-":
-            found.append(Found(STDIN, path))
-        elif path.is_dir():
-            found.extend(Found(p.relative_to(path).as_posix(), p) for p in _walk(path, output))
-        else:
-            found.append(Found(path.name, path))
-    return found
+    @property
+    def path(self) -> Path:
+        """The path; that of standard input is `-`."""
+        return Path(self.place)
 
 
 class Companions(Mapping[str, bytes]):
@@ -98,13 +89,17 @@ def load(found: Found, limits: Limits = DEFAULT_LIMITS) -> Source:
     and OverLimit. Nothing is opened but regular files: a pipe would wait for ever, a device never
     end.
     """
-    if str(found.path) == "-":
+    if found.place == "-":
         data = sys.stdin.buffer.read(limits.file_bytes + 1)
         if len(data) > limits.file_bytes:
             raise OverLimit("file-bytes", len(data), limits.file_bytes, where=STDIN)
-        return Source(found.name, data)
+        return Source(clean_name(found.name), data)
+    if found.refused:
+        why = found.refused
+        error = MissingSource if why.code == MissingSource.code else UnreadableSource
+        raise error(why.message, where=shown(found.place), hint=why.hint)
     data = read(found.path, limits.file_bytes)
-    return Source(found.name, data, Companions(found.path.parent, limits.image_bytes))
+    return Source(clean_name(found.name), data, Companions(found.path.parent, limits.image_bytes))
 
 
 def read(path: Path, limit_bytes: int) -> bytes:
@@ -114,10 +109,14 @@ def read(path: Path, limit_bytes: int) -> bytes:
     try:
         handle = os.open(path, flags)
     except FileNotFoundError as error:
+        if is_address(str(path)):
+            raise no_address(str(path)) from error
         where = shown(str(path))
         raise MissingSource("nothing stands here", where=where, hint="check the path") from error
     except OSError as error:
-        raise _unreadable(error, path, "check its permissions") from error
+        too_long = error.errno == errno.ENAMETOOLONG
+        hint = "move it up: its path is too long" if too_long else "check its permissions"
+        raise _unreadable(error, path, hint) from error
     status = os.fstat(handle)
     if not stat.S_ISREG(status.st_mode):
         os.close(handle)
@@ -134,6 +133,18 @@ def read(path: Path, limit_bytes: int) -> bytes:
         found = max(len(data), status.st_size)
         raise OverLimit("file-bytes", found, limit_bytes, where=shown(str(path)))
     return data
+
+
+def is_address(path: str) -> bool:
+    """Whether somebody named a page on the web where a file belongs."""
+    return _ADDRESS.match(path) is not None
+
+
+def no_address(path: str) -> MissingSource:
+    """What to say of it."""
+    address = shown(_ADDRESS.sub(r"\1://", path, count=1))
+    hint = f"save the page and name the file, or: curl -s {address} | publish build -"
+    return MissingSource("publish reads files, no addresses", where=address, hint=hint)
 
 
 def picture(folder: Path, name: str, limit_bytes: int) -> bytes | None:
@@ -183,10 +194,16 @@ def move_into_place(part: Path, final: Path) -> None:
     """Rename a part file or folder to its final name; what stood there is replaced.
 
     A file is replaced in one step. Of a folder the old one is moved aside first: a kill in between
-    leaves no output, never a mixed one.
+    leaves no output, never a mixed one. Raises DiskFailed, Unwritable.
     """
+    rename(part, final)
+    sync_folder(final.parent)
+
+
+def rename(part: Path, final: Path) -> None:
+    """The same, and whoever renames several syncs their folders after all of them."""
     try:
-        final.parent.mkdir(parents=True, exist_ok=True)
+        make_folders(final.parent)
         if part.is_dir() or final.is_dir():
             aside = part.with_name(part.name + ".old")
             remove(aside)
@@ -196,16 +213,33 @@ def move_into_place(part: Path, final: Path) -> None:
             remove(aside)
         else:
             part.replace(final)
-        _sync_folder(final.parent)
     except OSError as error:
         raise save_error(error, final) from error
 
 
 def save(files: Mapping[str, bytes], final: Path) -> None:
     """Write a rendition's files under their final name, all or nothing; "" is the file itself."""
-    part = final.with_name(f".{final.name}.part")
+    part = part_of(final)
     write_part(files, part)
     move_into_place(part, final)
+
+
+def part_of(final: Path) -> Path:
+    """Where a single file is made before it has its name: beside it, by a name no disk refuses."""
+    name = final.name
+    if len(os.fsencode(name)) > _LONGEST_NAME:
+        name = digest(os.fsencode(name))
+    return final.with_name(f".{name}.part")
+
+
+def make_folders(folder: Path) -> None:
+    """Make a folder and those above it, however many: `Path.mkdir` calls itself for each."""
+    missing: list[Path] = []
+    while not folder.is_dir() and folder != folder.parent:
+        missing.append(folder)
+        folder = folder.parent
+    for each in reversed(missing):
+        each.mkdir(exist_ok=True)
 
 
 def remove(path: Path) -> None:
@@ -237,42 +271,6 @@ def _unreadable(error: OSError, path: Path, hint: str) -> UnreadableSource:
     return UnreadableSource(reason, where=shown(str(path)), hint=hint)
 
 
-def _walk(folder: Path, output: Path | None) -> Iterator[Path]:
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError:
-        yield folder  # `load` says what is wrong with it, and the others are still published
-        return
-    for entry in entries:
-        path = folder / entry.name
-        is_folder = entry.is_dir(follow_symlinks=False)
-        if not may_be_source(entry.name, is_folder=is_folder):
-            continue
-        if is_folder:
-            if path.absolute() != output:
-                yield from _walk(path, output)
-        elif not entry.is_symlink() or _leads_inside(path, folder):
-            yield path
-
-
-def may_be_source(name: str, *, is_folder: bool) -> bool:
-    """Whether what nobody named, but a folder holds or a pattern fits, may be or hold sources."""
-    if name.startswith(".") or name in _NOT_SOURCES:
-        return False
-    if is_folder:
-        return not name.endswith("_files")
-    return Path(name).suffix.lower() not in _BELONGS_TO_ARTICLES
-
-
-def _leads_inside(path: Path, folder: Path) -> bool:
-    """Whether a link leads to a file that is there and below the folder it lies in."""
-    try:
-        target = path.resolve(strict=True)
-    except (OSError, RuntimeError):
-        return False
-    return target.is_file() and target.is_relative_to(folder.resolve())
-
-
 def _write(path: Path, data: bytes) -> None:
     with path.open("wb") as file:
         file.write(data)
@@ -280,7 +278,7 @@ def _write(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make a rename survive a power cut; not every system can sync a folder."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)

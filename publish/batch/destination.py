@@ -46,7 +46,7 @@ class Destination:
     def part(self, output: str) -> Path:
         """Where it is made, on the same disk as its final name."""
         if self.file:
-            return self.file.with_name(f".{self.file.name}.part")
+            return files.part_of(self.file)
         name = hashlib.sha256(os.fsencode(output)).hexdigest()
         return self.scratch / f"{name}.part"
 
@@ -97,7 +97,7 @@ def opened(into: str, *, file: bool) -> Iterator[Destination]:
                 yield Destination(path.parent, Path(scratch), file=path)
             finally:
                 with suppress(OSError):
-                    files.remove(path.with_name(f".{path.name}.part"))
+                    files.remove(files.part_of(path))
         return
     ours = Path(into) / _OURS
     _make(ours)

@@ -12,6 +12,7 @@ from publish import files
 from publish.batch.executors import EXECUTORS
 from publish.errors import Failure, SettingsError, shown
 from publish.files import Found
+from publish.finding import find
 from publish.pipeline import SHIPPED, Formats, Job, Result
 from publish.profiles import NO_PROFILES, PROFILE_FILE, Profiles, written
 from publish.readers import examples
@@ -53,7 +54,7 @@ def learn(
     options = options or Options()
     names = [sources] if isinstance(sources, str) else list(sources)
     path = _path(names, into)
-    found = files.find(names, options.into)[: options.max_articles]
+    found = find(names, options.into).found[: options.max_articles]
     if not found:
         where = ", ".join(shown(name) for name in names)
         hint = f"articles are files such as {examples()}"
@@ -80,7 +81,8 @@ def learned_from(
 
     tally = Tally()
     articles = 0
-    failures: list[tuple[str, Failure]] = []
+    failures = [(each.name, each.refused) for each in found if each.refused]
+    found = [each for each in found if not each.refused]
 
     def take(result: Result) -> None:
         nonlocal articles

@@ -154,6 +154,8 @@ class Planner:
         self, stem: str, group: tuple[Found, ...], keys: Sequence[tuple[Format, str]]
     ) -> Task:
         name = stem if self._edition else group[0].name
+        if unread := next((found for found in group if found.refused), None):
+            return Task(name, failure=unread.refused)
         try:
             inputs = tuple(self._input(found) for found in group)
         except PublishError as error:

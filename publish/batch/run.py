@@ -17,8 +17,7 @@ from publish.batch.learn import learned_from
 from publish.batch.manifest import Built, Failed
 from publish.batch.outcome import Made, Outcome, Report, Status
 from publish.batch.plan import Assignment, Planner, Task
-from publish.batch.sources import found_sources
-from publish.batch.versions import versions
+from publish.batch.sources import found_sources, notes_of
 from publish.batch.word_files import without_copies
 from publish.decisions import DECISIONS_FILE
 from publish.errors import (
@@ -107,8 +106,9 @@ def _assignment(
         raise SettingsError("no sources", hint="name a folder or files")
     single = single_format(options.into, known.out)
     formats = _formats(options, single, known)
-    there = found_sources(names, options, known, single=bool(single), edition=edition)
-    found, left_out = without_copies(there, options.recipe.limits)
+    findings = found_sources(names, options, known, single=bool(single), edition=edition)
+    found, copies = without_copies(findings.found, options.recipe.limits)
+    left_out = (*notes_of(findings), *copies)
     layout = layout_of(options.recipe)
     return Assignment(found, options, formats, known.readers, layout.digest, edition, left_out)
 
@@ -273,8 +273,11 @@ class _Outcomes:
             result.pictures,
             output.notes,
             len(result.removals),
-            versions(format, self._means.formats.readers),
             source=task.name,
+            title=result.about.title,
+            published=result.about.published,
+            outlet=result.about.outlet,
+            language=result.about.language,
         )
         self._destination.add(built)
         return built

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from publish.errors import SettingsError
-from publish.files import Found, digest, find
+from publish.files import Found, digest
+from publish.finding import find
 from publish.merging.shingles import shingles_of, words_of
 from publish.merging.whose import said, whose
 
@@ -38,7 +39,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def sources(folder: Path) -> list[Found]:
-    return find([str(folder)])
+    return find([str(folder)]).found
 
 
 def digest_of(path: Path) -> str:
@@ -77,7 +78,9 @@ def test_of_changed_namesakes_the_one_at_the_same_path_is_the_source(folder: Pat
 def test_of_changed_namesakes_words_decide_when_no_path_does(folder: Path) -> None:
     (folder / "north/rents.txt").write_text(TREES, "utf-8")
 
-    found = whose("rents.txt", "0" * 64, RENTS, find([f"{folder}/north", f"{folder}"]), where="a")
+    found = whose(
+        "rents.txt", "0" * 64, RENTS, find([f"{folder}/north", f"{folder}"]).found, where="a"
+    )
 
     assert found.found.path == folder / "rents.txt"
 
@@ -134,8 +137,8 @@ def test_words_in_a_script_without_spaces_tell_too(tmp_path: Path) -> None:
 def test_a_source_that_a_person_names_is_it(folder: Path) -> None:
     path = folder / "rents.txt"
 
-    assert not said(Found("rents.txt", path), digest_of(path)).changed
-    assert said(Found("rents.txt", path), "0" * 64).changed
+    assert not said(Found("rents.txt", str(path)), digest_of(path)).changed
+    assert said(Found("rents.txt", str(path)), "0" * 64).changed
 
 
 def test_shingles_are_of_words_without_case_and_marks() -> None:
