@@ -286,6 +286,10 @@ CODES: Mapping[str, Meaning] = {
         "Another WeasyPrint than the one publish was written for: what print goes without.",
         "see which parts run: publish check",
     ),
+    "epub.font": Meaning(
+        "info",
+        "A font of an e-book stands in it whole: it cannot be cut, or its maker does not allow it.",
+    ),
     "print.engine": Meaning(
         "doubt", "WeasyPrint did not understand something.", "see the layout's CSS, and --css"
     ),

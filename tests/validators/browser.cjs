@@ -86,6 +86,7 @@ const VERBS = {
   async screenshot({ path: file, into, width, height }) {
     const page = await open(file);
     await page.setViewport({ width, height });
+    await page.evaluate(() => document.fonts.ready.then(() => undefined)); // or a busy machine shows others
     await page.screenshot({ path: into });
     await page.close();
     return {};

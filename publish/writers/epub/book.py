@@ -5,8 +5,6 @@ Source: EPUB 3.3, section 4 (the container); EPUBCheck PKG-006 and PKG-007 on `m
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -26,7 +24,7 @@ _ROOT = "EPUB/"
 _PACKAGE = "package.opf"
 _MIMETYPE = b"application/epub+zip"  # and nothing after it
 _SHARED = ("fonts/", "styles/")
-_TAG = re.compile(r"<[^>]*>")
+_LEVEL = 4  # of fonts 1 % longer than at the usual 6, in seven tenths of the time
 _CONTAINER = f"""\
 <?xml version="1.0" encoding="utf-8"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
@@ -43,7 +41,7 @@ def book_of(edition: Edition, layout: Layout) -> tuple[bytes, tuple[Note, ...]]:
     labels = labels_for(layout.labels, folder.facts.languages[0])
     words = words_of(folder)
     cover, nav = cover_page(folder, words, labels), nav_page(folder, labels)
-    folder = with_fonts(folder, layout, _said_by(cover) + _said_by(nav))
+    folder = with_fonts(folder, layout, (cover, nav))
     parts = {
         **folder.parts,
         COVER_IMAGE: Part(cover_image(words, layout), "image/png", ("cover-image",)),
@@ -76,11 +74,6 @@ def words_of(folder: Folder) -> CoverWords:
     return CoverWords(facts.title, outlet, authors, view.published.text)
 
 
-def _said_by(page: bytes) -> str:
-    """The words of a page that we wrote."""
-    return html.unescape(_TAG.sub(" ", page.decode()))
-
-
 def _pressed(parts: Mapping[str, Part]) -> dict[str, bytes | Deflated]:
     """The parts by their full path; those that many books share are deflated once a process."""
     return {
@@ -91,4 +84,4 @@ def _pressed(parts: Mapping[str, Part]) -> dict[str, bytes | Deflated]:
 
 @lru_cache(maxsize=256)
 def _shared(data: bytes) -> Deflated:
-    return deflated(data)
+    return deflated(data, level=_LEVEL)

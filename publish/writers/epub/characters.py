@@ -13,16 +13,16 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_USUAL = frozenset(f"{_LETTERS}{_LETTERS.upper()}0123456789 .,:;!?'\"()-\u00a0‐–—‘’“”…")
+_USUAL = frozenset(f"{_LETTERS}{_LETTERS.upper()}0123456789 .,:;!?'\"()-*\u00a0·‐‑–—‘’“”…")
 """What a page of any book may show, in the text, in labels, or in what programs add."""
-_OFTEN = frozenset("&/%$*•")
+_OFTEN = frozenset("&/%$•")
 _RARE = frozenset(map(chr, range(0x20, 0x7F))) - _USUAL - _OFTEN
 """Groups of which a book has all or none.
 
 So most English articles have the same characters, and their fonts are cut once a process.
 """
 _QUOTES = frozenset("«»‹›„‚“”‘’「」『』")
-_DOTTED_CIRCLE = "\u25cc"
+_CARRIER = frozenset("\u25cc")  # a dotted circle, under a mark that stands alone
 _TURKIC = ("tr", "az")
 _DOTTED = frozenset("ıİ")
 
@@ -70,7 +70,7 @@ def characters_of(text: str, css: str, languages: Iterable[str]) -> frozenset[in
     for char in others:
         shown.update(_cased(char))
         if unicodedata.category(char)[0] == "M":
-            shown.add(_DOTTED_CIRCLE)  # carries a mark that stands alone
+            shown |= _CARRIER
     if any(language.startswith(_TURKIC) for language in languages):
         shown |= _DOTTED
     for group in (_OFTEN, _RARE):
@@ -81,9 +81,14 @@ def characters_of(text: str, css: str, languages: Iterable[str]) -> frozenset[in
 
 @lru_cache(maxsize=4096)
 def _cased(char: str) -> frozenset[str]:
-    """A letter in its other cases; Greek capitals lose their accents."""
+    """A letter in its other cases; capitals of Greek lose their accents."""
     capital = char.upper()
-    return frozenset(capital + char.lower() + char.title() + unicodedata.normalize("NFD", capital))
+    bare = unicodedata.normalize("NFD", capital)[:1] if _is_greek(char) else ""
+    return frozenset(capital + char.lower() + char.title() + bare)
+
+
+def _is_greek(char: str) -> bool:
+    return "\u0370" <= char <= "\u03ff" or "\u1f00" <= char <= "\u1fff"
 
 
 @lru_cache(maxsize=32)

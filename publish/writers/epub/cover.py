@@ -11,16 +11,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from PIL import Image, ImageColor
+from PIL import ImageColor
 
 from publish.compose.views import shortened
 from publish.model.edition import Layout
-from publish.writers.epub.png import Strip, png, strip_of
+from publish.writers.epub.png import MARK, Strip, canvas_of, png, strip_of
 from publish.writers.epub.type import LineStyle, draw, settable, width_of, wrapped
 from publish.writers.xhtml.faces import Face, face_of
 
 WIDTH, HEIGHT = 1600, 2400  # pixels; what shops ask for: 1.5 to 1.6 times as high as wide
 _MARGIN = 150
+_LEFT = MARK + _MARGIN  # on a canvas
 _MEASURE = WIDTH - 2 * _MARGIN
 _TITLE_TOP, _TITLE_BOTTOM = 520, 1900
 _SIZES = (184, 168, 152, 138, 126, 114, 104, 94, 86, 78, 70, 62)
@@ -36,7 +37,6 @@ _LIGHTER = 4  # of the ink's
 _FULL_ACCENT = _INKS + _ACCENTS
 _IN_ACCENT = [shade and shade + _INKS for shade in range(256)]
 _SEMIBOLD = 600
-Strips = Iterator[tuple[int, Strip]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def cover_image(words: CoverWords, layout: Layout) -> bytes:
     """
     faces = [face_of(name, data) for name, data in layout.fonts.items()]
     strips = [
-        (0, _plain(_BAND, (0, 0, WIDTH, _BAND))),
+        _plain(0, _BAND, (0, MARK + WIDTH)),
         *_outlet(words.outlet.upper(), faces),
         *_title(words.title, faces),
         *_foot(words, faces),
@@ -77,29 +77,28 @@ def _palette(accent: str) -> bytes:
 
 
 @lru_cache(maxsize=4)
-def _plain(rows: int, box: tuple[int, int, int, int]) -> Strip:
+def _plain(top: int, bottom: int, sides: tuple[int, int]) -> Strip:
     """A strip with nothing on it but a box in the accent."""
-    canvas = _canvas(rows + 1)
-    canvas.paste(_FULL_ACCENT, box)
-    return strip_of(canvas)
+    canvas = canvas_of(WIDTH, bottom - top + 1)
+    canvas.paste(_FULL_ACCENT, (sides[0], 0, sides[1], bottom - top))
+    return strip_of(canvas, top)
 
 
-def _outlet(outlet: str, faces: list[Face]) -> Strips:
+def _outlet(outlet: str, faces: list[Face]) -> Iterator[Strip]:
     text, face = _chosen(outlet, faces, bold=True, sans=True)
     if not face:
         return
     line, text = _fitting(text, face, 50, spacing=0.07)
-    canvas = _canvas(_TITLE_FROM - _OUTLET_FROM)
-    draw(canvas, _MARGIN, 330 - _OUTLET_FROM, text, line, _ACCENTS)
-    yield _OUTLET_FROM, _strip(canvas.point(_IN_ACCENT))
+    canvas = canvas_of(WIDTH, _TITLE_FROM - _OUTLET_FROM - 1)
+    draw(canvas, _LEFT, 330 - _OUTLET_FROM, text, line, _ACCENTS)
+    yield strip_of(canvas.point(_IN_ACCENT), _OUTLET_FROM)
 
 
-def _title(title: str, faces: list[Face]) -> Strips:
+def _title(title: str, faces: list[Face]) -> Iterator[Strip]:
     """The title as large as it goes; where it cannot be set, a field in the accent."""
     text, face = _chosen(shortened(title, _LONGEST_TITLE), faces, bold=True, sans=False)
     if not face:
-        rows = _TITLE_BOTTOM - _TITLE_TOP
-        yield _TITLE_TOP, _plain(rows, (_MARGIN, 0, WIDTH - _MARGIN, rows))
+        yield _plain(_TITLE_TOP, _TITLE_BOTTOM, (_LEFT, _LEFT + _MEASURE))
         return
     for size in _SIZES:
         line = LineStyle(face.data, size)
@@ -109,42 +108,31 @@ def _title(title: str, faces: list[Face]) -> Strips:
             break
     top = _TITLE_TOP + line.size * 0.3 - _TITLE_FROM
     places = [top + index * line.size * _LEADING for index in range(len(lines))]
-    rows = min(round(places[-1] + line.size * _BELOW), _RULE - _TITLE_FROM)
-    canvas = _canvas(rows)
+    rows = min(round(places[-1] + line.size * _BELOW), _RULE - _TITLE_FROM - 1)
+    canvas = canvas_of(WIDTH, rows)
     for place, each in zip(places, lines, strict=True):
-        draw(canvas, _MARGIN, place, each, line, _INKS)
-    yield _TITLE_FROM, _strip(canvas)
+        draw(canvas, _LEFT, place, each, line, _INKS)
+    yield strip_of(canvas, _TITLE_FROM)
 
 
-def _foot(words: CoverWords, faces: list[Face]) -> Strips:
+def _foot(words: CoverWords, faces: list[Face]) -> Iterator[Strip]:
     """Authors and date at the foot, under a rule, as in the title block."""
     authors, author_face = _chosen(words.authors, faces, bold=False, sans=True)
     date, date_face = _chosen(words.date, faces, bold=False, sans=True)
     if not (author_face or date_face):
         return
-    canvas = _canvas(HEIGHT - _RULE)
-    canvas.paste(_INKS, (_MARGIN, 0, WIDTH - _MARGIN, 6))
+    canvas = canvas_of(WIDTH, HEIGHT - _RULE - 1)
+    canvas.paste(_INKS, (_LEFT, 0, _LEFT + _MEASURE, 6))
     baseline = 2145 - _RULE
     if author_face:
         line = LineStyle(author_face.data, 54)
         for each in wrapped(authors, line, _MEASURE)[:2]:
-            draw(canvas, _MARGIN, baseline, each, line, _INKS)
+            draw(canvas, _LEFT, baseline, each, line, _INKS)
             baseline += 72
     if date_face:
         line, text = _fitting(date, date_face, 46)
-        draw(canvas, _MARGIN, baseline + 4, text, line, _LIGHTER)
-    yield _RULE, _strip(canvas)
-
-
-def _canvas(rows: int) -> Image.Image:
-    """Some rows of paper, as wide as the cover; its pixels are places in the palette."""
-    return Image.new("P", (WIDTH, rows))
-
-
-def _strip(canvas: Image.Image) -> Strip:
-    """The canvas down to the row under its last ink."""
-    *_, bottom = canvas.getbbox() or (0, 0, 0, 0)
-    return strip_of(canvas.crop((0, 0, WIDTH, bottom + 1)))
+        draw(canvas, _LEFT, baseline + 4, text, line, _LIGHTER)
+    yield strip_of(canvas, _RULE)
 
 
 def _chosen(text: str, faces: list[Face], *, bold: bool, sans: bool) -> tuple[str, Face | None]:

@@ -13,7 +13,6 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any  # fontTools has no types
 
-from fontTools import subset
 from fontTools.ttLib import TTFont, TTLibError, newTable  # type: ignore[import-untyped]
 
 from publish.writers.epub import harfbuzz
@@ -29,11 +28,9 @@ _NO_CUTTING = 0x0100  # OS/2, fsType: "no subsetting"
 _CODE = 6  # letters
 _FRACTION_SLASH = 0x2044
 _FRACTIONS = frozenset({"frac", "numr", "dnom"})
-"""What a fraction slash alone turns on; without it a third of the letters' forms are for nothing."""
-_CUT_ERRORS = (
-    subset.Subsetter.SubsettingError, TTLibError, KeyError, AttributeError, ValueError,
-    AssertionError, struct.error,
-)  # fmt: skip
+"""What a fraction slash turns on by itself: without one these forms are for nothing."""
+_BROKEN = (TTLibError, KeyError, AttributeError, ValueError, AssertionError, struct.error)
+"""What fontTools raises over a font that it does not understand."""
 
 
 @lru_cache(maxsize=128)
@@ -56,7 +53,7 @@ def _cut(
         data = harfbuzz.cut(source, characters, wanted, unwanted) if source else None
         if source and not data:
             data = cut_by_fonttools(source, characters, wanted, unwanted)
-    except _CUT_ERRORS:
+    except _BROKEN:
         return face
     if not data:
         return face
@@ -80,12 +77,17 @@ def cut_by_fonttools(
     data: bytes, characters: frozenset[int], wanted: frozenset[str], unwanted: frozenset[str]
 ) -> bytes:
     """What `harfbuzz.cut` makes, by fontTools. Raises one of its many errors."""
+    from fontTools import subset  # type: ignore[import-untyped]  # here: as heavy as all the rest
+
     options = subset.Options(notdef_outline=True, desubroutinize=True, name_IDs=["*"])
     options.layout_features = sorted({*options.layout_features, *wanted} - unwanted)
     font = TTFont(io.BytesIO(data), lazy=True, recalcTimestamp=False)
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=characters)
-    cutter.subset(font)
+    try:
+        cutter.subset(font)
+    except subset.Subsetter.SubsettingError as error:
+        raise TTLibError(str(error)) from error
     return _saved(font)
 
 

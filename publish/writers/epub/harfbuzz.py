@@ -8,6 +8,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterable
 from functools import cache
+from typing import Any
 
 from publish import native
 
@@ -18,7 +19,8 @@ _COPYRIGHT, _LICENCE, _LICENCE_ADDRESS = 0, 13, 14  # name IDs, of which the fir
 _READ_ONLY = 1  # hb_memory_mode_t
 
 _POINTER, _NUMBER = ctypes.c_void_p, ctypes.c_uint
-_HARFBUZZ = {
+_Functions = dict[str, tuple[Any, ...]]  # the result and the arguments of each, as ctypes' types
+_HARFBUZZ: _Functions = {
     "hb_blob_create": (_POINTER, ctypes.c_char_p, _NUMBER, ctypes.c_int, _POINTER, _POINTER),
     "hb_blob_destroy": (None, _POINTER),
     "hb_blob_get_data": (_POINTER, _POINTER, ctypes.POINTER(_NUMBER)),
@@ -31,7 +33,7 @@ _HARFBUZZ = {
     "hb_set_invert": (None, _POINTER),
     "hb_set_clear": (None, _POINTER),
 }
-_SUBSET = {
+_SUBSET: _Functions = {
     "hb_subset_input_create_or_fail": (_POINTER,),
     "hb_subset_input_destroy": (None, _POINTER),
     "hb_subset_input_set": (_POINTER, _POINTER, _NUMBER),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from markupsafe import Markup
+from markupsafe import escape
 
 from publish.writers.xhtml.folder import Folder, Part
 
@@ -17,7 +17,7 @@ COVER_IMAGE = "images/cover.png"
 NAV = "nav.xhtml"
 NCX = "toc.ncx"
 _IBOOKS = "http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/"
-_PACKAGE = Markup("""\
+_PACKAGE = """\
 <?xml version="1.0" encoding="utf-8"?>
 <package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" \
 xml:lang="{language}" dir="{direction}" prefix="ibooks: {ibooks}">
@@ -31,7 +31,7 @@ xml:lang="{language}" dir="{direction}" prefix="ibooks: {ibooks}">
 {spine}
 </spine>
 </package>
-""")
+"""
 
 
 def package_document(folder: Folder, parts: Mapping[str, Part]) -> bytes:
@@ -41,17 +41,13 @@ def package_document(folder: Folder, parts: Mapping[str, Part]) -> bytes:
     rtl = facts.direction == "rtl"
     return _PACKAGE.format(
         ibooks=_IBOOKS,
-        language=facts.languages[0],
+        language=escape(facts.languages[0]),
         direction=facts.direction,
-        metadata=_joined(*_facts(folder, parts), *_accessibility(folder)),
-        manifest=_joined(*(_item(path, ids[path], parts[path]) for path in sorted(parts))),
-        progression=Markup(' page-progression-direction="rtl"') if rtl else "",
-        spine=_joined(*_spine(folder, ids)),
+        metadata="\n".join((*_facts(folder, parts), *_accessibility(folder))),
+        manifest="\n".join(_item(path, ids[path], parts[path]) for path in sorted(parts)),
+        progression=' page-progression-direction="rtl"' if rtl else "",
+        spine="\n".join(_spine(folder, ids)),
     ).encode()
-
-
-def _joined(*lines: Markup) -> Markup:
-    return Markup("\n").join(lines)
 
 
 def _ids(folder: Folder, parts: Mapping[str, Part]) -> dict[str, str]:
@@ -63,39 +59,37 @@ def _ids(folder: Folder, parts: Mapping[str, Part]) -> dict[str, str]:
     return known | {path: f"file-{number}" for number, path in enumerate(rest, 1)}
 
 
-def _item(path: str, id: str, part: Part) -> Markup:
-    properties = Markup(' properties="{}"').format(" ".join(part.properties))
-    return Markup('<item id="{}" href="{}" media-type="{}"{}/>').format(
-        id, path, part.media_type, properties if part.properties else ""
-    )
+def _item(path: str, id: str, part: Part) -> str:
+    said = f'<item id="{escape(id)}" href="{escape(path)}" media-type="{part.media_type}"'
+    properties = f' properties="{" ".join(part.properties)}"' if part.properties else ""
+    return f"{said}{properties}/>"
 
 
-def _spine(folder: Folder, ids: Mapping[str, str]) -> Iterator[Markup]:
+def _spine(folder: Folder, ids: Mapping[str, str]) -> Iterator[str]:
     """Cover, front page, articles, contents.
 
     The contents are read where several articles have no front page, and then before them.
     """
-    contents = Markup('<itemref idref="{}"{}/>')
     read = len(folder.pages) > 1 and not folder.front
-    yield Markup('<itemref idref="{}"/>').format(ids[COVER_PAGE])
+    yield f'<itemref idref="{ids[COVER_PAGE]}"/>'
     if read:
-        yield contents.format(ids[NAV], "")
+        yield f'<itemref idref="{ids[NAV]}"/>'
     for path in filter(None, (folder.front, *(page.path for page in folder.pages))):
-        yield Markup('<itemref idref="{}"/>').format(ids[path])
+        yield f'<itemref idref="{ids[path]}"/>'
     if not read:
-        yield contents.format(ids[NAV], Markup(' linear="no"'))
+        yield f'<itemref idref="{ids[NAV]}" linear="no"/>'
 
 
 # Metadata
 
 
-def _facts(folder: Folder, parts: Mapping[str, Part]) -> Iterator[Markup]:
+def _facts(folder: Folder, parts: Mapping[str, Part]) -> Iterator[str]:
     facts = folder.facts
-    yield Markup('<dc:identifier id="id">{}</dc:identifier>').format(facts.identifier)
+    yield f'<dc:identifier id="id">{escape(facts.identifier)}</dc:identifier>'
     yield _element("title", facts.title)
     for number, name in enumerate(facts.authors, 1):
         id = f"author-{number}"
-        yield Markup('<dc:creator id="{}">{}</dc:creator>').format(id, name)
+        yield f'<dc:creator id="{id}">{escape(name)}</dc:creator>'
         yield _meta("role", "aut", refines=id, scheme="marc:relators")
     for language in facts.languages:
         yield _element("language", language)
@@ -114,7 +108,7 @@ def _facts(folder: Folder, parts: Mapping[str, Part]) -> Iterator[Markup]:
         yield _meta("ibooks:specified-fonts", "true")  # or Apple Books sets its own
 
 
-def _accessibility(folder: Folder) -> Iterator[Markup]:
+def _accessibility(folder: Folder) -> Iterator[str]:
     """Who can read the book: EPUB Accessibility 1.1, sections 3.2 and 3.3.
 
     A picture that no words stand for breaks WCAG 1.1.1, so such a book claims no conformance.
@@ -150,13 +144,13 @@ def _summary(folder: Folder) -> str:
     return f"{said} Every picture has a description."
 
 
-def _element(name: str, text: str) -> Markup:
-    return Markup("<dc:{0}>{1}</dc:{0}>").format(name, text)
+def _element(name: str, text: str) -> str:
+    return f"<dc:{name}>{escape(text)}</dc:{name}>"
 
 
-def _meta(name: str, text: str, *, refines: str = "", scheme: str = "", id: str = "") -> Markup:
-    attributes = Markup("").join(
-        Markup(' {}="{}"').format(key, value)
+def _meta(name: str, text: str, *, refines: str = "", scheme: str = "", id: str = "") -> str:
+    attributes = "".join(
+        f' {key}="{value}"'
         for key, value in (
             ("id", id),
             ("refines", refines and f"#{refines}"),
@@ -165,4 +159,4 @@ def _meta(name: str, text: str, *, refines: str = "", scheme: str = "", id: str 
         )
         if value
     )
-    return Markup("<meta{}>{}</meta>").format(attributes, text)
+    return f"<meta{attributes}>{escape(text)}</meta>"
