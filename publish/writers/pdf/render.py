@@ -34,6 +34,7 @@ from publish.writers.pdf.roles import with_roles
 from publish.writers.pdf.structure import finisher, one_annotation_a_link
 from publish.writers.pdf.text_layer import with_text_layer
 from publish.writers.pdf.typesetter import Choices, Counts, typesetting
+from publish.writers.pdf.typesetter.speed.collector import patient
 
 # WeasyPrint's import makes Pillow accept broken pictures, for the whole process.
 ImageFile.LOAD_TRUNCATED_IMAGES = False
@@ -46,6 +47,7 @@ _VARIANT: dict[str, object] = {"pdf_variant": "pdf/a-3a", "pdf_tags": True}
 _GAVE_UP = (RecursionError, ZeroDivisionError, OverflowError, UnicodeEncodeError)
 
 
+@patient()
 def render(edition: Edition, layout: Layout) -> Rendition:
     """The edition as one PDF.
 
