@@ -18,7 +18,6 @@ from publish.writers.pdf import (
     roles,
     structure,
     text_layer,
-    writing,
 )
 from publish.writers.pdf.guard import EnginePart, Verdict, installed, judged
 from publish.writers.pdf.typesetter import (
@@ -36,6 +35,7 @@ from publish.writers.pdf.typesetter import (
     store,
     stored,
     strings,
+    writing,
 )
 from publish.writers.pdf.typesetter.speed import (
     bare_boxes,
@@ -43,11 +43,11 @@ from publish.writers.pdf.typesetter.speed import (
     contexts,
     flow,
     lengths,
+    one_subset,
     page_references,
     page_tree,
     struts,
     styles,
-    subset_arrays,
 )
 
 _SLOWER = "pages take longer"
@@ -62,7 +62,7 @@ SPEED: tuple[EnginePart, ...] = (
     EnginePart("struts", _SLOWER, struts.HOLDS),
     EnginePart("contexts", _SLOWER, contexts.HOLDS),
     EnginePart("page_references", _SLOWER, page_references.HOLDS),
-    EnginePart("subset_arrays", _SLOWER, subset_arrays.HOLDS),
+    EnginePart("one_subset", _SLOWER, one_subset.HOLDS),
     EnginePart("bare_boxes", _SLOWER, bare_boxes.HOLDS),
 )
 """The same bytes in less time."""

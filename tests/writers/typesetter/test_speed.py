@@ -10,7 +10,7 @@ import pytest
 from publish.layouts import load_layout, use_fonts
 from publish.writers.pdf.engine_parts import SPEED
 from publish.writers.pdf.guard import EnginePart, Hold
-from publish.writers.pdf.typesetter.speed import collector
+from publish.writers.pdf.typesetter.speed import collector, one_subset
 from tests.writers.typesetter.printing import printed
 from tests.writers.typesetter.random_documents import Document, document
 
@@ -63,6 +63,23 @@ def test_a_style_written_in_a_document_stays_in_it() -> None:
     for _ in range(2):
         for each, bytes_expected in zip((plain, styled, wide), expected, strict=True):
             assert printed(each, ALL) == bytes_expected
+
+
+@pytest.mark.parametrize(
+    ("family", "text"),
+    [
+        ("Noto Naskh Arabic", "هذا نَصٌّ عربي"),
+        ("Noto Serif Devanagari", "क्षत्रिय हिन्दी"),
+        ("Noto Serif Thai", "ภาษาไทยน้ำ"),
+        ("Source Serif 4", "Ấpfel ﬁ œ"),
+        ("Source Code Pro", "x = 1"),
+    ],
+)
+def test_a_font_cut_at_once_has_the_same_bytes(family: str, text: str) -> None:
+    page = f"<!doctype html><html lang=en><title>t</title><p>{text}"
+    one = Document(page, f"p {{ font: 12pt '{family}' }}")
+
+    assert printed(one, one_subset.HOLDS) == printed(one)
 
 
 def test_a_sheet_s_mistakes_are_told_of_every_document(

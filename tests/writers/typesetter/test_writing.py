@@ -14,8 +14,8 @@ import pytest
 from publish.layouts import load_layout, use_fonts
 from publish.model.edition import Edition
 from publish.writers import pdf
-from publish.writers.pdf import writing
 from publish.writers.pdf.guard import installed
+from publish.writers.pdf.typesetter import writing
 from tests.build import article, h, p, quote
 from tests.writers.test_pdf import TABLE
 
