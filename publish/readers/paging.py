@@ -20,8 +20,8 @@ __all__ = ["without_pages"]
 
 _PAGE = "page|seite|página|pagina|strana|stran|strona|sida|side|oldal|sayfa|страница|стр|pg|p|s"
 _NUMBER = re.compile(
-    rf"[-–—\[(|·\s]*(?:(?:{_PAGE})\.?\s*)?(\d{{1,4}})(?:\s*(?:/|of|von|de|di|z|из|av|van)\s*\d{{1,4}})?"
-    rf"[-–—\])|·\s]*|(\d{{1,4}})\s*[|·]?\s*(?:{_PAGE})",
+    rf"[-–—\[(|·\s]*+(?:(?:{_PAGE})\.?\s*+)?(\d{{1,4}}+)(?:\s*+(?:/|of|von|de|di|z|из|av|van)\s*+\d{{1,4}})?"
+    rf"[-–—\])|·\s]*+|(\d{{1,4}})(?:\s*+[|·])?\s*+(?:{_PAGE})",
     re.IGNORECASE,
 )
 _HEAD = re.compile(r"(?:(\d{1,4})[\s|·–—-]+)?(\S.{0,60}?)(?:[\s|·–—-]+(\d{1,4}))?")

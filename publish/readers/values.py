@@ -23,8 +23,8 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(
-    r"(?<!\s)(?:\s*+[;|]\s*+|[^\S\n]*+\n\s*+|\s++(?:and|und|et|y|e|og|och|en)\s++|\s*+&\s*+"
-    r"|\s*+,\s*+(?:and\s++)?)"
+    r"(?:(?<!\s)\s++)?+[;|]\s*+|(?<!\s)[^\S\n]*+\n\s*+|(?:(?<!\s)\s++)?+&\s*+"
+    r"|(?<!\s)\s++(?:and|und|et|y|e|og|och|en)\s++|(?:(?<!\s)\s++)?+,\s*+(?:and\s++)?"
 )
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|ma|mba|esq|rn|dds|cfa)\.?", re.IGNORECASE)
 _NO_NAME = re.compile(

@@ -25,7 +25,7 @@ _SHORTEST = 25  # characters of a line that goes on in small letters
 # Scripts that put no spaces between words, so that a line may break anywhere.
 _UNSPACED = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
 _MAIL = re.compile(r"[ \t]*(?:>[ \t]?)+(?=[^\s>])")
-_HALF = re.compile(r"([^\W\d_]+|\d+)[-\u2010\u00ad]$")
+_HALF = re.compile(r"((?<![^\W\d_])[^\W\d_]++|(?<!\d)\d++)[-\u2010\u00ad]$")
 _LONGEST_WORD = 200  # characters before a line end that are looked at, of a page on one line too
 _MANY = re.compile(r"\w-\w+-$|-t-$|\b[a-z]-$")  # state-of-the-art, a-t-il
 _REST = re.compile(r"[^\W\d_]+")

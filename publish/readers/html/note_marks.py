@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborNode
 
 _NAMED = re.compile(
     r"(?:_?ftn|_?edn|sdfootnote|sdendnote|cite[-_]note|fn|fnote|footnote|endnote|note|en)"
-    r"[-_:.]?[\w.:-]*\d[\w.:-]*|_?(?:fn|ftn)[-_:]?[\w-]+|_footnotedef_\d+|cite[-_]note-.+",
+    r"[-_:.]?(?=[\w.:-]*\d)[\w.:-]++|_?(?:fn|ftn)[-_:]?[\w-]++|_footnotedef_\d++|cite[-_]note-.++",
     re.IGNORECASE,
 )
 _NAMED_BACK = re.compile(

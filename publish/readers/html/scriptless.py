@@ -14,7 +14,7 @@ _TAG = re.compile(rb"<[^>]*>")
 _PICTURE = re.compile(rb"<img\s[^>]*(?:src|srcset)\s*=", re.IGNORECASE)
 _UNSEEN = re.compile(
     rb"display:\s*none|visibility:\s*hidden|position:\s*absolute"
-    rb"|\b(?:width|height)\s*[=:]\s*[\"']?\s*[01](?!\d)",
+    rb"|\b(?:width|height)\s*+[=:]\s*+[\"']?\s*+[01](?!\d)",
     re.IGNORECASE,
 )
 _FRAME = re.compile(rb"<iframe\s[^>]*src\s*=\s*[\"']?(?:https?:)?//", re.IGNORECASE)

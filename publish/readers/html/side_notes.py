@@ -15,7 +15,7 @@ _CLASSES = (
 _INNER_SIGNS = ".ltx_note_mark, .ltx_tag_note"  # LaTeXML writes the sign three times
 _IN_SENTENCES = frozenset(("span", "small", "label", "i", "em"))
 _PROSE = frozenset(("p", "li", "dd", "dt", "td", "th", "figcaption", "h2", "h3", "h4", "h5", "h6"))
-_SIGN = re.compile(r"[\s\[(]*(?:\d{1,3}|\w|[*†‡§¶⊕⊗⊞+]{0,3})[\s\])]*")
+_SIGN = re.compile(r"[\s\[(]*+(?:\d{1,3}|\w|[*†‡§¶⊕⊗⊞+]{0,3})[\s\])]*+")
 
 
 class SideNote(NamedTuple):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-_BETWEEN = re.compile(r"\s+[-–—|·»:•]+\s+|\s*[|»]\s*")
+_BETWEEN = re.compile(r"(?<!\s)\s++[-–—|·»:•]++\s++|(?:(?<!\s)\s++)?+[|»]\s*+")
 _EDGES = " -–—|·»:•"
 _LONGEST_SITE = 4  # words. # guess; the labelled titles lose nothing by it
 _SHORTEST_TITLE = 3  # words that must be left

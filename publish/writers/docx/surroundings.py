@@ -24,6 +24,7 @@ Indent = tuple[int, int]
 
 _INSIDE = ("CodeBlock", "Formula")  # these keep their own indents wherever they stand
 _NARROW = 2000  # twips: quotes in quotes do not go on and on
+_NARROWEST = 3 * STEP  # of what is left for words: nor do lists, in cells neither
 _NUMBERED = ("ListBullet", "ListNumber")
 
 
@@ -67,11 +68,13 @@ class Surroundings:
 
     def item(self, wider: int = 0) -> Surroundings:
         """What stands in a list's item here below its first line; `wider` numbers move it."""
-        return self._inside("ListContinue", STEP + wider, self.level + 1, Step("list"))
+        step = self._step
+        return self._inside("ListContinue", step and step + wider, self.level + 1, Step("list"))
 
     def definition(self) -> Surroundings:
         """What defines a term here."""
-        return self._inside("Definition", STEP, self.level, Step("definition"))
+        step = STEP if self.width > _NARROWEST else 0
+        return self._inside("Definition", step, self.level, Step("definition"))
 
     def _inside(self, style: str, step: int, level: int, holder: Step) -> Surroundings:
         style = level_style(style, level - 1) if style == "ListContinue" else style
@@ -87,7 +90,12 @@ class Surroundings:
     @property
     def shift(self) -> int:
         """How much further in a list stands here than its level says."""
-        return self.indent - STEP * self.level
+        return self.indent + self._step - STEP * (min(self.level, LEVELS - 1) + 1)
+
+    @property
+    def _step(self) -> int:
+        """How much further in a list sets its items here: nothing from where the page is narrow."""
+        return STEP if self.level < LEVELS and self.width > _NARROWEST else 0
 
     def indent_of(
         self, style: str, indents: Mapping[str, Indent], numbered: str = ""
@@ -98,8 +106,7 @@ class Surroundings:
         """
         own = indents.get(style, (0, 0))
         more = own if style in _INSIDE else (0, 0)
-        too_deep = STEP * max(self.level - LEVELS, 0)
-        wanted = self.indent - too_deep + more[0], self.right + more[1]
+        wanted = self.indent + more[0], self.right + more[1]
         if numbered or style.startswith(_NUMBERED):
             wanted = own[0], wanted[1]
         return None if wanted == own else wanted
