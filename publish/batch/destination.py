@@ -18,7 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from publish import files
-from publish.batch.manifest import Built, Failed, Manifest
+from publish.batch.manifest import Built, Failed, Gone, Manifest
 from publish.errors import FolderLocked, Unwritable, shown
 from publish.model.formats import FORMATS, Format
 
@@ -58,27 +58,18 @@ class Destination:
         """What is known of a source that failed in earlier runs."""
         return self.manifest.failed(source) if self.manifest else None
 
-    def add(self, record: Built | Failed) -> None:
+    def add(self, record: Built | Failed | Gone) -> None:
         """Keep it for later runs."""
         if self.manifest:
             self.manifest.add(record)
 
-    def refuse_strangers(self, output: str, format: Format) -> None:
-        """Unwritable when a folder stands there that may hold somebody's work."""
-        final = self.final(output)
-        ours = format.folder and (final / format.mark).is_file()
-        if not final.is_dir() or self.built(output) or ours:
-            return
-        raise Unwritable(
-            "a folder stands here that publish did not make",
-            where=shown(str(final)),
-            hint="move it away, or use another --into",
-        )
-
 
 def single_format(into: str, formats: tuple[Format, ...] = FORMATS) -> str:
-    """The format of a single output file such as brief.pdf; "" when `into` is a folder."""
-    suffix = "" if Path(into).is_dir() else Path(into).suffix.lower()
+    """The format of a single output file such as brief.pdf; "" for what is called as a folder is.
+
+    What stands there now changes nothing: a folder called so is in the way (`batch.standing`).
+    """
+    suffix = "" if into.endswith(("/", os.sep)) else Path(into).suffix.lower()
     files = (each.name for each in formats if suffix == each.suffix and not each.folder)
     return next(files, "") if suffix else ""
 

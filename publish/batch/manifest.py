@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
@@ -25,7 +25,9 @@ _SMALL = 1_000  # lines that are never worth it
 class Built:
     """An output that was made: its path below the output folder, and the key and bytes it has.
 
-    `source` is the name of the source or edition that it was made of, "" in lines of before.
+    `source` is the name of the source that it was made of, `below` the folder that the name begins
+    at, as a path from the output folder; of an `edition` its own name. Both are "" where a line of
+    before says nothing, `below` for what lies in no folder.
     `pictures` are as in `pipeline.Result`. `versions` name the programs that made it. `notes` and
     `removed` let a later run report on a source that it does not read. `merged` is the digest of an
     edited file in this place of which all changes came home: the next run may replace it.
@@ -42,6 +44,15 @@ class Built:
     versions: Mapping[str, str] = field(default_factory=dict)
     merged: str = ""
     source: str = ""
+    below: str = ""
+    edition: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """An output that was there and was removed: its line counts no more."""
+
+    output: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +87,11 @@ class Manifest:
         """What is known of a source that failed."""
         return self._failed.get(source)
 
-    def add(self, record: Built | Failed) -> None:
+    def all_built(self) -> Iterator[Built]:
+        """What is known of every output."""
+        yield from list(self._built.values())
+
+    def add(self, record: Built | Failed | Gone) -> None:
         """Append a line and wait until it is on the disk. Raises DiskFailed, Unwritable."""
         line = _line(record).encode("ascii")
         try:
@@ -98,8 +113,10 @@ class Manifest:
         save({"": lines.encode("ascii")}, self._path)
         self._lines = len(live)
 
-    def _keep(self, record: Built | Failed) -> None:
-        if isinstance(record, Built):
+    def _keep(self, record: Built | Failed | Gone) -> None:
+        if isinstance(record, Gone):
+            self._built.pop(record.output, None)
+        elif isinstance(record, Built):
             self._built[record.output] = record
         elif record.failure:
             self._failed[record.source] = record
@@ -124,20 +141,22 @@ def _whole_lines(path: Path) -> bytes:
 _NAMES = frozenset(each.name for each in fields(Built))
 
 
-def _line(record: Built | Failed) -> str:
-    kind = "built" if isinstance(record, Built) else "failed"
+def _line(record: Built | Failed | Gone) -> str:
+    kind = type(record).__name__.lower()
     said = encode(record)
     assert isinstance(said, dict)
     return json.dumps({"kind": kind, **said}) + "\n"
 
 
-def _understood(line: bytes) -> Built | Failed | None:
+def _understood(line: bytes) -> Built | Failed | Gone | None:
     try:
         record = json.loads(line)
         if not isinstance(record, dict):
             return None
         # Lines of before say no kind: those of failures had a source, those of outputs none.
         kind = record.pop("kind", "failed" if "source" in record else "built")
+        if kind == "gone":
+            return Gone(**record)
         if kind == "failed":
             failed = decode(record, Failed)
             return failed if isinstance(failed, Failed) else None

@@ -15,11 +15,11 @@ from pathlib import Path
 from publish import files
 from publish.batch.destination import Destination
 from publish.batch.editions import arranged
-from publish.batch.judge import digest_of_output
 from publish.batch.manifest import Built
 from publish.batch.names import edition_name, stems
+from publish.batch.provenance import Provenance, below, relative
+from publish.batch.standing import kept, standing_of, verdict
 from publish.batch.versions import versions
-from publish.batch.word_files import unmerged
 from publish.decisions import DecisionsFile, decisions_in
 from publish.errors import Failure, OverLimit, PublishError, SettingsError, shown
 from publish.files import Found, digest
@@ -46,9 +46,9 @@ class Task:
     """One source or edition: `current` outputs need nothing, `job` makes the others.
 
     `failure` is one that needs no trying; `failure_key` is what a new one is recorded under.
-    `outputs` gives each target's path below the output folder. `kept` has a note for each output
-    that an editor has changed, which stays as it stands. `why` says of each target what is new:
-    one of WHY.
+    `outputs` gives each target's path below the output folder. `kept` has a note for each current
+    output that somebody has edited. `refused` says what stands in the place of outputs that are
+    not made for it, though the others are. `why` says of each target what is new: one of WHY.
     """
 
     name: str
@@ -58,6 +58,8 @@ class Task:
     failure: Failure | None = None
     failure_key: str = ""
     kept: tuple[Note, ...] = ()
+    refused: Failure | None = None
+    made_from: Provenance | None = None
     why: tuple[str, ...] = ()
 
 
@@ -102,6 +104,7 @@ class Planner:
         self._readers = assignment.readers
         self._limits = assignment.options.recipe.limits
         self._destination = destination
+        self._into = Path(os.path.realpath(destination.folder))
         self._job = Job(
             "",
             (),
@@ -112,6 +115,7 @@ class Planner:
             profile=profile,
         )
         self._stdin = stdin
+        self._in_the_way: list[Path] = []
         self._profiles: dict[Path, Profiles] = {}
         self._decisions: dict[Path, DecisionsFile] = {}
         self._rules: dict[Path, tuple[OwnRule, ...]] = {}
@@ -126,7 +130,7 @@ class Planner:
         groups = self._bound(self._edition) if self._edition else self._single()
         keys = [(format, self._run_key(format)) for format in self._formats]
         tasks = [self._task(stem, group, keys) for stem, group in groups]
-        _refuse_to_replace_sources(tasks, self._found)
+        _refuse_to_replace_sources(self._in_the_way, self._found)
         return tasks
 
     def _single(self) -> Sequence[tuple[str, tuple[Found, ...]]]:
@@ -161,28 +165,58 @@ class Planner:
             if self._edition or isinstance(error, SettingsError):  # which source or file it was
                 failure = replace(failure, message=str(error))
             return Task(name, failure=failure)
+        made_from = self._made_from(name, group)
         current: list[tuple[str, Built]] = []
         targets: list[Target] = []
         outputs: list[str] = []
-        kept: list[Note] = []
+        notes: list[Note] = []
+        refused: list[PublishError] = []
         for format, run_key in keys:
             output = stem + format.suffix
             key = digest((run_key + "".join(inputs)).encode())
-            built = self._destination.built(output)
-            if built and self._is_current(built, key, group):
-                current.append((format.name, built))
-            elif format.editable and self._is_edited(output, built):
-                kept.append(_edited(self._destination.final(output)))
-            else:
-                final, part = self._destination.final(output), self._destination.part(output)
-                targets.append(Target(format.name, str(final), str(part), key))
+            final, built = self._destination.final(output), self._destination.built(output)
+            single = self._destination.file is not None
+            stands = standing_of(final, format, built, made_from=made_from, single=single)
+            force, replacing = self._options.force, self._options.replace
+            same = built is not None and self._has_key(built, key, group)
+            said = verdict(stands, same_key=same, force=force, replace=replacing)
+            if said not in ("current", "keep") and stands.kind != "nothing":
+                self._in_the_way.append(final)
+            if isinstance(said, PublishError):
+                refused.append(said)
+            elif said == "build" or built is None:
+                targets.append(
+                    Target(format.name, str(final), str(self._destination.part(output)), key)
+                )
                 outputs.append(output)
-        task = Task(name, tuple(current), outputs=tuple(outputs), kept=tuple(kept))
+            else:
+                if not made_from.is_said_by(built):  # a line of before, or a project that moved
+                    self._destination.add(made_from.written_into(built))
+                current.append((format.name, replace(built, digest=stands.digest or built.digest)))
+                notes += [kept(stands)] if said == "keep" else []
+        task = Task(
+            name,
+            tuple(current),
+            outputs=tuple(outputs),
+            kept=tuple(notes),
+            refused=_of_all(refused),
+            made_from=made_from,
+        )
         before = (note for _, built in current for note in built.notes)
-        refused = doubtful((*before, *kept), name)
-        if self._options.strict and refused:  # known without building anything
-            return replace(task, failure=Failure.of(refused))
-        return self._with_job(task, group, tuple(targets), inputs) if targets else task
+        doubt = doubtful((*before, *notes), name)
+        if self._options.strict and doubt:  # known without building anything
+            return replace(task, failure=Failure.of(doubt))
+        if not targets:
+            return replace(task, failure=task.refused)
+        return self._with_job(task, group, tuple(targets), inputs)
+
+    def _made_from(self, name: str, group: tuple[Found, ...]) -> Provenance:
+        if not self._edition:
+            return Provenance(self._into, name, below(group[0], self._into))
+        # What is bundled on the command line belongs to no settings.
+        bundled = bool(self._options.bundle)
+        project = "" if bundled else relative(Path(), self._into)
+        return Provenance(self._into, name, project, edition=True)
 
     def _with_job(
         self,
@@ -251,19 +285,10 @@ class Planner:
             self._decisions[folder] = decisions_in(folder)
         return self._decisions[folder].about(found.path.name)
 
-    def _is_current(self, built: Built, key: str, group: tuple[Found, ...]) -> bool:
-        if built.key != key or self._options.force:
-            return False
-        if not all(self._is_as_seen(group, *picture) for picture in built.pictures):
-            return False
-        return digest_of_output(self._destination.final(built.output)) == built.digest
-
-    def _is_edited(self, output: str, built: Built | None) -> bool:
-        """Whether an editor's work stands in this place that has not come home."""
-        if self._options.force and self._destination.file:  # where no manifest can say what has
-            return False
-        known = (built.digest, built.merged) if built else ()
-        return unmerged(self._destination.final(output), known=known)
+    def _has_key(self, built: Built, key: str, group: tuple[Found, ...]) -> bool:
+        """Whether an output was made of what there is now, its pictures among it."""
+        seen = (self._is_as_seen(group, *picture) for picture in built.pictures)
+        return built.key == key and all(seen)
 
     def _is_as_seen(self, group: tuple[Found, ...], index: int, name: str, seen: str) -> bool:
         """Whether a picture is what it was, or still not there."""
@@ -291,9 +316,13 @@ class Planner:
         return digest(json.dumps(said, sort_keys=True).encode())
 
 
-def _edited(final: Path) -> Note:
-    path = shown(str(final))
-    return Note("output.edited", f"{path} was edited and is kept: publish merge {path}")
+def _of_all(errors: Sequence[PublishError]) -> Failure | None:
+    """One failure for an article of which several outputs are refused."""
+    if not errors:
+        return None
+    hints = dict.fromkeys(error.hint for error in errors)
+    message = "; ".join(error.message for error in errors)
+    return replace(Failure.of(errors[0]), message=message, hint="; ".join(hints))
 
 
 def _is_stdin(found: Found) -> bool:
@@ -310,14 +339,7 @@ def _refuse_one_name(decisions: Decisions, sources: int) -> None:
             )
 
 
-def _refuse_to_replace_sources(tasks: Sequence[Task], found: Sequence[Found]) -> None:
-    finals = [
-        Path(target.final)
-        for task in tasks
-        if task.job
-        for target in task.job.targets
-        if os.path.lexists(target.final)
-    ]
+def _refuse_to_replace_sources(finals: Sequence[Path], found: Sequence[Found]) -> None:
     if not finals:
         return
     sources = dict(_identities(found))

@@ -18,6 +18,7 @@ from publish.batch.manifest import Built, Failed
 from publish.batch.outcome import Made, Outcome, Report, Status
 from publish.batch.plan import Assignment, Planner, Task
 from publish.batch.sources import found_sources
+from publish.batch.standing import may_place, standing_of
 from publish.batch.versions import versions
 from publish.batch.word_files import without_copies
 from publish.decisions import DECISIONS_FILE
@@ -77,7 +78,7 @@ def build(
     for edition, own in editions_of(options):
         assignment = _assignment(names, own, edition, formats)
         by_destination.setdefault(own.into, []).append(assignment)
-    means = _Means(stdin, executor, formats, on_result)
+    means = _Means(stdin, executor, formats, on_result, options.replace)
     report = Report(())
     for assignments in by_destination.values():
         made = _at_one_place(assignments, means)
@@ -96,6 +97,7 @@ class _Means:
     executor: str
     formats: Formats
     on_result: Callable[[Outcome], None] | None
+    replace: bool
 
 
 def _assignment(
@@ -245,6 +247,7 @@ class _Outcomes:
             except PublishError as error:
                 failure = failure or Failure.of(error)
         self._remember(task, failure)
+        failure = failure or task.refused
         self._bugs = self._bugs + 1 if failure and failure.code == "bug" else 0
         return Outcome(
             task.name,
@@ -262,8 +265,11 @@ class _Outcomes:
         name = task.outputs[task.job.targets.index(output.target)]
         format = self._formats[output.target.format]
         judge(output, format)
-        self._destination.refuse_strangers(name, format)
-        move_into_place(Path(output.target.part), self._destination.final(name))
+        final, known = self._destination.final(name), self._destination.built(name)
+        single = self._destination.file is not None
+        stands = standing_of(final, format, known, made_from=task.made_from, single=single)
+        if may_place(stands, output.digest, replace=self._means.replace):
+            move_into_place(Path(output.target.part), final)
         built = Built(
             name,
             output.target.key,
@@ -274,8 +280,8 @@ class _Outcomes:
             output.notes,
             len(result.removals),
             versions(format, self._means.formats.readers),
-            source=task.name,
         )
+        built = task.made_from.written_into(built) if task.made_from else built
         self._destination.add(built)
         return built
 

@@ -356,7 +356,9 @@ def digest_of_files(made: Mapping[str, bytes]) -> str:
         return files.digest(made[""])
     whole = hashlib.sha256()
     for name in sorted(made):
-        whole.update(f"{name}\0{files.digest(made[name])}\n".encode())
+        # surrogateescape: a name that people gave to a file of theirs may be any bytes
+        line = f"{name}\0{files.digest(made[name])}\n"
+        whole.update(line.encode(errors="surrogateescape"))
     return whole.hexdigest()
 
 
