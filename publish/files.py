@@ -32,10 +32,19 @@ _DISK_FAILURES = frozenset({errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EROFS, 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A source that can be read: its name (docs/architecture.md 3) and its path."""
+    """A source that can be read: its name (docs/architecture.md 3) and where it is.
+
+    `place` is the path as text, "-" for standard input: of a hundred thousand sources most are
+    known by it alone.
+    """
 
     name: str
-    path: Path
+    place: str
+
+    @property
+    def path(self) -> Path:
+        """The path; that of standard input is `-`."""
+        return Path(self.place)
 
 
 class Companions(Mapping[str, bytes]):
@@ -155,8 +164,14 @@ def move_into_place(part: Path, final: Path) -> None:
     """Rename a part file or folder to its final name; what stood there is replaced.
 
     A file is replaced in one step. Of a folder the old one is moved aside first: a kill in between
-    leaves no output, never a mixed one.
+    leaves no output, never a mixed one. Raises DiskFailed, Unwritable.
     """
+    rename(part, final)
+    sync_folder(final.parent)
+
+
+def rename(part: Path, final: Path) -> None:
+    """The same, and whoever renames several syncs their folders after all of them."""
     try:
         final.parent.mkdir(parents=True, exist_ok=True)
         if part.is_dir() or final.is_dir():
@@ -168,7 +183,6 @@ def move_into_place(part: Path, final: Path) -> None:
             remove(aside)
         else:
             part.replace(final)
-        _sync_folder(final.parent)
     except OSError as error:
         raise save_error(error, final) from error
 
@@ -216,7 +230,7 @@ def _write(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make a rename survive a power cut; not every system can sync a folder."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)

@@ -98,7 +98,7 @@ def test_a_picture_is_read_only_from_below_the_article(tmp_path: Path) -> None:
 
 def test_a_source_has_the_pictures_below_it_and_keeps_what_was_asked_for(tmp_path: Path) -> None:
     tree(tmp_path, "a.html", "pics/a.png")
-    companions = files.load(files.Found("a.html", tmp_path / "a.html")).companions
+    companions = files.load(files.Found("a.html", str(tmp_path / "a.html"))).companions
 
     assert companions.get("pics/a.png") == b"words"
     assert companions.get("pics/no.png") is None

@@ -18,7 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from publish import files
-from publish.batch.manifest import Built, Failed, Gone, Manifest
+from publish.batch.manifest import Built, Failed, Manifest
 from publish.errors import FolderLocked, Unwritable, shown
 from publish.model.formats import FORMATS, Format
 
@@ -58,7 +58,7 @@ class Destination:
         """What is known of a source that failed in earlier runs."""
         return self.manifest.failed(source) if self.manifest else None
 
-    def add(self, record: Built | Failed | Gone) -> None:
+    def add(self, record: Built | Failed) -> None:
         """Keep it for later runs."""
         if self.manifest:
             self.manifest.add(record)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from publish import files
@@ -18,6 +19,7 @@ from publish.batch.editions import arranged
 from publish.batch.manifest import Built
 from publish.batch.names import edition_name, stems
 from publish.batch.provenance import Provenance, below, relative
+from publish.batch.pruning import Scope
 from publish.batch.standing import kept, standing_of, verdict
 from publish.batch.versions import versions
 from publish.decisions import DecisionsFile, decisions_in
@@ -72,7 +74,8 @@ itself is, or the run was asked to build all."""
 class Assignment:
     """Sources that are built the same way: each on its own, or all together as an edition.
 
-    `left_out` has a note for each file in their folders that is no source.
+    `left_out` has a note for each file in their folders that is no source. `folders` are those of
+    which the run has all sources.
     """
 
     found: tuple[Found, ...]
@@ -82,6 +85,7 @@ class Assignment:
     layout_digest: str
     edition: EditionSettings | None = None
     left_out: tuple[Note, ...] = ()
+    folders: tuple[Path, ...] = ()
 
 
 class Planner:
@@ -100,6 +104,7 @@ class Planner:
         self._options = assignment.options
         self._edition = assignment.edition
         self._found = assignment.found
+        self._folders = assignment.folders
         self._formats = assignment.formats
         self._readers = assignment.readers
         self._limits = assignment.options.recipe.limits
@@ -133,10 +138,20 @@ class Planner:
         _refuse_to_replace_sources(self._in_the_way, self._found)
         return tasks
 
+    def scope(self, editions: Collection[str]) -> Scope:
+        """What the run knows all about; `editions` are all that it makes for this place."""
+        if self._edition:
+            of_settings = not (self._options.bundle or self._options.max_articles)
+            return Scope(self._into, editions=editions if of_settings else None)
+        return Scope(self._into, self._folders, self._stems, self._formats)
+
+    @cached_property
+    def _stems(self) -> Mapping[str, str]:
+        return stems((each.name for each in self._found), self._formats)
+
     def _single(self) -> Sequence[tuple[str, tuple[Found, ...]]]:
         """Each source alone, with what its outputs are called."""
-        names = stems((each.name for each in self._found), self._formats)
-        return [(names[each.name], (each,)) for each in self._found]
+        return [(self._stems[each.name], (each,)) for each in self._found]
 
     def _bound(self, edition: EditionSettings) -> Sequence[tuple[str, tuple[Found, ...]]]:
         """All sources together in their order; the job is told how they are bound."""
@@ -152,7 +167,7 @@ class Planner:
         limits = self._limits.for_articles(len(arrangement.found))
         recipe = replace(self._job.recipe, limits=limits)
         self._job = replace(self._job, binding=binding, recipe=recipe, paged=self._paged)
-        return [(edition.name or edition_name(edition.title), arrangement.found)]
+        return [(called(edition), arrangement.found)]
 
     def _task(
         self, stem: str, group: tuple[Found, ...], keys: Sequence[tuple[Format, str]]
@@ -314,6 +329,11 @@ class Planner:
         if format.name == DOCX.name and self._job.paged:
             said["paged"] = dict(versions(PDF, self._readers))
         return digest(json.dumps(said, sort_keys=True).encode())
+
+
+def called(edition: EditionSettings) -> str:
+    """What an edition's outputs are called, without the format's suffix."""
+    return edition.name or edition_name(edition.title)
 
 
 def _of_all(errors: Sequence[PublishError]) -> Failure | None:

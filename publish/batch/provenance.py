@@ -73,9 +73,13 @@ def below(found: Found, into: Path) -> str:
     return relative(found.path.parents[found.name.count("/")], into)
 
 
-@lru_cache(maxsize=1024)  # one for each folder of sources that was named
 def relative(folder: Path, into: Path) -> str:
     """The way from `into` to a folder; of another drive its whole path."""
+    return _relative(str(folder.absolute()), into)
+
+
+@lru_cache(maxsize=1024)  # one for each folder of sources that was named
+def _relative(folder: str, into: Path) -> str:
     real = os.path.realpath(folder)
     try:
         return Path(os.path.relpath(real, into)).as_posix()

@@ -16,10 +16,10 @@ from publish.batch.judge import judge
 from publish.batch.learn import learned_from
 from publish.batch.manifest import Built, Failed
 from publish.batch.outcome import Made, Outcome, Report, Status
-from publish.batch.plan import Assignment, Planner, Task
+from publish.batch.plan import Assignment, Planner, Task, called
+from publish.batch.pruning import orphan_notes
 from publish.batch.sources import found_sources
 from publish.batch.standing import may_place, standing_of
-from publish.batch.versions import versions
 from publish.batch.word_files import without_copies
 from publish.decisions import DECISIONS_FILE
 from publish.errors import (
@@ -112,7 +112,11 @@ def _assignment(
     there = found_sources(names, options, known, single=bool(single), edition=edition)
     found, left_out = without_copies(there, options.recipe.limits)
     layout = layout_of(options.recipe)
-    return Assignment(found, options, formats, known.readers, layout.digest, edition, left_out)
+    folders = (
+        () if edition or options.max_articles else tuple(filter(Path.is_dir, map(Path, names)))
+    )
+    digest = layout.digest
+    return Assignment(found, options, formats, known.readers, digest, edition, left_out, folders)
 
 
 def _at_one_place(assignments: list[Assignment], means: _Means) -> Report:
@@ -125,6 +129,9 @@ def _at_one_place(assignments: list[Assignment], means: _Means) -> Report:
         for each in assignments:
             profile = _learned(each, destination, means) if each.options.learn else ""
             planner = Planner(each, destination, means.stdin, profile)
+            if each is assignments[0]:  # before a result is planned that would take their place
+                editions = [called(other.edition) for other in assignments if other.edition]
+                notes += orphan_notes(planner.scope(editions), destination, options)
             tasks += planner.tasks()
             notes += (*planner.notes(), *each.left_out)
         _refuse_twice(tasks)
@@ -279,7 +286,10 @@ class _Outcomes:
             result.pictures,
             output.notes,
             len(result.removals),
-            versions(format, self._means.formats.readers),
+            title=result.about.title,
+            published=result.about.published,
+            outlet=result.about.outlet,
+            language=result.about.language,
         )
         built = task.made_from.written_into(built) if task.made_from else built
         self._destination.add(built)

@@ -94,7 +94,7 @@ def _given(
         )
     digests = [digest for _, digest in known] or [""] * len(of)
     return tuple(
-        said(Found(Path(each).name, Path(each)), digest, limits)
+        said(Found(Path(each).name, str(each)), digest, limits)
         for each, digest in zip(of, digests, strict=True)
     )
 

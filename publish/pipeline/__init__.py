@@ -28,7 +28,8 @@ from publish.model.formats import Format
 from publish.model.own_rules import OwnRule
 from publish.model.recipe import Recipe
 from publish.model.recurring import Sighting
-from publish.pipeline.job import Binding, Job, Output, Result, Target, doubtful
+from publish.model.walk import folded
+from publish.pipeline.job import About, Binding, Job, Output, Result, Target, doubtful
 from publish.pipeline.own_options import own_options
 from publish.pipeline.press import Press
 from publish.profiles import NO_PROFILES, Profiles, profiles_beside, profiles_in
@@ -39,6 +40,7 @@ from publish.writers.docx import check_template
 
 __all__ = [
     "SHIPPED",
+    "About",
     "Binding",
     "Formats",
     "Job",
@@ -103,6 +105,7 @@ def perform(job: Job, formats: Formats = SHIPPED) -> Result:
         tuple(done.pictures),
         failure,
         done.sighting,
+        done.about,
     )
 
 
@@ -124,6 +127,7 @@ class _Progress:
         self.notes: list[Note] = []
         self.pictures: list[tuple[int, str, str]] = []
         self.sighting: Sighting | None = None
+        self.about = About()
 
 
 def _look(job: Job, done: _Progress, formats: Formats) -> None:
@@ -170,6 +174,7 @@ def _run(job: Job, done: _Progress, formats: Formats) -> None:
             attachments[name.rsplit("/", 1)[-1]] = source.data
     layout = _layout_for(job, own[0] if len(own) == 1 else {})
     edition = _bound(job, articles, own, digests, attachments)
+    done.about = _about(edition)
     _write_all(job, edition, layout, done, formats.writers)
 
 
@@ -212,6 +217,12 @@ def _bound(
         own_options=tuple(kept[index] for index in order) if any(kept) else (),
         digests=tuple(digests[index] for index in order),
     )
+
+
+def _about(edition: Edition) -> About:
+    outlets = dict.fromkeys(article.outlet for article in edition.articles)
+    outlet = next(iter(outlets)) if len(outlets) == 1 else ""
+    return About(*map(folded, (edition.plain_title, edition.date, outlet, edition.language)))
 
 
 def _kept(job: Job, own: Mapping[str, str]) -> Mapping[str, str]:
@@ -375,5 +386,5 @@ def _loaded(job: Job, name: str, path: str) -> Source:
     changes = job.recipe.changes
     if path == "-":
         return Source(name, job.stdin, changes=changes)
-    found = files.Found(name, Path(path))
+    found = files.Found(name, path)
     return replace(files.load(found, job.recipe.limits), changes=changes)

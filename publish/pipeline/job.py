@@ -78,6 +78,16 @@ class Output:
 
 
 @dataclass(frozen=True, slots=True)
+class About:
+    """What a list of results says of one: each on one line, "" for what is not known."""
+
+    title: str = ""
+    published: str = ""
+    outlet: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """What became of a job. With a failure, the outputs made before it still count.
 
@@ -92,6 +102,7 @@ class Result:
     pictures: tuple[tuple[int, str, str], ...] = ()
     failure: Failure | None = None
     sighting: Sighting | None = None
+    about: About = About()
 
 
 def doubtful(notes: Iterable[Note], where: str) -> DoubtfulArticle | None:
