@@ -35,11 +35,12 @@ class Found:
     """A source that can be read: its name (docs/architecture.md 3) and where it is.
 
     `place` is the path as text, "-" for standard input: of a hundred thousand sources most are
-    known by it alone.
+    known by it alone. `named` says that somebody named it: that it is missing is a failure.
     """
 
     name: str
     place: str
+    named: bool = False
 
     @property
     def path(self) -> Path:

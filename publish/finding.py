@@ -30,11 +30,11 @@ def find(paths: Iterable[str], into: str = "") -> list[Found]:
     for text in paths:
         path = Path(text)
         if text == "-":
-            found.append(Found(STDIN, text))
+            found.append(Found(STDIN, text, named=True))
         elif path.is_dir():
             found.extend(Found(p.relative_to(path).as_posix(), str(p)) for p in _walk(path, output))
         else:
-            found.append(Found(path.name, text))
+            found.append(Found(path.name, text, named=True))
     return found
 
 
