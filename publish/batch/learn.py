@@ -52,7 +52,7 @@ def learn(
     options = options or Options()
     names = [sources] if isinstance(sources, str) else list(sources)
     path = _path(names, into)
-    found = find(names, options.into)[: options.max_articles]
+    found = find(names, options.into).found[: options.max_articles]
     if not found:
         where = ", ".join(shown(name) for name in names)
         hint = f"articles are files such as {examples()}"
@@ -79,7 +79,8 @@ def learned_from(
 
     tally = Tally()
     articles = 0
-    failures: list[tuple[str, Failure]] = []
+    failures = [(each.name, each.refused) for each in found if each.refused]
+    found = [each for each in found if not each.refused]
 
     def take(result: Result) -> None:
         nonlocal articles

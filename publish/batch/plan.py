@@ -162,6 +162,8 @@ class Planner:
     def task(self, stem: str, group: tuple[Found, ...]) -> Task:
         """The task of these sources, as they are now."""
         name = stem if self._edition else group[0].name
+        if unread := next((found for found in group if found.refused), None):
+            return Task(name, stem, group, failure=unread.refused)
         states = tuple(map(self._inputs.state_of, group))
         try:
             several = tuple(map(self._inputs.said_of, group))

@@ -13,7 +13,7 @@ from publish.batch.editions import editions_of
 from publish.batch.learn import learned_from
 from publish.batch.outcome import Outcome, Outcomes, Report
 from publish.batch.plan import Assignment, Planner
-from publish.batch.sources import found_sources
+from publish.batch.sources import found_sources, notes_of
 from publish.batch.word_files import without_copies
 from publish.decisions import DECISIONS_FILE
 from publish.errors import BrokenDecisions, Failure, SettingsError, nearest, shown
@@ -81,8 +81,9 @@ def _assignment(
         raise SettingsError("no sources", hint="name a folder or files")
     single = single_format(options.into, known.out)
     formats = _formats(options, single, known)
-    there = found_sources(names, options, known, single=bool(single), edition=edition)
-    found, left_out = without_copies(there, options.recipe.limits)
+    findings = found_sources(names, options, known, single=bool(single), edition=edition)
+    found, copies = without_copies(findings.found, options.recipe.limits)
+    left_out = (*notes_of(findings), *copies)
     layout = layout_of(options.recipe)
     return Assignment(found, options, formats, known.readers, layout.digest, edition, left_out)
 
