@@ -49,9 +49,9 @@ class Scope:
         """
         if not self.folders and self.editions is None:
             return
-        bases = [relative(folder, self.into) for folder in self.folders]
+        bases = [relative(str(folder), self.into) for folder in self.folders]
         above = tuple(f"{os.path.realpath(folder)}{os.sep}" for folder in self.folders)
-        project = relative(Path(), self.into)
+        project = relative("", self.into)
         suffixes = {format.name: format.suffix for format in self.formats}
         used = {stem + suffix for stem in self.stems.values() for suffix in suffixes.values()}
         for output in manifest.outputs():

@@ -39,6 +39,7 @@ from publish.writers import WRITERS, Writer
 from publish.writers.docx import check_template
 
 __all__ = [
+    "CHANGED",
     "SHIPPED",
     "About",
     "Binding",
@@ -115,6 +116,8 @@ def over_memory(limit_mib: int) -> Failure:
     return Failure("limit.memory-mib", message, f"--limit memory-mib={2 * limit_mib}")
 
 
+CHANGED = "changed while the run went on"
+"""What the failure of a source says that is not what its job was planned with."""
 _REPORT = "this is a mistake in publish; --debug shows where"
 
 
@@ -150,7 +153,7 @@ def _run(job: Job, done: _Progress, formats: Formats) -> None:
         profiles, rules = profiles_for(path, job.profile), rules_for(path)
         seen_now = digest_of_input(name, source.data, beside, profiles, rules)
         if job.inputs and job.inputs[index] != seen_now:
-            raise UnreadableSource("changed while the run went on", where=name, hint="run it again")
+            raise UnreadableSource(CHANGED, where=name, hint="run it again")
         decisions = job.recipe.decisions.over(beside)
         several = len(job.sources) > 1
         options, left_out = own_options(
@@ -171,11 +174,21 @@ def _run(job: Job, done: _Progress, formats: Formats) -> None:
         done.removals += article.removals
         done.notes += (*(article.notes if len(job.sources) == 1 else _named(article)), *left_out)
         if job.recipe.attach_source:
-            attachments[name.rsplit("/", 1)[-1]] = source.data
+            attachments[_unlike(source.name.rsplit("/", 1)[-1], attachments)] = source.data
     layout = _layout_for(job, own[0] if len(own) == 1 else {})
     edition = _bound(job, articles, own, digests, attachments)
     done.about = _about(edition)
     _write_all(job, edition, layout, done, formats.writers)
+
+
+def _unlike(name: str, taken: Mapping[str, bytes]) -> str:
+    """A name that none of these has: two folders may hold sources of one name."""
+    stem, dot, ending = name.rpartition(".") if "." in name[1:] else (name, "", "")
+    made, count = name, 1
+    while made in taken:
+        count += 1
+        made = f"{stem}-{count}{dot}{ending}"
+    return made
 
 
 def _named(article: Article) -> tuple[Note, ...]:

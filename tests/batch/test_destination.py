@@ -220,5 +220,5 @@ def test_earlier_results_in_a_folder_of_sources_are_no_sources(tmp_path: Path) -
 
     run(source, source / "out")
 
-    assert [found.name for found in find([str(source)], str(source / "out"))] == ["a.txt"]
+    assert [found.name for found in find([str(source)], str(source / "out")).found] == ["a.txt"]
     assert statuses(run(source, source / "out")) == {"a.txt": "skipped"}
