@@ -169,7 +169,13 @@ class Manifest:
 
         Nobody waits: what is lost is read again.
         """
-        line = _json({"kind": "seen", "output": output, "seen": seen})
+        self._add_soon(_json({"kind": "seen", "output": output, "seen": seen}))
+
+    def amend(self, built: Built) -> None:
+        """Say of an output what its line left out; nobody waits: what is lost is found again."""
+        self._add_soon(_line(built))
+
+    def _add_soon(self, line: bytes) -> None:
         self._keep(line)
         self._unwritten.append(line)
         if len(self._unwritten) >= _SMALL:

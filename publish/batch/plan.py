@@ -262,8 +262,9 @@ class Planner:
 
     def _keep(self, draft: _Draft, format: Format, built: Built, stands: Standing) -> None:
         """Leave an output as it is; what was read of it need not be read again."""
-        if not draft.made_from.is_said_by(built):  # a line of before, or a project that moved
-            self._destination.add(draft.made_from.written_into(built))
+        manifest = self._destination.manifest
+        if manifest and not draft.made_from.is_said_by(built):  # of before, or moved since
+            manifest.amend(draft.made_from.written_into(built))
         if stands.kind == "ours":
             self._note_signatures(draft, built)
         else:
