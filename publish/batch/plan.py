@@ -168,8 +168,7 @@ class Planner:
         if self._edition:
             every = not (self._options.bundle or self._options.max_articles)
             return Scope(self._into, editions=editions if every else None)
-        stems = {group[0].name: stem for stem, group in self._groups}
-        return Scope(self._into, self._folders, stems, self._formats)
+        return Scope(self._into, self._folders, self._groups, self._formats)
 
     def task(self, stem: str, group: tuple[Found, ...]) -> Task:
         """The task of these sources, as they are now."""

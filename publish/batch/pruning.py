@@ -7,9 +7,9 @@ made: what people have changed stays, and is told of.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from publish import files
@@ -18,6 +18,7 @@ from publish.batch.judge import digest_of_output
 from publish.batch.manifest import Built, Manifest
 from publish.batch.provenance import is_there, path_of, relative
 from publish.errors import shown
+from publish.files import Found
 from publish.model.article import Note
 from publish.model.formats import Format
 from publish.settings import Options
@@ -29,14 +30,15 @@ _NAMED = 3  # results that a line names
 class Scope:
     """What a run knows all about: the sources below `folders`, or the editions of its settings.
 
-    `into` is the output folder without links in its path. `stems` are what the results of each
-    source are called, without the suffix of a format; `formats` are those asked for. `editions` are
-    all that the settings of the current folder put there; None for a run over articles.
+    `into` is the output folder without links in its path. `groups` are what the results of each
+    source are called, without the suffix of a format, and that source; `formats` are those asked
+    for. `editions` are all that the settings of the current folder put there; None for a run over
+    articles.
     """
 
     into: Path
     folders: tuple[Path, ...] = ()
-    stems: Mapping[str, str] = field(default_factory=dict)
+    groups: Sequence[tuple[str, tuple[Found, ...]]] = ()
     formats: tuple[Format, ...] = ()
     editions: Collection[str] | None = None
 
@@ -49,27 +51,36 @@ class Scope:
         """
         if not self.folders and self.editions is None:
             return
+        outputs = self._unused(manifest) if self.folders and not every else [*manifest.outputs()]
+        if not outputs:
+            return
         bases = [relative(str(folder), self.into) for folder in self.folders]
         above = tuple(f"{os.path.realpath(folder)}{os.sep}" for folder in self.folders)
         project = relative("", self.into)
+        stems = {group[0].name: stem for stem, group in self.groups}
         suffixes = {format.name: format.suffix for format in self.formats}
-        used = {stem + suffix for stem in self.stems.values() for suffix in suffixes.values()}
-        for output in manifest.outputs():
-            built = manifest.built(output) if every or output not in used else None
+        for output in outputs:
+            built = manifest.built(output)
             if built is None or not built.below:
                 continue
             path = path_of(built, self.into)
             if built.edition:
                 known = self.editions is not None and built.below == project
                 orphaned = known and built.source not in (self.editions or ())
-            elif built.below in bases and built.source in self.stems:
+            elif built.below in bases and built.source in stems:
                 run = manifest.run(built.run)
                 suffix = suffixes.get(run.format) if run else None
-                orphaned = suffix is not None and output != self.stems[built.source] + suffix
+                orphaned = suffix is not None and output != stems[built.source] + suffix
             else:
                 orphaned = os.fspath(path).startswith(above) and not is_there(path)
             if orphaned:
                 yield built
+
+    def _unused(self, manifest: Manifest) -> list[str]:
+        """The outputs that are none of this run's."""
+        suffixes = [format.suffix for format in self.formats]
+        used = {stem + suffix for stem, _ in self.groups for suffix in suffixes}
+        return [output for output in manifest.outputs() if output not in used]
 
 
 def orphan_notes(scope: Scope, destination: Destination, options: Options) -> tuple[Note, ...]:
