@@ -20,10 +20,11 @@ from publish.batch.provenance import is_there, path_of, relative
 from publish.errors import shown
 from publish.files import Found
 from publish.model.article import Note
-from publish.model.formats import Format
+from publish.model.formats import FORMATS, Format
 from publish.settings import Options
 
 _NAMED = 3  # results that a line names
+_SUFFIXES = tuple(format.suffix for format in FORMATS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +78,16 @@ class Scope:
                 yield built
 
     def _unused(self, manifest: Manifest) -> list[str]:
-        """The outputs that are none of this run's."""
-        suffixes = [format.suffix for format in self.formats]
-        used = {stem + suffix for stem, _ in self.groups for suffix in suffixes}
-        return [output for output in manifest.outputs() if output not in used]
+        """The outputs that are called as none of this run's, in any format."""
+        stems = {stem for stem, _ in self.groups}
+        return [
+            output
+            for output in manifest.outputs()
+            if not any(
+                output.endswith(suffix) and output.removesuffix(suffix) in stems
+                for suffix in _SUFFIXES
+            )
+        ]
 
 
 def orphan_notes(scope: Scope, destination: Destination, options: Options) -> tuple[Note, ...]:
