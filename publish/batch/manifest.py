@@ -139,6 +139,10 @@ class Manifest:
         """The line about an output, for `built_of`; none where nothing is known."""
         return self._built.get(output, b"")
 
+    def outputs(self) -> Iterator[str]:
+        """The name of every output of which something is known."""
+        yield from list(self._built)
+
     def all_built(self) -> Iterator[Built]:
         """What is known of every output, in the order in which they were first made."""
         for output, line in list(self._built.items()):
@@ -184,7 +188,14 @@ class Manifest:
 
         Nobody waits: what is lost is read again.
         """
-        line = _SEEN + f'"output": {_text(output)}, "seen": {_list(seen)}}}\n'.encode("ascii")
+        line = f'"output": {_text(output)}, "seen": {_list(seen)}}}\n'
+        self._add_soon(_SEEN + line.encode("ascii"))
+
+    def amend(self, built: Built) -> None:
+        """Say of an output what its line left out; nobody waits: what is lost is found again."""
+        self._add_soon(_line(built))
+
+    def _add_soon(self, line: bytes) -> None:
         self._keep(line)
         self._unwritten.append(line)
         if len(self._unwritten) >= _SMALL:
