@@ -17,11 +17,11 @@ from publish.batch.clashes import Clashes
 from publish.batch.destination import Destination
 from publish.batch.editions import arranged
 from publish.batch.inputs import Inputs, Reading, Said
-from publish.batch.manifest import Built, Run
+from publish.batch.manifest import Built, Run, made_of
 from publish.batch.names import edition_name, stems
 from publish.batch.provenance import Provenance, below, relative
 from publish.batch.pruning import Scope
-from publish.batch.signatures import State, state_at
+from publish.batch.signatures import State, signature_of, state_at
 from publish.batch.standing import Standing, kept, standing_of, verdict
 from publish.batch.versions import versions
 from publish.errors import Failure, MissingSource, PublishError, SettingsError
@@ -162,6 +162,36 @@ class Planner:
     def names(self) -> Sequence[str]:
         """The names of editions; none where there is a task a source."""
         return [stem for stem, _ in self._groups] if self._edition else []
+
+    def untouched(self, stem: str, group: tuple[Found, ...]) -> tuple[str | bytes, ...] | None:
+        """The name of a source and the format and line of each of its outputs, if all are current.
+
+        None where that cannot be told without reading anything; then `task` tells. In a run over
+        what has not changed this is all that is asked, so it does little.
+        """
+        manifest, asked = self._destination.manifest, self._options
+        if self._edition or not manifest or asked.force or asked.verify or asked.strict:
+            return None
+        (found,) = group
+        said = self._inputs.digest_said_of(found)
+        if said is None:
+            return None
+        known: list[str | bytes] = [found.name]
+        where = below(found, self._into)
+        try:
+            source = signature_of(os.stat(found.place))  # noqa: PTH116  # a Path takes as long again
+            for format, _, run in self._runs:
+                output = stem + format.suffix
+                of = made_of(run.key, said, found.name, where)
+                state = state_at(self._destination.place(output))
+                seen = (state.signature, source)
+                line = manifest.line_if(output, seen, of) if state.signature else None
+                if line is None:
+                    return None
+                known += (format.name, line)
+        except (OSError, ValueError):
+            return None
+        return tuple(known)
 
     def scope(self, editions: Collection[str]) -> Scope:
         """What the run knows all about; `editions` are all that it makes for this place."""
