@@ -242,6 +242,15 @@ def make_folders(folder: Path) -> None:
         each.mkdir(exist_ok=True)
 
 
+def append(data: bytes, path: Path) -> None:
+    """Put bytes behind a file's others, unsynced. Raises DiskFailed, Unwritable."""
+    try:
+        with path.open("ab") as file:
+            file.write(data)
+    except OSError as error:
+        raise save_error(error, path) from error
+
+
 def remove(path: Path) -> None:
     """Remove a file or a folder; nothing when it is not there."""
     if path.is_dir() and not path.is_symlink():
