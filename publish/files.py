@@ -261,6 +261,8 @@ def save_error(error: OSError, path: Path) -> SaveError:
     """What the system said about a place for results, as the error that a user meets."""
     where = shown(str(path))
     reason = (error.strerror or str(error)).lower()
+    if error.errno == errno.EROFS:
+        return DiskFailed(reason, where=where, hint="nothing can be written there: use --into")
     if error.errno in _DISK_FAILURES:
         return DiskFailed(reason, where=where, hint="make room on the disk, then run it again")
     return Unwritable(reason, where=where, hint="check the folder's permissions, or use --into")
