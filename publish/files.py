@@ -224,6 +224,15 @@ def save(files: Mapping[str, bytes], final: Path) -> None:
     move_into_place(part, final)
 
 
+def append(data: bytes, path: Path) -> None:
+    """Put bytes behind a file's others, unsynced. Raises DiskFailed, Unwritable."""
+    try:
+        with path.open("ab") as file:
+            file.write(data)
+    except OSError as error:
+        raise save_error(error, path) from error
+
+
 def part_of(final: Path) -> Path:
     """Where a single file is made before it has its name: beside it, by a name no disk refuses."""
     name = final.name
