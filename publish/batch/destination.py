@@ -126,7 +126,7 @@ def _is_slip(suffix: str, right: str) -> bool:
 _OF_FILES = frozenset(
     f".{ending}"
     for ending in (
-        *("doc", "docm", "dot", "dotx", "odt", "rtf", "txt", "md", "htm", "html", "xhtml", "mhtml"),
+        *("doc", "docm", "dot", "dotx", "odt", "rtf", "txt", "md", "htm", "html", "mhtml"),
         *("xml", "mobi", "azw", "azw3", "fb2", "ps", "tex", "typ", "pages", "zip", "csv", "xlsx"),
     )
 )
