@@ -224,6 +224,15 @@ def save(files: Mapping[str, bytes], final: Path) -> None:
     move_into_place(part, final)
 
 
+def append(data: bytes, path: Path) -> None:
+    """Put bytes behind a file's others, unsynced. Raises DiskFailed, Unwritable."""
+    try:
+        with path.open("ab") as file:
+            file.write(data)
+    except OSError as error:
+        raise save_error(error, path) from error
+
+
 def part_of(final: Path) -> Path:
     """Where a single file is made before it has its name: beside it, by a name no disk refuses."""
     name = final.name
@@ -240,15 +249,6 @@ def make_folders(folder: Path) -> None:
         folder = folder.parent
     for each in reversed(missing):
         each.mkdir(exist_ok=True)
-
-
-def append(data: bytes, path: Path) -> None:
-    """Put bytes behind a file's others, unsynced. Raises DiskFailed, Unwritable."""
-    try:
-        with path.open("ab") as file:
-            file.write(data)
-    except OSError as error:
-        raise save_error(error, path) from error
 
 
 def remove(path: Path) -> None:
@@ -270,6 +270,8 @@ def save_error(error: OSError, path: Path) -> SaveError:
     """What the system said about a place for results, as the error that a user meets."""
     where = shown(str(path))
     reason = (error.strerror or str(error)).lower()
+    if error.errno == errno.EROFS:
+        return DiskFailed(reason, where=where, hint="nothing can be written there: use --into")
     if error.errno in _DISK_FAILURES:
         return DiskFailed(reason, where=where, hint="make room on the disk, then run it again")
     return Unwritable(reason, where=where, hint="check the folder's permissions, or use --into")
