@@ -120,7 +120,8 @@ def screen_words(text: str) -> Markup:
         made += broken(text[at:start], GAP)
         made += Markup('<span class="verbatim">{}</span>').format(word)
         at = end
-    return made + broken(text[at:], GAP)
+    rest = broken(text[at:], GAP)
+    return made + rest if made else rest
 
 
 def _marked(

@@ -9,10 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_BY_ITSELF = frozenset({"em", "i", "cite", "dfn", "var", "address"})
+_BY_ITSELF = frozenset(map(frozenset, (["em"], ["i"], ["cite"], ["dfn"], ["var"], ["address"])))
 """What programs slant without a style sheet: HTML, section 15.3."""
-_ELEMENT = re.compile(r"<([A-Za-z][\w.-]*)")
-_CLASSES = re.compile(r"""\bclass\s*=\s*["']([^"']*)["']""")
 _STYLED = re.compile(r"""\bstyle\s*=\s*["'][^"']*\b(?:italic|oblique)\b""")
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _SLANTED = re.compile(r"(?<![\w-])font(?:-style)?\s*:[^;]*\b(?:italic|oblique)\b")
@@ -24,12 +22,28 @@ _NAME = re.compile(r"\.?-?[A-Za-z_][\w-]*")
 
 def slants(css: str, pages: str) -> bool:
     """Whether a style sheet may slant something on pages, given as their markup."""
-    elements = set(_ELEMENT.findall(pages))
-    if elements & _BY_ITSELF or _STYLED.search(pages):
-        return True
-    classes = {f".{name}" for said in _CLASSES.findall(pages) for name in said.split()}
-    here = elements | classes
-    return any(names <= here for names in _slanted_by(css))
+    known: dict[str, bool] = {}
+
+    def here(name: str) -> bool:
+        if name not in known:
+            # nearly always the name is nowhere, and to look for that is quick
+            known[name] = _sign_of(name) in pages and _place_of(name).search(pages) is not None
+        return known[name]
+
+    found = any(all(map(here, names)) for names in _BY_ITSELF | _slanted_by(css))
+    return found or ("style" in pages and _STYLED.search(pages) is not None)
+
+
+def _sign_of(name: str) -> str:
+    return name[1:] if name.startswith(".") else f"<{name}"
+
+
+@lru_cache(maxsize=256)
+def _place_of(name: str) -> re.Pattern[str]:
+    """Where an element begins, or one with a class."""
+    if name.startswith("."):
+        return re.compile(rf"""\bclass\s*=\s*["'](?:[^"']*\s)?{re.escape(name[1:])}[\s"']""")
+    return re.compile(rf"<{re.escape(name)}[\s/>]")
 
 
 @lru_cache(maxsize=32)
