@@ -21,7 +21,6 @@ from tests.writers.typesetter.random_documents import Document
 BROKEN = "quay/berth"
 TEXT = "The harbour of Westerland lay open to the north wind, and nobody asked for the third light "
 BEGUN = "The harbour of Westerland lay open to the north wind, and no…"
-A_LINE = 300  # characters of what is written for a line of text, more than for a short one
 REASON = "ValueError: no breaks in <object object>"
 
 
@@ -43,21 +42,21 @@ def without_breaks(upstream: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def jammed(upstream: Callable[..., Any]) -> Callable[..., Any]:
-    """Fails the first time that a whole line is shown."""
-    lines: list[str] = []
+    """Fails once, where a face is wanted before its text begins: the engine asks inside."""
+    faces: list[Any] = []
 
-    def show_text(self: Any, text: str) -> None:
-        if len(text) > A_LINE:
-            lines.append(text)
-            if len(lines) == 1:
+    def add_font(self: Any, face: Any) -> Any:
+        if b"BT" not in self.stream[-2:]:
+            faces.append(face)
+            if len(faces) == 1:
                 raise RuntimeError("jammed")
-        upstream(self, text)
+        return upstream(self, face)
 
-    return show_text
+    return add_font
 
 
 BREAKS = Hold("weasyprint.text.line_break:get_log_attrs", without_breaks)
-SHOWING = Hold("pydyf:Stream.show_text", jammed)
+FACES = Hold("weasyprint.pdf.stream:Stream.add_font", jammed)
 
 
 def made(broken: Hold, *paragraphs: str) -> Rendition:
@@ -85,9 +84,9 @@ def test_the_same_failure_is_noted_in_the_same_words() -> None:
 
 
 def test_what_fails_while_the_file_is_written_is_noted_too() -> None:
-    rendition = made(SHOWING, TEXT * 2)
+    rendition = made(FACES, TEXT * 2)
 
-    line = "p “lay open to the north wind, and nobody asked”"
+    line = "p “The harbour of”"
     assert failures(rendition) == [f"{line} is left to WeasyPrint: RuntimeError: jammed"]
 
 

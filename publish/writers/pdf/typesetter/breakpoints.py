@@ -16,7 +16,7 @@ from publish.writers.pdf.typesetter import totalfit
 from publish.writers.pdf.typesetter.breaks import breaks, breaks_between, hyphens_of
 from publish.writers.pdf.typesetter.clinging import clings_to_next
 from publish.writers.pdf.typesetter.leaves import Leaf, Path
-from publish.writers.pdf.typesetter.pieces import Inner, Piece, Token, pieces_of
+from publish.writers.pdf.typesetter.pieces import Inner, Piece, pieces_of
 from publish.writers.pdf.typesetter.store import NO_BREAK_SPACE, face_of
 from publish.writers.pdf.typesetter.totalfit import Breakpoint
 
@@ -95,7 +95,7 @@ class _Builder:
         self.spaces = self.letters = 0
         self.before = ""  # the text since the last gap
         self.closes = False  # whether its end does, see `Token`
-        self.right, self.dash = 0.0, False  # of the last word
+        self.right, self.dash = 0.0, False  # of the last word: what hangs
         self.end: tuple[Path, Any, int] = _NO_PLACE  # where the last word ends
         self.gap: tuple[float, int] | None = None  # x and spaces before the spaces just passed
         self.gap_end: tuple[Path, Any, int] = _NO_PLACE  # where they end
@@ -125,42 +125,41 @@ class _Builder:
                 self.gap_end = path, box, byte
             if known is None:
                 continue
-            inner = () if whole else known.inner
+            width, size, letters, left, right, dash, opens, closes, _, _, inner = known
             if not self.counts:
-                self._start(path, box, byte, known)
+                self._start(path, box, byte, left)
                 self.before = token
             elif self.gap is None:
-                inner = self._junction(token, known.left, inner, lead)
+                inner = self._junction(token, left, inner, lead)
             else:
-                if not self.bound and self.is_many:
-                    self._gap(token, known)
+                if self.is_many and not self.bound:
+                    self._gap(token, left, clear=self.closes and opens)
                 self.before = token
             self.gap = None
-            if inner and self.is_many:
+            if inner and self.is_many and not whole:
                 self._inside(path, box, byte, inner)
-            self.x += known.width
-            self.letters += known.letters
-            self.right, self.dash, self.closes = known.right, known.dash, known.closes
-            byte += known.bytes
+            self.x += width
+            self.letters += letters
+            self.right, self.dash, self.closes = right * self.hang, dash, closes
+            byte += size
             self.end = path, box, byte
         self.x += trail
         if not self.counts:
             self.lead += trail
 
-    def _start(self, path: Path, box: Any, byte: int, known: Token) -> None:
+    def _start(self, path: Path, box: Any, byte: int, left: float) -> None:
         """The start of the first line."""
-        x, left = self.x - self.lead, 0.0 if self.lead else known.left * self.hang
+        x, left = self.x - self.lead, 0.0 if self.lead else left * self.hang
         self._add(Breakpoint(x, x, self.spaces, self.spaces, 0, 0, left), (path, box, 0, byte))
 
-    def _gap(self, token: str, known: Token) -> None:
-        """A word after spaces: mostly a place."""
+    def _gap(self, token: str, left: float, *, clear: bool) -> None:
+        """A word after spaces: mostly a place; `clear` if nobody needs to be asked."""
         assert self.gap is not None
-        clear = self.closes and known.opens
         if not clear and not breaks_between(self.before, token, self.text.language):
             return
         x, spaces = self.gap
-        right, left = self.right * self.hang, known.left * self.hang
-        place = Breakpoint(x, self.x, spaces, self.spaces, 0, 0, left, right, self.dash)
+        left *= self.hang
+        place = Breakpoint(x, self.x, spaces, self.spaces, 0, 0, left, self.right, self.dash)
         if self.manner.clings:
             place.clings = float(clings_to_next(self.before, self.text.language))
         path, box, start = self.gap_end
@@ -176,9 +175,9 @@ class _Builder:
         joined = breaks(self.before + token, self.text.language)
         offset = len(self.before)
         if offset in joined and self.is_many:
-            x, right, left = self.x - start, self.right * self.hang, left * self.hang
+            x, left = self.x - start, left * self.hang
             place = Breakpoint(
-                x, self.x, self.spaces, self.spaces, totalfit.DASH, 0, left, right, self.dash
+                x, self.x, self.spaces, self.spaces, totalfit.DASH, 0, left, self.right, self.dash
             )
             path, box, end = self.end
             self._add(place, (path, box, end, end))
@@ -207,7 +206,7 @@ class _Builder:
         """Add the end, and mark the places that leave one short word for the last line."""
         x, spaces = self.gap or (self.x, self.spaces)
         path, box, end = self.end
-        place = Breakpoint(x, x, spaces, spaces, 0, 0, 0, self.right * self.hang)
+        place = Breakpoint(x, x, spaces, spaces, 0, 0, 0, self.right)
         self._add(place, (path, box, end, end))
         places = self.text.places
         for number in range(len(places) - 1, self.last_gap - 1, -1):

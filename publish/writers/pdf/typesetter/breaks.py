@@ -36,13 +36,18 @@ class Hyphens(NamedTuple):
 
 
 def hyphens_of(style: Any, *, wanted: bool = True) -> Hyphens:
-    """The hyphens that CSS allows in a style, none at all unless `wanted`."""
-    return Hyphens(
-        style["lang"] or "",
-        style["hyphens"] if wanted else "none",
-        tuple(style["hyphenate_limit_chars"]),
-        style["hyphenate_character"],
-    )
+    """The hyphens that CSS allows in a style, none at all unless `wanted`; kept with the style."""
+    try:
+        kept: tuple[Hyphens, Hyphens] = style.publish_hyphens
+    except AttributeError:
+        found = Hyphens(
+            style["lang"] or "",
+            style["hyphens"],
+            tuple(style["hyphenate_limit_chars"]),
+            style["hyphenate_character"],
+        )
+        kept = style.publish_hyphens = found._replace(how="none"), found
+    return kept[wanted]
 
 
 @lru_cache(maxsize=_MEMORY)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any, NamedTuple  # WeasyPrint has no types
 
 from weasyprint.formatting_structure import boxes
 
 from publish.writers.pdf.guard import compared
 from publish.writers.pdf.typesetter.setting import Declined
+from publish.writers.pdf.typesetter.store import store_for
 
 Path = tuple[int, ...]
 """Numbers of children, from the line box down."""
@@ -31,14 +31,17 @@ class Leaf(NamedTuple):
 def leaves_of(linebox: Any) -> list[Leaf]:
     """The text boxes with text in them. Raises Declined."""
     first, room = _marker(linebox)
-    leaves = list(_leaves(linebox, (), first))
+    leaves: list[Leaf] = []
+    _gather(linebox, (), first, leaves)
     if room and leaves:
         leaves[0] = leaves[0]._replace(before=leaves[0].before + room)
-    text = "".join(leaf.box.text for leaf in leaves)
-    if not text.strip(" "):
+    if not any(leaf.box.text.strip(" ") for leaf in leaves):
         raise Declined("no text")
-    if len(_SQUARE.findall(text)) > _MOST_SQUARE * len(text):
-        raise Declined("Chinese, Japanese or Korean")
+    # Words of the store are none of theirs.
+    if any(store_for(leaf.box) is None for leaf in leaves):
+        text = "".join(leaf.box.text for leaf in leaves)
+        if len(_SQUARE.findall(text)) > _MOST_SQUARE * len(text):
+            raise Declined("Chinese, Japanese or Korean")
     return leaves
 
 
@@ -53,7 +56,7 @@ def _marker(linebox: Any) -> tuple[int, float]:
     return 1, float(width.value) + _edge(style, "left") + _edge(style, "right")
 
 
-def _leaves(box: Any, path: Path, first: int = 0) -> Iterator[Leaf]:
+def _gather(box: Any, path: Path, first: int, leaves: list[Leaf]) -> None:
     for index, child in enumerate(box.children[first:], first):
         if not child.is_in_normal_flow():
             if child.is_floated() and (path or index):
@@ -61,9 +64,9 @@ def _leaves(box: Any, path: Path, first: int = 0) -> Iterator[Leaf]:
         elif isinstance(child, boxes.TextBox):
             _check(child)
             if child.text:
-                yield Leaf((*path, index), child, 0, 0)
+                leaves.append(Leaf((*path, index), child, 0, 0))
         elif isinstance(child, boxes.InlineBox) and not child.is_leader:
-            yield from _inside(child, (*path, index))
+            _inside(child, (*path, index), leaves)
         else:
             raise Declined(f"{type(child).__name__} in the text")
 
@@ -76,17 +79,23 @@ def _check(box: Any) -> None:
         raise Declined("text of no size")
 
 
-def _inside(box: Any, path: Path) -> Iterator[Leaf]:
-    left, right = _edge(box.style, "left"), _edge(box.style, "right")
-    before, after = (left, right) if box.style["direction"] == "ltr" else (right, left)
-    inner = list(_leaves(box, path))
-    for number, leaf in enumerate(inner):
-        yield Leaf(
-            leaf.path,
-            leaf.box,
-            leaf.before + (before if number == 0 else 0),
-            leaf.after + (after if number == len(inner) - 1 else 0),
-        )
+def _inside(box: Any, path: Path, leaves: list[Leaf]) -> None:
+    begin, (before, after) = len(leaves), _edges(box.style)
+    _gather(box, path, 0, leaves)
+    if len(leaves) > begin and (before or after):
+        leaves[begin] = leaves[begin]._replace(before=leaves[begin].before + before)
+        leaves[-1] = leaves[-1]._replace(after=leaves[-1].after + after)
+
+
+def _edges(style: Any) -> tuple[float, float]:
+    """What stands before and after the text of an inline box, kept with its style."""
+    try:
+        edges: tuple[float, float] = style.publish_edges
+    except AttributeError:
+        left, right = _edge(style, "left"), _edge(style, "right")
+        edges = (left, right) if style["direction"] == "ltr" else (right, left)
+        style.publish_edges = edges
+    return edges
 
 
 def _edge(style: Any, side: str) -> float:

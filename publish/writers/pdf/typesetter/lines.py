@@ -14,7 +14,7 @@ from weasyprint.layout import inline
 
 from publish.writers.pdf.guard import Hold, compared
 from publish.writers.pdf.typesetter import totalfit
-from publish.writers.pdf.typesetter.making import Maker, Slow, set_apart
+from publish.writers.pdf.typesetter.making import Maker, Slow, set_apart, stand
 from publish.writers.pdf.typesetter.plan import ENDLESS, Plan, Skip, planned
 from publish.writers.pdf.typesetter.setting import Attempt, setting
 
@@ -107,7 +107,7 @@ def _made(
         return None
     shift = _aligned(context, made, start - left, measure, plan)
     linebox.width, linebox.height = made.width, made.height
-    _stand(made, shift, position_y)
+    stand(made, shift, position_y)
     return made, resume
 
 
@@ -160,15 +160,6 @@ def _fit(box: Any, scale: float, spacing: float, x: float = 0.0) -> float:
             x = _fit(child, scale, spacing, x)
     box.width += x - before
     return x
-
-
-def _stand(line: Any, shift: float, position_y: float) -> None:
-    """Put a line on its baseline."""
-    bottom, top = inline.line_box_verticality(line)
-    line.baseline, line.position_y, line.height = -top, top, bottom - top
-    line.margin_top = line.margin_bottom = 0
-    line.translate(shift, position_y - top)
-    line.position_y = position_y
 
 
 # Planned, and made by the engine
@@ -275,7 +266,6 @@ HOLDS = (
         _INLINE,
         "count_expandable_spaces",
         "iter_line_boxes",
-        "line_box_verticality",
         "skip_first_whitespace",
     ),
     *compared(

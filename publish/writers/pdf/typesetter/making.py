@@ -5,6 +5,7 @@ Restates parts of weasyprint.layout.inline (NOTICE).
 
 from __future__ import annotations
 
+from math import inf
 from typing import Any  # WeasyPrint has no types
 
 from weasyprint.formatting_structure.boxes import InlineBox, TextBox
@@ -46,13 +47,13 @@ class Maker:
             inner = None
             if new is not None:
                 made.append(new)
-                x = new.position_x + new.margin_width()
+                x = new.position_x + _taken(new)
             if inside and not self.line.is_last:
                 resume = {index: rest}
                 break
         new_box = box.copy_with_children(made)
-        new_box.remove_decoration(start=stack is not None, end=resume is not None)
         if type(box) is InlineBox:
+            new_box.remove_decoration(start=stack is not None, end=resume is not None)
             new_box.position_x = start_x
             left = box.padding_left + box.margin_left + box.border_left_width
             if left and (stack is None or box.style["box_decoration_break"] == "clone"):
@@ -60,7 +61,7 @@ class Maker:
                     child.translate(dx=left)
         new_box.width = 0
         if made:
-            end = made[-1].position_x + made[-1].margin_width()
+            end = made[-1].position_x + _taken(made[-1])
             new_box.width = end - new_box.content_box_x()
         inline._adjust_line_height(new_box)
         return new_box, resume
@@ -69,13 +70,15 @@ class Maker:
         self, child: Any, x: float, y: float, stack: Skip, tail: tuple[int, ...] | None
     ) -> tuple[Any, Skip]:
         kind, line = type(child), self.line
-        inline.resolve_percentages(child, self.block)
         if kind is TextBox:
+            if "padding_top" not in child.__dict__:  # nothing of text depends on what is around
+                inline.resolve_percentages(child, self.block)
             child.position_x = x
             skip = next(iter(stack)) if stack else 0
             end = line.spot.end if tail is not None else None
             hyphen = tail is not None and bool(line.end.hyphen) and not line.is_last
             return self._text(child, x, skip, end, hyphen=hyphen), {line.spot.start: None}
+        inline.resolve_percentages(child, self.block)
         if kind is not InlineBox:
             raise Slow
         style = child.style
@@ -130,6 +133,62 @@ class Maker:
         return True
 
 
+def _taken(box: Any) -> float:
+    """The width that a box takes: text has no margins."""
+    width: float = box.width if type(box) is TextBox else box.margin_width()
+    return width
+
+
+def stand(line: Any, shift: float, position_y: float) -> None:
+    """Put a line on its baseline, moved to the right by `shift`."""
+    try:
+        below, above = _stacked(line, 0.0)
+    except Slow:
+        bottom, top = inline.line_box_verticality(line)
+    else:
+        top = min(above, -line.baseline)
+        bottom = max(below, line.margin_height() - line.baseline)
+    line.baseline, line.height = -top, bottom - top
+    line.margin_top = line.margin_bottom = 0
+    line.position_y = position_y
+    line.position_x += shift
+    _move(line, shift, position_y - top)
+
+
+def _stacked(box: Any, baseline_y: float) -> tuple[float, float]:
+    """Stand text and inline boxes on a baseline; how far they reach down and up. Raises Slow."""
+    max_y, min_y = -inf, inf
+    for child in box.children:
+        align = child.style["vertical_align"]
+        if align == "baseline":
+            baseline = baseline_y
+        elif isinstance(align, int | float):
+            baseline = baseline_y - align
+        else:
+            raise Slow
+        child.position_y = top = baseline - child.baseline
+        is_text = type(child) is TextBox
+        height = (
+            child.height + child.margin_top + child.margin_bottom
+            if is_text
+            else (child.margin_height())
+        )
+        max_y, min_y = max(max_y, top + height), min(min_y, top)
+        if not is_text:
+            below, above = _stacked(child, baseline)
+            max_y, min_y = max(max_y, below), min(min_y, above)
+    return max_y, min_y
+
+
+def _move(box: Any, dx: float, dy: float) -> None:
+    """Move what is in a box of text and inline boxes."""
+    for child in box.children:
+        child.position_x += dx
+        child.position_y += dy
+        if type(child) is not TextBox:
+            _move(child, dx, dy)
+
+
 def set_apart(box: Any) -> None:
     """Measure shaped text as a stretched line will draw it, where each space is a run of its own.
 
@@ -149,6 +208,7 @@ HOLDS = (
     *compared(
         "weasyprint.formatting_structure.boxes",
         "Box.content_box_x",
+        "Box.margin_height",
         "Box.margin_width",
         "Box.translate",
         "InlineBox",
@@ -161,8 +221,12 @@ HOLDS = (
     *compared(
         "weasyprint.layout.inline",
         "_adjust_line_height",
+        "aligned_subtree_verticality",
         "count_expandable_spaces",
+        "inline_box_verticality",
+        "line_box_verticality",
         "split_text_box",
+        "translate_subtree",
     ),
     *compared("weasyprint.layout.percent", "resolve_percentages"),
     *compared("weasyprint.text.ffi", "FROM_UNITS"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple  # WeasyPrint has no types
 
 from weasyprint.text.ffi import FROM_UNITS
@@ -79,7 +79,7 @@ def pieces_of(box: Any, hyphens: Hyphens, *, added: bool) -> list[Piece]:
 def _stored(box: Any, words: WordStore, hyphens: Hyphens, *, added: bool) -> list[Piece] | None:
     """The words of a box from the store, or None if one of them is unknown."""
     text = box.text
-    tokens = words.tokens(text)
+    tokens = words.split(text)
     binds = (
         [character == NO_BREAK_SPACE for character in text if character in " \u00a0"]
         if NO_BREAK_SPACE in text
@@ -96,6 +96,8 @@ def _stored(box: Any, words: WordStore, hyphens: Hyphens, *, added: bool) -> lis
                 pieces.append(("", (space + after) * FROM_UNITS, bound, None))
                 after = 0
                 continue
+            if token not in words:
+                words.learn(tokens)
             word = words[token]
             if word is None:
                 return None
@@ -107,17 +109,17 @@ def _stored(box: Any, words: WordStore, hyphens: Hyphens, *, added: bool) -> lis
 
 def _known(token: str, word: Word, hyphens: Hyphens, face: Face, *, added: bool) -> Token:
     """What planning knows of a word of the store."""
-
-    def at() -> list[float]:
-        """Where each character begins, and the end; inside a ligature that of its start."""
-        found, x = [], 0
-        for width, text in zip(word.widths, word.texts, strict=True):
-            found.extend([x * FROM_UNITS] * len(text))
-            x += width
-        return [*found, x * FROM_UNITS]
-
-    known = _profile(token, word.width * FROM_UNITS, at, hyphens, face, added=added)
-    return known._replace(before=word.before, after=word.after)
+    width, before, after = word.width * FROM_UNITS, word.before, word.after
+    is_common = not added and token.isalnum() and token.isascii() and token[0] not in hanging.LEFT
+    if is_common and face.width(hyphens.character):  # nothing hangs, nothing is divided
+        size = len(token)
+        return Token(width, size, size, 0.0, 0.0, False, True, True, before, after, ())
+    at, x = [], 0  # inside a ligature a character begins where that does
+    for glyph_width, text in zip(word.widths, word.texts, strict=True):
+        at.extend([x * FROM_UNITS] * len(text))
+        x += glyph_width
+    known = _profile(token, (*at, width), hyphens, face, added=added)
+    return known._replace(before=before, after=after)
 
 
 def _measured(box: Any, hyphens: Hyphens, *, added: bool) -> list[Piece]:
@@ -133,7 +135,7 @@ def _measured(box: Any, hyphens: Hyphens, *, added: bool) -> list[Piece]:
         known = None
         if token:
             own = [x - at[start] for x in at[start : end + 1]]
-            known = _profile(token, own[-1], own.copy, hyphens, face, added=added)
+            known = _profile(token, own, hyphens, face, added=added)
         pieces.append((token, gap, bound, known))
         if end < len(text):
             gap, bound, start = at[end + 1] - at[end], text[end] == NO_BREAK_SPACE, end + 1
@@ -141,31 +143,21 @@ def _measured(box: Any, hyphens: Hyphens, *, added: bool) -> list[Piece]:
 
 
 def _profile(
-    token: str,
-    width: float,
-    at: Callable[[], Sequence[float]],
-    hyphens: Hyphens,
-    face: Face,
-    *,
-    added: bool,
+    token: str, at: Sequence[float], hyphens: Hyphens, face: Face, *, added: bool
 ) -> Token:
-    """What planning knows of a word; `at` tells where its characters begin, and is seldom asked."""
+    """What planning knows of a word whose characters begin `at`, the last being its end."""
     places = breaks(token, hyphens.language)
     # A hyphen of no width counts as none.
     added = added or not face.width(hyphens.character)
     # A break of the text may be one where a hyphen stands too, as at a soft hyphen.
     soft = hyphens_in(token, hyphens) if places or added else {}
     wanted = {*places, *soft} if added else set(places) - set(soft)
-    left, right = hanging.LEFT.get(token[0], 0), hanging.RIGHT.get(token[-1], 0)
-    if left or right or wanted:
-        xs = at()
-        left, right = left * (xs[1] - xs[0]), right * (xs[-1] - xs[-2])
     return Token(
-        width=width,
+        width=at[-1],
         bytes=len(token.encode()),
         letters=sum(map(str.isalnum, token)),
-        left=left,
-        right=right,
+        left=hanging.LEFT.get(token[0], 0) * (at[1] - at[0]),
+        right=hanging.RIGHT.get(token[-1], 0) * (at[-1] - at[-2]),
         dash=token[-1] in "-\u2010",
         opens=token[0].isalnum(),
         closes=token[-1].isalnum() or token[-1] in CLOSING,
@@ -173,7 +165,7 @@ def _profile(
         after=0,
         inner=tuple(
             [
-                _inner(token, xs, place, soft.get(place), hyphens, face)
+                _inner(token, at, place, soft.get(place), hyphens, face)
                 for place in sorted(wanted)
                 if 0 < place < len(token)
             ]

@@ -8,7 +8,7 @@ weasyprint.layout.inline.get_next_linebox where it asks for the measure (NOTICE)
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal  # WeasyPrint has no types
+from typing import Any, Literal, NamedTuple  # WeasyPrint has no types
 
 from weasyprint.layout import inline
 
@@ -38,8 +38,7 @@ _LETTERS = 2.5  # that stand in an em, if they are narrow: more letters are hard
 _upstream_line = inline.get_next_linebox
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedLine:
+class PlannedLine(NamedTuple):
     """One planned line: from place to place, the latter with its spot; no hyphen at the last."""
 
     begin: Breakpoint
@@ -114,7 +113,8 @@ class Plan:
         """The places that end the lines from `number` on, counted from its start, and their key."""
         while True:
             start, indent = self._start(number), linebox.text_indent
-            key = start, str(self.widths), indent, *sorted(banned)
+            widths = tuple(self.widths) if isinstance(self.widths, list) else self.widths
+            key = start, widths, indent, *sorted(banned)
             if key not in self._solved:  # in columns a paragraph is laid out again and again
                 lines = self._solve(start, indent, banned)
                 if lines is None and self.text.detail is not Detail.ALL:
@@ -182,8 +182,7 @@ class Plan:
             leaf.box.publish_cuts = cuts.get(id(leaf.box), ())
 
 
-@dataclass(frozen=True, slots=True)
-class _Room:
+class _Room(NamedTuple):
     """The place a paragraph's next lines have."""
 
     context: Any

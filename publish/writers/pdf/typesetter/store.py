@@ -221,9 +221,14 @@ class WordStore(dict[str, Word | None]):
         for kept in (self, self.profiles, self._alone):
             kept.clear()
 
+    @staticmethod
+    def split(text: str) -> list[str]:
+        """The words of `text`, split at spaces and no-break spaces."""
+        return SEPARATORS.split(text) if NO_BREAK_SPACE in text else text.split(" ")
+
     def tokens(self, text: str) -> list[str]:
-        """The words of `text`, split at spaces and no-break spaces, all learnt."""
-        tokens = SEPARATORS.split(text) if NO_BREAK_SPACE in text else text.split(" ")
+        """The words of `text`, all learnt."""
+        tokens = self.split(text)
         for token in tokens:
             if token not in self and token:
                 self.learn(tokens)
