@@ -34,6 +34,7 @@ from publish.writers.pdf.roles import with_roles
 from publish.writers.pdf.structure import finisher, one_annotation_a_link
 from publish.writers.pdf.text_layer import with_text_layer
 from publish.writers.pdf.typesetter import Choices, Counts, typesetting
+from publish.writers.pdf.typesetter.speed.collector import patient
 
 # WeasyPrint's import makes Pillow accept broken pictures, for the whole process.
 ImageFile.LOAD_TRUNCATED_IMAGES = False
@@ -52,6 +53,12 @@ def render(edition: Edition, layout: Layout) -> Rendition:
     A page is made again when a first attempt shows that a character has no glyph (it is then named)
     or that a note was lost (all notes then stand at the end): both are noted, neither is silent.
     """
+    # Over layout and writing: between them all that was laid out is alive, and would be walked.
+    with patient():
+        return _rendered(edition, layout)
+
+
+def _rendered(edition: Edition, layout: Layout) -> Rendition:
     at_end = layout.options.get("notes") == "end" or "footnotes" not in running()
     pictures = {
         picture_name(asset): printable(asset)
