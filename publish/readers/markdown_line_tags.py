@@ -16,7 +16,9 @@ from publish.readers.references import link_address
 
 __all__ = ["UNSEEN", "Tag", "leaf_of", "mark_of", "pieces", "tag_of"]
 
-_PIECE = re.compile(r"<!--.*?(?:-->|\Z)|<[!?][^>]{0,1000}>|<(/?)([a-zA-Z][\w-]*+)([^<>]*+)>", re.DOTALL)
+_PIECE = re.compile(
+    r"<!--.*?(?:-->|\Z)|<[!?][^>]{0,1000}>|<(/?)([a-zA-Z][\w-]*+)([^<>]*+)>", re.DOTALL
+)
 _ATTRIBUTE = re.compile(r"([a-zA-Z][\w:-]*)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
 _MARKS = {
     "em": "em",
