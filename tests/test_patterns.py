@@ -434,6 +434,7 @@ def test_what_explodes_is_found(text: str) -> None:
     assert next(explosions(known, SIZES, ENDS), None) is not None
 
 
+@pytest.mark.full
 def test_what_grows_with_the_square_is_found_in_long_texts() -> None:
     known = Known(re.compile(r"\([^()]* [^()]*\)"))
 
