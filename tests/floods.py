@@ -397,7 +397,7 @@ FLOODS: dict[str, Flood] = {
     "html: notes": _page("<p>a<sup><a href=#f{n}>{n}</a></sup><p id=f{n}>{n}. b"),
     "html: scripts": _page("<script>a</script>"),
     "html: script of brackets": _page("[", "<script type=application/ld+json>", "</script>"),
-    "html: JSON-LD": _page('{"@type":"Thing"},', "<script type=application/ld+json>[", "]</script>"),
+    "html: JSON-LD": _page('{"a":"b"},', "<script type=application/ld+json>[", "]</script>"),
     "html: JSON-LD of braces": _page('{"a":', "<script type=application/ld+json>", "</script>"),
     "html: JSON-LD of quotes": _page('"a', "<script type=application/ld+json>{", "</script>"),
     "html: meta": _page("<meta name=author content=Ann>"),

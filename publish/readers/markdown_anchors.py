@@ -31,7 +31,7 @@ __all__ = ["Anchors", "anchors_of", "ids_in", "led"]
 
 _ID = re.compile(r"<[a-zA-Z][^<>]*?\s(?:id|name)\s*=\s*[\"']?([^\"'\s<>]+)")
 _HREF = re.compile(r"<a\s[^<>]*?href\s*=\s*[\"']?#([^\"'\s<>]+)", re.IGNORECASE)
-_OWN = re.compile(rf"[ \t]*{ATTRIBUTES}[ \t]*$")
+_OWN = re.compile(rf"(?<![ \t])[ \t]*+{ATTRIBUTES}[ \t]*+$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ __all__ = ["Info", "info_of"]
 _LANGUAGE = re.compile(r"[.=]?((?:\w[\w+#./-]*)?)")
 _DIRECTIVE = re.compile(r"\{code(?:-block|-cell)?\}\s*")  # of MyST
 _OPTION = re.compile(
-    r"\{[^{}]*\}|[\w.:-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|\[[^\[\]]*\]|[^\s{},\"'\[\]]+)"
+    r"\{[^{}]*\}|(?<![\w.:-])[\w.:-]++\s*+=\s*+(?:\"[^\"]*\"|'[^']*'|\[[^\[\]]*\]|[^\s{},\"'\[\]]+)"
     r"|(?<![\w.])[.#][\w-]+|/[^/\s]+/|\b\d[\d-]*\b"
     r"|\b(?:(?:show|no)?line_?numbers|lineno?s|linenums|live|(?:no)?(?:wrap|copy))\b",
     re.IGNORECASE,

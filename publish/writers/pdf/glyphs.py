@@ -27,7 +27,7 @@ _GET_CJK = (
     "Chinese, Japanese and Korean are printed when Noto Serif CJK and Noto Sans CJK are installed"
     " (Debian: apt-get install fonts-noto-cjk) or fonts for them lie in the project's fonts/"
 )
-_TAG = re.compile(r"(<[^>]*>)")
+_TAG = re.compile(r"(<[^<>]*>)")
 _TRACKED = re.compile(r'<(/?)(h[1-6]|cite|title|math|code|p(?: class="entry")?)(?=[\s>])')
 _PRINTED = re.compile(r'( data-(?!bookmark\b)[a-z-]+=")([^"]*)"')  # attributes that pages show
 _TITLES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "cite", 'p class="entry"'})

@@ -152,6 +152,15 @@ def _profile(
     # A break of the text may be one where a hyphen stands too, as at a soft hyphen.
     soft = hyphens_in(token, hyphens) if places or added else {}
     wanted = {*places, *soft} if added else set(places) - set(soft)
+    sign = face.width(hyphens.character) if soft else 0.0
+    inner = []
+    before = size = letters = 0  # counted on from break to break: some words have thousands
+    for place in sorted(wanted):
+        if 0 < place < len(token):
+            piece = token[before:place]
+            before, size = place, size + len(piece.encode())
+            letters += sum(map(str.isalnum, piece))
+            inner.append(_inner(token, at, place, soft.get(place), sign, (size, letters)))
     return Token(
         width=at[-1],
         bytes=len(token.encode()),
@@ -163,35 +172,35 @@ def _profile(
         closes=token[-1].isalnum() or token[-1] in CLOSING,
         before=0,
         after=0,
-        inner=tuple(
-            [
-                _inner(token, at, place, soft.get(place), hyphens, face)
-                for place in sorted(wanted)
-                if 0 < place < len(token)
-            ]
-        ),
+        inner=tuple(inner),
     )
 
 
 def _inner(
-    token: str, at: Sequence[float], place: int, soft: str | None, hyphens: Hyphens, face: Face
+    token: str,
+    at: Sequence[float],
+    place: int,
+    soft: str | None,
+    sign: float,
+    counted: tuple[int, int],
 ) -> Inner:
+    """What a break inside a word does; `counted` are the bytes and letters before it."""
     last = token[place - 1]
-    hyphen = face.width(hyphens.character) if soft else 0.0
+    hyphen = sign if soft else 0.0
     if soft:
         right = hanging.HYPHEN * hyphen
     else:
         right = hanging.RIGHT.get(last, 0) * (at[place] - at[place - 1])
     return Inner(
         characters=place,
-        bytes=len(token[:place].encode()),
+        bytes=counted[0],
         x=at[place],
         hyphen=hyphen,
         penalty=_PENALTIES[soft] if soft else totalfit.DASH,
         right=right,
         dash=soft is not None or last in "-\u2010",
         left=hanging.LEFT.get(token[place], 0) * (at[place + 1] - at[place]),
-        letters=sum(map(str.isalnum, token[:place])),
+        letters=counted[1],
     )
 
 
