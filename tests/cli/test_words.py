@@ -11,6 +11,7 @@ import pytest
 
 from publish.batch import single_format
 from tests.batch.kit import articles
+from tests.batch.kit import run as in_process
 from tests.cli.test_cli import outputs, run
 
 FILES = ("in/a.txt", "in/n/b.txt", "in/n/m/b.txt")
@@ -42,35 +43,21 @@ def test_a_list_of_files_is_built_as_its_folder_would_be(folder: Path) -> None:
     assert by_find.stdout.startswith("0 built, 3 up to date")
 
 
-def test_below_says_what_names_begin_at(folder: Path) -> None:
-    assert (
-        build(folder, "--from-file", "-", "--below", ".", "-t", "json", stdin=b"in/n/b.txt")[0] == 0
-    )
-    assert build(folder, "in/a.txt", "--below", "in", "-t", "json")[0] == 0
-
-    assert outputs(folder) == ["a.json", "in/n/b.json"]
+def test_what_does_not_lie_below_the_folder_that_is_said_fails(folder: Path) -> None:
     code, said = build(folder, "in/a.txt", "--below", "in/n", "-t", "json")
+
     assert (code, "does not lie below in/n" in said) == (1, True)
 
 
 def test_a_missing_file_of_a_list_is_told_and_no_pattern(folder: Path) -> None:
     articles(folder, "in/x1.txt")
 
-    code, said = build(folder, "--from-file", "-", "-t", "json", stdin=b"in/x[1].txt\nin/a.txt\n")
+    code, said = build(folder, "--from-file", "-", "-t", "json", stdin=b"in/x[1].txt\n")
 
-    assert (code, outputs(folder)) == (1, ["a.json"])
-    assert "nothing stands here" in said
+    assert (code, "nothing stands here" in said) == (1, True)
     assert build(folder, "--from-file", "-", stdin=b"\n\n")[0] == 2
     assert build(folder, "-", "--from-file", "-", stdin=b"in/a.txt")[0] == 2
     assert build(folder, "--from-file", "none")[0] == 1
-
-
-def test_two_runs_of_xargs_do_not_eat_each_other_s_results(folder: Path) -> None:
-    first, second = (build(folder, name, "-t", "json") for name in ("in/n/b.txt", "in/n/m/b.txt"))
-
-    assert (first[0], second[0]) == (0, 1)
-    assert "in/n/b.txt" in second[1]
-    assert "(save.unwritable)" in second[1]
 
 
 @pytest.mark.parametrize(
@@ -92,15 +79,15 @@ def test_what_cannot_be_written_is_said_before_anything_is_made(
     assert not (folder / into).exists()
 
 
-def test_a_folder_may_be_called_as_a_file_is(folder: Path) -> None:
-    assert build(folder, "in/a.txt", "-t", "json", "-o", "brief.doc/")[0] == 0
-    assert (folder / "brief.doc/a.json").exists()
-    for into in ("brief.doc", "v1.2", "courier.example", "week.xhtml"):
-        assert single_format(str(folder / into)) == ""
+def test_a_folder_may_be_called_as_a_file_is(tmp_path: Path) -> None:
+    (tmp_path / "brief.doc").mkdir()
+
+    for into in ("week.doc/", "brief.doc", "v1.2", "courier.example", "week.xhtml"):
+        assert single_format(f"{tmp_path}/{into}") == ""
 
 
 def test_formats_may_stand_in_one_word(folder: Path) -> None:
-    assert build(folder, "in/a.txt", "-t", "json,xhtml")[0] == 0
+    in_process(folder / "in/a.txt", folder / "output", "json, xhtml")
 
     assert {"a.json", "a/article.xhtml"} <= set(outputs(folder))
     assert "did you mean 'docx'?" in build(folder, "in/a.txt", "-t", "json,doc")[1]
