@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from publish import files
 from publish.batch.course import Course, Means
@@ -13,6 +14,7 @@ from publish.batch.editions import editions_of
 from publish.batch.learn import learned_from
 from publish.batch.outcome import Outcome, Outcomes, Report
 from publish.batch.plan import Assignment, Planner
+from publish.batch.pruning import orphan_notes
 from publish.batch.sources import found_sources, notes_of
 from publish.batch.word_files import without_copies
 from publish.decisions import DECISIONS_FILE
@@ -85,7 +87,11 @@ def _assignment(
     found, copies = without_copies(findings.found, options.recipe.limits)
     left_out = (*notes_of(findings), *copies)
     layout = layout_of(options.recipe)
-    return Assignment(found, options, formats, known.readers, layout.digest, edition, left_out)
+    folders = (
+        () if edition or options.max_articles else tuple(filter(Path.is_dir, map(Path, names)))
+    )
+    digest = layout.digest
+    return Assignment(found, options, formats, known.readers, digest, edition, left_out, folders)
 
 
 def _at_one_place(
@@ -101,11 +107,14 @@ def _at_one_place(
             profile = _learned(each, destination, means, stdin) if each.options.learn else ""
             planners.append(Planner(each, destination, stdin, profile))
         _refuse_twice(planners)
+        # Before a result is planned that would take the place of one of these.
+        scope = planners[0].scope([name for planner in planners for name in planner.names])
+        orphaned = orphan_notes(scope, destination, options)
         course = Course(planners, formats, destination, means, outcomes, options)
         stopped = course.go()
         notes = [note for each in assignments for note in each.left_out]
         notes += [note for planner in planners for note in planner.notes()]
-        notes += course.notes()
+        notes += (*course.notes(), *orphaned)
         told = tuple(dict.fromkeys(notes))
         if options.strict:
             _fail_by(told, means, outcomes)

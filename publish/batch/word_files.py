@@ -80,7 +80,7 @@ def without_copies(
 
     A Word file of ours is a source where none of the sources that it was made from is there.
     """
-    word = [each for each in found if each.path.suffix.lower() in _SUFFIXES and not each.refused]
+    word = [each for each in found if each.place.lower().endswith(_SUFFIXES) and not each.refused]
     of = {each: said for each in word if (said := _said_by(each, limits))}
     if not of:
         return tuple(found), ()
