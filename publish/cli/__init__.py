@@ -26,7 +26,7 @@ app = typer.Typer(
     help="Turn scraped articles into clean PDF, Word, EPUB and XHTML.",
     epilog="Start with: publish build FOLDER --to pdf --to docx",
     no_args_is_help=True,
-    add_completion=False,
+    add_completion=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
@@ -66,7 +66,7 @@ def main() -> NoReturn:
     sys.excepthook = _bug
     try:
         # Not app(): it would put a hook of its own in the place of ours.
-        code = typer.main.get_command(app)(standalone_mode=False)
+        code = typer.main.get_command(app)(prog_name=app.info.name, standalone_mode=False)
     except PublishError as error:
         report.error(error)
         code = _code_of(error)
