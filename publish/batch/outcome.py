@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from publish.errors import Failure
 from publish.model.article import Note, Removal
 
-Status = Literal["built", "skipped", "failed"]
+Status = Literal["built", "skipped", "failed", "planned"]
 
 _ALL_DONE, _SOME_FAILED, _BUG = 0, 1, 70
 
@@ -33,7 +34,8 @@ class Outcome:
 
     `outputs` are those that are right as they stand: built now, or before and still up to date; a
     failed source can have some. `removed` counts what cleaning took out; `removals` are in full
-    only where the source was read in this run.
+    only where the source was read in this run. `why` is of a dry run alone, where what would be
+    built is "planned": each format with one of `plan.WHY`.
     """
 
     name: str
@@ -43,6 +45,7 @@ class Outcome:
     removals: tuple[Removal, ...] = ()
     notes: tuple[Note, ...] = ()
     failure: Failure | None = None
+    why: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,11 @@ class Report:
     def failed(self) -> int:
         """How many sources failed."""
         return self._count("failed")
+
+    @property
+    def planned(self) -> int:
+        """How many sources would be built."""
+        return self._count("planned")
 
     @property
     def exit_code(self) -> int:

@@ -52,6 +52,7 @@ def build(
     *,
     stdin: bytes = b"",
     on_result: Callable[[Outcome], None] | None = None,
+    on_start: Callable[[int], None] | None = None,
     executor: str = "processes",
     formats: Formats = SHIPPED,
 ) -> Report:
@@ -62,7 +63,7 @@ def build(
     by a worker process, because only there does its time and memory have a limit;
     executor="serial" performs all in this process, without limits, and it alone takes `formats`
     that are not the shipped ones. With `options.learn` a first pass over all sources counts what
-    recurs.
+    recurs. `on_start` hears how many sources there are, once for each folder of results.
 
     One source's failure is an Outcome and the others go on. Raises SettingsError, LayoutError,
     MissingLibrary, Unwritable and FolderLocked before any work, DiskFailed when nothing more can be
@@ -77,7 +78,7 @@ def build(
     for edition, own in editions_of(options):
         assignment = _assignment(names, own, edition, formats)
         by_destination.setdefault(own.into, []).append(assignment)
-    means = _Means(stdin, executor, formats, on_result)
+    means = _Means(stdin, executor, formats, on_result, on_start)
     report = Report(())
     for assignments in by_destination.values():
         made = _at_one_place(assignments, means)
@@ -96,6 +97,7 @@ class _Means:
     executor: str
     formats: Formats
     on_result: Callable[[Outcome], None] | None
+    on_start: Callable[[int], None] | None = None
 
 
 def _assignment(
@@ -126,6 +128,8 @@ def _at_one_place(assignments: list[Assignment], means: _Means) -> Report:
             tasks += planner.tasks()
             notes += (*planner.notes(), *each.left_out)
         _refuse_twice(tasks)
+        if means.on_start:
+            means.on_start(len(tasks))
         made = _Outcomes(tasks, formats, destination, means).go(options.jobs)
         return _with_notes(made, tuple(dict.fromkeys(notes)), options, means)
 
