@@ -38,7 +38,7 @@ def load(path: str | Path) -> Source:
 
     Raises MissingSource, UnreadableSource, OverLimit.
     """
-    return files.load(files.Found(Path(path).name, Path(path)))
+    return files.load(files.Found(Path(path).name, str(path)))
 
 
 def read(source: Source) -> Draft:

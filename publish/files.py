@@ -1,4 +1,4 @@
-"""The only module that touches the disk: what is a source, its bytes, and safe saving."""
+"""Bytes of files: how they are read within limits, and how results are saved."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import os
 import shutil
 import stat
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -26,44 +26,26 @@ from publish.model.article import Source
 from publish.model.limits import DEFAULT_LIMITS, Limits
 
 STDIN = "stdin"
-_NOT_SOURCES = frozenset({"decisions.toml", "site.toml", "rules.toml", "publish.toml"})
-_BELONGS_TO_ARTICLES = frozenset(
-    f".{ending}"
-    for ending in (
-        *("png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "ico", "bmp", "tif", "tiff"),
-        *("css", "js", "mjs", "map", "otf", "ttf", "woff", "woff2", "eot"),
-    )
-)
 # EFBIG: a disk quota's other face, `ulimit -f`
 _DISK_FAILURES = frozenset({errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EROFS, errno.EFBIG})
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A source that can be read: its name (docs/architecture.md 3) and its path."""
+    """A source that can be read: its name (docs/architecture.md 3) and where it is.
+
+    `place` is the path as text, "-" for standard input: of a hundred thousand sources most are
+    known by it alone. `named` says that somebody named it: that it is missing is a failure.
+    """
 
     name: str
-    path: Path
+    place: str
+    named: bool = False
 
-
-def find(paths: Iterable[str], into: str = "") -> list[Found]:
-    """The sources at these paths, in order: files as they are, folders walked by name.
-
-    In a folder everything counts but hidden files, settings files, the output folder, folders of
-    saved pages (`*_files`), and pictures, styles, scripts and fonts, which belong to articles.
-    A path where nothing stands is a source too: `load` says what is wrong with it.
-    """
-    output = Path(into).absolute() if into else None
-    found: list[Found] = []
-    for text in paths:
-        path = Path(text)
-        if text == "-":
-            found.append(Found(STDIN, path))
-        elif path.is_dir():
-            found.extend(Found(p.relative_to(path).as_posix(), p) for p in _walk(path, output))
-        else:
-            found.append(Found(path.name, path))
-    return found
+    @property
+    def path(self) -> Path:
+        """The path; that of standard input is `-`."""
+        return Path(self.place)
 
 
 class Companions(Mapping[str, bytes]):
@@ -183,8 +165,14 @@ def move_into_place(part: Path, final: Path) -> None:
     """Rename a part file or folder to its final name; what stood there is replaced.
 
     A file is replaced in one step. Of a folder the old one is moved aside first: a kill in between
-    leaves no output, never a mixed one.
+    leaves no output, never a mixed one. Raises DiskFailed, Unwritable.
     """
+    rename(part, final)
+    sync_folder(final.parent)
+
+
+def rename(part: Path, final: Path) -> None:
+    """The same, and whoever renames several syncs their folders after all of them."""
     try:
         final.parent.mkdir(parents=True, exist_ok=True)
         if part.is_dir() or final.is_dir():
@@ -196,7 +184,6 @@ def move_into_place(part: Path, final: Path) -> None:
             remove(aside)
         else:
             part.replace(final)
-        _sync_folder(final.parent)
     except OSError as error:
         raise save_error(error, final) from error
 
@@ -237,42 +224,6 @@ def _unreadable(error: OSError, path: Path, hint: str) -> UnreadableSource:
     return UnreadableSource(reason, where=shown(str(path)), hint=hint)
 
 
-def _walk(folder: Path, output: Path | None) -> Iterator[Path]:
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError:
-        yield folder  # `load` says what is wrong with it, and the others are still published
-        return
-    for entry in entries:
-        path = folder / entry.name
-        is_folder = entry.is_dir(follow_symlinks=False)
-        if not may_be_source(entry.name, is_folder=is_folder):
-            continue
-        if is_folder:
-            if path.absolute() != output:
-                yield from _walk(path, output)
-        elif not entry.is_symlink() or _leads_inside(path, folder):
-            yield path
-
-
-def may_be_source(name: str, *, is_folder: bool) -> bool:
-    """Whether what nobody named, but a folder holds or a pattern fits, may be or hold sources."""
-    if name.startswith(".") or name in _NOT_SOURCES:
-        return False
-    if is_folder:
-        return not name.endswith("_files")
-    return Path(name).suffix.lower() not in _BELONGS_TO_ARTICLES
-
-
-def _leads_inside(path: Path, folder: Path) -> bool:
-    """Whether a link leads to a file that is there and below the folder it lies in."""
-    try:
-        target = path.resolve(strict=True)
-    except (OSError, RuntimeError):
-        return False
-    return target.is_file() and target.is_relative_to(folder.resolve())
-
-
 def _write(path: Path, data: bytes) -> None:
     with path.open("wb") as file:
         file.write(data)
@@ -280,7 +231,7 @@ def _write(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make a rename survive a power cut; not every system can sync a folder."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)

@@ -9,6 +9,7 @@ import pytest
 
 from publish import files
 from publish.errors import MissingSource, OverLimit, UnreadableSource, Unwritable
+from publish.finding import find
 from publish.model.limits import Limits
 
 LIMITS = Limits(file_bytes=1_000)
@@ -29,7 +30,7 @@ def test_a_folder_holds_articles_and_what_belongs_to_them(tmp_path: Path) -> Non
         *("out/old.txt", "a_files/x.html", "pic.PNG", "x.css", "x.js", "x.woff2", "x.svg"),
     )
 
-    found = files.find([str(tmp_path)], into=str(tmp_path / "out"))
+    found = find([str(tmp_path)], into=str(tmp_path / "out"))
 
     assert [each.name for each in found] == ["a.html", "b.txt", "odd.bin", "readme", "sub/c.md"]
 
@@ -37,13 +38,13 @@ def test_a_folder_holds_articles_and_what_belongs_to_them(tmp_path: Path) -> Non
 def test_a_file_that_is_named_is_tried_whatever_it_is(tmp_path: Path) -> None:
     tree(tmp_path, "pic.png")
 
-    (found,) = files.find([str(tmp_path / "pic.png")])
+    (found,) = find([str(tmp_path / "pic.png")])
 
     assert (found.name, files.load(found, LIMITS).data) == ("pic.png", b"words")
 
 
 def test_a_path_where_nothing_stands_is_told_when_it_is_loaded(tmp_path: Path) -> None:
-    (found,) = files.find([str(tmp_path / "no.txt")])
+    (found,) = find([str(tmp_path / "no.txt")])
 
     with pytest.raises(MissingSource):
         files.load(found, LIMITS)
@@ -73,7 +74,7 @@ def test_a_link_in_a_folder_is_followed_only_inside_it(tmp_path: Path) -> None:
     (tmp_path / "folder/loop.txt").symlink_to("loop.txt")
     (tmp_path / "folder/up").symlink_to("..")
 
-    found = files.find([str(tmp_path / "folder")])
+    found = find([str(tmp_path / "folder")])
 
     assert [each.name for each in found] == ["a.txt", "in.txt"]
 
@@ -97,7 +98,7 @@ def test_a_picture_is_read_only_from_below_the_article(tmp_path: Path) -> None:
 
 def test_a_source_has_the_pictures_below_it_and_keeps_what_was_asked_for(tmp_path: Path) -> None:
     tree(tmp_path, "a.html", "pics/a.png")
-    companions = files.load(files.Found("a.html", tmp_path / "a.html")).companions
+    companions = files.load(files.Found("a.html", str(tmp_path / "a.html"))).companions
 
     assert companions.get("pics/a.png") == b"words"
     assert companions.get("pics/no.png") is None

@@ -12,12 +12,11 @@ from publish import files
 from publish.batch.executors import EXECUTORS
 from publish.errors import Failure, SettingsError, shown
 from publish.files import Found
+from publish.finding import find
 from publish.pipeline import SHIPPED, Formats, Job, Result
 from publish.profiles import NO_PROFILES, PROFILE_FILE, Profiles, written
 from publish.readers import examples
 from publish.settings import Options
-
-_JOBS_AT_ONCE = 10_000  # the jobs of millions of sources are not all made beforehand
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ def learn(
     options = options or Options()
     names = [sources] if isinstance(sources, str) else list(sources)
     path = _path(names, into)
-    found = files.find(names, options.into)[: options.max_articles]
+    found = find(names, options.into)[: options.max_articles]
     if not found:
         where = ", ".join(shown(name) for name in names)
         hint = f"articles are files such as {examples()}"
@@ -92,11 +91,11 @@ def learned_from(
         if on_result:
             on_result(result.name, result.failure)
 
-    for first in range(0, len(found), _JOBS_AT_ONCE):
-        jobs = [_job(each, options, stdin) for each in found[first : first + _JOBS_AT_ONCE]]
-        with closing(EXECUTORS[executor](jobs, options.jobs, scratch, formats)) as results:
-            for _, result in results:
-                take(result)
+    jobs = (_job(each, options, stdin) for each in found)
+    with closing(EXECUTORS[executor](jobs, options.jobs, scratch, formats)) as results:
+        for done in results:
+            if done:
+                take(done[1])
     return Learned(Profiles.of(tally.profiles()), articles, tuple(sorted(failures, key=_name)))
 
 
@@ -105,7 +104,7 @@ def _name(failure: tuple[str, Failure]) -> str:
 
 
 def _job(found: Found, options: Options, stdin: bytes) -> Job:
-    path = str(found.path)
+    path = found.place
     return Job(
         found.name,
         ((found.name, path),),

@@ -1,15 +1,24 @@
-"""Which key made which output: one line of JSON each, appended and synced; the last one counts.
+"""What was made of what: one line of JSON each, appended and synced; the last one counts.
+
+{"kind": "run", …}     how outputs of one kind were made: what all keys of a run share
+{"kind": "intent", …}  an output that is about to get its final name, as its line will say it
+{"kind": "built", …}   an output that has it
+{"kind": "seen", …}    signatures of an output and its sources, once they count (`signatures`)
+{"kind": "gone", …}    an output that is ours no more
+{"kind": "failed", …}  a source that could not be published, or can again
 
 A line is whole or it is not there: what a kill left of the last one is cut off. A line that is not
-understood is as good as none, and its output is made again.
+understood is as good as none, and its output is made again. Lines are kept as they stand and read
+when they are asked for: most of a hundred thousand never are.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 from publish.errors import Failure
@@ -17,19 +26,34 @@ from publish.files import save, save_error
 from publish.model.article import Note
 from publish.model.codec import decode, encode
 
-_SEVERAL = 4  # times its live size that the file may grow to before it is written anew
+_SEVERAL = 3  # times its live lines that the file may grow to before it is written anew
 _SMALL = 1_000  # lines that are never worth it
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What the keys of many outputs share; `key` is a digest of it all, and lines name it."""
+
+    key: str
+    format: str
+    layout: str = ""
+    recipe: str = ""
+    versions: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
     """An output that was made: its path below the output folder, and the key and bytes it has.
 
-    `source` is the name of the source or edition that it was made of, "" in lines of before.
-    `pictures` are as in `pipeline.Result`. `versions` name the programs that made it. `notes` and
-    `removed` let a later run report on a source that it does not read. `merged` is the digest of an
-    edited file in this place of which all changes came home: the next run may replace it. The last
-    four are for lists of results (`pipeline.About`).
+    `source` is the name of the source or edition that it was made of, "" in lines of before;
+    `below` is the folder that `source` is named below, as a path from the output folder. `run`
+    names the line that says how, `input` is the SHA-256 of the source's bytes (of those of several,
+    of all of theirs), `said` of what decisions, profiles and rules say of it, "" for nothing.
+    `pictures` are as in `pipeline.Result`. `notes` and `removed` let a later run report on a source
+    that it does not read. `merged` is the digest of an edited file in this place of which all
+    changes came home: the next run may replace it. The next four are for lists of results
+    (`pipeline.About`). `seen` are the signatures of the output, of its sources and of its pictures,
+    in this order, "" for one that does not count; empty where none do.
     """
 
     output: str
@@ -40,13 +64,18 @@ class Built:
     pictures: tuple[tuple[int, str, str], ...] = ()
     notes: tuple[Note, ...] = ()
     removed: int = 0
-    versions: Mapping[str, str] = field(default_factory=dict)
     merged: str = ""
     source: str = ""
+    below: str = ""
+    edition: bool = False
+    run: str = ""
+    input: str = ""
+    said: str = ""
     title: str = ""
     published: str = ""
     outlet: str = ""
     language: str = ""
+    seen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,98 +87,225 @@ class Failed:
     failure: Failure | None = None
 
 
-class Manifest:
-    """The lines of one output folder; whoever holds one also holds the folder's lock."""
+Record = Run | Built | Failed
 
-    def __init__(self, path: Path) -> None:
+
+class Manifest:
+    """The lines of one output folder; whoever holds one to write also holds the folder's lock.
+
+    With `frozen` nothing is written, not even what a kill left is cut off.
+    """
+
+    def __init__(self, path: Path, *, frozen: bool = False) -> None:
         self._path = path
-        self._built: dict[str, Built] = {}
+        self._frozen = frozen
+        self._built: dict[str, bytes] = {}
+        self._seen: dict[str, bytes] = {}
+        self._intents: dict[str, list[bytes]] = {}
         self._failed: dict[str, Failed] = {}
+        self._runs: dict[str, Run] = {}
         self._lines = 0
-        data = _whole_lines(path)
-        for line in data.splitlines():
+        for line in _whole_lines(path, cut=not frozen):
             self._lines += 1
-            record = _understood(line)
-            if record:
-                self._keep(record)
+            self._keep(line)
 
     def built(self, output: str) -> Built | None:
         """What is known of an output."""
-        return self._built.get(output)
+        line = self._built.get(output)
+        return None if line is None else self._read(output, line)
+
+    def all_built(self) -> Iterator[Built]:
+        """What is known of every output, in the order in which they were first made."""
+        for output, line in list(self._built.items()):
+            built = self._read(output, line)
+            if built:
+                yield built
 
     def failed(self, source: str) -> Failed | None:
         """What is known of a source that failed."""
         return self._failed.get(source)
 
-    def add(self, record: Built | Failed) -> None:
-        """Append a line and wait until it is on the disk. Raises DiskFailed, Unwritable."""
-        line = _line(record).encode("ascii")
+    def run(self, key: str) -> Run | None:
+        """How the outputs were made of which the line names this run."""
+        return self._runs.get(key)
+
+    def intents(self) -> Iterator[Built]:
+        """Outputs that a killed run was about to rename, the latest of each last."""
+        for lines in list(self._intents.values()):
+            for line in lines:
+                built = _understood(line)
+                if isinstance(built, Built):
+                    yield built
+
+    def add(self, *records: Record) -> None:
+        """Append lines and wait until they are on the disk. Raises DiskFailed, Unwritable."""
+        self._append([_line(record) for record in records])
+
+    def intend(self, built: Iterable[Built]) -> None:
+        """Say that these outputs are about to get their names, and wait as `add` does."""
+        self._append([_line(each, "intent") for each in built])
+
+    def forget(self, *outputs: str) -> None:
+        """Say that these outputs are ours no more."""
+        self._append([_json({"kind": "gone", "output": output}) for output in outputs])
+
+    def saw(self, signatures: Mapping[str, tuple[str, ...]]) -> None:
+        """Keep the signatures of outputs by name; nobody waits: what is lost is read again."""
+        said = [
+            _json({"kind": "seen", "output": output, "seen": list(seen)})
+            for output, seen in signatures.items()
+        ]
+        self._append(said, sync=False)
+
+    def clock(self) -> int:
+        """The time of the folder's own file system, in nanoseconds, as it dates what we write.
+
+        Raises DiskFailed, Unwritable.
+        """
         try:
-            with self._path.open("ab") as file:
-                file.write(line)
-                file.flush()
-                os.fsync(file.fileno())
+            os.utime(self._path)
+            return self._path.stat().st_mtime_ns
+        except FileNotFoundError:
+            return 0
         except OSError as error:
             raise save_error(error, self._path) from error
-        self._lines += 1
-        self._keep(record)
 
     def compact(self) -> None:
         """Write the file anew if most of its lines count no more."""
-        live: list[Built | Failed] = [*self._built.values(), *self._failed.values()]
-        if self._lines <= max(_SMALL, _SEVERAL * len(live)):
+        count = len(self._built) + len(self._failed) + len(self._runs)
+        if self._frozen or self._lines <= max(_SMALL, _SEVERAL * count):
             return
-        lines = "".join(_line(record) for record in live)
-        save({"": lines.encode("ascii")}, self._path)
-        self._lines = len(live)
+        built = list(self.all_built())
+        used = {each.run for each in built}
+        runs = [run for run in self._runs.values() if run.key in used]
+        live: list[Record] = [*runs, *built, *self._failed.values()]
+        lines = [_line(each) for each in live]
+        save({"": b"".join(lines)}, self._path)
+        self._lines = len(lines)
 
-    def _keep(self, record: Built | Failed) -> None:
-        if isinstance(record, Built):
-            self._built[record.output] = record
-        elif record.failure:
-            self._failed[record.source] = record
+    def _append(self, lines: list[bytes], *, sync: bool = True) -> None:
+        if not lines:
+            return
+        if not self._frozen:
+            try:
+                with self._path.open("ab") as file:
+                    file.write(b"".join(lines))
+                    file.flush()
+                    if sync:
+                        os.fsync(file.fileno())
+            except OSError as error:
+                raise save_error(error, self._path) from error
+        self._lines += len(lines)
+        for line in lines:
+            self._keep(line)
+
+    def _keep(self, line: bytes) -> None:
+        kind, output = _kind_and_output(line)
+        if kind == "built":
+            self._built[output] = line
+            self._seen.pop(output, None)
+            self._intents.pop(output, None)
+        elif kind == "seen":
+            self._seen[output] = line
+        elif kind == "intent":
+            self._intents.setdefault(output, []).append(line)
+        elif kind == "gone":
+            self._built.pop(output, None)
+            self._seen.pop(output, None)
+            self._intents.pop(output, None)
         else:
-            self._failed.pop(record.source, None)
+            self._keep_other(_understood(line))
+
+    def _keep_other(self, record: Record | None) -> None:
+        match record:
+            case Built():  # of before
+                self._keep(_line(record))
+            case Run():
+                self._runs[record.key] = record
+            case Failed(failure=None):
+                self._failed.pop(record.source, None)
+            case Failed():
+                self._failed[record.source] = record
+            case None:
+                pass
+
+    def _read(self, output: str, line: bytes) -> Built | None:
+        built = _understood(line)
+        if not isinstance(built, Built):
+            return None
+        if seen := self._seen.get(output):
+            with suppress(ValueError, TypeError, KeyError):
+                return replace(built, seen=tuple(map(str, json.loads(seen)["seen"])))
+        return built
 
 
-def _whole_lines(path: Path) -> bytes:
-    """The file without what a kill left of its last line, which is cut off the file too."""
+def _whole_lines(path: Path, *, cut: bool) -> Iterator[bytes]:
+    """The lines of the file; what a kill left of its last one is cut off the file too."""
+    whole = 0
     try:
-        data = path.read_bytes()
-        whole = data[: data.rfind(b"\n") + 1]
-        if len(whole) < len(data):
-            os.truncate(path, len(whole))
+        with path.open("rb") as file:
+            for line in file:
+                if line.endswith(b"\n"):
+                    whole += len(line)
+                    yield line
+                elif cut:
+                    os.truncate(path, whole)
     except FileNotFoundError:
-        return b""
+        return
     except OSError as error:
         raise save_error(error, path) from error
-    return whole
 
 
 _NAMES = frozenset(each.name for each in fields(Built))
+_ODD = frozenset({"lines", "pictures", "notes"})
+_KINDS: Mapping[str, type[Run | Built | Failed]] = {
+    "run": Run,
+    "built": Built,
+    "intent": Built,
+    "failed": Failed,
+}
+_HEADS = {kind: f'{{"kind": "{kind}", "output": "'.encode() for kind in ("built", "seen", "intent")}
 
 
-def _line(record: Built | Failed) -> str:
-    kind = "built" if isinstance(record, Built) else "failed"
+def _json(said: Mapping[str, object]) -> bytes:
+    return json.dumps(said).encode("ascii") + b"\n"
+
+
+def _line(record: Record, kind: str = "") -> bytes:
+    kind = kind or next(name for name, each in _KINDS.items() if each is type(record))
     said = encode(record)
     assert isinstance(said, dict)
-    return json.dumps({"kind": kind, **said}) + "\n"
+    return _json({"kind": kind, **said})
 
 
-def _understood(line: bytes) -> Built | Failed | None:
+def _kind_and_output(line: bytes) -> tuple[str, str]:
+    """The kind of a line about an output, and its name; "" for others, and for those of before."""
+    for kind, head in _HEADS.items():
+        if line.startswith(head):
+            name = line[len(head) : line.find(b'"', len(head))]
+            if b"\\" not in name:
+                return kind, name.decode("ascii", "replace")
+    try:
+        said = json.loads(line)
+        kind, output = said["kind"], said["output"]
+    except (ValueError, TypeError, KeyError):
+        return "", ""
+    return (kind, output) if isinstance(kind, str) and isinstance(output, str) else ("", "")
+
+
+def _understood(line: bytes) -> Record | None:
     try:
         record = json.loads(line)
         if not isinstance(record, dict):
             return None
         # Lines of before say no kind: those of failures had a source, those of outputs none.
-        kind = record.pop("kind", "failed" if "source" in record else "built")
-        if kind == "failed":
-            failed = decode(record, Failed)
-            return failed if isinstance(failed, Failed) else None
+        kind = _KINDS[record.pop("kind", "failed" if "source" in record else "built")]
+        if kind is Built:
+            record.pop("versions", None)  # of before: those of the run
         # Most lines are plain; the codec would take ten times as long to see it.
-        if record.keys() <= _NAMES and not record.keys() & {"lines", "pictures", "notes"}:
-            return Built(**record)
-        built = decode(record, Built)
-        return built if isinstance(built, Built) else None
-    except (ValueError, TypeError):
+        if kind is Built and record.keys() <= _NAMES and not record.keys() & _ODD:
+            return Built(**{**record, "seen": tuple(record.get("seen", ()))})
+        made = decode(record, kind)
+        return made if isinstance(made, Run | Built | Failed) else None
+    except (ValueError, TypeError, KeyError):
         return None

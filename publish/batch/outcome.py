@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal, overload
 
 from publish.errors import Failure
 from publish.model.article import Note, Removal
@@ -34,18 +35,69 @@ class Outcome:
 
     `outputs` are those that are right as they stand: built now, or before and still up to date; a
     failed source can have some. `removed` counts what cleaning took out; `removals` are in full
-    only where the source was read in this run. `why` is of a dry run alone, where what would be
-    built is "planned": each format with one of `plan.WHY`.
+    only for who hears of a source that was read in this run. `planned` is what a dry run would
+    build, and `why` says for each format: one of `plan.WHY`.
     """
 
     name: str
     status: Status
     outputs: tuple[Made, ...] = ()
     removed: int = 0
-    removals: tuple[Removal, ...] = ()
+    removals: Sequence[Removal] = ()
     notes: tuple[Note, ...] = ()
     failure: Failure | None = None
     why: Mapping[str, str] = field(default_factory=dict)
+
+
+class Outcomes(Sequence[Outcome]):
+    """The outcomes of a run, in the order of the sources, without their removals.
+
+    Of what is up to date only what it takes to say so again is held: there can be very many.
+    """
+
+    def __init__(self) -> None:
+        self._held: list[Outcome | tuple[object, ...]] = []
+        self.counts: Counter[str] = Counter()
+        """How many have which status."""
+        self.failures: Counter[str] = Counter()
+        """How many failed with which code."""
+
+    def add(self, outcome: Outcome) -> None:
+        """Put an outcome behind the others."""
+        self._held.append(replace(outcome, removals=()) if outcome.removals else outcome)
+        self.counts[outcome.status] += 1
+        if outcome.failure:
+            self.failures[outcome.failure.code] += 1
+
+    def add_current(self, make: Callable[..., Outcome], *what: object) -> None:
+        """Put one of what is up to date behind the others: it is made anew when asked for."""
+        self._held.append((make, *what))
+        self.counts["skipped"] += 1
+
+    def __len__(self) -> int:
+        return len(self._held)
+
+    @overload
+    def __getitem__(self, index: int) -> Outcome: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Outcome, ...]: ...
+    def __getitem__(self, index: int | slice) -> Outcome | tuple[Outcome, ...]:
+        if isinstance(index, slice):
+            return tuple(map(self._outcome, self._held[index]))
+        return self._outcome(self._held[index])
+
+    def __iter__(self) -> Iterator[Outcome]:
+        return map(self._outcome, self._held)
+
+    @staticmethod
+    def _outcome(held: Outcome | tuple[object, ...]) -> Outcome:
+        if isinstance(held, Outcome):
+            return held
+        make, *what = held
+        assert callable(make)
+        made = make(*what)
+        assert isinstance(made, Outcome)
+        return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,36 +107,33 @@ class Report:
     `notes` tell what is odd and concerns no source, such as decisions about a file there is not.
     """
 
-    outcomes: tuple[Outcome, ...] = ()
+    outcomes: Outcomes = field(default_factory=Outcomes)
     stopped: str = ""
     notes: tuple[Note, ...] = ()
 
     @property
     def built(self) -> int:
         """How many sources were built."""
-        return self._count("built")
+        return self.outcomes.counts["built"]
 
     @property
     def skipped(self) -> int:
         """How many sources were up to date."""
-        return self._count("skipped")
+        return self.outcomes.counts["skipped"]
 
     @property
     def failed(self) -> int:
         """How many sources failed."""
-        return self._count("failed")
+        return self.outcomes.counts["failed"]
 
     @property
     def planned(self) -> int:
-        """How many sources would be built."""
-        return self._count("planned")
+        """How many sources a dry run would build."""
+        return self.outcomes.counts["planned"]
 
     @property
     def exit_code(self) -> int:
         """0 all done, 1 some failed, 70 a bug of ours."""
-        if any(each.failure and each.failure.code == "bug" for each in self.outcomes):
+        if self.outcomes.failures["bug"]:
             return _BUG
         return _SOME_FAILED if self.failed else _ALL_DONE
-
-    def _count(self, status: Status) -> int:
-        return sum(each.status == status for each in self.outcomes)

@@ -18,7 +18,6 @@ from publish.batch.manifest import Built, Failed
 from publish.batch.outcome import Made, Outcome, Report, Status
 from publish.batch.plan import Assignment, Planner, Task
 from publish.batch.sources import found_sources
-from publish.batch.versions import versions
 from publish.batch.word_files import without_copies
 from publish.decisions import DECISIONS_FILE
 from publish.errors import (
@@ -277,7 +276,6 @@ class _Outcomes:
             result.pictures,
             output.notes,
             len(result.removals),
-            versions(format, self._means.formats.readers),
             source=task.name,
             title=result.about.title,
             published=result.about.published,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from publish import files
 from publish.errors import SettingsError, shown
-from publish.files import Found, may_be_source
+from publish.files import Found
+from publish.finding import find, may_be_source
 from publish.pipeline import Formats
 from publish.readers import examples
 from publish.settings import EditionSettings, Options
@@ -24,7 +24,7 @@ def found_sources(
     edition: EditionSettings | None,
 ) -> list[Found]:
     """The sources of a run; SettingsError when there are none or too many for one file."""
-    found = files.find(expanded(names), "" if single else options.into)
+    found = find(expanded(names), "" if single else options.into)
     if single:
         # An earlier result in the folder of the sources is none of them.
         own = Path(options.into).resolve()

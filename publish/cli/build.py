@@ -161,4 +161,4 @@ def _moment() -> str:
 def _standard_input(limits: Limits) -> bytes:
     from publish import files
 
-    return files.load(files.Found(files.STDIN, Path("-")), limits).data
+    return files.load(files.Found(files.STDIN, "-"), limits).data

@@ -83,7 +83,7 @@ def inspect(
     asked = _Asked(restore or [], strip or [], _fields(field or []), undo or [])
     if file == "-" and any(asked):
         raise typer.BadParameter("decisions need a file to stand beside")
-    found = files.Found(files.STDIN if file == "-" else Path(file).name, Path(file))
+    found = files.Found(files.STDIN if file == "-" else Path(file).name, file)
     source = replace(files.load(found), changes=check_changes(changes, "--changes"))
     draft = publish.read(source)
     if clean:

@@ -42,8 +42,8 @@ def compare(
     `html` and `redline` are paths to write a page and a Word file to. Raises SourceError,
     EmptyArticle, SettingsError, SaveError.
     """
-    one, layout = article_of(Found(before.name, before), recipe)
-    other, _ = article_of(Found(after.name, after), recipe)
+    one, layout = article_of(Found(before.name, str(before)), recipe)
+    other, _ = article_of(Found(after.name, str(after)), recipe)
     made = Comparison(one, other, rows_of(one, other))
     if html:
         sides = Sides(plain(text_of(other.title)), before.name, after.name, other.language)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from publish import files
 from publish.errors import SettingsError, shown
 from publish.files import Found
+from publish.finding import find
 from publish.merging.whose import Whose, said, several, whose
 from publish.model.article import Article
 from publish.model.limits import Limits
@@ -28,7 +28,7 @@ class Sources:
     def but(self, path: Path) -> list[Found]:
         """All of them but this file itself."""
         if self._found is None:
-            self._found = files.find(self.among, self.into)
+            self._found = find(self.among, self.into)
         own = path.resolve()
         return [each for each in self._found if each.path.resolve() != own]
 
@@ -94,7 +94,7 @@ def _given(
         )
     digests = [digest for _, digest in known] or [""] * len(of)
     return tuple(
-        said(Found(Path(each).name, Path(each)), digest, limits)
+        said(Found(Path(each).name, str(each)), digest, limits)
         for each, digest in zip(of, digests, strict=True)
     )
 

@@ -384,5 +384,5 @@ def _loaded(job: Job, name: str, path: str) -> Source:
     changes = job.recipe.changes
     if path == "-":
         return Source(name, job.stdin, changes=changes)
-    found = files.Found(name, Path(path))
+    found = files.Found(name, path)
     return replace(files.load(found, job.recipe.limits), changes=changes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from publish.errors import DoubtfulArticle, Failure
@@ -97,7 +97,7 @@ class Result:
 
     name: str
     outputs: tuple[Output, ...] = ()
-    removals: tuple[Removal, ...] = ()
+    removals: Sequence[Removal] = ()
     notes: tuple[Note, ...] = ()
     pictures: tuple[tuple[int, str, str], ...] = ()
     failure: Failure | None = None

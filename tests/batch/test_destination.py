@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from publish import files
 from publish.batch import single_format
 from publish.batch.destination import opened
 from publish.batch.names import edition_name
 from publish.errors import FolderLocked, SettingsError, Unwritable
+from publish.finding import find
 from tests.batch.kit import articles, code, contents, leftovers, one, run, statuses
 
 
@@ -222,5 +222,5 @@ def test_earlier_results_in_a_folder_of_sources_are_no_sources(tmp_path: Path) -
 
     run(source, source / "out")
 
-    assert [found.name for found in files.find([str(source)], str(source / "out"))] == ["a.txt"]
+    assert [found.name for found in find([str(source)], str(source / "out"))] == ["a.txt"]
     assert statuses(run(source, source / "out")) == {"a.txt": "skipped"}

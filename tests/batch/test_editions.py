@@ -17,7 +17,7 @@ from tests.batch.kit import ARTICLE, articles, code, contents, one, run, statuse
 
 
 def found(*names: str) -> list[Found]:
-    return [Found(name, Path(name)) for name in names]
+    return [Found(name, name) for name in names]
 
 
 def names(edition: EditionSettings, *sources: str) -> list[str]:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from publish.errors import SettingsError
-from publish.files import Found, digest, find
+from publish.files import Found, digest
+from publish.finding import find
 from publish.merging.shingles import shingles_of, words_of
 from publish.merging.whose import said, whose
 
@@ -134,8 +135,8 @@ def test_words_in_a_script_without_spaces_tell_too(tmp_path: Path) -> None:
 def test_a_source_that_a_person_names_is_it(folder: Path) -> None:
     path = folder / "rents.txt"
 
-    assert not said(Found("rents.txt", path), digest_of(path)).changed
-    assert said(Found("rents.txt", path), "0" * 64).changed
+    assert not said(Found("rents.txt", str(path)), digest_of(path)).changed
+    assert said(Found("rents.txt", str(path)), "0" * 64).changed
 
 
 def test_shingles_are_of_words_without_case_and_marks() -> None:

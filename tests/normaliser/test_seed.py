@@ -21,7 +21,7 @@ LEFTOVERS = ("Tags", "Islamic state", "Al shabaab", "Boko Haram")
 
 @pytest.fixture(scope="module")
 def draft() -> Draft:
-    return readers.read(load(Found(SEED.name, SEED)))
+    return readers.read(load(Found(SEED.name, str(SEED))))
 
 
 @pytest.fixture(scope="module")

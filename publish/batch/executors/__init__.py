@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping
 from pathlib import Path
 
 from publish.batch.executors import processes, serial
 from publish.pipeline import Formats, Job, Result
 
-Execute = Callable[[Sequence[Job], int, Path, Formats], Generator[tuple[int, Result], None, None]]
+Execute = Callable[
+    [Iterable[Job | None], int, Path, Formats], Generator[tuple[int, Result] | None, None, None]
+]
 """Jobs, a number of workers, a folder for temporary files and the formats that are known → each
-job's index and result, in the order in which they are done. Closing the iterator ends what is at
-work."""
+job's number, in the order in which they were asked for, and its result, in the order in which they
+are done. Jobs are asked for as they are needed, a few ahead; None among them: none just now, ask
+again after the next result. None among the results: a moment passed and nothing was done. Closing
+the iterator ends what is at work."""
 
 EXECUTORS: Mapping[str, Execute] = {
     "processes": processes.execute,

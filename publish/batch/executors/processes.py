@@ -4,7 +4,8 @@ Each worker is a plain child that gets a job as a line of JSON and answers with 
 started by `python -c`, not by multiprocessing or a pool built on it: those import the caller's main
 module in every child, so that a script without the `__main__` guard fails, or runs again and again.
 Never forked: Pango holds locks, and a forked child deletes its parent's fonts (WeasyPrint #167).
-A thread a worker waits for it and keeps the wall limit; the worker keeps the others (`worker`).
+A thread a worker waits for it; whoever waits for results keeps the wall limit, and the worker the
+others (`worker`).
 """
 
 from __future__ import annotations
@@ -17,13 +18,14 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Generator, Sequence
-from contextlib import suppress
+import time
+from collections.abc import Generator, Iterable
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from publish.batch.executors.wire import Wire, result_of
 from publish.errors import Failure
-from publish.model.codec import decode, encode
 from publish.pipeline import SHIPPED, Formats, Job, Result, over_memory
 
 _JOBS_EACH = 500  # then a new worker takes over; 1,000 documents leak about 1 MB
@@ -32,7 +34,9 @@ _STARTS_OVER = frozenset({"bug", "limit.memory-mib"})  # failures that leave a w
 _LAST_WORDS = 2_000  # characters of what a dead worker said
 # What GLib, cairo and OpenBLAS say before they give up.
 _NO_MEMORY = ("allocat", "out of memory")
-_PATIENCE_SECONDS = 1  # Windows cannot interrupt a wait that has no end
+_MOMENT_SECONDS = 0.2  # until whoever waits for a result hears that there is none
+# Jobs that wait for each worker: planning the next may take a moment, where much is up to date.
+_AHEAD, _AHEAD_AT_LEAST = 3, 8
 _TEMPORARY = ("TMPDIR", "TEMP", "TMP")
 # numpy's threads hold memory against the limit and win nothing: the workers fill the cores.
 _ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
@@ -52,77 +56,65 @@ def cores() -> int:
 
 
 def execute(
-    jobs: Sequence[Job], workers: int, scratch: Path, formats: Formats
-) -> Generator[tuple[int, Result], None, None]:
-    """Each job's index and result as they are done, by this many workers (0: one a core).
+    jobs: Iterable[Job | None], workers: int, scratch: Path, formats: Formats
+) -> Generator[tuple[int, Result] | None, None, None]:
+    """Each job's number and result as they are done, by this many workers (0: one a core).
 
     Closing the iterator kills the workers; they die with this process too, however it dies.
     ValueError for other formats than the shipped ones: a function cannot travel to a worker.
     """
     if formats != SHIPPED:
         raise ValueError("workers know the shipped formats alone")
-    pool = _Pool(jobs, scratch)
-    threads = [
-        # daemons: a thread that waits must not keep an interpreter that ends
-        threading.Thread(target=pool.serve, args=(number,), daemon=True)
-        for number in range(min(workers or cores(), len(jobs)))
-    ]
-    try:
-        for thread in threads:
-            thread.start()
-        for _ in jobs:
-            yield pool.next_done()
-    finally:
-        pool.close()
-        for thread in threads:
-            if thread.ident:
-                thread.join()
+    with closing(Pool(workers, scratch)) as pool:
+        yield from pool.perform(jobs)
 
 
-class _Pool:
-    """The jobs that are still to do, the results that are there, and the workers between."""
+class Pool:
+    """Workers that stay warm from one job to the next, and from one run to the next.
 
-    def __init__(self, jobs: Sequence[Job], scratch: Path) -> None:
-        self._scratch = scratch
-        self._todo: queue.SimpleQueue[tuple[int, Job]] = queue.SimpleQueue()
-        for numbered in enumerate(jobs):
-            self._todo.put(numbered)
-        self._done: queue.Queue[tuple[int, Result] | BaseException] = queue.Queue()
+    `home` is a folder for what they need while they live; 0 workers are one a core. Each is served
+    by a thread, and both are started when there is work for them. Whoever makes a pool closes it.
+    """
+
+    def __init__(self, workers: int, home: Path) -> None:
+        self._most = workers or cores()
+        self._home = home
+        self._todo: queue.SimpleQueue[tuple[int, Job] | None] = queue.SimpleQueue()
+        self._done: queue.SimpleQueue[tuple[int, Result] | BaseException] = queue.SimpleQueue()
+        self._threads: list[threading.Thread] = []
         self._lock = threading.Lock()
         self._alive: set[_Worker] = set()
         self._closed = False
 
-    def next_done(self) -> tuple[int, Result]:
-        """The next result, waited for; what ended a thread is raised here."""
-        while True:
-            with suppress(queue.Empty):
-                done = self._done.get(timeout=_PATIENCE_SECONDS)
-                if isinstance(done, BaseException):
-                    raise done
-                return done
+    def perform(
+        self, jobs: Iterable[Job | None]
+    ) -> Generator[tuple[int, Result] | None, None, None]:
+        """As `executors.Execute` says; a pool performs for one caller at a time.
 
-    def serve(self, number: int) -> None:
-        """Give jobs to one worker after the other until none are left; the body of a thread."""
-        worker: _Worker | None = None
-        home = self._scratch / f"worker-{number}"
+        When the iterator is closed before it ends, the pool is too.
+        """
+        ahead = max(_AHEAD * self._most, _AHEAD_AT_LEAST)
+        asked = iter(jobs)
+        number, open_jobs, more = 0, 0, True
         try:
-            while not self._closed:
-                index, job = self._todo.get_nowait()
-                worker = worker or self._start(home)
-                if worker is None:
-                    return
-                result = worker.perform(job)
-                if worker.is_spent(result):
-                    self._end(worker)
-                    worker = None
-                self._done.put((index, result))
-        except queue.Empty:
-            pass
-        except OSError as error:  # no process can be started: the run cannot go on
-            self._done.put(error)
+            while more or open_jobs:
+                while more and open_jobs < ahead:
+                    try:
+                        job = next(asked)
+                    except StopIteration:
+                        more = False
+                        break
+                    if job is None:
+                        break
+                    open_jobs += 1
+                    self._give(number, job, open_jobs)
+                    number += 1
+                done = self._next_done() if open_jobs else None
+                open_jobs -= done is not None
+                yield done
         finally:
-            if worker:
-                self._end(worker)
+            if open_jobs:
+                self.close()
 
     def close(self) -> None:
         """Kill every worker; jobs that are not done stay undone."""
@@ -131,6 +123,55 @@ class _Pool:
             alive = tuple(self._alive)
         for worker in alive:
             self._end(worker)
+        for _ in self._threads:
+            self._todo.put(None)
+        for thread in self._threads:
+            if thread.ident:
+                thread.join()
+
+    def _give(self, number: int, job: Job, open_jobs: int) -> None:
+        self._todo.put((number, job))
+        if len(self._threads) < min(self._most, open_jobs):
+            home = self._home / f"worker-{len(self._threads)}"
+            # daemons: a thread that waits must not keep an interpreter that ends
+            thread = threading.Thread(target=self._serve, args=(home,), daemon=True)
+            self._threads.append(thread)
+            thread.start()
+
+    def _next_done(self) -> tuple[int, Result] | None:
+        """The next result, waited for a moment; what ended a thread is raised here.
+
+        This is also where the wall limit is kept.
+        """
+        done: tuple[int, Result] | BaseException | None = None
+        with suppress(queue.Empty):
+            done = self._done.get(timeout=_MOMENT_SECONDS)
+        for worker in tuple(self._alive):
+            worker.end_if_too_slow()
+        if isinstance(done, BaseException):
+            raise done
+        return done
+
+    def _serve(self, home: Path) -> None:
+        """Give jobs to one worker after the other until the pool is closed; a thread's body."""
+        wire = Wire()
+        worker: _Worker | None = None
+        try:
+            while not self._closed and (todo := self._todo.get()):
+                number, job = todo
+                worker = worker or self._start(home)
+                if worker is None:
+                    return
+                result = worker.perform(job, wire)
+                if worker.is_spent(result):
+                    self._end(worker)
+                    worker = None
+                self._done.put((number, result))
+        except OSError as error:  # no process can be started: the run cannot go on
+            self._done.put(error)
+        finally:
+            if worker:
+                self._end(worker)
 
     def _start(self, home: Path) -> _Worker | None:
         with self._lock:
@@ -152,6 +193,9 @@ class _Worker:
 
     home: Path
     jobs: int = 0
+    deadline: float | None = None
+    was_too_slow: bool = False
+    lock: threading.Lock = field(default_factory=threading.Lock)
     process: subprocess.Popen[bytes] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -173,25 +217,30 @@ class _Worker:
     def _log(self) -> Path:
         return self.home / "stderr.log"
 
-    def perform(self, job: Job) -> Result:
+    def perform(self, job: Job, wire: Wire) -> Result:
         """The job's result, or the failure that says how the worker ended under it."""
         if not self.jobs and not self._is_ready():
             return Result(job.name, failure=self._death(job))
         self.jobs += 1
         wall_seconds = job.recipe.limits.wall_seconds
-        expired = threading.Event()
-        timer = threading.Timer(wall_seconds, self._expire, [expired])
-        timer.start()
-        answer = self._ask((json.dumps(encode(job)) + "\n").encode("ascii"))
-        timer.cancel()
-        timer.join()  # or it could kill the worker under its next job
+        with self.lock:
+            self.deadline = time.monotonic() + wall_seconds
+        answer = self._ask(wire.line_of(job))
+        with self.lock:  # or it could be killed under its next job
+            self.deadline = None
         if answer.endswith(b"\n"):
-            result = decode(json.loads(answer), Result)
-            assert isinstance(result, Result)
-            return result
+            return result_of(answer)
         death = self._death(job)
-        failure = _too_slow("wall-seconds", wall_seconds) if expired.is_set() else death
+        failure = _too_slow("wall-seconds", wall_seconds) if self.was_too_slow else death
         return Result(job.name, failure=failure)
+
+    def end_if_too_slow(self) -> None:
+        """Kill the process when the wall limit of its article is over; called now and then."""
+        with self.lock:
+            if self.deadline is not None and time.monotonic() > self.deadline:
+                self.was_too_slow = True
+                with suppress(OSError):
+                    self.process.kill()
 
     def is_spent(self, result: Result) -> bool:
         """Whether another worker should take the next job."""
@@ -225,11 +274,6 @@ class _Worker:
             self.process.stdin.flush()
             return self.process.stdout.readline()
         return b""
-
-    def _expire(self, expired: threading.Event) -> None:
-        expired.set()
-        with suppress(OSError):
-            self.process.kill()
 
     def _death(self, job: Job) -> Failure:
         code = self._kill_process()  # it is ending already; its own exit code stays

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable
 from pathlib import Path
 
 from publish.pipeline import Formats, Job, Result, perform
 
 
 def execute(
-    jobs: Sequence[Job], workers: int, scratch: Path, formats: Formats
-) -> Generator[tuple[int, Result], None, None]:
+    jobs: Iterable[Job | None], workers: int, scratch: Path, formats: Formats
+) -> Generator[tuple[int, Result] | None, None, None]:
     """Each job and its result, in order; `workers` and `scratch` are other executors' business."""
     del workers, scratch
-    for index, job in enumerate(jobs):
-        yield index, perform(job, formats)
+    index = 0
+    for job in jobs:
+        if job is None:
+            yield None
+        else:
+            yield index, perform(job, formats)
+            index += 1

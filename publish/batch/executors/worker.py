@@ -7,7 +7,6 @@ article's start. It ends when its parent ends.
 from __future__ import annotations
 
 import ctypes
-import json
 import math
 import os
 import queue
@@ -22,8 +21,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from publish import native
+from publish.batch.executors.wire import answer_of, job_of
 from publish.errors import PublishError
-from publish.model.codec import decode, encode
 from publish.model.limits import Limits
 from publish.pipeline import Job, Result, over_memory, perform
 from publish.readers import READERS
@@ -42,13 +41,11 @@ def main(parent: int) -> None:
     answers.write(b"\n")  # ready
     answers.flush()
     for line in _lines():
-        job = decode(json.loads(line), Job)
-        assert isinstance(job, Job)
+        job = job_of(line)
         _warm(job)
         with _limited(job.recipe.limits):
             result = perform(job)
-        result = _with_its_cause(result, job)
-        answers.write((json.dumps(encode(result)) + "\n").encode("ascii"))
+        answers.write(answer_of(_with_its_cause(result, job)))
         answers.flush()
 
 

@@ -1,0 +1,54 @@
+"""Jobs and results as lines of JSON, between the parent and its workers."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+from publish.batch.removals import NO_REMOVALS, Removals
+from publish.model.codec import Json, decode, encode
+from publish.model.recipe import DEFAULT_RECIPE, Recipe
+from publish.pipeline import Job, Result
+
+
+class Wire:
+    """The parent's end: a recipe, which is much and the same for most jobs, is encoded once."""
+
+    def __init__(self) -> None:
+        self._recipe: tuple[Recipe, Json] = (DEFAULT_RECIPE, encode(DEFAULT_RECIPE))
+
+    def line_of(self, job: Job) -> bytes:
+        """A job as the line that a worker reads."""
+        recipe, encoded = self._recipe
+        if recipe is not job.recipe:
+            encoded = encode(job.recipe)
+            self._recipe = job.recipe, encoded
+        said = encode(replace(job, recipe=DEFAULT_RECIPE))
+        assert isinstance(said, dict)
+        said["recipe"] = encoded
+        return (json.dumps(said) + "\n").encode("ascii")
+
+
+def job_of(line: bytes) -> Job:
+    """The job that `Wire.line_of` wrote."""
+    job = decode(json.loads(line), Job)
+    assert isinstance(job, Job)
+    return job
+
+
+def answer_of(result: Result) -> bytes:
+    """A result as a line; its removals are a text in it, which the parent passes on unread."""
+    removals = Removals.of(result.removals)
+    said = encode(replace(result, removals=()))
+    assert isinstance(said, dict)
+    said["removals"] = [removals.text, len(removals)] if len(removals) else None
+    return (json.dumps(said) + "\n").encode("ascii")
+
+
+def result_of(answer: bytes) -> Result:
+    """The result that `answer_of` wrote."""
+    said = json.loads(answer)
+    text = said.pop("removals")
+    result = decode(said, Result)
+    assert isinstance(result, Result)
+    return replace(result, removals=Removals(*text) if text else NO_REMOVALS)

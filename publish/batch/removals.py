@@ -1,0 +1,70 @@
+"""What cleaning took out of the articles of a run: kept as JSON, read when somebody asks.
+
+The record of a page can be as long as the page. Few look at it, so nobody but they decodes it:
+a worker encodes it, the parent passes it on, and OUT/.publish/removals.jsonl keeps it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import overload
+
+from publish.model.article import Removal
+from publish.model.codec import decode, encode
+
+
+class Removals(Sequence[Removal]):
+    """A sequence of removals of which only the JSON is held; equal to a tuple of the same."""
+
+    __slots__ = ("_count", "text")
+
+    def __init__(self, text: str, count: int) -> None:
+        self.text = text
+        self._count = count
+
+    @classmethod
+    def of(cls, removals: Sequence[Removal]) -> Removals:
+        """These removals, encoded if they are not yet."""
+        if isinstance(removals, Removals):
+            return removals
+        return cls(json.dumps([encode(each) for each in removals]), len(removals))
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, index: int) -> Removal: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Removal, ...]: ...
+    def __getitem__(self, index: int | slice) -> Removal | tuple[Removal, ...]:
+        return self._all()[index]
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Removals):
+            return self.text == other.text
+        return isinstance(other, tuple) and self._all() == other
+
+    def __hash__(self) -> int:
+        return hash(self._all())
+
+    def __repr__(self) -> str:
+        return repr(self._all())
+
+    def _all(self) -> tuple[Removal, ...]:
+        made = decode(json.loads(self.text), tuple[Removal, ...])
+        assert isinstance(made, tuple)
+        return made
+
+
+NO_REMOVALS = Removals("[]", 0)
+
+
+def lines_of(told: Iterable[tuple[str, str, Removals]]) -> bytes:
+    """Sources, their keys and removals as lines of removals.jsonl."""
+    return b"".join(
+        f'{{"source": {json.dumps(source)}, "key": "{key}", "removals": {removals.text}}}\n'.encode(
+            "ascii"
+        )
+        for source, key, removals in told
+    )
