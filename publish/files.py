@@ -195,6 +195,15 @@ def save(files: Mapping[str, bytes], final: Path) -> None:
     move_into_place(part, final)
 
 
+def append(data: bytes, path: Path) -> None:
+    """Put bytes behind a file's others, unsynced. Raises DiskFailed, Unwritable."""
+    try:
+        with path.open("ab") as file:
+            file.write(data)
+    except OSError as error:
+        raise save_error(error, path) from error
+
+
 def remove(path: Path) -> None:
     """Remove a file or a folder; nothing when it is not there."""
     if path.is_dir() and not path.is_symlink():

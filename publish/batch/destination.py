@@ -3,6 +3,7 @@
 OUT/rents.pdf
 OUT/.publish/lock             held while a run works here; the kernel frees it, whatever happens
 OUT/.publish/manifest.jsonl
+OUT/.publish/removals.jsonl   what was taken out of each article (`batch.removals`)
 OUT/.publish/tmp/             part files and the workers' own folders; emptied by every run
 """
 
@@ -18,7 +19,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from publish import files
-from publish.batch.manifest import Built, Failed, Manifest
+from publish.batch.judge import digest_of_output
+from publish.batch.manifest import Built, Failed, Manifest, Record, Run
+from publish.batch.signatures import Clock
 from publish.errors import FolderLocked, Unwritable, shown
 from publish.model.formats import FORMATS, Format
 
@@ -27,21 +30,31 @@ MANIFEST = f"{_OURS}/manifest.jsonl"
 """Where the manifest stands below a folder of results."""
 
 
+_NO_CLOCK = Clock(0, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Destination:
     """Where the outputs of a run stand. `file` is set when there is only one, and then no manifest.
 
-    `scratch` is for what must not outlive the run.
+    `scratch` is for what must not outlive the run. `clock` is the time at which it began, by the
+    folder's file system. `removals` is the record of what was taken out, of a folder's articles.
     """
 
     folder: Path
     scratch: Path
     manifest: Manifest | None = None
     file: Path | None = None
+    clock: Clock = _NO_CLOCK
+    removals: Path | None = None
 
     def final(self, output: str) -> Path:
         """The path of an output that is called so below the folder."""
-        return self.file or self.folder / output
+        return Path(self.place(output))
+
+    def place(self, output: str) -> str:
+        """The same as text."""
+        return str(self.file) if self.file else os.path.join(str(self.folder), output)  # noqa: PTH118
 
     def part(self, output: str) -> Path:
         """Where it is made, on the same disk as its final name."""
@@ -58,37 +71,42 @@ class Destination:
         """What is known of a source that failed in earlier runs."""
         return self.manifest.failed(source) if self.manifest else None
 
-    def add(self, record: Built | Failed) -> None:
-        """Keep it for later runs."""
-        if self.manifest:
-            self.manifest.add(record)
+    def run(self, key: str) -> Run | None:
+        """How outputs were made of which the line names this run."""
+        return self.manifest.run(key) if self.manifest else None
 
-    def refuse_strangers(self, output: str, format: Format) -> None:
-        """Unwritable when a folder stands there that may hold somebody's work."""
-        final = self.final(output)
-        ours = format.folder and (final / format.mark).is_file()
-        if not final.is_dir() or self.built(output) or ours:
-            return
-        raise Unwritable(
-            "a folder stands here that publish did not make",
-            where=shown(str(final)),
-            hint="move it away, or use another --into",
-        )
+    def add(self, *records: Record) -> None:
+        """Keep them for later runs."""
+        if self.manifest:
+            self.manifest.add(*records)
+
+    def saw(self, output: str, seen: tuple[str, ...]) -> None:
+        """Keep signatures for later runs."""
+        if self.manifest:
+            self.manifest.saw(output, seen)
 
 
 def single_format(into: str, formats: tuple[Format, ...] = FORMATS) -> str:
-    """The format of a single output file such as brief.pdf; "" when `into` is a folder."""
-    suffix = "" if Path(into).is_dir() else Path(into).suffix.lower()
+    """The format of a single output file such as brief.pdf; "" for what is called as a folder is.
+
+    What stands there now changes nothing: a folder called so is in the way (`batch.standing`).
+    """
+    suffix = "" if into.endswith(("/", os.sep)) else Path(into).suffix.lower()
     files = (each.name for each in formats if suffix == each.suffix and not each.folder)
     return next(files, "") if suffix else ""
 
 
 @contextmanager
-def opened(into: str, *, file: bool) -> Iterator[Destination]:
+def opened(into: str, *, file: bool, frozen: bool = False) -> Iterator[Destination]:
     """The destination at `into`, ready to be written to, for as long as the block runs.
 
-    Raises FolderLocked while another run works there, Unwritable where nothing can be written.
+    Raises FolderLocked while another run works there, Unwritable where nothing can be written. With
+    `frozen` it is only looked at: nothing is made, written or locked.
     """
+    if frozen:
+        with TemporaryDirectory(prefix="publish-", ignore_cleanup_errors=True) as scratch:
+            yield _looked_at(Path(into), Path(scratch), file=file)
+        return
     if file:
         path = Path(into)
         with TemporaryDirectory(prefix="publish-", ignore_cleanup_errors=True) as scratch:
@@ -105,12 +123,41 @@ def opened(into: str, *, file: bool) -> Iterator[Destination]:
         scratch_folder = ours / "tmp"
         _empty(scratch_folder)
         manifest = Manifest(Path(into) / MANIFEST)
+        clock = Clock(manifest.clock(), ours.stat().st_dev)
+        destination = Destination(
+            Path(into),
+            scratch_folder.absolute(),
+            manifest,
+            clock=clock,
+            removals=ours / "removals.jsonl",
+        )
         try:
-            yield Destination(Path(into), scratch_folder.absolute(), manifest)
+            manifest.add(*_placed_by_a_killed_run(destination, manifest))
+            yield destination
             manifest.compact()
         finally:
             with suppress(OSError):
                 files.remove(scratch_folder)
+
+
+def _looked_at(into: Path, scratch: Path, *, file: bool) -> Destination:
+    """The destination of a run that writes nothing."""
+    if file:
+        return Destination(into.parent, scratch, file=into)
+    manifest = Manifest(into / MANIFEST, frozen=True)
+    destination = Destination(into, scratch, manifest)
+    manifest.add(*_placed_by_a_killed_run(destination, manifest))
+    return destination
+
+
+def _placed_by_a_killed_run(destination: Destination, manifest: Manifest) -> list[Built]:
+    """Outputs that have their names, though the run died before it could write so."""
+    placed = {
+        built.output: built
+        for built in manifest.intents()
+        if digest_of_output(destination.final(built.output)) == built.digest
+    }
+    return list(placed.values())
 
 
 def _make(folder: Path) -> None:

@@ -9,6 +9,9 @@ from publish.files import digest
 from publish.model.formats import Format
 from publish.pipeline import Output, digest_of_files
 
+DROPPINGS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+"""What systems leave in a folder that somebody only looked at."""
+
 
 def judge(output: Output, format: Format) -> None:
     """Look at a part file as a stranger's: all there, and of the format it says.
@@ -31,7 +34,12 @@ def digest_of_output(path: Path) -> str | None:
     try:
         if not path.is_dir():
             return digest(_bytes(path))
-        inside = (p for p in path.rglob("*") if not p.is_dir())
+        # A link to a folder is no folder: it counts, and nothing of it can be read.
+        inside = (
+            p
+            for p in path.rglob("*")
+            if (not p.is_dir() or p.is_symlink()) and p.name not in DROPPINGS
+        )
         return digest_of_files({p.relative_to(path).as_posix(): _bytes(p) for p in inside})
     except OSError:
         return None

@@ -104,15 +104,25 @@ class Manifest:
         self._intents: dict[str, list[bytes]] = {}
         self._failed: dict[str, Failed] = {}
         self._runs: dict[str, Run] = {}
+        self._unwritten: list[bytes] = []
         self._lines = 0
+        self._now = 0
         for line in _whole_lines(path, cut=not frozen):
             self._lines += 1
             self._keep(line)
+
+    def __len__(self) -> int:
+        """How many outputs are known."""
+        return len(self._built)
 
     def built(self, output: str) -> Built | None:
         """What is known of an output."""
         line = self._built.get(output)
         return None if line is None else self._read(output, line)
+
+    def line(self, output: str) -> bytes:
+        """The line about an output, for `built_of`; none where nothing is known."""
+        return self._built.get(output, b"")
 
     def all_built(self) -> Iterator[Built]:
         """What is known of every output, in the order in which they were first made."""
@@ -132,46 +142,55 @@ class Manifest:
     def intents(self) -> Iterator[Built]:
         """Outputs that a killed run was about to rename, the latest of each last."""
         for lines in list(self._intents.values()):
-            for line in lines:
-                built = _understood(line)
-                if isinstance(built, Built):
-                    yield built
+            yield from filter(None, map(built_of, lines))
 
-    def add(self, *records: Record) -> None:
-        """Append lines and wait until they are on the disk. Raises DiskFailed, Unwritable."""
-        self._append([_line(record) for record in records])
+    @property
+    def now(self) -> int:
+        """The time in ns at which the last lines were written, by the file system's own clock."""
+        return self._now
 
-    def intend(self, built: Iterable[Built]) -> None:
+    def add(self, *records: Record, bodies: Iterable[bytes] = ()) -> None:
+        """Append lines and wait until they are on the disk. Raises DiskFailed, Unwritable.
+
+        `bodies` are those of outputs that have their names (`body_of`).
+        """
+        self._append([*map(_line, records), *(_BUILT + body for body in bodies)])
+
+    def intend(self, bodies: Iterable[bytes]) -> None:
         """Say that these outputs are about to get their names, and wait as `add` does."""
-        self._append([_line(each, "intent") for each in built])
+        self._append([_INTENT + body for body in bodies])
 
     def forget(self, *outputs: str) -> None:
         """Say that these outputs are ours no more."""
         self._append([_json({"kind": "gone", "output": output}) for output in outputs])
 
-    def saw(self, signatures: Mapping[str, tuple[str, ...]]) -> None:
-        """Keep the signatures of outputs by name; nobody waits: what is lost is read again."""
-        said = [
-            _json({"kind": "seen", "output": output, "seen": list(seen)})
-            for output, seen in signatures.items()
-        ]
-        self._append(said, sync=False)
+    def saw(self, output: str, seen: tuple[str, ...]) -> None:
+        """Keep the signatures of an output (`Built.seen`), with the next lines or some time soon.
+
+        Nobody waits: what is lost is read again.
+        """
+        line = _json({"kind": "seen", "output": output, "seen": seen})
+        self._keep(line)
+        self._unwritten.append(line)
+        if len(self._unwritten) >= _SMALL:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what waits to be written. Raises DiskFailed, Unwritable."""
+        self._append([], sync=False)
 
     def clock(self) -> int:
-        """The time of the folder's own file system, in nanoseconds, as it dates what we write.
-
-        Raises DiskFailed, Unwritable.
-        """
+        """The time of the folder's own file system in ns, as it dates what we write; now."""
         try:
-            os.utime(self._path)
-            return self._path.stat().st_mtime_ns
-        except FileNotFoundError:
-            return 0
+            self._path.touch()
+            self._now = self._path.stat().st_mtime_ns
         except OSError as error:
             raise save_error(error, self._path) from error
+        return self._now
 
     def compact(self) -> None:
-        """Write the file anew if most of its lines count no more."""
+        """Write what waits to be written, and all anew if most of the lines count no more."""
+        self.flush()
         count = len(self._built) + len(self._failed) + len(self._runs)
         if self._frozen or self._lines <= max(_SMALL, _SEVERAL * count):
             return
@@ -184,18 +203,20 @@ class Manifest:
         self._lines = len(lines)
 
     def _append(self, lines: list[bytes], *, sync: bool = True) -> None:
-        if not lines:
+        written = [*self._unwritten, *lines]
+        if self._frozen or not written:
             return
-        if not self._frozen:
-            try:
-                with self._path.open("ab") as file:
-                    file.write(b"".join(lines))
-                    file.flush()
-                    if sync:
-                        os.fsync(file.fileno())
-            except OSError as error:
-                raise save_error(error, self._path) from error
-        self._lines += len(lines)
+        try:
+            with self._path.open("ab") as file:
+                file.write(b"".join(written))
+                file.flush()
+                if sync:
+                    os.fsync(file.fileno())
+                self._now = os.fstat(file.fileno()).st_mtime_ns
+        except OSError as error:
+            raise save_error(error, self._path) from error
+        self._lines += len(written)
+        self._unwritten.clear()
         for line in lines:
             self._keep(line)
 
@@ -230,8 +251,8 @@ class Manifest:
                 pass
 
     def _read(self, output: str, line: bytes) -> Built | None:
-        built = _understood(line)
-        if not isinstance(built, Built):
+        built = built_of(line)
+        if built is None:
             return None
         if seen := self._seen.get(output):
             with suppress(ValueError, TypeError, KeyError):
@@ -264,18 +285,37 @@ _KINDS: Mapping[str, type[Run | Built | Failed]] = {
     "intent": Built,
     "failed": Failed,
 }
-_HEADS = {kind: f'{{"kind": "{kind}", "output": "'.encode() for kind in ("built", "seen", "intent")}
+_BUILT, _INTENT, _SEEN = (f'{{"kind": "{kind}", '.encode() for kind in ("built", "intent", "seen"))
+_HEADS = {
+    "built": _BUILT + b'"output": "',
+    "seen": _SEEN + b'"output": "',
+    "intent": _INTENT + b'"output": "',
+}
 
 
 def _json(said: Mapping[str, object]) -> bytes:
     return json.dumps(said).encode("ascii") + b"\n"
 
 
-def _line(record: Record, kind: str = "") -> bytes:
-    kind = kind or next(name for name, each in _KINDS.items() if each is type(record))
+def body_of(built: Built) -> bytes:
+    """The line about an output but for its kind, as `Manifest.intend` and `add` take it."""
+    said = encode(built)
+    assert isinstance(said, dict)
+    return _json(said)[1:]
+
+
+def built_of(line: bytes) -> Built | None:
+    """What a line says of an output, but for signatures of later lines; None for other lines."""
+    built = _understood(line)
+    return built if isinstance(built, Built) else None
+
+
+def _line(record: Record) -> bytes:
+    if isinstance(record, Built):
+        return _BUILT + body_of(record)
     said = encode(record)
     assert isinstance(said, dict)
-    return _json({"kind": kind, **said})
+    return _json({"kind": "run" if isinstance(record, Run) else "failed", **said})
 
 
 def _kind_and_output(line: bytes) -> tuple[str, str]:

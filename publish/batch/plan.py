@@ -1,7 +1,8 @@
 """Files → Tasks: what each source is called, what of it is up to date, and the job for the rest.
 
-Up to date means: made with the same key, and the bytes under the final name are those that were
-made. Keys and outputs are compared by contents; no date of a file is looked at.
+Up to date means: made with the same key, and what stands under the final name is what was made.
+Both are compared by contents. Where signatures hold (`signatures`) contents are not read: what was
+compared once need not be again.
 """
 
 from __future__ import annotations
@@ -9,61 +10,70 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from publish import files
+from publish.batch.clashes import Clashes
 from publish.batch.destination import Destination
 from publish.batch.editions import arranged
-from publish.batch.judge import digest_of_output
-from publish.batch.manifest import Built
+from publish.batch.inputs import Inputs, Reading, Said
+from publish.batch.manifest import Built, Run
 from publish.batch.names import edition_name, stems
+from publish.batch.provenance import Provenance, below, relative
+from publish.batch.signatures import State, state_at
+from publish.batch.standing import Standing, kept, standing_of, verdict
 from publish.batch.versions import versions
-from publish.batch.word_files import unmerged
-from publish.decisions import DecisionsFile, decisions_in
-from publish.errors import Failure, OverLimit, PublishError, SettingsError, shown
+from publish.errors import Failure, MissingSource, PublishError, SettingsError
 from publish.files import Found, digest
-from publish.model.article import NO_DECISIONS, Decisions, Note
+from publish.model.article import Decisions, Note
 from publish.model.codec import encode
 from publish.model.formats import DOCX, PDF, Format
-from publish.model.own_rules import OwnRule
-from publish.pipeline import (
-    Binding,
-    Job,
-    Target,
-    digest_of_input,
-    doubtful,
-    profiles_for,
-    rules_for,
-)
-from publish.profiles import Profiles
+from publish.pipeline import Binding, Job, Target, doubtful
 from publish.readers import Reader
 from publish.settings import EditionSettings, Options
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One source or edition: `current` outputs need nothing, `job` makes the others.
-
-    `failure` is one that needs no trying; `failure_key` is what a new one is recorded under.
-    `outputs` gives each target's path below the output folder. `kept` has a note for each output
-    that an editor has changed, which stays as it stands. `why` says of each target what is new:
-    one of WHY.
-    """
-
-    name: str
-    current: tuple[tuple[str, Built], ...] = ()
-    job: Job | None = None
-    outputs: tuple[str, ...] = ()
-    failure: Failure | None = None
-    failure_key: str = ""
-    kept: tuple[Note, ...] = ()
-    why: tuple[str, ...] = ()
-
 
 WHY = ("new", "source", "decisions", "layout", "options", "program", "output", "asked")
 """Why an output is built: there is none, or what it is made of is other than it was; or the output
 itself is, or the run was asked to build all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """An output that is to be made: its path below the output folder, how, and why (of WHY)."""
+
+    output: str
+    target: Target
+    run: Run
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One source or edition: `current` outputs need nothing, `job` makes those that are `planned`.
+
+    `stem` is what its outputs are called, `group` its sources. `failure` is one that needs no
+    trying; `failure_key` is what a new one is recorded under. `kept` has a note for each current
+    output that somebody has edited. `refused` says what stands in the place of outputs that are not
+    made for it, though the others are. `has_vanished` says that nobody named its source and that it
+    is there no more. `input`, `said` and `signatures` are for the line of what is made: the last
+    are those of its sources that count.
+    """
+
+    name: str
+    stem: str
+    group: tuple[Found, ...]
+    current: tuple[tuple[str, Built], ...] = ()
+    job: Job | None = None
+    planned: tuple[Planned, ...] = ()
+    failure: Failure | None = None
+    failure_key: str = ""
+    kept: tuple[Note, ...] = ()
+    refused: Failure | None = None
+    made_from: Provenance | None = None
+    has_vanished: bool = False
+    input: str = ""
+    said: str = ""
+    signatures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +92,29 @@ class Assignment:
     left_out: tuple[Note, ...] = ()
 
 
+@dataclass(slots=True)
+class _Draft:
+    """What becomes a Task: the parts of it that are found one output after the other."""
+
+    name: str
+    stem: str
+    group: tuple[Found, ...]
+    states: tuple[State, ...]
+    said: str
+    reading: Reading
+    made_from: Provenance
+    current: list[tuple[str, Built]] = field(default_factory=list)
+    planned: list[Planned] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    refused: list[PublishError] = field(default_factory=list)
+
+
 class Planner:
     """Makes the tasks of an assignment; `profile` is the path of a site.toml learned for this run.
 
-    With an edition there is one task, for all sources together.
+    With an edition there is one task, for all sources together. Raises SettingsError when two
+    outputs would share a name, the one file that is named as the result is a source, or all sources
+    would have one title or address.
     """
 
     def __init__(
@@ -102,6 +131,9 @@ class Planner:
         self._readers = assignment.readers
         self._limits = assignment.options.recipe.limits
         self._destination = destination
+        self._into = Path(os.path.realpath(destination.folder))
+        self._inputs = Inputs(self._limits, stdin, profile)
+        self._clashes = Clashes(self._found)
         self._job = Job(
             "",
             (),
@@ -111,23 +143,45 @@ class Planner:
             strict=assignment.options.strict,
             profile=profile,
         )
-        self._stdin = stdin
-        self._profiles: dict[Path, Profiles] = {}
-        self._decisions: dict[Path, DecisionsFile] = {}
-        self._rules: dict[Path, tuple[OwnRule, ...]] = {}
-
-    def tasks(self) -> list[Task]:
-        """One task a source, in their order; a single one for an edition.
-
-        Raises SettingsError when two outputs would share a name, one would replace a source, or all
-        sources would have one title or address.
-        """
         _refuse_one_name(self._job.recipe.decisions, len(self._found))
-        groups = self._bound(self._edition) if self._edition else self._single()
-        keys = [(format, self._run_key(format)) for format in self._formats]
-        tasks = [self._task(stem, group, keys) for stem, group in groups]
-        _refuse_to_replace_sources(tasks, self._found)
-        return tasks
+        if destination.file:
+            self._clashes.refuse_file(destination.file)
+        self._groups = self._bound(self._edition) if self._edition else self._single()
+        self._runs = [(format, *self._run_of(format)) for format in self._formats]
+
+    @property
+    def groups(self) -> Sequence[tuple[str, tuple[Found, ...]]]:
+        """What the outputs of each task are called, and its sources: for `task`, one by one."""
+        return self._groups
+
+    @property
+    def names(self) -> Sequence[str]:
+        """The names of editions; none where there is a task a source."""
+        return [stem for stem, _ in self._groups] if self._edition else []
+
+    def task(self, stem: str, group: tuple[Found, ...]) -> Task:
+        """The task of these sources, as they are now."""
+        name = stem if self._edition else group[0].name
+        states = tuple(map(self._inputs.state_of, group))
+        try:
+            several = tuple(map(self._inputs.said_of, group))
+            said = self._said(group, several)
+            made_from = self._made_from(name, group)
+            reading = Reading(self._inputs, group, several)
+            draft = _Draft(name, stem, group, states, said, reading, made_from)
+            for format, run_key, run in self._runs:
+                self._plan(draft, format, run_key, run)
+            return self._task_of(draft)
+        except PublishError as error:
+            gone = isinstance(error, MissingSource) and len(group) == 1 and not group[0].named
+            failure = Failure.of(error)
+            if self._edition or isinstance(error, SettingsError):  # which source or file it was
+                failure = replace(failure, message=str(error))
+            return Task(name, stem, group, failure=failure, has_vanished=gone)
+
+    def notes(self) -> Iterator[Note]:
+        """What is odd about the decisions that were read: tables that speak of no file."""
+        yield from self._inputs.strangers()
 
     def _single(self) -> Sequence[tuple[str, tuple[Found, ...]]]:
         """Each source alone, with what its outputs are called."""
@@ -150,154 +204,209 @@ class Planner:
         self._job = replace(self._job, binding=binding, recipe=recipe, paged=self._paged)
         return [(edition.name or edition_name(edition.title), arrangement.found)]
 
-    def _task(
-        self, stem: str, group: tuple[Found, ...], keys: Sequence[tuple[Format, str]]
-    ) -> Task:
-        name = stem if self._edition else group[0].name
-        try:
-            inputs = tuple(self._input(found) for found in group)
-        except PublishError as error:
-            failure = Failure.of(error)
-            if self._edition or isinstance(error, SettingsError):  # which source or file it was
-                failure = replace(failure, message=str(error))
-            return Task(name, failure=failure)
-        current: list[tuple[str, Built]] = []
-        targets: list[Target] = []
-        outputs: list[str] = []
-        kept: list[Note] = []
-        for format, run_key in keys:
-            output = stem + format.suffix
-            key = digest((run_key + "".join(inputs)).encode())
-            built = self._destination.built(output)
-            if built and self._is_current(built, key, group):
-                current.append((format.name, built))
-            elif format.editable and self._is_edited(output, built):
-                kept.append(_edited(self._destination.final(output)))
-            else:
-                final, part = self._destination.final(output), self._destination.part(output)
-                targets.append(Target(format.name, str(final), str(part), key))
-                outputs.append(output)
-        task = Task(name, tuple(current), outputs=tuple(outputs), kept=tuple(kept))
-        before = (note for _, built in current for note in built.notes)
-        refused = doubtful((*before, *kept), name)
-        if self._options.strict and refused:  # known without building anything
-            return replace(task, failure=Failure.of(refused))
-        return self._with_job(task, group, tuple(targets), inputs) if targets else task
+    def _said(self, group: tuple[Found, ...], several: tuple[Said, ...]) -> str:
+        """What people say of the sources; of those of an edition, of which in what order."""
+        if not self._edition:
+            return several[0].digest
+        whole = [[found.name, said.digest] for found, said in zip(group, several, strict=True)]
+        return digest(json.dumps(whole).encode())
 
-    def _with_job(
-        self,
-        task: Task,
-        group: tuple[Found, ...],
-        targets: tuple[Target, ...],
-        inputs: tuple[str, ...],
-    ) -> Task:
-        """The task with the job for these targets, unless it has failed before and will again."""
+    def _made_from(self, name: str, group: tuple[Found, ...]) -> Provenance:
+        if not self._edition:
+            return Provenance(self._into, name, below(group[0], self._into))
+        # What is bundled on the command line belongs to no settings.
+        bundled = bool(self._options.bundle)
+        project = "" if bundled else relative(str(Path()), self._into)
+        return Provenance(self._into, name, project, edition=True)
+
+    def _plan(self, draft: _Draft, format: Format, run_key: str, run: Run) -> None:
+        """Whether an output is up to date, is to be made, or may not be."""
+        output = draft.stem + format.suffix
+        built = self._destination.built(output)
+        place = self._destination.place(output)
+        untouched = built is not None and self._is_untouched(draft, built, run)
+        if built and untouched and self._stands_untouched(built, place):
+            draft.current.append((format.name, built))
+            return
+        final = Path(place)
+        single = self._destination.file is not None
+        stands = standing_of(final, format, built, made_from=draft.made_from, single=single)
+        same = untouched or (built is not None and self._has_key(draft, built, run_key))
+        force, replacing = self._options.force, self._options.replace
+        said = verdict(stands, same_key=same, force=force, replace=replacing)
+        if said not in ("current", "keep") and stands.kind != "nothing":
+            self._clashes.refuse(final)
+        if isinstance(said, PublishError):
+            draft.refused.append(said)
+        elif said == "build" or built is None:
+            key = draft.reading.key(run_key)
+            part = str(self._destination.part(output))
+            why = self._why(draft, built, run, stands, same=same)
+            draft.planned.append(Planned(output, Target(format.name, place, part, key), run, why))
+        else:
+            self._keep(draft, format, built, stands)
+
+    def _keep(self, draft: _Draft, format: Format, built: Built, stands: Standing) -> None:
+        """Leave an output as it is; what was read of it need not be read again."""
+        if not draft.made_from.is_said_by(built):  # a line of before, or a project that moved
+            self._destination.add(draft.made_from.written_into(built))
+        if stands.kind == "ours":
+            self._note_signatures(draft, built)
+        else:
+            draft.notes.append(kept(stands))
+        draft.current.append((format.name, replace(built, digest=stands.digest or built.digest)))
+
+    def _is_untouched(self, draft: _Draft, built: Built, run: Run) -> bool:
+        """Whether an output was made of what there is now, as far as can be told unread."""
+        if built.run != run.key or built.said != draft.said or self._options.verify:
+            return False
+        if not draft.made_from.is_said_by(built):
+            return False
+        count = 1 + len(draft.group)
+        seen = built.seen
+        if len(seen) != count + len(built.pictures):
+            return False
+        for state, signature in zip(draft.states, seen[1:count], strict=True):
+            if not signature or state.signature != signature:
+                return False
+        if not built.pictures:
+            return True
+        pictures = zip(built.pictures, seen[count:], strict=True)
+        return all(self._is_as_seen(draft, *picture, known) for picture, known in pictures)
+
+    def _stands_untouched(self, built: Built, place: str) -> bool:
+        """Whether an output stands there as it was made, as far as can be told unread."""
+        seen = built.seen[0]
+        return bool(seen) and not self._options.force and state_at(place).signature == seen
+
+    def _has_key(self, draft: _Draft, built: Built, run_key: str) -> bool:
+        """Whether an output was made of what there is now, its pictures among it, by contents."""
+        if built.key != draft.reading.key(run_key):
+            return False
+        return all(self._is_as_seen(draft, *picture) for picture in built.pictures)
+
+    def _is_as_seen(self, draft: _Draft, index: int, name: str, seen: str, known: str = "") -> bool:
+        """Whether a picture is what it was, or still not there; `known` is its signature."""
+        if index >= len(draft.group):
+            return False
+        found = draft.group[index]
+        if known and seen and _state_of_picture(found, name).signature == known:
+            return True
+        return seen == self._inputs.picture(found, name)
+
+    def _note_signatures(self, draft: _Draft, built: Built) -> None:
+        """Keep the signatures of an output that is as it was made, and of what it is made of."""
+        clock = self._destination.clock
+        known = built.seen[1 : 1 + len(draft.group)]
+        of_sources = known if not draft.reading.is_read else map(clock.counted, draft.states)
+        of_pictures = (
+            clock.counted(_state_of_picture(draft.group[index], name)) if digest else ""
+            for index, name, digest in built.pictures
+        )
+        state = state_at(self._destination.place(built.output))
+        seen = (clock.counted(state), *of_sources, *of_pictures)
+        if seen[0] and seen != built.seen:
+            self._destination.saw(built.output, seen)
+
+    def _why(
+        self, draft: _Draft, built: Built | None, run: Run, stands: Standing, *, same: bool
+    ) -> str:
+        """Why an output is built: one of WHY."""
+        if stands.kind == "nothing" and built is None:
+            return "new"
+        if built is None or same:
+            return "asked" if self._options.force and stands.kind == "ours" else "output"
+        if built.input and built.input != draft.reading.bytes:
+            return "source"
+        if built.said != draft.said:
+            return "decisions"
+        before = self._destination.run(built.run)
+        if before is None or before.versions != run.versions:
+            return "program"
+        if before.recipe != run.recipe:
+            return "options"
+        return "layout" if before.layout != run.layout else "source"
+
+    def _task_of(self, draft: _Draft) -> Task:
+        counted = self._destination.clock.counted
+        task = Task(
+            draft.name,
+            draft.stem,
+            draft.group,
+            tuple(draft.current),
+            planned=tuple(draft.planned),
+            kept=tuple(draft.notes),
+            refused=_of_all(draft.refused),
+            made_from=draft.made_from,
+            said=draft.said,
+            signatures=tuple(map(counted, draft.states)) if draft.planned else (),
+        )
+        if self._options.strict:
+            before = (note for _, built in draft.current for note in built.notes)
+            doubt = doubtful((*before, *draft.notes), draft.name)
+            if doubt:  # known without building anything
+                return replace(task, planned=(), failure=Failure.of(doubt))
+        if not draft.planned:
+            return replace(task, failure=task.refused) if draft.refused else task
+        return self._with_job(task, draft)
+
+    def _with_job(self, task: Task, draft: _Draft) -> Task:
+        """The task with the job for its targets, unless it has failed before and will again."""
+        targets = tuple(each.target for each in draft.planned)
         limits = self._job.recipe.limits.of_time_and_memory
         key = digest(json.dumps([[target.key for target in targets], limits]).encode())
         before = self._destination.failed(task.name)
         again = self._options.retry_failed or self._options.force
         if before and before.key == key and not again:
-            return replace(task, failure=before.failure, failure_key=key)
+            return replace(task, planned=(), failure=before.failure, failure_key=key)
         job = replace(
             self._job,
             name=task.name,
-            sources=tuple((found.name, str(found.path)) for found in group),
+            sources=tuple((found.name, found.place) for found in draft.group),
             targets=targets,
-            stdin=self._stdin if any(_is_stdin(found) for found in group) else b"",
-            inputs=inputs,
+            stdin=self._inputs.stdin_of(draft.group),
+            inputs=draft.reading.whole,
         )
-        return replace(task, job=job, failure_key=key)
-
-    def _input(self, found: Found) -> str:
-        limit = self._limits.file_bytes
-        if not _is_stdin(found):
-            data = files.read(found.path, limit)
-        elif len(self._stdin) > limit:
-            raise OverLimit("file-bytes", len(self._stdin), limit, where=found.name)
-        else:
-            data = self._stdin
-        return digest_of_input(
-            found.name,
-            data,
-            self._said_about(found),
-            self._profiles_for(found),
-            self._rules_for(found),
-        )
-
-    def _profiles_for(self, found: Found) -> Profiles:
-        """The site profiles that count for a source; a folder's file is read once."""
-        beside = found.path if _is_stdin(found) else found.path.parent
-        if beside not in self._profiles:
-            self._profiles[beside] = profiles_for(str(found.path), self._job.profile)
-        return self._profiles[beside]
-
-    def _rules_for(self, found: Found) -> tuple[OwnRule, ...]:
-        """The own rules that lie beside a source; a folder's file is read once."""
-        folder = found.path.parent
-        if folder not in self._rules:
-            self._rules[folder] = rules_for(str(found.path))
-        return self._rules[folder]
-
-    def notes(self) -> Iterator[Note]:
-        """What is odd about the decisions that were read: tables that speak of no file."""
-        for folder, said in self._decisions.items():
-            yield from said.strangers(path.name for path in folder.iterdir())
-
-    def _said_about(self, found: Found) -> Decisions:
-        if _is_stdin(found):
-            return NO_DECISIONS
-        folder = found.path.parent
-        if folder not in self._decisions:  # a folder's file is read once
-            self._decisions[folder] = decisions_in(folder)
-        return self._decisions[folder].about(found.path.name)
-
-    def _is_current(self, built: Built, key: str, group: tuple[Found, ...]) -> bool:
-        if built.key != key or self._options.force:
-            return False
-        if not all(self._is_as_seen(group, *picture) for picture in built.pictures):
-            return False
-        return digest_of_output(self._destination.final(built.output)) == built.digest
-
-    def _is_edited(self, output: str, built: Built | None) -> bool:
-        """Whether an editor's work stands in this place that has not come home."""
-        if self._options.force and self._destination.file:  # where no manifest can say what has
-            return False
-        known = (built.digest, built.merged) if built else ()
-        return unmerged(self._destination.final(output), known=known)
-
-    def _is_as_seen(self, group: tuple[Found, ...], index: int, name: str, seen: str) -> bool:
-        """Whether a picture is what it was, or still not there."""
-        if index >= len(group):
-            return False
-        data = files.picture(group[index].path.parent, name, self._limits.image_bytes)
-        return seen == ("" if data is None else digest(data))
+        return replace(task, job=job, failure_key=key, input=draft.reading.bytes)
 
     @property
     def _paged(self) -> bool:
         """Whether the run makes a PDF, whose pages a Word file tells."""
         return PDF.name in (format.name for format in self._formats)
 
-    def _run_key(self, format: Format) -> str:
-        """All that a key holds and that is the same for every source."""
+    def _run_of(self, format: Format) -> tuple[str, Run]:
+        """All that a key holds and that is the same for every source: its digest, and its line."""
+        recipe, binding = encode(self._job.recipe.of_bytes), encode(self._job.binding)
         said = {
             "versions": dict(versions(format, self._readers)),
             "format": format.name,
             "layout": self._job.layout_digest,
-            "recipe": encode(self._job.recipe.of_bytes),
-            "binding": encode(self._job.binding),
+            "recipe": recipe,
+            "binding": binding,
         }
         if format.name == DOCX.name and self._job.paged:
             said["paged"] = dict(versions(PDF, self._readers))
-        return digest(json.dumps(said, sort_keys=True).encode())
+        key = digest(json.dumps(said, sort_keys=True).encode())
+        asked = digest(json.dumps([recipe, binding], sort_keys=True).encode())
+        made_by = versions(format, self._readers)
+        run = Run(key[:_SHORT], format.name, self._job.layout_digest, asked, made_by)
+        return key, run
 
 
-def _edited(final: Path) -> Note:
-    path = shown(str(final))
-    return Note("output.edited", f"{path} was edited and is kept: publish merge {path}")
+def _of_all(errors: Sequence[PublishError]) -> Failure | None:
+    """One failure for an article of which several outputs are refused."""
+    if not errors:
+        return None
+    hints = dict.fromkeys(error.hint for error in errors)
+    message = "; ".join(error.message for error in errors)
+    return replace(Failure.of(errors[0]), message=message, hint="; ".join(hints))
 
 
-def _is_stdin(found: Found) -> bool:
-    return str(found.path) == "-"
+_SHORT = 16  # digits of a run's key that tell it from the others of a folder
+
+
+def _state_of_picture(found: Found, name: str) -> State:
+    return state_at(os.path.join(os.path.dirname(found.place), name))  # noqa: PTH118, PTH120
 
 
 def _refuse_one_name(decisions: Decisions, sources: int) -> None:
@@ -308,42 +417,3 @@ def _refuse_one_name(decisions: Decisions, sources: int) -> None:
                 f"--{option} names one article, and there are {sources:,} sources",
                 hint=f"decisions.toml beside them names each{edition}",
             )
-
-
-def _refuse_to_replace_sources(tasks: Sequence[Task], found: Sequence[Found]) -> None:
-    finals = [
-        Path(target.final)
-        for task in tasks
-        if task.job
-        for target in task.job.targets
-        if os.path.lexists(target.final)
-    ]
-    if not finals:
-        return
-    sources = dict(_identities(found))
-    above = {folder for path in sources.values() for folder in path.resolve().parents}
-    for final in finals:
-        identity = _identity(final)
-        source = sources.get(identity) if identity else None
-        if source or (final.is_dir() and final.resolve() in above):
-            raise SettingsError(
-                f"this result would replace the source {shown(str(source or final))}",
-                where=shown(str(final)),
-                hint="use another --into",
-            )
-
-
-def _identities(found: Sequence[Found]) -> Iterator[tuple[tuple[int, int], Path]]:
-    for each in found:
-        identity = _identity(each.path)
-        if identity:
-            yield identity, each.path
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    """What a file is under any of its names; None when there is none."""
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_dev, status.st_ino

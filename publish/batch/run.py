@@ -1,48 +1,30 @@
-"""One run: plan, perform, judge, rename, record; each source on its own."""
+"""One run: plan, perform, place and tell; each source on its own."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from contextlib import closing
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 
 from publish import files
+from publish.batch.course import Course, Means
 from publish.batch.destination import Destination, opened, single_format
 from publish.batch.editions import editions_of
-from publish.batch.executors import EXECUTORS
-from publish.batch.judge import judge
 from publish.batch.learn import learned_from
-from publish.batch.manifest import Built, Failed
-from publish.batch.outcome import Made, Outcome, Report, Status
-from publish.batch.plan import Assignment, Planner, Task
+from publish.batch.outcome import Outcome, Outcomes, Report
+from publish.batch.pages import write_pages
+from publish.batch.plan import Assignment, Planner
 from publish.batch.sources import found_sources
 from publish.batch.word_files import without_copies
 from publish.decisions import DECISIONS_FILE
-from publish.errors import (
-    BrokenDecisions,
-    DiskFailed,
-    Failure,
-    PublishError,
-    SettingsError,
-    nearest,
-    shown,
-)
-from publish.files import move_into_place
+from publish.errors import BrokenDecisions, Failure, SettingsError, nearest, shown
 from publish.model.article import Note
 from publish.model.formats import Format
 from publish.model.own_rules import OWN
-from publish.pipeline import SHIPPED, Formats, Output, Result, forget_layouts, layout_of
+from publish.pipeline import SHIPPED, Formats, forget_layouts, layout_of
 from publish.profiles import PROFILE_FILE, written
 from publish.settings import EditionSettings, Options, check_changes
 from publish.writers import writer_for
-
-_BUGS_IN_A_ROW = 20
-# Failures that take a limit's time to come, or a traceback of ours: not tried again by themselves.
-_REMEMBERED = frozenset(
-    {"bug", "worker.died", "limit.cpu-seconds", "limit.wall-seconds", "limit.memory-mib"}
-)
 
 
 def build(
@@ -50,19 +32,19 @@ def build(
     options: Options | None = None,
     *,
     stdin: bytes = b"",
-    on_result: Callable[[Outcome], None] | None = None,
     on_start: Callable[[int], None] | None = None,
+    on_result: Callable[[Outcome], None] | None = None,
     executor: str = "processes",
     formats: Formats = SHIPPED,
 ) -> Report:
     """Publish sources into `options.into`; what is up to date stays as it is.
 
-    A source is a file, a folder or "-", which takes `stdin`. `on_result` hears of every source
-    once, in their order, as soon as the ones before it are done. Even a single article is performed
-    by a worker process, because only there does its time and memory have a limit;
-    executor="serial" performs all in this process, without limits, and it alone takes `formats`
-    that are not the shipped ones. With `options.learn` a first pass over all sources counts what
-    recurs. `on_start` hears how many sources there are, once for each folder of results.
+    A source is a file, a folder or "-", which takes `stdin`. `on_start` hears how many sources and
+    editions there are; `on_result` hears of every one of them once, in their order, as soon as the
+    ones before it are done, and alone gets what was removed. Even a single article is performed by
+    a worker process, because only there does its time and memory have a limit; executor="serial"
+    performs all in this process, without limits, and it alone takes `formats` that are not the
+    shipped ones. With `options.learn` a first pass over all sources counts what recurs.
 
     One source's failure is an Outcome and the others go on. Raises SettingsError, LayoutError,
     MissingLibrary, Unwritable and FolderLocked before any work, DiskFailed when nothing more can be
@@ -77,26 +59,18 @@ def build(
     for edition, own in editions_of(options):
         assignment = _assignment(names, own, edition, formats)
         by_destination.setdefault(own.into, []).append(assignment)
-    means = _Means(stdin, executor, formats, on_result, on_start)
-    report = Report(())
+    if on_start:
+        every = (each for assignments in by_destination.values() for each in assignments)
+        on_start(sum(1 if each.edition else len(each.found) for each in every))
+    means = Means(executor, formats, on_result)
+    report = Report()
     for assignments in by_destination.values():
-        made = _at_one_place(assignments, means)
-        notes = tuple(dict.fromkeys((*report.notes, *made.notes)))
-        report = Report((*report.outcomes, *made.outcomes), made.stopped, notes)
-        if report.stopped:
+        stopped, notes = _at_one_place(assignments, means, stdin, report.outcomes)
+        all_notes = tuple(dict.fromkeys((*report.notes, *notes)))
+        report = replace(report, stopped=stopped, notes=all_notes)
+        if stopped:
             break
     return report
-
-
-@dataclass(frozen=True, slots=True)
-class _Means:
-    """What a run works with, whatever it builds."""
-
-    stdin: bytes
-    executor: str
-    formats: Formats
-    on_result: Callable[[Outcome], None] | None
-    on_start: Callable[[int], None] | None = None
 
 
 def _assignment(
@@ -114,49 +88,66 @@ def _assignment(
     return Assignment(found, options, formats, known.readers, layout.digest, edition, left_out)
 
 
-def _at_one_place(assignments: list[Assignment], means: _Means) -> Report:
+def _at_one_place(
+    assignments: list[Assignment], means: Means, stdin: bytes, outcomes: Outcomes
+) -> tuple[str, tuple[Note, ...]]:
+    """Build what shares a destination; why it stopped early, and what concerns no source."""
     options = assignments[0].options
     formats = tuple(dict.fromkeys(format for each in assignments for format in each.formats))
     single = single_format(options.into, means.formats.out)
-    with opened(options.into, file=bool(single)) as destination:
-        tasks: list[Task] = []
-        notes: list[Note] = []
+    with opened(options.into, file=bool(single), frozen=options.dry_run) as destination:
+        planners = []
         for each in assignments:
-            profile = _learned(each, destination, means) if each.options.learn else ""
-            planner = Planner(each, destination, means.stdin, profile)
-            tasks += planner.tasks()
-            notes += (*planner.notes(), *each.left_out)
-        _refuse_twice(tasks)
-        if means.on_start:
-            means.on_start(len(tasks))
-        made = _Outcomes(tasks, formats, destination, means).go(options.jobs)
-        return _with_notes(made, tuple(dict.fromkeys(notes)), options, means)
+            profile = _learned(each, destination, means, stdin) if each.options.learn else ""
+            planners.append(Planner(each, destination, stdin, profile))
+        _refuse_twice(planners)
+        first = len(outcomes)
+        course = Course(planners, formats, destination, means, outcomes, options)
+        stopped = course.go()
+        if destination.manifest and not options.dry_run:
+            failures = tuple(outcomes.failed_from(first))
+            for name, failure in write_pages(
+                destination.folder,
+                destination.manifest,
+                failures,
+                index=options.index,
+                replace=options.replace,
+            ):
+                _tell(Outcome(name, "failed", failure=failure), means, outcomes)
+        notes = [note for each in assignments for note in each.left_out]
+        notes += [note for planner in planners for note in planner.notes()]
+        notes += course.notes()
+        told = tuple(dict.fromkeys(notes))
+        if options.strict:
+            _fail_by(told, means, outcomes)
+            told = ()
+        return stopped, told
 
 
-def _with_notes(report: Report, notes: tuple[Note, ...], options: Options, means: _Means) -> Report:
-    """The report with what concerns no source; with --strict each is a failure of its own."""
-    if not options.strict:
-        return replace(report, notes=notes)
-    failed = tuple(
-        Outcome(DECISIONS_FILE, "failed", failure=Failure(BrokenDecisions.code, note.message))
-        for note in notes
-        if note.weight != "info"
-    )
-    for outcome in failed:
-        if means.on_result:
-            means.on_result(outcome)
-    return replace(report, outcomes=(*report.outcomes, *failed))
+def _fail_by(notes: Sequence[Note], means: Means, outcomes: Outcomes) -> None:
+    """With --strict each note that concerns no source is a failure of its own."""
+    for note in notes:
+        if note.weight == "info":
+            continue
+        failure = Failure(BrokenDecisions.code, note.message)
+        _tell(Outcome(DECISIONS_FILE, "failed", failure=failure), means, outcomes)
 
 
-def _refuse_twice(tasks: list[Task]) -> None:
+def _tell(outcome: Outcome, means: Means, outcomes: Outcomes) -> None:
+    outcomes.add(outcome)
+    if means.on_result:
+        means.on_result(outcome)
+
+
+def _refuse_twice(planners: Sequence[Planner]) -> None:
     """SettingsError when two editions would have the same outputs."""
-    names = Counter(task.name for task in tasks)
+    names = Counter(name for planner in planners for name in planner.names)
     twice = [name for name, count in names.items() if count > 1]
     if twice:
         raise SettingsError(f"two editions are called {twice[0]}", hint="give one of them a name")
 
 
-def _learned(assignment: Assignment, destination: Destination, means: _Means) -> str:
+def _learned(assignment: Assignment, destination: Destination, means: Means, stdin: bytes) -> str:
     """The path of a site.toml that was made from these sources, for as long as the run lasts.
 
     A source that cannot be read teaches nothing; that it failed is told when it is built.
@@ -167,144 +158,11 @@ def _learned(assignment: Assignment, destination: Destination, means: _Means) ->
         destination.scratch,
         means.executor,
         formats=means.formats,
-        stdin=means.stdin,
+        stdin=stdin,
     )
     path = destination.scratch / PROFILE_FILE
     files.save({"": written(learned.profiles.sites)}, path)
     return str(path)
-
-
-class _Outcomes:
-    """The tasks of a run and what has become of them."""
-
-    def __init__(
-        self,
-        tasks: list[Task],
-        formats: tuple[Format, ...],
-        destination: Destination,
-        means: _Means,
-    ) -> None:
-        self._tasks = tasks
-        self._formats = {format.name: format for format in formats}
-        self._destination = destination
-        self._means = means
-        self._outcomes: list[Outcome | None] = [None] * len(tasks)
-        self._told = 0
-        self._bugs = 0
-
-    def go(self, workers: int) -> Report:
-        """Perform what is to be done; the report over all tasks."""
-        to_do: list[int] = []
-        for index, task in enumerate(self._tasks):
-            if task.job:
-                to_do.append(index)
-            else:
-                self._outcomes[index] = self._without_job(task)
-        self._tell()
-        jobs = [task.job for task in self._tasks if task.job]
-        stopped = ""
-        execute = EXECUTORS[self._means.executor]
-        scratch = self._destination.scratch
-        with closing(execute(jobs, workers, scratch, self._means.formats)) as results:
-            for number, result in results:
-                self._outcomes[to_do[number]] = self._finished(self._tasks[to_do[number]], result)
-                self._tell()
-                if self._bugs == _BUGS_IN_A_ROW:
-                    stopped = f"{_BUGS_IN_A_ROW} bugs in a row"
-                    break
-        self._tell(rest=True)
-        return Report(tuple(each for each in self._outcomes if each), stopped)
-
-    def _tell(self, *, rest: bool = False) -> None:
-        """Report what is done, in order; the `rest` of a run that ends early has gaps."""
-        for outcome in self._outcomes[self._told :]:
-            if outcome is None and not rest:
-                return
-            self._told += 1
-            if outcome and self._means.on_result:
-                self._means.on_result(outcome)
-
-    def _without_job(self, task: Task) -> Outcome:
-        current = [built for _, built in task.current]
-        said = (note for built in current for note in built.notes)
-        notes = tuple(dict.fromkeys((*said, *task.kept)))
-        removed = max((built.removed for built in current), default=0)
-        status: Status = "failed" if task.failure else "skipped"
-        return Outcome(task.name, status, self._made(task, {}), removed, (), notes, task.failure)
-
-    def _finished(self, task: Task, result: Result) -> Outcome:
-        """Judge, rename and record what a worker left; raises DiskFailed to stop the run."""
-        failure = result.failure
-        if failure and failure.code == DiskFailed.code:
-            self._tell(rest=True)
-            where = shown(str(self._destination.folder))
-            raise DiskFailed(failure.message, where=where, hint=failure.hint)
-        built: dict[str, Built] = {}
-        for output in result.outputs:
-            try:
-                built[output.target.format] = self._placed(task, output, result)
-            except DiskFailed:
-                raise
-            except PublishError as error:
-                failure = failure or Failure.of(error)
-        self._remember(task, failure)
-        self._bugs = self._bugs + 1 if failure and failure.code == "bug" else 0
-        return Outcome(
-            task.name,
-            "failed" if failure else "built",
-            self._made(task, built),
-            len(result.removals),
-            result.removals,
-            (*result.notes, *task.kept),
-            failure,
-        )
-
-    def _placed(self, task: Task, output: Output, result: Result) -> Built:
-        """Move an output to its final name and record it, in this order."""
-        assert task.job
-        name = task.outputs[task.job.targets.index(output.target)]
-        format = self._formats[output.target.format]
-        judge(output, format)
-        self._destination.refuse_strangers(name, format)
-        move_into_place(Path(output.target.part), self._destination.final(name))
-        built = Built(
-            name,
-            output.target.key,
-            output.digest,
-            output.pages,
-            output.lines,
-            result.pictures,
-            output.notes,
-            len(result.removals),
-            source=task.name,
-            title=result.about.title,
-            published=result.about.published,
-            outlet=result.about.outlet,
-            language=result.about.language,
-        )
-        self._destination.add(built)
-        return built
-
-    def _remember(self, task: Task, failure: Failure | None) -> None:
-        if failure and failure.code in _REMEMBERED:
-            self._destination.add(Failed(task.name, task.failure_key, failure))
-        elif self._destination.failed(task.name):
-            self._destination.add(Failed(task.name, task.failure_key))
-
-    def _made(self, task: Task, new: dict[str, Built]) -> tuple[Made, ...]:
-        """The outputs that are right as they stand, in the order of the formats asked for."""
-        built = {**dict(task.current), **new}
-        return tuple(
-            Made(
-                str(self._destination.final(built[format].output)),
-                format,
-                built[format].digest,
-                built[format].pages,
-                built[format].lines,
-            )
-            for format in self._formats
-            if format in built
-        )
 
 
 def _check_rules(off: tuple[str, ...]) -> None:

@@ -39,6 +39,11 @@ class State:
         """Whether its file system may have dated two changes alike."""
         return self.changed % _COARSE == 0
 
+    def is_same_but_renamed(self, other: State) -> bool:
+        """Whether it may be the other under a new name, which changes the inode's time at most."""
+        mine, others = self.signature.split(), other.signature.split()
+        return self.device == other.device and (mine[:2], mine[-1:]) == (others[:2], others[-1:])
+
 
 @dataclass(frozen=True, slots=True)
 class Clock:
@@ -76,27 +81,25 @@ def state_at(path: str) -> State:
         status = os.stat(path)  # noqa: PTH116  # a Path takes as long again
         if stat.S_ISREG(status.st_mode):
             return state_of(status)
-        return _of_folder(path, status) if stat.S_ISDIR(status.st_mode) else NOWHERE
+        return _of_folder(path) if stat.S_ISDIR(status.st_mode) else NOWHERE
     except (OSError, ValueError):  # ValueError: a name that no file can have
         return NOWHERE
 
 
-def _of_folder(path: str, status: os.stat_result) -> State:
+def _of_folder(path: str) -> State:
+    """The folder itself is left out: a new name is a change of it, and none of what it holds."""
     whole = sha256()
-    changed = 0
-    folders = [(path, "", status)]
+    changed = device = 0
+    folders = [(path, "")]
     while folders:
-        folder, name, status = folders.pop()
-        changed = max(changed, state_of(status).changed)
-        whole.update(f"{name}/{signature_of(status)}\n".encode(errors="surrogateescape"))
+        folder, name = folders.pop()
         with os.scandir(folder) as entries:
             for entry in sorted(entries, key=lambda entry: entry.name):
                 status = entry.stat()
                 below = f"{name}/{entry.name}"
                 if stat.S_ISDIR(status.st_mode):
-                    folders.append((entry.path, below, status))
-                    continue
-                changed = max(changed, state_of(status).changed)
-                line = f"{below} {signature_of(status)}\n"
-                whole.update(line.encode(errors="surrogateescape"))
-    return State(whole.hexdigest(), changed, status.st_dev)
+                    folders.append((entry.path, below))
+                state = state_of(status)
+                changed, device = max(changed, state.changed), state.device
+                whole.update(f"{below} {state.signature}\n".encode(errors="surrogateescape"))
+    return State(whole.hexdigest(), changed, device)

@@ -1,7 +1,7 @@
-"""Word files of ours that people edit: those among the sources, and those among the results.
+"""Word files of ours that people edit and leave among the sources.
 
-Only what tells them is looked at, two small parts of the file, and never more than a little of
-each: whether the rest is sound is the reader's to find out.
+Only what tells them is looked at, a small part of the file, and never more than a little of it:
+whether the rest is sound is the reader's to find out.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import unicodedata
 import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from xml.parsers import expat
 
 from publish import files
@@ -22,8 +21,7 @@ from publish.model.limits import Limits
 from publish.model.word_part import sources_in
 
 _SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
-_CUSTOM, _CORE = "docProps/custom.xml", "docProps/core.xml"
-_OUR_HAND = "publish"  # cp:lastModifiedBy of what our writer makes
+_CUSTOM = "docProps/custom.xml"
 _MOST_BYTES = 1_000_000  # of a part with properties; those of an edition of 1,000 have 90 KB
 _BROKEN = (
     *(zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError, OSError),
@@ -35,28 +33,9 @@ def sources_said(data: bytes) -> tuple[tuple[str, str], ...]:
     """The names and digests of the sources that a Word file was made from; none for others'."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            return sources_in(_texts(_part(package, _CUSTOM), "property", "name"))
+            return sources_in(_properties(_part(package, _CUSTOM)))
     except _BROKEN:
         return ()
-
-
-def is_edited(data: bytes) -> bool:
-    """Whether a Word file is whole and another program wrote it, or changed it since we did.
-
-    Ours says so of its last hand, and all of its members have the moment that it says too. What is
-    no Word file is no editor's work.
-    """
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            if "word/document.xml" not in package.namelist():
-                return False
-            said = _texts(_part(package, _CORE), "", "")
-            moments = {each.date_time for each in package.infolist()}
-    except _BROKEN:
-        return False
-    made = said.get("modified", "")
-    ours = {"{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z".format(*moment) for moment in moments}
-    return said.get("lastModifiedBy") != _OUR_HAND or ours != {made}
 
 
 def _part(package: zipfile.ZipFile, name: str) -> bytes:
@@ -67,20 +46,17 @@ def _part(package: zipfile.ZipFile, name: str) -> bytes:
         return part.read(_MOST_BYTES)
 
 
-def _texts(data: bytes, element: str, attribute: str) -> Mapping[str, str]:
-    """The text of each element that holds some, by its own name, or by the attribute of one above.
-
-    ValueError for a document type.
-    """
+def _properties(data: bytes) -> Mapping[str, str]:
+    """The text of each property by its name. ValueError for a document type."""
     made: dict[str, str] = {}
     path: list[str] = []
 
     def start(name: str, attributes: dict[str, str]) -> None:
         local = name.rpartition(":")[2]
-        path.append(attributes.get(attribute, local) if local == element else local)
+        path.append(attributes.get("name", local) if local == "property" else local)
 
     def text(words: str) -> None:
-        name = path[-2] if element and len(path) > 1 else path[-1]
+        name = path[-2] if len(path) > 1 else path[-1]
         made[name] = made.get(name, "") + words
 
     def refuse(*_: object) -> None:
@@ -156,18 +132,3 @@ class _Digests:
             return digest(files.read(found.path, self._limits.file_bytes))
         except SourceError:
             return ""
-
-
-def unmerged(path: Path, *, known: Sequence[str]) -> bool:
-    """Whether an editor's work stands at the place of a result: a Word file that is none of these.
-
-    `known` are digests of what may be replaced: of what was made there, and of what was merged.
-    """
-    try:
-        data = files.read(path, _MOST_OF_A_RESULT)
-    except SourceError:
-        return False
-    return digest(data) not in known and is_edited(data)
-
-
-_MOST_OF_A_RESULT = 500_000_000  # bytes: with all the pictures that an edition may have

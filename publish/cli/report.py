@@ -120,7 +120,7 @@ def json_line(outcome: Outcome) -> str:
         "failure": failure
         and {"code": failure.code, "message": failure.message, "hint": failure.hint},
     }
-    if outcome.why:
+    if outcome.status == "planned":
         document["why"] = dict(outcome.why)
     return json.dumps(document, ensure_ascii=False)
 

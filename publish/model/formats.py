@@ -7,7 +7,8 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
-_END_OF_PDF_BYTES = 32  # "%%EOF" stands in the last of them, with line ends after it
+_END_OF_PDF_BYTES = 1_024  # "%%EOF" stands in them: programs that add to a PDF may say more
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # a Word file that its editor has locked with a password
 
 
 def _anything(_: bytes) -> bool:
@@ -18,22 +19,47 @@ def _is_pdf(data: bytes) -> bool:
     return data.startswith(b"%PDF-") and b"%%EOF" in data[-_END_OF_PDF_BYTES:]
 
 
-def _is_zip(data: bytes) -> bool:
-    import zipfile  # here, not above: whoever lists the formats opens none
+def _is_word(data: bytes) -> bool:
+    return data.startswith(_OLE) or _is_zip(data, "[Content_Types].xml")
 
+
+def _is_epub(data: bytes) -> bool:
+    return _is_zip(data, "META-INF/container.xml")
+
+
+def _is_zip(data: bytes, member: str) -> bool:
+    """Whether a zip is whole and holds this member, which all packages of its kind do."""
+    import zipfile  # here, not above: whoever lists the formats opens none
+    import zlib
+
+    broken = (
+        *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError),
+        *(RuntimeError, ValueError, LookupError, NotImplementedError, OverflowError),
+    )  # what zipfile raises for bytes that hold to nothing
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            return package.testzip() is None
-    except (zipfile.BadZipFile, zipfile.LargeZipFile):
+            return member in package.namelist() and package.testzip() is None
+    except broken:
         return False
 
 
 def _is_json(data: bytes) -> bool:
     try:
         json.loads(data)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     return True
+
+
+def _listed(data: bytes) -> frozenset[str] | None:
+    """The files that the manifest.json of an xhtml folder names; None for another's."""
+    try:
+        said = json.loads(data)
+        if not said["schema"].startswith("publish/folder/"):
+            return None
+        return frozenset(str(each["path"]) for each in said["files"])
+    except (ValueError, RecursionError, LookupError, TypeError, AttributeError):
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +75,12 @@ class Format:
     """Whether it is a folder of files, and not one file."""
     mark: str = ""
     """A file in such a folder by which it is known as ours."""
+    listed: Callable[[bytes], frozenset[str] | None] | None = None
+    """The paths of the others in it, as this mark names them; None for a mark of another's."""
     is_whole: Callable[[bytes], bool] = _anything
     """Whether the bytes of a file begin and end as they should."""
-    editable: bool = False
-    """Whether people edit it, so that one who did must not lose the work (`batch.word_files`)."""
+    mergeable: bool = False
+    """Whether `publish merge` takes home what people have changed in it."""
     libraries: tuple[str, ...] = ()
     """Packages that make it, beside those that make all: their versions are in its key."""
     pango: bool = False
@@ -71,17 +99,18 @@ DOCX = Format(
     "docx",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".docx",
-    is_whole=_is_zip,
-    editable=True,
+    is_whole=_is_word,
+    mergeable=True,
     libraries=("lxml", "python-docx"),
 )
-EPUB = Format("epub", "application/epub+zip", ".epub", is_whole=_is_zip, libraries=("fonttools",))
+EPUB = Format("epub", "application/epub+zip", ".epub", is_whole=_is_epub, libraries=("fonttools",))
 XHTML = Format(
     "xhtml",
     "application/xhtml+xml",
     "",
     folder=True,
-    mark="article.xhtml",
+    mark="manifest.json",
+    listed=_listed,
     libraries=("fonttools",),
 )
 JSON = Format("json", "application/json", ".json", is_whole=_is_json)

@@ -88,11 +88,21 @@ CODES: Mapping[str, Meaning] = {
         "info",
         "A Word file that was made from another source of the folder is none itself.",
     ),
-    "output.edited": Meaning(
-        "doubt",
-        "A Word file among the results was edited and not merged: it is kept as it is.",
-        "publish merge FILE; or move it away",
+    "source.vanished": Meaning(
+        "info",
+        "A source was there when the run began and gone when its turn came: it is left out.",
     ),
+    "output.edited": Meaning(
+        "info",
+        "A result was changed by somebody since it was made: it is kept as it is.",
+        "a Word file: publish merge FILE; what is to be made anew: --replace",
+    ),
+    "output.orphaned": Meaning(
+        "info",
+        "Results have no source any more: it is gone, renamed, or met a namesake.",
+        "publish build … --prune removes those that nobody has changed",
+    ),
+    "output.pruned": Meaning("info", "Results without a source were removed, as --prune asks."),
     "decision.option": Meaning(
         "doubt",
         "An option that an article sets for itself holds for whole editions only; it is left out.",

@@ -39,6 +39,7 @@ from publish.writers import WRITERS, Writer
 from publish.writers.docx import check_template
 
 __all__ = [
+    "CHANGED",
     "SHIPPED",
     "About",
     "Binding",
@@ -115,6 +116,8 @@ def over_memory(limit_mib: int) -> Failure:
     return Failure("limit.memory-mib", message, f"--limit memory-mib={2 * limit_mib}")
 
 
+CHANGED = "changed while the run went on"
+"""What the failure of a source says that is not what its job was planned with."""
 _REPORT = "this is a mistake in publish; --debug shows where"
 
 
@@ -150,7 +153,7 @@ def _run(job: Job, done: _Progress, formats: Formats) -> None:
         profiles, rules = profiles_for(path, job.profile), rules_for(path)
         seen_now = digest_of_input(name, source.data, beside, profiles, rules)
         if job.inputs and job.inputs[index] != seen_now:
-            raise UnreadableSource("changed while the run went on", where=name, hint="run it again")
+            raise UnreadableSource(CHANGED, where=name, hint="run it again")
         decisions = job.recipe.decisions.over(beside)
         several = len(job.sources) > 1
         options, left_out = own_options(
@@ -367,7 +370,9 @@ def digest_of_files(made: Mapping[str, bytes]) -> str:
         return files.digest(made[""])
     whole = hashlib.sha256()
     for name in sorted(made):
-        whole.update(f"{name}\0{files.digest(made[name])}\n".encode())
+        # surrogateescape: a name that people gave to a file of theirs may be any bytes
+        line = f"{name}\0{files.digest(made[name])}\n"
+        whole.update(line.encode(errors="surrogateescape"))
     return whole.hexdigest()
 
 

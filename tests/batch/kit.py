@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from publish.batch import Outcome, Report, build
@@ -32,13 +33,14 @@ def run(
     executor: str = "serial",
     stdin: bytes = b"",
     formats: Formats = SHIPPED,
+    on_result: Callable[[Outcome], None] | None = None,
     **options: object,
 ) -> Report:
     """A run in this process, which is the quick way when no worker is to die."""
     names = source if isinstance(source, list) else [str(source)]
     options.setdefault("decisions", ENGLISH)
     asked = Options(into=str(into), to=to or ("json",)).changed(options)
-    return build(names, asked, stdin=stdin, executor=executor, formats=formats)
+    return build(names, asked, stdin=stdin, executor=executor, formats=formats, on_result=on_result)
 
 
 def statuses(report: Report) -> dict[str, str]:

@@ -104,10 +104,8 @@ def test_a_single_files_suffix_is_its_format_unless_to_disagrees(tmp_path: Path)
         run(source, tmp_path / "a.json", "docx")
 
 
-def test_what_is_a_single_file(tmp_path: Path) -> None:
-    (tmp_path / "folder.pdf").mkdir()
-
-    names = ("brief.pdf", "B.DOCX", "x.xhtml", "out", "out.v2", str(tmp_path / "folder.pdf"))
+def test_what_is_a_single_file() -> None:
+    names = ("brief.pdf", "B.DOCX", "x.xhtml", "out", "out.v2", "folder.pdf/")
 
     assert [single_format(name) for name in names] == ["pdf", "docx", "", "", "", ""]
 

@@ -6,15 +6,13 @@ import io
 import zipfile
 from pathlib import Path
 
-import pytest
-
 from publish.batch.settling import settle
-from publish.batch.word_files import is_edited, sources_said
+from publish.batch.word_files import sources_said
 from publish.files import digest
 from tests.batch.kit import articles, one, run, statuses
 
 
-def edited(data: bytes, hand: str = "Eve Editor", month: str = "June") -> bytes:
+def edited(data: bytes, month: str = "June") -> bytes:
     """The file as a program saves it after an editor's change of a word."""
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(made, "w") as after:
@@ -22,8 +20,6 @@ def edited(data: bytes, hand: str = "Eve Editor", month: str = "June") -> bytes:
             part = before.read(name)
             if name == "word/document.xml":
                 part = part.replace(b"in May", b"in " + month.encode())
-            if name == "docProps/core.xml":
-                part = part.replace(b"y>publish<", b"y>" + hand.encode() + b"<")
             after.writestr(name, part)
     return made.getvalue()
 
@@ -36,7 +32,9 @@ def change(source: Path) -> None:
     source.write_text(source.read_text("utf-8") + "\nOne sentence more.\n", "utf-8")
 
 
-def test_an_edited_result_is_kept_and_the_run_names_merge(tmp_path: Path) -> None:
+def test_an_edited_word_file_stops_its_own_format_alone_and_the_way_home_is_named(
+    tmp_path: Path,
+) -> None:
     source = articles(tmp_path / "in", "a.txt", "b.txt")
     run(source, tmp_path / "out", "docx", "json")
     result = tmp_path / "out/a.docx"
@@ -47,30 +45,26 @@ def test_an_edited_result_is_kept_and_the_run_names_merge(tmp_path: Path) -> Non
     report = run(source, tmp_path / "out", "docx", "json", force=True)
 
     assert result.read_bytes() == mine
-    note = next(n for n in report.outcomes[0].notes if n.code == "output.edited")
-    assert note.message == f"{result} was edited and is kept: publish merge {result}"
+    assert statuses(report) == {"a.txt": "failed", "b.txt": "built"}
+    failure = report.outcomes[0].failure
+    assert failure
+    assert (failure.code, failure.hint) == ("save.edited", f"publish merge {result}; or --replace")
     assert [made.format for made in report.outcomes[0].outputs] == ["json"]
-    assert statuses(report) == {"a.txt": "built", "b.txt": "built"}
+    assert "One sentence more" in (tmp_path / "out/a.json").read_text("utf-8")
 
 
-def test_an_edited_result_is_told_of_when_all_else_is_up_to_date(tmp_path: Path) -> None:
+def test_a_word_file_that_its_editor_locked_with_a_password_is_an_editors_work(
+    tmp_path: Path,
+) -> None:
     source = articles(tmp_path / "in", "a.txt")
     run(source, tmp_path / "out", "docx")
-    result = tmp_path / "out/a.docx"
-    result.write_bytes(edited(result.read_bytes()))
+    locked = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+    (tmp_path / "out/a.docx").write_bytes(locked)
 
     outcome = one(run(source, tmp_path / "out", "docx"))
 
     assert (outcome.status, codes(outcome.notes)[-1:]) == ("skipped", ["output.edited"])
-
-
-def test_with_strict_an_edited_result_fails_its_source(tmp_path: Path) -> None:
-    source = articles(tmp_path / "in", "a.txt")
-    run(source, tmp_path / "out", "docx")
-    result = tmp_path / "out/a.docx"
-    result.write_bytes(edited(result.read_bytes()))
-
-    assert one(run(source, tmp_path / "out", "docx", strict=True)).status == "failed"
+    assert (tmp_path / "out/a.docx").read_bytes() == locked
 
 
 def test_what_was_merged_is_replaced_and_what_changed_since_is_not(tmp_path: Path) -> None:
@@ -99,40 +93,6 @@ def test_only_what_stands_in_a_folder_of_results_is_settled(tmp_path: Path) -> N
 
     assert not settle(tmp_path / "out/sent.docx", "0" * 64)
     assert not settle(tmp_path / "elsewhere.docx", "0" * 64)
-
-
-@pytest.mark.parametrize("harm", ["cut", "no zip", "as a crash leaves it"])
-def test_what_is_no_editors_work_is_made_again(tmp_path: Path, harm: str) -> None:
-    source = articles(tmp_path / "in", "a.txt")
-    run(source, tmp_path / "out", "docx")
-    result = tmp_path / "out/a.docx"
-    data = result.read_bytes()
-    if harm == "cut":
-        result.write_bytes(data[:-100])
-    elif harm == "no zip":
-        result.write_bytes(b"nothing")
-    else:  # placed, and not recorded: another article's stands for it
-        other = articles(tmp_path / "in2", "b.txt")
-        run(other, tmp_path / "out2", "docx")
-        result.write_bytes((tmp_path / "out2/b.docx").read_bytes())
-
-    assert one(run(source, tmp_path / "out", "docx")).status == "built"
-    assert result.read_bytes() == data
-
-
-def test_a_single_file_that_was_edited_is_replaced_only_by_force(tmp_path: Path) -> None:
-    source = articles(tmp_path / "in", "a.txt") / "a.txt"
-    result = tmp_path / "brief.docx"
-    run(source, result, "docx")
-    pristine = result.read_bytes()
-    mine = edited(pristine)
-    result.write_bytes(mine)
-
-    kept = one(run(source, result, "docx"))
-    assert (result.read_bytes(), "output.edited" in codes(kept.notes)) == (mine, True)
-
-    run(source, result, "docx", force=True)
-    assert result.read_bytes() == pristine
 
 
 def test_an_edited_copy_among_the_sources_is_left_out(tmp_path: Path) -> None:
@@ -168,8 +128,6 @@ def test_a_word_file_says_its_sources_and_another_says_none(tmp_path: Path) -> N
     data = (tmp_path / "out/a.docx").read_bytes()
 
     assert sources_said(data) == (("a.txt", digest((source / "a.txt").read_bytes())),)
-    assert not is_edited(data)
-    assert is_edited(edited(data, "publish"))  # a program that leaves the name
     assert sources_said(b"PK\x03\x04 and no more") == ()
 
 

@@ -136,10 +136,13 @@ def test_a_box_that_is_not_ours_is_left_alone(source: Path, tmp_path: Path) -> N
     (stranger / "work.txt").write_text("mine")
 
     refused = one(run(source / "a.txt", tmp_path / "out", "box", formats=TOYS))
-    (stranger / "lid.txt").write_text("ours")
-    built = one(run(source / "a.txt", tmp_path / "out", "box", formats=TOYS))
+    (stranger / "lid.txt").write_text("a mark like ours")
+    marked = one(run(source / "a.txt", tmp_path / "out", "box", formats=TOYS))
+    left = list(contents(tmp_path / "out"))
+    built = one(run(source / "a.txt", tmp_path / "out", "box", formats=TOYS, replace=True))
 
-    assert code(refused) == Unwritable.code
+    assert (code(refused), code(marked)) == (Unwritable.code, Unwritable.code)
+    assert left == ["a.box/lid.txt", "a.box/work.txt"]
     assert built.status == "built"
     assert list(contents(tmp_path / "out")) == ["a.box/lid.txt", "a.box/toys/1.txt"]
 

@@ -26,6 +26,12 @@ _Row = tuple[str, str, str, str]
 """Published, outlet, title and source of an article."""
 
 
+def is_written(folder: Path, manifest: Manifest) -> bool:
+    """Whether the index stands there as we made it."""
+    built, page = manifest.built(INDEX), folder / INDEX
+    return bool(built and page.is_file() and digest(page.read_bytes()) == built.digest)
+
+
 def write_index(folder: Path, manifest: Manifest, *, replace: bool = False) -> None:
     """Write the index and record its pages as ours; what others wrote or changed stays.
 

@@ -56,11 +56,11 @@ def table(caption: str, heads: Sequence[tuple[str, str]], rows: Iterable[str]) -
     )
 
 
-def page(title: str, body: str, *, about: str = "", language: str = "en") -> bytes:
-    """A whole page; `about` is more for its head, as HTML."""
+def page(title: str, body: str) -> bytes:
+    """A whole page."""
     return (
-        f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n{about}'
+        f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="referrer" content="no-referrer">\n'
         f'<meta name="generator" content="publish">\n<title>{title}</title>\n'

@@ -16,7 +16,7 @@ from pathlib import Path
 from publish import files
 from publish.batch.manifest import Built, Manifest
 from publish.batch.pages import markup
-from publish.batch.pages.gone import Record, pages_of
+from publish.batch.pages.gone import REMOVALS, Record, pages_of
 from publish.batch.pages.index import INDEX_KEY
 from publish.batch.pages.listing import Listing, letter_of, links
 from publish.batch.pages.markup import name, split, text
@@ -24,34 +24,35 @@ from publish.errors import Failure
 from publish.model.article import Note
 from publish.model.notes import CODES, WEIGHTS
 
-_PAGE = "report.html"
+REPORT = "report.html"
+"""The first page, below the folder `.publish`."""
+_STATE = "report.json"  # what the report was made of
 _FOLDER = "report"
 _FEW = 200  # failures, or doubts, that stand on the first page
 _LONGEST_DETAILS = 2_000  # characters of a traceback; its end tells
 _BYTES_A_ROW = 400  # beside what a row's names take
-_MARK = '<meta name="failures" content="{}">\n'
-_HEAD_BYTES = 1_000  # of the page, in which the mark stands
 
 Failures = Sequence[tuple[str, Failure]]
 """Sources that failed in a run."""
 
 
-def is_current(ours: Path, failures: Failures) -> bool:
-    """Whether the report in the folder `.publish` tells of these failures.
+def is_current(ours: Path, manifest: Manifest, failures: Failures) -> bool:
+    """Whether the report in the folder `.publish` tells of these results and these failures.
 
-    It tells of all else too where nothing was built since.
+    Each article that is built adds to the record of removals: its size tells whether any was.
     """
     try:
-        with (ours / _PAGE).open("rb") as file:
-            return _mark(failures).encode() in file.read(_HEAD_BYTES)
-    except OSError:
+        said = (ours / _STATE).read_text("ascii")
+    except (OSError, ValueError):
         return False
+    return said == _state(ours, manifest, failures) and (ours / REPORT).is_file()
 
 
 def write_report(ours: Path, manifest: Manifest, failures: Failures) -> None:
     """Write the report into the folder `.publish`. Raises Unwritable, DiskFailed."""
+    state = _state(ours, manifest, failures)
     listing = Listing.of(each for each in manifest.all_built() if each.key != INDEX_KEY)
-    written = {_PAGE}
+    written: set[str] = set()
     parts = [
         _head(listing, failures),
         _several("Failed", _codes(failures), list(_failed(failures)), ours, written),
@@ -59,14 +60,17 @@ def write_report(ours: Path, manifest: Manifest, failures: Failures) -> None:
         _articles(listing, manifest, ours, {source for source, _ in failures}, written),
     ]
     body = f"<main>\n{''.join(parts)}</main>\n"
-    page = markup.page("What publish made", body, about=_mark(failures))
-    markup.write(ours / _PAGE, page)
+    markup.write(ours / REPORT, markup.page("What publish made", body))
     _remove_others(ours / _FOLDER, written)
+    markup.write(ours / _STATE, state.encode("ascii"))
 
 
-def _mark(failures: Failures) -> str:
+def _state(ours: Path, manifest: Manifest, failures: Failures) -> str:
     said = json.dumps([[source, failure.code, failure.message] for source, failure in failures])
-    return _MARK.format(hashlib.sha256(said.encode("ascii")).hexdigest())
+    removals = ours / REMOVALS
+    size = removals.stat().st_size if removals.is_file() else 0
+    digest = hashlib.sha256(said.encode("ascii")).hexdigest()
+    return json.dumps({"failures": digest, "removals": size, "outputs": len(manifest)})
 
 
 def _head(listing: Listing, failures: Failures) -> str:
@@ -165,7 +169,7 @@ def _numbered(kind: str, pages: int) -> str:
 
 def _around(kind: str, number: int, pages: int) -> str:
     """From one page in the folder to those beside it, and back."""
-    steps = [f'<li><a href="../{_PAGE}">Report</a></li>']
+    steps = [f'<li><a href="../{REPORT}">Report</a></li>']
     if number > 1:
         steps.append(
             f'<li><a rel="prev" href="{kind}-{number - 1}.html">Page {number - 1}</a></li>'

@@ -1,0 +1,287 @@
+"""The course of a run at one place: tasks as workers ask for them, results as they come.
+
+Little is held at a time: jobs are planned a few ahead of the workers, and an outcome that was told
+is kept without what only who heard it needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass
+
+from publish.batch.destination import Destination
+from publish.batch.executors import EXECUTORS
+from publish.batch.manifest import Built, built_of
+from publish.batch.outcome import Made, Outcome, Outcomes, Status
+from publish.batch.placing import Article, Placer, bug
+from publish.batch.plan import Planner, Task
+from publish.errors import DiskFailed, Failure, MissingSource, SaveError, shown
+from publish.files import Found
+from publish.model.article import Note
+from publish.model.formats import Format
+from publish.pipeline import CHANGED, Formats, Job, Result
+from publish.settings import Options
+
+_BUGS_IN_A_ROW = 20
+_PLANNED_AGAIN = 3  # times that a source may change under the run before it fails
+_MOST_WAITING = 1_000  # outcomes that wait for one before them to be told
+_NAMES = 3  # sources that a note names
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What a run works with, whatever it builds."""
+
+    executor: str
+    formats: Formats
+    on_result: Callable[[Outcome], None] | None
+
+
+@dataclass(slots=True)
+class _Open:
+    """A task that a worker has, or will have."""
+
+    index: int
+    planner: Planner
+    task: Task
+    times: int = 1
+
+
+_Current = tuple[object, ...]  # a source that is up to date: its name, then formats and lines
+_VANISHED = None
+
+
+class Course:
+    """All tasks of the planners at one destination; outcomes are put behind `outcomes`."""
+
+    def __init__(
+        self,
+        planners: Sequence[Planner],
+        formats: Sequence[Format],
+        destination: Destination,
+        means: Means,
+        outcomes: Outcomes,
+        options: Options,
+    ) -> None:
+        self._planners = planners
+        self._formats: Mapping[str, Format] = {format.name: format for format in formats}
+        self._destination = destination
+        self._means = means
+        self._outcomes = outcomes
+        self._options = options
+        self._placer = Placer(destination, self._formats, replace=options.replace)
+        self._open: dict[int, _Open] = {}
+        self._again: list[_Open] = []
+        self._asked = 0
+        self._waiting: dict[int, Outcome | _Current | None] = {}
+        self._next = 0
+        self._is_telling = False
+        self._bugs = 0
+        self._vanished: list[str] = []
+
+    def go(self) -> str:
+        """Perform what is to be done; why it ended early, or "". Raises DiskFailed."""
+        stopped = ""
+        try:
+            if self._options.dry_run:
+                for _ in self._jobs():
+                    pass
+            else:
+                stopped = self._perform()
+        except BaseException:
+            # Interrupted, or the disk is full: what is finished counts, and is told.
+            with suppress(SaveError):
+                self._place()
+            self._tell(rest=True)
+            raise
+        self._tell(rest=True)
+        return stopped
+
+    def notes(self) -> Iterator[Note]:
+        """What concerns no source that is there."""
+        if self._vanished:
+            first = ", ".join(map(shown, self._vanished[:_NAMES]))
+            more = len(self._vanished) - _NAMES
+            names = f"{first} and {more:,} more" if more > 0 else first
+            yield Note("source.vanished", f"gone since the run began: {names}")
+
+    def _perform(self) -> str:
+        execute = EXECUTORS[self._means.executor]
+        scratch = self._destination.scratch
+        jobs, workers = self._jobs(), self._options.jobs
+        with closing(execute(jobs, workers, scratch, self._means.formats)) as results:
+            for done in results:
+                if done:
+                    self._take(*done)
+                if self._placer.is_due():
+                    self._place()
+                if self._bugs >= _BUGS_IN_A_ROW:
+                    return f"{_BUGS_IN_A_ROW} bugs in a row"
+        self._place()
+        self._placer.finish()
+        return ""
+
+    def _jobs(self) -> Iterator[Job | None]:
+        """The jobs of the run, each planned when it is asked for; outcomes that need none."""
+        index = 0
+        for planner in self._planners:
+            for stem, group in planner.groups:
+                opened = self._planned(_Open(index, planner, Task(stem, stem, group)))
+                index += 1
+                if opened.task.job is None or self._options.dry_run:
+                    self._settle(opened.index, self._without_work(opened.task))
+                    continue
+                while len(self._waiting) >= _MOST_WAITING and self._open:
+                    yield None
+                yield self._given(opened)
+        while self._open or self._again:
+            if not self._again:
+                yield None
+                continue
+            opened = self._planned(self._again.pop(0))
+            if opened.task.job is None:
+                self._settle(opened.index, self._without_work(opened.task))
+            else:
+                yield self._given(opened)
+
+    def _planned(self, opened: _Open) -> _Open:
+        """Plan a task by its sources as they are now; a mistake of ours costs it and no other."""
+        task = opened.task
+        try:
+            opened.task = opened.planner.task(task.stem, task.group)
+        except Exception as error:
+            name = task.group[0].name if len(task.group) == 1 else task.stem
+            opened.task = Task(name, task.stem, task.group, failure=bug(error))
+        return opened
+
+    def _given(self, opened: _Open) -> Job:
+        assert opened.task.job
+        self._open[self._asked] = opened
+        self._asked += 1
+        return opened.task.job
+
+    def _take(self, number: int, result: Result) -> None:
+        """Take in a result: it is placed, or its source planned again. Raises DiskFailed."""
+        opened = self._open.pop(number)
+        failure = result.failure
+        if failure and failure.code == DiskFailed.code:
+            where = shown(str(self._destination.folder))
+            raise DiskFailed(failure.message, where=where, hint=failure.hint)
+        if failure and failure.message.endswith(CHANGED) and opened.times < _PLANNED_AGAIN:
+            opened.times += 1
+            self._again.append(opened)
+        elif failure and failure.code == MissingSource.code and _was_found(opened.task.group):
+            self._settle(opened.index, self._without_work(_gone(opened.task)))
+        else:
+            self._placer.take(opened.index, opened.task, result)
+
+    def _place(self) -> None:
+        for article in self._placer.place():
+            is_bug = article.failure is not None and article.failure.code == "bug"
+            self._bugs = self._bugs + 1 if is_bug else 0
+            self._waiting[article.index] = self._finished(article)
+        self._tell()
+
+    def _settle(self, index: int, outcome: Outcome | _Current | None) -> None:
+        self._waiting[index] = outcome
+        if index == self._next:
+            self._tell()
+
+    def _tell(self, *, rest: bool = False) -> None:
+        """Report what is done, in order; the `rest` of a run that ends early has gaps."""
+        if self._is_telling:  # what hears of it has raised something
+            return
+        self._is_telling = True
+        while self._next in self._waiting:
+            self._hear(self._waiting.pop(self._next))
+            self._next += 1
+        if rest:
+            for index in sorted(self._waiting):
+                self._hear(self._waiting.pop(index))
+        self._is_telling = False
+
+    def _hear(self, said: Outcome | _Current | None) -> None:
+        on_result = self._means.on_result
+        if isinstance(said, Outcome):
+            self._outcomes.add(said)
+            if on_result:
+                on_result(said)
+        elif said is not _VANISHED:
+            self._outcomes.add_current(_current, str(self._destination.folder), *said)
+            if on_result:
+                on_result(_current(str(self._destination.folder), *said))
+
+    def _without_work(self, task: Task) -> Outcome | _Current | None:
+        """What becomes of a task that no worker gets: little, for most are up to date."""
+        if task.has_vanished:
+            self._vanished.append(task.name)
+            return _VANISHED
+        manifest = self._destination.manifest
+        if manifest and not (task.failure or task.kept or task.planned):
+            lines = ((format, manifest.line(built.output)) for format, built in task.current)
+            return (task.name, *(each for pair in lines for each in pair))
+        current = [built for _, built in task.current]
+        said = (note for built in current for note in built.notes)
+        status: Status = "failed" if task.failure else "planned" if task.planned else "skipped"
+        return Outcome(
+            task.name,
+            status,
+            self._made(task, {}),
+            max((built.removed for built in current), default=0),
+            (),
+            tuple(dict.fromkeys((*said, *task.kept))),
+            task.failure,
+            {each.target.format: each.why for each in task.planned},
+        )
+
+    def _finished(self, article: Article) -> Outcome:
+        task, result = article.task, article.result
+        failure: Failure | None = article.failure or task.refused
+        return Outcome(
+            task.name,
+            "failed" if failure else "built",
+            self._made(task, article.built),
+            len(result.removals),
+            result.removals,
+            (*result.notes, *task.kept),
+            failure,
+            {each.target.format: each.why for each in task.planned},
+        )
+
+    def _made(self, task: Task, new: Mapping[str, Built]) -> tuple[Made, ...]:
+        """The outputs that are right as they stand, in the order of the formats asked for."""
+        built = {**dict(task.current), **new}
+        return tuple(
+            _made(self._destination.place(built[name].output), name, built[name])
+            for name in self._formats
+            if name in built
+        )
+
+
+def _made(path: str, format: str, built: Built) -> Made:
+    return Made(path, format, built.digest, built.pages, built.lines)
+
+
+def _current(folder: object, name: object, *formats_and_lines: object) -> Outcome:
+    """The outcome of a source that is up to date, of its name and the lines of its outputs."""
+    assert isinstance(name, str)
+    made: list[Made] = []
+    notes: dict[Note, None] = {}
+    removed = 0
+    for format, line in zip(formats_and_lines[::2], formats_and_lines[1::2], strict=True):
+        assert isinstance(format, str)
+        assert isinstance(line, bytes)
+        if built := built_of(line):
+            made.append(_made(f"{folder}/{built.output}", format, built))
+            notes |= dict.fromkeys(built.notes)
+            removed = max(removed, built.removed)
+    return Outcome(name, "skipped", tuple(made), removed, (), tuple(notes))
+
+
+def _was_found(group: Sequence[Found]) -> bool:
+    return len(group) == 1 and not group[0].named
+
+
+def _gone(task: Task) -> Task:
+    return Task(task.name, task.stem, task.group, has_vanished=True)

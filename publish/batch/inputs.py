@@ -1,0 +1,161 @@
+"""What sources bring to their outputs: their bytes, what is said of them, what they look like.
+
+The files that speak of many sources are read once a folder.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from publish import files
+from publish.batch.signatures import NOWHERE, State, state_at
+from publish.decisions import DecisionsFile, decisions_in
+from publish.errors import OverLimit
+from publish.files import Found, digest
+from publish.model.article import NO_DECISIONS, Decisions, Note
+from publish.model.codec import encode
+from publish.model.limits import Limits
+from publish.model.own_rules import OwnRule
+from publish.pipeline import digest_of_input, profiles_for, rules_for
+from publish.profiles import NO_PROFILES, Profiles
+from publish.rules_file import digest_of_rules
+
+_STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What people say of a source, beside it; `digest` is "" where they say nothing."""
+
+    decisions: Decisions = NO_DECISIONS
+    profiles: Profiles = NO_PROFILES
+    rules: tuple[OwnRule, ...] = ()
+    digest: str = ""
+
+    @classmethod
+    def of(cls, decisions: Decisions, profiles: Profiles, rules: tuple[OwnRule, ...]) -> Said:
+        """What is said, with its digest."""
+        if decisions == NO_DECISIONS and not profiles.digest and not rules:
+            return cls(decisions, profiles, rules)
+        said = [] if decisions == NO_DECISIONS else encode(decisions)
+        whole = [said, profiles.digest, digest_of_rules(rules)]
+        return cls(decisions, profiles, rules, digest(json.dumps(whole, sort_keys=True).encode()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    """What the files in a folder, and above it, say of the sources in it."""
+
+    decisions: DecisionsFile
+    unnamed: Said
+    """What is said of a source that the decisions do not name."""
+
+
+class Inputs:
+    """The sources of a run; `profile` is the path of a site.toml that takes the place of others."""
+
+    def __init__(self, limits: Limits, stdin: bytes = b"", profile: str = "") -> None:
+        self._limits = limits
+        self._stdin = stdin
+        self._profile = profile
+        self._folders: dict[str, _Folder] = {}
+
+    def state_of(self, found: Found) -> State:
+        """What a source looks like without being read; standard input never looks the same."""
+        return NOWHERE if found.place == _STDIN else state_at(found.place)
+
+    def said_of(self, found: Found) -> Said:
+        """What is said of a source. Raises BrokenDecisions, BrokenProfile, BrokenRules."""
+        if found.place == _STDIN:
+            return Said.of(NO_DECISIONS, self._profiles(_STDIN), rules_for(_STDIN))
+        place, name = found.place, found.name.rpartition("/")[2]
+        key = place[: -len(name)] if place.endswith(name) else str(found.path.parent)
+        folder = self._folders.get(key)
+        if folder is None:
+            folder = self._folders[key] = _Folder(
+                decisions_in(found.path.parent),
+                Said.of(NO_DECISIONS, self._profiles(place), rules_for(place)),
+            )
+        decisions = folder.decisions.about(found.path.name) if len(folder.decisions) else None
+        if decisions is None or decisions == NO_DECISIONS:
+            folder.decisions.check()
+            return folder.unnamed
+        return Said.of(decisions, folder.unnamed.profiles, folder.unnamed.rules)
+
+    def read(self, found: Found) -> bytes:
+        """A source's bytes. Raises MissingSource, UnreadableSource, OverLimit."""
+        limit = self._limits.file_bytes
+        if found.place != _STDIN:
+            return files.read(found.path, limit)
+        if len(self._stdin) > limit:
+            raise OverLimit("file-bytes", len(self._stdin), limit, where=found.name)
+        return self._stdin
+
+    def stdin_of(self, group: Iterable[Found]) -> bytes:
+        """What a job over these sources gets as standard input."""
+        return self._stdin if any(found.place == _STDIN for found in group) else b""
+
+    def picture(self, found: Found, name: str) -> str:
+        """The SHA-256 of a picture of a source, "" where there is none that may be read."""
+        data = files.picture(found.path.parent, name, self._limits.image_bytes)
+        return "" if data is None else digest(data)
+
+    def strangers(self) -> Iterator[Note]:
+        """What is odd about the decisions that were read: tables that speak of no file."""
+        for place, folder in self._folders.items():
+            if len(folder.decisions):
+                names = (path.name for path in Path(place or ".").iterdir())
+                yield from folder.decisions.strangers(names)
+
+    def _profiles(self, place: str) -> Profiles:
+        return profiles_for(place, self._profile)
+
+
+class Reading:
+    """What the sources of one task bring, read when it is asked for the first time."""
+
+    def __init__(self, inputs: Inputs, group: tuple[Found, ...], said: tuple[Said, ...]) -> None:
+        self._inputs = inputs
+        self._group = group
+        self._said = said
+        self._whole: tuple[str, ...] = ()
+        self._bytes = ""
+
+    @property
+    def whole(self) -> tuple[str, ...]:
+        """The digest of all that each source brings (`digest_of_input`). Raises SourceError."""
+        if not self._whole:
+            self._read()
+        return self._whole
+
+    @property
+    def bytes(self) -> str:
+        """The SHA-256 of the source's bytes; of several, of those of each. Raises SourceError."""
+        if not self._whole:
+            self._read()
+        return self._bytes
+
+    @property
+    def is_read(self) -> bool:
+        """Whether anything was read."""
+        return bool(self._whole)
+
+    def key(self, run_key: str) -> str:
+        """The key of an output of these sources. Raises SourceError."""
+        return digest((run_key + "".join(self.whole)).encode())
+
+    def _read(self) -> None:
+        whole: list[str] = []
+        each_bytes: list[str] = []
+        for found, said in zip(self._group, self._said, strict=True):
+            data = self._inputs.read(found)
+            each_bytes.append(digest(data))
+            whole.append(
+                digest_of_input(found.name, data, said.decisions, said.profiles, said.rules)
+            )
+        self._whole = tuple(whole)
+        one = len(each_bytes) == 1
+        self._bytes = each_bytes[0] if one else digest("".join(each_bytes).encode())

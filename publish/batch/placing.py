@@ -1,0 +1,247 @@
+"""Results get their final names: in groups, so that the disk is waited for a few times in all.
+
+A worker has synced the part of each. Then, for a group: all are judged; what stands in their places
+is looked at; one line of intent for each is written and synced; they are renamed; their folders are
+synced; the lines that say so are written and synced. A kill at any moment costs nothing: what has
+its name and no line yet is known by its intent.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+import traceback
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from publish import files
+from publish.batch.destination import Destination
+from publish.batch.judge import judge
+from publish.batch.manifest import Built, Failed, Record, body_of
+from publish.batch.plan import Planned, Task
+from publish.batch.removals import Removals, lines_of
+from publish.batch.signatures import State, state_at
+from publish.batch.standing import may_place, standing_of
+from publish.errors import DiskFailed, Failure, PublishError
+from publish.model.formats import Format
+from publish.pipeline import Output, Result
+
+_GROUP = 64  # results
+_GROUP_SECONDS = 0.2  # that the first of a group waits for others
+_TICK = 2 * 10**9  # ns, as in `signatures`
+# Failures that take a limit's time to come, or a traceback of ours: not tried again by themselves.
+_REMEMBERED = frozenset(
+    {"bug", "worker.died", "limit.cpu-seconds", "limit.wall-seconds", "limit.memory-mib"}
+)
+
+
+@dataclass(slots=True)
+class Article:
+    """A source or edition that a worker is done with, and what became of its outputs."""
+
+    index: int
+    task: Task
+    result: Result
+    failure: Failure | None
+    built: dict[str, Built] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Move:
+    """An output between its part and its final name; `state` is its part's."""
+
+    article: Article
+    planned: Planned
+    output: Output
+    state: State
+    built: Built | None = None
+    body: bytes = b""
+    stands_there: bool = False
+
+
+class Placer:
+    """Takes results one by one and places them group by group; `formats` are those of the run."""
+
+    def __init__(
+        self, destination: Destination, formats: Mapping[str, Format], *, replace: bool
+    ) -> None:
+        self._destination = destination
+        self._formats = formats
+        self._replace = replace
+        self._articles: list[Article] = []
+        self._moves: list[_Move] = []
+        self._since = 0.0
+        self._fresh: list[tuple[str, State, tuple[str, ...]]] = []
+        self._synced: set[Path] = set()
+
+    def take(self, index: int, task: Task, result: Result) -> None:
+        """Judge what a worker left; it is placed with its group. Raises DiskFailed."""
+        if not self._articles:
+            self._since = time.monotonic()
+        article = Article(index, task, result, result.failure)
+        self._articles.append(article)
+        for output in result.outputs:
+            planned = next(each for each in task.planned if each.target == output.target)
+            state = state_at(output.target.part)
+            with _costing(article):
+                judge(output, self._formats[output.target.format])
+                self._moves.append(_Move(article, planned, output, state))
+
+    def is_due(self) -> bool:
+        """Whether a group is large or old enough to be placed."""
+        if not self._articles:
+            return False
+        return len(self._articles) >= _GROUP or time.monotonic() - self._since > _GROUP_SECONDS
+
+    def place(self) -> list[Article]:
+        """Give the group its names; its articles, with what was built. Raises DiskFailed."""
+        articles, self._articles = self._articles, []
+        moves, self._moves = self._moves, []
+        if not articles:
+            return []
+        for move in moves:
+            with _costing(move.article):
+                self._look(move)
+        ready = [move for move in moves if move.built]
+        manifest = self._destination.manifest
+        if manifest:
+            manifest.intend(move.body for move in ready if not move.stands_there)
+        moved = [move for move in ready if self._has_moved(move)]
+        self._sync({Path(move.planned.target.final).parent for move in moved})
+        for move in moved:
+            assert move.built
+            move.article.built[move.output.target.format] = move.built
+        if manifest:
+            known = {move.planned.run.key: move.planned.run for move in moved}
+            new = [run for key, run in known.items() if not manifest.run(key)]
+            failed = [record for each in articles for record in self._remembered(each)]
+            manifest.add(*new, *failed, bodies=[move.body for move in moved])
+            self._keep_removals(articles)
+            self._note_signatures()
+        return articles
+
+    def finish(self) -> None:
+        """Write down the signatures of what was placed and has not changed since."""
+        if self._destination.manifest and self._fresh:
+            self._destination.manifest.clock()
+            self._note_signatures()
+
+    def _look(self, move: _Move) -> None:
+        """Make the line of an output, if what stands in its place may be replaced."""
+        task, result, output = move.article.task, move.article.result, move.output
+        final = Path(move.planned.target.final)
+        stands = standing_of(
+            final,
+            self._formats[output.target.format],
+            self._destination.built(move.planned.output),
+            made_from=task.made_from,
+            single=self._destination.file is not None,
+        )
+        move.stands_there = not may_place(stands, output.digest, replace=self._replace)
+        counted = self._destination.clock.counted
+        pictures = (
+            counted(state_at(os.path.join(os.path.dirname(task.group[index].place), name)))  # noqa: PTH118, PTH120
+            if digest
+            else ""
+            for index, name, digest in result.pictures
+        )
+        built = Built(
+            move.planned.output,
+            output.target.key,
+            output.digest,
+            output.pages,
+            output.lines,
+            result.pictures,
+            output.notes,
+            len(result.removals),
+            run=move.planned.run.key,
+            input=task.input,
+            said=task.said,
+            title=result.about.title,
+            published=result.about.published,
+            outlet=result.about.outlet,
+            language=result.about.language,
+            seen=("", *task.signatures, *pictures),
+        )
+        move.built = task.made_from.written_into(built) if task.made_from else built
+        move.body = body_of(move.built)
+
+    def _has_moved(self, move: _Move) -> bool:
+        """Give an output its name; False where that failed, which is its article's failure."""
+        part, final = move.output.target.part, move.planned.target.final
+        with _costing(move.article):
+            if move.stands_there:
+                files.remove(Path(part))
+                return True
+            files.rename(Path(part), Path(final))
+            assert move.built
+            self._watch(move, final)
+            return True
+        return False
+
+    def _watch(self, move: _Move, final: str) -> None:
+        """Remember what an output looks like under its name, to write it down when that counts."""
+        assert move.built
+        state = state_at(final)
+        if state.is_same_but_renamed(move.state) and not state.is_coarse:
+            self._fresh.append((move.planned.output, state, move.built.seen[1:]))
+
+    def _note_signatures(self) -> None:
+        """Write down signatures that have come to count: nobody has touched the output since."""
+        manifest = self._destination.manifest
+        assert manifest
+        old = [each for each in self._fresh if each[1].changed < manifest.now - _TICK]
+        if not old:
+            return
+        self._fresh = [each for each in self._fresh if each[1].changed >= manifest.now - _TICK]
+        for output, state, others in old:
+            on_same_disk = state.device == self._destination.clock.device
+            if on_same_disk and state_at(self._destination.place(output)) == state:
+                manifest.saw(output, (state.signature, *others))
+
+    def _sync(self, folders: set[Path]) -> None:
+        """Make renames survive a power cut; a folder that is new, in those above it too."""
+        above = {up for folder in folders - self._synced for up in folder.parents}
+        root = self._destination.folder
+        new = {up for up in above - self._synced if up == root or root in up.parents}
+        for folder in (*folders, *(new - folders)):
+            files.sync_folder(folder)
+        self._synced |= folders | new
+
+    def _remembered(self, article: Article) -> Iterator[Record]:
+        task, failure = article.task, article.failure
+        if failure and failure.code in _REMEMBERED:
+            yield Failed(task.name, task.failure_key, failure)
+        elif self._destination.failed(task.name):
+            yield Failed(task.name, task.failure_key)
+
+    def _keep_removals(self, articles: list[Article]) -> None:
+        told = [
+            (each.task.name, each.task.failure_key, Removals.of(each.result.removals))
+            for each in articles
+            if each.built
+        ]
+        if told and self._destination.removals:
+            files.append(lines_of(told), self._destination.removals)
+
+
+@contextmanager
+def _costing(article: Article) -> Iterator[None]:
+    """Let what goes wrong here cost one article, and no other; but a broken disk stops the run."""
+    try:
+        yield
+    except DiskFailed:
+        raise
+    except PublishError as error:
+        article.failure = article.failure or Failure.of(error)
+    except Exception as error:
+        article.failure = article.failure or bug(error)
+
+
+def bug(error: Exception) -> Failure:
+    """A mistake of ours as the failure of one article, with its traceback."""
+    details = "".join(traceback.format_exception(error))
+    hint = "this is a mistake in publish; --debug shows where"
+    return Failure("bug", f"{type(error).__name__}: {error}", hint, details)

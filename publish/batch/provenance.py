@@ -1,0 +1,98 @@
+"""What an output was made from, as its line of the manifest says it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from publish.batch.manifest import Built
+from publish.files import Found
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """A source by its name and the folder `below` which it is named so, or an edition.
+
+    `below` is a path from the output folder, so that a project can be moved; "" is for what lies in
+    no folder, such as standard input.
+    """
+
+    into: Path
+    source: str
+    below: str = ""
+    edition: bool = False
+
+    def written_into(self, built: Built) -> Built:
+        """The line of an output of this."""
+        return replace(built, source=self.source, below=self.below, edition=self.edition)
+
+    def is_said_by(self, built: Built) -> bool:
+        """Whether a line names this."""
+        said = (built.source, built.below, built.edition)
+        return said == (self.source, self.below, self.edition)
+
+    def other(self, built: Built) -> str:
+        """The source that a line names, where it is another; "" where it is this, or says none.
+
+        A source of this name whose file is gone from another folder is this one, moved.
+        """
+        if not built.source or self.is_said_by(built):
+            return ""
+        if built.edition or self.edition:
+            same = built.edition == self.edition and built.source == self.source
+            return "" if same else built.source
+        before, now = path_of(built, self.into), Path(self.into, self.below, self.source)
+        moved = built.source == self.source and not (
+            built.below and self.below and is_there(before)
+        )
+        return "" if moved or _is_same(before, now) else _shown(built, before)
+
+
+def path_of(built: Built, into: Path) -> Path:
+    """Where the source that a line names stood; `into` has no links in it."""
+    return Path(os.path.normpath(Path(into, built.below, built.source)))
+
+
+def is_there(path: Path) -> bool:
+    """Whether something stands at a path, or may: only what is known to be gone is gone."""
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def below(found: Found, into: Path) -> str:
+    """The folder that a source is named below, as a path from `into`; "" for standard input."""
+    place = found.place if os.sep == "/" else found.place.replace(os.sep, "/")
+    if not place.endswith(found.name):
+        return ""
+    return relative(place[: -len(found.name)] or ".", into)
+
+
+@lru_cache(maxsize=1024)  # one for each folder of sources that was named
+def relative(folder: str, into: Path) -> str:
+    """The way from `into` to a folder; of another drive its whole path."""
+    real = os.path.realpath(folder)
+    try:
+        return Path(os.path.relpath(real, into)).as_posix()
+    except ValueError:
+        return Path(real).as_posix()
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
+
+
+def _shown(built: Built, path: Path) -> str:
+    try:
+        return os.path.relpath(path) if built.below else built.source
+    except ValueError:
+        return str(path)
