@@ -111,7 +111,7 @@ class Manifest:
             self._lines += 1
             self._keep(line)
 
-    def __len__(self) -> int:
+    def count(self) -> int:
         """How many outputs are known."""
         return len(self._built)
 

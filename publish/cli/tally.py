@@ -28,7 +28,7 @@ class Tally:
         self.statuses[outcome.status] += 1
         if outcome.failure:
             self.codes[outcome.failure.code] += 1
-        self.whys.update(dict.fromkeys(outcome.why.values()))
+        self.whys.update(dict.fromkeys(outcome.why.values(), 1))
 
     def failures(self) -> str:
         """Such as: 12 failed: 7 source.unknown-format, 5 limit.nesting; "" for fewer than two."""

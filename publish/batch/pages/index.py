@@ -10,7 +10,7 @@ from pathlib import Path
 from publish import files
 from publish.batch.manifest import Built, Manifest
 from publish.batch.pages import markup
-from publish.batch.pages.listing import Listing, links, path_of
+from publish.batch.pages.listing import Listing, links, path_of, row_bytes
 from publish.batch.pages.markup import link, name, split, text
 from publish.errors import EditedOutput, Unwritable, shown
 from publish.files import digest
@@ -20,7 +20,6 @@ INDEX_KEY = "index"
 INDEX = "index.html"
 """The first page; others are index-2.html and so on beside it."""
 _TITLE = "Articles"
-_BYTES_A_ROW = 400  # beside what a row's names take
 
 _Row = tuple[str, str, str, str]
 """Published, outlet, title and source of an article."""
@@ -84,10 +83,7 @@ def index_pages(folder: Path, manifest: Manifest) -> Iterator[tuple[str, bytes]]
         if each.key != INDEX_KEY and os.path.lexists(folder / each.output)
     )
     rows = _in_order([_row(source, listing, manifest) for source in listing.outputs])
-    sizes = [
-        _BYTES_A_ROW + sum(map(len, row)) + 4 * sum(map(len, listing.outputs[row[-1]]))
-        for row in rows
-    ]
+    sizes = [row_bytes(row, listing.outputs[row[-1]]) for row in rows]
     parts = split(sizes) or [(0, 0)]
     for number, (first, end) in enumerate(parts, 1):
         nav = _pages(number, len(parts))

@@ -11,6 +11,8 @@ from publish.batch.pages.markup import link
 from publish.model.article import Note
 from publish.model.formats import FORMATS, XHTML, Format
 
+_BYTES_A_ROW = 300  # of a row's tags, its numbers and a title
+_BYTES_A_LINK = 40  # beside its path
 _ORDER = {format.name: number for number, format in enumerate(FORMATS)}
 _BY_NAME = {format.name: format for format in FORMATS}
 
@@ -68,10 +70,18 @@ def links(built: Iterable[Built], manifest: Manifest, up: str) -> str:
     )
 
 
+def row_bytes(words: Iterable[str], outputs: Iterable[str]) -> int:
+    """About how large a row is that shows these words and leads to these outputs."""
+    said = sum(3 * len(each) if not each.isascii() else len(each) for each in words)
+    return _BYTES_A_ROW + said + sum(len(link("", each)) + _BYTES_A_LINK for each in outputs)
+
+
 def path_of(built: Built, manifest: Manifest) -> str:
     """The file to open of an output, below the output folder."""
     format = _BY_NAME.get(_format_name(built, manifest))
-    return f"{built.output}/{format.mark}" if format and format.folder else built.output
+    if not (format and format.folder):
+        return built.output
+    return f"{built.output}/{'' if built.edition else format.page}"
 
 
 def _format_name(built: Built, manifest: Manifest) -> str:

@@ -18,7 +18,7 @@ from publish.batch.manifest import Built, Manifest
 from publish.batch.pages import markup
 from publish.batch.pages.gone import REMOVALS, Record, pages_of
 from publish.batch.pages.index import INDEX_KEY
-from publish.batch.pages.listing import Listing, letter_of, links
+from publish.batch.pages.listing import Listing, letter_of, links, row_bytes
 from publish.batch.pages.markup import name, split, text
 from publish.errors import Failure
 from publish.model.article import Note
@@ -30,7 +30,6 @@ _STATE = "report.json"  # what the report was made of
 _FOLDER = "report"
 _FEW = 200  # failures, or doubts, that stand on the first page
 _LONGEST_DETAILS = 2_000  # characters of a traceback; its end tells
-_BYTES_A_ROW = 400  # beside what a row's names take
 
 Failures = Sequence[tuple[str, Failure]]
 """Sources that failed in a run."""
@@ -70,7 +69,7 @@ def _state(ours: Path, manifest: Manifest, failures: Failures) -> str:
     removals = ours / REMOVALS
     size = removals.stat().st_size if removals.is_file() else 0
     digest = hashlib.sha256(said.encode("ascii")).hexdigest()
-    return json.dumps({"failures": digest, "removals": size, "outputs": len(manifest)})
+    return json.dumps({"failures": digest, "removals": size, "outputs": manifest.count()})
 
 
 def _head(listing: Listing, failures: Failures) -> str:
@@ -186,7 +185,7 @@ def _articles(
 ) -> str:
     """Every article, a thousand a page, and where each first letter stands."""
     names = listing.by_name()
-    sizes = [_BYTES_A_ROW + 4 * _longest(each, listing.outputs[each]) for each in names]
+    sizes = [row_bytes((each,), listing.outputs[each]) for each in names]
     parts = split(sizes)
     inline = len(parts) <= 1
     record = Record(ours)
@@ -204,10 +203,6 @@ def _articles(
         body = f"<main>\n<h1>Articles</h1>\n{around}{held}</main>\n"
         _put(ours, f"articles-{number}.html", markup.page("Articles", body), written)
     return section
-
-
-def _longest(source: str, outputs: Iterable[str]) -> int:
-    return len(source) + sum(map(len, outputs))
 
 
 def _table(rows: Iterable[str], first: int, end: int, count: int) -> str:
