@@ -339,7 +339,10 @@ def listed(words: Sequence[str], last: str) -> str:
 
 def shown(name: str) -> str:
     """A name fit for a terminal and a log: control, bidi and undecodable characters escaped."""
-    return "".join(
-        char if char.isprintable() else char.encode("unicode_escape", "surrogatepass").decode()
-        for char in name
-    )
+    return "".join(char if char.isprintable() else _escaped(char) for char in name)
+
+
+def _escaped(char: str) -> str:
+    if "\udc80" <= char <= "\udcff":  # a byte that is no UTF-8, as `os.fsdecode` has it
+        return f"\\x{ord(char) - 0xDC00:02x}"
+    return char.encode("unicode_escape", "surrogatepass").decode()

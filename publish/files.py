@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import re
 import shutil
 import stat
 import sys
@@ -15,6 +16,7 @@ from pathlib import Path, PurePosixPath
 
 from publish.errors import (
     DiskFailed,
+    Failure,
     MissingSource,
     OverLimit,
     SaveError,
@@ -23,6 +25,7 @@ from publish.errors import (
     shown,
 )
 from publish.model.article import Source
+from publish.model.clean import clean_name
 from publish.model.limits import DEFAULT_LIMITS, Limits
 
 STDIN = "stdin"
@@ -30,17 +33,22 @@ STDIN = "stdin"
 _DISK_FAILURES = frozenset({errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EROFS, errno.EFBIG})
 
 
+_ADDRESS = re.compile(r"(https?|ftp)://?(?=[^/])", re.IGNORECASE)  # as Path folds it, too
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A source that can be read: its name (docs/architecture.md 3) and where it is.
+    """A source: its name (docs/architecture.md 3), which is the end of its path, and where it is.
 
     `place` is the path as text, "-" for standard input: of a hundred thousand sources most are
     known by it alone. `named` says that somebody named it: that it is missing is a failure.
+    `refused` says why it must not be read.
     """
 
     name: str
     place: str
     named: bool = False
+    refused: Failure | None = None
 
     @property
     def path(self) -> Path:
@@ -84,9 +92,12 @@ def load(found: Found, limits: Limits = DEFAULT_LIMITS) -> Source:
         data = sys.stdin.buffer.read(limits.file_bytes + 1)
         if len(data) > limits.file_bytes:
             raise OverLimit("file-bytes", len(data), limits.file_bytes, where=STDIN)
-        return Source(found.name, data)
+        return Source(clean_name(found.name), data)
+    if found.refused:
+        why = found.refused
+        raise UnreadableSource(why.message, where=shown(str(found.path)), hint=why.hint)
     data = read(found.path, limits.file_bytes)
-    return Source(found.name, data, Companions(found.path.parent, limits.image_bytes))
+    return Source(clean_name(found.name), data, Companions(found.path.parent, limits.image_bytes))
 
 
 def read(path: Path, limit_bytes: int) -> bytes:
@@ -96,10 +107,14 @@ def read(path: Path, limit_bytes: int) -> bytes:
     try:
         handle = os.open(path, flags)
     except FileNotFoundError as error:
+        if is_address(str(path)):
+            raise no_address(str(path)) from error
         where = shown(str(path))
         raise MissingSource("nothing stands here", where=where, hint="check the path") from error
     except OSError as error:
-        raise _unreadable(error, path, "check its permissions") from error
+        too_long = error.errno == errno.ENAMETOOLONG
+        hint = "move it up: its path is too long" if too_long else "check its permissions"
+        raise _unreadable(error, path, hint) from error
     status = os.fstat(handle)
     if not stat.S_ISREG(status.st_mode):
         os.close(handle)
@@ -116,6 +131,18 @@ def read(path: Path, limit_bytes: int) -> bytes:
         found = max(len(data), status.st_size)
         raise OverLimit("file-bytes", found, limit_bytes, where=shown(str(path)))
     return data
+
+
+def is_address(path: str) -> bool:
+    """Whether somebody named a page on the web where a file belongs."""
+    return _ADDRESS.match(path) is not None
+
+
+def no_address(path: str) -> MissingSource:
+    """What to say of it."""
+    address = shown(_ADDRESS.sub(r"\1://", path, count=1))
+    hint = f"save the page and name the file, or: curl -s {address} | publish build -"
+    return MissingSource("publish reads files, no addresses", where=address, hint=hint)
 
 
 def picture(folder: Path, name: str, limit_bytes: int) -> bytes | None:

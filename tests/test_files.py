@@ -1,4 +1,4 @@
-"""What is a source, and how results reach the disk."""
+"""How sources are read, and how results reach the disk."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from publish import files
-from publish.errors import MissingSource, OverLimit, UnreadableSource, Unwritable
-from publish.finding import find
+from publish.errors import OverLimit, UnreadableSource, Unwritable
 from publish.model.limits import Limits
 
 LIMITS = Limits(file_bytes=1_000)
@@ -20,34 +19,6 @@ def tree(folder: Path, *names: str) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b"words")
-
-
-def test_a_folder_holds_articles_and_what_belongs_to_them(tmp_path: Path) -> None:
-    tree(
-        tmp_path,
-        *("b.txt", "a.html", "sub/c.md", "odd.bin", "readme"),
-        *(".hidden", ".git/x.txt", "decisions.toml", "sub/site.toml", "publish.toml"),
-        *("out/old.txt", "a_files/x.html", "pic.PNG", "x.css", "x.js", "x.woff2", "x.svg"),
-    )
-
-    found = find([str(tmp_path)], into=str(tmp_path / "out"))
-
-    assert [each.name for each in found] == ["a.html", "b.txt", "odd.bin", "readme", "sub/c.md"]
-
-
-def test_a_file_that_is_named_is_tried_whatever_it_is(tmp_path: Path) -> None:
-    tree(tmp_path, "pic.png")
-
-    (found,) = find([str(tmp_path / "pic.png")])
-
-    assert (found.name, files.load(found, LIMITS).data) == ("pic.png", b"words")
-
-
-def test_a_path_where_nothing_stands_is_told_when_it_is_loaded(tmp_path: Path) -> None:
-    (found,) = find([str(tmp_path / "no.txt")])
-
-    with pytest.raises(MissingSource):
-        files.load(found, LIMITS)
 
 
 def test_a_pipe_does_not_hang_and_a_folder_is_no_file(tmp_path: Path) -> None:
@@ -65,18 +36,6 @@ def test_a_file_over_the_limit_is_not_read(tmp_path: Path) -> None:
         files.read(tmp_path / "big.txt", LIMITS.file_bytes)
 
     assert caught.value.code == "limit.file-bytes"
-
-
-def test_a_link_in_a_folder_is_followed_only_inside_it(tmp_path: Path) -> None:
-    tree(tmp_path, "secret.txt", "folder/a.txt")
-    (tmp_path / "folder/out.txt").symlink_to(tmp_path / "secret.txt")
-    (tmp_path / "folder/in.txt").symlink_to("a.txt")
-    (tmp_path / "folder/loop.txt").symlink_to("loop.txt")
-    (tmp_path / "folder/up").symlink_to("..")
-
-    found = find([str(tmp_path / "folder")])
-
-    assert [each.name for each in found] == ["a.txt", "in.txt"]
 
 
 def test_a_picture_is_read_only_from_below_the_article(tmp_path: Path) -> None:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from functools import partial
 
 from publish.batch.destination import Destination
-from publish.batch.executors import EXECUTORS
+from publish.batch.executors import Pool, started
 from publish.batch.manifest import Built, built_of
 from publish.batch.outcome import Made, Outcome, Outcomes, Status
 from publish.batch.placing import Article, Placer, bug
@@ -33,7 +34,7 @@ _NAMES = 3  # sources that a note names
 class Means:
     """What a run works with, whatever it builds."""
 
-    executor: str
+    executor: str | Pool
     formats: Formats
     on_result: Callable[[Outcome], None] | None
 
@@ -48,7 +49,7 @@ class _Open:
     times: int = 1
 
 
-_Current = tuple[object, ...]  # a source that is up to date: its name, then formats and lines
+_Current = tuple[str | bytes, ...]  # a source that is up to date: its name, then formats and lines
 _VANISHED = None
 
 
@@ -79,6 +80,7 @@ class Course:
         self._is_telling = False
         self._bugs = 0
         self._vanished: list[str] = []
+        self._make_current = partial(_current, str(destination.folder))
 
     def go(self) -> str:
         """Perform what is to be done; why it ended early, or "". Raises DiskFailed."""
@@ -107,16 +109,17 @@ class Course:
             yield Note("source.vanished", f"gone since the run began: {names}")
 
     def _perform(self) -> str:
-        execute = EXECUTORS[self._means.executor]
-        scratch = self._destination.scratch
+        means, scratch = self._means, self._destination.scratch
         jobs, workers = self._jobs(), self._options.jobs
-        with closing(execute(jobs, workers, scratch, self._means.formats)) as results:
+        performed = started(means.executor, jobs, workers, scratch, means.formats)
+        with closing(performed) as results:
             for done in results:
                 if done:
                     self._take(*done)
                 if self._placer.is_due():
                     self._place()
                 if self._bugs >= _BUGS_IN_A_ROW:
+                    self._place()
                     return f"{_BUGS_IN_A_ROW} bugs in a row"
         self._place()
         self._placer.finish()
@@ -127,6 +130,10 @@ class Course:
         index = 0
         for planner in self._planners:
             for stem, group in planner.groups:
+                if known := planner.untouched(stem, group):
+                    self._settle(index, known)
+                    index += 1
+                    continue
                 opened = self._planned(_Open(index, planner, Task(stem, stem, group)))
                 index += 1
                 if opened.task.job is None or self._options.dry_run:
@@ -174,18 +181,23 @@ class Course:
         elif failure and failure.code == MissingSource.code and _was_found(opened.task.group):
             self._settle(opened.index, self._without_work(_gone(opened.task)))
         else:
-            self._placer.take(opened.index, opened.task, result)
+            self._count_bug(self._placer.take(opened.index, opened.task, result).failure)
 
     def _place(self) -> None:
         for article in self._placer.place():
-            is_bug = article.failure is not None and article.failure.code == "bug"
-            self._bugs = self._bugs + 1 if is_bug else 0
             self._waiting[article.index] = self._finished(article)
         self._tell()
 
+    def _count_bug(self, failure: Failure | None) -> None:
+        self._bugs = self._bugs + 1 if failure and failure.code == "bug" else 0
+
     def _settle(self, index: int, outcome: Outcome | _Current | None) -> None:
-        self._waiting[index] = outcome
-        if index == self._next:
+        if index != self._next:
+            self._waiting[index] = outcome
+            return
+        self._hear(outcome)
+        self._next += 1
+        if self._waiting:
             self._tell()
 
     def _tell(self, *, rest: bool = False) -> None:
@@ -208,9 +220,9 @@ class Course:
             if on_result:
                 on_result(said)
         elif said is not _VANISHED:
-            self._outcomes.add_current(_current, str(self._destination.folder), *said)
+            self._outcomes.add_current(self._make_current, said)
             if on_result:
-                on_result(_current(str(self._destination.folder), *said))
+                on_result(self._make_current(said))
 
     def _without_work(self, task: Task) -> Outcome | _Current | None:
         """What becomes of a task that no worker gets: little, for most are up to date."""
@@ -263,8 +275,9 @@ def _made(path: str, format: str, built: Built) -> Made:
     return Made(path, format, built.digest, built.pages, built.lines)
 
 
-def _current(folder: object, name: object, *formats_and_lines: object) -> Outcome:
+def _current(folder: str, said: _Current) -> Outcome:
     """The outcome of a source that is up to date, of its name and the lines of its outputs."""
+    name, *formats_and_lines = said
     assert isinstance(name, str)
     made: list[Made] = []
     notes: dict[Note, None] = {}

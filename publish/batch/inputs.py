@@ -6,6 +6,7 @@ The files that speak of many sources are read once a folder.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,8 +72,8 @@ class Inputs:
         """What is said of a source. Raises BrokenDecisions, BrokenProfile, BrokenRules."""
         if found.place == _STDIN:
             return Said.of(NO_DECISIONS, self._profiles(_STDIN), rules_for(_STDIN))
-        place, name = found.place, found.name.rpartition("/")[2]
-        key = place[: -len(name)] if place.endswith(name) else str(found.path.parent)
+        place = found.place
+        key = place.rpartition(os.sep)[0]
         folder = self._folders.get(key)
         if folder is None:
             folder = self._folders[key] = _Folder(
@@ -84,6 +85,13 @@ class Inputs:
             folder.decisions.check()
             return folder.unnamed
         return Said.of(decisions, folder.unnamed.profiles, folder.unnamed.rules)
+
+    def digest_said_of(self, found: Found) -> str | None:
+        """The digest of what is said of a source, if no decisions of its folder name any."""
+        folder = self._folders.get(found.place.rpartition(os.sep)[0])
+        if folder is None or len(folder.decisions):
+            return None
+        return folder.unnamed.digest
 
     def read(self, found: Found) -> bytes:
         """A source's bytes. Raises MissingSource, UnreadableSource, OverLimit."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from publish import files
-from publish.batch.executors import EXECUTORS
+from publish.batch.executors import Pool, started
 from publish.errors import Failure, SettingsError, shown
 from publish.files import Found
 from publish.finding import find
@@ -41,7 +41,7 @@ def learn(
     options: Options | None = None,
     *,
     on_result: Callable[[str, Failure | None], None] | None = None,
-    executor: str = "processes",
+    executor: str | Pool = "processes",
 ) -> Learned:
     """Count what recurs over the articles of folders, and write it as site.toml.
 
@@ -52,7 +52,7 @@ def learn(
     options = options or Options()
     names = [sources] if isinstance(sources, str) else list(sources)
     path = _path(names, into)
-    found = find(names, options.into)[: options.max_articles]
+    found = find(names, options.into).found[: options.max_articles]
     if not found:
         where = ", ".join(shown(name) for name in names)
         hint = f"articles are files such as {examples()}"
@@ -67,7 +67,7 @@ def learned_from(
     found: Sequence[Found],
     options: Options,
     scratch: Path,
-    executor: str,
+    executor: str | Pool,
     *,
     formats: Formats = SHIPPED,
     stdin: bytes = b"",
@@ -79,7 +79,8 @@ def learned_from(
 
     tally = Tally()
     articles = 0
-    failures: list[tuple[str, Failure]] = []
+    failures = [(each.name, each.refused) for each in found if each.refused]
+    found = [each for each in found if not each.refused]
 
     def take(result: Result) -> None:
         nonlocal articles
@@ -92,7 +93,7 @@ def learned_from(
             on_result(result.name, result.failure)
 
     jobs = (_job(each, options, stdin) for each in found)
-    with closing(EXECUTORS[executor](jobs, options.jobs, scratch, formats)) as results:
+    with closing(started(executor, jobs, options.jobs, scratch, formats)) as results:
         for done in results:
             if done:
                 take(done[1])

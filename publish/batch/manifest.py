@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -26,7 +26,7 @@ from publish.files import save, save_error
 from publish.model.article import Note
 from publish.model.codec import decode, encode
 
-_SEVERAL = 3  # times its live lines that the file may grow to before it is written anew
+_SEVERAL = 2  # times its live lines that the file may grow to before it is written anew
 _SMALL = 1_000  # lines that are never worth it
 
 
@@ -120,9 +120,32 @@ class Manifest:
         line = self._built.get(output)
         return None if line is None else self._read(output, line)
 
+    def line_if(self, output: str, seen: Sequence[str], made_of: str) -> bytes | None:
+        """The line about an output if it says these signatures, and this of what it is made of.
+
+        `made_of` is as `made_of` writes it. This is what nearly all of a large folder are asked, so
+        texts are compared and nothing is decoded.
+        """
+        line = self._built.get(output)
+        if line is None:
+            return None
+        signatures = _list(seen)
+        later = self._seen.get(output)
+        if later is None:
+            said = f'{{"kind": "built", "output": {_text(output)}, "seen": {signatures}, {made_of}'
+            return line if line.startswith(said.encode("ascii")) else None
+        said = f'{{"kind": "seen", "output": {_text(output)}, "seen": {signatures}}}\n'
+        at = line.find(_BEFORE_RUN)
+        same = later == said.encode("ascii") and line.startswith(made_of.encode("ascii"), at + 3)
+        return line if same and at > 0 else None
+
     def line(self, output: str) -> bytes:
         """The line about an output, for `built_of`; none where nothing is known."""
         return self._built.get(output, b"")
+
+    def outputs(self) -> Iterator[str]:
+        """The name of every output of which something is known."""
+        yield from list(self._built)
 
     def all_built(self) -> Iterator[Built]:
         """What is known of every output, in the order in which they were first made."""
@@ -169,7 +192,14 @@ class Manifest:
 
         Nobody waits: what is lost is read again.
         """
-        line = _json({"kind": "seen", "output": output, "seen": seen})
+        line = f'"output": {_text(output)}, "seen": {_list(seen)}}}\n'
+        self._add_soon(_SEEN + line.encode("ascii"))
+
+    def amend(self, built: Built) -> None:
+        """Say of an output what its line left out; nobody waits: what is lost is found again."""
+        self._add_soon(_line(built))
+
+    def _add_soon(self, line: bytes) -> None:
         self._keep(line)
         self._unwritten.append(line)
         if len(self._unwritten) >= _SMALL:
@@ -297,11 +327,31 @@ def _json(said: Mapping[str, object]) -> bytes:
     return json.dumps(said).encode("ascii") + b"\n"
 
 
+_text = json.encoder.encode_basestring_ascii
+_BEFORE_RUN = b'], "run": '
+_FIRST = ("output", "seen", "run", "said", "source", "below")
+
+
+def _list(texts: Iterable[str]) -> str:
+    return f"[{', '.join(map(_text, texts))}]"
+
+
+def made_of(run: str, said: str, source: str, below: str) -> str:
+    """What the line of an output says of what it is made of, as it stands there."""
+    return (
+        f'"run": {_text(run)}, "said": {_text(said)},'
+        f' "source": {_text(source)}, "below": {_text(below)}'
+    )
+
+
 def body_of(built: Built) -> bytes:
     """The line about an output but for its kind, as `Manifest.intend` and `add` take it."""
     said = encode(built)
     assert isinstance(said, dict)
-    return _json(said)[1:]
+    rest = json.dumps({key: value for key, value in said.items() if key not in _FIRST})
+    head = f'"output": {_text(built.output)}, "seen": {_list(built.seen)}'
+    of = made_of(built.run, built.said, built.source, built.below)
+    return f"{head}, {of}, {rest[1:]}\n".encode("ascii")
 
 
 def built_of(line: bytes) -> Built | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Literal, overload
@@ -50,6 +50,10 @@ class Outcome:
     why: Mapping[str, str] = field(default_factory=dict)
 
 
+_Known = tuple[str | bytes, ...]
+"""What it takes to make an outcome anew, for who knows how."""
+
+
 class Outcomes(Sequence[Outcome]):
     """The outcomes of a run, in the order of the sources, without their removals.
 
@@ -57,7 +61,8 @@ class Outcomes(Sequence[Outcome]):
     """
 
     def __init__(self) -> None:
-        self._held: list[Outcome | tuple[object, ...]] = []
+        self._held: list[Outcome | _Known] = []
+        self._makers: list[tuple[int, Callable[[_Known], Outcome]]] = []
         self.counts: Counter[str] = Counter()
         """How many have which status."""
         self.failures: Counter[str] = Counter()
@@ -70,9 +75,11 @@ class Outcomes(Sequence[Outcome]):
         if outcome.failure:
             self.failures[outcome.failure.code] += 1
 
-    def add_current(self, make: Callable[..., Outcome], *what: object) -> None:
+    def add_current(self, make: Callable[[_Known], Outcome], known: _Known) -> None:
         """Put one of what is up to date behind the others: it is made anew when asked for."""
-        self._held.append((make, *what))
+        if not self._makers or self._makers[-1][1] is not make:
+            self._makers.append((len(self._held), make))
+        self._held.append(known)
         self.counts["skipped"] += 1
 
     def failed_from(self, first: int) -> Iterator[tuple[str, Failure]]:
@@ -90,21 +97,14 @@ class Outcomes(Sequence[Outcome]):
     def __getitem__(self, index: slice) -> tuple[Outcome, ...]: ...
     def __getitem__(self, index: int | slice) -> Outcome | tuple[Outcome, ...]:
         if isinstance(index, slice):
-            return tuple(map(self._outcome, self._held[index]))
-        return self._outcome(self._held[index])
+            return tuple(self._outcome(at) for at in range(*index.indices(len(self))))
+        return self._outcome(range(len(self))[index])
 
-    def __iter__(self) -> Iterator[Outcome]:
-        return map(self._outcome, self._held)
-
-    @staticmethod
-    def _outcome(held: Outcome | tuple[object, ...]) -> Outcome:
+    def _outcome(self, at: int) -> Outcome:
+        held = self._held[at]
         if isinstance(held, Outcome):
             return held
-        make, *what = held
-        assert callable(make)
-        made = make(*what)
-        assert isinstance(made, Outcome)
-        return made
+        return next(make for first, make in reversed(self._makers) if first <= at)(held)
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ class Placer:
         self._fresh: list[tuple[str, State, tuple[str, ...]]] = []
         self._synced: set[Path] = set()
 
-    def take(self, index: int, task: Task, result: Result) -> None:
+    def take(self, index: int, task: Task, result: Result) -> Article:
         """Judge what a worker left; it is placed with its group. Raises DiskFailed."""
         if not self._articles:
             self._since = time.monotonic()
@@ -88,6 +88,7 @@ class Placer:
             with _costing(article):
                 judge(output, self._formats[output.target.format])
                 self._moves.append(_Move(article, planned, output, state))
+        return article
 
     def is_due(self) -> bool:
         """Whether a group is large or old enough to be placed."""

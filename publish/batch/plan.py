@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -17,10 +17,11 @@ from publish.batch.clashes import Clashes
 from publish.batch.destination import Destination
 from publish.batch.editions import arranged
 from publish.batch.inputs import Inputs, Reading, Said
-from publish.batch.manifest import Built, Run
+from publish.batch.manifest import Built, Run, made_of
 from publish.batch.names import edition_name, stems
 from publish.batch.provenance import Provenance, below, relative
-from publish.batch.signatures import State, state_at
+from publish.batch.pruning import Scope
+from publish.batch.signatures import State, signature_of, state_at
 from publish.batch.standing import Standing, kept, standing_of, verdict
 from publish.batch.versions import versions
 from publish.errors import Failure, MissingSource, PublishError, SettingsError
@@ -80,7 +81,8 @@ class Task:
 class Assignment:
     """Sources that are built the same way: each on its own, or all together as an edition.
 
-    `left_out` has a note for each file in their folders that is no source.
+    `left_out` has a note for each file in their folders that is no source. `folders` are those of
+    which the run has all sources.
     """
 
     found: tuple[Found, ...]
@@ -90,6 +92,7 @@ class Assignment:
     layout_digest: str
     edition: EditionSettings | None = None
     left_out: tuple[Note, ...] = ()
+    folders: tuple[Path, ...] = ()
 
 
 @dataclass(slots=True)
@@ -127,6 +130,7 @@ class Planner:
         self._options = assignment.options
         self._edition = assignment.edition
         self._found = assignment.found
+        self._folders = assignment.folders
         self._formats = assignment.formats
         self._readers = assignment.readers
         self._limits = assignment.options.recipe.limits
@@ -159,9 +163,48 @@ class Planner:
         """The names of editions; none where there is a task a source."""
         return [stem for stem, _ in self._groups] if self._edition else []
 
+    def untouched(self, stem: str, group: tuple[Found, ...]) -> tuple[str | bytes, ...] | None:
+        """The name of a source and the format and line of each of its outputs, if all are current.
+
+        None where that cannot be told without reading anything; then `task` tells. In a run over
+        what has not changed this is all that is asked, so it does little.
+        """
+        manifest, asked = self._destination.manifest, self._options
+        if self._edition or not manifest or asked.force or asked.verify or asked.strict:
+            return None
+        (found,) = group
+        said = self._inputs.digest_said_of(found)
+        if said is None:
+            return None
+        known: list[str | bytes] = [found.name]
+        where = below(found, self._into)
+        try:
+            source = signature_of(os.stat(found.place))  # noqa: PTH116  # a Path takes as long again
+            for format, _, run in self._runs:
+                output = stem + format.suffix
+                of = made_of(run.key, said, found.name, where)
+                state = state_at(self._destination.place(output))
+                seen = (state.signature, source)
+                line = manifest.line_if(output, seen, of) if state.signature else None
+                if line is None:
+                    return None
+                known += (format.name, line)
+        except (OSError, ValueError):
+            return None
+        return tuple(known)
+
+    def scope(self, editions: Collection[str]) -> Scope:
+        """What the run knows all about; `editions` are all that it makes for this place."""
+        if self._edition:
+            every = not (self._options.bundle or self._options.max_articles)
+            return Scope(self._into, editions=editions if every else None)
+        return Scope(self._into, self._folders, self._groups, self._formats)
+
     def task(self, stem: str, group: tuple[Found, ...]) -> Task:
         """The task of these sources, as they are now."""
         name = stem if self._edition else group[0].name
+        if unread := next((found for found in group if found.refused), None):
+            return Task(name, stem, group, failure=unread.refused)
         states = tuple(map(self._inputs.state_of, group))
         try:
             several = tuple(map(self._inputs.said_of, group))
@@ -216,7 +259,7 @@ class Planner:
             return Provenance(self._into, name, below(group[0], self._into))
         # What is bundled on the command line belongs to no settings.
         bundled = bool(self._options.bundle)
-        project = "" if bundled else relative(str(Path()), self._into)
+        project = "" if bundled else relative("", self._into)
         return Provenance(self._into, name, project, edition=True)
 
     def _plan(self, draft: _Draft, format: Format, run_key: str, run: Run) -> None:
@@ -248,8 +291,9 @@ class Planner:
 
     def _keep(self, draft: _Draft, format: Format, built: Built, stands: Standing) -> None:
         """Leave an output as it is; what was read of it need not be read again."""
-        if not draft.made_from.is_said_by(built):  # a line of before, or a project that moved
-            self._destination.add(draft.made_from.written_into(built))
+        manifest = self._destination.manifest
+        if manifest and not draft.made_from.is_said_by(built):  # of before, or moved since
+            manifest.amend(draft.made_from.written_into(built))
         if stands.kind == "ours":
             self._note_signatures(draft, built)
         else:

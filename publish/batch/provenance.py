@@ -69,15 +69,21 @@ def is_there(path: Path) -> bool:
 def below(found: Found, into: Path) -> str:
     """The folder that a source is named below, as a path from `into`; "" for standard input."""
     place = found.place if os.sep == "/" else found.place.replace(os.sep, "/")
-    if not place.endswith(found.name):
-        return ""
-    return relative(place[: -len(found.name)] or ".", into)
+    return relative(place[: -len(found.name)], into) if place.endswith(found.name) else ""
+
+
+def relative(folder: str, into: Path) -> str:
+    """The way from `into` to a folder, "" being the current one; of another drive its whole path.
+
+    What is remembered holds wherever the current folder is: a program may change it.
+    """
+    here = "" if folder.startswith("/") else os.getcwd()  # noqa: PTH109  # once a source
+    return _relative(folder, here, into)
 
 
 @lru_cache(maxsize=1024)  # one for each folder of sources that was named
-def relative(folder: str, into: Path) -> str:
-    """The way from `into` to a folder; of another drive its whole path."""
-    real = os.path.realpath(folder)
+def _relative(folder: str, here: str, into: Path) -> str:
+    real = os.path.realpath(Path(here, folder))
     try:
         return Path(os.path.relpath(real, into)).as_posix()
     except ValueError:

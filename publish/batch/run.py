@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from publish import files
 from publish.batch.course import Course, Means
 from publish.batch.destination import Destination, opened, single_format
 from publish.batch.editions import editions_of
+from publish.batch.executors import Pool
 from publish.batch.learn import learned_from
 from publish.batch.outcome import Outcome, Outcomes, Report
 from publish.batch.pages import write_pages
 from publish.batch.plan import Assignment, Planner
-from publish.batch.sources import found_sources
+from publish.batch.pruning import orphan_notes
+from publish.batch.sources import found_sources, notes_of
 from publish.batch.word_files import without_copies
 from publish.decisions import DECISIONS_FILE
 from publish.errors import BrokenDecisions, Failure, SettingsError, nearest, shown
@@ -34,7 +37,7 @@ def build(
     stdin: bytes = b"",
     on_start: Callable[[int], None] | None = None,
     on_result: Callable[[Outcome], None] | None = None,
-    executor: str = "processes",
+    executor: str | Pool = "processes",
     formats: Formats = SHIPPED,
 ) -> Report:
     """Publish sources into `options.into`; what is up to date stays as it is.
@@ -44,7 +47,7 @@ def build(
     ones before it are done, and alone gets what was removed. Even a single article is performed by
     a worker process, because only there does its time and memory have a limit; executor="serial"
     performs all in this process, without limits, and it alone takes `formats` that are not the
-    shipped ones. With `options.learn` a first pass over all sources counts what recurs.
+    shipped ones; a Pool performs it in workers that live on. With `options.learn` a first pass over all sources counts what recurs.
 
     One source's failure is an Outcome and the others go on. Raises SettingsError, LayoutError,
     MissingLibrary, Unwritable and FolderLocked before any work, DiskFailed when nothing more can be
@@ -82,10 +85,15 @@ def _assignment(
         raise SettingsError("no sources", hint="name a folder or files")
     single = single_format(options.into, known.out)
     formats = _formats(options, single, known)
-    there = found_sources(names, options, known, single=bool(single), edition=edition)
-    found, left_out = without_copies(there, options.recipe.limits)
+    findings = found_sources(names, options, known, single=bool(single), edition=edition)
+    found, copies = without_copies(findings.found, options.recipe.limits)
+    left_out = (*notes_of(findings), *copies)
     layout = layout_of(options.recipe)
-    return Assignment(found, options, formats, known.readers, layout.digest, edition, left_out)
+    folders = (
+        () if edition or options.max_articles else tuple(filter(Path.is_dir, map(Path, names)))
+    )
+    digest = layout.digest
+    return Assignment(found, options, formats, known.readers, digest, edition, left_out, folders)
 
 
 def _at_one_place(
@@ -101,27 +109,34 @@ def _at_one_place(
             profile = _learned(each, destination, means, stdin) if each.options.learn else ""
             planners.append(Planner(each, destination, stdin, profile))
         _refuse_twice(planners)
+        # Before a result is planned that would take the place of one of these.
+        scope = planners[0].scope([name for planner in planners for name in planner.names])
+        orphaned = orphan_notes(scope, destination, options)
         first = len(outcomes)
         course = Course(planners, formats, destination, means, outcomes, options)
         stopped = course.go()
-        if destination.manifest and not options.dry_run:
-            failures = tuple(outcomes.failed_from(first))
-            for name, failure in write_pages(
-                destination.folder,
-                destination.manifest,
-                failures,
-                index=options.index,
-                replace=options.replace,
-            ):
-                _tell(Outcome(name, "failed", failure=failure), means, outcomes)
+        _write_pages(destination, options, outcomes, first, means)
         notes = [note for each in assignments for note in each.left_out]
         notes += [note for planner in planners for note in planner.notes()]
-        notes += course.notes()
+        notes += (*course.notes(), *orphaned)
         told = tuple(dict.fromkeys(notes))
         if options.strict:
             _fail_by(told, means, outcomes)
             told = ()
         return stopped, told
+
+
+def _write_pages(
+    destination: Destination, options: Options, outcomes: Outcomes, first: int, means: Means
+) -> None:
+    """Write the pages about a folder of results, by the outcomes from this one on."""
+    if not destination.manifest or options.dry_run:
+        return
+    folder, manifest = destination.folder, destination.manifest
+    failed = tuple(outcomes.failed_from(first))
+    pages = write_pages(folder, manifest, failed, index=options.index, replace=options.replace)
+    for name, failure in pages:
+        _tell(Outcome(name, "failed", failure=failure), means, outcomes)
 
 
 def _fail_by(notes: Sequence[Note], means: Means, outcomes: Outcomes) -> None:

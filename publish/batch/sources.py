@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
-from pathlib import Path
+from dataclasses import replace
 
 from publish.errors import SettingsError, shown
-from publish.files import Found
-from publish.finding import find, may_be_source
+from publish.finding import WILD, Findings, find, fitting
+from publish.model.article import Note
 from publish.pipeline import Formats
 from publish.readers import examples
 from publish.settings import EditionSettings, Options
-
-_WILD = frozenset("*?[")
 
 
 def found_sources(
@@ -22,17 +21,21 @@ def found_sources(
     *,
     single: bool,
     edition: EditionSettings | None,
-) -> list[Found]:
+) -> Findings:
     """The sources of a run; SettingsError when there are none or too many for one file."""
-    found = find(expanded(names), "" if single else options.into)
+    into = "" if single else options.into
+    texts = expanded(names)
+    findings = find(texts, into, base=options.base, follow_links=options.follow_links)
+    found = findings.found
     if single:
         # An earlier result in the folder of the sources is none of them.
-        own = Path(options.into).resolve()
-        found = [f for f in found if str(f.path) in names or f.path.resolve() != own]
+        own = os.path.realpath(options.into)
+        found = [each for each in found if each.named or os.path.realpath(each.place) != own]
     found = found[: options.max_articles]
     if not found:
         where = ", ".join(shown(name) for name in names)
-        hint = f"articles are files such as {examples(known.readers)}"
+        left_out = "; ".join(note.message for note in notes_of(findings))
+        hint = left_out or f"articles are files such as {examples(known.readers)}"
         raise SettingsError("no sources in this folder", where=where, hint=hint)
     if single and len(found) > 1 and not edition:
         raise SettingsError(
@@ -40,21 +43,34 @@ def found_sources(
             where=shown(options.into),
             hint="name a folder, or --bundle TITLE",
         )
-    return found
+    return replace(findings, found=found)
+
+
+def notes_of(findings: Findings) -> tuple[Note, ...]:
+    """What lies beside the sources and was left out, in a note of each kind."""
+    counted = (
+        (findings.links, "link leads", "links lead", "out of their folder: --follow-links"),
+        (findings.dead, "link leads", "links lead", "to nothing"),
+    )
+    made = [
+        Note("source.link", f"{count:,} {one if count == 1 else many} {where}")
+        for count, one, many, where in counted
+        if count
+    ]
+    if count := findings.results:
+        made.append(Note("source.result", f"{count:,} left out: results of a build"))
+    return tuple(made)
 
 
 def expanded(patterns: Iterable[str]) -> list[str]:
-    """Paths as they are, and for each pattern the files and folders that it fits, by name."""
+    """Paths as they are, and for each pattern the files and folders that it fits, by name.
+
+    A pattern that fits nothing stays: that nothing stands there is said of it as of any path.
+    """
     made: list[str] = []
     for text in patterns:
-        if not _WILD.intersection(text) or Path(text).exists():
+        if not WILD.intersection(text) or os.path.lexists(text):
             made.append(text)
-            continue
-        root = Path(Path(text).anchor)
-        pattern = Path(text).relative_to(root).as_posix()
-        made += [
-            str(path)
-            for path in sorted(root.glob(pattern))
-            if may_be_source(path.name, is_folder=path.is_dir())
-        ]
+        else:
+            made += fitting(text) or [text]
     return list(dict.fromkeys(made))

@@ -19,7 +19,6 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -56,16 +55,14 @@ def standing_of(
     final: Path,
     format: Format,
     built: Built | None,
-    intents: Collection[str] = (),
     *,
     made_from: Provenance | None = None,
     single: bool = False,
 ) -> Standing:
     """What stands at `final`, by its contents; nothing is changed.
 
-    `built` is what the manifest says of the output, `intents` are digests of what a run that was
-    killed may have placed there. Where the line names another source than `made_from`, what stands
-    there is barred. `single` is for a file that the user named.
+    `built` is what the manifest says of the output. Where it names another source than `made_from`,
+    what stands there is barred. `single` is for a file that the user named.
     """
     try:
         mode = os.lstat(final).st_mode
@@ -84,7 +81,7 @@ def standing_of(
         return _other_folder(final, known=built is not None)
     if not stat.S_ISDIR(mode) and (format.folder or not stat.S_ISREG(mode)):
         return _stranger(final, "a file")
-    return _compared(final, format, built, intents)
+    return _compared(final, format, built)
 
 
 def verdict(
@@ -168,16 +165,12 @@ def _other_folder(final: Path, *, known: bool) -> Standing:
     return _stranger(final, "a folder")
 
 
-def _compared(
-    final: Path, format: Format, built: Built | None, intents: Collection[str]
-) -> Standing:
+def _compared(final: Path, format: Format, built: Built | None) -> Standing:
     """A file, or a folder with our mark: ours, of another hand, or what is left of ours."""
     data = b"" if format.folder else _read(final)
     if data is None:
         return _barred(final, "what stands here cannot be read")
     digest = (digest_of_output(final) or "") if format.folder else files.digest(data)
-    if digest and digest in intents:
-        return Standing("ours", final, digest)
     if built is None:
         return _stranger(final, "a folder" if format.folder else "a file", digest)
     if digest == built.digest:

@@ -17,6 +17,7 @@ from publish import files
 from publish.errors import SourceError, shown
 from publish.files import Found, digest
 from publish.model.article import Note
+from publish.model.clean import clean_name
 from publish.model.limits import Limits
 from publish.model.word_part import sources_in
 
@@ -79,11 +80,11 @@ def without_copies(
 
     A Word file of ours is a source where none of the sources that it was made from is there.
     """
-    word = [each for each in found if each.path.suffix.lower() in _SUFFIXES]
+    word = [each for each in found if each.place.lower().endswith(_SUFFIXES) and not each.refused]
     of = {each: said for each in word if (said := _said_by(each, limits))}
     if not of:
         return tuple(found), ()
-    others = [each for each in found if each not in of]
+    others = [each for each in found if each not in of and not each.refused]
     there = {_last(each.name) for each in others}
     digests = _Digests(others, limits)
     copies: dict[Found, str] = {}
@@ -111,7 +112,7 @@ def _said_by(found: Found, limits: Limits) -> tuple[tuple[str, str], ...]:
 
 
 def _last(name: str) -> str:
-    return unicodedata.normalize("NFC", name.rsplit("/", 1)[-1])
+    return unicodedata.normalize("NFC", clean_name(name.rsplit("/", 1)[-1]))
 
 
 class _Digests:

@@ -21,6 +21,7 @@ from publish.decisions.reading import (
 )
 from publish.decisions.writing import FIELDS, LISTS, Value, decided, is_address, listed
 from publish.model.article import Decisions, LineEdit, LineInsert, LineRemark, Passage
+from publish.model.clean import clean_name
 
 __all__ = [
     "DECISIONS_FILE",
@@ -52,7 +53,7 @@ def list_decisions(path: str | Path) -> tuple[str, ...]:
     `decide(path, undo=[1])` takes back the first. Raises BrokenDecisions.
     """
     beside = Path(path).parent / DECISIONS_FILE
-    return listed(read_beside(beside.parent), Path(path).name, str(beside))
+    return listed(read_beside(beside.parent), clean_name(Path(path).name), str(beside))
 
 
 def decide(
@@ -78,7 +79,7 @@ def decide(
     before, where = read_beside(source.parent), str(beside)
     after = decided(
         before,
-        source.name,
+        clean_name(source.name),
         restore=restore,
         strip=strip,
         values=values,

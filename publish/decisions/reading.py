@@ -13,6 +13,7 @@ from publish.decisions.entries import edits, inserts, passages, remarks, settled
 from publish.decisions.finding import line_of_entry
 from publish.errors import BrokenDecisions, MissingSource, SettingsError, SourceError, nearest
 from publish.model.article import NO_DECISIONS, Decisions, Note
+from publish.model.clean import clean_name
 from publish.model.limits import DEFAULT_LIMITS
 from publish.settings import SettingsTable
 from publish.toml import header_of, read_toml, says
@@ -49,7 +50,7 @@ class DecisionsFile(Mapping[str, Decisions]):
 
     def about(self, name: str) -> Decisions:
         """What is said of the source of this name (`Source.name`). Raises BrokenDecisions."""
-        key = self.key_of(name.rsplit("/", 1)[-1])
+        key = self.key_of(clean_name(name.rsplit("/", 1)[-1]))
         return NO_DECISIONS if key is None else self[key]
 
     def key_of(self, name: str) -> str | None:
@@ -73,7 +74,7 @@ class DecisionsFile(Mapping[str, Decisions]):
 
     def strangers(self, names: Iterable[str]) -> Iterator[Note]:
         """A note for each table that speaks of no file; `names` are those of the folder's files."""
-        known = sorted(names)
+        known = sorted(map(clean_name, names))
         composed = {_composed(name) for name in known}
         for key, table in self._tables.items():
             if _composed(key) in composed:

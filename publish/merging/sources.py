@@ -28,7 +28,8 @@ class Sources:
     def but(self, path: Path) -> list[Found]:
         """All of them but this file itself."""
         if self._found is None:
-            self._found = find(self.among, self.into)
+            found = find(self.among, self.into).found
+            self._found = [each for each in found if not each.refused]
         own = path.resolve()
         return [each for each in self._found if each.path.resolve() != own]
 

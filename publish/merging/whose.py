@@ -17,6 +17,7 @@ from publish.errors import PublishError, SettingsError, SourceError, shown
 from publish.files import Found
 from publish.merging.shingles import LENGTH, Shingles, share, shingles_of, words_of
 from publish.model.article import Source
+from publish.model.clean import clean_name
 from publish.model.limits import DEFAULT_LIMITS, Limits
 from publish.model.walk import text_of_blocks
 
@@ -94,7 +95,7 @@ def said(path: Found, digest: str, limits: Limits = DEFAULT_LIMITS) -> Whose:
 
 
 def _last(name: str) -> str:
-    return unicodedata.normalize("NFC", name.rsplit("/", 1)[-1])
+    return unicodedata.normalize("NFC", clean_name(name.rsplit("/", 1)[-1]))
 
 
 def _by_name(name: str, digest: str, namesakes: list[Found], limits: Limits) -> Whose | None:
@@ -115,7 +116,9 @@ def _by_name(name: str, digest: str, namesakes: list[Found], limits: Limits) -> 
 
 
 def _ends_alike(path: str, name: str) -> bool:
-    path, name = (unicodedata.normalize("NFC", each.replace("\\", "/")) for each in (path, name))
+    path, name = (
+        unicodedata.normalize("NFC", clean_name(each).replace("\\", "/")) for each in (path, name)
+    )
     return path == name or path.endswith(f"/{name}")
 
 

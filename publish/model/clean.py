@@ -35,6 +35,7 @@ _FLAGS = re.compile(
     "\U000e007f)|[\U000e0000-\U000e007f]"
 )
 _CODEC = ("utf-8", "surrogatepass")
+_ESCAPE = ("unicode_escape", "surrogatepass")
 _PLAIN_BYTES = bytes([9, 10, *range(32, 127)])
 MARKS = (
     "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1-\u05c7\u0610-\u061a\u064b-\u065f\u0670"
@@ -71,6 +72,24 @@ def clean_text(text: str) -> tuple[str, int]:
     if _STACK.search(signs):  # what stands on one letter stands together here too
         kept = _STACK.sub(r"\1", kept)
     return unicodedata.normalize("NFC", kept), len(text) - len(kept)
+
+
+def clean_name(name: str) -> str:
+    r"""The name of a file as words that every format can hold: what none can is spelt out.
+
+    A byte that is no UTF-8 is `\xe9`, as are controls; what steers directions is `\u202e`.
+    """
+    return name if name.isprintable() else _UNSPEAKABLE.sub(_spelt, name)
+
+
+_UNSPEAKABLE = re.compile(f"[\\x00-\\x1f\u2028\u2029]|{_DROPPED.pattern}")
+
+
+def _spelt(found: re.Match[str]) -> str:
+    number = ord(found[0])
+    if 0xDC80 <= number <= 0xDCFF:  # a byte, as `os.fsdecode` has it
+        number -= 0xDC00
+    return f"\\x{number:02x}" if number < 0x100 else found[0].encode(*_ESCAPE).decode("ascii")
 
 
 def is_clean(data: bytes) -> bool:

@@ -84,6 +84,15 @@ CODES: Mapping[str, Meaning] = {
         "A table of decisions.toml speaks of no file of its folder.",
         "name the table after its file, or take it out",
     ),
+    "source.link": Meaning(
+        "info",
+        "Links in a folder that lead out of it, or to nothing, are no sources.",
+        "--follow-links follows those that lead out",
+    ),
+    "source.result": Meaning(
+        "info",
+        "What a build made is no source: files that a manifest names, folders that hold one.",
+    ),
     "source.edited-copy": Meaning(
         "info",
         "A Word file that was made from another source of the folder is none itself.",

@@ -174,11 +174,21 @@ def _run(job: Job, done: _Progress, formats: Formats) -> None:
         done.removals += article.removals
         done.notes += (*(article.notes if len(job.sources) == 1 else _named(article)), *left_out)
         if job.recipe.attach_source:
-            attachments[name.rsplit("/", 1)[-1]] = source.data
+            attachments[_unlike(source.name.rsplit("/", 1)[-1], attachments)] = source.data
     layout = _layout_for(job, own[0] if len(own) == 1 else {})
     edition = _bound(job, articles, own, digests, attachments)
     done.about = _about(edition)
     _write_all(job, edition, layout, done, formats.writers)
+
+
+def _unlike(name: str, taken: Mapping[str, bytes]) -> str:
+    """A name that none of these has: two folders may hold sources of one name."""
+    stem, dot, ending = name.rpartition(".") if "." in name[1:] else (name, "", "")
+    made, count = name, 1
+    while made in taken:
+        count += 1
+        made = f"{stem}-{count}{dot}{ending}"
+    return made
 
 
 def _named(article: Article) -> tuple[Note, ...]:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from publish.batch import Outcome, Report, build
+from publish.batch.executors import EXECUTORS
 from publish.files import digest
 from publish.model.article import Decisions
-from publish.pipeline import SHIPPED, Formats
+from publish.pipeline import SHIPPED, Formats, Job, Result
 from publish.settings import Options
 
 ENGLISH = Decisions(language="en")
@@ -43,6 +48,18 @@ def run(
     return build(names, asked, stdin=stdin, executor=executor, formats=formats, on_result=on_result)
 
 
+def executed_by(monkeypatch: pytest.MonkeyPatch, answer: Callable[[Job], Result]) -> str:
+    """An executor more in the table, such as other machines would be; what it is called."""
+
+    def execute(
+        jobs: Iterable[Job | None], workers: int, scratch: Path, formats: Formats
+    ) -> Iterator[tuple[int, Result]]:
+        yield from ((index, answer(job)) for index, job in enumerate(filter(None, jobs)))
+
+    monkeypatch.setitem(EXECUTORS, "afar", execute)
+    return "afar"
+
+
 def statuses(report: Report) -> dict[str, str]:
     return {outcome.name: outcome.status for outcome in report.outcomes}
 
@@ -68,6 +85,18 @@ def contents(folder: Path) -> dict[str, str]:
 def dates(folder: Path) -> dict[str, int]:
     """When each output was written last."""
     return {name: (folder / name).stat().st_mtime_ns for name in contents(folder)}
+
+
+def lines(out: Path, kind: str = "built") -> list[dict[str, Any]]:
+    """The lines of a folder's manifest of one kind, in their order."""
+    text = (out / ".publish/manifest.jsonl").read_text("ascii")
+    return [line for line in map(json.loads, text.splitlines()) if line.get("kind") == kind]
+
+
+def write_lines(out: Path, *lines: Mapping[str, Any]) -> None:
+    """A manifest of these lines alone."""
+    text = "".join(json.dumps(line) + "\n" for line in lines)
+    (out / ".publish/manifest.jsonl").write_text(text, "ascii")
 
 
 def leftovers(folder: Path) -> list[str]:

@@ -131,13 +131,17 @@ def test_a_source_is_never_written_over(tmp_path: Path) -> None:
     (tmp_path / "link.json").symlink_to(source / "a.json")
     before = contents(source)
 
-    with pytest.raises(SettingsError, match="replace the source"):
-        run([str(source / "a.json")], source)
+    inside = one(run([str(source / "a.json")], source))
     with pytest.raises(SettingsError, match="replace the source"):
         run([str(source / "a.json")], tmp_path / "in/a.json")
     with pytest.raises(SettingsError, match="replace the source"):
         run([str(tmp_path / "link.json")], source / "a.json")
 
+    assert inside.failure
+    assert (inside.failure.code, "replace the source" in inside.failure.message) == (
+        "save.unwritable",
+        True,
+    )
     assert contents(source) == before
 
 
@@ -146,9 +150,9 @@ def test_a_folder_of_sources_is_not_replaced_by_an_xhtml_folder(tmp_path: Path) 
     articles(tmp_path / "out", "a/work.txt")
     sources = [str(tmp_path / "in/a.txt"), str(tmp_path / "out/a/work.txt")]
 
-    with pytest.raises(SettingsError, match="replace the source"):
-        run(sources, tmp_path / "out", "xhtml")
+    report = run(sources, tmp_path / "out", "xhtml")
 
+    assert code(report.outcomes[0]) == "save.unwritable"
     assert (tmp_path / "out/a/work.txt").exists()
 
 
@@ -220,5 +224,5 @@ def test_earlier_results_in_a_folder_of_sources_are_no_sources(tmp_path: Path) -
 
     run(source, source / "out")
 
-    assert [found.name for found in find([str(source)], str(source / "out"))] == ["a.txt"]
+    assert [found.name for found in find([str(source)], str(source / "out")).found] == ["a.txt"]
     assert statuses(run(source, source / "out")) == {"a.txt": "skipped"}

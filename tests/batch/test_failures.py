@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import resource
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from publish.batch import Outcome, build
-from publish.batch.executors import EXECUTORS
 from publish.batch.judge import judge
 from publish.batch.manifest import Built, Failed, Manifest
 from publish.errors import DiskFailed, Failure, RenderError, UnknownLayout
@@ -22,7 +22,20 @@ from publish.model.limits import Limits
 from publish.model.recipe import Recipe
 from publish.pipeline import Formats, Job, Output, Result, Target, perform
 from publish.settings import Options
-from tests.batch.kit import articles, code, contents, leftovers, one, run, statuses
+from publish.writers import writer_for
+from tests.batch.kit import (
+    articles,
+    code,
+    contents,
+    dates,
+    executed_by,
+    leftovers,
+    lines,
+    one,
+    run,
+    statuses,
+    write_lines,
+)
 
 
 def test_each_bad_source_fails_alone_and_in_order(tmp_path: Path) -> None:
@@ -40,7 +53,7 @@ def test_each_bad_source_fails_alone_and_in_order(tmp_path: Path) -> None:
         executor="serial",
     )
 
-    assert heard == list(report.outcomes)
+    assert [replace(each, removals=()) for each in heard] == list(report.outcomes)
     assert [(each.name, code(each)) for each in report.outcomes] == [
         ("a.txt", "source.empty"),
         ("b.txt", ""),
@@ -139,16 +152,30 @@ def test_after_the_disk_has_room_again_the_rest_is_built(tmp_path: Path) -> None
 
 
 def test_a_torn_line_of_the_manifest_costs_its_own_output_only(tmp_path: Path) -> None:
-    source = articles(tmp_path / "in", "a.txt", "b.txt")
-    run(source, tmp_path / "out")
-    manifest = tmp_path / "out/.publish/manifest.jsonl"
+    source, out = articles(tmp_path / "in", "a.txt", "b.txt"), tmp_path / "out"
+    run(source, out)
+    write_lines(out, *lines(out, "run"), *lines(out))  # as a later run leaves them, without intents
+    manifest = out / ".publish/manifest.jsonl"
     data = manifest.read_bytes()
     manifest.write_bytes(data[:-20])
 
-    torn = run(source, tmp_path / "out")
+    torn = run(source, out)
 
     assert statuses(torn) == {"a.txt": "skipped", "b.txt": "built"}
-    assert manifest.read_bytes() == data
+    assert [line["output"] for line in lines(out)] == ["a.json", "b.json"]
+
+
+def test_an_output_that_was_renamed_and_not_recorded_is_known_by_its_intent(tmp_path: Path) -> None:
+    source, out = articles(tmp_path / "in", "a.txt", "b.txt"), tmp_path / "out"
+    run(source, out)
+    before = dates(out)
+    write_lines(out, *lines(out, "run"), *lines(out, "intent"))  # killed after the renames
+
+    report = run(source, out)
+
+    assert statuses(report) == {"a.txt": "skipped", "b.txt": "skipped"}
+    assert dates(out) == before
+    assert [line["output"] for line in lines(out)] == ["a.json", "b.json"]
 
 
 @pytest.mark.parametrize("line", [b"\xff\x00", b"[1]", b'{"output": 1, "new": 2}', b"{", b""])
@@ -203,18 +230,6 @@ def test_a_source_that_fails_is_one_line_even_when_it_is_all_there_is(tmp_path: 
     assert (outcome.status, code(outcome)) == ("failed", "source.missing")
 
 
-def executed_by(monkeypatch: pytest.MonkeyPatch, answer: Callable[[Job], Result]) -> str:
-    """An executor more in the table, such as other machines would be; what it is called."""
-
-    def execute(
-        jobs: Sequence[Job], workers: int, scratch: Path, formats: Formats
-    ) -> Iterator[tuple[int, Result]]:
-        yield from ((index, answer(job)) for index, job in enumerate(jobs))
-
-    monkeypatch.setitem(EXECUTORS, "afar", execute)
-    return "afar"
-
-
 def test_twenty_bugs_in_a_row_end_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = articles(tmp_path / "in", *(f"{number:02}.txt" for number in range(30)))
     bug = Failure("bug", "KeyError: 'x'")
@@ -245,20 +260,115 @@ def test_a_worker_that_says_more_than_it_did_is_not_believed(
     assert one(run(source, tmp_path / "out", "json", "xhtml")).status == "built"
 
 
-def test_a_source_that_changes_under_the_run_is_not_recorded_as_done(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    source = articles(tmp_path / "in", "a.txt")
+def changing(
+    source: Path, monkeypatch: pytest.MonkeyPatch, times: int, change: Callable[[int], None]
+) -> str:
+    """An executor before which something happens to the sources, so many times."""
+    done: list[int] = []
 
     def late(job: Job) -> Result:
-        (source / "a.txt").write_text("Prices\n\nPrices fell in June, and rents did not.\n")
+        if len(done) < times:
+            done.append(1)
+            change(len(done))
         return perform(job)
 
-    afar = executed_by(monkeypatch, late)
+    return executed_by(monkeypatch, late)
 
-    outcome = one(run(source, tmp_path / "out", executor=afar))
+
+def test_a_source_that_changes_under_the_run_is_planned_again_at_its_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, out = articles(tmp_path / "in", "a.txt", "b.txt"), tmp_path / "out"
+    text = "Prices\n\nPrices fell in June, number {}, and rents did not.\n"
+    afar = changing(
+        source, monkeypatch, 1, lambda n: void((source / "a.txt").write_text(text.format(n)))
+    )
+
+    report = run(source, out, executor=afar)
+
+    assert statuses(report) == {"a.txt": "built", "b.txt": "built"}
+    assert [line["output"] for line in lines(out)] == ["b.json", "a.json"]
+    assert "Prices fell" in (out / "a.json").read_text("utf-8")
+    assert statuses(run(source, out)) == {"a.txt": "skipped", "b.txt": "skipped"}
+
+
+def test_a_source_that_never_stops_changing_fails_and_is_not_recorded_as_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, out = articles(tmp_path / "in", "a.txt"), tmp_path / "out"
+    text = "Prices\n\nPrices fell in June, number {}, and rents did not.\n"
+    afar = changing(
+        source, monkeypatch, 99, lambda n: void((source / "a.txt").write_text(text.format(n)))
+    )
+
+    outcome = one(run(source, out, executor=afar))
 
     assert code(outcome) == "source.unreadable"
     assert outcome.failure
     assert outcome.failure.message == "changed while the run went on"
-    assert one(run(source, tmp_path / "out")).status == "built"
+    assert one(run(source, out)).status == "built"
+
+
+def test_a_source_that_vanishes_under_the_run_is_left_out_and_no_failure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, out = articles(tmp_path / "in", "a.txt", "b.txt", "c.txt"), tmp_path / "out"
+
+    def take_two(_: int) -> None:  # one that is planned already, and one that is not
+        (source / "a.txt").unlink()
+        (source / "c.txt").unlink()
+
+    report = run(source, out, executor=changing(source, monkeypatch, 1, take_two))
+
+    assert (statuses(report), report.exit_code) == ({"b.txt": "built"}, 0)
+    assert [note.message for note in report.notes] == ["gone since the run began: a.txt, c.txt"]
+
+
+def test_a_source_that_was_named_and_vanishes_is_a_failure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = articles(tmp_path / "in", "a.txt") / "a.txt"
+    afar = changing(source, monkeypatch, 1, lambda _: source.unlink())
+
+    assert code(one(run(source, tmp_path / "out", executor=afar))) == "source.missing"
+
+
+def void(_: object) -> None:
+    """For a lambda that is to say nothing."""
+
+
+def test_a_mistake_of_ours_while_a_result_is_judged_costs_one_article(tmp_path: Path) -> None:
+    source, out = articles(tmp_path / "in", "a.txt", "b.txt", "c.txt"), tmp_path / "out"
+
+    def fragile(data: bytes) -> bool:
+        if b"in b" in data:
+            raise KeyError("x")
+        return True
+
+    writer = writer_for("json")
+    toy = replace(writer, format=replace(JSON, is_whole=fragile))
+    formats = Formats(writers=(toy,))
+
+    report = run(source, out, formats=formats)
+
+    assert statuses(report) == {"a.txt": "built", "b.txt": "failed", "c.txt": "built"}
+    bad = report.outcomes[1].failure
+    assert bad
+    assert (bad.code, bad.message) == ("bug", "KeyError: 'x'")
+    assert "Traceback" in bad.details
+    assert list(contents(out)) == ["a.json", "c.json"]
+
+
+def test_a_folder_that_cannot_be_written_any_more_costs_what_belongs_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = articles(tmp_path / "in", "a.txt", "b/b.txt", "c.txt")
+    out = tmp_path / "out"
+    out.mkdir()
+    afar = changing(source, monkeypatch, 1, lambda _: void((out / "b").write_text("in the way")))
+
+    report = run(source, out, executor=afar)
+
+    failed = {"a.txt": "built", "b/b.txt": "failed", "c.txt": "built"}
+    assert statuses(report) == failed
+    assert code(report.outcomes[1]) == "save.unwritable"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from pathlib import Path
 
@@ -13,7 +12,17 @@ from publish.layouts.copying import start_layout
 from publish.model.article import Decisions, LineEdit, Passage
 from publish.model.limits import Limits
 from publish.model.walk import digest_of
-from tests.batch.kit import articles, code, contents, dates, one, run, statuses
+from tests.batch.kit import (
+    articles,
+    code,
+    contents,
+    dates,
+    lines,
+    one,
+    run,
+    statuses,
+    write_lines,
+)
 from tests.build import PNG_1PX
 
 LAYOUT = "own"
@@ -192,13 +201,13 @@ def test_the_manifest_names_key_bytes_and_the_programs(tmp_path: Path) -> None:
     source = articles(tmp_path / "in", "a.txt")
     run(source, tmp_path / "out", "pdf")
 
-    (line,) = (tmp_path / "out/.publish/manifest.jsonl").read_text("ascii").splitlines()
-    record = json.loads(line)
-
+    (record,) = lines(tmp_path / "out")
+    (made_by,) = lines(tmp_path / "out", "run")
     assert record["output"] == "a.pdf"
     assert record["digest"] == contents(tmp_path / "out")["a.pdf"]
     assert record["pages"] == 1
-    assert {"publish", "python", "weasyprint", "pango", "harfbuzz"} <= record["versions"].keys()
+    assert (record["run"], made_by["format"]) == (made_by["key"], "pdf")
+    assert {"publish", "python", "weasyprint", "pango", "harfbuzz"} <= made_by["versions"].keys()
 
 
 def untitled(folder: Path) -> Path:
@@ -224,7 +233,7 @@ def test_strict_fails_what_is_up_to_date_and_doubtful_without_building_it(
     assert (strict.exit_code, code(one(strict))) == (1, "article.doubtful")
     assert "no title was found" in one(strict).failure.message  # type: ignore[union-attr]
     assert (one(strict).notes, one(strict).outputs) == (loose.notes, loose.outputs)
-    assert (len(loose.removals), one(strict).removals) == (1, ())  # those of what was not read
+    assert (loose.removed, one(strict).removed) == (1, 1)
     assert dates(out) == before
 
 
@@ -276,10 +285,9 @@ def test_a_note_of_one_format_is_not_on_record_with_another(tmp_path: Path) -> N
 def test_a_manifest_without_weights_holds_doubts(tmp_path: Path) -> None:
     source, out = articles(tmp_path / "in", "a.txt"), tmp_path / "out"
     run(source, out)
-    manifest = out / ".publish" / "manifest.jsonl"
-    record = json.loads(manifest.read_text("ascii"))
+    (record,) = lines(out)
     record["notes"] = [{"code": "text.cleaned", "message": "control characters dropped: 1"}]
-    manifest.write_text(json.dumps(record) + "\n", "ascii")
+    write_lines(out, record)
 
     loose, strict = run(source, out), run(source, out, strict=True)
 

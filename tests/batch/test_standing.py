@@ -12,7 +12,18 @@ import pytest
 
 from publish.batch import Outcome
 from publish.files import digest
-from tests.batch.kit import articles, code, contents, one, run, statuses
+from publish.pipeline import Job, Result, perform
+from tests.batch.kit import (
+    articles,
+    code,
+    contents,
+    executed_by,
+    lines,
+    one,
+    run,
+    statuses,
+    write_lines,
+)
 
 RESULTS = {"json": "a.json", "docx": "a.docx", "epub": "a.epub", "xhtml": "a", "pdf": "a.pdf"}
 QUICK = ("json", "docx", "epub", "xhtml")  # what is the same for all is asked of these
@@ -316,6 +327,7 @@ def test_without_a_line_what_equals_the_new_result_is_taken_over(
     if lost == "all":
         manifest.unlink()
     else:
+        line = line.splitlines()[-1]  # the others say what is to be placed, and how
         manifest.write_bytes(line[:-20] if lost == "torn" else b'{"file": "a", "sha": "0"}\n')
     before = contents(out)
     inode = (out / RESULTS[format]).stat().st_ino
@@ -341,17 +353,20 @@ def test_without_a_line_what_was_edited_is_not_taken_over(tmp_path: Path, format
     assert contents(out) == mine
 
 
-def test_an_edit_that_is_made_while_the_article_is_built_stays(tmp_path: Path) -> None:
+def test_an_edit_that_is_made_while_the_article_is_built_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     source, out = articles(tmp_path / "in", "a.txt", "b.txt"), tmp_path / "out"
     run(source, out)
     change(source, "a.txt")
     change(source, "b.txt")
 
-    def edit_the_next(outcome: Outcome) -> None:
-        if outcome.name == "a.txt":
+    def edited_meanwhile(job: Job) -> Result:
+        if job.name == "b.txt":
             edit(out / "b.json")
+        return perform(job)
 
-    report = run(source, out, on_result=edit_the_next)
+    report = run(source, out, executor=executed_by(monkeypatch, edited_meanwhile))
 
     assert statuses(report) == {"a.txt": "built", "b.txt": "failed"}
     assert code(report.outcomes[1]) == "save.edited"
@@ -361,10 +376,10 @@ def test_an_edit_that_is_made_while_the_article_is_built_stays(tmp_path: Path) -
 def test_a_line_of_before_gains_its_source_when_it_is_met(tmp_path: Path) -> None:
     source, out = built(tmp_path, "json")
     manifest = out / ".publish/manifest.jsonl"
-    line = json.loads(manifest.read_text("ascii"))
+    (line,) = lines(out)
     for word in ("kind", "source", "below", "edition"):
         line.pop(word, None)
-    manifest.write_text(json.dumps(line) + "\n", "ascii")
+    write_lines(out, *lines(out, "run"), line)
 
     report = run(source, out)
 

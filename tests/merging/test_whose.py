@@ -39,7 +39,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def sources(folder: Path) -> list[Found]:
-    return find([str(folder)])
+    return find([str(folder)]).found
 
 
 def digest_of(path: Path) -> str:
@@ -78,7 +78,9 @@ def test_of_changed_namesakes_the_one_at_the_same_path_is_the_source(folder: Pat
 def test_of_changed_namesakes_words_decide_when_no_path_does(folder: Path) -> None:
     (folder / "north/rents.txt").write_text(TREES, "utf-8")
 
-    found = whose("rents.txt", "0" * 64, RENTS, find([f"{folder}/north", f"{folder}"]), where="a")
+    found = whose(
+        "rents.txt", "0" * 64, RENTS, find([f"{folder}/north", f"{folder}"]).found, where="a"
+    )
 
     assert found.found.path == folder / "rents.txt"
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from io import BytesIO
+from mimetypes import MimeTypes
+from posixpath import splitext
 from typing import Any  # WeasyPrint has no types
 
 from weasyprint import Attachment
 
-from publish.model.article import Article
 from publish.model.codec import to_json
 from publish.model.edition import Edition, Layout
 from publish.model.titles import said_of
@@ -63,6 +65,20 @@ def claim_conformance(document: Any) -> None:
     )
 
 
+class _Carried:
+    """Bytes as WeasyPrint opens them, with their type: it would guess one from any name."""
+
+    def __init__(self, data: bytes, media_type: str) -> None:
+        self._data = data
+        self._media_type = media_type
+
+    def __enter__(self) -> tuple[BytesIO, str, None, str]:
+        return BytesIO(self._data), "", None, self._media_type
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+
 def attachments(edition: Edition) -> list[Attachment]:
     """The record of each article, then what the edition itself carries, such as the source.
 
@@ -70,55 +86,56 @@ def attachments(edition: Edition) -> list[Attachment]:
     the source file is where it all came from ("Source").
     """
     moment = datetime.fromisoformat(edition.moment)
-    made = [
-        Attachment(
-            file_obj=_Bytes(to_json(article, generator=GENERATOR, pictures=False)),
-            name=name,
-            description="The article and the record of what was removed",
-            relationship="Data",
+    taken: set[str] = set()
+
+    def carried(
+        name: str, data: bytes, media_type: str, said: str, relationship: str
+    ) -> Attachment:
+        made = Attachment(
+            string=b"",
+            name=_unlike(name, taken),
+            description=said,
+            relationship=relationship,
             created=moment,
             modified=moment,
         )
-        for name, article in _names(edition.articles)
+        made.source = _Carried(data, media_type)
+        return made
+
+    made = [
+        carried(
+            f"{article.name.rsplit('/', 1)[-1].rsplit('.', 1)[0] or 'article'}.json",
+            to_json(article, generator=GENERATOR, pictures=False),
+            "application/json",
+            "The article and the record of what was removed",
+            "Data",
+        )
+        for article in edition.articles
     ]
     made += [
-        Attachment(
-            file_obj=_Bytes(data),
-            name=name,
-            description="The source as it was found",
-            relationship="Source",
-            created=moment,
-            modified=moment,
-        )
+        carried(name, data, _media_type(name), "The source as it was found", "Source")
         for name, data in sorted(edition.attachments.items())
     ]
     return made
 
 
-class _Bytes:
-    """A file object that WeasyPrint may read more than once: each PDF attempt reads it anew."""
-
-    name = None
-
-    def __init__(self, data: bytes) -> None:
-        self._data = data
-
-    def read(self) -> bytes:
-        """All of it, every time."""
-        return self._data
+def _unlike(name: str, taken: set[str]) -> str:
+    """A file name that none of these is, in any case; it is one of them from now on."""
+    stem, ending = splitext(name)
+    made, count = name, 1
+    while made.lower() in taken:
+        count += 1
+        made = f"{stem}-{count}{ending}"
+    taken.add(made.lower())
+    return made
 
 
-def _names(articles: tuple[Article, ...]) -> Iterator[tuple[str, Article]]:
-    """A file name for each article's record, no two alike."""
-    taken: set[str] = set()
-    for article in articles:
-        stem = article.name.rsplit("/", 1)[-1].rsplit(".", 1)[0] or "article"
-        name, count = f"{stem}.json", 1
-        while name.lower() in taken:
-            count += 1
-            name = f"{stem}-{count}.json"
-        taken.add(name.lower())
-        yield name, article
+_TYPES = MimeTypes()  # without what the machine knows besides
+
+
+def _media_type(name: str) -> str:
+    """The type that the ending of a name says; the rest of the name says none, whatever it is."""
+    return _TYPES.guess_type(f"source{splitext(name)[1]}")[0] or "application/octet-stream"
 
 
 def _each_once(texts: Iterator[str]) -> list[str]:

@@ -1,0 +1,175 @@
+"""Results that belong to no source any more: told at the end of a run, removed when asked.
+
+A source is gone only if nothing stands at its path, and a result is removed only if it is as it was
+made: what people have changed stays, and is told of.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from publish import files
+from publish.batch.destination import Destination
+from publish.batch.judge import digest_of_output
+from publish.batch.manifest import Built, Manifest
+from publish.batch.provenance import is_there, path_of, relative
+from publish.errors import shown
+from publish.files import Found
+from publish.model.article import Note
+from publish.model.formats import FORMATS, Format
+from publish.settings import Options
+
+_NAMED = 3  # results that a line names
+_SUFFIXES = tuple(format.suffix for format in FORMATS)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a run knows all about: the sources below `folders`, or the editions of its settings.
+
+    `into` is the output folder without links in its path. `groups` are what the results of each
+    source are called, without the suffix of a format, and that source; `formats` are those asked
+    for. `editions` are all that the settings of the current folder put there; None for a run over
+    articles.
+    """
+
+    into: Path
+    folders: tuple[Path, ...] = ()
+    groups: Sequence[tuple[str, tuple[Found, ...]]] = ()
+    formats: tuple[Format, ...] = ()
+    editions: Collection[str] | None = None
+
+    def orphans(self, manifest: Manifest, *, every: bool) -> Iterator[Built]:
+        """The results of which the source is gone, renamed, or called otherwise for a namesake.
+
+        What other runs have made of other folders or settings is theirs to judge, and what names no
+        source is nobody's. Without `every` no result is looked at that has a name this run uses: it
+        is made anew, or a failure says whose it is.
+        """
+        if not self.folders and self.editions is None:
+            return
+        outputs = self._unused(manifest) if self.folders and not every else [*manifest.outputs()]
+        if not outputs:
+            return
+        bases = [relative(str(folder), self.into) for folder in self.folders]
+        above = tuple(f"{os.path.realpath(folder)}{os.sep}" for folder in self.folders)
+        project = relative("", self.into)
+        stems = {group[0].name: stem for stem, group in self.groups}
+        suffixes = {format.name: format.suffix for format in self.formats}
+        for output in outputs:
+            built = manifest.built(output)
+            if built is None or not built.below:
+                continue
+            path = path_of(built, self.into)
+            if built.edition:
+                known = self.editions is not None and built.below == project
+                orphaned = known and built.source not in (self.editions or ())
+            elif built.below in bases and built.source in stems:
+                run = manifest.run(built.run)
+                suffix = suffixes.get(run.format) if run else None
+                orphaned = suffix is not None and output != stems[built.source] + suffix
+            else:
+                orphaned = os.fspath(path).startswith(above) and not is_there(path)
+            if orphaned:
+                yield built
+
+    def _unused(self, manifest: Manifest) -> list[str]:
+        """The outputs that are called as none of this run's, in any format."""
+        stems = {stem for stem, _ in self.groups}
+        return [
+            output
+            for output in manifest.outputs()
+            if not any(
+                output.endswith(suffix) and output.removesuffix(suffix) in stems
+                for suffix in _SUFFIXES
+            )
+        ]
+
+
+def orphan_notes(scope: Scope, destination: Destination, options: Options) -> tuple[Note, ...]:
+    """What the run says of results without a source; with `options.prune` they are removed.
+
+    Raises DiskFailed, Unwritable where the manifest cannot be written.
+    """
+    if not destination.manifest:
+        return ()
+    orphans = list(scope.orphans(destination.manifest, every=options.prune))
+    if options.prune:
+        return pruned(orphans, destination, dry_run=options.dry_run)
+    return told(orphans, destination)
+
+
+def told(orphans: Sequence[Built], destination: Destination) -> tuple[Note, ...]:
+    """One line about all of these, for the end of a run."""
+    there = [built for built in orphans if os.path.lexists(destination.final(built.output))]
+    if not there:
+        return ()
+    counted = _counted(there, "belongs", "belong")
+    return (Note("output.orphaned", f"{counted} to no source any more{_named(there)}: {_ASK}"),)
+
+
+_ASK = "--prune removes what nobody has changed"
+
+
+def pruned(
+    orphans: Sequence[Built], destination: Destination, *, dry_run: bool
+) -> tuple[Note, ...]:
+    """Remove those of them that are as they were made; what became of them, in words.
+
+    With `dry_run` each is told of, and nothing is removed. What cannot be removed stays.
+    """
+    removed: list[Built] = []
+    gone: list[str] = []
+    notes: list[Note] = []
+    for built in orphans:
+        final = destination.final(built.output)
+        if not os.path.lexists(final):
+            gone.append(built.output)
+        elif final.is_symlink() or digest_of_output(final) != built.digest:
+            notes.append(_single(built, final, "and stays: it was changed since it was made"))
+        elif dry_run:
+            notes.append(_single(built, final, "and is as it was made: --prune removes it"))
+        elif reason := _removed(final, destination.folder):
+            notes.append(_single(built, final, f"and cannot be removed: {reason}"))
+        else:
+            removed.append(built)
+            gone.append(built.output)
+    if destination.manifest and not dry_run:
+        destination.manifest.forget(*gone)
+    if not removed:
+        return tuple(notes)
+    said = f"{_counted(removed, 'was', 'were')} removed{_named(removed)}: no source makes them"
+    return (Note("output.pruned", said), *notes)
+
+
+def _removed(final: Path, folder: Path) -> str:
+    """Remove a result, and the folders that it leaves empty; "" or why it could not be."""
+    try:
+        files.remove(final)
+    except OSError as error:
+        return (error.strerror or str(error)).lower()
+    for above in final.parents:
+        if above == folder:
+            break
+        with suppress(OSError):  # one that holds something
+            above.rmdir()
+    return ""
+
+
+def _single(built: Built, final: Path, what: str) -> Note:
+    path, source = shown(str(final)), shown(built.source)
+    return Note("output.orphaned", f"{path} belongs to no source any more ({source}) {what}")
+
+
+def _counted(several: Sequence[Built], one: str, many: str) -> str:
+    return f"1 result {one}" if len(several) == 1 else f"{len(several):,} results {many}"
+
+
+def _named(several: Sequence[Built]) -> str:
+    names = ", ".join(shown(built.output) for built in several[:_NAMED])
+    more = f" and {len(several) - _NAMED:,} more" if len(several) > _NAMED else ""
+    return f" ({names}{more})"
