@@ -47,7 +47,8 @@ def build(
     ones before it are done, and alone gets what was removed. Even a single article is performed by
     a worker process, because only there does its time and memory have a limit; executor="serial"
     performs all in this process, without limits, and it alone takes `formats` that are not the
-    shipped ones; a Pool performs it in workers that live on. With `options.learn` a first pass over all sources counts what recurs.
+    shipped ones; a Pool performs it in workers that live on. With `options.learn` a first pass over
+    all sources counts what recurs.
 
     One source's failure is an Outcome and the others go on. Raises SettingsError, LayoutError,
     MissingLibrary, Unwritable and FolderLocked before any work, DiskFailed when nothing more can be

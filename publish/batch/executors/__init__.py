@@ -9,6 +9,8 @@ from publish.batch.executors import processes, serial
 from publish.batch.executors.processes import Pool
 from publish.pipeline import Formats, Job, Result
 
+__all__ = ["EXECUTORS", "Execute", "Pool", "started"]
+
 Execute = Callable[
     [Iterable[Job | None], int, Path, Formats], Generator[tuple[int, Result] | None, None, None]
 ]
