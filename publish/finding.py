@@ -297,19 +297,27 @@ def _below(found: Found, base: str) -> Found:
 
 
 def _told_apart(found: list[Found]) -> list[Found]:
-    """The sources, those that share a name with so much more of their path as tells them apart."""
-    made = list(found)
+    """The sources, those that share a name with so much more of their path as tells them apart.
+
+    Of their path as it was given, if that will do.
+    """
+    made, whole = list(found), False
     while twice := _twice(each.name for each in made):
-        before = list(made)
-        for index, each in enumerate(before):
-            if each.name in twice and each.place != "-":
-                absolute = os.path.abspath(each.place)
-                above = absolute.replace(os.sep, "/").removesuffix(f"/{each.name}")
-                if folder := above.rpartition("/")[2]:
-                    made[index] = _called(each, f"{folder}/{each.name}", absolute)
-        if made == before:  # of one whole path: it was named twice over a link
+        longer = [_longer(each, whole=whole) if each.name in twice else each for each in made]
+        if longer == made and whole:  # both are stdin, or a file over two links
             break
+        made, whole = longer, longer == made
     return made
+
+
+def _longer(found: Found, *, whole: bool) -> Found:
+    """The source with one more folder in its name; as it is where its path has no more."""
+    place = os.path.abspath(found.place) if whole else found.place
+    above = place.replace(os.sep, "/").removesuffix(found.name).rstrip("/")
+    folder = above.rpartition("/")[2]
+    if found.place == "-" or folder in ("", os.curdir, os.pardir):
+        return found
+    return _called(found, f"{folder}/{found.name}", place)
 
 
 def _twice(names: Iterable[str]) -> set[str]:

@@ -20,13 +20,14 @@ if TYPE_CHECKING:
 _BUG = 70
 _TERMINATED = 143
 _INTERRUPTED = 130
+_STAYS = "what was finished stays, the next run goes on from there"
 
 app = typer.Typer(
     name="publish",
     help="Turn scraped articles into clean PDF, Word, EPUB and XHTML.",
     epilog="Start with: publish build FOLDER --to pdf --to docx",
     no_args_is_help=True,
-    add_completion=False,
+    add_completion=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
@@ -66,7 +67,9 @@ def main() -> NoReturn:
     sys.excepthook = _bug
     try:
         # Not app(): it would put a hook of its own in the place of ours.
-        code = typer.main.get_command(app)(standalone_mode=False)
+        code = typer.main.get_command(app)(prog_name=app.info.name, standalone_mode=False)
+        if code == _INTERRUPTED:  # so typer answers KeyboardInterrupt
+            raise KeyboardInterrupt
     except PublishError as error:
         report.error(error)
         code = _code_of(error)
@@ -75,8 +78,12 @@ def main() -> NoReturn:
         report.talk("    hint: publish --help, or publish VERB --help")
         code = error.exit_code
     except (KeyboardInterrupt, typer.Abort):
-        report.talk("interrupted; what was finished stays, the next run goes on from there")
+        report.talk(f"interrupted; {_STAYS}")
         code = _INTERRUPTED
+    except SystemExit as ended:
+        if ended.code == _TERMINATED:
+            report.talk(f"terminated; {_STAYS}")
+        raise
     except BrokenPipeError:
         # The reader of our output has gone, as in `publish rules | head`.
         sys.stderr.close()

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Iterable, Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
-from publish.cli import report
 from publish.cli.build_line import CommandLine
-from publish.cli.doubts import Doubts
-from publish.cli.progress import progress
 from publish.cli.signature import declared_by
+from publish.cli.sources import asked_for
+from publish.cli.telling import Manner, told
 from publish.errors import SettingsError
 
 if TYPE_CHECKING:
-    from publish.batch import Outcome
     from publish.model.limits import Limits
     from publish.model.recipe import Recipe
     from publish.settings import Options, Settings
@@ -39,36 +35,21 @@ Exit codes: 0 done, 1 some articles failed, 2 wrong use or settings."""
 def build(context: typer.Context, line: CommandLine) -> None:
     """Convert articles (see HELP)."""
     from publish import batch
+    from publish.cli.project import project as settings_here
     from publish.rules_file import rules_in
-    from publish.settings import load_settings
 
-    project = load_settings(Path())
+    project = settings_here(quiet=line.quiet)
     options = _options(line, given_names(context), project)
     options = options.changed({"own_rules": rules_in(Path())})
-    paths = line.sources or list(project.sources)
-    if not paths and not options.editions:
-        raise SettingsError("nothing to build", hint="name a folder or a file, or - for stdin")
+    paths, options = asked_for(line, options, project)
     stdin = _standard_input(options.recipe.limits) if "-" in paths else b""
-    started = time.monotonic()
-    doubts = Doubts(line.notes)
-    with closing(doubts), progress(line.quiet or line.as_json) as advance:
-
-        def tell(outcome: Outcome) -> None:
-            advance(outcome.name)
-            if line.as_json:
-                print(report.json_line(outcome), flush=True)
-                return
-            if outcome.failure:
-                report.failed(outcome.name, outcome.failure, debug=line.debug)
-            if not line.quiet:
-                doubts.hear(outcome)
-
-        made = batch.build(paths, options, stdin=stdin, on_result=tell)
-    if not line.quiet:
-        for note in made.notes:
-            report.talk(report.line(note.weight, note.message, f"({note.code})"))
-    if not line.quiet and not line.as_json:
-        print(report.closing(made, time.monotonic() - started))
+    manner = Manner(line.quiet, line.as_json, line.notes, line.debug, line.dry_run)
+    made = told(
+        lambda expect, tell: batch.build(
+            paths, options, stdin=stdin, on_start=expect, on_result=tell
+        ),
+        manner,
+    )
     raise typer.Exit(made.exit_code)
 
 
@@ -83,7 +64,9 @@ def _options(line: CommandLine, given: frozenset[str], project: Settings) -> Opt
     said |= _of_other_kinds(line, below.recipe)
     said["css"] = style_sheet(line.css if "css" in given else project.css)
     said["reference"] = word_template(line.reference if "reference" in given else project.reference)
-    if line.sources:  # who names articles wants these, and not the settings' editions
+    if (
+        line.sources or line.from_file
+    ):  # who names articles wants these, and not the settings' editions
         said["editions"] = ()
     options = below.changed(said)
     format = single_format(options.into)
