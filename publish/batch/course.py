@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from publish.batch.destination import Destination
-from publish.batch.executors import EXECUTORS
+from publish.batch.executors import Pool, started
 from publish.batch.manifest import Built, built_of
 from publish.batch.outcome import Made, Outcome, Outcomes, Status
 from publish.batch.placing import Article, Placer, bug
@@ -34,7 +34,7 @@ _NAMES = 3  # sources that a note names
 class Means:
     """What a run works with, whatever it builds."""
 
-    executor: str
+    executor: str | Pool
     formats: Formats
     on_result: Callable[[Outcome], None] | None
 
@@ -109,10 +109,10 @@ class Course:
             yield Note("source.vanished", f"gone since the run began: {names}")
 
     def _perform(self) -> str:
-        execute = EXECUTORS[self._means.executor]
-        scratch = self._destination.scratch
+        means, scratch = self._means, self._destination.scratch
         jobs, workers = self._jobs(), self._options.jobs
-        with closing(execute(jobs, workers, scratch, self._means.formats)) as results:
+        performed = started(means.executor, jobs, workers, scratch, means.formats)
+        with closing(performed) as results:
             for done in results:
                 if done:
                     self._take(*done)

@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from publish import files
-from publish.batch.executors import EXECUTORS
+from publish.batch.executors import Pool, started
 from publish.errors import Failure, SettingsError, shown
 from publish.files import Found
 from publish.finding import find
@@ -41,7 +41,7 @@ def learn(
     options: Options | None = None,
     *,
     on_result: Callable[[str, Failure | None], None] | None = None,
-    executor: str = "processes",
+    executor: str | Pool = "processes",
 ) -> Learned:
     """Count what recurs over the articles of folders, and write it as site.toml.
 
@@ -67,7 +67,7 @@ def learned_from(
     found: Sequence[Found],
     options: Options,
     scratch: Path,
-    executor: str,
+    executor: str | Pool,
     *,
     formats: Formats = SHIPPED,
     stdin: bytes = b"",
@@ -93,7 +93,7 @@ def learned_from(
             on_result(result.name, result.failure)
 
     jobs = (_job(each, options, stdin) for each in found)
-    with closing(EXECUTORS[executor](jobs, options.jobs, scratch, formats)) as results:
+    with closing(started(executor, jobs, options.jobs, scratch, formats)) as results:
         for done in results:
             if done:
                 take(done[1])

@@ -111,6 +111,10 @@ class Manifest:
             self._lines += 1
             self._keep(line)
 
+    def count(self) -> int:
+        """How many outputs are known."""
+        return len(self._built)
+
     def built(self, output: str) -> Built | None:
         """What is known of an output."""
         line = self._built.get(output)

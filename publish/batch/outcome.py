@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Literal, overload
 
 from publish.errors import Failure
@@ -80,6 +81,12 @@ class Outcomes(Sequence[Outcome]):
             self._makers.append((len(self._held), make))
         self._held.append(known)
         self.counts["skipped"] += 1
+
+    def failed_from(self, first: int) -> Iterator[tuple[str, Failure]]:
+        """Those that failed, from this one on; what is up to date is not made for it."""
+        for held in islice(self._held, first, None):
+            if isinstance(held, Outcome) and held.failure:
+                yield held.name, held.failure
 
     def __len__(self) -> int:
         return len(self._held)

@@ -11,8 +11,10 @@ from publish import files
 from publish.batch.course import Course, Means
 from publish.batch.destination import Destination, opened, single_format
 from publish.batch.editions import editions_of
+from publish.batch.executors import Pool
 from publish.batch.learn import learned_from
 from publish.batch.outcome import Outcome, Outcomes, Report
+from publish.batch.pages import write_pages
 from publish.batch.plan import Assignment, Planner
 from publish.batch.pruning import orphan_notes
 from publish.batch.sources import found_sources, notes_of
@@ -35,7 +37,7 @@ def build(
     stdin: bytes = b"",
     on_start: Callable[[int], None] | None = None,
     on_result: Callable[[Outcome], None] | None = None,
-    executor: str = "processes",
+    executor: str | Pool = "processes",
     formats: Formats = SHIPPED,
 ) -> Report:
     """Publish sources into `options.into`; what is up to date stays as it is.
@@ -45,7 +47,8 @@ def build(
     ones before it are done, and alone gets what was removed. Even a single article is performed by
     a worker process, because only there does its time and memory have a limit; executor="serial"
     performs all in this process, without limits, and it alone takes `formats` that are not the
-    shipped ones. With `options.learn` a first pass over all sources counts what recurs.
+    shipped ones; a Pool performs it in workers that live on. With `options.learn` a first pass over
+    all sources counts what recurs.
 
     One source's failure is an Outcome and the others go on. Raises SettingsError, LayoutError,
     MissingLibrary, Unwritable and FolderLocked before any work, DiskFailed when nothing more can be
@@ -110,8 +113,10 @@ def _at_one_place(
         # Before a result is planned that would take the place of one of these.
         scope = planners[0].scope([name for planner in planners for name in planner.names])
         orphaned = orphan_notes(scope, destination, options)
+        first = len(outcomes)
         course = Course(planners, formats, destination, means, outcomes, options)
         stopped = course.go()
+        _write_pages(destination, options, outcomes, first, means)
         notes = [note for each in assignments for note in each.left_out]
         notes += [note for planner in planners for note in planner.notes()]
         notes += (*course.notes(), *orphaned)
@@ -122,16 +127,32 @@ def _at_one_place(
         return stopped, told
 
 
+def _write_pages(
+    destination: Destination, options: Options, outcomes: Outcomes, first: int, means: Means
+) -> None:
+    """Write the pages about a folder of results, by the outcomes from this one on."""
+    if not destination.manifest or options.dry_run:
+        return
+    folder, manifest = destination.folder, destination.manifest
+    failed = tuple(outcomes.failed_from(first))
+    pages = write_pages(folder, manifest, failed, index=options.index, replace=options.replace)
+    for name, failure in pages:
+        _tell(Outcome(name, "failed", failure=failure), means, outcomes)
+
+
 def _fail_by(notes: Sequence[Note], means: Means, outcomes: Outcomes) -> None:
     """With --strict each note that concerns no source is a failure of its own."""
     for note in notes:
         if note.weight == "info":
             continue
         failure = Failure(BrokenDecisions.code, note.message)
-        outcome = Outcome(DECISIONS_FILE, "failed", failure=failure)
-        outcomes.add(outcome)
-        if means.on_result:
-            means.on_result(outcome)
+        _tell(Outcome(DECISIONS_FILE, "failed", failure=failure), means, outcomes)
+
+
+def _tell(outcome: Outcome, means: Means, outcomes: Outcomes) -> None:
+    outcomes.add(outcome)
+    if means.on_result:
+        means.on_result(outcome)
 
 
 def _refuse_twice(planners: Sequence[Planner]) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _BUG = 70
 _TERMINATED = 143
 _INTERRUPTED = 130
+_STAYS = "what was finished stays, the next run goes on from there"
 
 app = typer.Typer(
     name="publish",
@@ -67,6 +68,8 @@ def main() -> NoReturn:
     try:
         # Not app(): it would put a hook of its own in the place of ours.
         code = typer.main.get_command(app)(prog_name=app.info.name, standalone_mode=False)
+        if code == _INTERRUPTED:  # so typer answers KeyboardInterrupt
+            raise KeyboardInterrupt
     except PublishError as error:
         report.error(error)
         code = _code_of(error)
@@ -75,8 +78,12 @@ def main() -> NoReturn:
         report.talk("    hint: publish --help, or publish VERB --help")
         code = error.exit_code
     except (KeyboardInterrupt, typer.Abort):
-        report.talk("interrupted; what was finished stays, the next run goes on from there")
+        report.talk(f"interrupted; {_STAYS}")
         code = _INTERRUPTED
+    except SystemExit as ended:
+        if ended.code == _TERMINATED:
+            report.talk(f"terminated; {_STAYS}")
+        raise
     except BrokenPipeError:
         # The reader of our output has gone, as in `publish rules | head`.
         sys.stderr.close()

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Iterable, Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
-from publish.cli import report
 from publish.cli.build_line import CommandLine
-from publish.cli.doubts import Doubts
-from publish.cli.progress import progress
 from publish.cli.signature import declared_by
 from publish.cli.sources import asked_for
+from publish.cli.telling import Manner, told
 from publish.errors import SettingsError
 
 if TYPE_CHECKING:
-    from publish.batch import Outcome
     from publish.model.limits import Limits
     from publish.model.recipe import Recipe
     from publish.settings import Options, Settings
@@ -48,26 +43,13 @@ def build(context: typer.Context, line: CommandLine) -> None:
     options = options.changed({"own_rules": rules_in(Path())})
     paths, options = asked_for(line, options, project)
     stdin = _standard_input(options.recipe.limits) if "-" in paths else b""
-    started = time.monotonic()
-    doubts = Doubts(line.notes)
-    with closing(doubts), progress(line.quiet or line.as_json) as advance:
-
-        def tell(outcome: Outcome) -> None:
-            advance(outcome.name)
-            if line.as_json:
-                print(report.json_line(outcome), flush=True)
-                return
-            if outcome.failure:
-                report.failed(outcome.name, outcome.failure, debug=line.debug)
-            if not line.quiet:
-                doubts.hear(outcome)
-
-        made = batch.build(paths, options, stdin=stdin, on_result=tell)
-    if not line.quiet:
-        for note in made.notes:
-            report.talk(report.line(note.weight, note.message, f"({note.code})"))
-    if not line.quiet and not line.as_json:
-        print(report.closing(made, time.monotonic() - started))
+    manner = Manner(line.quiet, line.as_json, line.notes, line.debug, line.dry_run)
+    made = told(
+        lambda expect, tell: batch.build(
+            paths, options, stdin=stdin, on_start=expect, on_result=tell
+        ),
+        manner,
+    )
     raise typer.Exit(made.exit_code)
 
 

@@ -62,10 +62,10 @@ def learn(_: typer.Context, line: CommandLine) -> None:
     project = settings_here(quiet=line.quiet).options
     options = replace(project, jobs=line.jobs or project.jobs, max_articles=line.max_articles)
     started = time.monotonic()
-    with progress(line.quiet or line.as_json) as advance:
+    with progress(line.quiet) as shown:
 
         def tell(name: str, failure: Failure | None) -> None:
-            advance(name)
+            shown.hear(f"{name}: {failure.message}" if failure else "")
             if failure:
                 report.failed(name, failure)
 

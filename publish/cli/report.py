@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 from publish.errors import Failure, PublishError, shown
 
 if TYPE_CHECKING:
-    from publish.batch import Outcome, Report
+    from publish.batch import Outcome
     from publish.model.article import Note
     from publish.model.tree import Origin
 
 __all__ = [
-    "closing",
     "error",
     "failed",
     "has_colour",
@@ -27,6 +26,7 @@ __all__ = [
     "said",
     "shown",
     "talk",
+    "whys",
 ]
 
 _STATUS_WIDTH = 9
@@ -121,19 +121,14 @@ def json_line(outcome: Outcome) -> str:
         "failure": failure
         and {"code": failure.code, "message": failure.message, "hint": failure.hint},
     }
+    if outcome.status == "planned":
+        document["why"] = dict(outcome.why)
     return json.dumps(document, ensure_ascii=False)
 
 
-def closing(made: Report, seconds: float) -> str:
-    """The one line that ends a run: 41 built, 312 up to date, 1 failed in 18 s."""
-    parts = [f"{made.built} built"]
-    if made.skipped:
-        parts.append(f"{made.skipped} up to date")
-    if made.failed:
-        parts.append(f"{made.failed} failed")
-    took = f"{seconds:.1f} s" if seconds < 10 else f"{seconds:.0f} s"
-    stopped = f"; stopped: {made.stopped}" if made.stopped else ""
-    return f"{', '.join(parts)} in {took}{stopped}"
+def whys(outcome: Outcome) -> str:
+    """What a dry run would build of a source, and why: pdf (source), docx (new)."""
+    return ", ".join(f"{format} ({why})" for format, why in outcome.why.items())
 
 
 def _origin(origin: Origin) -> dict[str, object] | None:

@@ -73,6 +73,8 @@ class Format:
     """What the output's name ends in; "" where it is called as its source without a suffix."""
     folder: bool = False
     """Whether it is a folder of files, and not one file."""
+    page: str = ""
+    """The file to open in such a folder, where it holds one article."""
     mark: str = ""
     """A file in such a folder by which it is known as ours."""
     listed: Callable[[bytes], frozenset[str] | None] | None = None
@@ -109,6 +111,7 @@ XHTML = Format(
     "application/xhtml+xml",
     "",
     folder=True,
+    page="article.xhtml",
     mark="manifest.json",
     listed=_listed,
     libraries=("fonttools",),

@@ -6,7 +6,10 @@ from collections.abc import Callable, Generator, Iterable, Mapping
 from pathlib import Path
 
 from publish.batch.executors import processes, serial
+from publish.batch.executors.processes import Pool
 from publish.pipeline import Formats, Job, Result
+
+__all__ = ["EXECUTORS", "Execute", "Pool", "started"]
 
 Execute = Callable[
     [Iterable[Job | None], int, Path, Formats], Generator[tuple[int, Result] | None, None, None]
@@ -21,3 +24,12 @@ EXECUTORS: Mapping[str, Execute] = {
     "processes": processes.execute,
     "serial": serial.execute,
 }
+
+
+def started(
+    executor: str | Pool, jobs: Iterable[Job | None], workers: int, scratch: Path, formats: Formats
+) -> Generator[tuple[int, Result] | None, None, None]:
+    """The jobs performed by an executor of that name, or by workers that are there already."""
+    if isinstance(executor, Pool):
+        return executor.perform(jobs)
+    return EXECUTORS[executor](jobs, workers, scratch, formats)

@@ -1,0 +1,45 @@
+"""Pages of HTML about a folder of results: the report for who builds, the index for who reads.
+
+No script, nothing from elsewhere: the only style sheet stands in the page, and its hash in the
+page's policy. The same results give the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+from publish.batch.manifest import Manifest
+from publish.batch.pages.index import INDEX, is_written, write_index
+from publish.batch.pages.report import REPORT, Failures, is_current, write_report
+from publish.errors import DiskFailed, Failure, SaveError
+
+__all__ = ["write_pages"]
+
+_OURS = ".publish"
+
+
+def write_pages(
+    folder: Path, manifest: Manifest, failures: Failures, *, index: bool, replace: bool
+) -> Iterator[tuple[str, Failure]]:
+    """Write what a run changes of the pages about a folder; each that could not be, and why.
+
+    Nothing is read or written where nothing was built and the same sources failed. The index is
+    written only when asked for. Raises DiskFailed.
+    """
+    ours = folder / _OURS
+    current = is_current(ours, manifest, failures)
+    if index and not (current and is_written(folder, manifest)):
+        yield from _tried(INDEX, partial(write_index, folder, manifest, replace=replace))
+    if not current:
+        yield from _tried(f"{_OURS}/{REPORT}", partial(write_report, ours, manifest, failures))
+
+
+def _tried(name: str, write: Callable[[], None]) -> Iterator[tuple[str, Failure]]:
+    try:
+        write()
+    except DiskFailed:
+        raise
+    except SaveError as error:
+        yield name, Failure.of(error)

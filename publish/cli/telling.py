@@ -1,0 +1,79 @@
+"""A run told to the person or the script that asked for it, as it goes and however it ends."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from publish.cli import report
+from publish.cli.doubts import Doubts
+from publish.cli.progress import progress
+from publish.cli.tally import Tally
+from publish.errors import DiskFailed
+
+if TYPE_CHECKING:
+    from publish.batch import Outcome, Report
+
+Run = Callable[[Callable[[int], None], Callable[["Outcome"], None]], "Report"]
+"""Performs a run; it says how many sources there are, and what became of each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a run is told: only its failures, as JSON lines, every note, bugs with tracebacks."""
+
+    quiet: bool = False
+    as_json: bool = False
+    every_note: bool = False
+    debug: bool = False
+    dry: bool = False
+
+
+def told(run: Run, manner: Manner) -> Report:
+    """The report of a run, told while it goes on; what ends it early is raised again."""
+    started = time.monotonic()
+    tally = Tally()
+    try:
+        made = _performed(run, manner, tally)
+    except (KeyboardInterrupt, SystemExit, DiskFailed):
+        if tally.total and not manner.quiet:
+            report.talk(tally.interrupted(time.monotonic() - started))
+        raise
+    if manner.quiet:
+        return made
+    for note in made.notes:
+        report.talk(report.line(note.weight, note.message, f"({note.code})"))
+    if failures := tally.failures():
+        report.talk(failures)
+    if not manner.as_json:
+        seconds = time.monotonic() - started
+        print(tally.planned() if manner.dry else tally.closing(seconds, made.stopped))
+    return made
+
+
+def _performed(run: Run, manner: Manner, tally: Tally) -> Report:
+    doubts = Doubts(manner.every_note)
+    with closing(doubts), progress(manner.quiet) as shown:
+
+        def expect(sources: int) -> None:
+            tally.expect(sources)
+            shown.expect(sources)
+
+        def tell(outcome: Outcome) -> None:
+            tally.hear(outcome)
+            failure = outcome.failure
+            shown.hear(f"{outcome.name}: {failure.message}" if failure else "")
+            if manner.as_json:
+                print(report.json_line(outcome), flush=True)
+                return
+            if failure:
+                report.failed(outcome.name, failure, debug=manner.debug)
+            elif outcome.status == "planned" and not manner.quiet:
+                print(report.line("build", outcome.name, report.whys(outcome)))
+            if not manner.quiet:
+                doubts.hear(outcome)
+
+        return run(expect, tell)
