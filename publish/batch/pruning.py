@@ -138,7 +138,8 @@ def pruned(
         destination.manifest.forget(*gone)
     if not removed:
         return tuple(notes)
-    said = f"{_counted(removed, 'was', 'were')} removed{_named(removed)}: no source makes them"
+    why = f"no source makes {'it' if len(removed) == 1 else 'them'}"
+    said = f"{_counted(removed, 'was', 'were')} removed{_named(removed)}: {why}"
     return (Note("output.pruned", said), *notes)
 
 
