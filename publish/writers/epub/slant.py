@@ -31,7 +31,8 @@ def slants(css: str, pages: str) -> bool:
         return known[name]
 
     found = any(all(map(here, names)) for names in _BY_ITSELF | _slanted_by(css))
-    return found or ("style" in pages and _STYLED.search(pages) is not None)
+    named = "italic" in pages or "oblique" in pages
+    return found or (named and _STYLED.search(pages) is not None)
 
 
 def _sign_of(name: str) -> str:
