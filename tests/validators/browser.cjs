@@ -69,6 +69,13 @@ async function open(file) {
   return page;
 }
 
+/* In the page: its fonts are there and two frames have been painted, however busy the machine is. */
+async function shown() {
+  await Promise.all([...document.fonts].map((face) => face.load()));
+  await document.fonts.ready;
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+}
+
 const VERBS = {
   async ace({ path: book, work }) {
     runnerIsOpen = true;
@@ -86,7 +93,7 @@ const VERBS = {
   async screenshot({ path: file, into, width, height }) {
     const page = await open(file);
     await page.setViewport({ width, height });
-    await page.evaluate(() => document.fonts.ready.then(() => undefined)); // or a busy machine shows others
+    await page.evaluate(shown);
     await page.screenshot({ path: into });
     await page.close();
     return {};

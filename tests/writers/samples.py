@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 from PIL import Image
 
+from publish.layouts import load_layout
 from publish.model.article import Article, Asset
 from publish.model.edition import Edition, Layout
 from publish.model.tree import (
@@ -23,6 +25,7 @@ from publish.model.tree import (
     Superscript,
     Table,
 )
+from publish.writers import epub
 from tests.build import article, cell, figure, h, inlines, listing, p, quote
 
 
@@ -141,6 +144,13 @@ def odd_article() -> Article:
         summary=inlines(odd),
         language="en_US",
     )
+
+
+def book_in_one_face(name: str) -> bytes:
+    """An e-book of the plain article for which the layout has one font file."""
+    layout = load_layout("briefing")
+    fonts = {name: layout.fonts[name]}
+    return epub.write(edition(plain_article()), replace(layout, fonts=fonts)).data
 
 
 def edition(*articles: Article, title: str = "") -> Edition:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import zlib
 
 import pytest
 from PIL import Image
 
 from publish.layouts import load_layout
 from publish.writers.epub.cover import HEIGHT, WIDTH, CoverWords, cover_image
+from publish.writers.epub.png import MARK, canvas_of, png, strip_of
 from publish.writers.epub.type import LineStyle, settable, width_of, wrapped
 from publish.writers.xhtml.faces import face_of
 
@@ -63,6 +65,33 @@ def test_the_same_words_give_the_same_picture() -> None:
     words = CoverWords("Rents", "Paper", "Ann", "2026")
 
     assert cover_image(words, LAYOUT) == cover_image(words, LAYOUT)
+
+
+def test_the_picture_is_whole_and_of_few_colours() -> None:
+    data = cover_image(CoverWords("Rents rise again", "Paper", "Ann Ode", "2026"), LAYOUT)
+
+    image = Image.open(io.BytesIO(data))
+    pressed = data[data.index(b"IDAT") + 4 : data.index(b"IEND") - 8]
+    assert len(zlib.decompress(pressed)) == HEIGHT * (1 + WIDTH // 2)  # its checksum is right
+    assert image.mode == "P"
+    assert len(image.convert("RGB").getcolors() or ()) == 11
+    assert len(data) < 30_000
+
+
+@pytest.mark.parametrize("tops", [(0, 300), (1, 130), (10, 140)])
+def test_strips_stand_where_they_were_put_and_say_what_was_drawn(tops: tuple[int, int]) -> None:
+    whole = Image.new("P", (40, 500))
+    strips = []
+    for top in tops:
+        canvas = canvas_of(40, 130)
+        for y in range(3, 129):
+            canvas.paste(y % 16, (MARK + y % 37, y, MARK + y % 37 + 3, y + 1))
+        whole.paste(canvas.crop((MARK, 0, MARK + 40, 129)), (0, top))
+        strips.append(strip_of(canvas, top))
+
+    made = Image.open(io.BytesIO(png(40, 500, bytes(range(48)), strips)))
+
+    assert made.tobytes() == whole.tobytes()
 
 
 def test_a_script_that_must_be_joined_is_left_out_and_the_space_filled() -> None:

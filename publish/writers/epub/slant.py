@@ -16,7 +16,7 @@ _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _SLANTED = re.compile(r"(?<![\w-])font(?:-style)?\s*:[^;]*\b(?:italic|oblique)\b")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _ATTRIBUTE = re.compile(r"\[[^\]]*\]")
-_PSEUDO = re.compile(r"::?[\w-]+")
+_OTHER = re.compile(r"(?:::?|#)[\w-]+")  # a state, a part, an id
 _NAME = re.compile(r"\.?-?[A-Za-z_][\w-]*")
 
 
@@ -31,7 +31,8 @@ def slants(css: str, pages: str) -> bool:
         return known[name]
 
     found = any(all(map(here, names)) for names in _BY_ITSELF | _slanted_by(css))
-    return found or ("style" in pages and _STYLED.search(pages) is not None)
+    named = "italic" in pages or "oblique" in pages
+    return found or (named and _STYLED.search(pages) is not None)
 
 
 def _sign_of(name: str) -> str:
@@ -52,11 +53,12 @@ def _slanted_by(css: str) -> frozenset[frozenset[str]]:
     found: set[frozenset[str]] = set()
     for selectors, body in _RULE.findall(_COMMENT.sub("", css)):
         if _SLANTED.search(body):
-            # a comma inside brackets is none between selectors: such a rule always counts
-            parts = [""] if "(" in selectors else selectors.split(",")
+            said = selectors.rpartition(";")[2]  # behind @charset and the like
+            # Commas in brackets, and names that are escaped: such a rule always counts.
+            parts = [""] if "(" in said or "\\" in said else said.split(",")
             found.update(map(_names_in, parts))
     return frozenset(found)
 
 
 def _names_in(selector: str) -> frozenset[str]:
-    return frozenset(_NAME.findall(_PSEUDO.sub("", _ATTRIBUTE.sub("", selector))))
+    return frozenset(_NAME.findall(_OTHER.sub("", _ATTRIBUTE.sub("", selector))))
