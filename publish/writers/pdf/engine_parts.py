@@ -37,6 +37,7 @@ from publish.writers.pdf.typesetter import (
     strings,
 )
 from publish.writers.pdf.typesetter.speed import (
+    backgrounds,
     bare_boxes,
     contexts,
     flow,
@@ -61,6 +62,7 @@ SPEED: tuple[EnginePart, ...] = (
     EnginePart("page_references", _SLOWER, page_references.HOLDS),
     EnginePart("subset_arrays", _SLOWER, subset_arrays.HOLDS),
     EnginePart("bare_boxes", _SLOWER, bare_boxes.HOLDS),
+    EnginePart("backgrounds", _SLOWER, backgrounds.HOLDS),
 )
 """The same bytes in less time."""
 
