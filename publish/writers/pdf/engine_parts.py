@@ -38,6 +38,7 @@ from publish.writers.pdf.typesetter import (
     writing,
 )
 from publish.writers.pdf.typesetter.speed import (
+    backgrounds,
     bare_boxes,
     cascade,
     contexts,
@@ -64,6 +65,7 @@ SPEED: tuple[EnginePart, ...] = (
     EnginePart("page_references", _SLOWER, page_references.HOLDS),
     EnginePart("one_subset", _SLOWER, one_subset.HOLDS),
     EnginePart("bare_boxes", _SLOWER, bare_boxes.HOLDS),
+    EnginePart("backgrounds", _SLOWER, backgrounds.HOLDS),
 )
 """The same bytes in less time."""
 

@@ -35,13 +35,14 @@ def leaves_of(linebox: Any) -> list[Leaf]:
     _gather(linebox, (), first, leaves)
     if room and leaves:
         leaves[0] = leaves[0]._replace(before=leaves[0].before + room)
-    if not any(leaf.box.text.strip(" ") for leaf in leaves):
+    text = "".join([leaf.box.text for leaf in leaves])
+    if not text.strip(" "):
         raise Declined("no text")
-    # Words of the store are none of theirs.
-    if any(store_for(leaf.box) is None for leaf in leaves):
-        text = "".join(leaf.box.text for leaf in leaves)
-        if len(_SQUARE.findall(text)) > _MOST_SQUARE * len(text):
-            raise Declined("Chinese, Japanese or Korean")
+    for leaf in leaves:
+        if store_for(leaf.box) is None:  # words of the store are none of theirs
+            if len(_SQUARE.findall(text)) > _MOST_SQUARE * len(text):
+                raise Declined("Chinese, Japanese or Korean")
+            break
     return leaves
 
 

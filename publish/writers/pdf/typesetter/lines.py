@@ -14,7 +14,7 @@ from weasyprint.layout import inline
 
 from publish.writers.pdf.guard import Hold, compared
 from publish.writers.pdf.typesetter import totalfit
-from publish.writers.pdf.typesetter.making import Maker, Slow, set_apart, stand
+from publish.writers.pdf.typesetter.making import Maker, Slow, cut, set_apart, stand
 from publish.writers.pdf.typesetter.plan import ENDLESS, Plan, Skip, planned
 from publish.writers.pdf.typesetter.setting import Attempt, setting
 
@@ -244,7 +244,7 @@ def _split_text_box(
     end, resume, hyphen, fitted = next(
         (cut for cut in cuts if cut[1] is None or cut[1] > skip), (None, None, False, False)
     )
-    text = box.text.encode()[skip:end].decode()
+    text = cut(box.text, skip, end)
     if not text:
         return None, resume, False
     if hyphen:

@@ -98,7 +98,7 @@ class Maker:
         """The text of a leaf between two bytes, or None if there is none."""
         if leaf.is_leader:
             raise Slow
-        text = leaf.text if not skip and end is None else leaf.text.encode()[skip:end].decode()
+        text = cut(leaf.text, skip, end)
         if not text:
             return None
         if hyphen:
@@ -131,6 +131,11 @@ class Maker:
         box.margin_top = box.margin_bottom = (line_height - words.height) / 2
         box.baseline = words.baseline + box.margin_top
         return True
+
+
+def cut(text: str, start: int, end: int | None) -> str:
+    """The text between two bytes of it."""
+    return text[start:end] if text.isascii() else text.encode()[start:end].decode()
 
 
 def _taken(box: Any) -> float:

@@ -193,9 +193,9 @@ class _Room(NamedTuple):
     def widths(self, linebox: Any, count: int) -> float | list[float]:
         """The measure of the next `count` lines: a number, or a list if they differ."""
         width: float = self.block.width
-        floats = count > 1 and any(child.is_floated() for child in linebox.children)
         shapes = self.context.excluded_shapes
-        if not floats and all(s.position_y + s.margin_height() <= self.position_y for s in shapes):
+        floats = count > 1 and _has_floats(linebox)
+        if not floats and not (shapes and self._reached(shapes)):
             return width
         kept = shapes.copy()
         if floats:
@@ -210,6 +210,11 @@ class _Room(NamedTuple):
         linebox.width, linebox.height, linebox.position_y = saved
         self.context.excluded_shapes = kept
         return widths if max(widths) - min(widths) > _SAME else widths[0]
+
+    def _reached(self, shapes: Any) -> bool:
+        """Whether what floats reaches down to here."""
+        y = self.position_y
+        return any(shape.position_y + shape.margin_height() > y for shape in shapes)
 
     def _place_floats(self, linebox: Any) -> None:
         """Lay the first line out as the engine does, to see what its floats take."""
@@ -309,6 +314,11 @@ def _starts(linebox: Any) -> bool:
     return linebox.style["text_align_all"] in ("start", start)
 
 
+def _has_floats(linebox: Any) -> bool:
+    """Whether something floats out of the paragraph itself."""
+    return any(not child.is_in_normal_flow() and child.is_floated() for child in linebox.children)
+
+
 def _one(widths: float | list[float]) -> float:
     return widths[0] if isinstance(widths, list) else widths
 
@@ -322,7 +332,12 @@ def _path(skip_stack: Skip) -> tuple[int, ...]:
 
 
 HOLDS = (
-    *compared("weasyprint.formatting_structure.boxes", "Box.is_floated", "Box.margin_height"),
+    *compared(
+        "weasyprint.formatting_structure.boxes",
+        "Box.is_floated",
+        "Box.is_in_normal_flow",
+        "Box.margin_height",
+    ),
     *compared("weasyprint.layout.inline", "get_next_linebox"),
     *compared("weasyprint.layout.float", "avoid_collisions"),
     *compared("weasyprint.text.line_break", "strut"),
