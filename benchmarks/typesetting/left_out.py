@@ -5,7 +5,8 @@
 prints every text of FOLDER once in the briefing's default layout by all parts, and by all but those
 of each word: the processor time of the whole is compared, round for round. One process for each
 way, anew in each round; they take turns article by article, so that whatever else the machine does
-meets them all. All ways must write the same bytes.
+meets them all. All ways must write the same bytes, but for those without `writing`, which packs
+them.
 """
 
 from __future__ import annotations
@@ -97,8 +98,9 @@ def _round(pages: Sequence[Page], ways: Sequence[Way], number: int) -> None:
             for index in chance.sample(range(len(ways)), len(ways)):
                 answer = _asked(printers[index], page)
                 taken[index].append(answer["seconds"])
-                digests.add(answer["digest"])
-            assert len(digests) == 1, f"article {count} has other bytes without a part"
+                if "writing" not in ways[index].without.split(","):
+                    digests.add(answer["digest"])
+            assert len(digests) <= 1, f"article {count} has other bytes without a part"
     finally:
         for printer in printers:
             printer.communicate()

@@ -82,6 +82,8 @@ def describe_roles(document: Any, pdf: Any, elements: Mapping[bytes, Any]) -> No
             element["A"] = pydyf.Dictionary({"O": "/Layout", "TextDecorationType": line})
     for kind, (tag, name) in _SAID.items():
         found = [element for element in elements.values() if element["S"] == kind]
+        if not found:  # in nearly all files
+            continue
         said = [box.element.get(name) for page in document.pages for box in _boxes(page, tag)]
         # In the order of the boxes, in which WeasyPrint makes elements: one for each piece.
         for element, words in zip(found, said, strict=True):

@@ -37,27 +37,41 @@ def finisher(running: Container[str]) -> Callable[[object, Any], None]:
     """
 
     def finish(document: object, pdf: Any) -> None:
+        elements = _Elements(pdf)
         if "roles" in running:
-            describe_roles(document, pdf, _elements(pdf))
-            join_notes(_elements(pdf))
+            describe_roles(document, pdf, elements.all())
+            join_notes(elements.all())
         if "structure" in running:
-            _mend_tags(pdf)
+            _mend_tags(pdf, elements)
         if "attachments" in running:
             _put_attachments_in_order(pdf)
 
     return finish
 
 
-def _elements(pdf: Any) -> Elements:
-    return {thing.reference: thing for thing in pdf.objects if _is_structure(thing)}
+class _Elements:
+    """The structure elements of a file to which some are added, looked for once each."""
+
+    def __init__(self, pdf: Any) -> None:
+        self._objects = pdf.objects
+        self._seen = 0
+        self._found: dict[bytes, Any] = {}
+
+    def all(self) -> Elements:
+        """Those that there are by now, in the order of their making."""
+        for thing in self._objects[self._seen :]:
+            if _is_structure(thing):
+                self._found[thing.reference] = thing
+        self._seen = len(self._objects)
+        return self._found
 
 
-def _mend_tags(pdf: Any) -> None:
-    elements = _elements(pdf)
+def _mend_tags(pdf: Any, found: _Elements) -> None:
+    elements = found.all()
     _give_items_bodies(pdf, elements)
     broken_tables.complete_rows(pdf, elements)
-    elements = _elements(pdf)
-    for element in tuple(elements.values()):
+    elements = found.all()
+    for element in elements.values():
         if element["S"] == "/Table":
             _give_cells_headers(element, elements)
         elif element["S"] == "/Figure" and "Alt" not in element:

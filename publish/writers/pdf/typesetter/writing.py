@@ -30,6 +30,7 @@ except ImportError:  # a platform for which there is no wheel
 
 _LEVEL = 6  # of both: on 30 articles libdeflate's 7 is 1 % smaller and takes a third more
 _FLATE = b"/FlateDecode"
+_OBJECTS = frozenset({pydyf.Array, pydyf.Dictionary, pydyf.String})
 
 
 def packed(data: bytes) -> bytes:
@@ -53,6 +54,8 @@ def _quick(upstream: Callable[[Any], bytes]) -> Callable[[Any], bytes]:
             return b"%d" % item if whole else (b"%f" % item).rstrip(b"0")
         if kind is int:
             return b"%d" % item
+        if kind in _OBJECTS:
+            return item.data  # type: ignore[no-any-return]
         return upstream(item)
 
     return _to_bytes
@@ -63,10 +66,22 @@ def _key(name: str) -> bytes:
     return b"/%b " % pydyf._to_bytes(name)
 
 
+def _reference(self: Any) -> bytes:
+    return b"%d %d R" % (self.number, self.generation)
+
+
 def _dictionary(self: Any) -> bytes:
     told = pydyf._to_bytes
     parts = [
-        _key(key) + (value if type(value) is bytes else told(value)) for key, value in self.items()
+        _key(key)
+        + (
+            value
+            if (kind := type(value)) is bytes
+            else value.encode("ascii")
+            if kind is str
+            else told(value)
+        )
+        for key, value in self.items()
     ]
     return b"<<" + b"".join(parts) + b">>"
 
@@ -190,6 +205,7 @@ def _table(pdf: Any, holder: Any, end: int, count: int) -> Any:
 
 HOLDS = (
     Hold("pydyf:_to_bytes", _quick),
+    Hold("pydyf:Object.reference", lambda _: property(_reference)),
     Hold("pydyf:Dictionary.data", lambda _: property(_dictionary)),
     Hold("pydyf:Array.data", lambda _: property(_array)),
     Hold("pydyf:Stream.data", lambda _: property(_stream)),
@@ -199,7 +215,6 @@ HOLDS = (
         "Object.__init__",
         "Object.compressible",
         "Object.indirect",
-        "Object.reference",
         "PDF.__init__",
         "PDF.add_object",
         "PDF.write_line",

@@ -1,7 +1,8 @@
 """Which declarations count for which element, kept over documents that share their style sheets.
 
 Upstream: weasyprint.css.StyleFor.__init__, which asks some fifty selectors about each element and
-merges what those that match declare, and `__call__`. An article has a hundred elements of twenty
+merges what those that match declare, `__call__`, and `find_stylesheets`, which looks for those of
+the page in vain. An article has a hundred elements of twenty
 kinds, and the next article has the same kinds.
 
 Here elements that selectors cannot tell apart, and whose parents they cannot tell apart, are one
@@ -336,7 +337,18 @@ def _made_now(upstream: Callable[..., Any]) -> Callable[..., Any]:
     return __call__
 
 
+def _if_any(upstream: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
+    def find_stylesheets(wrapper_element: Any, *more: Any) -> Iterator[Any]:
+        page = wrapper_element.etree_element
+        if next(page.iter("style"), None) is None and next(page.iter("link"), None) is None:
+            return iter(())
+        return upstream(wrapper_element, *more)
+
+    return find_stylesheets
+
+
 HOLDS = (
+    Hold("weasyprint.css:find_stylesheets", _if_any),
     Hold("weasyprint.css:StyleFor.__init__", _by_kin),
     Hold("weasyprint.css:StyleFor.__call__", _made_now),
     *compared(
