@@ -72,6 +72,7 @@ __all__ = ["Medium", "Serialiser"]
 
 _NOTHING = Markup("")
 _P, _END, _P_CLOSE = Markup("<p"), Markup(">"), Markup("</p>")
+_TABLES = 4  # in one another that are printed as such. # guess
 _SPACES = re.compile("[ \t\n]+")
 Held = TypeVar("Held", Inlines, Blocks)
 _ELEMENTS: Mapping[type, str] = {
@@ -229,6 +230,8 @@ class Serialiser:
 
     def _table(self, table: Table) -> Markup:
         noted, in_cell = "note" in self._inside, "box" in self._inside
+        if self._on_paper and self._inside.count("box") >= _TABLES:
+            return self._unboxed(table)
         depth = self._inside.count("nested") + noted
         room = self.room.inside(depth, noted=noted) if self.room else None
         with self._within("box"), self._speech.passage((table,)) as given:
@@ -244,6 +247,15 @@ class Serialiser:
                 in_cell=in_cell,
                 doubts=self.doubts,
             )
+
+    def _unboxed(self, table: Table) -> Markup:
+        """A table's cells below each other: no paper holds one in four others, nor the engine."""
+        said = f"a table in {_TABLES} others is printed with its cells below each other"
+        self.doubts.append(Note("table.parted", said, table.origin))
+        with self._within("box"):
+            caption = [self._element("p", _NOTHING, table.caption, self._inlines)]
+            cells = [self._blocks(cell.blocks) for row in table.rows for cell in row]
+            return Markup("\n").join(caption * bool(table.caption) + cells)
 
     def _cell(self, blocks: Blocks) -> Markup:
         """What a cell holds; its edges are the table's, so a line that turns has its own."""

@@ -142,6 +142,11 @@ def _measured(box: Any, hyphens: Hyphens, *, added: bool) -> list[Piece]:
     return pieces
 
 
+_LONG = 200  # characters: no word, and a line can end nearly anywhere in it
+_NO_SPACES = "\u0e00"  # from here on stand the scripts that part no words: Thai, Chinese
+_APART = 10  # characters: brackets may break at each, and the work grows with the square of that
+
+
 def _profile(
     token: str, at: Sequence[float], hyphens: Hyphens, face: Face, *, added: bool
 ) -> Token:
@@ -155,8 +160,9 @@ def _profile(
     sign = face.width(hyphens.character) if soft else 0.0
     inner = []
     before = size = letters = 0  # counted on from break to break: some words have thousands
+    apart = _APART if len(token) > _LONG and max(token) < _NO_SPACES else 1
     for place in sorted(wanted):
-        if 0 < place < len(token):
+        if before + apart <= place < len(token):
             piece = token[before:place]
             before, size = place, size + len(piece.encode())
             letters += sum(map(str.isalnum, piece))
