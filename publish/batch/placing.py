@@ -21,7 +21,7 @@ from publish.batch.destination import Destination
 from publish.batch.judge import judge
 from publish.batch.manifest import Built, Failed, Record, body_of
 from publish.batch.plan import Planned, Task
-from publish.batch.removals import Removals, lines_of
+from publish.batch.removals import Removals, compact, lines_of
 from publish.batch.signatures import NOWHERE, State, state_at
 from publish.batch.standing import may_place, standing_of
 from publish.errors import DiskFailed, Failure, PublishError
@@ -138,6 +138,8 @@ class Placer:
             manifest.clock()
             self._note_signatures()
         manifest.sync()
+        if self._destination.removals:
+            compact(self._destination.removals)
 
     def _look(self, move: _Move) -> None:
         """Make the line of an output, if what stands in its place may be replaced."""
