@@ -9,6 +9,7 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -142,9 +143,13 @@ class _Search:
         self.findings = Findings()
         self._into = into
         self._follow = follow_links
-        self._results = _outputs(into) if into else frozenset()
         self._seen: set[str] | None = set() if several else None  # of files, by absolute path
         self._visited: set[tuple[int, int]] = set()  # of folders, when links are followed
+
+    @cached_property
+    def _results(self) -> frozenset[str]:
+        """What the manifest of the output folder names; asked where sources lie in that folder."""
+        return _outputs(self._into) if self._into else frozenset()
 
     def name(self, text: str) -> None:
         """Take in what somebody named."""
@@ -154,7 +159,7 @@ class _Search:
             self._add(Found(STDIN, text, named=True), text)
         elif is_address(text):
             self._add(Found(text, text, named=True, refused=Failure.of(no_address(text))), text)
-        elif self._below_into(absolute) in self._results:
+        elif (inside := self._below_into(absolute)) and inside in self._results:
             self.findings.results += 1
         elif os.path.islink(absolute) and not self._follow and _leads(absolute) == "out":
             self._add(Found(name, text, named=True, refused=_LEADS_OUT), absolute)
