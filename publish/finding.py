@@ -7,6 +7,7 @@ import os
 import re
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -135,6 +136,9 @@ def _fits(path: str, pattern: str) -> bool:
     return fnmatchcase(os.path.basename(path), pattern)
 
 
+_ITSELF = frozenset({""})
+
+
 class _Search:
     """What was found so far; `into` is the absolute path of the output folder, "" without one."""
 
@@ -142,7 +146,7 @@ class _Search:
         self.findings = Findings()
         self._into = into
         self._follow = follow_links
-        self._results = _outputs(into) if into else frozenset()
+        self._results: frozenset[str] | None = None
         self._seen: set[str] | None = set() if several else None  # of files, by absolute path
         self._visited: set[tuple[int, int]] = set()  # of folders, when links are followed
 
@@ -154,7 +158,7 @@ class _Search:
             self._add(Found(STDIN, text, named=True), text)
         elif is_address(text):
             self._add(Found(text, text, named=True, refused=Failure.of(no_address(text))), text)
-        elif self._below_into(absolute) in self._results:
+        elif self._results_below(absolute) == _ITSELF:
             self.findings.results += 1
         elif os.path.islink(absolute) and not self._follow and _leads(absolute) == "out":
             self._add(Found(name, text, named=True, refused=_LEADS_OUT), absolute)
@@ -170,19 +174,22 @@ class _Search:
             self._seen.add(absolute)
         self.findings.found.append(found)
 
-    def _below_into(self, absolute: str) -> str:
-        """The path below the output folder, "" for one that is not there."""
+    def _results_below(self, absolute: str) -> frozenset[str]:
+        """What the run's own output folder has made below a path inside it, or at it."""
         start = os.path.join(self._into, "")
         if not self._into or not absolute.startswith(start):
-            return ""
-        return absolute[len(start) :].replace(os.sep, "/")
+            return frozenset()
+        if self._results is None:  # a manifest is large, and seldom asked
+            self._results = _outputs(self._into)
+        inside = absolute[len(start) :].replace(os.sep, "/")
+        if inside in self._results:
+            return _ITSELF
+        above = f"{inside}/"
+        return frozenset(each[len(above) :] for each in self._results if each.startswith(above))
 
     def _walk(self, top: str, absolute: str) -> None:
         """Take in what a folder holds; not by recursion, as folders may be thousands deep."""
-        results = _outputs(absolute)
-        if inside := self._below_into(absolute):
-            above = f"{inside}/"
-            results |= {each[len(above) :] for each in self._results if each.startswith(above)}
+        results = _outputs(absolute) | self._results_below(absolute)
         start = os.path.join(top, "") if top != os.curdir else ""
         todo, linked = [("", True)], deque[str]()
         while todo or linked:
@@ -264,8 +271,9 @@ def _outputs(folder: str) -> frozenset[str]:
     made: set[str] = set()
     for line in lines:  # one regular expression: to parse 100,000 lines takes 2 s
         if found := _OUTPUT.search(line):
-            change = made.discard if _GONE.match(line) else made.add
-            change(str(json.loads(found[1])))
+            with suppress(ValueError):  # a line that is not understood is as good as none
+                change = made.discard if _GONE.match(line) else made.add
+                change(str(json.loads(found[1])))
     return frozenset(made)
 
 

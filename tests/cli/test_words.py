@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -150,3 +151,13 @@ def test_the_shell_completes_verbs_options_and_formats(folder: Path) -> None:
     assert completed("publish build --to pd") == ["pdf"]
     assert "--install-completion" in run(folder, "--help").stdout
     assert sorted(each.name for each in folder.iterdir()) == ["in"]
+
+
+def test_json_is_json_whatever_the_terminal_s_encoding_and_a_name_s_bytes(folder: Path) -> None:
+    names = [os.fsdecode(b"caf\xe9.txt"), "caf\u00e9.txt"]
+
+    for encoding in ("utf-8", "latin-1", "ascii"):
+        done = run(folder, "build", *names, "--json", PYTHONIOENCODING=encoding)
+
+        lines = done.stdout.splitlines()
+        assert [json.loads(line)["source"] for line in lines] == names
