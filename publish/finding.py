@@ -67,7 +67,8 @@ def find(
         search.name(text)
     made = search.findings
     if base:
-        made.found = [_below(each, base) for each in made.found]
+        start = os.path.join(os.path.abspath(base), "")
+        made.found = [_below(each, start) for each in made.found]
     elif len(texts) > 1:
         made.found = _told_apart(made.found)
     return made
@@ -103,13 +104,13 @@ def fitting(pattern: str) -> list[str]:
         if part == "**":
             here = [path for top in here for path in (top, *_folders_below(top))]
         elif WILD.intersection(part):
-            here = [path for top in here for path in _inside(top) if _fits(path, part)]
+            here = [path for top in here for path in _possible_in(top) if _fits(path, part)]
         else:
             here = [path for top in here if os.path.lexists(path := os.path.join(top, part))]
     return sorted(filter(None, set(here)))
 
 
-def _inside(folder: str) -> list[str]:
+def _possible_in(folder: str) -> list[str]:
     """What may be or hold sources in a folder; nothing where it cannot be read."""
     try:
         entries = _entries(folder or os.curdir)
@@ -126,7 +127,7 @@ def _folders_below(top: str) -> Iterator[str]:
     """All folders below one that may hold sources; links are not followed."""
     todo = [top]
     while todo:
-        for path in _inside(todo.pop()):
+        for path in _possible_in(todo.pop()):
             if os.path.isdir(path) and not os.path.islink(path):
                 todo.append(path)
                 yield path
@@ -134,9 +135,6 @@ def _folders_below(top: str) -> Iterator[str]:
 
 def _fits(path: str, pattern: str) -> bool:
     return fnmatchcase(os.path.basename(path), pattern)
-
-
-_ITSELF = frozenset({""})
 
 
 class _Search:
@@ -158,7 +156,7 @@ class _Search:
             self._add(Found(STDIN, text, named=True), text)
         elif is_address(text):
             self._add(Found(text, text, named=True, refused=Failure.of(no_address(text))), text)
-        elif self._results_below(absolute) == _ITSELF:
+        elif (inside := self._below_into(absolute)) and inside in self._of_this_run():
             self.findings.results += 1
         elif os.path.islink(absolute) and not self._follow and _leads(absolute) == "out":
             self._add(Found(name, text, named=True, refused=_LEADS_OUT), absolute)
@@ -174,22 +172,25 @@ class _Search:
             self._seen.add(absolute)
         self.findings.found.append(found)
 
-    def _results_below(self, absolute: str) -> frozenset[str]:
-        """What the run's own output folder has made below a path inside it, or at it."""
+    def _below_into(self, absolute: str) -> str:
+        """The path below the output folder as its manifest has it; "" for one elsewhere."""
         start = os.path.join(self._into, "")
         if not self._into or not absolute.startswith(start):
-            return frozenset()
-        if self._results is None:  # a manifest is large, and seldom asked
+            return ""
+        return absolute[len(start) :].replace(os.sep, "/")
+
+    def _of_this_run(self) -> frozenset[str]:
+        """What the manifest of the output folder names: it is large, and seldom asked."""
+        if self._results is None:
             self._results = _outputs(self._into)
-        inside = absolute[len(start) :].replace(os.sep, "/")
-        if inside in self._results:
-            return _ITSELF
-        above = f"{inside}/"
-        return frozenset(each[len(above) :] for each in self._results if each.startswith(above))
+        return self._results
 
     def _walk(self, top: str, absolute: str) -> None:
         """Take in what a folder holds; not by recursion, as folders may be thousands deep."""
-        results = _outputs(absolute) | self._results_below(absolute)
+        results = _outputs(absolute)
+        if inside := self._below_into(absolute):
+            above = f"{inside}/"
+            results |= {e[len(above) :] for e in self._of_this_run() if e.startswith(above)}
         start = os.path.join(top, "") if top != os.curdir else ""
         todo, linked = [("", True)], deque[str]()
         while todo or linked:
@@ -292,14 +293,14 @@ _LEADS_OUT = Failure(
 )
 
 
-def _below(found: Found, base: str) -> Found:
+def _below(found: Found, start: str) -> Found:
     """The source called after its path below a folder; one that lies elsewhere fails."""
     if found.refused or found.place == "-":
         return found
-    absolute, start = os.path.abspath(found.place), os.path.join(os.path.abspath(base), "")
+    absolute = os.path.abspath(found.place)
     if not absolute.startswith(start):
         hint = "--below takes a folder that all sources lie below"
-        why = Failure(UnreadableSource.code, f"does not lie below {shown(base)}", hint)
+        why = Failure(UnreadableSource.code, f"does not lie below {shown(start)}", hint)
         return replace(found, name=found.place, refused=why)
     return _called(found, absolute[len(start) :].replace(os.sep, "/"), absolute)
 

@@ -27,7 +27,8 @@ Results go into the folder --into, named after their sources."""
 EPILOG = """Examples:
 publish build articles --into briefs --to pdf --to docx;
 publish build rents.html -o brief.pdf --set page.size=letter;
-curl -s ADDRESS | publish build - -o brief.pdf.
+curl -s ADDRESS | publish build - -o brief.pdf;
+find . -name '*.html' | publish build --from-file -.
 Exit codes: 0 done, 1 some articles failed, 2 wrong use or settings."""
 
 
