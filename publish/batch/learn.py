@@ -51,6 +51,8 @@ def learn(
     """
     options = options or Options()
     names = [sources] if isinstance(sources, str) else list(sources)
+    for address in filter(files.is_address, names):
+        raise files.no_address(address)
     path = _path(names, into)
     found = find(names, options.into).found[: options.max_articles]
     if not found:

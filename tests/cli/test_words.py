@@ -94,7 +94,7 @@ def test_formats_may_stand_in_one_word(folder: Path) -> None:
     assert "did you mean 'docx'?" in build(folder, "in/a.txt", "-t", "json,doc")[1]
 
 
-@pytest.mark.parametrize("verb", ["build", "inspect", "merge", "compare"])
+@pytest.mark.parametrize("verb", ["build", "inspect", "merge", "compare", "learn"])
 def test_an_address_is_answered_with_what_to_do(folder: Path, verb: str) -> None:
     words = ("https://site.example/rents", *(("in/a.txt",) if verb == "compare" else ()))
 
