@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -144,9 +145,13 @@ class _Search:
         self.findings = Findings()
         self._into = into
         self._follow = follow_links
-        self._results: frozenset[str] | None = None
         self._seen: set[str] | None = set() if several else None  # of files, by absolute path
         self._visited: set[tuple[int, int]] = set()  # of folders, when links are followed
+
+    @cached_property
+    def _results(self) -> frozenset[str]:
+        """What the manifest of the output folder names; asked where sources lie in that folder."""
+        return _outputs(self._into) if self._into else frozenset()
 
     def name(self, text: str) -> None:
         """Take in what somebody named."""
@@ -156,7 +161,7 @@ class _Search:
             self._add(Found(STDIN, text, named=True), text)
         elif is_address(text):
             self._add(Found(text, text, named=True, refused=Failure.of(no_address(text))), text)
-        elif (inside := self._below_into(absolute)) and inside in self._of_this_run():
+        elif (inside := self._below_into(absolute)) and inside in self._results:
             self.findings.results += 1
         elif os.path.islink(absolute) and not self._follow and _leads(absolute) == "out":
             self._add(Found(name, text, named=True, refused=_LEADS_OUT), absolute)
@@ -179,18 +184,12 @@ class _Search:
             return ""
         return absolute[len(start) :].replace(os.sep, "/")
 
-    def _of_this_run(self) -> frozenset[str]:
-        """What the manifest of the output folder names: it is large, and seldom asked."""
-        if self._results is None:
-            self._results = _outputs(self._into)
-        return self._results
-
     def _walk(self, top: str, absolute: str) -> None:
         """Take in what a folder holds; not by recursion, as folders may be thousands deep."""
         results = _outputs(absolute)
         if inside := self._below_into(absolute):
             above = f"{inside}/"
-            results |= {e[len(above) :] for e in self._of_this_run() if e.startswith(above)}
+            results |= {e[len(above) :] for e in self._results if e.startswith(above)}
         start = os.path.join(top, "") if top != os.curdir else ""
         todo, linked = [("", True)], deque[str]()
         while todo or linked:
