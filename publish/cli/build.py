@@ -12,6 +12,7 @@ import typer
 from publish.cli.build_line import CommandLine
 from publish.cli.signature import declared_by
 from publish.cli.telling import Manner, told
+from publish.cli.watching import watch
 from publish.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -37,14 +38,21 @@ def build(context: typer.Context, line: CommandLine) -> None:
     from publish.rules_file import rules_in
     from publish.settings import load_settings
 
-    project = load_settings(Path())
-    options = _options(line, given_names(context), project)
-    options = options.changed({"own_rules": rules_in(Path())})
-    paths = line.sources or list(project.sources)
-    if not paths and not options.editions:
-        raise SettingsError("nothing to build", hint="name a folder or a file, or - for stdin")
-    stdin = _standard_input(options.recipe.limits) if "-" in paths else b""
+    def asked() -> tuple[list[str], Options, tuple[str, ...]]:
+        project = load_settings(Path())
+        options = _options(line, given_names(context), project)
+        options = options.changed({"own_rules": rules_in(Path())})
+        paths = line.sources or list(project.sources)
+        if not paths and not options.editions:
+            raise SettingsError("nothing to build", hint="name a folder or a file, or - for stdin")
+        beside = (line.css or project.css, line.reference or project.reference)
+        return paths, options, beside
+
     manner = Manner(line.quiet, line.as_json, line.notes, line.debug, line.dry_run)
+    if line.watch:
+        watch(asked, manner)
+    paths, options, _ = asked()
+    stdin = _standard_input(options.recipe.limits) if "-" in paths else b""
     made = told(
         lambda expect, tell: batch.build(
             paths, options, stdin=stdin, on_start=expect, on_result=tell
