@@ -17,44 +17,59 @@ from publish.errors import FolderLocked, PublishError, SettingsError
 if TYPE_CHECKING:
     from publish.batch import Outcome, Report
     from publish.batch.executors import Pool
+    from publish.batch.watching import Watch
     from publish.settings import Options
 
 _LOCKED_SECONDS = 1  # between two tries at a folder in which another run works
 
-Asked = Callable[[], tuple[list[str], "Options", tuple[str, ...]]]
-"""Reads what is to be built, how, and which other files the options were read from."""
+Said = tuple[list[str], "Options", tuple[str, ...]]
+"""What is to be built, how, and which other files the options were read from."""
+Asked = Callable[[], Said]
 
 
 def watch(asked: Asked, manner: Manner) -> NoReturn:
     """Build, and build again what changes, until it is interrupted. Raises SettingsError first."""
+    from publish.batch.watching import Watch
+
     heard: Heard = {}
     names, options, beside = asked()
     if "-" in names:
         raise SettingsError("--watch cannot wait for standard input", hint="name folders or files")
     if options.dry_run:
         raise SettingsError("--watch builds, and --dry-run does not", hint="leave out one of them")
+    said = names, options, beside
+    problem = ""
     while True:
-        _watched(names, options, beside, manner, heard)
-        try:
-            names, options, beside = asked()
-        except PublishError as error:
-            report.error(error)  # as before, until the mistake is mended
+        with Watch(*said) as watched:
+            # Read again: what changed before the watch began would never be told.
+            now, mistake = _read(asked, said)
+            if mistake and str(mistake) != problem:
+                report.error(mistake)  # as before, until it is mended
+            problem = str(mistake) if mistake else ""
+            if now == said:
+                _rounds(said[0], said[1], watched, manner, heard)
+            said = now
 
 
-def _watched(
-    names: list[str], options: Options, beside: tuple[str, ...], manner: Manner, heard: Heard
+def _read(asked: Asked, before: Said) -> tuple[Said, PublishError | None]:
+    try:
+        return asked(), None
+    except PublishError as error:
+        return before, error
+
+
+def _rounds(
+    names: list[str], options: Options, watched: Watch, manner: Manner, heard: Heard
 ) -> None:
     """Rounds by the same options and workers, until something changes that all of them are of."""
     from publish.batch.executors import Pool
-    from publish.batch.watching import Watch
 
+    if not manner.quiet:
+        report.talk(f"watching {', '.join(map(report.shown, watched.folders))}; Ctrl-C ends it")
     with (
         TemporaryDirectory(prefix="publish-", ignore_cleanup_errors=True) as home,
-        Watch(names, options, beside) as watched,
         closing(Pool(options.jobs, Path(home))) as pool,
     ):
-        if not manner.quiet:
-            report.talk(f"watching {', '.join(map(report.shown, watched.folders))}; Ctrl-C ends it")
         changed = "sources"
         while changed == "sources" and not pool.is_closed:
             watched.ours.clear()

@@ -109,7 +109,9 @@ def test_a_mistake_ends_a_round_and_not_the_watch(tmp_path: Path) -> None:
         settings.write_text("[limits]\nblocks = 1\n")
         while "(limit.blocks)" not in run.line():
             pass
+        assert run.round() == "0 built, 2 failed"
         settings.unlink()
+        edit(source / "a.txt")
         assert run.round() == "1 built, 1 failed"
 
 
