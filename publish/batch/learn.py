@@ -97,8 +97,9 @@ def _tried(
     whys: defaultdict[tuple[str, str, str], list[str]] = defaultdict(list)
     with closing(started(executor, jobs, options.jobs, scratch, SHIPPED)) as results:
         for done in results:
-            for kept in done[1].kept if done else ():
-                whys[sites[done[1].name], kept.key, kept.where].append(kept.why)
+            if done:
+                for kept in done[1].kept:
+                    whys[sites[done[1].name], kept.key, kept.where].append(kept.why)
     return Profiles.of({site: _with_whys(each, whys) for site, each in profiles.sites.items()})
 
 

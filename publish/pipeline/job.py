@@ -92,8 +92,8 @@ class Result:
     """What became of a job. With a failure, the outputs made before it still count.
 
     `pictures` are the files that the sources asked for: which source (from 0), the name it uses,
-    and the SHA-256, "" for one that was not there. `sighting` is what a job that looks has seen, `kept` what it
-    has seen of the `profile` that it was given.
+    and the SHA-256, "" for one that was not there. `sighting` is what a job that looks has
+    seen, `kept` what it has seen of the `profile` that it was given.
     """
 
     name: str
