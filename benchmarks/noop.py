@@ -1,50 +1,107 @@
-"""A run over unchanged articles against a bare look at their folder.
+"""A run over unchanged articles against a bare look at their folder, and at that of the results.
 
     python -m benchmarks noop [N]
 
-Builds N short articles (10,000) as JSON once, then times runs that find nothing to do. Such a run
-reads and hashes each source and each result, by contents and not by dates. The ratio is the run's
-CPU time to that of a bare scandir and stat of the sources, both the best of three.
+Makes N sources (100,000) and a result of each, by a worker that writes without reading; then times
+runs that find nothing to do. The ratio is the run's CPU time to that of a bare scandir and stat of
+all sources and results, both the best of three, interleaved. `verify` is the same run when it reads
+and hashes everything. The memory is the most that a process held which did this and nothing else.
 """
 
 import os
+import resource
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from publish.batch import Outcome, build
+from publish.batch import build
+from publish.batch.executors import EXECUTORS
+from publish.files import digest
+from publish.pipeline import Formats, Job, Output, Result
 from publish.settings import Options
 
 ARTICLE = "Rents rise in {n}\n\nRents rose by a tenth in May, number {n}.\n"
 A_FOLDER = 1_000  # articles
+_STATED = 4.0, 250  # times a bare look, and MiB, at 100,000
+_ALONE = "alone"  # the word for a process that does one run and says what it held
 
 
 def main(words: list[str]) -> int:
-    """Print one line: how many articles, the two times and their ratio."""
-    count = int(words[0]) if words else 10_000
+    """Print one line: how many articles, the times, their ratio, the memory."""
+    if words[:1] == [_ALONE]:
+        return _alone(words[1], words[2])
+    count = int(words[0]) if words else 100_000
     with tempfile.TemporaryDirectory() as scratch:
         source, out = Path(scratch, "in"), Path(scratch, "out")
-        _write(source, count)
-        options = Options(into=str(out), to=("json",))
-        first = build(str(source), options, executor="serial")
+        write(source, count)
+        first = build(str(source), _options(out), executor=without_work())
         assert first.built == count, first.failed
-        seen: list[Outcome] = []
-        bare = _best(lambda: _look(source))
-        noop = _best(lambda: seen.extend(build(str(source), options).outcomes))
-        assert all(outcome.status == "skipped" for outcome in seen)
-    ratio = noop / bare
-    print(f"{count} unchanged: {noop * 1e3:.0f} ms, bare {bare * 1e3:.1f} ms, ratio {ratio:.1f}")
+        time.sleep(2.1)  # what is written counts as old after 2 s (publish.batch.signatures)
+        build(str(source), _options(out))
+        bare, noop = _interleaved(
+            lambda: (_look(source), _look(out)), lambda: _nothing(source, out, count)
+        )
+        before = time.process_time()
+        build(str(source), _options(out).changed({"verify": True}))
+        verify = time.process_time() - before
+        alone = subprocess.run(  # ourselves
+            [sys.executable, "-m", "benchmarks.noop", _ALONE, str(source), str(out)],
+            capture_output=True,
+            check=True,
+            text=True,
+        )
+    print(
+        f"{count:,} unchanged: {noop:.2f} s, bare {bare:.2f} s, ratio {noop / bare:.1f}"
+        f" (at most {_STATED[0]:.0f}), verify {verify / bare:.1f};"
+        f" {int(alone.stdout):,} MiB (at most {_STATED[1]})"
+    )
     return 0
 
 
-def _write(source: Path, count: int) -> None:
+def write(source: Path, count: int) -> None:
+    """Short articles, a thousand in a folder."""
     for n in range(count):
         folder = source / f"{n // A_FOLDER:03d}"
         if n % A_FOLDER == 0:
             folder.mkdir(parents=True)
         (folder / f"{n:06d}.txt").write_text(ARTICLE.format(n=n), "utf-8")
+
+
+def without_work() -> str:
+    """The name of an executor that makes a result of each job in no time: the rest is ours."""
+
+    def execute(
+        jobs: Iterable[Job | None], workers: int, scratch: Path, formats: Formats
+    ) -> Iterator[tuple[int, Result]]:
+        del workers, scratch, formats
+        for number, job in enumerate(filter(None, jobs)):
+            outputs = []
+            for target in job.targets:
+                data = f'{{"title": "{job.name}"}}\n'.encode()
+                Path(target.part).write_bytes(data)
+                outputs.append(Output(target, digest(data)))
+            yield number, Result(job.name, tuple(outputs))
+
+    EXECUTORS["without work"] = execute  # type: ignore[index]  # a table that is a dict
+    return "without work"
+
+
+def _options(out: Path) -> Options:
+    return Options(into=str(out), to=("json",))
+
+
+def _nothing(source: Path, out: Path, count: int) -> None:
+    report = build(str(source), _options(out))
+    assert report.skipped == count, report.failed
+
+
+def _alone(source: str, out: str) -> int:
+    build(source, _options(Path(out)))
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+    return 0
 
 
 def _look(folder: Path) -> int:
@@ -59,13 +116,14 @@ def _look(folder: Path) -> int:
     return count
 
 
-def _best(work: Callable[[], object]) -> float:
-    times = []
+def _interleaved(*works: Callable[[], object]) -> list[float]:
+    times: list[list[float]] = [[] for _ in works]
     for _ in range(3):
-        before = time.process_time()
-        work()
-        times.append(time.process_time() - before)
-    return min(times)
+        for work, taken in zip(works, times, strict=True):
+            before = time.process_time()
+            work()
+            taken.append(time.process_time() - before)
+    return [min(taken) for taken in times]
 
 
 if __name__ == "__main__":

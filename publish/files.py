@@ -33,6 +33,7 @@ STDIN = "stdin"
 _DISK_FAILURES = frozenset({errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EROFS, errno.EFBIG})
 
 
+_LONGEST_NAME = 249  # bytes, of the 255 that disks take
 _ADDRESS = re.compile(r"(https?|ftp)://?(?=[^/])", re.IGNORECASE)  # as Path folds it, too
 
 
@@ -88,14 +89,15 @@ def load(found: Found, limits: Limits = DEFAULT_LIMITS) -> Source:
     and OverLimit. Nothing is opened but regular files: a pipe would wait for ever, a device never
     end.
     """
-    if str(found.path) == "-":
+    if found.place == "-":
         data = sys.stdin.buffer.read(limits.file_bytes + 1)
         if len(data) > limits.file_bytes:
             raise OverLimit("file-bytes", len(data), limits.file_bytes, where=STDIN)
         return Source(clean_name(found.name), data)
     if found.refused:
         why = found.refused
-        raise UnreadableSource(why.message, where=shown(str(found.path)), hint=why.hint)
+        error = MissingSource if why.code == MissingSource.code else UnreadableSource
+        raise error(why.message, where=shown(found.place), hint=why.hint)
     data = read(found.path, limits.file_bytes)
     return Source(clean_name(found.name), data, Companions(found.path.parent, limits.image_bytes))
 
@@ -201,7 +203,7 @@ def move_into_place(part: Path, final: Path) -> None:
 def rename(part: Path, final: Path) -> None:
     """The same, and whoever renames several syncs their folders after all of them."""
     try:
-        final.parent.mkdir(parents=True, exist_ok=True)
+        make_folders(final.parent)
         if part.is_dir() or final.is_dir():
             aside = part.with_name(part.name + ".old")
             remove(aside)
@@ -217,7 +219,7 @@ def rename(part: Path, final: Path) -> None:
 
 def save(files: Mapping[str, bytes], final: Path) -> None:
     """Write a rendition's files under their final name, all or nothing; "" is the file itself."""
-    part = final.with_name(f".{final.name}.part")
+    part = part_of(final)
     write_part(files, part)
     move_into_place(part, final)
 
@@ -229,6 +231,24 @@ def append(data: bytes, path: Path) -> None:
             file.write(data)
     except OSError as error:
         raise save_error(error, path) from error
+
+
+def part_of(final: Path) -> Path:
+    """Where a single file is made before it has its name: beside it, by a name no disk refuses."""
+    name = final.name
+    if len(os.fsencode(name)) > _LONGEST_NAME:
+        name = digest(os.fsencode(name))
+    return final.with_name(f".{name}.part")
+
+
+def make_folders(folder: Path) -> None:
+    """Make a folder and those above it, however many: `Path.mkdir` calls itself for each."""
+    missing: list[Path] = []
+    while not folder.is_dir() and folder != folder.parent:
+        missing.append(folder)
+        folder = folder.parent
+    for each in reversed(missing):
+        each.mkdir(exist_ok=True)
 
 
 def remove(path: Path) -> None:
@@ -250,6 +270,8 @@ def save_error(error: OSError, path: Path) -> SaveError:
     """What the system said about a place for results, as the error that a user meets."""
     where = shown(str(path))
     reason = (error.strerror or str(error)).lower()
+    if error.errno == errno.EROFS:
+        return DiskFailed(reason, where=where, hint="nothing can be written there: use --into")
     if error.errno in _DISK_FAILURES:
         return DiskFailed(reason, where=where, hint="make room on the disk, then run it again")
     return Unwritable(reason, where=where, hint="check the folder's permissions, or use --into")

@@ -9,6 +9,7 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -142,9 +143,13 @@ class _Search:
         self.findings = Findings()
         self._into = into
         self._follow = follow_links
-        self._results = _outputs(into) if into else frozenset()
         self._seen: set[str] | None = set() if several else None  # of files, by absolute path
         self._visited: set[tuple[int, int]] = set()  # of folders, when links are followed
+
+    @cached_property
+    def _results(self) -> frozenset[str]:
+        """What the manifest of the output folder names; asked where sources lie in that folder."""
+        return _outputs(self._into) if self._into else frozenset()
 
     def name(self, text: str) -> None:
         """Take in what somebody named."""
@@ -154,7 +159,7 @@ class _Search:
             self._add(Found(STDIN, text, named=True), text)
         elif is_address(text):
             self._add(Found(text, text, named=True, refused=Failure.of(no_address(text))), text)
-        elif self._below_into(absolute) in self._results:
+        elif (inside := self._below_into(absolute)) and inside in self._results:
             self.findings.results += 1
         elif os.path.islink(absolute) and not self._follow and _leads(absolute) == "out":
             self._add(Found(name, text, named=True, refused=_LEADS_OUT), absolute)
@@ -297,19 +302,27 @@ def _below(found: Found, base: str) -> Found:
 
 
 def _told_apart(found: list[Found]) -> list[Found]:
-    """The sources, those that share a name with so much more of their path as tells them apart."""
-    made = list(found)
+    """The sources, those that share a name with so much more of their path as tells them apart.
+
+    Of their path as it was given, if that will do.
+    """
+    made, whole = list(found), False
     while twice := _twice(each.name for each in made):
-        before = list(made)
-        for index, each in enumerate(before):
-            if each.name in twice and each.place != "-":
-                absolute = os.path.abspath(each.place)
-                above = absolute.replace(os.sep, "/").removesuffix(f"/{each.name}")
-                if folder := above.rpartition("/")[2]:
-                    made[index] = _called(each, f"{folder}/{each.name}", absolute)
-        if made == before:  # of one whole path: it was named twice over a link
+        longer = [_longer(each, whole=whole) if each.name in twice else each for each in made]
+        if longer == made and whole:  # both are stdin, or a file over two links
             break
+        made, whole = longer, longer == made
     return made
+
+
+def _longer(found: Found, *, whole: bool) -> Found:
+    """The source with one more folder in its name; as it is where its path has no more."""
+    place = os.path.abspath(found.place) if whole else found.place
+    above = place.replace(os.sep, "/").removesuffix(found.name).rstrip("/")
+    folder = above.rpartition("/")[2]
+    if found.place == "-" or folder in ("", os.curdir, os.pardir):
+        return found
+    return _called(found, f"{folder}/{found.name}", place)
 
 
 def _twice(names: Iterable[str]) -> set[str]:

@@ -161,12 +161,15 @@ def _read(path: Path) -> bytes:
     return files.read(path, DEFAULT_LIMITS.file_bytes)
 
 
+_OWN, _SHARED = "publish.toml", "pyproject.toml"
+
+
 def load_settings(folder: Path) -> Settings:
     """The settings of a project folder: its publish.toml, or [tool.publish] of its pyproject.toml.
 
     Defaults when there is neither. Raises SettingsError, also when there are both.
     """
-    own, shared = folder / "publish.toml", folder / "pyproject.toml"
+    own, shared = folder / _OWN, folder / _SHARED
     found = settings_from(_read(own), own.name) if own.is_file() else None
     if shared.is_file():
         data = _read(shared)
@@ -176,6 +179,15 @@ def load_settings(folder: Path) -> Settings:
                 raise SettingsError(message, where=str(folder), hint="keep one of them")
             return settings_from(data, shared.name)
     return found or Settings()
+
+
+def has_settings(folder: Path) -> bool:
+    """Whether settings of a project lie here."""
+    return (folder / _OWN).is_file() or _says_publish(folder / _SHARED)
+
+
+def _says_publish(file: Path) -> bool:
+    return file.is_file() and b"tool.publish" in _read(file)
 
 
 def settings_from(data: bytes, where: str) -> Settings:

@@ -258,7 +258,7 @@ class Course:
             result.removals,
             (*result.notes, *task.kept),
             failure,
-            {each.target.format: each.why for each in task.planned},
+            {} if failure else {each.target.format: each.why for each in task.planned},
         )
 
     def _made(self, task: Task, new: Mapping[str, Built]) -> tuple[Made, ...]:

@@ -22,7 +22,7 @@ from publish import files
 from publish.batch.judge import digest_of_output
 from publish.batch.manifest import Built, Failed, Manifest, Record, Run
 from publish.batch.signatures import Clock
-from publish.errors import FolderLocked, Unwritable, shown
+from publish.errors import FolderLocked, SettingsError, Unwritable, listed, shown
 from publish.model.formats import FORMATS, Format
 
 _OURS = ".publish"
@@ -54,12 +54,12 @@ class Destination:
 
     def place(self, output: str) -> str:
         """The same as text."""
-        return str(self.file) if self.file else os.path.join(str(self.folder), output)  # noqa: PTH118
+        return str(self.file) if self.file else f"{self.folder}{os.sep}{output}"
 
     def part(self, output: str) -> Path:
         """Where it is made, on the same disk as its final name."""
         if self.file:
-            return self.file.with_name(f".{self.file.name}.part")
+            return files.part_of(self.file)
         name = hashlib.sha256(os.fsencode(output)).hexdigest()
         return self.scratch / f"{name}.part"
 
@@ -90,10 +90,46 @@ def single_format(into: str, formats: tuple[Format, ...] = FORMATS) -> str:
     """The format of a single output file such as brief.pdf; "" for what is called as a folder is.
 
     What stands there now changes nothing: a folder called so is in the way (`batch.standing`).
+    Raises SettingsError for - and for a name that is plainly that of another file.
     """
-    suffix = "" if into.endswith(("/", os.sep)) else Path(into).suffix.lower()
-    files = (each.name for each in formats if suffix == each.suffix and not each.folder)
-    return next(files, "") if suffix else ""
+    if into == "-":
+        hint = "name a folder, or one file such as brief.pdf"
+        raise SettingsError("results are not written to standard output", where="-o -", hint=hint)
+    if into.endswith(("/", os.sep)):
+        return ""
+    suffix = Path(into).suffix.lower()
+    files = {each.suffix: each.name for each in formats if each.suffix and not each.folder}
+    if suffix in files:
+        return files[suffix]
+    near = next((each for each in files if _is_slip(suffix, each)), "")
+    if (near or suffix in _OF_FILES) and not _is_folder(into):
+        known = listed(tuple(files), "or")
+        one = f"did you mean {Path(into).stem}{near}?" if near else f"a file ends in {known};"
+        hint = f"{shown(one)} a folder of that name is {shown(into)}/"
+        raise SettingsError(f"no {shown(suffix)} is written", where=shown(into), hint=hint)
+    return ""
+
+
+def _is_folder(path: str) -> bool:
+    """Whether a folder stands there, as far as one may see."""
+    with suppress(OSError):
+        return Path(path).is_dir()
+    return False
+
+
+def _is_slip(suffix: str, right: str) -> bool:
+    """Whether two letters changed places, or it is the older .doc."""
+    return sorted(suffix) == sorted(right) or (suffix, right) == (".doc", ".docx")
+
+
+# What people ask for that is no name of a folder; a folder may well be called v1.2.
+_OF_FILES = frozenset(
+    f".{ending}"
+    for ending in (
+        *("doc", "docm", "dot", "dotx", "odt", "rtf", "txt", "md", "htm", "html", "mhtml"),
+        *("xml", "mobi", "azw", "azw3", "fb2", "ps", "tex", "typ", "pages", "zip", "csv", "xlsx"),
+    )
+)
 
 
 @contextmanager
@@ -115,7 +151,7 @@ def opened(into: str, *, file: bool, frozen: bool = False) -> Iterator[Destinati
                 yield Destination(path.parent, Path(scratch), file=path)
             finally:
                 with suppress(OSError):
-                    files.remove(path.with_name(f".{path.name}.part"))
+                    files.remove(files.part_of(path))
         return
     ours = Path(into) / _OURS
     _make(ours)

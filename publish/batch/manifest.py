@@ -316,11 +316,7 @@ _KINDS: Mapping[str, type[Run | Built | Failed]] = {
     "failed": Failed,
 }
 _BUILT, _INTENT, _SEEN = (f'{{"kind": "{kind}", '.encode() for kind in ("built", "intent", "seen"))
-_HEADS = {
-    "built": _BUILT + b'"output": "',
-    "seen": _SEEN + b'"output": "',
-    "intent": _INTENT + b'"output": "',
-}
+_HEADS = {b'{"kind": "' + kind.encode(): kind for kind in ("built", "seen", "intent")}
 
 
 def _json(said: Mapping[str, object]) -> bytes:
@@ -370,11 +366,12 @@ def _line(record: Record) -> bytes:
 
 def _kind_and_output(line: bytes) -> tuple[str, str]:
     """The kind of a line about an output, and its name; "" for others, and for those of before."""
-    for kind, head in _HEADS.items():
-        if line.startswith(head):
-            name = line[len(head) : line.find(b'"', len(head))]
-            if b"\\" not in name:
-                return kind, name.decode("ascii", "replace")
+    head, plain, rest = line.partition(b'", "output": "')
+    kind = _HEADS.get(head)
+    if plain and kind:
+        name = rest[: rest.find(b'"')]
+        if b"\\" not in name:
+            return kind, name.decode("ascii", "replace")
     try:
         said = json.loads(line)
         kind, output = said["kind"], said["output"]

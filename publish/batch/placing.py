@@ -22,7 +22,7 @@ from publish.batch.judge import judge
 from publish.batch.manifest import Built, Failed, Record, body_of
 from publish.batch.plan import Planned, Task
 from publish.batch.removals import Removals, lines_of
-from publish.batch.signatures import State, state_at
+from publish.batch.signatures import NOWHERE, State, state_at
 from publish.batch.standing import may_place, standing_of
 from publish.errors import DiskFailed, Failure, PublishError
 from publish.model.formats import Format
@@ -50,12 +50,16 @@ class Article:
 
 @dataclass(slots=True)
 class _Move:
-    """An output between its part and its final name; `state` is its part's."""
+    """An output between its part and its final name; `state` is its part's.
+
+    `before` is the state of what stood under the name when it was looked at.
+    """
 
     article: Article
     planned: Planned
     output: Output
     state: State
+    before: State = NOWHERE
     built: Built | None = None
     body: bytes = b""
     stands_there: bool = False
@@ -132,15 +136,8 @@ class Placer:
     def _look(self, move: _Move) -> None:
         """Make the line of an output, if what stands in its place may be replaced."""
         task, result, output = move.article.task, move.article.result, move.output
-        final = Path(move.planned.target.final)
-        stands = standing_of(
-            final,
-            self._formats[output.target.format],
-            self._destination.built(move.planned.output),
-            made_from=task.made_from,
-            single=self._destination.file is not None,
-        )
-        move.stands_there = not may_place(stands, output.digest, replace=self._replace)
+        move.before = state_at(move.planned.target.final)
+        move.stands_there = not self._may_place(move)
         counted = self._destination.clock.counted
         pictures = (
             counted(state_at(os.path.join(os.path.dirname(task.group[index].place), name)))  # noqa: PTH118, PTH120
@@ -169,12 +166,26 @@ class Placer:
         move.built = task.made_from.written_into(built) if task.made_from else built
         move.body = body_of(move.built)
 
+    def _may_place(self, move: _Move) -> bool:
+        """Whether an output has to be moved. Raises EditedOutput, Unwritable where it may not."""
+        stands = standing_of(
+            Path(move.planned.target.final),
+            self._formats[move.output.target.format],
+            self._destination.built(move.planned.output),
+            made_from=move.article.task.made_from,
+            single=self._destination.file is not None,
+        )
+        return may_place(stands, move.output.digest, replace=self._replace)
+
     def _has_moved(self, move: _Move) -> bool:
         """Give an output its name; False where that failed, which is its article's failure."""
         part, final = move.output.target.part, move.planned.target.final
         with _costing(move.article):
             if move.stands_there:
                 files.remove(Path(part))
+                return True
+            # The disk was waited for since it was looked at: people may have worked meanwhile.
+            if state_at(final) != move.before and not self._may_place(move):
                 return True
             files.rename(Path(part), Path(final))
             assert move.built

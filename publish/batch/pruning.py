@@ -20,11 +20,10 @@ from publish.batch.provenance import is_there, path_of, relative
 from publish.errors import shown
 from publish.files import Found
 from publish.model.article import Note
-from publish.model.formats import FORMATS, Format
+from publish.model.formats import Format
 from publish.settings import Options
 
 _NAMED = 3  # results that a line names
-_SUFFIXES = tuple(format.suffix for format in FORMATS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +82,7 @@ class Scope:
         return [
             output
             for output in manifest.outputs()
-            if not any(
-                output.endswith(suffix) and output.removesuffix(suffix) in stems
-                for suffix in _SUFFIXES
-            )
+            if output not in stems and output.rpartition(".")[0] not in stems
         ]
 
 
@@ -142,7 +138,8 @@ def pruned(
         destination.manifest.forget(*gone)
     if not removed:
         return tuple(notes)
-    said = f"{_counted(removed, 'was', 'were')} removed{_named(removed)}: no source makes them"
+    why = f"no source makes {'it' if len(removed) == 1 else 'them'}"
+    said = f"{_counted(removed, 'was', 'were')} removed{_named(removed)}: {why}"
     return (Note("output.pruned", said), *notes)
 
 

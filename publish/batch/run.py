@@ -195,7 +195,8 @@ def _check_rules(off: tuple[str, ...]) -> None:
 
 def _formats(options: Options, single: str, known: Formats) -> tuple[Format, ...]:
     """The formats asked for, each once; for a single file the one that its suffix says."""
-    asked = {name: writer_for(name, known.writers).format for name in options.to}
+    names = [name.strip() for each in options.to for name in each.split(",") if name.strip()]
+    asked = {name: writer_for(name, known.writers).format for name in names}
     if not asked:
         raise SettingsError("no format is asked for", hint="--to pdf")
     if not single:

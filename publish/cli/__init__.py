@@ -27,7 +27,7 @@ app = typer.Typer(
     help="Turn scraped articles into clean PDF, Word, EPUB and XHTML.",
     epilog="Start with: publish build FOLDER --to pdf --to docx",
     no_args_is_help=True,
-    add_completion=False,
+    add_completion=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
@@ -67,7 +67,7 @@ def main() -> NoReturn:
     sys.excepthook = _bug
     try:
         # Not app(): it would put a hook of its own in the place of ours.
-        code = typer.main.get_command(app)(standalone_mode=False)
+        code = typer.main.get_command(app)(prog_name=app.info.name, standalone_mode=False)
         if code == _INTERRUPTED:  # so typer answers KeyboardInterrupt
             raise KeyboardInterrupt
     except PublishError as error:

@@ -11,6 +11,7 @@ import typer
 
 from publish.cli.build_line import CommandLine
 from publish.cli.signature import declared_by
+from publish.cli.sources import asked_for
 from publish.cli.telling import Manner, told
 from publish.cli.watching import watch
 from publish.errors import SettingsError
@@ -35,23 +36,22 @@ Exit codes: 0 done, 1 some articles failed, 2 wrong use or settings."""
 def build(context: typer.Context, line: CommandLine) -> None:
     """Convert articles (see HELP)."""
     from publish import batch
+    from publish.cli.project import project as settings_here
     from publish.rules_file import rules_in
-    from publish.settings import load_settings
 
-    def asked() -> tuple[list[str], Options, tuple[str, ...]]:
-        project = load_settings(Path())
+    def asked(*, again: bool = False) -> tuple[list[str], Options, tuple[str, ...]]:
+        project = settings_here(quiet=line.quiet or again)
         options = _options(line, given_names(context), project)
         options = options.changed({"own_rules": rules_in(Path())})
-        paths = line.sources or list(project.sources)
-        if not paths and not options.editions:
-            raise SettingsError("nothing to build", hint="name a folder or a file, or - for stdin")
-        beside = (line.css or project.css, line.reference or project.reference)
-        return paths, options, beside
+        paths, options = asked_for(line, options, project)
+        return paths, options, (line.css or project.css, line.reference or project.reference)
 
     manner = Manner(line.quiet, line.as_json, line.notes, line.debug, line.dry_run)
+    paths, options, beside = asked()
     if line.watch:
-        watch(asked, manner)
-    paths, options, _ = asked()
+        if "-" in (*paths, line.from_file):
+            raise SettingsError("--watch cannot wait for standard input", hint="name folders")
+        watch((paths, options, beside), lambda: asked(again=True), manner)
     stdin = _standard_input(options.recipe.limits) if "-" in paths else b""
     made = told(
         lambda expect, tell: batch.build(
@@ -73,7 +73,9 @@ def _options(line: CommandLine, given: frozenset[str], project: Settings) -> Opt
     said |= _of_other_kinds(line, below.recipe)
     said["css"] = style_sheet(line.css if "css" in given else project.css)
     said["reference"] = word_template(line.reference if "reference" in given else project.reference)
-    if line.sources:  # who names articles wants these, and not the settings' editions
+    if (
+        line.sources or line.from_file
+    ):  # who names articles wants these, and not the settings' editions
         said["editions"] = ()
     options = below.changed(said)
     format = single_format(options.into)

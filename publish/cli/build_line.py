@@ -52,6 +52,7 @@ class CommandLine:
             metavar="FORMAT",
             show_default="pdf",
             help=f"{_FORMATS}; repeat for more.",
+            autocompletion=lambda: [format.name for format in FORMATS],
         ),
     ] = None
     layout: Annotated[

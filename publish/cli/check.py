@@ -80,6 +80,7 @@ def _parts() -> str:
 
 
 def _settings() -> str:
+    from publish.cli.project import unused
     from publish.layouts import load_layout
     from publish.pipeline.trial import try_layout
     from publish.settings import load_settings, word_template
@@ -90,7 +91,8 @@ def _settings() -> str:
     if found.reference:
         template = word_template(found.reference)
         try_layout(replace(layout, reference=template, reference_name=found.reference))
-    return f"{', '.join(found.sources) or 'no sources'} to {', '.join(found.options.to)}"
+    said = f"{', '.join(found.sources) or 'no sources'} to {', '.join(found.options.to)}"
+    return "; ".join(filter(None, (said, unused())))
 
 
 def _own_rules() -> str:

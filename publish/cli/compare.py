@@ -58,12 +58,12 @@ class CommandLine:
 def compare(context: typer.Context, line: CommandLine) -> None:
     """Compare two files (see HELP)."""
     from publish.cli.build import given_names
+    from publish.cli.project import project as settings_here
     from publish.merging import compare as compared
     from publish.merging.page import texts
     from publish.rules_file import rules_in
-    from publish.settings import load_settings
 
-    options = load_settings(Path()).options.changed({"own_rules": rules_in(Path())})
+    options = settings_here(quiet=line.quiet).options.changed({"own_rules": rules_in(Path())})
     if "layout" in given_names(context):
         options = options.changed({"layout": line.layout})
     paths = Path(line.before), Path(line.after)

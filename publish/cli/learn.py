@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -58,9 +57,9 @@ def learn(_: typer.Context, line: CommandLine) -> None:
     """Learn a profile (see HELP)."""
     from publish import batch
     from publish.cli.progress import progress
-    from publish.settings import load_settings
+    from publish.cli.project import project as settings_here
 
-    project = load_settings(Path()).options
+    project = settings_here(quiet=line.quiet).options
     options = replace(project, jobs=line.jobs or project.jobs, max_articles=line.max_articles)
     started = time.monotonic()
     with progress(line.quiet) as shown:

@@ -75,10 +75,10 @@ def merge(context: typer.Context, line: CommandLine) -> None:
     """Merge edited files (see HELP)."""
     from publish import merging
     from publish.cli.build import given_names
+    from publish.cli.project import project as settings_here
     from publish.rules_file import rules_in
-    from publish.settings import load_settings
 
-    project = load_settings(Path())
+    project = settings_here(quiet=line.quiet)
     given = given_names(context) & {"into", "layout"}
     options = project.options.changed({name: getattr(line, name) for name in given})
     options = options.changed({"own_rules": rules_in(Path())})

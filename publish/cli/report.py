@@ -51,7 +51,8 @@ def talk(text: str) -> None:
 
 def has_colour() -> bool:
     """Whether stdout is a terminal that wants colours (no-color.org)."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return sys.stdout.isatty() and not plain
 
 
 def readable(text: str) -> str:

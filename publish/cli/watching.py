@@ -27,17 +27,13 @@ Said = tuple[list[str], "Options", tuple[str, ...]]
 Asked = Callable[[], Said]
 
 
-def watch(asked: Asked, manner: Manner) -> NoReturn:
+def watch(said: Said, asked: Asked, manner: Manner) -> NoReturn:
     """Build, and build again what changes, until it is interrupted. Raises SettingsError first."""
     from publish.batch.watching import Watch
 
-    heard: Heard = {}
-    names, options, beside = asked()
-    if "-" in names:
-        raise SettingsError("--watch cannot wait for standard input", hint="name folders or files")
-    if options.dry_run:
+    if said[1].dry_run:
         raise SettingsError("--watch builds, and --dry-run does not", hint="leave out one of them")
-    said = names, options, beside
+    heard: Heard = {}
     problem = ""
     while True:
         with Watch(*said) as watched:

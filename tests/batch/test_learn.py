@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 import publish
-from publish.batch import learn
+from publish.batch import Outcome, learn
 from publish.errors import SettingsError
 from publish.files import digest
-from tests.batch.kit import code, contents, one, run, statuses
+from tests.batch.kit import code, contents, run, statuses
 
 PAGE = """Home
 
@@ -140,10 +140,19 @@ def test_workers_learn_and_build_as_this_process_does(source: Path, tmp_path: Pa
 
 
 def test_an_edition_in_one_file_learns_too(source: Path, tmp_path: Path) -> None:
-    made = run(source, tmp_path / "week.json", "json", learn=True, bundle="The week")
+    heard: list[Outcome] = []
+    run(
+        source,
+        tmp_path / "week.json",
+        "json",
+        learn=True,
+        bundle="The week",
+        on_result=heard.append,
+    )
 
-    assert one(made).status == "built"
-    assert "Town Hall" in (tmp_path / "week.json").read_text("utf-8")
+    (made,) = heard
+    assert made.status == "built"
+    assert "Town Hall" in "".join(gone.text for gone in made.removals)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in", "week.json"]
 
 

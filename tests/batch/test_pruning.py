@@ -184,7 +184,7 @@ def test_a_line_of_before_without_a_source_is_left(tmp_path: Path) -> None:
     known = run(source, out, prune=True)  # the line of b.txt was met, and says its source since
 
     assert (removed(unknown), orphans(unknown)) == ([], [])
-    assert removed(known) == ["1 result was removed (b.json): no source makes them"]
+    assert removed(known) == ["1 result was removed (b.json): no source makes it"]
     assert list(contents(out)) == ["a.json", "c.json"]
 
 
@@ -229,7 +229,7 @@ def test_a_renamed_edition_is_an_orphan_of_the_run_over_the_settings_alone(
 
     assert removed(over_articles) == removed(over_here) == removed(other_settings) == []
     assert orphans(told) == [f"1 result belongs {ASK.format('the-week.json')}"]
-    assert removed(pruned) == ["1 result was removed (the-week.json): no source makes them"]
+    assert removed(pruned) == ["1 result was removed (the-week.json): no source makes it"]
     assert {"the-day.json", "the-month.json", "the-year.json", "once.json", "a.json"} <= set(
         contents(out)
     )

@@ -373,6 +373,30 @@ def test_an_edit_that_is_made_while_the_article_is_built_stays(
     assert "June" in (out / "b.json").read_text("utf-8")
 
 
+@pytest.mark.parametrize("before", ["a result", "nothing"])
+def test_an_edit_between_the_last_look_and_the_rename_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: str
+) -> None:
+    source, out = built(tmp_path, "json")
+    articles(source, "b.txt")
+    if before == "a result":
+        run(source, out)
+    change(source, "b.txt")
+    manifest, wait = (out / ".publish/manifest.jsonl").stat().st_ino, os.fsync
+
+    def wait_and_edit(handle: int) -> None:
+        if os.fstat(handle).st_ino == manifest:  # the intents: all places were looked at
+            put_file(out / "b.json")
+        wait(handle)
+
+    monkeypatch.setattr(os, "fsync", wait_and_edit)
+    report = run(source, out)
+
+    failed = "save.edited" if before == "a result" else "save.unwritable"
+    assert [code(each) for each in report.outcomes] == ["", failed]
+    assert (out / "b.json").read_text() == '{"mine": true}'
+
+
 def test_a_line_of_before_gains_its_source_when_it_is_met(tmp_path: Path) -> None:
     source, out = built(tmp_path, "json")
     manifest = out / ".publish/manifest.jsonl"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,7 +19,7 @@ from publish.model.limits import Limits
 from publish.pipeline import Formats
 from publish.readers import READERS, Reader
 from publish.writers import WRITERS, Writer
-from tests.batch.kit import articles, code, contents, one, run, statuses
+from tests.batch.kit import articles, code, contents, lines, one, run, statuses
 
 HEAD = b"PK\x03\x04toy"  # no text: without its row these bytes are refused
 
@@ -101,8 +100,7 @@ def test_the_programs_that_make_a_toy_are_in_its_key_and_no_others(
 ) -> None:
     run(source / "a.txt", tmp_path / "out", "toy", "json", formats=TOYS)
 
-    lines = (tmp_path / "out/.publish/manifest.jsonl").read_text("ascii").splitlines()
-    toy, plain = (json.loads(line)["versions"].keys() for line in lines)
+    toy, plain = (line["versions"].keys() for line in lines(tmp_path / "out", "run"))
 
     assert toy - plain == {"pytest"}
     assert {"pip", "selectolax", "markdown-it-py"} < plain
