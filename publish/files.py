@@ -203,7 +203,8 @@ def move_into_place(part: Path, final: Path) -> None:
 def rename(part: Path, final: Path) -> None:
     """The same, and whoever renames several syncs their folders after all of them."""
     try:
-        make_folders(final.parent)
+        if not final.parent.is_dir():
+            make_folders(final.parent)
         if part.is_dir() or final.is_dir():
             aside = part.with_name(part.name + ".old")
             remove(aside)
@@ -287,6 +288,15 @@ def _write(path: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+
+
+def sync(path: Path) -> None:
+    """Wait until what was written to a file is on the disk. Raises DiskFailed, Unwritable."""
+    try:
+        with path.open("rb+") as file:
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise save_error(error, path) from error
 
 
 def sync_folder(folder: Path) -> None:

@@ -7,8 +7,10 @@ import os
 import re
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -66,7 +68,8 @@ def find(
         search.name(text)
     made = search.findings
     if base:
-        made.found = [_below(each, base) for each in made.found]
+        start = os.path.join(os.path.abspath(base), "")
+        made.found = [_below(each, start) for each in made.found]
     elif len(texts) > 1:
         made.found = _told_apart(made.found)
     return made
@@ -102,13 +105,13 @@ def fitting(pattern: str) -> list[str]:
         if part == "**":
             here = [path for top in here for path in (top, *_folders_below(top))]
         elif WILD.intersection(part):
-            here = [path for top in here for path in _inside(top) if _fits(path, part)]
+            here = [path for top in here for path in _possible_in(top) if _fits(path, part)]
         else:
             here = [path for top in here if os.path.lexists(path := os.path.join(top, part))]
     return sorted(filter(None, set(here)))
 
 
-def _inside(folder: str) -> list[str]:
+def _possible_in(folder: str) -> list[str]:
     """What may be or hold sources in a folder; nothing where it cannot be read."""
     try:
         entries = _entries(folder or os.curdir)
@@ -125,7 +128,7 @@ def _folders_below(top: str) -> Iterator[str]:
     """All folders below one that may hold sources; links are not followed."""
     todo = [top]
     while todo:
-        for path in _inside(todo.pop()):
+        for path in _possible_in(todo.pop()):
             if os.path.isdir(path) and not os.path.islink(path):
                 todo.append(path)
                 yield path
@@ -142,9 +145,13 @@ class _Search:
         self.findings = Findings()
         self._into = into
         self._follow = follow_links
-        self._results = _outputs(into) if into else frozenset()
         self._seen: set[str] | None = set() if several else None  # of files, by absolute path
         self._visited: set[tuple[int, int]] = set()  # of folders, when links are followed
+
+    @cached_property
+    def _results(self) -> frozenset[str]:
+        """What the manifest of the output folder names; asked where sources lie in that folder."""
+        return _outputs(self._into) if self._into else frozenset()
 
     def name(self, text: str) -> None:
         """Take in what somebody named."""
@@ -154,7 +161,7 @@ class _Search:
             self._add(Found(STDIN, text, named=True), text)
         elif is_address(text):
             self._add(Found(text, text, named=True, refused=Failure.of(no_address(text))), text)
-        elif self._below_into(absolute) in self._results:
+        elif (inside := self._below_into(absolute)) and inside in self._results:
             self.findings.results += 1
         elif os.path.islink(absolute) and not self._follow and _leads(absolute) == "out":
             self._add(Found(name, text, named=True, refused=_LEADS_OUT), absolute)
@@ -171,7 +178,7 @@ class _Search:
         self.findings.found.append(found)
 
     def _below_into(self, absolute: str) -> str:
-        """The path below the output folder, "" for one that is not there."""
+        """The path below the output folder as its manifest has it; "" for one elsewhere."""
         start = os.path.join(self._into, "")
         if not self._into or not absolute.startswith(start):
             return ""
@@ -182,7 +189,7 @@ class _Search:
         results = _outputs(absolute)
         if inside := self._below_into(absolute):
             above = f"{inside}/"
-            results |= {each[len(above) :] for each in self._results if each.startswith(above)}
+            results |= {e[len(above) :] for e in self._results if e.startswith(above)}
         start = os.path.join(top, "") if top != os.curdir else ""
         todo, linked = [("", True)], deque[str]()
         while todo or linked:
@@ -264,8 +271,9 @@ def _outputs(folder: str) -> frozenset[str]:
     made: set[str] = set()
     for line in lines:  # one regular expression: to parse 100,000 lines takes 2 s
         if found := _OUTPUT.search(line):
-            change = made.discard if _GONE.match(line) else made.add
-            change(str(json.loads(found[1])))
+            with suppress(ValueError):  # a line that is not understood is as good as none
+                change = made.discard if _GONE.match(line) else made.add
+                change(str(json.loads(found[1])))
     return frozenset(made)
 
 
@@ -284,14 +292,14 @@ _LEADS_OUT = Failure(
 )
 
 
-def _below(found: Found, base: str) -> Found:
+def _below(found: Found, start: str) -> Found:
     """The source called after its path below a folder; one that lies elsewhere fails."""
     if found.refused or found.place == "-":
         return found
-    absolute, start = os.path.abspath(found.place), os.path.join(os.path.abspath(base), "")
+    absolute = os.path.abspath(found.place)
     if not absolute.startswith(start):
         hint = "--below takes a folder that all sources lie below"
-        why = Failure(UnreadableSource.code, f"does not lie below {shown(base)}", hint)
+        why = Failure(UnreadableSource.code, f"does not lie below {shown(start)}", hint)
         return replace(found, name=found.place, refused=why)
     return _called(found, absolute[len(start) :].replace(os.sep, "/"), absolute)
 

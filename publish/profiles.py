@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -26,6 +26,7 @@ _HEAD = """\
 # What recurs over the articles of a site; made by: publish learn
 # Edit it as you like. A line that is taken out here stays in the articles. A line of your own needs
 # nothing but its text: { text = "Follow us" }
+# A line with `kept` recurs and stays, for the reason given: to take it out, leave only its text.
 """
 
 
@@ -38,9 +39,10 @@ class Profiles:
 
     @classmethod
     def of(cls, sites: Mapping[str, SiteProfile]) -> Profiles:
-        """These profiles with their digest, which spaces and comments in a file do not change."""
+        """These profiles with their digest, which spaces, comments and reasons do not change."""
         telling = {name: profile for name, profile in sites.items() if profile.lines}
-        return cls(telling, files.digest(written(telling)) if telling else "")
+        ordering = {name: _without_reasons(profile) for name, profile in telling.items()}
+        return cls(telling, files.digest(written(ordering)) if telling else "")
 
     def about(self, draft: Draft) -> SiteProfile:
         """The profile of the site that a page comes from, else that of the folder."""
@@ -102,6 +104,10 @@ def written(sites: Mapping[str, SiteProfile]) -> bytes:
     return "".join(parts).encode()
 
 
+def _without_reasons(profile: SiteProfile) -> SiteProfile:
+    return replace(profile, lines=tuple(replace(line, kept="") for line in profile.lines))
+
+
 def _profile(name: str, values: object, where: str) -> SiteProfile:
     table = SettingsTable(values, where, f'"{name}"')
     made = SiteProfile(
@@ -117,7 +123,9 @@ def _line(table: SettingsTable, where: str) -> Recurring:
     text = table.text("text", "")
     key = table.text("digest", "") or key_of(text)
     place = table.text("where", "")
-    made = Recurring(key, text, table.number("in", 0), place, table.text("step", ""))
+    made = Recurring(
+        key, text, table.number("in", 0), place, table.text("step", ""), table.text("kept", "")
+    )
     table.refuse_rest()
     if place and place not in PLACES:
         message = f"no place {place!r}"
@@ -138,6 +146,8 @@ def _written(line: Recurring) -> str:
         said.append(f"digest = {_quoted(line.key)}")
     if line.step:
         said.append(f"step = {_quoted(line.step)}")
+    if line.kept:
+        said.append(f"kept = {_quoted(line.kept)}")
     return f"{{ {', '.join(said)} }}"
 
 

@@ -54,7 +54,7 @@ class Destination:
 
     def place(self, output: str) -> str:
         """The same as text."""
-        return str(self.file) if self.file else os.path.join(str(self.folder), output)  # noqa: PTH118
+        return str(self.file) if self.file else f"{self.folder}{os.sep}{output}"
 
     def part(self, output: str) -> Path:
         """Where it is made, on the same disk as its final name."""

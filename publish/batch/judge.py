@@ -20,9 +20,12 @@ def judge(output: Output, format: Format) -> None:
     """
     target = output.target
     part = Path(target.part)
-    if digest_of_output(part) != output.digest:
+    is_folder = part.is_dir()
+    data = None if is_folder else _bytes_or_none(part)  # read once: it can be large
+    found = digest_of_output(part) if is_folder else None if data is None else digest(data)
+    if found != output.digest:
         raise RenderError("the result is not what the worker wrote", where=target.final)
-    if part.is_dir() != format.folder or not (format.folder or format.is_whole(_bytes(part))):
+    if is_folder != format.folder or not (data is None or format.is_whole(data)):
         raise RenderError(f"the result is no whole {format.name}", where=target.final)
 
 
@@ -41,6 +44,13 @@ def digest_of_output(path: Path) -> str | None:
             if (not p.is_dir() or p.is_symlink()) and p.name not in DROPPINGS
         )
         return digest_of_files({p.relative_to(path).as_posix(): _bytes(p) for p in inside})
+    except OSError:
+        return None
+
+
+def _bytes_or_none(path: Path) -> bytes | None:
+    try:
+        return _bytes(path)
     except OSError:
         return None
 

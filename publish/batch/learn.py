@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import os
+from bisect import insort
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,10 +16,13 @@ from publish.batch.executors import Pool, started
 from publish.errors import Failure, SettingsError, shown
 from publish.files import Found
 from publish.finding import find
+from publish.model.article import SiteProfile
 from publish.pipeline import SHIPPED, Formats, Job, Result
 from publish.profiles import NO_PROFILES, PROFILE_FILE, Profiles, written
 from publish.readers import examples
 from publish.settings import Options
+
+_PAGES_TRIED = 40  # of a site; guess
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,11 @@ class Learned:
         """How many lines recur, over all sites; a line at two places counts once."""
         sites = self.profiles.sites.values()
         return sum(len({line.key for line in profile.lines}) for profile in sites)
+
+    @property
+    def kept(self) -> int:
+        """How many of them cleaning leaves in the articles all the same."""
+        return sum(profile.kept for profile in self.profiles.sites.values())
 
 
 def learn(
@@ -51,6 +62,8 @@ def learn(
     """
     options = options or Options()
     names = [sources] if isinstance(sources, str) else list(sources)
+    for address in filter(files.is_address, names):
+        raise files.no_address(address)
     path = _path(names, into)
     found = find(names, options.into).found[: options.max_articles]
     if not found:
@@ -58,9 +71,55 @@ def learn(
         hint = f"articles are files such as {examples()}"
         raise SettingsError("no sources in this folder", where=where, hint=hint)
     with TemporaryDirectory(prefix="publish-", ignore_cleanup_errors=True) as scratch:
-        learned = learned_from(found, options, Path(scratch), executor, on_result=on_result)
-    files.save({"": written(learned.profiles.sites)}, path)
-    return Learned(learned.profiles, learned.articles, learned.failures, str(path))
+        pages: dict[str, list[str]] = {}
+        learned = learned_from(
+            found, options, Path(scratch), executor, on_result=on_result, pages=pages
+        )
+        profiles = _tried(found, learned.profiles, pages, options, Path(scratch), executor)
+    files.save({"": written(profiles.sites)}, path)
+    return Learned(profiles, learned.articles, learned.failures, str(path))
+
+
+def _tried(
+    found: Sequence[Found],
+    profiles: Profiles,
+    pages: Mapping[str, list[str]],
+    options: Options,
+    scratch: Path,
+    executor: str | Pool,
+) -> Profiles:
+    """The profiles, in which each line says why cleaning leaves it, by some pages of each site."""
+    names = {name for site in profiles.sites for name in pages.get(site, ())}
+    path = scratch / PROFILE_FILE
+    files.save({"": written(profiles.sites)}, path)
+    jobs = (
+        replace(_job(each, options, b""), profile=str(path)) for each in found if each.name in names
+    )
+    sites = {name: site for site, several in pages.items() for name in several}
+    whys: defaultdict[tuple[str, str, str], list[str]] = defaultdict(list)
+    with closing(started(executor, jobs, options.jobs, scratch, SHIPPED)) as results:
+        for done in results:
+            if done:
+                for kept in done[1].kept:
+                    whys[sites[done[1].name], kept.key, kept.where].append(kept.why)
+    return Profiles.of({site: _with_whys(each, whys) for site, each in profiles.sites.items()})
+
+
+def _with_whys(profile: SiteProfile, whys: Mapping[tuple[str, str, str], list[str]]) -> SiteProfile:
+    lines = (
+        replace(line, kept=_why(whys.get((profile.site, line.key, line.where), [])))
+        for line in profile.lines
+    )
+    return replace(profile, lines=tuple(lines))
+
+
+def _why(whys: list[str]) -> str:
+    """Why most pages that keep a line keep it, and how many do if others do not."""
+    kept = sorted(filter(None, whys))
+    if not kept:
+        return "" if whys else "on none of the pages that were tried"
+    why = max(kept, key=kept.count)
+    return why if len(kept) == len(whys) else f"on {len(kept)} of {len(whys)} pages: {why}"
 
 
 def learned_from(
@@ -72,8 +131,13 @@ def learned_from(
     formats: Formats = SHIPPED,
     stdin: bytes = b"",
     on_result: Callable[[str, Failure | None], None] | None = None,
+    pages: dict[str, list[str]] | None = None,
 ) -> Learned:
-    """Count what recurs over these sources; those that cannot be read are named and left out."""
+    """Count what recurs over these sources; those that cannot be read are named and left out.
+
+    `pages` is filled with names of a few sources of each site, the same ones in whatever order
+    they come.
+    """
     # Here, not above: what only builds needs no counting.
     from publish.normaliser.page.recurrence import Tally
 
@@ -87,6 +151,10 @@ def learned_from(
         if result.sighting:
             tally.add(result.sighting)
             articles += 1
+            if pages is not None:
+                few = pages.setdefault(result.sighting.site, [])
+                insort(few, result.name, key=_draw)
+                del few[_PAGES_TRIED:]
         if result.failure:
             failures.append((result.name, result.failure))
         if on_result:
@@ -98,6 +166,11 @@ def learned_from(
             if done:
                 take(done[1])
     return Learned(Profiles.of(tally.profiles()), articles, tuple(sorted(failures, key=_name)))
+
+
+def _draw(name: str) -> str:
+    """By what names are drawn: as good as chance, and the same each time."""
+    return files.digest(os.fsencode(name))
 
 
 def _name(failure: tuple[str, Failure]) -> str:

@@ -21,6 +21,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
+from publish import files
 from publish.errors import Failure
 from publish.files import save, save_error
 from publish.model.article import Note
@@ -172,12 +173,23 @@ class Manifest:
         """The time in ns at which the last lines were written, by the file system's own clock."""
         return self._now
 
-    def add(self, *records: Record, bodies: Iterable[bytes] = ()) -> None:
-        """Append lines and wait until they are on the disk. Raises DiskFailed, Unwritable.
+    def add(self, *records: Record) -> None:
+        """Append lines and wait until they are on the disk. Raises DiskFailed, Unwritable."""
+        self._append([*map(_line, records)])
 
-        `bodies` are those of outputs that have their names (`body_of`).
+    def confirm(self, *records: Record, bodies: Iterable[bytes]) -> None:
+        """Append lines, `bodies` (`body_of`) of outputs that have the names that were intended.
+
+        They are on the disk when the next are that somebody waits for: until then intents tell.
         """
-        self._append([*map(_line, records), *(_BUILT + body for body in bodies)])
+        lines = [*map(_line, records), *(_BUILT + body for body in bodies)]
+        self._append(lines, sync=False)
+
+    def sync(self) -> None:
+        """Wait until all lines are on the disk. Raises DiskFailed, Unwritable."""
+        self.flush()
+        if not self._frozen:
+            files.sync(self._path)
 
     def intend(self, bodies: Iterable[bytes]) -> None:
         """Say that these outputs are about to get their names, and wait as `add` does."""
@@ -316,11 +328,7 @@ _KINDS: Mapping[str, type[Run | Built | Failed]] = {
     "failed": Failed,
 }
 _BUILT, _INTENT, _SEEN = (f'{{"kind": "{kind}", '.encode() for kind in ("built", "intent", "seen"))
-_HEADS = {
-    "built": _BUILT + b'"output": "',
-    "seen": _SEEN + b'"output": "',
-    "intent": _INTENT + b'"output": "',
-}
+_HEADS = {b'{"kind": "' + kind.encode(): kind for kind in ("built", "seen", "intent")}
 
 
 def _json(said: Mapping[str, object]) -> bytes:
@@ -370,11 +378,12 @@ def _line(record: Record) -> bytes:
 
 def _kind_and_output(line: bytes) -> tuple[str, str]:
     """The kind of a line about an output, and its name; "" for others, and for those of before."""
-    for kind, head in _HEADS.items():
-        if line.startswith(head):
-            name = line[len(head) : line.find(b'"', len(head))]
-            if b"\\" not in name:
-                return kind, name.decode("ascii", "replace")
+    head, plain, rest = line.partition(b'", "output": "')
+    kind = _HEADS.get(head)
+    if plain and kind:
+        name = rest[: rest.find(b'"')]
+        if b"\\" not in name:
+            return kind, name.decode("ascii", "replace")
     try:
         said = json.loads(line)
         kind, output = said["kind"], said["output"]

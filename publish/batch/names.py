@@ -67,7 +67,8 @@ def stems(names: Iterable[str], formats: Iterable[Format]) -> Mapping[str, str]:
             settled |= clashing
             for index in clashing:
                 chosen[index] = fitting.fit(names[index])
-        _set_apart(chosen, names, suffixes, fitting)
+        if not _is_apart(chosen, suffixes):
+            _set_apart(chosen, names, suffixes, fitting)
     return dict(zip(names, chosen, strict=True))
 
 

@@ -2,8 +2,8 @@
 
 A worker has synced the part of each. Then, for a group: all are judged; what stands in their places
 is looked at; one line of intent for each is written and synced; they are renamed; their folders are
-synced; the lines that say so are written and synced. A kill at any moment costs nothing: what has
-its name and no line yet is known by its intent.
+synced; the lines that say so are written, and synced with the next group's intents, or at the end.
+A kill at any moment costs nothing: what has its name and no line yet is known by its intent.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from publish.batch.destination import Destination
 from publish.batch.judge import judge
 from publish.batch.manifest import Built, Failed, Record, body_of
 from publish.batch.plan import Planned, Task
-from publish.batch.removals import Removals, lines_of
+from publish.batch.removals import Removals, compact, lines_of
 from publish.batch.signatures import NOWHERE, State, state_at
 from publish.batch.standing import may_place, standing_of
 from publish.errors import DiskFailed, Failure, PublishError
@@ -79,6 +79,7 @@ class Placer:
         self._since = 0.0
         self._fresh: list[tuple[str, State, tuple[str, ...]]] = []
         self._synced: set[Path] = set()
+        self._has_placed = False
 
     def take(self, index: int, task: Task, result: Result) -> Article:
         """Judge what a worker left; it is placed with its group. Raises DiskFailed."""
@@ -114,24 +115,31 @@ class Placer:
         if manifest:
             manifest.intend(move.body for move in ready if not move.stands_there)
         moved = [move for move in ready if self._has_moved(move)]
-        self._sync({Path(move.planned.target.final).parent for move in moved})
+        self._sync({Path(folder) for folder in {_folder_of(move) for move in moved}})
         for move in moved:
             assert move.built
             move.article.built[move.output.target.format] = move.built
+        self._has_placed = True
         if manifest:
             known = {move.planned.run.key: move.planned.run for move in moved}
             new = [run for key, run in known.items() if not manifest.run(key)]
             failed = [record for each in articles for record in self._remembered(each)]
-            manifest.add(*new, *failed, bodies=[move.body for move in moved])
+            manifest.confirm(*new, *failed, bodies=[move.body for move in moved])
             self._keep_removals(articles)
             self._note_signatures()
         return articles
 
     def finish(self) -> None:
-        """Write down the signatures of what was placed and has not changed since."""
-        if self._destination.manifest and self._fresh:
-            self._destination.manifest.clock()
+        """Wait for the lines of the last group; write down signatures that have come to count."""
+        manifest = self._destination.manifest
+        if not manifest or not self._has_placed:
+            return
+        if self._fresh:
+            manifest.clock()
             self._note_signatures()
+        manifest.sync()
+        if self._destination.removals:
+            compact(self._destination.removals)
 
     def _look(self, move: _Move) -> None:
         """Make the line of an output, if what stands in its place may be replaced."""
@@ -215,7 +223,8 @@ class Placer:
 
     def _sync(self, folders: set[Path]) -> None:
         """Make renames survive a power cut; a folder that is new, in those above it too."""
-        above = {up for folder in folders - self._synced for up in folder.parents}
+        fresh = folders - self._synced
+        above = {up for folder in fresh for up in folder.parents}
         root = self._destination.folder
         new = {up for up in above - self._synced if up == root or root in up.parents}
         for folder in (*folders, *(new - folders)):
@@ -237,6 +246,10 @@ class Placer:
         ]
         if told and self._destination.removals:
             files.append(lines_of(told), self._destination.removals)
+
+
+def _folder_of(move: _Move) -> str:
+    return os.path.dirname(move.planned.target.final)  # noqa: PTH120  # a Path takes ten times
 
 
 @contextmanager

@@ -21,7 +21,7 @@ from publish.batch.manifest import Built, Run, made_of
 from publish.batch.names import edition_name, stems
 from publish.batch.provenance import Provenance, below, relative
 from publish.batch.pruning import Scope
-from publish.batch.signatures import State, signature_of, state_at
+from publish.batch.signatures import State, signature_at, signature_of, state_at
 from publish.batch.standing import Standing, kept, standing_of, verdict
 from publish.batch.versions import versions
 from publish.errors import Failure, MissingSource, PublishError, SettingsError
@@ -138,6 +138,7 @@ class Planner:
         self._into = Path(os.path.realpath(destination.folder))
         self._inputs = Inputs(self._limits, stdin, profile)
         self._clashes = Clashes(self._found)
+        self._bases: dict[str, str] = {}
         self._job = Job(
             "",
             (),
@@ -177,15 +178,14 @@ class Planner:
         if said is None:
             return None
         known: list[str | bytes] = [found.name]
-        where = below(found, self._into)
+        where = self._below(found)
         try:
             source = signature_of(os.stat(found.place))  # noqa: PTH116  # a Path takes as long again
             for format, _, run in self._runs:
                 output = stem + format.suffix
+                result = signature_at(self._destination.place(output))
                 of = made_of(run.key, said, found.name, where)
-                state = state_at(self._destination.place(output))
-                seen = (state.signature, source)
-                line = manifest.line_if(output, seen, of) if state.signature else None
+                line = manifest.line_if(output, (result, source), of) if result else None
                 if line is None:
                     return None
                 known += (format.name, line)
@@ -254,9 +254,17 @@ class Planner:
         whole = [[found.name, said.digest] for found, said in zip(group, several, strict=True)]
         return digest(json.dumps(whole).encode())
 
+    def _below(self, found: Found) -> str:
+        """The folder that a source is named below, as a path from the output folder."""
+        base = found.place[: -len(found.name)]
+        known = self._bases.get(base) if found.place.endswith(found.name) else None
+        if known is None:
+            known = self._bases[base] = below(found, self._into)
+        return known
+
     def _made_from(self, name: str, group: tuple[Found, ...]) -> Provenance:
         if not self._edition:
-            return Provenance(self._into, name, below(group[0], self._into))
+            return Provenance(self._into, name, self._below(group[0]))
         # What is bundled on the command line belongs to no settings.
         bundled = bool(self._options.bundle)
         project = "" if bundled else relative("", self._into)

@@ -82,7 +82,7 @@ class Scope:
         return [
             output
             for output in manifest.outputs()
-            if output.rpartition(".")[0] not in stems and output not in stems
+            if output not in stems and output.rpartition(".")[0] not in stems
         ]
 
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import overload
 
+from publish.files import save_error
 from publish.model.article import Removal
 from publish.model.codec import decode, encode
 
@@ -58,6 +60,55 @@ class Removals(Sequence[Removal]):
 
 
 NO_REMOVALS = Removals("[]", 0)
+
+
+def compact(path: Path) -> None:
+    """Write the record anew, one line a source, when it is twice as large as it was after that.
+
+    Its first line says how large that was. Raises DiskFailed, Unwritable.
+    """
+    try:
+        with path.open("rb") as file:
+            before = _size_said(file.readline())
+            if path.stat().st_size <= max(_SMALL_BYTES, 2 * before):
+                return
+            last: dict[bytes, int] = {}
+            file.seek(0)
+            at = 0
+            for line in file:
+                if line.startswith(_HEAD) and line.endswith(b"}\n"):
+                    last[line.partition(_BEHIND)[0]] = at
+                at += len(line)
+            live = frozenset(last.values())
+            part = path.with_name(f".{path.name}.part")
+            with part.open("wb") as anew:
+                anew.write(_SIZE % 0)
+                file.seek(0)
+                at = 0
+                for line in file:
+                    if at in live:
+                        anew.write(line)
+                    at += len(line)
+                size = anew.tell()
+                anew.seek(0)
+                anew.write(_SIZE % size)
+        part.replace(path)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise save_error(error, path) from error
+
+
+_SMALL_BYTES = 10_000_000
+_HEAD, _BEHIND = b'{"source": ', b', "key": "'
+_SIZE = b'{"kind": "size", "bytes": %15d}\n'
+
+
+def _size_said(line: bytes) -> int:
+    try:
+        return int(json.loads(line)["bytes"])
+    except (ValueError, TypeError, KeyError):
+        return 0
 
 
 def lines_of(told: Iterable[tuple[str, str, Removals]]) -> bytes:

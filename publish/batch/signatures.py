@@ -75,6 +75,12 @@ def signature_of(status: os.stat_result) -> str:
     return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
 
 
+def signature_at(path: str) -> str:
+    """The signature of what stands at a path, "" for what is neither a file nor a folder."""
+    status = os.stat(path)  # noqa: PTH116  # a Path takes as long again
+    return signature_of(status) if stat.S_ISREG(status.st_mode) else state_at(path).signature
+
+
 def state_at(path: str) -> State:
     """The state of what stands at a path; that of a folder is of all that lies below it."""
     try:

@@ -13,6 +13,7 @@ from publish.cli.build_line import CommandLine
 from publish.cli.signature import declared_by
 from publish.cli.sources import asked_for
 from publish.cli.telling import Manner, told
+from publish.cli.watching import watch
 from publish.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ Results go into the folder --into, named after their sources."""
 EPILOG = """Examples:
 publish build articles --into briefs --to pdf --to docx;
 publish build rents.html -o brief.pdf --set page.size=letter;
-curl -s ADDRESS | publish build - -o brief.pdf.
+curl -s ADDRESS | publish build - -o brief.pdf;
+find . -name '*.html' | publish build --from-file -.
 Exit codes: 0 done, 1 some articles failed, 2 wrong use or settings."""
 
 
@@ -38,12 +40,20 @@ def build(context: typer.Context, line: CommandLine) -> None:
     from publish.cli.project import project as settings_here
     from publish.rules_file import rules_in
 
-    project = settings_here(quiet=line.quiet)
-    options = _options(line, given_names(context), project)
-    options = options.changed({"own_rules": rules_in(Path())})
-    paths, options = asked_for(line, options, project)
-    stdin = _standard_input(options.recipe.limits) if "-" in paths else b""
+    def asked(*, again: bool = False) -> tuple[list[str], Options, tuple[str, ...]]:
+        project = settings_here(quiet=line.quiet or again)
+        options = _options(line, given_names(context), project)
+        options = options.changed({"own_rules": rules_in(Path())})
+        paths, options = asked_for(line, options, project)
+        return paths, options, (line.css or project.css, line.reference or project.reference)
+
     manner = Manner(line.quiet, line.as_json, line.notes, line.debug, line.dry_run)
+    paths, options, beside = asked()
+    if line.watch:
+        if "-" in (*paths, line.from_file):
+            raise SettingsError("--watch cannot wait for standard input", hint="name folders")
+        watch((paths, options, beside), lambda: asked(again=True), manner)
+    stdin = _standard_input(options.recipe.limits) if "-" in paths else b""
     made = told(
         lambda expect, tell: batch.build(
             paths, options, stdin=stdin, on_start=expect, on_result=tell

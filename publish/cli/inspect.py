@@ -259,28 +259,25 @@ def _cleaned(draft: Draft, file: str) -> Article:
 
 def _show_words(draft: Draft, *, as_json: bool) -> None:
     """All that a draft says and nothing else, in order: blocks, items and cells on their lines."""
-    import json
-
     from publish.model.walk import text_of
 
     for block in draft.blocks:
         words = text_of(block).replace("\t", " ")  # between cells
         lines = [line for line in words.split("\n") if line.strip()]
         if as_json:
-            print(json.dumps("\n".join(lines), ensure_ascii=False))
+            print(report.json_text("\n".join(lines)))
         elif lines:
             print("\n".join(map(report.readable, lines)))
 
 
 def _show_draft(draft: Draft, *, as_json: bool) -> None:
-    import json
     import textwrap
 
     from publish.model.codec import encode
     from publish.model.walk import folded, text_of
 
     if as_json:
-        print(json.dumps(encode(draft), ensure_ascii=False, indent=1))
+        print(report.json_text(encode(draft), indent=1))
         return
     for block in draft.blocks:
         kind = type(block).__name__
@@ -291,20 +288,16 @@ def _show_draft(draft: Draft, *, as_json: bool) -> None:
 
 def _show_emptied(emptied: EmptyArticle, *, as_json: bool) -> None:
     """What went from an article of which nothing is left, numbered as --restore counts."""
-    import json
-
     for number, (rule, text) in zip(emptied.numbers, emptied.removed, strict=True):
         if as_json:
             document = {"number": number, "rule": rule, "text": text}
-            print(json.dumps(document, ensure_ascii=False))
+            print(report.json_text(document))
         else:
             print(f"{number:>3}  {rule:<20} {_quoted(text)}")
 
 
 def _show_removals(shown: _Shown, *, as_json: bool) -> None:
     """The removals; as text a line for each block, as JSON one for each removal."""
-    import json
-
     from publish.model.codec import encode
 
     gone = (*shown.numbers.gone, *shown.numbers.edited)
@@ -312,7 +305,7 @@ def _show_removals(shown: _Shown, *, as_json: bool) -> None:
         for removal in shown.article.removals:
             labels = [each.label for each in gone if each.removal is removal]
             said = {**cast("dict[str, object]", encode(removal)), "numbers": labels}
-            print(json.dumps(said, ensure_ascii=False))
+            print(report.json_text(said))
         return
     for each in gone:
         removal = each.removal

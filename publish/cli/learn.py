@@ -82,15 +82,20 @@ def _print_sites(learned: Learned) -> None:
 
     for name, profile in learned.profiles.sites.items():
         lines = len({line.key for line in profile.lines})
-        print(json.dumps({"site": name, "articles": profile.articles, "lines": lines}))
+        print(
+            json.dumps(
+                {"site": name, "articles": profile.articles, "lines": lines, "kept": profile.kept}
+            )
+        )
 
 
 def _closing(learned: Learned, seconds: float) -> str:
     sites = len(learned.profiles.sites)
     of_sites = f" of {sites} sites" if sites > 1 else ""
+    kept = f", {learned.kept} of them kept (the file says why)" if learned.kept else ""
     failed = f", {len(learned.failures)} failed" if learned.failures else ""
     took = f"{seconds:.1f} s" if seconds < 10 else f"{seconds:.0f} s"
     return (
         f"{report.shown(learned.path)}: {learned.lines} recurring lines{of_sites} "
-        f"in {learned.articles} articles{failed} in {took}"
+        f"in {learned.articles} articles{kept}{failed} in {took}"
     )

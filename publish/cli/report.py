@@ -20,6 +20,7 @@ __all__ = [
     "has_colour",
     "hint",
     "json_line",
+    "json_text",
     "line",
     "make_streams_safe",
     "readable",
@@ -30,6 +31,7 @@ __all__ = [
 ]
 
 _STATUS_WIDTH = 9
+_LONGEST_NAME = 400  # characters of a line's name
 # Soft hyphen, zero-width space and no-break space, word joiner, marks of direction: they steer
 # how words are set and are no part of what they say.
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff\u061c\u200e\u200f"))
@@ -65,7 +67,10 @@ def readable(text: str) -> str:
 
 def line(status: str, name: str, text: str = "") -> str:
     """One line of a report: what happened, to what, and more; control characters escaped."""
-    return f"{status:<{_STATUS_WIDTH}}{shown(name)}  {readable(text)}".rstrip()
+    name = shown(name)
+    if len(name) > _LONGEST_NAME:  # the path of a file thousands of folders deep
+        name = f"{name[: _LONGEST_NAME // 3]} … {name[-_LONGEST_NAME // 2 :]}"
+    return f"{status:<{_STATUS_WIDTH}}{name}  {readable(text)}".rstrip()
 
 
 def error(problem: PublishError) -> None:
@@ -100,8 +105,6 @@ def said(note: Note) -> str:
 
 def json_line(outcome: Outcome) -> str:
     """One line of `build --json` (docs/architecture.md, Command line)."""
-    import json
-
     failure = outcome.failure
     document = {
         "source": outcome.name,
@@ -123,12 +126,23 @@ def json_line(outcome: Outcome) -> str:
     }
     if outcome.status == "planned":
         document["why"] = dict(outcome.why)
-    return json.dumps(document, ensure_ascii=False)
+    return json_text(document)
 
 
 def whys(outcome: Outcome) -> str:
     """What a dry run would build of a source, and why: pdf (source), docx (new)."""
     return ", ".join(f"{format} ({why})" for format, why in outcome.why.items())
+
+
+def json_text(document: object, *, indent: int | None = None) -> str:
+    """A document as JSON that stdout's encoding can hold: escapes of other kinds would break it.
+
+    A byte of a name that is no UTF-8 is written as a surrogate, as `os.fsdecode` has it.
+    """
+    import json
+
+    is_utf8 = (sys.stdout.encoding or "").lower() in ("utf-8", "utf8")
+    return json.dumps(document, ensure_ascii=not is_utf8, indent=indent)
 
 
 def _origin(origin: Origin) -> dict[str, object] | None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from publish.cli import report
+
 if TYPE_CHECKING:
     from publish.normaliser import Rule
 
@@ -20,7 +22,6 @@ def rules(
     ] = False,
 ) -> None:
     """List or explain rules (see HELP)."""
-    import json
     from pathlib import Path
 
     from publish.errors import SettingsError, nearest
@@ -35,7 +36,7 @@ def rules(
     for each in chosen:
         if as_json:
             document = {"id": each.id, "summary": each.summary, "example": each.example}
-            print(json.dumps(document, ensure_ascii=False))
+            print(report.json_text(document))
         elif rule is None:
             print(f"{each.id:<22}{each.summary}")
         else:

@@ -18,13 +18,15 @@ class Tally:
     statuses: Counter[str] = field(default_factory=Counter)
     codes: Counter[str] = field(default_factory=Counter)
     whys: Counter[str] = field(default_factory=Counter)
+    news: int = 0
 
     def expect(self, sources: int) -> None:
         """So many more are to be told."""
         self.total += sources
 
-    def hear(self, outcome: Outcome) -> None:
-        """Count one source."""
+    def hear(self, outcome: Outcome, *, is_new: bool = True) -> None:
+        """Count one source; `is_new` says whether somebody wants to be told of it."""
+        self.news += is_new
         self.statuses[outcome.status] += 1
         if outcome.failure:
             self.codes[outcome.failure.code] += 1

@@ -299,7 +299,8 @@ class Recurring:
     `key` is `recurring.key_of` its text. `where` is "above", "inside" or "below" the article's own
     prose, `step` the element of an HTML page that mostly holds it. A person who adds a line of his
     own may leave out both: a count of 0 is his word that it is furniture, a `where` of "" means
-    any place.
+    any place. `kept` says why cleaning leaves it in the articles all the same, "" where it does
+    not: what was seen when the profile was learned, and no order.
     """
 
     key: str
@@ -307,6 +308,7 @@ class Recurring:
     count: int = 0
     where: str = ""
     step: str = ""
+    kept: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,6 +318,12 @@ class SiteProfile:
     site: str = ""
     articles: int = 0
     lines: tuple[Recurring, ...] = ()
+
+    @property
+    def kept(self) -> int:
+        """How many lines stay in the articles, at each place in which they stand."""
+        taken = {line.key for line in self.lines if not line.kept}
+        return len({line.key for line in self.lines} - taken)
 
 
 NO_PROFILE = SiteProfile()

@@ -51,6 +51,15 @@ class Sighting:
     lines: tuple[SeenLine, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A line of a profile on one page: "" for `why` where cleaning takes it out, else why not."""
+
+    key: str
+    where: str
+    why: str
+
+
 def key_of(text: str) -> str:
     """What a line is compared by, 16 hex digits; "" for what has not two letters."""
     bare = _NUMBER.sub("0", folded(text).casefold())

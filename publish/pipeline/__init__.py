@@ -27,7 +27,7 @@ from publish.model.edition import Edition, Layout, Rendition
 from publish.model.formats import Format
 from publish.model.own_rules import OwnRule
 from publish.model.recipe import Recipe
-from publish.model.recurring import Sighting
+from publish.model.recurring import Kept, Sighting
 from publish.model.walk import folded
 from publish.pipeline.job import About, Binding, Job, Output, Result, Target, doubtful
 from publish.pipeline.own_options import own_options
@@ -107,6 +107,7 @@ def perform(job: Job, formats: Formats = SHIPPED) -> Result:
         failure,
         done.sighting,
         done.about,
+        done.kept,
     )
 
 
@@ -131,6 +132,7 @@ class _Progress:
         self.pictures: list[tuple[int, str, str]] = []
         self.sighting: Sighting | None = None
         self.about = About()
+        self.kept: tuple[Kept, ...] = ()
 
 
 def _look(job: Job, done: _Progress, formats: Formats) -> None:
@@ -139,7 +141,14 @@ def _look(job: Job, done: _Progress, formats: Formats) -> None:
 
     ((name, path),) = job.sources
     source = _loaded(job, name, path)
-    done.sighting = sighting_of(read(source, job.recipe.limits, formats.readers))
+    draft = read(source, job.recipe.limits, formats.readers)
+    if job.profile:
+        # Here, not above: only who learns asks.
+        from publish.pipeline.furnishing import kept_on
+
+        done.kept = kept_on(draft, profiles_for(path, job.profile).about(draft), job.recipe.limits)
+    else:
+        done.sighting = sighting_of(draft)
 
 
 def _run(job: Job, done: _Progress, formats: Formats) -> None:

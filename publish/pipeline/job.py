@@ -9,7 +9,7 @@ from publish.errors import DoubtfulArticle, Failure
 from publish.model.article import Note, Removal
 from publish.model.notes import WEIGHTS
 from publish.model.recipe import DEFAULT_RECIPE, Recipe
-from publish.model.recurring import Sighting
+from publish.model.recurring import Kept, Sighting
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,8 @@ class Result:
     """What became of a job. With a failure, the outputs made before it still count.
 
     `pictures` are the files that the sources asked for: which source (from 0), the name it uses,
-    and the SHA-256, "" for one that was not there. `sighting` is what a job that looks has seen.
+    and the SHA-256, "" for one that was not there. `sighting` is what a job that looks has
+    seen, `kept` what it has seen of the `profile` that it was given.
     """
 
     name: str
@@ -103,6 +104,7 @@ class Result:
     failure: Failure | None = None
     sighting: Sighting | None = None
     about: About = About()
+    kept: tuple[Kept, ...] = ()
 
 
 def doubtful(notes: Iterable[Note], where: str) -> DoubtfulArticle | None:

@@ -212,3 +212,54 @@ def test_the_public_call_learns_and_normalise_takes_what_it_wrote(source: Path) 
     rules = {gone.rule for gone in publish.normalise(draft, profile=profile).removals}
     assert "site.furniture" in rules
     assert digest((source / "site.toml").read_bytes())
+
+
+SITE = """<html lang="en"><head><title>{title}</title>
+<link rel="canonical" href="https://courier.example/{title}"></head><body>
+<div>Harbour Courier</div><div>Subscribe to our newsletter</div>
+<article><h1>{title}</h1><p>By Ann Reader</p>
+<p>The {title} has been shut since the flood, say people who live beside the {title}, and none of
+them knows who will open its doors again before the winter comes to the {title}.</p>
+<p>Whoever has the keys of the {title} has left the town, the mayor says, and the locks of the
+{title} are too good for the smith, who has tried them all.</p>
+<p>Share this article on Facebook</p><p>The Courier tells the news of the coast.</p></article>
+<div>© 2024 Harbour Courier. All rights reserved.</div></body></html>"""
+TOWN = (*PLACES, "harbour", "tower", "theatre", "quarry", "dairy", "chapel", "brewery")
+
+
+def test_what_a_profile_lists_is_taken_or_says_why_it_stays(tmp_path: Path) -> None:
+    source = tmp_path / "in"
+    source.mkdir()
+    for place in TOWN:
+        (source / f"{place}.html").write_text(SITE.format(title=place), "utf-8")
+
+    (profile,) = learn(str(source), executor="serial").profiles.sites.values()
+    run(source, tmp_path / "out")
+
+    kept = {line.text: line.kept for line in profile.lines if line.kept}
+    assert kept == {
+        "The Courier tells the news of the coast.": "no menu, box, link or wording of a site"
+        " tells it from the article's own"
+    }
+    assert len(profile.lines) == 6
+    for place in TOWN:
+        record = json.loads((tmp_path / "out" / f"{place}.json").read_text("utf-8"))
+        gone = "\n".join(each["text"] for each in record["removals"])
+        body = json.dumps(record["body"], ensure_ascii=False)
+        for line in profile.lines:
+            assert (line.text in body, line.text in gone) == (bool(line.kept), not line.kept)
+
+
+def test_the_reason_in_a_profile_is_no_order_and_builds_nothing_anew(
+    source: Path, tmp_path: Path
+) -> None:
+    learn(str(source), executor="serial")
+    profile = source / "site.toml"
+    run(source, tmp_path / "out")
+    said = profile.read_text("utf-8")
+    profile.write_text(said.replace(' text = "Sport"', ' kept = "so", text = "Sport"'), "utf-8")
+
+    again = run(source, tmp_path / "out")
+
+    assert 'kept = "so"' in profile.read_text("utf-8")
+    assert set(statuses(again).values()) == {"skipped"}

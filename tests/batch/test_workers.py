@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -184,13 +185,20 @@ def started(source: Path, out: Path) -> subprocess.Popen[str]:
 
 
 def killed_at_random(source: Path, out: Path, dice: random.Random) -> None:
-    """Start a run and kill -9 it: while it starts, or at some result and a moment later."""
+    """Start a run and kill -9 it: while it starts, or at some result and a moment later.
+
+    Every second time all of its workers are killed with it.
+    """
     process = started(source, out)
     assert process.stdout
     for _ in range(dice.choice([0, 0, 1, 2, 4])):
         process.stdout.readline()
     time.sleep(dice.uniform(0, 0.8) * dice.random())
+    workers = dice.choice([[], workers_of(process.pid)])
     process.kill()
+    for worker in workers:
+        with suppress(ProcessLookupError):
+            os.kill(worker, signal.SIGKILL)
     process.wait()
     process.stdout.close()
     assert until_gone(process.pid) == []

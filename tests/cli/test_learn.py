@@ -104,7 +104,7 @@ def test_learn_prints_one_json_object_a_site_for_a_script(folder: Path) -> None:
     done = run(folder, "learn", "in", "--json", "--into", "ours.toml")
 
     assert [json.loads(line) for line in done.stdout.splitlines()] == [
-        {"site": ".", "articles": 5, "lines": 9}
+        {"site": ".", "articles": 5, "lines": 9, "kept": 0}
     ]
     assert (folder / "ours.toml").is_file()
     assert not (folder / "in" / "site.toml").exists()

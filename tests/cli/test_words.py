@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -46,7 +47,7 @@ def test_a_list_of_files_is_built_as_its_folder_would_be(folder: Path) -> None:
 def test_what_does_not_lie_below_the_folder_that_is_said_fails(folder: Path) -> None:
     code, said = build(folder, "in/a.txt", "--below", "in/n", "-t", "json")
 
-    assert (code, "does not lie below in/n" in said) == (1, True)
+    assert (code, f"does not lie below {folder}/in/n/" in said) == (1, True)
 
 
 def test_a_missing_file_of_a_list_is_told_and_no_pattern(folder: Path) -> None:
@@ -93,7 +94,7 @@ def test_formats_may_stand_in_one_word(folder: Path) -> None:
     assert "did you mean 'docx'?" in build(folder, "in/a.txt", "-t", "json,doc")[1]
 
 
-@pytest.mark.parametrize("verb", ["build", "inspect", "merge", "compare"])
+@pytest.mark.parametrize("verb", ["build", "inspect", "merge", "compare", "learn"])
 def test_an_address_is_answered_with_what_to_do(folder: Path, verb: str) -> None:
     words = ("https://site.example/rents", *(("in/a.txt",) if verb == "compare" else ()))
 
@@ -150,3 +151,13 @@ def test_the_shell_completes_verbs_options_and_formats(folder: Path) -> None:
     assert completed("publish build --to pd") == ["pdf"]
     assert "--install-completion" in run(folder, "--help").stdout
     assert sorted(each.name for each in folder.iterdir()) == ["in"]
+
+
+def test_json_is_json_whatever_the_terminal_s_encoding_and_a_name_s_bytes(folder: Path) -> None:
+    names = [os.fsdecode(b"caf\xe9.txt"), "caf\u00e9.txt"]
+
+    for encoding in ("utf-8", "latin-1", "ascii"):
+        done = run(folder, "build", *names, "--json", PYTHONIOENCODING=encoding)
+
+        lines = done.stdout.splitlines()
+        assert [json.loads(line)["source"] for line in lines] == names

@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 import unicodedata
 from xml.etree import ElementTree
+from xml.sax.saxutils import escape
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from publish.model import clean
-from publish.model.clean import clean_text
+from publish.model.clean import clean_name, clean_text
 
 
 @given(st.text(st.characters(exclude_categories=())))
@@ -87,3 +88,17 @@ def test_text_with_one_odd_sign_is_cleaned_as_a_whole(text: str) -> None:
     before = "Rents rose. " * 20
 
     assert clean_text(before + text)[0] == before + clean_text(text)[0]
+
+
+def test_a_name_says_what_no_format_can_hold() -> None:
+    assert clean_name("caf\udce9.txt") == r"caf\xe9.txt"
+    assert clean_name("a\nb\x1b\u202e\ud800\ufffe.txt") == r"a\x0ab\x1b\u202e\ud800\ufffe.txt"
+    assert clean_name("Bild 10.30\u202fam\u3000日本.txt") == "Bild 10.30\u202fam\u3000日本.txt"
+
+
+@given(st.text())
+def test_a_clean_name_goes_through_the_door_as_it_is(name: str) -> None:
+    made = clean_name(name)
+
+    assert clean_name(made) == made
+    ElementTree.fromstring(f"<a>{escape(made)}</a>".encode())

@@ -116,6 +116,11 @@ class Pool:
             if open_jobs:
                 self.close()
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether it performs no more."""
+        return self._closed
+
     def close(self) -> None:
         """Kill every worker; jobs that are not done stay undone."""
         with self._lock:

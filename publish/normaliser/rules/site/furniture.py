@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from publish.model.article import Finding
 from publish.model.forms import is_worded
@@ -57,21 +58,36 @@ def furniture(page: Page, left: Left) -> Iterator[Finding]:
     stand among lines that recur too, or be a whole paragraph below the article.
     """
     seen = evidence_on(page)
-    if not seen:
-        return
-    own_words = _declared(page)
-    menus = _menus(page, left, seen)
-    signs: dict[int, str] = {}
-    for index, evidence in seen.items():
-        if index not in left or page.bares[index] in own_words:
-            continue
-        if index + 1 not in seen and cues(page.bares[index]) & _LABELS:
-            continue
-        if sign := _sign(page, index, evidence, menus.get(index, 0)):
-            signs[index] = sign
+    judged = judgements(page, left, seen)
+    signs = {index: each.sign for index, each in judged.items() if each.sign}
     for run in _together(page, seen, sorted(signs)):
         why = _why(page, [seen[index] for index in run], [signs[index] for index in run])
         yield Finding(run[0], run[-1], why)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What speaks for furniture, or why a line that recurs stays; one of both."""
+
+    sign: str = ""
+    kept: str = ""
+
+
+def judgements(page: Page, left: Left, seen: Mapping[int, Evidence]) -> Mapping[int, Judgement]:
+    """What becomes of each recurring line of a page that no rule has taken, by index."""
+    own_words = _declared(page)
+    menus = _menus(page, left, seen)
+    made: dict[int, Judgement] = {}
+    for index, evidence in seen.items():
+        if index not in left:
+            continue
+        if page.bares[index] in own_words:
+            made[index] = Judgement(kept="the page declares it: title, standfirst or author")
+        elif index + 1 not in seen and cues(page.bares[index]) & _LABELS:
+            made[index] = Judgement(kept="a label of what follows it")
+        else:
+            made[index] = _judged(page, index, evidence, menus.get(index, 0))
+    return made
 
 
 def _together(
@@ -94,32 +110,34 @@ def _together(
         yield run
 
 
-def _sign(page: Page, index: int, evidence: Evidence, row: int) -> str:
-    """What speaks for furniture besides that it recurs; "" when nothing does."""
+def _judged(page: Page, index: int, evidence: Evidence, row: int) -> Judgement:
+    """What speaks for furniture besides that it recurs, or what is missing."""
     block, where, share = page.blocks[index], evidence.where, evidence.share
     if not evidence.line.count:
-        return "added by hand"
+        return Judgement("added by hand")
     if not is_worded(block) and where == "inside":
-        return ""
+        return Judgement(kept="no words")
     prose = page.is_prose(index)
-    if share < (_SHARE_OF_PROSE if prose else _SHARE_INSIDE if where == "inside" else 0):
-        return ""
+    least = _SHARE_OF_PROSE if prose else _SHARE_INSIDE if where == "inside" else 0
+    if share < least:
+        what = "a paragraph" if prose else "a line inside the text"
+        return Judgement(kept=f"{what} is furniture from {least:.0%} of the articles")
     if box := next((s for s in block.origin.trail if element_of(s).is_furniture), ""):
-        return f"inside {box}"
+        return Judgement(f"inside {box}")
     said = cues(page.bares[index])
     if said & _OWN:
-        return ""
+        return Judgement(kept="worded as what belongs to an article")
     if named := sorted(said & (_TELLING if where == "inside" else _TELLING_OUTSIDE)):
-        return f"worded as {' and '.join(named)}"
+        return Judgement(f"worded as {' and '.join(named)}")
     if not (page.is_sentence(index) or isinstance(block, Heading)) and (
         page.link_share[index] >= LINKED
     ):
-        return f"{page.link_share[index]:.0%} of it is a link"
+        return Judgement(f"{page.link_share[index]:.0%} of it is a link")
     if row >= _LONGEST_RUN_NEEDED[where]:
-        return f"{row} such lines in a row"
+        return Judgement(f"{row} such lines in a row")
     if prose and where == "below" and evidence.line.count >= _PROSE_BELOW:
-        return "a paragraph of its own below the article"
-    return ""
+        return Judgement("a paragraph of its own below the article")
+    return Judgement(kept="no menu, box, link or wording of a site tells it from the article's own")
 
 
 def _why(page: Page, run: Sequence[Evidence], signs: Sequence[str]) -> str:
