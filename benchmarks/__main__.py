@@ -1,4 +1,4 @@
-"""Run one benchmark: `python -m benchmarks NAME [ARGS…]`; without a name, list them."""
+"""Run one benchmark: `python -m benchmarks NAME [ARGS…]`; without a name, all that we promise."""
 
 import runpy
 import sys
@@ -11,13 +11,14 @@ def main(words: list[str]) -> int:
     modules = (path.stem for path in here.glob("[a-z]*.py"))
     packages = (path.parent.name for path in here.glob("[a-z]*/__main__.py"))
     names = sorted((*modules, *packages))
-    if words and words[0] in names:
+    if not words or words[0].startswith("--") or Path(words[0]).is_dir():
+        words = ["ratios", *words]
+    if words[0] in names:
         sys.argv[:] = words
         runpy.run_module(f"benchmarks.{words[0]}", run_name="__main__")
         return 0
-    if words:
-        print(f"there is no benchmark {words[0]!r}", file=sys.stderr)
-    print(f"benchmarks: {', '.join(names) or 'none yet'}", file=sys.stderr)
+    print(f"there is no benchmark {words[0]!r}", file=sys.stderr)
+    print(f"benchmarks: {', '.join(names)}", file=sys.stderr)
     return 2
 
 

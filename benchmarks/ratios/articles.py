@@ -7,6 +7,7 @@ import html
 import json
 import random
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import publish
@@ -15,14 +16,14 @@ from publish.model.article import Article, Source
 from publish.model.tree import Heading, Listing
 from publish.model.walk import text_of, text_of_inlines
 
-__all__ = ["articles", "as_html", "as_markdown", "texts"]
+__all__ = ["articles", "as_html", "as_markdown"]
 
 _WORDS = 700  # of a made article
 _LEAST = 1_500  # characters of a text that counts
 _SEED = 23
 
 
-def texts(folder: Path | None, count: int) -> list[str]:
+def _texts(folder: Path | None, count: int) -> list[str]:
     """So many different texts, each printed once; without a folder, of prose that says nothing."""
     if folder is None:
         return [_made(number) for number in range(count)]
@@ -31,15 +32,15 @@ def texts(folder: Path | None, count: int) -> list[str]:
     return found[:count]
 
 
-def articles(given: list[str]) -> list[Article]:
-    """The texts as cleaned articles; those that are none are left out."""
+def articles(folder: Path | None, count: int) -> list[tuple[str, Article]]:
+    """So many texts, each with its clean article; what is none is left out."""
     made = []
-    for number, text in enumerate(given):
-        try:
+    for number, text in enumerate(_texts(folder, 2 * count)):
+        if len(made) == count:
+            break
+        with suppress(publish.PublishError):
             draft = publish.read(Source(f"{number:04}.txt", text.encode()))
-            made.append(publish.normalise(draft))
-        except publish.PublishError:
-            continue
+            made.append((text, publish.normalise(draft)))
     return made
 
 
@@ -58,7 +59,8 @@ def as_markdown(article: Article) -> str:
     """The same as Markdown."""
     lines = [f"# {text_of_inlines(article.title)}"]
     for block in article.body:
-        lines.append(("## " if isinstance(block, Heading) else "") + " ".join(text_of(block).split()))
+        text = " ".join(text_of(block).split())
+        lines.append(f"## {text}" if isinstance(block, Heading) else text)
     return "\n\n".join(lines) + "\n"
 
 

@@ -36,7 +36,7 @@ def spent(
     made = subprocess.run(
         [*_COMMAND, *command],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": os.getcwd(), **(environment or {})},
+        env={**os.environ, "PYTHONPATH": str(Path.cwd()), **(environment or {})},
         check=True,
         stdout=subprocess.PIPE,
     )

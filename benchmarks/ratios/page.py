@@ -29,7 +29,10 @@ def figure_table(figures: Iterable[Figure]) -> str:
 
 def cost_table(costs: Sequence[Cost]) -> str:
     """A row a program, the quickest first: CPU an article, and how many times ours that is."""
-    rows = ["| format | program | CPU an article | times ours | articles |", "| --- | --- | --- | --- | --- |"]
+    rows = [
+        "| format | program | CPU an article | times ours | articles |",
+        "| --- | --- | --- | --- | --- |",
+    ]
     for each in _ordered(costs):
         times = each.ms / _ours(costs, each.format).ms
         rows.append(

@@ -17,7 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import IO, Any  # answers are JSON
+from typing import IO  # answers are JSON
 
 __all__ = ["WAYS", "Page", "Taken", "seconds"]
 

@@ -129,10 +129,10 @@ def _bars(figures: Figures, y: int, colour: str) -> Iterable[str]:
     yield f'<text x="{_LEFT + loose * _SCALE + 4:.1f}" y="{y + 8}" font-size="8">{loose:.0f}</text>'
 
 
-def written_between(page: str, figures: str) -> str:
+def written_between(page: str, figures: str, begin: str = BEGIN) -> str:
     """The page with these figures between its marks."""
-    before, mark, rest = page.partition(BEGIN)
+    before, mark, rest = page.partition(begin)
     _, end, after = rest.partition(END)
     assert mark, "the page has lost the mark where figures begin"
     assert end, "the page has lost the mark where figures end"
-    return f"{before}{BEGIN}\n\n{figures}\n\n{END}{after}"
+    return f"{before}{begin}\n\n{figures}\n\n{END}{after}"
