@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 from pathlib import Path
 
 import pytest
@@ -293,3 +294,33 @@ def test_a_manifest_without_weights_holds_doubts(tmp_path: Path) -> None:
 
     assert [(note.code, note.weight) for note in one(loose).notes] == [("text.cleaned", "doubt")]
     assert (statuses(loose), statuses(strict)) == ({"a.txt": "skipped"}, {"a.txt": "failed"})
+
+
+@pytest.mark.full
+def test_of_ten_thousand_articles_a_hundred_that_changed_are_built(tmp_path: Path) -> None:
+    names = [f"{number // 500:02}/{number:05}.txt" for number in range(10_000)]
+    source, out = articles(tmp_path / "in", *names), tmp_path / "out"
+    changed = sorted(random.Random(23).sample(names, 100))
+    first = run(source, out, executor="processes")
+    before = dates(out)
+    for name in changed:
+        path = source / name
+        status = path.stat()
+        path.write_bytes(path.read_bytes().replace(b"May", b"Jun"))
+        os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+    second = run(source, out, executor="processes")
+    third = run(source, out, executor="processes")
+
+    assert (first.built, second.built, second.skipped, third.skipped) == (
+        10_000,
+        100,
+        9_900,
+        10_000,
+    )
+    assert [each.name for each in second.outcomes if each.status == "built"] == changed
+    after = dates(out)
+    moved = sorted(
+        name.removesuffix(".json") + ".txt" for name in after if after[name] != before[name]
+    )
+    assert moved == changed
