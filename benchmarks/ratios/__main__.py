@@ -3,8 +3,8 @@
     ./run bench [--quick] [TEXTS]
 
 TEXTS is a folder of articles (.txt, or lines of JSON with a "text"); without it prose is made, in
-which words come again sooner than they do in the world. Half an hour on two cores; --quick is a look
-that writes nothing. Needs the browser of the tests (./run test), pandoc and the npm package of
+which words come again sooner than they do in the world. Half an hour on two cores; --quick is a
+look that writes nothing. Needs the browser of the tests (./run test), pandoc and the npm package of
 benchmarks/ratios/peers, all of which `./run bench` installs.
 """
 

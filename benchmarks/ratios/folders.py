@@ -76,7 +76,8 @@ def _pages(folder: Path, count: int) -> None:
         filler = f"<script>{'x' * (_BYTES - len(rows) - len(body))}</script>"
         title = f"<title>Number {number}</title>"
         (folder / f"{number:05}.html").write_text(
-            f"<!doctype html>{title}{filler}{rows}<article><h1>Number {number}</h1>{body}</article>",
+            f"<!doctype html>{title}{filler}{rows}"
+            f"<article><h1>Number {number}</h1>{body}</article>",
             "utf-8",
         )
 

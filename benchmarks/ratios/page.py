@@ -36,7 +36,8 @@ def cost_table(costs: Sequence[Cost]) -> str:
     for each in _ordered(costs):
         times = each.ms / _ours(costs, each.format).ms
         rows.append(
-            f"| {each.format} | {each.program} | {each.ms:,.1f} ms | {times:,.1f} | {each.articles} |"
+            f"| {each.format} | {each.program} | {each.ms:,.1f} ms | {times:,.1f}"
+            f" | {each.articles} |"
         )
     return "\n".join(rows)
 

@@ -1,5 +1,6 @@
-"""One process a way to print, which take turns article by article: whatever else the machine does
-meets them all, and each has caches of its own.
+"""One process a way to print; they take turns article by article.
+
+Whatever else the machine does meets them all, and each has caches of its own.
 
     python -m benchmarks.ratios.printers WAY
 
@@ -35,7 +36,7 @@ Taken = Mapping[str, list[float]]
 
 
 def seconds(pages: Sequence[Page], ways: Sequence[str], warm: int = 20) -> Taken:
-    """What each way takes of CPU for each page, each printed once; those before `warm` only warm."""
+    """CPU of each way for each page, each printed once; those before `warm` only warm."""
     printers = {way: _started(way) for way in ways}
     taken: dict[str, list[float]] = {way: [] for way in ways}
     chance = random.Random(0)
