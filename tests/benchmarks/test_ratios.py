@@ -44,7 +44,7 @@ def test_each_format_lists_its_programs_by_what_they_take_of_ours() -> None:
 
 
 def test_the_picture_has_a_bar_a_program_and_ours_is_red() -> None:
-    picture = ET.fromstring(plot(_COSTS))  # noqa: S314  # our own
+    picture = ET.fromstring(plot(_COSTS))
 
     bars = [each for each in picture if each.tag.endswith("rect")][1:]
     assert len(bars) == len(_COSTS)
