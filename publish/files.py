@@ -9,7 +9,7 @@ import re
 import shutil
 import stat
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -225,11 +225,11 @@ def save(files: Mapping[str, bytes], final: Path) -> None:
     move_into_place(part, final)
 
 
-def append(data: bytes, path: Path) -> None:
-    """Put bytes behind a file's others, unsynced. Raises DiskFailed, Unwritable."""
+def append(lines: Iterable[bytes], path: Path) -> None:
+    """Put lines behind a file's others, unsynced. Raises DiskFailed, Unwritable."""
     try:
         with path.open("ab") as file:
-            file.write(data)
+            file.writelines(lines)
     except OSError as error:
         raise save_error(error, path) from error
 

@@ -7,7 +7,7 @@ a worker encodes it, the parent passes it on, and OUT/.publish/removals.jsonl ke
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import overload
 
@@ -111,11 +111,8 @@ def _size_said(line: bytes) -> int:
         return 0
 
 
-def lines_of(told: Iterable[tuple[str, str, Removals]]) -> bytes:
-    """Sources, their keys and removals as lines of removals.jsonl."""
-    return b"".join(
-        f'{{"source": {json.dumps(source)}, "key": "{key}", "removals": {removals.text}}}\n'.encode(
-            "ascii"
-        )
-        for source, key, removals in told
-    )
+def lines_of(told: Iterable[tuple[str, str, Removals]]) -> Iterator[bytes]:
+    """Sources, their keys and removals as lines of removals.jsonl, each made when it is written."""
+    for source, key, removals in told:
+        head = f'{{"source": {json.dumps(source)}, "key": "{key}", "removals": '
+        yield f"{head}{removals.text}}}\n".encode("ascii")

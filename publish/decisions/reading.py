@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from publish import files
@@ -58,8 +58,11 @@ class DecisionsFile(Mapping[str, Decisions]):
         self.check()
         if name in self._tables:
             return name
-        same = _composed(name)
-        return next((key for key in self._tables if _composed(key) == same), None)
+        return self._by_composed.get(_composed(name))
+
+    @cached_property
+    def _by_composed(self) -> Mapping[str, str]:
+        return {_composed(key): key for key in reversed(list(self._tables))}
 
     def check(self) -> None:
         """Raises BrokenDecisions when the file cannot be read at all."""

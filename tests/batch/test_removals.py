@@ -45,7 +45,7 @@ def test_a_record_that_has_grown_keeps_the_last_line_of_each_source(tmp_path: Pa
     large = Removals(json.dumps([{"text": "x" * 1_000_000}]), 1)
     told = [(f"{name}.txt", "0" * 64, large) for name in "ab" * 6]
     last = ('c", "key.txt', "1" * 64, Removals("[]", 0))
-    path.write_bytes(lines_of([*told, last]))
+    path.write_bytes(b"".join(lines_of([*told, last])))
 
     compact(path)
     head, *lines = path.read_bytes().splitlines(keepends=True)
