@@ -17,7 +17,7 @@ from publish.batch.manifest import Built, Manifest, Run
 from publish.batch.pages.report import write_report
 from publish.errors import Failure
 from publish.model.article import Note
-from tests.batch.kit import articles, code, contents, run
+from tests.batch.kit import articles, code, run
 from tests.validators import axe
 
 SHARED = "Share this article on Facebook\n"
@@ -257,4 +257,3 @@ def test_the_pages_are_accessible(tmp_path: Path) -> None:
     found = [axe.check(files, name) for name in ("report.html", "report/articles-1.html")]
 
     assert found == [[], []]
-    assert contents(tmp_path) == {}

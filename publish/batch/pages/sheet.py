@@ -26,6 +26,7 @@ a:focus-visible{outline:2px solid currentColor;outline-offset:2px}
 code{font:.9em ui-monospace,"SF Mono",Menlo,Consolas,"Noto Sans Mono",monospace}
 nav ul{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:.25rem .75rem}
 nav{margin:.75rem 0}
+nav a,nav span{display:inline-block;min-width:1.6rem;line-height:1.6rem;text-align:center}
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
 caption{text-align:start;padding:0 0 .5rem}
