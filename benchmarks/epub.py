@@ -24,7 +24,7 @@ from typing import NamedTuple
 _HERE = Path(__file__).parent.parent
 _SEEDS = _HERE / "seeds"
 _EVERY = 20
-_AGAIN = 5
+_AGAIN = 2
 _WARM = "Rents rise\n\nRents rose by a tenth in May.\n"
 
 
