@@ -9,7 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publish.writers.pdf.typesetter import totalfit
-from publish.writers.pdf.typesetter.totalfit import Breakpoint, balance, fitting, justify, ragged
+from publish.writers.pdf.typesetter.totalfit import (
+    Breakpoint,
+    balance,
+    fitting,
+    is_one_line,
+    justify,
+    ragged,
+)
 
 SPACE = 2.5
 LETTER = 5.0
@@ -236,6 +243,28 @@ def test_a_banned_line_ends_without_a_hyphen_where_it_can(
 
     if ends and len(ends) > line and breaker(plain, width, SPACE):  # type: ignore[operator]
         assert not places[ends[line - 1]].dash
+
+
+@given(long_texts, measures, st.sampled_from([justify, ragged]))
+def test_lines_found_without_places_for_hyphens_are_those_found_with_them(
+    text: str, width: float, breaker: object
+) -> None:
+    places = places_of(text)
+    kept = [number for number, place in enumerate(places) if not place.hyphen]
+    plain = [places[number] for number in kept]
+
+    ends = breaker(plain, width, SPACE, hyphens=False)  # type: ignore[operator]
+
+    if ends is not None:
+        assert [kept[end] for end in ends] == breaker(places, width, SPACE)  # type: ignore[operator]
+
+
+@given(texts, st.floats(60, 400), st.sampled_from([justify, ragged]))
+def test_what_finds_room_on_one_line_has_one(text: str, width: float, breaker: object) -> None:
+    places = places_of(text)
+
+    if is_one_line(places, width):
+        assert breaker(places, width, SPACE) == [len(places) - 1]  # type: ignore[operator]
 
 
 @given(texts, measures)
