@@ -158,6 +158,7 @@ class Sheets:
             kin = self._new(element)
             if self._count >= _MOST_KINS:
                 self._top.below.clear()
+                self._keys.clear()
                 self._count = 0
             self._count += 1
             parent.below[key] = kin
