@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import re
 import subprocess
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -29,6 +31,7 @@ DEEPEST = 32  # readers make no more
 LAYOUTS = ("briefing", "digest", "magazine", "manuscript", "plain")
 PAPERS = {"a4": (210, 297, 30), "a5": (148, 210, 15)}  # millimetres, and the margins
 POINTS = 72 / 25.4
+WIDTH_TWIPS = round((210 - 2 * 44) * 1440 / 25.4)  # of the briefing's text, on A4
 
 Around = Callable[[Block, Block, int], Block]
 AROUND: dict[str, Around] = {
@@ -96,6 +99,21 @@ def test_words_in_blocks_in_each_other_stay_on_the_paper(layout: str, tmp_path: 
     kinds = ("list", "numbered", "quote", "definition")
 
     assert not lost(layout, "a5", kinds, "table", tmp_path)
+
+
+@pytest.mark.parametrize("kind", [*AROUND])
+def test_words_in_blocks_in_each_other_have_room_in_word(kind: str) -> None:
+    layout = load_layout("briefing")
+    made = article(nested((kind,), p("The end.")))
+
+    file = render(Edition.of(made), layout, "docx").files[""]
+
+    with zipfile.ZipFile(io.BytesIO(file)) as package:
+        styles = package.read("word/styles.xml") + package.read("word/numbering.xml")
+        words = package.read("word/document.xml") + package.read("word/footnotes.xml")
+    furthest = max(map(int, re.findall(rb'w:left="(\d+)"', styles)))
+    assert furthest < WIDTH_TWIPS - 1_000
+    assert words.count(b"fill the line") == DEEPEST
 
 
 @pytest.mark.full

@@ -17,7 +17,8 @@ import pytest
 from publish.model.article import Decisions
 from publish.model.recipe import Recipe
 from publish.pipeline import Job, Target, perform
-from tests.floods import FLOODS, PROSE, Flood
+from tests.flood import PROSE, Flood
+from tests.floods import FLOODS
 
 ENGLISH = Recipe(decisions=Decisions(language="en"))
 FLOOR = 0.04  # seconds: below it lies what is done once, whatever the size

@@ -23,8 +23,8 @@ Indent = tuple[int, int]
 """How far in from where lines begin and from where they end, in twips."""
 
 _INSIDE = ("CodeBlock", "Formula")  # these keep their own indents wherever they stand
-_NARROW = 2000  # twips: quotes in quotes do not go on and on
-_NARROWEST = 3 * STEP  # of what is left for words: nor do lists, in cells neither
+_NARROW = 2000  # twips left for words: what stands in others does not go on and on further in
+_NARROWEST = 3 * STEP  # the same in cells and notes
 _NUMBERED = ("ListBullet", "ListNumber")
 
 
@@ -73,7 +73,7 @@ class Surroundings:
 
     def definition(self) -> Surroundings:
         """What defines a term here."""
-        step = STEP if self.width > _NARROWEST else 0
+        step = STEP if self._has_room else 0
         return self._inside("Definition", step, self.level, Step("definition"))
 
     def _inside(self, style: str, step: int, level: int, holder: Step) -> Surroundings:
@@ -95,7 +95,11 @@ class Surroundings:
     @property
     def _step(self) -> int:
         """How much further in a list sets its items here: nothing from where the page is narrow."""
-        return STEP if self.level < LEVELS and self.width > _NARROWEST else 0
+        return STEP if self.level < LEVELS and self._has_room else 0
+
+    @property
+    def _has_room(self) -> bool:
+        return self.width > (_NARROWEST if self.plain else _NARROW)
 
     def indent_of(
         self, style: str, indents: Mapping[str, Indent], numbered: str = ""
