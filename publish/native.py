@@ -83,7 +83,7 @@ def _said(version_string: Callable[[], bytes]) -> str:
 def subsetting() -> tuple[ctypes.CDLL, ctypes.CDLL] | None:
     """HarfBuzz and the library that cuts fonts with it; None where this system has them not.
 
-    EPUB needs nothing else of Pango's family and does without: fontTools cuts too, in 20 times
+    EPUB needs nothing else of Pango's family and does without: fontTools cuts too, in 300 times
     the time.
     """
     wanted = (_HARFBUZZ, _SUBSET)
