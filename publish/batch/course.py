@@ -16,7 +16,8 @@ from publish.batch.executors import Pool, started
 from publish.batch.manifest import Built, built_of
 from publish.batch.outcome import Made, Outcome, Outcomes, Status
 from publish.batch.placing import Article, Placer, bug
-from publish.batch.plan import Planner, Task
+from publish.batch.plan import Planner
+from publish.batch.tasks import Task
 from publish.errors import DiskFailed, Failure, MissingSource, SaveError, shown
 from publish.files import Found
 from publish.model.article import Note

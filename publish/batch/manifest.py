@@ -22,6 +22,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 from publish import files
+from publish.batch.whole_lines import whole_lines
 from publish.errors import Failure
 from publish.files import save, save_error
 from publish.model.article import Note
@@ -108,7 +109,7 @@ class Manifest:
         self._unwritten: list[bytes] = []
         self._lines = 0
         self._now = 0
-        for line in _whole_lines(path, cut=not frozen):
+        for line in whole_lines(path, cut=not frozen):
             self._lines += 1
             self._keep(line)
 
@@ -300,23 +301,6 @@ class Manifest:
             with suppress(ValueError, TypeError, KeyError):
                 return replace(built, seen=tuple(map(str, json.loads(seen)["seen"])))
         return built
-
-
-def _whole_lines(path: Path, *, cut: bool) -> Iterator[bytes]:
-    """The lines of the file; what a kill left of its last one is cut off the file too."""
-    whole = 0
-    try:
-        with path.open("rb") as file:
-            for line in file:
-                if line.endswith(b"\n"):
-                    whole += len(line)
-                    yield line
-                elif cut:
-                    os.truncate(path, whole)
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        raise save_error(error, path) from error
 
 
 _NAMES = frozenset(each.name for each in fields(Built))

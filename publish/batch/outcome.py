@@ -37,7 +37,7 @@ class Outcome:
     `outputs` are those that are right as they stand: built now, or before and still up to date; a
     failed source can have some. `removed` counts what cleaning took out; `removals` are in full
     only for who hears of a source that was read in this run. `planned` is what a dry run would
-    build; of this and of what is built `why` says for each format: one of `plan.WHY`.
+    build; of this and of what is built `why` says for each format: one of `tasks.WHY`.
     """
 
     name: str

@@ -20,10 +20,10 @@ from publish import files
 from publish.batch.destination import Destination
 from publish.batch.judge import judge
 from publish.batch.manifest import Built, Failed, Record, body_of
-from publish.batch.plan import Planned, Task
 from publish.batch.removals import Removals, compact, lines_of
 from publish.batch.signatures import NOWHERE, State, state_at
 from publish.batch.standing import may_place, standing_of
+from publish.batch.tasks import Planned, Task
 from publish.errors import DiskFailed, Failure, PublishError
 from publish.model.formats import Format
 from publish.pipeline import Output, Result

@@ -23,76 +23,21 @@ from publish.batch.provenance import Provenance, below, relative
 from publish.batch.pruning import Scope
 from publish.batch.signatures import State, signature_at, signature_of, state_at
 from publish.batch.standing import Standing, kept, standing_of, verdict
+from publish.batch.tasks import (
+    Assignment,
+    Planned,
+    Task,
+    failure_of_all,
+    refuse_one_name,
+)
 from publish.batch.versions import versions
 from publish.errors import Failure, MissingSource, PublishError, SettingsError
 from publish.files import Found, digest
-from publish.model.article import Decisions, Note
+from publish.model.article import Note
 from publish.model.codec import encode
 from publish.model.formats import DOCX, PDF, Format
 from publish.pipeline import Binding, Job, Target, doubtful
-from publish.readers import Reader
-from publish.settings import EditionSettings, Options
-
-WHY = ("new", "source", "decisions", "layout", "options", "program", "output", "asked")
-"""Why an output is built: there is none, or what it is made of is other than it was; or the output
-itself is, or the run was asked to build all."""
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """An output that is to be made: its path below the output folder, how, and why (of WHY)."""
-
-    output: str
-    target: Target
-    run: Run
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One source or edition: `current` outputs need nothing, `job` makes those that are `planned`.
-
-    `stem` is what its outputs are called, `group` its sources. `failure` is one that needs no
-    trying; `failure_key` is what a new one is recorded under. `kept` has a note for each current
-    output that somebody has edited. `refused` says what stands in the place of outputs that are not
-    made for it, though the others are. `has_vanished` says that nobody named its source and that it
-    is there no more. `input`, `said` and `signatures` are for the line of what is made: the last
-    are those of its sources that count.
-    """
-
-    name: str
-    stem: str
-    group: tuple[Found, ...]
-    current: tuple[tuple[str, Built], ...] = ()
-    job: Job | None = None
-    planned: tuple[Planned, ...] = ()
-    failure: Failure | None = None
-    failure_key: str = ""
-    kept: tuple[Note, ...] = ()
-    refused: Failure | None = None
-    made_from: Provenance | None = None
-    has_vanished: bool = False
-    input: str = ""
-    said: str = ""
-    signatures: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Assignment:
-    """Sources that are built the same way: each on its own, or all together as an edition.
-
-    `left_out` has a note for each file in their folders that is no source. `folders` are those of
-    which the run has all sources.
-    """
-
-    found: tuple[Found, ...]
-    options: Options
-    formats: tuple[Format, ...]
-    readers: tuple[Reader, ...]
-    layout_digest: str
-    edition: EditionSettings | None = None
-    left_out: tuple[Note, ...] = ()
-    folders: tuple[Path, ...] = ()
+from publish.settings import EditionSettings
 
 
 @dataclass(slots=True)
@@ -148,7 +93,7 @@ class Planner:
             strict=assignment.options.strict,
             profile=profile,
         )
-        _refuse_one_name(self._job.recipe.decisions, len(self._found))
+        refuse_one_name(self._job.recipe.decisions, len(self._found))
         if destination.file:
             self._clashes.refuse_file(destination.file)
         self._groups = self._bound(self._edition) if self._edition else self._single()
@@ -388,7 +333,7 @@ class Planner:
             tuple(draft.current),
             planned=tuple(draft.planned),
             kept=tuple(draft.notes),
-            refused=_of_all(draft.refused),
+            refused=failure_of_all(draft.refused),
             made_from=draft.made_from,
             said=draft.said,
             signatures=tuple(map(counted, draft.states)) if draft.planned else (),
@@ -445,27 +390,8 @@ class Planner:
         return key, run
 
 
-def _of_all(errors: Sequence[PublishError]) -> Failure | None:
-    """One failure for an article of which several outputs are refused."""
-    if not errors:
-        return None
-    hints = dict.fromkeys(error.hint for error in errors)
-    message = "; ".join(error.message for error in errors)
-    return replace(Failure.of(errors[0]), message=message, hint="; ".join(hints))
-
-
 _SHORT = 16  # digits of a run's key that tell it from the others of a folder
 
 
 def _state_of_picture(found: Found, name: str) -> State:
     return state_at(os.path.join(os.path.dirname(found.place), name))  # noqa: PTH118, PTH120
-
-
-def _refuse_one_name(decisions: Decisions, sources: int) -> None:
-    for option in ("title", "url"):
-        if getattr(decisions, option) is not None and sources > 1:
-            edition = "; --bundle TITLE names an edition" if option == "title" else ""
-            raise SettingsError(
-                f"--{option} names one article, and there are {sources:,} sources",
-                hint=f"decisions.toml beside them names each{edition}",
-            )

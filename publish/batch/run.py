@@ -15,9 +15,10 @@ from publish.batch.executors import Pool
 from publish.batch.learn import learned_from
 from publish.batch.outcome import Outcome, Outcomes, Report
 from publish.batch.pages import write_pages
-from publish.batch.plan import Assignment, Planner
+from publish.batch.plan import Planner
 from publish.batch.pruning import orphan_notes
 from publish.batch.sources import found_sources, notes_of
+from publish.batch.tasks import Assignment
 from publish.batch.word_files import without_copies
 from publish.decisions import DECISIONS_FILE
 from publish.errors import BrokenDecisions, Failure, SettingsError, nearest, shown

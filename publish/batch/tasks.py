@@ -1,0 +1,98 @@
+"""What is to be done for a source or an edition: plain values between planning and placing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from publish.batch.manifest import Built, Run
+from publish.batch.provenance import Provenance
+from publish.errors import Failure, PublishError, SettingsError
+from publish.files import Found
+from publish.model.article import Decisions, Note
+from publish.model.formats import Format
+from publish.pipeline import Job, Target
+from publish.readers import Reader
+from publish.settings import EditionSettings, Options
+
+WHY = ("new", "source", "decisions", "layout", "options", "program", "output", "asked")
+"""Why an output is built: there is none, or what it is made of is other than it was; or the output
+itself is, or the run was asked to build all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """An output that is to be made: its path below the output folder, how, and why (of WHY)."""
+
+    output: str
+    target: Target
+    run: Run
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One source or edition: `current` outputs need nothing, `job` makes those that are `planned`.
+
+    `stem` is what its outputs are called, `group` its sources. `failure` is one that needs no
+    trying; `failure_key` is what a new one is recorded under. `kept` has a note for each current
+    output that somebody has edited. `refused` says what stands in the place of outputs that are not
+    made for it, though the others are. `has_vanished` says that nobody named its source and that it
+    is there no more. `input`, `said` and `signatures` are for the line of what is made: the last
+    are those of its sources that count.
+    """
+
+    name: str
+    stem: str
+    group: tuple[Found, ...]
+    current: tuple[tuple[str, Built], ...] = ()
+    job: Job | None = None
+    planned: tuple[Planned, ...] = ()
+    failure: Failure | None = None
+    failure_key: str = ""
+    kept: tuple[Note, ...] = ()
+    refused: Failure | None = None
+    made_from: Provenance | None = None
+    has_vanished: bool = False
+    input: str = ""
+    said: str = ""
+    signatures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Sources that are built the same way: each on its own, or all together as an edition.
+
+    `left_out` has a note for each file in their folders that is no source. `folders` are those of
+    which the run has all sources.
+    """
+
+    found: tuple[Found, ...]
+    options: Options
+    formats: tuple[Format, ...]
+    readers: tuple[Reader, ...]
+    layout_digest: str
+    edition: EditionSettings | None = None
+    left_out: tuple[Note, ...] = ()
+    folders: tuple[Path, ...] = ()
+
+
+def failure_of_all(errors: Sequence[PublishError]) -> Failure | None:
+    """One failure for an article of which several outputs are refused."""
+    if not errors:
+        return None
+    hints = dict.fromkeys(error.hint for error in errors)
+    message = "; ".join(error.message for error in errors)
+    return replace(Failure.of(errors[0]), message=message, hint="; ".join(hints))
+
+
+def refuse_one_name(decisions: Decisions, sources: int) -> None:
+    """SettingsError for a title or an address that all of several sources would have."""
+    for option in ("title", "url"):
+        if getattr(decisions, option) is not None and sources > 1:
+            edition = "; --bundle TITLE names an edition" if option == "title" else ""
+            raise SettingsError(
+                f"--{option} names one article, and there are {sources:,} sources",
+                hint=f"decisions.toml beside them names each{edition}",
+            )
