@@ -47,19 +47,13 @@ _VARIANT: dict[str, object] = {"pdf_variant": "pdf/a-3a", "pdf_tags": True}
 _GAVE_UP = (RecursionError, ZeroDivisionError, OverflowError, UnicodeEncodeError)
 
 
-@patient()
+@patient()  # to the end: between layout and writing all that was laid out is alive
 def render(edition: Edition, layout: Layout) -> Rendition:
     """The edition as one PDF.
 
     A page is made again when a first attempt shows that a character has no glyph (it is then named)
     or that a note was lost (all notes then stand at the end): both are noted, neither is silent.
     """
-    # Over layout and writing: between them all that was laid out is alive, and would be walked.
-    with patient():
-        return _rendered(edition, layout)
-
-
-def _rendered(edition: Edition, layout: Layout) -> Rendition:
     at_end = layout.options.get("notes") == "end" or "footnotes" not in running()
     pictures = {
         picture_name(asset): printable(asset)
