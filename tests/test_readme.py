@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import shlex
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -36,7 +37,7 @@ def blocks(language: str) -> list[str]:
 
 def commands() -> list[str]:
     lines = (line.split("#")[0].strip() for text in blocks("sh") for line in text.split("\n"))
-    return [line for line in lines if line.startswith("publish ")]
+    return [line for line in lines if re.search(r"(^|\| )publish ", line)]
 
 
 def python_docx() -> bytes:
@@ -60,17 +61,34 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("command", commands())
+def in_a_shell(command: str) -> list[str]:
+    """The command as a shell has it, with this Python's `publish`."""
+    ours = f'publish() {{ exec {shlex.quote(sys.executable)} -m publish "$@"; }}'
+    return ["sh", "-c", f"{ours}\n{command}"]
+
+
+@pytest.mark.parametrize("command", [each for each in commands() if "--watch" not in each])
 def test_a_command_of_the_readme_does_its_work(project: Path, command: str) -> None:
-    line, _, given = command.partition("<")
-    stdin = (project / given.strip()).read_bytes() if given else b""
+    done = subprocess.run(in_a_shell(command), cwd=project, capture_output=True)
 
-    done = subprocess.run(
-        [sys.executable, "-m", *shlex.split(line)], cwd=project, input=stdin, capture_output=True
-    )
-
-    differs = line.startswith("publish compare")  # which says it as diff does
+    differs = command.startswith("publish compare")  # which says it as diff does
     assert done.returncode == int(differs), done.stderr.decode()
+
+
+def test_the_watch_of_the_readme_goes_on_until_it_is_ended(project: Path) -> None:
+    (command,) = (each for each in commands() if "--watch" in each)
+
+    with subprocess.Popen(
+        in_a_shell(command), cwd=project, stderr=subprocess.PIPE, text=True
+    ) as watch:
+        assert watch.stderr
+        said = watch.stderr.readline()
+        goes_on = watch.poll() is None
+        watch.send_signal(signal.SIGINT)
+
+    assert "watching articles" in said
+    assert goes_on
+    assert watch.returncode == 130
 
 
 def test_the_readme_shows_commands_python_and_both_files() -> None:
