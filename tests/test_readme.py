@@ -85,6 +85,7 @@ def test_the_watch_of_the_readme_goes_on_until_it_is_ended(project: Path) -> Non
         said = watch.stderr.readline()
         goes_on = watch.poll() is None
         watch.send_signal(signal.SIGINT)
+        watch.communicate()
 
     assert re.match(r"watching .*articles;", said)
     assert goes_on
