@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from publish import files
+from publish.collector import patient
 from publish.decisions import decisions_in
 from publish.errors import (
     Failure,
@@ -87,7 +88,8 @@ def perform(job: Job, formats: Formats = SHIPPED) -> Result:
     done = _Progress()
     failure: Failure | None = None
     try:
-        (_look if job.look else _run)(job, done, formats)
+        with patient():
+            (_look if job.look else _run)(job, done, formats)
     except PublishError as error:
         failure = Failure.of(error)
         if len(job.sources) > 1 or isinstance(error, SettingsError):  # where it was

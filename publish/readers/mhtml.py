@@ -106,7 +106,10 @@ def _draft_of_text(source: Source, part: Message, limits: Limits) -> Draft:
 
 def _with_headers(draft: Draft, message: Message) -> Draft:
     """A mail's draft with what its header says behind what it declares itself."""
-    headers = [Header(name, _header(message, name)) for name in dict.fromkeys(message.keys())]
+    first: dict[str, tuple[str, str]] = {}
+    for name, raw in message.raw_items():
+        first.setdefault(name.lower(), (name, raw))
+    headers = [Header(name, _line_of(raw)) for name, raw in first.values()]
     return replace(
         draft, hints=added(draft.hints, headers), notes=(*draft.notes, *left_out_note(headers))
     )
@@ -261,6 +264,11 @@ def _charset_of(part: Message) -> str:
 def _header(part: Message, name: str) -> str:
     """A header's words on one line; empty when there is none."""
     raw = next((value for key, value in part.raw_items() if key.lower() == name.lower()), "")
+    return _line_of(raw)
+
+
+def _line_of(raw: str) -> str:
+    """What a header says, decoded, on one line."""
     line = raw[:_LONGEST_HEADER].encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     try:
         pieces = decode_header(line)

@@ -15,6 +15,7 @@ from PIL import ImageFile
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
+from publish.collector import patient
 from publish.compose import Composition, compose
 from publish.compose.layout_pictures import layout_pictures
 from publish.compose.picture_files import picture_name
@@ -34,7 +35,6 @@ from publish.writers.pdf.roles import with_roles
 from publish.writers.pdf.structure import finisher, one_annotation_a_link
 from publish.writers.pdf.text_layer import with_text_layer
 from publish.writers.pdf.typesetter import Choices, Counts, typesetting
-from publish.writers.pdf.typesetter.speed.collector import patient
 
 # WeasyPrint's import makes Pillow accept broken pictures, for the whole process.
 ImageFile.LOAD_TRUNCATED_IMAGES = False

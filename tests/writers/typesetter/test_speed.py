@@ -7,10 +7,11 @@ import random
 
 import pytest
 
+from publish import collector
 from publish.layouts import load_layout, use_fonts
 from publish.writers.pdf.engine_parts import SPEED
 from publish.writers.pdf.guard import EnginePart, Hold
-from publish.writers.pdf.typesetter.speed import collector, one_subset
+from publish.writers.pdf.typesetter.speed import one_subset
 from tests.writers.typesetter.printing import printed
 from tests.writers.typesetter.random_documents import Document, document
 

@@ -13,9 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 
+from publish.collector import patient
 from publish.writers.pdf.guard import EnginePart, installed
 from publish.writers.pdf.typesetter.setting import Choices, Counts, setting
-from publish.writers.pdf.typesetter.speed.collector import patient
 
 __all__ = ["Choices", "Counts", "typesetting"]
 

@@ -1,8 +1,9 @@
-"""Python's collector made patient while a document is made.
+"""Python's collector made patient while an article is made.
 
-It walks all objects that are alive whenever enough new ones have come, and a bundle of 350 pages
-has millions of them, hardly any of which is garbage: a page of it took 1.11 times a page of 67, and
-takes 0.98 with these figures. Nothing that is printed depends on when garbage goes.
+It walks all objects that are alive whenever enough new ones have come. A bundle of 350 pages has
+millions of them, hardly any of which is garbage: a page of it took 1.11 times a page of 67, and
+takes 0.98 with these figures; a page of 14,000 short lists takes 0.7 of what it took to JSON.
+Nothing that is made depends on when garbage goes.
 """
 
 from __future__ import annotations
