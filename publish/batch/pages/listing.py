@@ -81,9 +81,12 @@ def links(built: Iterable[Built], manifest: Manifest, up: str) -> str:
 
 def row_bytes(words: Iterable[str], outputs: Collection[str]) -> int:
     """About how large a row is that shows these words and leads to these outputs."""
-    said = sum(len(w) if _PLAIN.fullmatch(w) else len(name(w).encode()) for w in words)
-    led = sum(len(o) if _PLAIN.fullmatch(o) else len(link("", o)) for o in outputs)
-    return _BYTES_A_ROW + said + led + _BYTES_A_LINK * len(outputs)
+    tags = _BYTES_A_ROW + _BYTES_A_LINK * len(outputs)
+    both = "".join((*words, *outputs))
+    if _PLAIN.fullmatch(both):
+        return tags + len(both)
+    said = sum(len(name(each).encode()) for each in words)
+    return tags + said + sum(len(link("", each)) for each in outputs)
 
 
 def path_of(built: Built, manifest: Manifest) -> str:
