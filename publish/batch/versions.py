@@ -24,7 +24,7 @@ def versions(format: Format, readers: tuple[Reader, ...]) -> Mapping[str, str]:
     Those of all readers are among them: which one a source gets is known when it is read.
     """
     found = {
-        "publish": f"{_version('publish')}+{_program()}",
+        "publish": f"{_version('publish')}+{program()}",
         "python": platform.python_version(),
         "zlib": zlib.ZLIB_RUNTIME_VERSION,
     }
@@ -46,7 +46,7 @@ def _version(name: str) -> str:
 
 
 @cache
-def _program() -> str:
+def program() -> str:
     """A digest of our own files: in a checkout they change and the version stays."""
     package = Path(native.__file__).parent
     whole = hashlib.sha256()

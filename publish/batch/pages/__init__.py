@@ -11,9 +11,11 @@ from functools import partial
 from pathlib import Path
 
 from publish.batch.manifest import Manifest
+from publish.batch.pages.articles import REPORT
 from publish.batch.pages.index import INDEX, is_written, write_index
-from publish.batch.pages.report import REPORT, Failures, is_current, write_report
+from publish.batch.pages.report import Failures, is_current, write_report
 from publish.errors import DiskFailed, Failure, SaveError
+from publish.files import save_error
 
 __all__ = ["write_pages"]
 
@@ -31,15 +33,21 @@ def write_pages(
     ours = folder / _OURS
     current = is_current(ours, manifest, failures)
     if index and not (current and is_written(folder, manifest)):
-        yield from _tried(INDEX, partial(write_index, folder, manifest, replace=replace))
+        yield from _tried(folder, INDEX, partial(write_index, folder, manifest, replace=replace))
     if not current:
-        yield from _tried(f"{_OURS}/{REPORT}", partial(write_report, ours, manifest, failures))
+        write = partial(write_report, ours, manifest, failures)
+        yield from _tried(folder, f"{_OURS}/{REPORT}", write)
 
 
-def _tried(name: str, write: Callable[[], None]) -> Iterator[tuple[str, Failure]]:
+def _tried(folder: Path, name: str, write: Callable[[], None]) -> Iterator[tuple[str, Failure]]:
     try:
         write()
     except DiskFailed:
         raise
     except SaveError as error:
         yield name, Failure.of(error)
+    except OSError as error:
+        failure = save_error(error, folder / name)
+        if isinstance(failure, DiskFailed):
+            raise failure from error
+        yield name, Failure.of(failure)

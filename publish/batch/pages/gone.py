@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from publish.batch.pages import markup
@@ -12,50 +15,90 @@ from publish.model.tree import Origin
 
 REMOVALS = "removals.jsonl"
 """Below the folder `.publish`: a line for each source that was read, the last one counts."""
-_HEAD = '{"source": '
+_HEAD, _BEHIND, _NONE = b'{"source": ', b'", "key": "', b'"removals": []}\n'
 _SHOWN = 300  # characters of what was removed
 _MOST = 500  # removals of an article that are shown; the rest are counted
 _TURN = '<nav><ul><li><a href="../report.html">Report</a></li></ul></nav>\n'
 
 
 class Record:
-    """Where the line of each source stands in removals.jsonl, read when it is asked for."""
+    """Where the line of each source stands in removals.jsonl, and what tells it from others.
 
-    def __init__(self, ours: Path) -> None:
+    The file can be gigabytes, so that its lines are looked through once: what was found is kept in
+    `index`, and only what came since is read, as long as it is the same file.
+    """
+
+    def __init__(self, ours: Path, index: Path) -> None:
         self._path = ours / REMOVALS
-        self._offsets: dict[str, int] = {}
-        try:
-            with self._path.open("rb") as file:
-                offset = 0
-                for line in file:
-                    if source := _source(line):
-                        self._offsets[source] = offset
-                    offset += len(line)
-        except OSError:
-            self._offsets.clear()  # the report does without
+        self._index = index
+        self._lines: dict[str, int] = {}  # offset << 32 | CRC-32: a hundred thousand are held
+        self._file: list[int | str] = []
+        self._size = 0
+        self._grew = True
+        with suppress(OSError):  # the report does without
+            self._look()
 
-    def __contains__(self, source: str) -> bool:
-        return source in self._offsets
+    def mark(self, source: str) -> int:
+        """A number that changes with what was taken out of a source; 0 where that is nothing."""
+        return self._lines.get(source, 0) & 0xFFFFFFFF
 
     def of(self, source: str) -> Sequence[Mapping[str, object]]:
         """What was taken out of a source, as the codec writes a Removal."""
-        if source not in self._offsets:
+        if source not in self._lines:
             return ()
         try:
             with self._path.open("rb") as file:
-                file.seek(self._offsets[source])
+                file.seek(self._lines[source] >> 32)
                 found = json.loads(file.readline())["removals"]
         except (OSError, ValueError, KeyError, TypeError):
             return ()
         return [each for each in found if isinstance(each, dict)]
 
+    def keep(self) -> None:
+        """Write down what was found, for the next time. Raises Unwritable, DiskFailed."""
+        if self._grew:
+            said = {"file": self._file, "size": self._size, "lines": self._lines}
+            markup.write(self._index, json.dumps(said).encode("ascii"))
+
+    def _look(self) -> None:
+        with self._path.open("rb") as file:
+            # Written anew, the record is another file, with another size in its first line.
+            first = file.readline().decode("ascii", "replace")
+            status = os.fstat(file.fileno())
+            self._file = [status.st_ino, first if len(first) < _SHOWN else ""]
+            self._recall(status.st_size)
+            file.seek(self._size)
+            for line in file:
+                if not line.endswith(b"\n"):
+                    break  # what a kill left; what follows it one day belongs to this line
+                self._keep(line)
+                self._size += len(line)
+                self._grew = True
+
+    def _recall(self, size: int) -> None:
+        try:
+            said = json.loads(self._index.read_bytes())
+            if said["file"] == self._file and said["size"] <= size:
+                self._size, self._lines, self._grew = said["size"], said["lines"], False
+        except (OSError, ValueError, KeyError, TypeError):
+            pass  # it is found again
+
+    def _keep(self, line: bytes) -> None:
+        source = _source(line)
+        if not source:
+            return
+        if line.endswith(_NONE):
+            self._lines.pop(source, None)
+        else:
+            self._lines[source] = self._size << 32 | zlib.crc32(line)
+
 
 def _source(line: bytes) -> str:
-    said = line.decode("ascii", "replace")
-    if not (said.startswith(_HEAD) and said.endswith("}\n")):
+    head, found, _ = line.partition(_BEHIND)
+    if not (found and head.startswith(_HEAD) and line.endswith(b"}\n")):
         return ""
     try:
-        source, _ = json.JSONDecoder().raw_decode(said, len(_HEAD))
+        source = json.loads(head[len(_HEAD) :] + b'"')
     except ValueError:
         return ""
     return source if isinstance(source, str) else ""

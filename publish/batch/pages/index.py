@@ -10,13 +10,11 @@ from pathlib import Path
 from publish import files
 from publish.batch.manifest import Built, Manifest
 from publish.batch.pages import markup
-from publish.batch.pages.listing import Listing, links, path_of, row_bytes
+from publish.batch.pages.listing import INDEX_KEY, Listing, links, path_of, row_bytes
 from publish.batch.pages.markup import link, name, split, text
 from publish.errors import EditedOutput, Unwritable, shown
 from publish.files import digest
 
-INDEX_KEY = "index"
-"""The key of an index's pages in the manifest: they are made of all results, not of a source."""
 INDEX = "index.html"
 """The first page; others are index-2.html and so on beside it."""
 _TITLE = "Articles"
@@ -77,11 +75,7 @@ def _forget(folder: Path, built: Built, manifest: Manifest) -> None:
 
 def index_pages(folder: Path, manifest: Manifest) -> Iterator[tuple[str, bytes]]:
     """The pages of the index of an output folder, by name; one even if there is nothing."""
-    listing = Listing.of(
-        each
-        for each in manifest.all_built()
-        if each.key != INDEX_KEY and os.path.lexists(folder / each.output)
-    )
+    listing = Listing.of(manifest, lambda output: os.path.lexists(folder / output))
     rows = _in_order([_row(source, listing, manifest) for source in listing.outputs])
     sizes = [row_bytes(row, listing.outputs[row[-1]]) for row in rows]
     parts = split(sizes) or [(0, 0)]

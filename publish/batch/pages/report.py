@@ -9,26 +9,31 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from publish import files
-from publish.batch.manifest import Built, Manifest
+from publish.batch.manifest import Manifest
 from publish.batch.pages import markup
-from publish.batch.pages.gone import REMOVALS, Record, pages_of
-from publish.batch.pages.index import INDEX_KEY
-from publish.batch.pages.listing import Listing, letter_of, links, row_bytes
+from publish.batch.pages.articles import (
+    FOLDER,
+    REPORT,
+    Doubts,
+    Shelf,
+    around,
+    numbered,
+    write_articles,
+)
+from publish.batch.pages.gone import REMOVALS, Record
+from publish.batch.pages.listing import Listing
 from publish.batch.pages.markup import name, split, text
 from publish.errors import Failure
-from publish.model.article import Note
 from publish.model.notes import CODES, WEIGHTS
 
-REPORT = "report.html"
-"""The first page, below the folder `.publish`."""
 _STATE = "report.json"  # what the report was made of
-_FOLDER = "report"
+_RECORD = "removals.json"  # where each source stands in removals.jsonl
 _FEW = 200  # failures, or doubts, that stand on the first page
+_FEW_BYTES = 250_000  # of them: tracebacks are long
 _LONGEST_DETAILS = 2_000  # characters of a traceback; its end tells
 
 Failures = Sequence[tuple[str, Failure]]
@@ -48,19 +53,28 @@ def is_current(ours: Path, manifest: Manifest, failures: Failures) -> bool:
 
 
 def write_report(ours: Path, manifest: Manifest, failures: Failures) -> None:
-    """Write the report into the folder `.publish`. Raises Unwritable, DiskFailed."""
+    """Write what has changed of the report in the folder `.publish`. Raises Unwritable, DiskFailed.
+
+    It is the same, byte by byte, as one that is written from nothing.
+    """
     state = _state(ours, manifest, failures)
-    listing = Listing.of(each for each in manifest.all_built() if each.key != INDEX_KEY)
-    written: set[str] = set()
+    index = ours / FOLDER / _RECORD
+    written = {_RECORD}
+    failed = frozenset(source for source, _ in failures)
+    shelf = Shelf(Listing.of(manifest), manifest, Record(ours, index), failed)
+    articles = write_articles(shelf, ours, written)
+    kinds = sorted(articles.doubts, key=lambda kind: _heavy(*kind))
+    doubts = [row for kind in kinds for row in articles.doubts[kind]]
     parts = [
-        _head(listing, failures),
+        _head(shelf.listing, failures, len(doubts)),
         _several("Failed", _codes(failures), list(_failed(failures)), ours, written),
-        _several("Doubts", _kinds(listing), list(_doubts(listing)), ours, written),
-        _articles(listing, manifest, ours, {source for source, _ in failures}, written),
+        _several("Doubts", _kinds(articles.doubts), doubts, ours, written),
+        articles.section,
     ]
     body = f"<main>\n{''.join(parts)}</main>\n"
     markup.write(ours / REPORT, markup.page("What publish made", body))
-    _remove_others(ours / _FOLDER, written)
+    shelf.record.keep()
+    _remove_others(ours / FOLDER, written)
     markup.write(ours / _STATE, state.encode("ascii"))
 
 
@@ -72,13 +86,13 @@ def _state(ours: Path, manifest: Manifest, failures: Failures) -> str:
     return json.dumps({"failures": digest, "removals": size, "outputs": manifest.count()})
 
 
-def _head(listing: Listing, failures: Failures) -> str:
+def _head(listing: Listing, failures: Failures, doubts: int) -> str:
     outputs = sum(map(len, listing.outputs.values()))
     counts = {
         "articles": len(listing.outputs),
         "results": outputs,
         "failed": len(failures),
-        "doubts": len(listing.doubts),
+        "doubts": doubts,
     }
     said = "".join(f"<div><dt>{what}</dt><dd>{n:,}</dd></div>" for what, n in counts.items())
     return f"<h1>What publish made</h1>\n<dl>{said}</dl>\n"
@@ -104,15 +118,14 @@ def _failed(failures: Failures) -> Iterator[str]:
         )
 
 
-def _kinds(listing: Listing) -> str:
+def _kinds(doubts: Doubts) -> str:
     """Each kind of doubt in a line, with what to do, the heaviest first."""
-    if not listing.doubts:
+    if not doubts:
         return ""
-    counts = Counter((note.weight, note.code) for _, note in listing.doubts)
     rows = [
         f'<tr><th scope="row"><code>{text(code)}</code></th><td class="{weight}">{weight}</td>'
-        f'<td class="n">{count:,}</td><td>{_meaning(code)}</td></tr>\n'
-        for (weight, code), count in sorted(counts.items(), key=lambda each: _heavy(*each[0]))
+        f'<td class="n">{len(held):,}</td><td>{_meaning(code)}</td></tr>\n'
+        for (weight, code), held in sorted(doubts.items(), key=lambda each: _heavy(*each[0]))
     ]
     heads = (("", "Code"), ("", "Weight"), ("n", "Notes"), ("", "What to do"))
     return markup.table("", heads, rows)
@@ -121,20 +134,6 @@ def _kinds(listing: Listing) -> str:
 def _meaning(code: str) -> str:
     meaning = CODES.get(code)
     return f"{text(meaning.means)} <small>{text(meaning.do)}</small>" if meaning else ""
-
-
-def _doubts(listing: Listing) -> Iterator[str]:
-    for source, note in sorted(listing.doubts, key=lambda each: _order(*each)):
-        place = f"<small>{text(str(note.origin))}</small>" if str(note.origin) else ""
-        yield (
-            f'<tr><th scope="row">{name(source)}</th>'
-            f'<td class="{note.weight}">{text(note.message)} {place}</td>'
-            f"<td><code>{text(note.code)}</code></td></tr>\n"
-        )
-
-
-def _order(source: str, note: Note) -> tuple[int, str, str, str, int]:
-    return (*_heavy(note.weight, note.code), source, note.message, note.origin.first)
 
 
 def _heavy(weight: str, code: str) -> tuple[int, str]:
@@ -147,137 +146,19 @@ def _several(title: str, summary: str, rows: list[str], ours: Path, written: set
         return ""
     kind = title.lower()
     heads = (("", "Source"), ("", "What"), ("", "Code"))
-    parts = split([len(row.encode()) for row in rows])
+    sizes = [len(row.encode()) for row in rows]
     section = f'<h2 id="{kind}">{title}</h2>\n{summary}'
-    if len(rows) <= _FEW and len(parts) == 1:
+    if len(rows) <= _FEW and sum(sizes) <= _FEW_BYTES:
         return section + markup.table(f"{len(rows):,} in all", heads, rows)
+    parts = split(sizes)
+    files = ["", *(f"{kind}-{number}.html" for number in range(1, len(parts) + 1)), ""]
     for number, (first, end) in enumerate(parts, 1):
         held = markup.table(f"{first + 1:,} to {end:,} of {len(rows):,}", heads, rows[first:end])
-        body = f"<main>\n<h1>{title}</h1>\n{_around(kind, number, len(parts))}{held}</main>\n"
-        _put(ours, f"{kind}-{number}.html", markup.page(title, body), written)
-    return f"{section}{_numbered(kind, len(parts))}"
-
-
-def _numbered(kind: str, pages: int) -> str:
-    items = "".join(
-        f'<li><a href="{_FOLDER}/{kind}-{number}.html">{number}</a></li>'
-        for number in range(1, pages + 1)
-    )
-    return f'<nav aria-label="All {kind}"><ul><li>All, by page:</li>{items}</ul></nav>\n'
-
-
-def _around(kind: str, number: int, pages: int) -> str:
-    """From one page in the folder to those beside it, and back."""
-    steps = [f'<li><a href="../{REPORT}">Report</a></li>']
-    if number > 1:
-        steps.append(
-            f'<li><a rel="prev" href="{kind}-{number - 1}.html">Page {number - 1}</a></li>'
-        )
-    if number < pages:
-        steps.append(
-            f'<li><a rel="next" href="{kind}-{number + 1}.html">Page {number + 1}</a></li>'
-        )
-    return f"<nav><ul>{''.join(steps)}</ul></nav>\n"
-
-
-def _articles(
-    listing: Listing, manifest: Manifest, ours: Path, failed: set[str], written: set[str]
-) -> str:
-    """Every article, a thousand a page, and where each first letter stands."""
-    names = listing.by_name()
-    sizes = [row_bytes((each,), listing.outputs[each]) for each in names]
-    parts = split(sizes)
-    inline = len(parts) <= 1
-    record = Record(ours)
-    section = f'<h2 id="articles">Articles</h2>\n{_letters(names, parts)}'
-    for number, (first, end) in enumerate(parts, 1):
-        gone: dict[str, str] = {}
-        for file, data in pages_of(names[first:end], record, f"removed-{number}", gone):
-            _put(ours, file, data, written)
-        up = "../" if inline else "../../"
-        rows = _rows(names[first:end], listing, manifest, gone, failed, up)
-        held = _table(rows, first, end, len(names))
-        if inline:
-            return section + held
-        around = _around("articles", number, len(parts))
-        body = f"<main>\n<h1>Articles</h1>\n{around}{held}</main>\n"
-        _put(ours, f"articles-{number}.html", markup.page("Articles", body), written)
-    return section
-
-
-def _table(rows: Iterable[str], first: int, end: int, count: int) -> str:
-    heads = (("", "Source"), ("n", "Pages"), ("n", "Removed"), ("n", "Doubts"), ("", "Results"))
-    return markup.table(f"{first + 1:,} to {end:,} of {count:,}", heads, rows)
-
-
-def _rows(
-    names: Sequence[str],
-    listing: Listing,
-    manifest: Manifest,
-    gone: Mapping[str, str],
-    failed: set[str],
-    up: str,
-) -> Iterator[str]:
-    folder = f"{_FOLDER}/" if up == "../" else ""
-    for letter, group in groupby(names, letter_of):
-        mark = f' id="{_anchor(letter)}"'
-        for source in group:
-            built = listing.built(source, manifest)
-            words = _title(built) + (
-                '<small class="wrong">failed</small>' if source in failed else ""
-            )
-            pages = next((each.pages for each in built if each.pages is not None), None)
-            doubts = len({n for each in built for n in each.notes if n.weight != "info"})
-            removed = max((each.removed for each in built), default=0)
-            where = gone.get(source, "")
-            yield (
-                f'<tr{mark}><th scope="row">{name(source)}{words}</th>'
-                f'<td class="n">{"" if pages is None else f"{pages:,}"}</td>'
-                f'<td class="n">{_linked(removed, folder + where if where else "")}</td>'
-                f'<td class="n">{doubts or ""}</td>'
-                f'<td class="links">{links(built, manifest, up)}</td></tr>\n'
-            )
-            mark = ""
-
-
-def _linked(count: int, address: str) -> str:
-    if not count:
-        return ""
-    return f'<a href="{address}">{count:,}</a>' if address else f"{count:,}"
-
-
-def _title(built: Sequence[Built]) -> str:
-    for each in built:
-        if each.title:
-            return f'<small lang="{text(each.language)}" dir="auto">{text(each.title)}</small>'
-    return ""
-
-
-def _letters(names: Sequence[str], parts: Sequence[tuple[int, int]]) -> str:
-    """Links to where the names of each letter begin."""
-    if len(names) <= _FEW:
-        return ""
-    items = []
-    starts: dict[str, int] = {}
-    for index, each in enumerate(names):
-        starts.setdefault(letter_of(each), index)
-    number = 0
-    for letter, index in starts.items():
-        while index >= parts[number][1]:
-            number += 1
-        page = "" if len(parts) == 1 else f"{_FOLDER}/articles-{number + 1}.html"
-        items.append(f'<li><a href="{page}#{_anchor(letter)}">{text(letter)}</a></li>')
-    nav = f'<nav aria-label="First letters"><ul>{"".join(items)}</ul></nav>\n'
-    return nav + (_numbered("articles", len(parts)) if len(parts) > 1 else "")
-
-
-def _anchor(letter: str) -> str:
-    return f"letter-{ord(letter[0]):x}"
-
-
-def _put(ours: Path, file: str, data: bytes, written: set[str]) -> None:
-    written.add(file)
-    markup.write(ours / _FOLDER / file, data)
+        steps = around(files[number - 1], files[number + 1])
+        page = markup.page(title, f"<main>\n<h1>{title}</h1>\n{steps}{held}</main>\n")
+        markup.write(ours / FOLDER / files[number], page)
+        written.add(files[number])
+    return section + numbered(kind, files[1:-1])
 
 
 def _remove_others(folder: Path, written: set[str]) -> None:
