@@ -228,7 +228,9 @@ class Manifest:
         count = len(self._built) + len(self._failed) + len(self._runs)
         if self._frozen or self._lines <= max(_SMALL, _SEVERAL * count):
             return
-        used = {run for run in self._runs if any(_names(run, each) for each in self._built.values())}
+        used = {
+            run for run in self._runs if any(_names(run, each) for each in self._built.values())
+        }
         runs = [run for run in self._runs.values() if run.key in used]
         lines = [*map(_line, runs), *self._built.values(), *map(_line, self._failed.values())]
         save({"": b"".join(lines)}, self._path)
