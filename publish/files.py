@@ -102,7 +102,7 @@ def load(found: Found, limits: Limits = DEFAULT_LIMITS) -> Source:
     return Source(clean_name(found.name), data, Companions(found.path.parent, limits.image_bytes))
 
 
-def read(path: Path, limit_bytes: int) -> bytes:
+def read(path: Path | str, limit_bytes: int) -> bytes:
     """The bytes of a regular file, at most `limit_bytes` of them."""
     # O_NONBLOCK: opening a pipe that nobody writes to would hang; it is refused below.
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -200,22 +200,29 @@ def move_into_place(part: Path, final: Path) -> None:
     sync_folder(final.parent)
 
 
-def rename(part: Path, final: Path) -> None:
+def rename(part: Path | str, final: Path | str) -> None:
     """The same, and whoever renames several syncs their folders after all of them."""
     try:
-        if not final.parent.is_dir():
-            make_folders(final.parent)
-        if part.is_dir() or final.is_dir():
-            aside = part.with_name(part.name + ".old")
-            remove(aside)
-            if os.path.lexists(final):
-                final.rename(aside)
-            part.rename(final)
-            remove(aside)
-        else:
-            part.replace(final)
+        try:
+            os.replace(part, final)  # noqa: PTH105  # nearly always that is all, and Paths take long
+        except OSError:
+            _rename_with_room(Path(part), Path(final))
     except OSError as error:
-        raise save_error(error, final) from error
+        raise save_error(error, Path(final)) from error
+
+
+def _rename_with_room(part: Path, final: Path) -> None:
+    """Rename it where a folder is missing, or one or another kind of file is in the way."""
+    make_folders(final.parent)
+    if part.is_dir() or final.is_dir():
+        aside = part.with_name(part.name + ".old")
+        remove(aside)
+        if os.path.lexists(final):
+            final.rename(aside)
+        part.rename(final)
+        remove(aside)
+    else:
+        part.replace(final)
 
 
 def save(files: Mapping[str, bytes], final: Path) -> None:
@@ -278,7 +285,7 @@ def save_error(error: OSError, path: Path) -> SaveError:
     return Unwritable(reason, where=where, hint="check the folder's permissions, or use --into")
 
 
-def _unreadable(error: OSError, path: Path, hint: str) -> UnreadableSource:
+def _unreadable(error: OSError, path: Path | str, hint: str) -> UnreadableSource:
     reason = (error.strerror or "cannot be read").lower()
     return UnreadableSource(reason, where=shown(str(path)), hint=hint)
 

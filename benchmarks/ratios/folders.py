@@ -1,29 +1,19 @@
-"""What a folder costs the parent: memory that grows, CPU and syncs an output.
-
-    python -m benchmarks.ratios.folders grown FOLDER | spent FOLDER
-
-builds the sources of a folder as JSON by workers and prints one JSON object.
-"""
+"""What a folder costs the parent: `benchmarks noop`, `memory` and `parent`, as figures."""
 
 from __future__ import annotations
 
 import json
-import os
-import resource
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 from typing import Any  # answers are JSON
 
-from benchmarks import noop
+from benchmarks import memory, noop, parent
 from benchmarks.ratios.figure import Figure
 
 __all__ = ["figures"]
 
-_MOST_TIMES, _MOST_MIB = noop.STATED
-_MOST_GROWN, _MOST_MS, _MOST_SYNCS = 10.0, 1.0, 0.1
 _PAGE = "<p>{words}</p>\n"
 _FURNITURE = '<div class="teaser"><a href="/{n}">Read more about number {n}</a></div>\n'
 _BYTES = 110_000  # of a page, most of it furniture, as real pages have
@@ -31,38 +21,41 @@ _BYTES = 110_000  # of a page, most of it furniture, as real pages have
 
 def figures(unchanged: int, pages: int, outputs: int) -> list[Figure]:
     """The ratios of runs over folders that are made for this."""
+    (most_times, most_mib), (most_ms, most_syncs) = noop.STATED, parent.STATED
     nothing = noop.measured(unchanged)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         _pages(folder / "pages", pages)
-        grown = _asked("grown", folder / "pages")
-        noop.write(folder / "texts", outputs)
-        spent = _asked("spent", folder / "texts")
+        _, _, grown = _alone("memory", str(folder / "pages"), pages)
+    spent, syncs = _alone("parent", outputs)
     return [
         Figure(
             f"a run that finds {unchanged:,} articles unchanged, CPU",
             nothing.noop / nothing.bare,
             "×",
             "scandir and stat of sources and results",
-            _MOST_TIMES,
+            most_times,
         ),
-        Figure("the same, memory", nothing.mib, "MiB", "–", _MOST_MIB),
+        Figure("the same, memory", nothing.mib, "MiB", "–", most_mib),
         Figure(
             f"{pages:,} HTML pages to JSON: what the parent grows by",
-            grown["mib"],
-            "MiB",
-            "after the first tenth",
-            _MOST_GROWN,
+            grown,
+            "MB",
+            "after the first",
+            memory.STATED,
         ),
-        Figure(f"the parent, {outputs:,} outputs: CPU", spent["ms"], "ms", "an output", _MOST_MS),
-        Figure("the same, fsyncs", spent["syncs"], "", "an output", _MOST_SYNCS),
+        Figure(f"the parent, {outputs:,} outputs: CPU", spent, "ms", "an output", most_ms),
+        Figure("the same, fsyncs", syncs, "", "an output", most_syncs),
     ]
 
 
-def _asked(*words: object) -> dict[str, Any]:
-    command = [sys.executable, "-m", "benchmarks.ratios.folders", *map(str, words)]
-    answer: dict[str, Any] = json.loads(subprocess.check_output(command, text=True).split("\n")[-2])
-    return answer
+def _alone(name: str, *words: str | int) -> Any:
+    """What a benchmark measures in a process of its own."""
+    program = (
+        f"import json; from benchmarks import {name}; print(json.dumps({name}.measured(*{words})))"
+    )
+    command = [sys.executable, "-c", program]
+    return json.loads(subprocess.check_output(command, text=True).split("\n")[-2])
 
 
 def _pages(folder: Path, count: int) -> None:
@@ -80,55 +73,3 @@ def _pages(folder: Path, count: int) -> None:
             f"<article><h1>Number {number}</h1>{body}</article>",
             "utf-8",
         )
-
-
-def _grown(folder: Path) -> dict[str, float]:
-    """MiB that the parent holds more at the end than when a tenth was done."""
-    from publish.batch import Outcome, build
-    from publish.settings import Options
-
-    total = len(list(folder.iterdir()))
-    done, early = 0, 0.0
-
-    def hear(_: Outcome) -> None:
-        nonlocal done, early
-        done += 1
-        if done == total // 10:
-            early = _resident()
-
-    with tempfile.TemporaryDirectory() as out:
-        report = build(str(folder), Options(into=out, to=("json",)), on_result=hear)
-        assert report.built == total, report.failed
-        return {"mib": _resident() - early}
-
-
-def _resident() -> float:
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * resource.getpagesize() / 2**20
-
-
-def _spent(folder: Path) -> dict[str, float]:
-    """Milliseconds of this process and its syncs an output, where the work takes no time."""
-    from publish.batch import build
-    from publish.settings import Options
-
-    syncs = 0
-    sync = os.fsync
-
-    def counted(handle: int) -> None:
-        nonlocal syncs
-        syncs += 1
-        sync(handle)
-
-    os.fsync = counted
-    executor = noop.without_work()
-    with tempfile.TemporaryDirectory() as out:
-        before = time.process_time()
-        report = build(str(folder), Options(into=out, to=("json",)), executor=executor)
-        spent = time.process_time() - before
-    assert not report.failed
-    return {"ms": spent * 1e3 / report.built, "syncs": syncs / report.built}
-
-
-if __name__ == "__main__":
-    print(json.dumps({"grown": _grown, "spent": _spent}[sys.argv[1]](Path(sys.argv[2]))))

@@ -56,12 +56,12 @@ class Destination:
         """The same as text."""
         return str(self.file) if self.file else f"{self.folder}{os.sep}{output}"
 
-    def part(self, output: str) -> Path:
+    def part(self, output: str) -> str:
         """Where it is made, on the same disk as its final name."""
         if self.file:
-            return files.part_of(self.file)
+            return str(files.part_of(self.file))
         name = hashlib.sha256(os.fsencode(output)).hexdigest()
-        return self.scratch / f"{name}.part"
+        return f"{self.scratch}{os.sep}{name}.part"
 
     def built(self, output: str) -> Built | None:
         """What is known of an output from earlier runs."""

@@ -97,7 +97,7 @@ class Inputs:
         """A source's bytes. Raises MissingSource, UnreadableSource, OverLimit."""
         limit = self._limits.file_bytes
         if found.place != _STDIN:
-            return files.read(found.path, limit)
+            return files.read(found.place, limit)
         if len(self._stdin) > limit:
             raise OverLimit("file-bytes", len(self._stdin), limit, where=found.name)
         return self._stdin
@@ -159,10 +159,10 @@ class Reading:
         whole: list[str] = []
         each_bytes: list[str] = []
         for found, said in zip(self._group, self._said, strict=True):
-            data = self._inputs.read(found)
-            each_bytes.append(digest(data))
+            of_bytes = digest(self._inputs.read(found))
+            each_bytes.append(of_bytes)
             whole.append(
-                digest_of_input(found.name, data, said.decisions, said.profiles, said.rules)
+                digest_of_input(found.name, of_bytes, said.decisions, said.profiles, said.rules)
             )
         self._whole = tuple(whole)
         one = len(each_bytes) == 1

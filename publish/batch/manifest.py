@@ -28,7 +28,7 @@ from publish.files import save, save_error
 from publish.model.article import Note
 from publish.model.codec import decode, encode
 
-_SEVERAL = 2  # times its live lines that the file may grow to before it is written anew
+_SEVERAL = 5  # times its live lines that the file may grow to: a first run writes three each
 _SMALL = 1_000  # lines that are never worth it
 
 
@@ -102,7 +102,6 @@ class Manifest:
         self._path = path
         self._frozen = frozen
         self._built: dict[str, bytes] = {}
-        self._seen: dict[str, bytes] = {}
         self._intents: dict[str, list[bytes]] = {}
         self._failed: dict[str, Failed] = {}
         self._runs: dict[str, Run] = {}
@@ -120,7 +119,7 @@ class Manifest:
     def built(self, output: str) -> Built | None:
         """What is known of an output."""
         line = self._built.get(output)
-        return None if line is None else self._read(output, line)
+        return None if line is None else built_of(line)
 
     def line_if(self, output: str, seen: Sequence[str], made_of: str) -> bytes | None:
         """The line about an output if it says these signatures, and this of what it is made of.
@@ -131,15 +130,8 @@ class Manifest:
         line = self._built.get(output)
         if line is None:
             return None
-        signatures = _list(seen)
-        later = self._seen.get(output)
-        if later is None:
-            said = f'{{"kind": "built", "output": {_text(output)}, "seen": {signatures}, {made_of}'
-            return line if line.startswith(said.encode("ascii")) else None
-        said = f'{{"kind": "seen", "output": {_text(output)}, "seen": {signatures}}}\n'
-        at = line.find(_BEFORE_RUN)
-        same = later == said.encode("ascii") and line.startswith(made_of.encode("ascii"), at + 3)
-        return line if same and at > 0 else None
+        said = f'{{"kind": "built", "output": {_text(output)}, "seen": {_list(seen)}, {made_of}'
+        return line if line.startswith(said.encode("ascii")) else None
 
     def line(self, output: str) -> bytes:
         """The line about an output, for `built_of`; none where nothing is known."""
@@ -151,9 +143,8 @@ class Manifest:
 
     def all_built(self) -> Iterator[Built]:
         """What is known of every output, in the order in which they were first made."""
-        for output, line in list(self._built.items()):
-            built = self._read(output, line)
-            if built:
+        for line in list(self._built.values()):
+            if built := built_of(line):
                 yield built
 
     def failed(self, source: str) -> Failed | None:
@@ -237,11 +228,11 @@ class Manifest:
         count = len(self._built) + len(self._failed) + len(self._runs)
         if self._frozen or self._lines <= max(_SMALL, _SEVERAL * count):
             return
-        built = list(self.all_built())
-        used = {each.run for each in built}
+        used = {
+            run for run in self._runs if any(_names(run, each) for each in self._built.values())
+        }
         runs = [run for run in self._runs.values() if run.key in used]
-        live: list[Record] = [*runs, *built, *self._failed.values()]
-        lines = [_line(each) for each in live]
+        lines = [*map(_line, runs), *self._built.values(), *map(_line, self._failed.values())]
         save({"": b"".join(lines)}, self._path)
         self._lines = len(lines)
 
@@ -267,15 +258,14 @@ class Manifest:
         kind, output = _kind_and_output(line)
         if kind == "built":
             self._built[output] = line
-            self._seen.pop(output, None)
             self._intents.pop(output, None)
         elif kind == "seen":
-            self._seen[output] = line
+            if before := self._built.get(output):
+                self._built[output] = _with_signatures(before, line)
         elif kind == "intent":
             self._intents.setdefault(output, []).append(line)
         elif kind == "gone":
             self._built.pop(output, None)
-            self._seen.pop(output, None)
             self._intents.pop(output, None)
         else:
             self._keep_other(_understood(line))
@@ -293,15 +283,6 @@ class Manifest:
             case None:
                 pass
 
-    def _read(self, output: str, line: bytes) -> Built | None:
-        built = built_of(line)
-        if built is None:
-            return None
-        if seen := self._seen.get(output):
-            with suppress(ValueError, TypeError, KeyError):
-                return replace(built, seen=tuple(map(str, json.loads(seen)["seen"])))
-        return built
-
 
 _NAMES = frozenset(each.name for each in fields(Built))
 _ODD = frozenset({"lines", "pictures", "notes"})
@@ -313,6 +294,21 @@ _KINDS: Mapping[str, type[Run | Built | Failed]] = {
 }
 _BUILT, _INTENT, _SEEN = (f'{{"kind": "{kind}", '.encode() for kind in ("built", "intent", "seen"))
 _HEADS = {b'{"kind": "' + kind.encode(): kind for kind in ("built", "seen", "intent")}
+
+
+def _with_signatures(line: bytes, later: bytes) -> bytes:
+    """The line about an output with the signatures that a later one says."""
+    at = line.find(_BEFORE_RUN)
+    if at > 0:
+        return _BUILT + later[len(_SEEN) : -len(b"}\n")] + line[at + 1 :]
+    with suppress(ValueError, TypeError, KeyError):  # of before
+        if built := built_of(line):
+            return _line(replace(built, seen=tuple(map(str, json.loads(later)["seen"]))))
+    return line
+
+
+def _names(run: str, line: bytes) -> bool:
+    return b'"run": ' + json.dumps(run).encode("ascii") in line
 
 
 def _json(said: Mapping[str, object]) -> bytes:
@@ -347,7 +343,7 @@ def body_of(built: Built) -> bytes:
 
 
 def built_of(line: bytes) -> Built | None:
-    """What a line says of an output, but for signatures of later lines; None for other lines."""
+    """What a line says of an output; None for other lines."""
     built = _understood(line)
     return built if isinstance(built, Built) else None
 

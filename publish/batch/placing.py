@@ -21,7 +21,7 @@ from publish.batch.destination import Destination
 from publish.batch.judge import judge
 from publish.batch.manifest import Built, Failed, Record, body_of
 from publish.batch.removals import Removals, compact, lines_of
-from publish.batch.signatures import NOWHERE, State, state_at
+from publish.batch.signatures import NOWHERE, State, state_at, state_beside
 from publish.batch.standing import may_place, standing_of
 from publish.batch.tasks import Planned, Task
 from publish.errors import DiskFailed, Failure, PublishError
@@ -148,12 +148,11 @@ class Placer:
         move.stands_there = not self._may_place(move)
         counted = self._destination.clock.counted
         pictures = (
-            counted(state_at(os.path.join(os.path.dirname(task.group[index].place), name)))  # noqa: PTH118, PTH120
-            if digest
-            else ""
+            counted(state_beside(task.group[index].place, name)) if digest else ""
             for index, name, digest in result.pictures
         )
-        built = Built(
+        made_from = task.made_from
+        move.built = Built(
             move.planned.output,
             output.target.key,
             output.digest,
@@ -162,6 +161,9 @@ class Placer:
             result.pictures,
             output.notes,
             len(result.removals),
+            source=made_from.source if made_from else "",
+            below=made_from.below if made_from else "",
+            edition=made_from.edition if made_from else False,
             run=move.planned.run.key,
             input=task.input,
             said=task.said,
@@ -171,13 +173,12 @@ class Placer:
             language=result.about.language,
             seen=("", *task.signatures, *pictures),
         )
-        move.built = task.made_from.written_into(built) if task.made_from else built
         move.body = body_of(move.built)
 
     def _may_place(self, move: _Move) -> bool:
         """Whether an output has to be moved. Raises EditedOutput, Unwritable where it may not."""
         stands = standing_of(
-            Path(move.planned.target.final),
+            move.planned.target.final,
             self._formats[move.output.target.format],
             self._destination.built(move.planned.output),
             made_from=move.article.task.made_from,
@@ -195,7 +196,7 @@ class Placer:
             # The disk was waited for since it was looked at: people may have worked meanwhile.
             if state_at(final) != move.before and not self._may_place(move):
                 return True
-            files.rename(Path(part), Path(final))
+            files.rename(part, final)
             assert move.built
             self._watch(move, final)
             return True

@@ -21,7 +21,7 @@ from publish.batch.manifest import Built, Run, made_of
 from publish.batch.names import edition_name, stems
 from publish.batch.provenance import Provenance, below, relative
 from publish.batch.pruning import Scope
-from publish.batch.signatures import State, signature_at, signature_of, state_at
+from publish.batch.signatures import State, signature_at, signature_of, state_at, state_beside
 from publish.batch.standing import Standing, kept, standing_of, verdict
 from publish.batch.tasks import (
     Assignment,
@@ -30,6 +30,7 @@ from publish.batch.tasks import (
     failure_of_all,
     refuse_one_name,
 )
+from publish.batch.untouched import has_notes, line_if_untouched
 from publish.batch.versions import versions
 from publish.errors import Failure, MissingSource, PublishError, SettingsError
 from publish.files import Found, digest
@@ -116,9 +117,11 @@ class Planner:
         what has not changed this is all that is asked, so it does little.
         """
         manifest, asked = self._destination.manifest, self._options
-        if self._edition or not manifest or asked.force or asked.verify or asked.strict:
+        if self._edition or not manifest or asked.force or asked.verify:
             return None
         (found,) = group
+        if not manifest.line(stem + self._runs[0][0].suffix):  # new: most of a first run are
+            return None
         said = self._inputs.digest_said_of(found)
         if said is None:
             return None
@@ -128,10 +131,10 @@ class Planner:
             source = signature_of(os.stat(found.place))  # noqa: PTH116  # a Path takes as long again
             for format, _, run in self._runs:
                 output = stem + format.suffix
-                result = signature_at(self._destination.place(output))
+                seen = signature_at(self._destination.place(output)), source
                 of = made_of(run.key, said, found.name, where)
-                line = manifest.line_if(output, (result, source), of) if result else None
-                if line is None:
+                line = line_if_untouched(manifest, output, found.place, seen, of)
+                if line is None or (asked.strict and has_notes(line)):
                     return None
                 known += (format.name, line)
         except (OSError, ValueError):
@@ -224,19 +227,18 @@ class Planner:
         if built and untouched and self._stands_untouched(built, place):
             draft.current.append((format.name, built))
             return
-        final = Path(place)
         single = self._destination.file is not None
-        stands = standing_of(final, format, built, made_from=draft.made_from, single=single)
+        stands = standing_of(place, format, built, made_from=draft.made_from, single=single)
         same = untouched or (built is not None and self._has_key(draft, built, run_key))
         force, replacing = self._options.force, self._options.replace
         said = verdict(stands, same_key=same, force=force, replace=replacing)
         if said not in ("current", "keep") and stands.kind != "nothing":
-            self._clashes.refuse(final)
+            self._clashes.refuse(Path(place))
         if isinstance(said, PublishError):
             draft.refused.append(said)
         elif said == "build" or built is None:
             key = draft.reading.key(run_key)
-            part = str(self._destination.part(output))
+            part = self._destination.part(output)
             why = self._why(draft, built, run, stands, same=same)
             draft.planned.append(Planned(output, Target(format.name, place, part, key), run, why))
         else:
@@ -287,7 +289,7 @@ class Planner:
         if index >= len(draft.group):
             return False
         found = draft.group[index]
-        if known and seen and _state_of_picture(found, name).signature == known:
+        if known and seen and state_beside(found.place, name).signature == known:
             return True
         return seen == self._inputs.picture(found, name)
 
@@ -297,7 +299,7 @@ class Planner:
         known = built.seen[1 : 1 + len(draft.group)]
         of_sources = known if not draft.reading.is_read else map(clock.counted, draft.states)
         of_pictures = (
-            clock.counted(_state_of_picture(draft.group[index], name)) if digest else ""
+            clock.counted(state_beside(draft.group[index].place, name)) if digest else ""
             for index, name, digest in built.pictures
         )
         state = state_at(self._destination.place(built.output))
@@ -391,7 +393,3 @@ class Planner:
 
 
 _SHORT = 16  # digits of a run's key that tell it from the others of a folder
-
-
-def _state_of_picture(found: Found, name: str) -> State:
-    return state_at(os.path.join(os.path.dirname(found.place), name))  # noqa: PTH118, PTH120

@@ -1,12 +1,14 @@
-"""What cleaning took out of the articles of a run: kept as JSON, read when somebody asks.
+"""What cleaning took out of the articles of a run: kept as packed JSON, read when somebody asks.
 
 The record of a page can be as long as the page. Few look at it, so nobody but they decodes it:
-a worker encodes it, the parent passes it on, and OUT/.publish/removals.jsonl keeps it.
+a worker encodes and packs it, the parent passes it on, and OUT/.publish/removals.jsonl keeps it.
+Many can wait in the parent for one that takes long.
 """
 
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import overload
@@ -17,12 +19,12 @@ from publish.model.codec import decode, encode
 
 
 class Removals(Sequence[Removal]):
-    """A sequence of removals of which only the JSON is held; equal to a tuple of the same."""
+    """A sequence of removals of which only packed JSON is held; equal to a tuple of the same."""
 
-    __slots__ = ("_count", "text")
+    __slots__ = ("_count", "packed")
 
-    def __init__(self, text: str, count: int) -> None:
-        self.text = text
+    def __init__(self, packed: bytes, count: int) -> None:
+        self.packed = packed
         self._count = count
 
     @classmethod
@@ -30,7 +32,19 @@ class Removals(Sequence[Removal]):
         """These removals, encoded if they are not yet."""
         if isinstance(removals, Removals):
             return removals
-        return cls(json.dumps([encode(each) for each in removals]), len(removals))
+        if not removals:
+            return NO_REMOVALS
+        return cls.packing(json.dumps([encode(each) for each in removals]), len(removals))
+
+    @classmethod
+    def packing(cls, text: str, count: int) -> Removals:
+        """So many removals, by their JSON."""
+        return cls(zlib.compress(text.encode("ascii"), zlib.Z_BEST_SPEED), count)
+
+    @property
+    def text(self) -> str:
+        """Their JSON."""
+        return zlib.decompress(self.packed).decode("ascii")
 
     def __len__(self) -> int:
         return self._count
@@ -44,7 +58,7 @@ class Removals(Sequence[Removal]):
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Removals):
-            return self.text == other.text
+            return self.packed == other.packed
         return isinstance(other, tuple) and self._all() == other
 
     def __hash__(self) -> int:
@@ -59,7 +73,7 @@ class Removals(Sequence[Removal]):
         return made
 
 
-NO_REMOVALS = Removals("[]", 0)
+NO_REMOVALS = Removals.packing("[]", 0)
 
 
 def compact(path: Path) -> None:

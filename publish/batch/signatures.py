@@ -92,6 +92,11 @@ def state_at(path: str) -> State:
         return NOWHERE
 
 
+def state_beside(place: str, name: str) -> State:
+    """The state of a picture that a source at this place names."""
+    return state_at(os.path.join(os.path.dirname(place), name))  # noqa: PTH118, PTH120
+
+
 def _of_folder(path: str) -> State:
     """The folder itself is left out: a new name is a change of it, and none of what it holds."""
     whole = sha256()

@@ -45,31 +45,32 @@ class Standing:
     """
 
     kind: Kind
-    final: Path
+    final: str
     digest: str = ""
     what: str = ""
     hint: str = "move it away, use another --into, or --replace"
 
 
 def standing_of(
-    final: Path,
+    place: str,
     format: Format,
     built: Built | None,
     *,
     made_from: Provenance | None = None,
     single: bool = False,
 ) -> Standing:
-    """What stands at `final`, by its contents; nothing is changed.
+    """What stands at a place, by its contents; nothing is changed.
 
     `built` is what the manifest says of the output. Where it names another source than `made_from`,
     what stands there is barred. `single` is for a file that the user named.
     """
     try:
-        mode = os.lstat(final).st_mode
+        mode = os.lstat(place).st_mode
     except FileNotFoundError:
-        return Standing("nothing", final)
+        return Standing("nothing", place)
     except OSError as error:  # such as a file in the place of its folder
-        return _barred(final, (error.strerror or str(error)).lower())
+        return _barred(place, (error.strerror or str(error)).lower())
+    final = Path(place)
     if single:
         return _named(final, format)
     if built and made_from and (other := made_from.other(built)):
@@ -119,30 +120,32 @@ def may_place(standing: Standing, digest: str, *, replace: bool) -> bool:
 
 def kept(standing: Standing) -> Note:
     """The note of an output that people have changed and that stays."""
-    path = shown(str(standing.final))
+    path = shown(standing.final)
     return Note("output.edited", f"{path} was edited and is kept: {standing.hint}")
 
 
 def _refused(standing: Standing) -> EditedOutput:
     what = "was edited, and what it is made of has changed since"
-    return EditedOutput(f"{shown(str(standing.final))} {what}", hint=standing.hint)
+    return EditedOutput(f"{shown(standing.final)} {what}", hint=standing.hint)
 
 
 def _unwritable(standing: Standing) -> Unwritable:
-    return Unwritable(f"{shown(str(standing.final))}: {standing.what}", hint=standing.hint)
+    return Unwritable(f"{shown(standing.final)}: {standing.what}", hint=standing.hint)
 
 
 def _edited(final: Path, format: Format, digest: str = "") -> Standing:
     merge = f"publish merge {shown(str(final))}; or --replace"
-    return Standing("edited", final, digest, hint=merge if format.mergeable else "--replace")
+    return Standing("edited", str(final), digest, hint=merge if format.mergeable else "--replace")
 
 
 def _stranger(final: Path, what: str, digest: str = "") -> Standing:
-    return Standing("stranger", final, digest, f"{what} stands here that publish did not make")
+    return Standing("stranger", str(final), digest, f"{what} stands here that publish did not make")
 
 
-def _barred(final: Path, what: str, hint: str = "move it away, or use another --into") -> Standing:
-    return Standing("barred", final, what=what, hint=hint)
+def _barred(
+    final: Path | str, what: str, hint: str = "move it away, or use another --into"
+) -> Standing:
+    return Standing("barred", str(final), what=what, hint=hint)
 
 
 def _named(final: Path, format: Format) -> Standing:
@@ -151,15 +154,17 @@ def _named(final: Path, format: Format) -> Standing:
         return _barred(final, "a folder stands here", "move it away, or use another -o")
     data = _read(final)
     if data is not None and (not data or format.is_whole(data)):
-        return Standing("ours", final)
+        return Standing("ours", str(final))
     what = f"what stands here is no {format.name}"
-    return Standing("stranger", final, what=what, hint="move it away, use another -o, or --replace")
+    return Standing(
+        "stranger", str(final), what=what, hint="move it away, use another -o, or --replace"
+    )
 
 
 def _other_folder(final: Path, *, known: bool) -> Standing:
     """A folder without our mark, in whatever place."""
     if known and not _files_in(final):
-        return Standing("torn", final)
+        return Standing("torn", str(final))
     if (final / ".publish").exists():
         return _barred(final, "a folder with results of its own stands here")
     return _stranger(final, "a folder")
@@ -174,11 +179,11 @@ def _compared(final: Path, format: Format, built: Built | None) -> Standing:
     if built is None:
         return _stranger(final, "a folder" if format.folder else "a file", digest)
     if digest == built.digest:
-        return Standing("ours", final, digest)
+        return Standing("ours", str(final), digest)
     if digest and digest == built.merged:
-        return Standing("merged", final, digest)
+        return Standing("merged", str(final), digest)
     sound = _is_sound(final, format) if format.folder else format.is_whole(data)
-    return _edited(final, format, digest) if sound else Standing("torn", final, digest)
+    return _edited(final, format, digest) if sound else Standing("torn", str(final), digest)
 
 
 def _is_sound(folder: Path, format: Format) -> bool:

@@ -7,16 +7,30 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
-_END_OF_PDF_BYTES = 1_024  # "%%EOF" stands in them: programs that add to a PDF may say more
+END_BYTES = 1_024
+"""How many of a file's first and last bytes tell whether it begins and ends as it should."""
+
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # a Word file that its editor has locked with a password
 
 
-def _anything(_: bytes) -> bool:
+def _anything(*_: bytes) -> bool:
     return True
 
 
 def _is_pdf(data: bytes) -> bool:
-    return data.startswith(b"%PDF-") and b"%%EOF" in data[-_END_OF_PDF_BYTES:]
+    return _has_ends_of_pdf(data[:END_BYTES], data[-END_BYTES:])
+
+
+def _has_ends_of_pdf(first: bytes, last: bytes) -> bool:
+    return first.startswith(b"%PDF-") and b"%%EOF" in last  # programs may say more behind it
+
+
+def _has_ends_of_zip(first: bytes, last: bytes) -> bool:
+    return first.startswith(b"PK\x03\x04") and b"PK\x05\x06" in last
+
+
+def _has_ends_of_json(first: bytes, last: bytes) -> bool:
+    return first.lstrip().startswith(b"{") and last.rstrip().endswith(b"}")
 
 
 def _is_word(data: bytes) -> bool:
@@ -80,7 +94,10 @@ class Format:
     listed: Callable[[bytes], frozenset[str] | None] | None = None
     """The paths of the others in it, as this mark names them; None for a mark of another's."""
     is_whole: Callable[[bytes], bool] = _anything
-    """Whether the bytes of a file begin and end as they should."""
+    """Whether a file is sound: whoever it was that wrote it."""
+    has_ends: Callable[[bytes, bytes], bool] = _anything
+    """Whether a file begins and ends as it should, by its first and last `END_BYTES`: enough to
+    know of one that is byte for byte what our writer made."""
     mergeable: bool = False
     """Whether `publish merge` takes home what people have changed in it."""
     libraries: tuple[str, ...] = ()
@@ -96,6 +113,7 @@ PDF = Format(
     "application/pdf",
     ".pdf",
     is_whole=_is_pdf,
+    has_ends=_has_ends_of_pdf,
     libraries=("weasyprint", "pydyf", "pyphen", "fonttools", "deflate"),
     pango=True,
 )
@@ -104,6 +122,7 @@ DOCX = Format(
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".docx",
     is_whole=_is_word,
+    has_ends=_has_ends_of_zip,
     mergeable=True,
     libraries=("lxml", "python-docx"),
 )
@@ -112,6 +131,7 @@ EPUB = Format(
     "application/epub+zip",
     ".epub",
     is_whole=_is_epub,
+    has_ends=_has_ends_of_zip,
     libraries=("fonttools",),
     cuts_fonts=True,
 )
@@ -125,7 +145,7 @@ XHTML = Format(
     listed=_listed,
     libraries=("fonttools",),
 )
-JSON = Format("json", "application/json", ".json", is_whole=_is_json)
+JSON = Format("json", "application/json", ".json", is_whole=_is_json, has_ends=_has_ends_of_json)
 
 FORMATS = (PDF, DOCX, EPUB, XHTML, JSON)
 """In the order in which they are listed; `writers.WRITERS` has a writer for each."""

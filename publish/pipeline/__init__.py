@@ -162,7 +162,7 @@ def _run(job: Job, done: _Progress, formats: Formats) -> None:
         source = _loaded(job, name, path)
         beside = _beside(path, name)
         profiles, rules = profiles_for(path, job.profile), rules_for(path)
-        seen_now = digest_of_input(name, source.data, beside, profiles, rules)
+        seen_now = digest_of_input(name, files.digest(source.data), beside, profiles, rules)
         if job.inputs and job.inputs[index] != seen_now:
             raise UnreadableSource(CHANGED, where=name, hint="run it again")
         decisions = job.recipe.decisions.over(beside)
@@ -337,14 +337,14 @@ def article_of(found: files.Found, recipe: Recipe) -> tuple[Article, Layout]:
 
 def digest_of_input(
     name: str,
-    data: bytes,
+    digest: str,
     decisions: Decisions,
     profiles: Profiles = NO_PROFILES,
     rules: tuple[OwnRule, ...] = (),
 ) -> str:
-    """One SHA-256 over all that a source brings: name, bytes, an editor's word, profiles, rules."""
+    """One SHA-256 over what a source brings: name, digest of bytes, decisions, profiles, rules."""
     said = [] if decisions == NO_DECISIONS else encode(decisions)
-    whole = [name, files.digest(data), said, *([profiles.digest] if profiles.digest else [])]
+    whole = [name, digest, said, *([profiles.digest] if profiles.digest else [])]
     whole += [["rules", digest_of_rules(rules)]] if rules else []
     return files.digest(json.dumps(whole, sort_keys=True).encode())
 

@@ -340,13 +340,13 @@ def void(_: object) -> None:
 def test_a_mistake_of_ours_while_a_result_is_judged_costs_one_article(tmp_path: Path) -> None:
     source, out = articles(tmp_path / "in", "a.txt", "b.txt", "c.txt"), tmp_path / "out"
 
-    def fragile(data: bytes) -> bool:
-        if b"in b" in data:
+    def fragile(first: bytes, last: bytes) -> bool:
+        if b"in b" in first + last:
             raise KeyError("x")
         return True
 
     writer = writer_for("json")
-    toy = replace(writer, format=replace(JSON, is_whole=fragile))
+    toy = replace(writer, format=replace(JSON, has_ends=fragile))
     formats = Formats(writers=(toy,))
 
     report = run(source, out, formats=formats)

@@ -42,9 +42,9 @@ def test_removals_are_the_same_before_and_after_they_are_sealed() -> None:
 
 def test_a_record_that_has_grown_keeps_the_last_line_of_each_source(tmp_path: Path) -> None:
     path = tmp_path / "removals.jsonl"
-    large = Removals(json.dumps([{"text": "x" * 1_000_000}]), 1)
+    large = Removals.packing(json.dumps([{"text": "x" * 1_000_000}]), 1)
     told = [(f"{name}.txt", "0" * 64, large) for name in "ab" * 6]
-    last = ('c", "key.txt', "1" * 64, Removals("[]", 0))
+    last = ('c", "key.txt', "1" * 64, Removals.packing("[]", 0))
     path.write_bytes(b"".join(lines_of([*told, last])))
 
     compact(path)

@@ -44,7 +44,11 @@ def write_torn(edition: Edition, layout: Layout) -> Rendition:
 
 
 def is_toy(data: bytes) -> bool:
-    return data.startswith(b"<toy>") and data.endswith(b"</toy>")
+    return has_ends(data, data)
+
+
+def has_ends(first: bytes, last: bytes) -> bool:
+    return first.startswith(b"<toy>") and last.endswith(b"</toy>")
 
 
 TOY_READER = Reader(
@@ -55,7 +59,9 @@ TOY_READER = Reader(
     looks_like=lambda data: data.startswith(HEAD),
     libraries=("pip",),
 )
-TOY = Format("toy", "text/x-toy", ".made", is_whole=is_toy, libraries=("pytest",))
+TOY = Format(
+    "toy", "text/x-toy", ".made", is_whole=is_toy, has_ends=has_ends, libraries=("pytest",)
+)
 BOX = Format("box", "text/x-box", ".box", folder=True, mark="lid.txt")
 TOYS = Formats((TOY_READER, *READERS), (*WRITERS, Writer(TOY, write_toy), Writer(BOX, write_box)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from dataclasses import replace
 
@@ -37,18 +38,22 @@ def job_of(line: bytes) -> Job:
 
 
 def answer_of(result: Result) -> bytes:
-    """A result as a line; its removals are a text in it, which the parent passes on unread."""
+    """A result as a line; its removals are packed in it, which the parent passes on unread."""
     removals = Removals.of(result.removals)
     said = encode(replace(result, removals=()))
     assert isinstance(said, dict)
-    said["removals"] = [removals.text, len(removals)] if len(removals) else None
+    packed = base64.b64encode(removals.packed).decode("ascii")
+    said["removals"] = [packed, len(removals)] if len(removals) else None
     return (json.dumps(said) + "\n").encode("ascii")
 
 
 def result_of(answer: bytes) -> Result:
     """The result that `answer_of` wrote."""
     said = json.loads(answer)
-    text = said.pop("removals")
+    removals = said.pop("removals")
     result = decode(said, Result)
     assert isinstance(result, Result)
-    return replace(result, removals=Removals(*text) if text else NO_REMOVALS)
+    if not removals:
+        return replace(result, removals=NO_REMOVALS)
+    packed, count = removals
+    return replace(result, removals=Removals(base64.b64decode(packed), count))
