@@ -86,6 +86,10 @@ MADE: dict[str, tuple[str, ...]] = {
     "readers.html.note_signs.without_sign": (f"{note_signs._BEFORE}1{note_signs._BEHIND}",),
     "readers.markdown_tokens._tokens": (r"(?m)^( {0,3})\[\^(a|b)\]:",),
     "readers.wrapping._is_compound": (r"(?i)\bhalfword\b",),
+    "writers.epub.slant._place_of": (
+        r"""\bclass\s*=\s*["'](?:[^"']*\s)?note[\s"']""",
+        r"<em[\s/>]",
+    ),
     "writers.pdf.glyphs._pattern": (f"[abc]+|{glyphs.SEQUENCE}|[abc]",),
     "writers.pdf.typesetter.breaks.hyphens_in": ("\u00ad",),
     "writers.pdf.typesetter.store._script": (),  # held by the module
@@ -96,6 +100,7 @@ MADE: dict[str, tuple[str, ...]] = {
     "writers.docx.document._named": (),
     "writers.docx.house.page.number_in": (),
     "writers.docx.house.parts._margins": (),
+    "writers.xhtml.faces._named": (),
 }
 """What stands in no module because a function makes it, by the function."""
 

@@ -245,13 +245,13 @@ def _is_word_declared(page: Page, index: int, declared: list[str]) -> bool:
         if each.startswith(word + bar)
     )
     rest = next(behind, "")
-    heads = [i for i, each in enumerate(page.blocks) if isinstance(each, Heading)]
-    alone = sum(_level(page, each) == 1 for each in heads) == 1 and not _is_logo(page, index)
-    return (
-        bool(rest)
-        and alone
-        and not any(page.bares[each] and page.bares[each] in rest for each in heads)
-    )
+    if not rest or _is_logo(page, index):
+        return False
+    heads = (i for i, each in enumerate(page.blocks) if isinstance(each, Heading))
+    # It ends at another of the level, so that a page of nothing else is gone through once.
+    alone = not any(_level(page, each) == 1 and each != index for each in heads)
+    said = (page.bares[i] for i, each in enumerate(page.blocks) if isinstance(each, Heading))
+    return alone and not any(bare and bare in rest for bare in said)
 
 
 def label_in(page: Page, index: int) -> int:

@@ -12,7 +12,7 @@ from functools import lru_cache
 _BY_ITSELF = frozenset(map(frozenset, (["em"], ["i"], ["cite"], ["dfn"], ["var"], ["address"])))
 """What programs slant without a style sheet: HTML, section 15.3."""
 _STYLED = re.compile(r"""\bstyle\s*=\s*["'][^"']*\b(?:italic|oblique)\b""")
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_RULE = re.compile(r"(?<![^{}])([^{}]+)\{([^{}]*)\}")  # tried at its first character alone
 _SLANTED = re.compile(r"(?<![\w-])font(?:-style)?\s*:[^;]*\b(?:italic|oblique)\b")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _ATTRIBUTE = re.compile(r"\[[^\]]*\]")
