@@ -33,6 +33,7 @@ STDIN = "stdin"
 _DISK_FAILURES = frozenset({errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EROFS, errno.EFBIG})
 
 
+_LEAST, _AT_ONCE = 2**16, 2**18  # bytes that are asked for, and held where a digest is all
 _LONGEST_NAME = 249  # bytes, of the 255 that disks take
 _ADDRESS = re.compile(r"(https?|ftp)://?(?=[^/])", re.IGNORECASE)  # as Path folds it, too
 
@@ -104,6 +105,22 @@ def load(found: Found, limits: Limits = DEFAULT_LIMITS) -> Source:
 
 def read(path: Path | str, limit_bytes: int) -> bytes:
     """The bytes of a regular file, at most `limit_bytes` of them."""
+    return b"".join(_pieces(path, limit_bytes, limit_bytes + 1))
+
+
+def digest_at(path: Path | str, limit_bytes: int) -> str:
+    """The SHA-256 of the bytes of a regular file, at most `limit_bytes`; they are never all held.
+
+    Large ones would leave their mark on the memory of a process that reads very many.
+    """
+    whole = hashlib.sha256()
+    for piece in _pieces(path, limit_bytes, _AT_ONCE):
+        whole.update(piece)
+    return whole.hexdigest()
+
+
+def _pieces(path: Path | str, limit_bytes: int, most: int) -> Iterator[bytes]:
+    """The bytes of a regular file, at most so many of them at a time."""
     # O_NONBLOCK: opening a pipe that nobody writes to would hang; it is refused below.
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     try:
@@ -121,18 +138,21 @@ def read(path: Path | str, limit_bytes: int) -> bytes:
     if not stat.S_ISREG(status.st_mode):
         os.close(handle)
         raise UnreadableSource("not a regular file", where=shown(str(path)), hint="name a file")
-    with os.fdopen(handle, "rb") as file:
-        try:
+    size = 0
+    with os.fdopen(handle, "rb", buffering=0) as file:
+        while size <= limit_bytes:
             # Asking for all that the limit allows would set memory aside for all of it.
-            data = file.read(min(status.st_size, limit_bytes) + 1)
-            if status.st_size < len(data) <= limit_bytes:  # it grows, or says 0 like those in /proc
-                data += file.read(limit_bytes + 1 - len(data))
-        except OSError as error:
-            raise _unreadable(error, path, "check the disk") from error
-    if len(data) > limit_bytes:
-        found = max(len(data), status.st_size)
-        raise OverLimit("file-bytes", found, limit_bytes, where=shown(str(path)))
-    return data
+            expected = max(status.st_size - size, 0) + 1  # it may grow, or say 0 as those in /proc
+            try:
+                piece = file.read(min(max(expected, _LEAST), most, limit_bytes + 1 - size))
+            except OSError as error:
+                raise _unreadable(error, path, "check the disk") from error
+            if not piece:
+                return
+            size += len(piece)
+            yield piece
+    found = max(size, status.st_size)
+    raise OverLimit("file-bytes", found, limit_bytes, where=shown(str(path)))
 
 
 def is_address(path: str) -> bool:

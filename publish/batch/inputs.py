@@ -93,14 +93,14 @@ class Inputs:
             return None
         return folder.unnamed.digest
 
-    def read(self, found: Found) -> bytes:
-        """A source's bytes. Raises MissingSource, UnreadableSource, OverLimit."""
+    def digest_of(self, found: Found) -> str:
+        """The SHA-256 of a source's bytes. Raises MissingSource, UnreadableSource, OverLimit."""
         limit = self._limits.file_bytes
         if found.place != _STDIN:
-            return files.read(found.place, limit)
+            return files.digest_at(found.place, limit)
         if len(self._stdin) > limit:
             raise OverLimit("file-bytes", len(self._stdin), limit, where=found.name)
-        return self._stdin
+        return digest(self._stdin)
 
     def stdin_of(self, group: Iterable[Found]) -> bytes:
         """What a job over these sources gets as standard input."""
@@ -159,7 +159,7 @@ class Reading:
         whole: list[str] = []
         each_bytes: list[str] = []
         for found, said in zip(self._group, self._said, strict=True):
-            of_bytes = digest(self._inputs.read(found))
+            of_bytes = self._inputs.digest_of(found)
             each_bytes.append(of_bytes)
             whole.append(
                 digest_of_input(found.name, of_bytes, said.decisions, said.profiles, said.rules)

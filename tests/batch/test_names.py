@@ -7,7 +7,7 @@ from random import Random
 from unicodedata import normalize
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publish.batch.names import edition_name, stems
@@ -120,6 +120,7 @@ PARTS = st.sampled_from(
 NAMES = st.lists(st.lists(PARTS, min_size=1, max_size=3).map("/".join), max_size=8, unique=True)
 
 
+@settings(max_examples=40, deadline=None)
 @given(NAMES, st.sampled_from([(PDF,), (XHTML,), (PDF, DOCX, XHTML)]), st.randoms())
 def test_no_two_results_ever_share_a_path(
     names: list[str], to: tuple[Format, ...], random: Random

@@ -71,8 +71,11 @@ def built(folder: Path, **options: object) -> list[str]:
     return [name for name, status in statuses(report).items() if status == "built"]
 
 
-def test_what_has_not_changed_is_not_read(old: Path, opened: Callable[[Path], list[str]]) -> None:
-    assert built(old / "unread") == []
+@pytest.mark.parametrize("strict", [False, True])
+def test_what_has_not_changed_is_not_read(
+    old: Path, opened: Callable[[Path], list[str]], strict: bool
+) -> None:
+    assert built(old / "unread", strict=strict) == []
     read = opened(old / "unread")
 
     assert [name for name in read if not name.endswith(".toml")] == []
