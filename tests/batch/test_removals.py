@@ -53,3 +53,16 @@ def test_a_record_that_has_grown_keeps_the_last_line_of_each_source(tmp_path: Pa
 
     assert [json.loads(line)["source"] for line in lines] == ["a.txt", "b.txt", 'c", "key.txt']
     assert json.loads(head)["bytes"] == path.stat().st_size
+
+
+def test_a_record_of_ten_rounds_is_no_ten_times_as_large(tmp_path: Path) -> None:
+    path = tmp_path / "removals.jsonl"
+    large = Removals(json.dumps([{"text": "x" * 1_000_000}]), 1)
+    one_round = b"".join(lines_of([(f"{number}.txt", "0" * 64, large) for number in range(11)]))
+
+    for _ in range(10):
+        with path.open("ab") as file:
+            file.write(one_round)
+        compact(path)
+
+    assert path.stat().st_size <= 2.1 * len(one_round)
