@@ -57,7 +57,7 @@ def test_a_record_that_has_grown_keeps_the_last_line_of_each_source(tmp_path: Pa
 
 def test_a_record_of_ten_rounds_is_no_ten_times_as_large(tmp_path: Path) -> None:
     path = tmp_path / "removals.jsonl"
-    large = Removals(json.dumps([{"text": "x" * 1_000_000}]), 1)
+    large = Removals.packing(json.dumps([{"text": "x" * 1_000_000}]), 1)
     one_round = b"".join(lines_of([(f"{number}.txt", "0" * 64, large) for number in range(11)]))
 
     for _ in range(10):

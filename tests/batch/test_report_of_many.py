@@ -38,7 +38,7 @@ class Folder:
                 for suffix in ("json", "pdf")
             )
         )
-        removals = Removals(GONE % gone if gone else "[]", bool(gone))
+        removals = Removals.packing(GONE % gone if gone else "[]", bool(gone))
         with (self.ours / "removals.jsonl").open("ab") as file:
             file.writelines(lines_of([(source, "k", removals)]))
 
