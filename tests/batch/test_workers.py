@@ -153,9 +153,9 @@ def until_gone(parent: int) -> list[int]:
 
 
 def test_a_worker_that_is_killed_costs_one_article(tmp_path: Path) -> None:
-    names = [f"{number}.txt" for number in range(8)]
+    names = [f"{number:02}.txt" for number in range(90)]  # a group is told while others are made
     source = articles(tmp_path / "in", *names)
-    run(source, tmp_path / "right", "xhtml")
+    run(source, tmp_path / "right", "json")
     killed: list[int] = []
 
     def kill_one(_: Outcome) -> None:
@@ -165,11 +165,11 @@ def test_a_worker_that_is_killed_costs_one_article(tmp_path: Path) -> None:
 
     report = build(
         str(source),
-        Options(Recipe(decisions=ENGLISH), str(tmp_path / "out"), ("xhtml",), jobs=1),
+        Options(Recipe(decisions=ENGLISH), str(tmp_path / "out"), ("json",), jobs=1),
         on_result=kill_one,
     )
     failed = [each for each in report.outcomes if each.failure]
-    again = run(source, tmp_path / "out", "xhtml", retry_failed=True)
+    again = run(source, tmp_path / "out", "json", retry_failed=True)
 
     assert [code(each) for each in failed] in ([], ["worker.died"])  # it may have been idle
     assert report.built == len(names) - len(failed)

@@ -22,7 +22,7 @@ from tests.floods import FLOODS
 
 ENGLISH = Recipe(decisions=Decisions(language="en"))
 FLOOR = 0.04  # seconds: below it lies what is done once, whatever the size
-GROWTH = 4, 6.5  # times as large may take times as long: half of what the square takes
+GROWTH = 4, 8  # times as large may take times as long: half of what the square takes
 SMALL = 4_000  # bytes
 LARGE, LARGE_SECONDS = 100_000, 5.0
 QUICK = sorted(FLOODS)[::20]

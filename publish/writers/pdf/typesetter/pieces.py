@@ -147,6 +147,11 @@ _NO_SPACES = "\u0e00"  # from here on stand the scripts that part no words: Thai
 _APART = 10  # characters: brackets may break at each, and the work grows with the square of that
 
 
+def _is_of_words(token: str) -> bool:
+    """Whether no script is in it that parts no words; signs and places to break are of none."""
+    return all(char < _NO_SPACES or "\u2000" <= char <= "\u2bff" for char in token)
+
+
 def _profile(
     token: str, at: Sequence[float], hyphens: Hyphens, face: Face, *, added: bool
 ) -> Token:
@@ -160,7 +165,7 @@ def _profile(
     sign = face.width(hyphens.character) if soft else 0.0
     inner = []
     before = size = letters = 0  # counted on from break to break: some words have thousands
-    apart = _APART if len(token) > _LONG and max(token) < _NO_SPACES else 1
+    apart = _APART if len(token) > _LONG and _is_of_words(token) else 1
     for place in sorted(wanted):
         if before + apart <= place < len(token):
             piece = token[before:place]
