@@ -3,6 +3,7 @@
 import atexit
 import functools
 import json
+import os
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -41,8 +42,11 @@ def folder_of(files: Mapping[str, bytes]) -> Iterator[Path]:
 @functools.cache
 def _started() -> subprocess.Popen[str]:
     assert (HERE / "node_modules").is_dir(), "the npm validators are not installed: ./run test"
+    # Who has printed PDFs sees our fonts as those of the system; a reader's browser does not.
+    environment = {key: os.environ[key] for key in os.environ if key != "FONTCONFIG_FILE"}
     process = subprocess.Popen(
         ["node", str(HERE / "browser.cjs")],
+        env=environment,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
