@@ -27,16 +27,15 @@ when it goes with exactly the blocks that it came from or went to, or with such 
 words; wrong when it goes with any other; else it is missed.
 """
 
-import gzip
 import hashlib
-import json
 import random
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from benchmarks.ratios.articles import texts_in
 from publish.revision.align import align
 
 _TEXTS = 400
@@ -77,7 +76,7 @@ def main(words: list[str]) -> int:
     count, worst = _number(words, "--texts", _TEXTS), _number(words, "--worst", 0)
     folders = [word for word in words if not word.startswith("--") and not word.isdigit()]
     folder = Path(folders[0]) if folders else Path(__file__).parent.parent / "seeds"
-    texts = [blocks for text in _texts(folder) if len(blocks := _blocks(text)) >= _LINES]
+    texts = [blocks for text in texts_in(folder) if len(blocks := _blocks(text)) >= _LINES]
     if not texts:
         print(f"no texts of {_LINES} lines in {folder}", file=sys.stderr)
         return 2
@@ -104,16 +103,6 @@ def main(words: list[str]) -> int:
 
 def _number(words: list[str], name: str, default: int) -> int:
     return int(words[words.index(name) + 1]) if name in words else default
-
-
-def _texts(folder: Path) -> Iterator[str]:
-    for path in sorted(folder.rglob("*")):
-        if path.suffix == ".txt":
-            yield path.read_text(errors="replace")
-        elif path.name.endswith((".jsonl", ".jsonl.gz")):
-            data = path.read_bytes()
-            for line in (gzip.decompress(data) if path.suffix == ".gz" else data).splitlines():
-                yield json.loads(line)["text"]
 
 
 def _blocks(text: str) -> list[str]:

@@ -16,7 +16,7 @@ from publish.model.article import Article, Source
 from publish.model.tree import Heading, Listing
 from publish.model.walk import text_of, text_of_inlines
 
-__all__ = ["articles", "as_html", "as_markdown"]
+__all__ = ["articles", "as_html", "as_markdown", "texts_in"]
 
 _WORDS = 700  # of a made article
 _LEAST = 1_500  # characters of a text that counts
@@ -27,7 +27,7 @@ def _texts(folder: Path | None, count: int) -> list[str]:
     """So many different texts, each printed once; without a folder, of prose that says nothing."""
     if folder is None:
         return [_made(number) for number in range(count)]
-    found = list(dict.fromkeys(text for text in _read(folder) if len(text) >= _LEAST))
+    found = list(dict.fromkeys(text for text in texts_in(folder) if len(text) >= _LEAST))
     random.Random(_SEED).shuffle(found)
     return found[:count]
 
@@ -75,7 +75,8 @@ def _element(block: object) -> str:
             return f"<p>{html.escape(text_of(block))}</p>"  # type: ignore[arg-type]  # a block
 
 
-def _read(folder: Path) -> Iterator[str]:
+def texts_in(folder: Path) -> Iterator[str]:
+    """Its .txt files, and the key "text" of each line of its .jsonl and .jsonl.gz files."""
     for path in sorted(folder.rglob("*")):
         if path.suffix == ".txt":
             yield path.read_text(errors="replace")
