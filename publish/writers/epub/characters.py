@@ -56,7 +56,8 @@ _COUNTERS: dict[str, tuple[int, int]] = {
 }
 """Where the signs of a counter style begin and how many there are; decimal is usual."""
 _MARKS = {"circle": "◦", "square": "▪", "disclosure-closed": "▸◂", "disclosure-open": "▾"}
-_STRING = re.compile(r'"((?:[^"\\\n]|\\.)*)"|\'((?:[^\'\\\n]|\\.)*)\'')
+_STRING = re.compile(r'"((?:[^"\\\n]|\\.)*+)"?|\'((?:[^\'\\\n]|\\.)*+)\'?')
+"""A string of a sheet, also one that its line or the sheet ends (CSS Syntax 3, section 4.3.5)."""
 _ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})\s?|\\(.)")
 _NAME = re.compile(r"(?<![\w-])[a-z][a-z-]+(?![\w-])")
 
