@@ -9,7 +9,7 @@ import re
 import shutil
 import stat
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -39,38 +39,84 @@ _ADDRESS = re.compile(r"(https?|ftp)://?(?=[^/])", re.IGNORECASE)  # as Path fol
 
 
 @dataclass(frozen=True, slots=True)
+class Slice:
+    """Where bytes lie in a file: from byte `at` on, `size` of them, as they are or as "gzip"."""
+
+    at: int
+    size: int
+    packing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An article in a file that holds several (`archives`), as the file's listing has it.
+
+    `listing` is the path of that, `number` the article's in it, and `form` the reader of its bytes,
+    of which `digest` is the SHA-256. They lie in the file itself, or in the listing where `slice`
+    is None. `pictures` says that those of the article lie in the file, and not beside it.
+    """
+
+    form: str
+    listing: str
+    number: int
+    digest: str
+    slice: Slice | None = None
+    pictures: bool = False
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
-    """A source: its name (docs/architecture.md 3), which is the end of its path, and where it is.
+    """A source: its name (docs/architecture.md 3), and the file where it is.
 
     `place` is the path as text, "-" for standard input: of a hundred thousand sources most are
-    known by it alone. `named` says that somebody named it: that it is missing is a failure.
-    `refused` says why it must not be read.
+    known by it alone. The name is the end of the path, behind which a `member` of a file has its
+    own: `feeds/harbour.xml/3f9a2c1d07be`. `named` says that somebody named it: that it is missing
+    is a failure. `refused` says why it must not be read.
     """
 
     name: str
     place: str
     named: bool = False
     refused: Failure | None = None
+    member: Member | None = None
 
     @property
     def path(self) -> Path:
         """The path; that of standard input is `-`."""
         return Path(self.place)
 
+    @property
+    def own_name(self) -> str:
+        """What it is called in its folder, and in the decisions that lie there."""
+        return "/".join(self.name.rsplit("/", 2 if self.member else 1)[-2 if self.member else -1 :])
+
+    @property
+    def base(self) -> str | None:
+        """The folder that it is named below, as the beginning of its path; None for no folder."""
+        name = self.name.rpartition("/")[0] if self.member else self.name
+        place = self.place if os.sep == "/" else self.place.replace(os.sep, "/")
+        return place[: -len(name)] if place.endswith(name) else None
+
 
 class Companions(Mapping[str, bytes]):
-    """The pictures that lie below a source's folder, read when they are asked for by name.
+    """The pictures that came with a source, read when they are asked for by name.
 
-    `seen` keeps what was asked for: the SHA-256 of each picture, "" for one that was not there.
+    `look` reads one, or gives None. `seen` keeps what was asked for: the SHA-256 of each picture,
+    "" for one that was not there.
     """
 
-    def __init__(self, folder: Path, limit_bytes: int) -> None:
+    def __init__(self, look: Callable[[str], bytes | None]) -> None:
         self.seen: dict[str, str] = {}
-        self._folder = folder
-        self._limit_bytes = limit_bytes
+        self._look = look
+
+    @classmethod
+    def beside(cls, folder: Path, limit_bytes: int) -> Companions:
+        """Those that lie below a source's folder."""
+        return cls(lambda name: picture(folder, name, limit_bytes))
 
     def __getitem__(self, name: str) -> bytes:
-        data = picture(self._folder, name, self._limit_bytes)
+        data = self._look(name)
         self.seen[name] = "" if data is None else digest(data)
         if data is None:
             raise KeyError(name)
@@ -95,12 +141,25 @@ def load(found: Found, limits: Limits = DEFAULT_LIMITS) -> Source:
         if len(data) > limits.file_bytes:
             raise OverLimit("file-bytes", len(data), limits.file_bytes, where=STDIN)
         return Source(clean_name(found.name), data)
-    if found.refused:
-        why = found.refused
+    refuse(found)
+    data = read(found.path, limits.file_bytes)
+    beside = Companions.beside(found.path.parent, limits.image_bytes)
+    return Source(clean_name(found.name), data, beside)
+
+
+def refuse(found: Found) -> None:
+    """Raises MissingSource or UnreadableSource for a source that must not be read."""
+    if why := found.refused:
         error = MissingSource if why.code == MissingSource.code else UnreadableSource
         raise error(why.message, where=shown(found.place), hint=why.hint)
-    data = read(found.path, limits.file_bytes)
-    return Source(clean_name(found.name), data, Companions(found.path.parent, limits.image_bytes))
+
+
+def home_of(path: str | Path) -> tuple[Path, str]:
+    """The folder of a source and its name there; of `feed.xml/3f9a2c1d07be` that of the feed."""
+    path = Path(path)
+    if path.parent.is_file():
+        return path.parent.parent, f"{path.parent.name}/{path.name}"
+    return path.parent, path.name
 
 
 def read(path: Path | str, limit_bytes: int) -> bytes:
@@ -121,6 +180,26 @@ def digest_at(path: Path | str, limit_bytes: int) -> str:
 
 def _pieces(path: Path | str, limit_bytes: int, most: int) -> Iterator[bytes]:
     """The bytes of a regular file, at most so many of them at a time."""
+    handle, status = opened(path)
+    size = 0
+    with os.fdopen(handle, "rb", buffering=0) as file:
+        while size <= limit_bytes:
+            # Asking for all that the limit allows would set memory aside for all of it.
+            expected = max(status.st_size - size, 0) + 1  # it may grow, or say 0 as those in /proc
+            try:
+                piece = file.read(min(max(expected, _LEAST), most, limit_bytes + 1 - size))
+            except OSError as error:
+                raise _unreadable(error, path, "check the disk") from error
+            if not piece:
+                return
+            size += len(piece)
+            yield piece
+    found = max(size, status.st_size)
+    raise OverLimit("file-bytes", found, limit_bytes, where=shown(str(path)))
+
+
+def opened(path: Path | str) -> tuple[int, os.stat_result]:
+    """A regular file, open to be read. Raises MissingSource, UnreadableSource."""
     # O_NONBLOCK: opening a pipe that nobody writes to would hang; it is refused below.
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     try:
@@ -138,21 +217,7 @@ def _pieces(path: Path | str, limit_bytes: int, most: int) -> Iterator[bytes]:
     if not stat.S_ISREG(status.st_mode):
         os.close(handle)
         raise UnreadableSource("not a regular file", where=shown(str(path)), hint="name a file")
-    size = 0
-    with os.fdopen(handle, "rb", buffering=0) as file:
-        while size <= limit_bytes:
-            # Asking for all that the limit allows would set memory aside for all of it.
-            expected = max(status.st_size - size, 0) + 1  # it may grow, or say 0 as those in /proc
-            try:
-                piece = file.read(min(max(expected, _LEAST), most, limit_bytes + 1 - size))
-            except OSError as error:
-                raise _unreadable(error, path, "check the disk") from error
-            if not piece:
-                return
-            size += len(piece)
-            yield piece
-    found = max(size, status.st_size)
-    raise OverLimit("file-bytes", found, limit_bytes, where=shown(str(path)))
+    return handle, status
 
 
 def is_address(path: str) -> bool:

@@ -73,6 +73,7 @@ def _asked(printer: subprocess.Popen[str], page: Page) -> float:
 
 def _by_pipeline(format: str, **options: str) -> Callable[[Page], object]:
     """The whole line of a build: read, clean, compose, render, write; without the parent's part."""
+    from publish.files import Found
     from publish.model.recipe import Recipe
     from publish.pipeline import Job, Target, layout_of, perform
 
@@ -88,7 +89,7 @@ def _by_pipeline(format: str, **options: str) -> Callable[[Page], object]:
         source, part = scratch / "article.txt", scratch / "part"
         source.write_text(page["text"], "utf-8")
         target = Target(format, str(scratch / "final"), str(part))
-        job = Job("article.txt", (("article.txt", str(source)),), (target,), recipe, digest)
+        job = Job("article.txt", (Found("article.txt", str(source)),), (target,), recipe, digest)
         result = perform(job)
         assert result.failure is None, result.failure
         return result

@@ -3,6 +3,7 @@
 OUT/rents.pdf
 OUT/.publish/lock             held while a run works here; the kernel frees it, whatever happens
 OUT/.publish/manifest.jsonl
+OUT/.publish/listings/        which articles files hold (`batch.opening`)
 OUT/.publish/removals.jsonl   what was taken out of each article (`batch.removals`)
 OUT/.publish/tmp/             part files and the workers' own folders; emptied by every run
 """
@@ -39,6 +40,7 @@ class Destination:
 
     `scratch` is for what must not outlive the run. `clock` is the time at which it began, by the
     folder's file system. `removals` is the record of what was taken out, of a folder's articles.
+    One that `is_frozen` is only looked at.
     """
 
     folder: Path
@@ -47,6 +49,18 @@ class Destination:
     file: Path | None = None
     clock: Clock = _NO_CLOCK
     removals: Path | None = None
+    is_frozen: bool = False
+
+    @property
+    def listings(self) -> Path:
+        """Where listings of files with articles are kept (`opening`)."""
+        return self.folder / _OURS / "listings" if self.manifest else self.new_listings
+
+    @property
+    def new_listings(self) -> Path:
+        """Where this run puts those that it makes."""
+        keeps = self.manifest and not self.is_frozen
+        return self.listings if keeps else self.scratch / "listings"
 
     def final(self, output: str) -> Path:
         """The path of an output that is called so below the folder."""
@@ -181,7 +195,7 @@ def _looked_at(into: Path, scratch: Path, *, file: bool) -> Destination:
     if file:
         return Destination(into.parent, scratch, file=into)
     manifest = Manifest(into / MANIFEST, frozen=True)
-    destination = Destination(into, scratch, manifest)
+    destination = Destination(into, scratch, manifest, is_frozen=True)
     manifest.add(*_placed_by_a_killed_run(destination, manifest))
     return destination
 

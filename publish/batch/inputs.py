@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from publish import files
-from publish.batch.signatures import NOWHERE, State, state_at
+from publish.archives.listing import Listing
+from publish.batch.signatures import NOWHERE, State, state_at, state_beside
 from publish.decisions import DecisionsFile, decisions_in
 from publish.errors import OverLimit
 from publish.files import Found, digest
@@ -56,16 +57,28 @@ class _Folder:
 
 
 class Inputs:
-    """The sources of a run; `profile` is the path of a site.toml that takes the place of others."""
+    """The sources of a run; `profile` is the path of a site.toml that takes the place of others.
 
-    def __init__(self, limits: Limits, stdin: bytes = b"", profile: str = "") -> None:
+    `states` is what each file that holds sources looked like when it was listed.
+    """
+
+    def __init__(
+        self,
+        limits: Limits,
+        stdin: bytes = b"",
+        profile: str = "",
+        states: Mapping[str, State] | None = None,
+    ) -> None:
         self._limits = limits
+        self._states = states or {}
         self._stdin = stdin
         self._profile = profile
         self._folders: dict[str, _Folder] = {}
 
     def state_of(self, found: Found) -> State:
         """What a source looks like without being read; standard input never looks the same."""
+        if found.member:  # by what the file looked like when it was listed
+            return self._states[found.place]
         return NOWHERE if found.place == _STDIN else state_at(found.place)
 
     def said_of(self, found: Found) -> Said:
@@ -80,7 +93,7 @@ class Inputs:
                 decisions_in(found.path.parent),
                 Said.of(NO_DECISIONS, self._profiles(place), rules_for(place)),
             )
-        decisions = folder.decisions.about(found.path.name) if len(folder.decisions) else None
+        decisions = folder.decisions.about(found.own_name) if len(folder.decisions) else None
         if decisions is None or decisions == NO_DECISIONS:
             folder.decisions.check()
             return folder.unnamed
@@ -95,6 +108,8 @@ class Inputs:
 
     def digest_of(self, found: Found) -> str:
         """The SHA-256 of a source's bytes. Raises MissingSource, UnreadableSource, OverLimit."""
+        if found.member:
+            return found.member.digest
         limit = self._limits.file_bytes
         if found.place != _STDIN:
             return files.digest_at(found.place, limit)
@@ -108,8 +123,17 @@ class Inputs:
 
     def picture(self, found: Found, name: str) -> str:
         """The SHA-256 of a picture of a source, "" where there is none that may be read."""
+        if found.member and found.member.pictures:
+            stored = Listing.at(found.member.listing).picture(name)
+            return stored.digest if stored else ""
         data = files.picture(found.path.parent, name, self._limits.image_bytes)
         return "" if data is None else digest(data)
+
+    def state_of_picture(self, found: Found, name: str) -> State:
+        """What a picture of a source looks like without being read."""
+        if found.member and found.member.pictures:
+            return self._states[found.place]
+        return state_beside(found.place, name)
 
     def strangers(self) -> Iterator[Note]:
         """What is odd about the decisions that were read: tables that speak of no file."""

@@ -181,7 +181,7 @@ def _job(found: Found, options: Options, stdin: bytes) -> Job:
     path = found.place
     return Job(
         found.name,
-        ((found.name, path),),
+        (found,),
         (),
         recipe=options.recipe,
         stdin=stdin if path == "-" else b"",

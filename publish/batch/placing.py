@@ -146,9 +146,8 @@ class Placer:
         task, result, output = move.article.task, move.article.result, move.output
         move.before = state_at(move.planned.target.final)
         move.stands_there = not self._may_place(move)
-        counted = self._destination.clock.counted
         pictures = (
-            counted(state_beside(task.group[index].place, name)) if digest else ""
+            self._signature_of_picture(task, index, name) if digest else ""
             for index, name, digest in result.pictures
         )
         made_from = task.made_from
@@ -174,6 +173,12 @@ class Placer:
             seen=("", *task.signatures, *pictures),
         )
         move.body = body_of(move.built)
+
+    def _signature_of_picture(self, task: Task, index: int, name: str) -> str:
+        found = task.group[index]
+        if found.member and found.member.pictures:  # in the same file
+            return task.signatures[index]
+        return self._destination.clock.counted(state_beside(found.place, name))
 
     def _may_place(self, move: _Move) -> bool:
         """Whether an output has to be moved. Raises EditedOutput, Unwritable where it may not."""

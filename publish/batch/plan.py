@@ -19,9 +19,9 @@ from publish.batch.editions import arranged
 from publish.batch.inputs import Inputs, Reading, Said
 from publish.batch.manifest import Built, Run, made_of
 from publish.batch.names import edition_name, stems
-from publish.batch.provenance import Provenance, below, relative
+from publish.batch.provenance import Provenance, relative
 from publish.batch.pruning import Scope
-from publish.batch.signatures import State, signature_at, signature_of, state_at, state_beside
+from publish.batch.signatures import State, signature_at, signature_of, state_at
 from publish.batch.standing import Standing, kept, standing_of, verdict
 from publish.batch.tasks import (
     Assignment,
@@ -82,7 +82,7 @@ class Planner:
         self._limits = assignment.options.recipe.limits
         self._destination = destination
         self._into = Path(os.path.realpath(destination.folder))
-        self._inputs = Inputs(self._limits, stdin, profile)
+        self._inputs = Inputs(self._limits, stdin, profile, assignment.states)
         self._clashes = Clashes(self._found)
         self._bases: dict[str, str] = {}
         self._job = Job(
@@ -133,7 +133,7 @@ class Planner:
                 output = stem + format.suffix
                 seen = signature_at(self._destination.place(output)), source
                 of = made_of(run.key, said, found.name, where)
-                line = line_if_untouched(manifest, output, found.place, seen, of)
+                line = line_if_untouched(manifest, output, found, seen, of)
                 if line is None or (asked.strict and has_notes(line)):
                     return None
                 known += (format.name, line)
@@ -204,10 +204,12 @@ class Planner:
 
     def _below(self, found: Found) -> str:
         """The folder that a source is named below, as a path from the output folder."""
-        base = found.place[: -len(found.name)]
-        known = self._bases.get(base) if found.place.endswith(found.name) else None
+        base = found.base
+        if base is None:
+            return ""
+        known = self._bases.get(base)
         if known is None:
-            known = self._bases[base] = below(found, self._into)
+            known = self._bases[base] = relative(base, self._into)
         return known
 
     def _made_from(self, name: str, group: tuple[Found, ...]) -> Provenance:
@@ -289,7 +291,7 @@ class Planner:
         if index >= len(draft.group):
             return False
         found = draft.group[index]
-        if known and seen and state_beside(found.place, name).signature == known:
+        if known and seen and self._inputs.state_of_picture(found, name).signature == known:
             return True
         return seen == self._inputs.picture(found, name)
 
@@ -299,7 +301,7 @@ class Planner:
         known = built.seen[1 : 1 + len(draft.group)]
         of_sources = known if not draft.reading.is_read else map(clock.counted, draft.states)
         of_pictures = (
-            clock.counted(state_beside(draft.group[index].place, name)) if digest else ""
+            clock.counted(self._inputs.state_of_picture(draft.group[index], name)) if digest else ""
             for index, name, digest in built.pictures
         )
         state = state_at(self._destination.place(built.output))
@@ -361,7 +363,7 @@ class Planner:
         job = replace(
             self._job,
             name=task.name,
-            sources=tuple((found.name, found.place) for found in draft.group),
+            sources=draft.group,
             targets=targets,
             stdin=self._inputs.stdin_of(draft.group),
             inputs=draft.reading.whole,

@@ -8,7 +8,6 @@ from functools import lru_cache
 from pathlib import Path
 
 from publish.batch.manifest import Built
-from publish.files import Found
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +63,6 @@ def is_there(path: Path) -> bool:
     except OSError:
         return True
     return True
-
-
-def below(found: Found, into: Path) -> str:
-    """The folder that a source is named below, as a path from `into`; "" for standard input."""
-    place = found.place if os.sep == "/" else found.place.replace(os.sep, "/")
-    return relative(place[: -len(found.name)], into) if place.endswith(found.name) else ""
 
 
 def relative(folder: str, into: Path) -> str:

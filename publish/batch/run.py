@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,11 +13,12 @@ from publish.batch.destination import Destination, opened, single_format
 from publish.batch.editions import editions_of
 from publish.batch.executors import Pool
 from publish.batch.learn import learned_from
+from publish.batch.opening import opened_archives
 from publish.batch.outcome import Outcome, Outcomes, Report
 from publish.batch.pages import write_pages
 from publish.batch.plan import Planner
 from publish.batch.pruning import orphan_notes
-from publish.batch.sources import found_sources, notes_of
+from publish.batch.sources import check_count, found_sources, notes_of
 from publish.batch.tasks import Assignment
 from publish.batch.word_files import without_copies
 from publish.decisions import DECISIONS_FILE
@@ -64,13 +65,11 @@ def build(
     for edition, own in editions_of(options):
         assignment = _assignment(names, own, edition, formats)
         by_destination.setdefault(own.into, []).append(assignment)
-    if on_start:
-        every = (each for assignments in by_destination.values() for each in assignments)
-        on_start(sum(1 if each.edition else len(each.found) for each in every))
     means = Means(executor, formats, on_result)
+    expected = _Expected(on_start, by_destination.values())
     report = Report()
     for assignments in by_destination.values():
-        stopped, notes = _at_one_place(assignments, means, stdin, report.outcomes)
+        stopped, notes = _at_one_place(assignments, means, stdin, report.outcomes, expected)
         all_notes = tuple(dict.fromkeys((*report.notes, *notes)))
         report = replace(report, stopped=stopped, notes=all_notes)
         if stopped:
@@ -98,8 +97,45 @@ def _assignment(
     return Assignment(found, options, formats, known.readers, digest, edition, left_out, folders)
 
 
+class _Expected:
+    """How many outcomes a run will have: told at first, and again when files were opened."""
+
+    def __init__(
+        self, on_start: Callable[[int], None] | None, places: Iterable[list[Assignment]]
+    ) -> None:
+        self._tell = on_start
+        self._count = sum(_outcomes_of(each) for assignments in places for each in assignments)
+        self._said = 0
+
+    def changed(self, before: Iterable[Assignment], now: Iterable[Assignment]) -> None:
+        """Say that these assignments have become those."""
+        self._count += sum(map(_outcomes_of, now)) - sum(map(_outcomes_of, before))
+        if self._tell and self._said != self._count:
+            self._tell(self._count)
+            self._said = self._count
+
+
+def _outcomes_of(assignment: Assignment) -> int:
+    return 1 if assignment.edition else len(assignment.found)
+
+
+def _opened(each: Assignment, destination: Destination, means: Means) -> Assignment:
+    """The assignment with the articles that its files hold. SettingsError for too many, or none."""
+    opened = opened_archives(each.found, each.options, destination, means.executor, means.formats)
+    if not opened.states:
+        return replace(each, found=tuple(opened.found))
+    found = tuple(opened.found[: each.options.max_articles])
+    check_count(found, each.options, single=bool(destination.file), edition=each.edition)
+    left_out = (*each.left_out, *opened.notes)
+    return replace(each, found=found, left_out=left_out, states=opened.states)
+
+
 def _at_one_place(
-    assignments: list[Assignment], means: Means, stdin: bytes, outcomes: Outcomes
+    assignments: list[Assignment],
+    means: Means,
+    stdin: bytes,
+    outcomes: Outcomes,
+    expected: _Expected,
 ) -> tuple[str, tuple[Note, ...]]:
     """Build what shares a destination; why it stopped early, and what concerns no source."""
     options = assignments[0].options
@@ -107,6 +143,9 @@ def _at_one_place(
     single = single_format(options.into, means.formats.out)
     with opened(options.into, file=bool(single), frozen=options.dry_run) as destination:
         planners = []
+        opened_all = [_opened(each, destination, means) for each in assignments]
+        expected.changed(assignments, opened_all)
+        assignments = opened_all
         for each in assignments:
             profile = _learned(each, destination, means, stdin) if each.options.learn else ""
             planners.append(Planner(each, destination, stdin, profile))

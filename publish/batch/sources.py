@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from publish.errors import SettingsError, shown
+from publish.files import Found
 from publish.finding import WILD, Findings, find, fitting
 from publish.model.article import Note
 from publish.pipeline import Formats
@@ -37,13 +38,20 @@ def found_sources(
         left_out = "; ".join(note.message for note in notes_of(findings))
         hint = left_out or f"articles are files such as {examples(known.readers)}"
         raise SettingsError("no sources in this folder", where=where, hint=hint)
+    check_count(found, options, single=single, edition=edition)
+    return replace(findings, found=found)
+
+
+def check_count(
+    found: Sequence[Found], options: Options, *, single: bool, edition: EditionSettings | None
+) -> None:
+    """Raises SettingsError where several sources cannot share the one file that is asked for."""
     if single and len(found) > 1 and not edition:
         raise SettingsError(
             f"{len(found)} sources cannot share one file",
             where=shown(options.into),
             hint="name a folder, or --bundle TITLE",
         )
-    return replace(findings, found=found)
 
 
 def notes_of(findings: Findings) -> tuple[Note, ...]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from publish.batch.manifest import Built, Run
 from publish.batch.provenance import Provenance
+from publish.batch.signatures import State
 from publish.errors import Failure, PublishError, SettingsError
 from publish.files import Found
 from publish.model.article import Decisions, Note
@@ -65,7 +66,8 @@ class Assignment:
     """Sources that are built the same way: each on its own, or all together as an edition.
 
     `left_out` has a note for each file in their folders that is no source. `folders` are those of
-    which the run has all sources.
+    which the run has all sources. `states` is what files that hold sources looked like when they
+    were listed, by their paths.
     """
 
     found: tuple[Found, ...]
@@ -76,6 +78,7 @@ class Assignment:
     edition: EditionSettings | None = None
     left_out: tuple[Note, ...] = ()
     folders: tuple[Path, ...] = ()
+    states: Mapping[str, State] = field(default_factory=dict)
 
 
 def failure_of_all(errors: Sequence[PublishError]) -> Failure | None:

@@ -44,7 +44,8 @@ __all__ = [
 
 def load_decisions(path: str | Path) -> Decisions:
     """What decisions.toml beside a source says about it. Raises BrokenDecisions."""
-    return decisions_in(Path(path).parent).about(Path(path).name)
+    folder, name = files.home_of(path)
+    return decisions_in(folder).about(name)
 
 
 def list_decisions(path: str | Path) -> tuple[str, ...]:
@@ -52,8 +53,8 @@ def list_decisions(path: str | Path) -> tuple[str, ...]:
 
     `decide(path, undo=[1])` takes back the first. Raises BrokenDecisions.
     """
-    beside = Path(path).parent / DECISIONS_FILE
-    return listed(read_beside(beside.parent), clean_name(Path(path).name), str(beside))
+    folder, name = files.home_of(path)
+    return listed(read_beside(folder), clean_name(name), str(folder / DECISIONS_FILE))
 
 
 def decide(
@@ -74,12 +75,12 @@ def decide(
     As `publish.decide` does, which brings a reader of Markdown (`wording`). Raises BrokenDecisions
     when the file that stands there cannot be understood, SettingsError, Unwritable.
     """
-    source = Path(path)
-    beside = source.parent / DECISIONS_FILE
-    before, where = read_beside(source.parent), str(beside)
+    folder, name = files.home_of(path)
+    beside = folder / DECISIONS_FILE
+    before, where = read_beside(folder), str(beside)
     after = decided(
         before,
-        clean_name(source.name),
+        clean_name(name),
         restore=restore,
         strip=strip,
         values=values,
@@ -91,7 +92,7 @@ def decide(
         wording=wording,
         where=where,
     )
-    made = DecisionsFile(after, where).about(source.name)
+    made = DecisionsFile(after, where).about(name)
     if after != before:
         files.save({"": after}, beside)
     return made

@@ -49,8 +49,11 @@ class DecisionsFile(Mapping[str, Decisions]):
                 self._broken = error
 
     def about(self, name: str) -> Decisions:
-        """What is said of the source of this name (`Source.name`). Raises BrokenDecisions."""
-        key = self.key_of(clean_name(name.rsplit("/", 1)[-1]))
+        """What is said of a source by its name in the folder (`Found.own_name`).
+
+        Raises BrokenDecisions.
+        """
+        key = self.key_of(clean_name(name))
         return NO_DECISIONS if key is None else self[key]
 
     def key_of(self, name: str) -> str | None:

@@ -25,13 +25,15 @@ class Source:
 
     `name` is the path below the folder given, with `/`; of a single file its own name; of standard
     input `stdin`. `companions` are bytes that came with it, by the name it calls them. `changes`
-    says what of a Word file's tracked changes is read: one of CHANGES.
+    says what of a Word file's tracked changes is read: one of CHANGES. `form` is the name of the
+    reader that has to read it, "" where the bytes tell.
     """
 
     name: str
     data: bytes = field(repr=False)
     companions: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     changes: Changes = "accept"
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,9 @@ CODES: Mapping[str, Meaning] = {
         "info",
         "What a build made is no source: files that a manifest names, folders that hold one.",
     ),
+    "source.left-out": Meaning(
+        "info", "What a file of articles holds besides them was left out, and how much of it."
+    ),
     "source.edited-copy": Meaning(
         "info",
         "A Word file that was made from another source of the folder is none itself.",

@@ -38,6 +38,8 @@ class Recipe:
     """What becomes of tracked changes in a source from Word: accept, reject or show."""
     clean: bool = False
     """Whether Word files are cleaned as web pages are, those of our own too."""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    """What JSON lines call our fields, by ours (`--fields title=headline`)."""
     attach_source: bool = False
     """Whether a PDF carries the source file."""
     rules_off: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from publish import files
+from publish import archives, files
 from publish.collector import patient
 from publish.decisions import decisions_in
 from publish.errors import (
@@ -20,7 +20,9 @@ from publish.errors import (
     PublishError,
     SettingsError,
     UnreadableSource,
+    shown,
 )
+from publish.files import Found
 from publish.layouts import load_layout
 from publish.model.article import NO_DECISIONS, Article, Decisions, Draft, Note, Removal, Source
 from publish.model.codec import encode
@@ -89,7 +91,7 @@ def perform(job: Job, formats: Formats = SHIPPED) -> Result:
     failure: Failure | None = None
     try:
         with patient():
-            (_look if job.look else _run)(job, done, formats)
+            (_look if job.look else _list if job.lists else _run)(job, done, formats)
     except PublishError as error:
         failure = Failure.of(error)
         if len(job.sources) > 1 or isinstance(error, SettingsError):  # where it was
@@ -141,8 +143,9 @@ def _look(job: Job, done: _Progress, formats: Formats) -> None:
     """See what the job's one source shows of its site; nothing is written."""
     from publish.normaliser.page.recurrence import sighting_of
 
-    ((name, path),) = job.sources
-    source = _loaded(job, name, path)
+    (found,) = job.sources
+    source = _loaded(job, found)
+    path = found.place
     draft = read(source, job.recipe.limits, formats.readers)
     if job.profile:
         # Here, not above: only who learns asks.
@@ -153,14 +156,25 @@ def _look(job: Job, done: _Progress, formats: Formats) -> None:
         done.sighting = sighting_of(draft)
 
 
+def _list(job: Job, _done: _Progress, _formats: Formats) -> None:
+    """List the articles of the job's one source; its target's key is what the file looked like."""
+    (found,), (target,) = job.sources, job.targets
+    form = archives.form_at(found.place, named=found.named)
+    if form is None:
+        raise UnreadableSource(CHANGED, where=shown(found.place), hint="run it again")
+    settings = archives.Settings(job.recipe.limits, job.recipe.fields)
+    archives.write(form, found.path, settings, {"key": target.key}, Path(target.part))
+
+
 def _run(job: Job, done: _Progress, formats: Formats) -> None:
     attachments: dict[str, bytes] = {}
     articles: list[Article] = []
     own: list[Mapping[str, str]] = []
     digests: list[str] = []
-    for index, (name, path) in enumerate(job.sources):
-        source = _loaded(job, name, path)
-        beside = _beside(path, name)
+    for index, found in enumerate(job.sources):
+        source = _loaded(job, found)
+        name, path = found.name, found.place
+        beside = _beside(found)
         profiles, rules = profiles_for(path, job.profile), rules_for(path)
         seen_now = digest_of_input(name, files.digest(source.data), beside, profiles, rules)
         if job.inputs and job.inputs[index] != seen_now:
@@ -168,7 +182,7 @@ def _run(job: Job, done: _Progress, formats: Formats) -> None:
         decisions = job.recipe.decisions.over(beside)
         several = len(job.sources) > 1
         options, left_out = own_options(
-            job.recipe.layout, decisions.options, (name, path), several=several
+            job.recipe.layout, decisions.options, found, several=several
         )
         own.append(options)
         try:
@@ -321,16 +335,16 @@ def _cleaned(
     return cleaned(draft, decisions, profiles.about(draft), rules, recipe.limits)
 
 
-def article_of(found: files.Found, recipe: Recipe) -> tuple[Article, Layout]:
+def article_of(found: Found, recipe: Recipe) -> tuple[Article, Layout]:
     """A source's article as a build makes it today, and the layout with the article's own options.
 
     Raises PublishError as a build's failure says it.
     """
-    name, path = found.name, str(found.path)
-    job = Job(name, ((name, path),), (), recipe=recipe)
-    decisions = recipe.decisions.over(_beside(path, name))
-    own, _ = own_options(recipe.layout, decisions.options, (name, path), several=False)
-    draft = read(_loaded(job, name, path), recipe.limits)
+    path = found.place
+    job = Job(found.name, (found,), (), recipe=recipe)
+    decisions = recipe.decisions.over(_beside(found))
+    own, _ = own_options(recipe.layout, decisions.options, found, several=False)
+    draft = read(_loaded(job, found), recipe.limits)
     article = _cleaned(draft, decisions, recipe, profiles_for(path), rules_for(path))
     return article, _layout_for(job, own)
 
@@ -402,13 +416,15 @@ def _loaded_layout(name: str, options: tuple[tuple[str, str], ...], css: bytes) 
     return load_layout(name, options=dict(options), css=css)
 
 
-def _beside(path: str, name: str) -> Decisions:
-    return NO_DECISIONS if path == "-" else decisions_in(Path(path).parent).about(name)
+def _beside(found: Found) -> Decisions:
+    if found.place == "-":
+        return NO_DECISIONS
+    return decisions_in(found.path.parent).about(found.own_name)
 
 
-def _loaded(job: Job, name: str, path: str) -> Source:
+def _loaded(job: Job, found: Found) -> Source:
     changes = job.recipe.changes
-    if path == "-":
-        return Source(name, job.stdin, changes=changes)
-    found = files.Found(name, path)
-    return replace(files.load(found, job.recipe.limits), changes=changes)
+    if found.place == "-":
+        return Source(found.name, job.stdin, changes=changes)
+    load = archives.load if found.member else files.load
+    return replace(load(found, job.recipe.limits), changes=changes)

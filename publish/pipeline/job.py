@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from publish.errors import DoubtfulArticle, Failure
+from publish.files import Found
 from publish.model.article import Note, Removal
 from publish.model.notes import WEIGHTS
 from publish.model.recipe import DEFAULT_RECIPE, Recipe
@@ -42,15 +43,16 @@ class Binding:
 class Job:
     """One article, or one edition of several, in one or more formats.
 
-    `sources` are (name, path); a path "-" takes `stdin`. `inputs` are the digests of what the job
-    was planned with (`digest_of_input`), one a source, or nothing. `profile` is the path of a
-    site.toml that takes the place of those beside the sources. `paged` says that the run makes the
-    PDF of an edition as well, whose pages its Word file tells. With `look` the job only says what
-    its source shows of its site. A job is plain values, so that it can travel as JSON (`codec`).
+    A source of the path "-" takes `stdin`. `inputs` are the digests of what the job was planned
+    with (`digest_of_input`), one a source, or nothing. `profile` is the path of a site.toml that
+    takes the place of those beside the sources. `paged` says that the run makes the PDF of an
+    edition as well, whose pages its Word file tells. With `look` the job only says what
+    its source shows of its site; with `lists` its source is a file of articles, of which the
+    listing is made at its target. A job is plain values, so that it can travel as JSON (`codec`).
     """
 
     name: str
-    sources: tuple[tuple[str, str], ...]
+    sources: tuple[Found, ...]
     targets: tuple[Target, ...]
     recipe: Recipe = DEFAULT_RECIPE
     layout_digest: str = ""
@@ -60,6 +62,7 @@ class Job:
     inputs: tuple[str, ...] = ()
     profile: str = ""
     look: bool = False
+    lists: bool = False
     paged: bool = False
 
 

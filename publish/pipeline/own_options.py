@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from publish.decisions import DECISIONS_FILE, decisions_in
 from publish.errors import LayoutError, SettingsError
+from publish.files import Found
 from publish.layouts import checked_options, describe, known_layouts
 from publish.model.article import Note
 
 
 def own_options(
-    layout: str, said: Mapping[str, str], source: tuple[str, str], *, several: bool
+    layout: str, said: Mapping[str, str], source: Found, *, several: bool
 ) -> tuple[Mapping[str, str], tuple[Note, ...]]:
     """What an article says of itself that holds, and a note for each option that does not.
 
-    `source` is its name and its path; in an edition of `several` articles only options of articles
-    hold. Raises SettingsError, with file and line, for an option that no layout has and for a value
-    that an option does not take.
+    In an edition of `several` articles only options of articles hold. Raises SettingsError, with
+    file and line, for an option that no layout has and for a value that an option does not take.
     """
     known = {option.key: option for option in describe(layout).options} if said else {}
     held: dict[str, str] = {}
@@ -31,7 +30,7 @@ def own_options(
         else:
             held[key] = value
             continue
-        told = f"{source[0]}: {message}" if several else message
+        told = f"{source.name}: {message}" if several else message
         notes.append(Note("decision.option", f"{told}; it is left out"))
     for key, value in held.items():
         try:
@@ -53,10 +52,9 @@ def _is_of_another(key: str, layout: str) -> bool:
     return False
 
 
-def _place(source: tuple[str, str], key: str) -> str:
-    name, path = source
-    if path == "-":
-        return name
-    said = decisions_in(Path(path).parent)
-    table = said.key_of(Path(path).name)
+def _place(source: Found, key: str) -> str:
+    if source.place == "-":
+        return source.name
+    said = decisions_in(source.path.parent)
+    table = said.key_of(source.own_name)
     return said.place_of(table, key) if table else DECISIONS_FILE

@@ -92,6 +92,7 @@ READERS: tuple[Reader, ...] = (
         _lazily("markdown"),
         libraries=("markdown-it-py", "mdit-py-plugins", "selectolax"),
     ),
+    Reader("json", "JSON lines", (), _lazily("json"), libraries=("selectolax",)),
     Reader("text", "text", (".txt", ".text"), _lazily("text"), warm=(f"{__name__}.text",)),
 )
 """In the order in which they look at the bytes; text takes what nobody else knows."""
@@ -103,12 +104,12 @@ def examples(readers: tuple[Reader, ...] = READERS) -> str:
 
 
 def reader_for(source: Source, readers: tuple[Reader, ...] = READERS) -> Reader:
-    """The reader of a source: by its bytes, else by its suffix, else the last one.
+    """The reader of a source: as it says, else by its bytes, its suffix, else the last one.
 
     Raises UnknownFormat for bytes that are no text, and says what they look like.
     """
     for reader in readers:
-        if reader.looks_like(source.data):
+        if source.form == reader.name or (not source.form and reader.looks_like(source.data)):
             return reader
     known = listed([reader.title for reader in reversed(readers)], "and")
     refuse_what_is_no_text(source, known)

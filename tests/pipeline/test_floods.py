@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from publish.files import Found
 from publish.model.article import Decisions
 from publish.model.recipe import Recipe
 from publish.pipeline import Job, Target, perform
@@ -42,7 +43,7 @@ def seconds(flood: Flood, size: int, format: str, folder: Path) -> float:
     data = flood.of(size)
     start = time.process_time()
 
-    result = perform(Job(name, ((name, "-"),), (target,), ENGLISH, stdin=data))
+    result = perform(Job(name, (Found(name, "-"),), (target,), ENGLISH, stdin=data))
 
     took = time.process_time() - start
     assert result.failure is None or result.failure.code != "bug", result.failure

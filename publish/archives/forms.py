@@ -1,0 +1,76 @@
+"""What is said of a file that holds articles while it is listed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeAlias
+
+from publish.errors import Failure
+from publish.files import Slice
+from publish.model.limits import DEFAULT_LIMITS, Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What changes how a file is listed: `fields` are names of JSON's fields by those of ours."""
+
+    limits: Limits = DEFAULT_LIMITS
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An article: what tells it from all others, and its bytes as its reader takes them.
+
+    `identity` is what its publisher calls it, "" for nothing: then its bytes tell it. They lie at
+    `slice` of the file; without one the listing keeps them. One with a `failure` is known, and
+    cannot be read.
+    """
+
+    identity: str
+    data: bytes = field(repr=False)
+    slice: Slice | None = None
+    title: str = ""
+    pictures: bool = False
+    failure: Failure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture in the file, for articles that name its `address`; the last of several counts."""
+
+    address: str
+    data: bytes = field(repr=False)
+    slice: Slice
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Something that is no article and no picture: "style sheet", "redirect"; one and several."""
+
+    one: str
+    many: str
+
+
+Listed: TypeAlias = Entry | Picture | LeftOut
+Entries: TypeAlias = Callable[[Path, Settings], Iterator[Listed]]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A kind of file that holds articles; its `name` is that of the reader of one of them.
+
+    Files are known by their `suffixes`, which may have two dots; those that end in one of `maybe`,
+    and some others, by how they begin. `entries` lists one, an article at a time: SourceError where
+    nothing can be listed. `newest_first` says that new articles come before the others.
+    """
+
+    name: str
+    title: str
+    suffixes: tuple[str, ...]
+    entries: Entries
+    looks_like: Callable[[bytes], bool] = lambda _: False
+    maybe: tuple[str, ...] = ()
+    newest_first: bool = False

@@ -1,0 +1,176 @@
+"""The listing of a file of articles: made once, kept as long as the file is as it was.
+
+A small database, so that one of any length takes little memory to make and to read: an article is
+found by its number, a picture by its address.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from publish.archives.forms import Entry, Form, Picture, Settings
+from publish.archives.naming import Namesakes, name_of
+from publish.errors import BrokenSource, Failure, OverLimit, shown
+from publish.files import Slice, digest
+from publish.model.limits import Limits
+
+_VERSION = 1
+_TABLES = """
+CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT);
+CREATE TABLE articles (
+    number INTEGER PRIMARY KEY, name TEXT, digest TEXT, title TEXT, pictures INTEGER,
+    at INTEGER, size INTEGER, packing TEXT, data BLOB, failure TEXT);
+CREATE TABLE pictures (
+    address TEXT PRIMARY KEY, digest TEXT, at INTEGER, size INTEGER, packing TEXT) WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A line of a listing: an article's name in its file, and where its bytes are."""
+
+    number: int
+    name: str
+    digest: str
+    title: str
+    pictures: bool
+    slice: Slice | None
+    failure: Failure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A picture in a file: where it lies, and the SHA-256 of its bytes."""
+
+    slice: Slice
+    digest: str
+
+
+def write(form: Form, path: Path, settings: Settings, about: Mapping[str, str], to: Path) -> None:
+    """List a file into a new listing at `to`; `about` is kept with it. Raises SourceError."""
+    names = Namesakes(newest_first=form.newest_first)
+    left_out: Counter[tuple[str, str]] = Counter()
+    with closing(sqlite3.connect(to)) as base:
+        base.executescript(f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; {_TABLES}")
+        number = 0
+        for listed in form.entries(path, settings):
+            if isinstance(listed, Entry):
+                number += 1
+                name = name_of(listed.identity, listed.data)
+                names.add(name, number)
+                base.execute(_ARTICLE, (number, name, *_row(listed)))
+            elif isinstance(listed, Picture):
+                where = listed.slice
+                row = (listed.address, digest(listed.data), where.at, where.size, where.packing)
+                base.execute("INSERT OR REPLACE INTO pictures VALUES (?, ?, ?, ?, ?)", row)
+            else:
+                left_out[listed.one, listed.many] += 1
+        renamed = [(name, number) for number, name in names.renamed()]
+        base.executemany("UPDATE articles SET name = ? WHERE number = ?", renamed)
+        told = [[one, many, count] for (one, many), count in sorted(left_out.items())]
+        said = {**about, "left_out": json.dumps(told), "version": str(_VERSION)}
+        base.executemany("INSERT INTO about VALUES (?, ?)", sorted(said.items()))
+        base.commit()
+
+
+_ARTICLE = "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_ARTICLES = (
+    "SELECT number, name, digest, title, pictures, at, size, packing, failure"
+    " FROM articles ORDER BY number"
+)
+
+
+def _row(entry: Entry) -> tuple[str | int | bytes | None, ...]:
+    where = entry.slice
+    failure = entry.failure
+    said = json.dumps([failure.code, failure.message, failure.hint]) if failure else None
+    return (
+        digest(entry.data),
+        entry.title,
+        int(entry.pictures),
+        *((where.at, where.size, where.packing) if where else (None, None, "")),
+        None if where or failure else entry.data,
+        said,
+    )
+
+
+class Listing:
+    """A listing that was written; BrokenListing where it is none, or of another version."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        try:
+            self._base = sqlite3.connect(
+                f"{Path(path).absolute().as_uri()}?mode=ro&immutable=1",
+                uri=True,
+                check_same_thread=False,
+            )
+            self.about: Mapping[str, str] = dict(self._base.execute("SELECT * FROM about"))
+        except sqlite3.Error as error:
+            raise BrokenListing(path) from error
+        if self.about.get("version") != str(_VERSION):
+            raise BrokenListing(path)
+
+    @classmethod
+    def at(cls, path: str) -> Listing:
+        """The listing at a path; a process opens it once."""
+        status = os.stat(path)  # noqa: PTH116  # once an article
+        return _opened(path, status.st_ino, status.st_mtime_ns)
+
+    @property
+    def left_out(self) -> Iterator[tuple[str, str, int]]:
+        """What the file holds besides: what one and what several are called, and how many."""
+        yield from json.loads(self.about["left_out"])
+
+    def articles(self) -> Iterator[Article]:
+        """The articles in the order in which the file has them. Raises BrokenListing."""
+        try:
+            for row in self._base.execute(_ARTICLES):
+                number, name, of_bytes, title, pictures, at, size, packing, failure = row
+                where = None if at is None else Slice(at, size, packing)
+                said = Failure(*json.loads(failure)) if failure else None
+                yield Article(number, name, of_bytes, title, bool(pictures), where, said)
+        except sqlite3.Error as error:
+            raise BrokenListing(self._path) from error
+
+    def data(self, number: int, limits: Limits) -> bytes:
+        """The bytes of an article that the listing keeps. Raises OverLimit, BrokenListing."""
+        try:
+            row = self._base.execute("SELECT data FROM articles WHERE number = ?", (number,))
+            ((data,),) = row
+        except (sqlite3.Error, ValueError) as error:
+            raise BrokenListing(self._path) from error
+        if len(data) > limits.file_bytes:
+            raise OverLimit("file-bytes", len(data), limits.file_bytes)
+        assert isinstance(data, bytes)
+        return data
+
+    def picture(self, address: str) -> Stored | None:
+        """A picture by its address. Raises BrokenListing."""
+        wanted = "SELECT digest, at, size, packing FROM pictures WHERE address = ?"
+        try:
+            row = self._base.execute(wanted, (address,)).fetchone()
+        except sqlite3.Error as error:
+            raise BrokenListing(self._path) from error
+        return Stored(Slice(*row[1:]), row[0]) if row else None
+
+
+class BrokenListing(BrokenSource):
+    """A listing that cannot be read: it is made anew with the next run."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__("its listing is damaged", where=shown(path), hint="run it again")
+
+
+@lru_cache(maxsize=4)
+def _opened(path: str, inode: int, changed_ns: int) -> Listing:
+    del inode, changed_ns  # of another file of this name
+    return Listing(path)
