@@ -12,7 +12,7 @@ from publish.batch.course import Course, Means
 from publish.batch.destination import Destination, opened, single_format
 from publish.batch.editions import editions_of
 from publish.batch.executors import Pool
-from publish.batch.learn import learned_from
+from publish.batch.learning import learned_from
 from publish.batch.opening import opened_archives
 from publish.batch.outcome import Outcome, Outcomes, Report
 from publish.batch.pages import write_pages
