@@ -21,8 +21,19 @@ from publish.files import Companions, Found
 from publish.model.article import Source
 from publish.model.clean import clean_name
 from publish.model.limits import DEFAULT_LIMITS, Limits
+from publish.readers.sniff import looks_like_json_lines
 
-__all__ = ["FORMS", "Form", "Listing", "Settings", "form_at", "load", "picture", "write"]
+__all__ = [
+    "BY_NAME",
+    "FORMS",
+    "Form",
+    "Listing",
+    "Settings",
+    "form_at",
+    "load",
+    "picture",
+    "write",
+]
 
 _HEAD = 4_096  # bytes that tell a form where the name does not
 
@@ -38,9 +49,19 @@ def _lazily(module: str) -> Entries:
 
 
 FORMS: tuple[Form, ...] = (
-    Form("json", "JSON lines", (".jsonl", ".ndjson"), _lazily("json_lines")),
+    Form(
+        "json",
+        "JSON lines",
+        (".jsonl", ".ndjson"),
+        _lazily("json_lines"),
+        looks_like=looks_like_json_lines,
+        maybe=(".json",),
+        by_name=True,
+    ),
 )
 """By what their files are called, or begin with."""
+BY_NAME = frozenset(form.name for form in FORMS if form.by_name)
+"""The forms whose articles have fields by names that a person may say (`--fields`)."""
 
 
 def form_at(place: str, *, named: bool = False) -> Form | None:

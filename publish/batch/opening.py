@@ -154,3 +154,5 @@ def _notes_on(found: Found, listing: Listing) -> Iterator[Note]:
     for one, many, count in listing.left_out:
         what = one if count == 1 else many
         yield Note("source.left-out", f"{found.name}: {count:,} {what}")
+    for note in listing.notes:
+        yield replace(note, message=f"{found.name}: {note.message}")

@@ -423,8 +423,8 @@ def _beside(found: Found) -> Decisions:
 
 
 def _loaded(job: Job, found: Found) -> Source:
-    changes = job.recipe.changes
+    changes, fields = job.recipe.changes, job.recipe.fields
     if found.place == "-":
-        return Source(found.name, job.stdin, changes=changes)
+        return Source(found.name, job.stdin, changes=changes, fields=fields)
     load = archives.load if found.member else files.load
-    return replace(load(found, job.recipe.limits), changes=changes)
+    return replace(load(found, job.recipe.limits), changes=changes, fields=fields)
