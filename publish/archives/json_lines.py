@@ -69,7 +69,7 @@ def _lines(file: BinaryIO, limit_bytes: int) -> Iterator[tuple[bytes, int]]:
 def _entry(
     line: bytes, size: int, at: int, count: int, settings: Settings
 ) -> tuple[Entry, Fields | None]:
-    """The article of line `count`, which begins at this byte, and its fields; None for no object."""
+    """The article of line `count`, which begins at byte `at`, and the fields of its object."""
     data = line.rstrip(b"\r\n")
     where = Slice(at, len(data))
     limits = settings.limits

@@ -25,11 +25,12 @@ from publish.readers.json_objects import loaded, no_text
 from publish.readers.sniff import looks_like_html
 from publish.readers.values import date_of
 
-_FEWEST_LETTERS = 120  # of sentences that are not printed, of which a note tells. # guess
+_FEWEST_LETTERS = 60  # of sentences that are not printed, of which a note tells. # guess
 _HALF = 0.5  # of the longest text: a shorter one is its beginning. # guess
 _MARK = re.compile(r"<[^<>]{0,2000}>")
 _SENTENCE_END = re.compile(r"[.!?。！？।؟\n]+")
 _BROUGHT = {"byline": "authors"}  # fields of hints that are called otherwise
+_NAMED = ("authors", "outlet", "language", "tags")
 _PLACES = ("@id", "url", "href")
 
 
@@ -102,19 +103,20 @@ def _values(field: str, said: Json) -> Iterator[str]:
     if field in ("published", "updated"):
         yield _day(said)
         return
-    keys = _PLACES if field == "url" else ()
-    several = list(texts_of(_wordy(said), keys) if keys else texts_of(_wordy(said)))
+    if field in _NAMED:
+        said = _without_keys(said)
+    several = list(texts_of(said, _PLACES) if field == "url" else texts_of(said))
     if field == "tags":
         several = [part for each in several for part in each.split(",")]
     for each in several:
         yield from cleaned(field, each)
 
 
-def _wordy(value: Json) -> Json:
-    """A value without numbers in lists, which are the keys of people and tags elsewhere."""
+def _without_keys(value: Json) -> Json:
+    """A value without numbers, which are the keys that people and tags have in a database."""
     if isinstance(value, list):
-        return [each for each in value if isinstance(each, str | list | dict)]
-    return value
+        return [each for each in value if not isinstance(each, int | float)]
+    return None if isinstance(value, int | float) else value
 
 
 def _day(said: Json) -> str:
@@ -171,12 +173,19 @@ def _missing(said: str, known: str) -> bool:
     """Whether a text has sentences of some length that are not among these letters."""
     if len(said) < _FEWEST_LETTERS:
         return False
-    count = 0
+    count = at = 0
     for part in _SENTENCE_END.split(_plain(said)):
         letters = _letters(part)
-        if (" " in part.strip() or not part.isascii()) and letters not in known:
+        if " " not in part.strip() and part.isascii():  # no words: an address, a digest
+            continue
+        # mostly both say the same in the same order: there the next one is near
+        found = known.find(letters, at)
+        at = found if found >= 0 else at
+        if found < 0 and letters not in known:
             count += len(letters)
-    return count >= _FEWEST_LETTERS
+        if count >= _FEWEST_LETTERS:
+            return True
+    return False
 
 
 def _plain(text: str) -> str:
