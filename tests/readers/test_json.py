@@ -2,12 +2,16 @@
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from publish.errors import BrokenSource, EmptySource, OverLimit
+from publish.errors import BrokenSource, EmptySource, OverLimit, SourceError
 from publish.model.article import Draft, Source
+from publish.model.json_fields import FIELDS
 from publish.model.limits import DEFAULT_LIMITS, Limits
 from publish.model.tree import Heading
 from publish.model.walk import pictures_in, text_of
@@ -330,3 +334,32 @@ def test_an_object_in_another_encoding_is_read_and_told() -> None:
 
     assert hints(found, "title") == ["Müßig"]
     assert "source.charset" in codes(found)
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=30) | st.just(ONE),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(("name", "rendered", "text", "0", "x")), inner, max_size=3
+        )
+    ),
+    max_leaves=6,
+)
+NAMES = st.sampled_from([name for names in FIELDS.values() for name in names] + ["@graph", "meta"])
+
+
+@given(st.dictionaries(NAMES, VALUES, max_size=6), st.sampled_from(("x", "text.0", "meta.name")))
+def test_whatever_fields_hold_is_read_or_fails_as_a_source(said: dict[str, Any], path: str) -> None:
+    with suppress(SourceError):
+        draft({**said, "body": ONE})
+    with suppress(SourceError):
+        draft({**said, "body": ONE}, title=path, byline=path, published=path)
+
+
+@given(st.integers(0, 200), st.binary(max_size=6))
+def test_a_damaged_line_is_read_or_fails_as_a_source(at: int, damage: bytes) -> None:
+    whole = json.dumps({"title": "Rents", "text": ONE, "authors": [{"name": "Ann Ode"}]}).encode()
+
+    with suppress(SourceError):
+        read(Source("a.jsonl/1", whole[:at] + damage + whole[at + 3 :], form="json"))
