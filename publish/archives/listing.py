@@ -17,7 +17,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from publish.archives.forms import Entry, Form, LeftOut, Picture, Settings
-from publish.archives.naming import Namesakes, name_of
+from publish.archives.naming import name_of, renamed
 from publish.errors import BrokenSource, Failure, OverLimit, shown
 from publish.files import Slice, digest
 from publish.model.article import Note
@@ -57,7 +57,6 @@ class Stored:
 
 def write(form: Form, path: Path, settings: Settings, about: Mapping[str, str], to: Path) -> None:
     """List a file into a new listing at `to`; `about` is kept with it. Raises SourceError."""
-    names = Namesakes(newest_first=form.newest_first)
     left_out: Counter[tuple[str, str]] = Counter()
     notes: list[list[str]] = []
     with closing(sqlite3.connect(to)) as base:
@@ -67,7 +66,6 @@ def write(form: Form, path: Path, settings: Settings, about: Mapping[str, str], 
             if isinstance(listed, Entry):
                 number += 1
                 name = name_of(listed.identity, listed.data)
-                names.add(name, number)
                 base.execute(_ARTICLE, (number, name, *_row(listed)))
             elif isinstance(listed, Picture):
                 where = listed.slice
@@ -77,8 +75,9 @@ def write(form: Form, path: Path, settings: Settings, about: Mapping[str, str], 
                 left_out[listed.one, listed.many] += 1
             else:
                 notes.append([listed.code, listed.message])
-        renamed = [(name, number) for number, name in names.renamed()]
-        base.executemany("UPDATE articles SET name = ? WHERE number = ?", renamed)
+        # sorted by the database: the names of a million articles are not held
+        namesakes = base.execute(_NAMESAKES + (" DESC" if form.newest_first else ""))
+        base.executemany("UPDATE articles SET name = ? WHERE number = ?", renamed(namesakes))
         told = [[one, many, count] for (one, many), count in sorted(left_out.items())]
         texts = {"left_out": json.dumps(told), "notes": json.dumps(notes)}
         said = {**about, **texts, "version": str(_VERSION)}
@@ -87,6 +86,11 @@ def write(form: Form, path: Path, settings: Settings, about: Mapping[str, str], 
 
 
 _ARTICLE = "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_NAMESAKES = (
+    "SELECT name, number FROM articles"
+    " WHERE name IN (SELECT name FROM articles GROUP BY name HAVING count(*) > 1)"
+    " ORDER BY name, number"
+)
 _ARTICLES = (
     "SELECT number, name, digest, title, pictures, at, size, packing, failure"
     " FROM articles ORDER BY number"
