@@ -1,4 +1,4 @@
-"""Names of articles in a file: two of one identity are told apart, the oldest has the plain name."""
+"""Names of articles in a file: of two of one identity the oldest has the plain name."""
 
 import json
 from dataclasses import replace
