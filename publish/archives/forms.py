@@ -64,7 +64,8 @@ class Form:
 
     Files are known by their `suffixes`, which may have two dots; those that end in one of `maybe`,
     and some others, by how they begin. `entries` lists one, an article at a time: SourceError where
-    nothing can be listed. `newest_first` says that new articles come before the others.
+    nothing can be listed. `newest_first` says that new articles come before the others. A file of
+    one article's bytes ends in `alone`, or the first of `suffixes`.
     """
 
     name: str
@@ -74,3 +75,4 @@ class Form:
     looks_like: Callable[[bytes], bool] = lambda _: False
     maybe: tuple[str, ...] = ()
     newest_first: bool = False
+    alone: str = ""
