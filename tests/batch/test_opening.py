@@ -104,8 +104,10 @@ def test_a_name_that_the_file_does_not_have_fails_in_one_line_with_the_nearest(
     other = one(run(f"{tmp_path}/feed.jsonl/zzz", tmp_path / "out"))
 
     assert code(wrong) == code(other) == "source.missing"
-    assert wrong.failure and wrong.failure.hint == f"did you mean {right.name!r}?"
-    assert other.failure and "publish inspect" in other.failure.hint
+    assert wrong.failure
+    assert wrong.failure.hint == f"did you mean {right.name!r}?"
+    assert other.failure
+    assert "publish inspect" in other.failure.hint
 
 
 def test_a_path_into_a_file_that_holds_no_articles_is_missing(tmp_path: Path) -> None:
@@ -136,7 +138,8 @@ def test_no_run_takes_the_result_of_another_file_of_that_name(tmp_path: Path) ->
     moved = one(run(tmp_path / "b", tmp_path / "out"))
 
     assert code(other) == "save.unwritable"
-    assert other.failure and "a/feed.jsonl/" in other.failure.message
+    assert other.failure
+    assert "a/feed.jsonl/" in other.failure.message
     assert moved.status == "skipped"  # the file of that name is gone: this is it, moved
 
 
@@ -258,11 +261,8 @@ def test_a_table_about_an_article_that_its_file_does_not_hold_is_told(tmp_path: 
     part = run(str(tmp_path / "in/feed.jsonl"), tmp_path / "out")
 
     told = [message.partition(": ")[2] for _, message in notes(whole)]
-    assert told == [
-        f"no article {wrong} here; did you mean {named(2)!r}?",
-        "no article other.jsonl/ffffffffffff here; did you mean 'other.jsonl/"
-        f"{name_of('3', b'')}'?",
-    ] or told[0].startswith(f"no article {wrong} here")
+    assert told[0] == f"no article {wrong} here; did you mean {named(2)!r}?"
+    assert told[1].startswith("no article other.jsonl/ffffffffffff here")
     assert len(told) == 2
     assert len(notes(part)) == 1  # nobody opened the other file
 
