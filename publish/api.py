@@ -23,6 +23,7 @@ from publish.model.article import (
     SiteProfile,
     Source,
 )
+from publish.model.json_fields import checked_fields
 from publish.model.limits import DEFAULT_LIMITS
 from publish.model.recipe import DEFAULT_RECIPE, Recipe
 from publish.settings import Options, style_sheet, word_template
@@ -156,6 +157,7 @@ def build(
     strict: bool = False,
     changes: Changes = "accept",
     clean: bool = False,
+    fields: Mapping[str, str] | None = None,
     attach_source: bool = False,
     learn: bool = False,
     rules_off: Sequence[str] = (),
@@ -180,6 +182,7 @@ def build(
         track=track,
         changes=changes,
         clean=clean,
+        fields=checked_fields(fields or {}, "fields"),
         attach_source=attach_source,
         rules_off=tuple(rules_off),
         limits=DEFAULT_LIMITS.moved(limits or {}, "--limit"),

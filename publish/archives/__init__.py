@@ -21,8 +21,10 @@ from publish.files import Companions, Found, Member
 from publish.model.article import Source
 from publish.model.clean import clean_name
 from publish.model.limits import DEFAULT_LIMITS, Limits
+from publish.readers.sniff import looks_like_json_lines
 
 __all__ = [
+    "BY_NAME",
     "FORMS",
     "Form",
     "Listing",
@@ -49,9 +51,20 @@ def _lazily(module: str) -> Entries:
 
 
 FORMS: tuple[Form, ...] = (
-    Form("json", "JSON lines", (".jsonl", ".ndjson"), _lazily("json_lines")),
+    Form(
+        "json",
+        "JSON lines",
+        (".jsonl", ".ndjson"),
+        _lazily("json_lines"),
+        looks_like=looks_like_json_lines,
+        maybe=(".json",),
+        by_name=True,
+        alone=".json",
+    ),
 )
 """By what their files are called, or begin with."""
+BY_NAME = frozenset(form.name for form in FORMS if form.by_name)
+"""The forms whose articles have fields by names that a person may say (`--fields`)."""
 
 
 def form_at(place: str, *, named: bool = False) -> Form | None:

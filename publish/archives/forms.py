@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from publish.errors import Failure
 from publish.files import Slice
+from publish.model.article import Note
 from publish.model.limits import DEFAULT_LIMITS, Limits
 
 
@@ -54,7 +55,7 @@ class LeftOut:
     many: str
 
 
-Listed: TypeAlias = Entry | Picture | LeftOut
+Listed: TypeAlias = Entry | Picture | LeftOut | Note
 Entries: TypeAlias = Callable[[Path, Settings], Iterator[Listed]]
 
 
@@ -64,8 +65,9 @@ class Form:
 
     Files are known by their `suffixes`, which may have two dots; those that end in one of `maybe`,
     and some others, by how they begin. `entries` lists one, an article at a time: SourceError where
-    nothing can be listed. `newest_first` says that new articles come before the others. A file of
-    one article's bytes ends in `alone`, or the first of `suffixes`.
+    nothing can be listed; a Note is of the file, and told once. `newest_first` says that new
+    articles come before the others, `by_name` that the fields of an article have names that differ
+    (`--fields`). A file of one article's bytes ends in `alone`, or the first of `suffixes`.
     """
 
     name: str
@@ -76,3 +78,4 @@ class Form:
     maybe: tuple[str, ...] = ()
     newest_first: bool = False
     alone: str = ""
+    by_name: bool = False

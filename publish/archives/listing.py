@@ -16,10 +16,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from publish.archives.forms import Entry, Form, Picture, Settings
+from publish.archives.forms import Entry, Form, LeftOut, Picture, Settings
 from publish.archives.naming import Namesakes, name_of
 from publish.errors import BrokenSource, Failure, OverLimit, shown
 from publish.files import Slice, digest
+from publish.model.article import Note
 from publish.model.limits import Limits
 
 _VERSION = 1
@@ -58,6 +59,7 @@ def write(form: Form, path: Path, settings: Settings, about: Mapping[str, str], 
     """List a file into a new listing at `to`; `about` is kept with it. Raises SourceError."""
     names = Namesakes(newest_first=form.newest_first)
     left_out: Counter[tuple[str, str]] = Counter()
+    notes: list[list[str]] = []
     with closing(sqlite3.connect(to)) as base:
         base.executescript(f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; {_TABLES}")
         number = 0
@@ -71,12 +73,15 @@ def write(form: Form, path: Path, settings: Settings, about: Mapping[str, str], 
                 where = listed.slice
                 row = (listed.address, digest(listed.data), where.at, where.size, where.packing)
                 base.execute("INSERT OR REPLACE INTO pictures VALUES (?, ?, ?, ?, ?)", row)
-            else:
+            elif isinstance(listed, LeftOut):
                 left_out[listed.one, listed.many] += 1
+            else:
+                notes.append([listed.code, listed.message])
         renamed = [(name, number) for number, name in names.renamed()]
         base.executemany("UPDATE articles SET name = ? WHERE number = ?", renamed)
         told = [[one, many, count] for (one, many), count in sorted(left_out.items())]
-        said = {**about, "left_out": json.dumps(told), "version": str(_VERSION)}
+        texts = {"left_out": json.dumps(told), "notes": json.dumps(notes)}
+        said = {**about, **texts, "version": str(_VERSION)}
         base.executemany("INSERT INTO about VALUES (?, ?)", sorted(said.items()))
         base.commit()
 
@@ -129,6 +134,11 @@ class Listing:
     def left_out(self) -> Iterator[tuple[str, str, int]]:
         """What the file holds besides: what one and what several are called, and how many."""
         yield from json.loads(self.about["left_out"])
+
+    @property
+    def notes(self) -> Iterator[Note]:
+        """What is odd about the file as a whole."""
+        yield from (Note(code, message) for code, message in json.loads(self.about["notes"]))
 
     def articles(self) -> Iterator[Article]:
         """The articles in the order in which the file has them. Raises BrokenListing."""

@@ -256,5 +256,8 @@ def _notes_on(archive: _Archive) -> Iterator[Note]:
     name = archive.name
     if not archive.articles:
         yield Note("source.no-articles", f"{name} holds no articles")
-    for one, many, count in Listing.at(str(archive.listing)).left_out:
+    listing = Listing.at(str(archive.listing))
+    for one, many, count in listing.left_out:
         yield Note("source.left-out", f"{name}: {count:,} {one if count == 1 else many}")
+    for note in listing.notes:
+        yield replace(note, message=f"{name}: {note.message}")

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from publish.archives import BY_NAME
 from publish.batch.clashes import Clashes
 from publish.batch.destination import Destination
 from publish.batch.editions import arranged
@@ -21,6 +22,7 @@ from publish.batch.manifest import Built, Run, made_of
 from publish.batch.names import edition_name, stems
 from publish.batch.provenance import Provenance, relative
 from publish.batch.pruning import Scope
+from publish.batch.run_keys import runs_by
 from publish.batch.signatures import State, signature_at, signature_of, state_at
 from publish.batch.standing import Standing, kept, standing_of, verdict
 from publish.batch.tasks import (
@@ -31,12 +33,10 @@ from publish.batch.tasks import (
     refuse_one_name,
 )
 from publish.batch.untouched import has_notes, line_if_untouched
-from publish.batch.versions import versions
 from publish.errors import Failure, MissingSource, PublishError, SettingsError
 from publish.files import Found, digest
 from publish.model.article import Note
-from publish.model.codec import encode
-from publish.model.formats import DOCX, PDF, Format
+from publish.model.formats import PDF, Format
 from publish.pipeline import Binding, Job, Target, doubtful
 from publish.settings import EditionSettings
 
@@ -99,7 +99,9 @@ class Planner:
         if destination.file:
             self._clashes.refuse_file(destination.file)
         self._groups = self._bound(self._edition) if self._edition else self._single()
-        self._runs = [(format, *self._run_of(format)) for format in self._formats]
+        named, recipe = self._job.recipe, replace(self._job.recipe, fields={})
+        self._runs = runs_by(recipe, self._job, self._formats, self._readers)
+        self._named_runs = runs_by(named, self._job, self._formats, self._readers)
 
     @property
     def groups(self) -> Sequence[tuple[str, tuple[Found, ...]]]:
@@ -121,7 +123,8 @@ class Planner:
         if self._edition or not manifest or asked.force or asked.verify:
             return None
         (found,) = group
-        if not manifest.line(stem + self._runs[0][0].suffix):  # new: most of a first run are
+        runs = self._runs_of(group)
+        if not manifest.line(stem + runs[0][0].suffix):  # new: most of a first run are
             return None
         said = self._inputs.digest_said_of(found)
         if said is None:
@@ -130,7 +133,7 @@ class Planner:
         where = self._below(found)
         try:
             source = self._seen(found)
-            for format, _, run in self._runs:
+            for format, _, run in runs:
                 output = stem + format.suffix
                 seen = signature_at(self._destination.place(output)), source
                 of = made_of(run.key, said, found.name, where)
@@ -170,7 +173,7 @@ class Planner:
             made_from = self._made_from(name, group)
             reading = Reading(self._inputs, group, several)
             draft = _Draft(name, stem, group, states, said, reading, made_from)
-            for format, run_key, run in self._runs:
+            for format, run_key, run in self._runs_of(group):
                 self._plan(draft, format, run_key, run)
             return self._task_of(draft)
         except PublishError as error:
@@ -387,28 +390,12 @@ class Planner:
         )
         return replace(task, job=job, failure_key=key, input=draft.reading.bytes)
 
+    def _runs_of(self, group: tuple[Found, ...]) -> Sequence[tuple[Format, str, Run]]:
+        """The formats; what names of fields are said changes only what has fields by names."""
+        named = any(each.member and each.member.form in BY_NAME for each in group)
+        return self._named_runs if named else self._runs
+
     @property
     def _paged(self) -> bool:
         """Whether the run makes a PDF, whose pages a Word file tells."""
         return PDF.name in (format.name for format in self._formats)
-
-    def _run_of(self, format: Format) -> tuple[str, Run]:
-        """All that a key holds and that is the same for every source: its digest, and its line."""
-        recipe, binding = encode(self._job.recipe.of_bytes), encode(self._job.binding)
-        said = {
-            "versions": dict(versions(format, self._readers)),
-            "format": format.name,
-            "layout": self._job.layout_digest,
-            "recipe": recipe,
-            "binding": binding,
-        }
-        if format.name == DOCX.name and self._job.paged:
-            said["paged"] = dict(versions(PDF, self._readers))
-        key = digest(json.dumps(said, sort_keys=True).encode())
-        asked = digest(json.dumps([recipe, binding], sort_keys=True).encode())
-        made_by = versions(format, self._readers)
-        run = Run(key[:_SHORT], format.name, self._job.layout_digest, asked, made_by)
-        return key, run
-
-
-_SHORT = 16  # digits of a run's key that tell it from the others of a folder

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -90,6 +90,7 @@ def _of_other_kinds(line: CommandLine, below: Recipe) -> dict[str, object]:
     if line.retry not in ("", "failed"):
         raise typer.BadParameter("the only word for --retry is: failed")
     limits = {key: _number(value) for key, value in _pairs(line.limit or (), "--limit")}
+    fields = named_fields(line.fields)
     decisions = Decisions(
         title=line.title,
         byline=tuple(line.author) if line.author else None,
@@ -101,6 +102,7 @@ def _of_other_kinds(line: CommandLine, below: Recipe) -> dict[str, object]:
         "set": dict(_pairs(line.settings or (), "--set")),
         "order": (line.order,) if line.order else (),
         "decisions": decisions,
+        "fields": {**below.fields, **fields},
         "limits": below.limits.moved(limits, "--limit"),
         "retry_failed": line.retry == "failed",
         "moment": _moment(),
@@ -119,6 +121,14 @@ def _pairs(given: Iterable[str], option: str) -> Iterator[tuple[str, str]]:
         if not key or not equals:
             raise typer.BadParameter(f"{each!r} is not KEY=VALUE", param_hint=option)
         yield key.strip(), value.strip()
+
+
+def named_fields(given: Iterable[str] | None) -> Mapping[str, str]:
+    """The fields that --fields names, several with commas: OURS=THEIRS. Raises SettingsError."""
+    from publish.model.json_fields import checked_fields
+
+    each = (pair for text in given or () for pair in text.split(","))
+    return checked_fields(dict(_pairs(each, "--fields")), "--fields")
 
 
 def _number(value: str) -> int:

@@ -10,6 +10,14 @@ import typer
 from publish.errors import listed
 from publish.model.formats import FORMATS
 
+
+def field_names() -> list[str]:
+    """The fields that --fields names, as far as they are written."""
+    from publish.model.json_fields import FIELDS
+
+    return [f"{ours}=" for ours in FIELDS]
+
+
 _FORMATS = listed([format.name for format in FORMATS], "or")
 
 
@@ -174,6 +182,15 @@ class CommandLine:
     clean: Annotated[
         bool, typer.Option("--clean", help="Clean Word files as web pages are cleaned.")
     ] = False
+    fields: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="OURS=THEIRS",
+            show_default=False,
+            help="Name a field of JSON lines, such as title=headline.",
+            autocompletion=field_names,
+        ),
+    ] = None
     attach_source: Annotated[
         bool, typer.Option("--attach-source", help="Carry the source file inside the PDF.")
     ] = False

@@ -426,7 +426,8 @@ def _beside(found: Found) -> Decisions:
 
 
 def _loaded(job: Job, found: Found) -> Source:
-    changes = job.recipe.changes
+    changes, fields = job.recipe.changes, job.recipe.fields
     if found.place == "-" and not found.member:
-        return Source(found.name, job.stdin, changes=changes)
-    return replace(archives.load(found, job.recipe.limits), changes=changes)
+        return Source(found.name, job.stdin, changes=changes, fields=fields)
+    loaded = archives.load(found, job.recipe.limits)
+    return replace(loaded, changes=changes, fields=fields)
