@@ -67,7 +67,7 @@ class Form:
     and some others, by how they begin. `entries` lists one, an article at a time: SourceError where
     nothing can be listed; a Note is of the file, and told once. `newest_first` says that new
     articles come before the others, `by_name` that the fields of an article have names that differ
-    (`--fields`).
+    (`--fields`). A file of one article's bytes ends in `alone`, or the first of `suffixes`.
     """
 
     name: str
@@ -77,4 +77,5 @@ class Form:
     looks_like: Callable[[bytes], bool] = lambda _: False
     maybe: tuple[str, ...] = ()
     newest_first: bool = False
+    alone: str = ""
     by_name: bool = False

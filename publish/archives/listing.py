@@ -11,7 +11,7 @@ import os
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -153,7 +153,7 @@ class Listing:
                 said = Failure(*json.loads(failure)) if failure else None
                 yield Article(number, name, of_bytes, title, bool(pictures), where, said)
         except sqlite3.Error as error:
-            raise BrokenListing(self._path) from error
+            raise broken(self._path) from error
 
     def data(self, number: int, limits: Limits) -> bytes:
         """The bytes of an article that the listing keeps. Raises OverLimit, BrokenListing."""
@@ -161,7 +161,7 @@ class Listing:
             row = self._base.execute("SELECT data FROM articles WHERE number = ?", (number,))
             ((data,),) = row
         except (sqlite3.Error, ValueError) as error:
-            raise BrokenListing(self._path) from error
+            raise broken(self._path) from error
         if len(data) > limits.file_bytes:
             raise OverLimit("file-bytes", len(data), limits.file_bytes)
         assert isinstance(data, bytes)
@@ -173,7 +173,7 @@ class Listing:
         try:
             row = self._base.execute(wanted, (address,)).fetchone()
         except sqlite3.Error as error:
-            raise BrokenListing(self._path) from error
+            raise broken(self._path) from error
         return Stored(Slice(*row[1:]), row[0]) if row else None
 
 
@@ -182,6 +182,13 @@ class BrokenListing(BrokenSource):
 
     def __init__(self, path: str) -> None:
         super().__init__("its listing is damaged", where=shown(path), hint="run it again")
+
+
+def broken(path: str) -> BrokenListing:
+    """The error of a listing that cannot be used, which is taken away."""
+    with suppress(OSError):
+        os.unlink(path)  # noqa: PTH108  # as text
+    return BrokenListing(path)
 
 
 @lru_cache(maxsize=4)

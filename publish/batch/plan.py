@@ -77,6 +77,7 @@ class Planner:
         self._edition = assignment.edition
         self._found = assignment.found
         self._folders = assignment.folders
+        self._opened = assignment.states.keys()
         self._formats = assignment.formats
         self._readers = assignment.readers
         self._limits = assignment.options.recipe.limits
@@ -131,7 +132,7 @@ class Planner:
         known: list[str | bytes] = [found.name]
         where = self._below(found)
         try:
-            source = signature_of(os.stat(found.place))  # noqa: PTH116  # a Path takes as long again
+            source = self._seen(found)
             for format, _, run in runs:
                 output = stem + format.suffix
                 seen = signature_at(self._destination.place(output)), source
@@ -144,12 +145,21 @@ class Planner:
             return None
         return tuple(known)
 
+    def _seen(self, found: Found) -> str:
+        """The signature of a source. OSError for one that has none."""
+        if not found.member:
+            return signature_of(os.stat(found.place))  # noqa: PTH116  # a Path takes as long again
+        if signature := self._inputs.state_of(found).signature:
+            return signature
+        raise FileNotFoundError(found.place)
+
     def scope(self, editions: Collection[str]) -> Scope:
         """What the run knows all about; `editions` are all that it makes for this place."""
         if self._edition:
             every = not (self._options.bundle or self._options.max_articles)
             return Scope(self._into, editions=editions if every else None)
-        return Scope(self._into, self._folders, self._groups, self._formats)
+        folders, opened = self._folders, self._opened
+        return Scope(self._into, folders, self._groups, self._formats, opened=opened)
 
     def task(self, stem: str, group: tuple[Found, ...]) -> Task:
         """The task of these sources, as they are now."""
@@ -175,7 +185,7 @@ class Planner:
 
     def notes(self) -> Iterator[Note]:
         """What is odd about the decisions that were read: tables that speak of no file."""
-        yield from self._inputs.strangers()
+        yield from self._inputs.strangers(self._found)
 
     def _single(self) -> Sequence[tuple[str, tuple[Found, ...]]]:
         """Each source alone, with what its outputs are called."""
@@ -232,9 +242,14 @@ class Planner:
         if built and untouched and self._stands_untouched(built, place):
             draft.current.append((format.name, built))
             return
+        same = untouched or (built is not None and self._has_key(draft, built, run_key))
+        ours = built is not None and draft.made_from.is_said_by(built)
+        if built and same and ours and self._stands_untouched(built, place):
+            # Such as that of an article in a file that has changed elsewhere: those are many.
+            self._keep(draft, format, built, Standing("ours", place))
+            return
         single = self._destination.file is not None
         stands = standing_of(place, format, built, made_from=draft.made_from, single=single)
-        same = untouched or (built is not None and self._has_key(draft, built, run_key))
         force, replacing = self._options.force, self._options.replace
         said = verdict(stands, same_key=same, force=force, replace=replacing)
         if said not in ("current", "keep") and stands.kind != "nothing":
@@ -281,7 +296,9 @@ class Planner:
     def _stands_untouched(self, built: Built, place: str) -> bool:
         """Whether an output stands there as it was made, as far as can be told unread."""
         seen = built.seen[0]
-        return bool(seen) and not self._options.force and state_at(place).signature == seen
+        if not seen or self._options.force or self._options.verify:
+            return False
+        return state_at(place).signature == seen
 
     def _has_key(self, draft: _Draft, built: Built, run_key: str) -> bool:
         """Whether an output was made of what there is now, its pictures among it, by contents."""

@@ -96,6 +96,11 @@ CODES: Mapping[str, Meaning] = {
     "source.left-out": Meaning(
         "info", "What a file of articles holds besides them was left out, and how much of it."
     ),
+    "source.no-articles": Meaning(
+        "doubt",
+        "A file of articles holds none: nothing is made of it.",
+        "look into it: publish inspect FILE; fetch it once more",
+    ),
     "source.fields": Meaning(
         "doubt",
         "No object of a file has a field that --fields or the settings name.",
