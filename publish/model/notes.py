@@ -96,6 +96,17 @@ CODES: Mapping[str, Meaning] = {
     "source.left-out": Meaning(
         "info", "What a file of articles holds besides them was left out, and how much of it."
     ),
+    "feed.left-out": Meaning("info", "What an item of a feed says besides its article."),
+    "feed.summary": Meaning(
+        "doubt",
+        "The feed gives the beginning of the article alone, or a summary.",
+        "save the page of the article itself",
+    ),
+    "mail.left-out": Meaning(
+        "doubt",
+        "Parts of a mail are not printed: files that came with it, mails that were passed on.",
+        "save them by themselves",
+    ),
     "source.edited-copy": Meaning(
         "info",
         "A Word file that was made from another source of the folder is none itself.",
