@@ -26,7 +26,9 @@ from publish.readers.sniff import start_of
 from publish.readers.values import line_of
 
 _ROOT = re.compile(r"<((?:[\w.-]+:)?(?:rss|RDF|feed))((?:\s[^<>]*)?)>")
-_BEGIN = re.compile(r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^<>]*>\s*)*", re.DOTALL)
+_BEGIN = re.compile(
+    r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>\s*)*", re.DOTALL
+)
 _OF_RSS = re.compile(r"purl\.org/rss|netscape\.com/rdf", re.IGNORECASE)
 _DECLARES = re.compile(r"\s(xmlns(?::[\w.-]+)?|xml:lang|xml:base)\s*=\s*(\"[^\"<]*\"|'[^'<]*')")
 _CHANNEL = re.compile(r"<((?:[\w.-]+:)?)channel((?:\s[^<>]*)?)>")

@@ -15,6 +15,8 @@ from publish.readers.sniff import BOMS, wide_codec
 
 _AT_ONCE = 262_144  # bytes
 _HEAD = 4_096  # bytes
+_HIGH = bytes(range(128, 256))
+_FEWEST = 20  # bytes above ASCII by which an encoding can be recognised. # guess
 _GZIP = b"\x1f\x8b"
 
 
@@ -52,9 +54,10 @@ def _codec(file: BinaryIO, where: str) -> str:
     if declared:
         return declared
     file.seek(max(0, (odd or 0) - _AT_ONCE // 2))
-    codec = codec_of(file.read(_AT_ONCE))
+    around = file.read(_AT_ONCE)
     file.seek(0)
-    return codec
+    few = len(around) - len(around.translate(None, _HIGH)) < _FEWEST
+    return "utf-8" if few else codec_of(around)
 
 
 def _first_that_is_not_utf8(file: BinaryIO) -> int | None:

@@ -117,10 +117,11 @@ def _end_by_length(file: BinaryIO, message: _Message, body: int, following: byte
         return 0
     end = body + int(found[1])
     here = body + len(following)
+    is_there = end <= file.seek(0, os.SEEK_END)
     file.seek(end)
     behind = file.read(16).lstrip(b"\r\n")
     file.seek(here)
-    return end if not behind or behind.startswith(b"From ") else 0
+    return end if is_there and (not behind or behind.startswith(b"From ")) else 0
 
 
 def _entry(message: _Message, limits: Limits) -> Entry:
