@@ -18,52 +18,88 @@ from publish.readers.headers import Header, added, left_out_note
 from publish.readers.html.saved import Saved
 from publish.readers.html.saved_frames import FramePage, opened, words_of
 from publish.readers.html.stylesheets import SPEAKING
-from publish.readers.mime import PAGES, bytes_of, charset_of, check, header, leaves, line_of, parsed
+from publish.readers.mail import as_page, is_page, is_text, left_out, letter_of, text_of
+from publish.readers.mime import (
+    PAGES,
+    bytes_of,
+    charset_of,
+    check,
+    header,
+    is_attached,
+    leaves,
+    line_of,
+    name_of,
+    parsed,
+)
 from publish.readers.references import web_address
 from publish.readers.sniff import looks_like_html
 from publish.readers.values import date_of
 
 _FRAMESET = re.compile(rb"<frameset\b", re.IGNORECASE)
 _BASE = re.compile(rb"<base\s[^>]{0,500}?\bhref\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
-_TORN = re.compile(rb"\s*content-[\w-]*(?::[^\n]*)?\s*", re.IGNORECASE)
 
 
 def read(source: Source, limits: Limits) -> Draft:
     """The draft of the page in a message, else of its text.
 
-    A saved page's address is that of its part; a mail's subject, sender and day are hints.
-    Raises EmptySource when the message holds neither.
+    A saved page's address is that of its part; a mail's subject, sender and day are hints, and what
+    of it is not printed is told. Raises EmptySource when the message holds no words.
     """
     check(source, limits)
     message = parsed(source.data)
     parts = list(leaves(message))
     page = _page_of(message, parts)
-    texts = [part for part in parts if _is_text(part)]
-    if page is not None and not (texts and not words_of(bytes_of(page))):
-        return _draft_of_page(source, message, page, parts, limits)
-    if texts:
+    if page is not None and _is_saved(message, page):
+        texts = [part for part in parts if is_text(part)]
+        if words_of(bytes_of(page)) or not texts:
+            return _draft_of_saved(source, message, page, parts, limits)
         return _with_headers(_draft_of_text(source, texts[0], limits), message)
-    raise EmptySource("no words in it", where=source.name, hint="save the page once more")
+    return _draft_of_mail(source, message, limits)
 
 
-def _draft_of_page(
+def _is_saved(message: Message, page: Message) -> bool:
+    """Whether a message is a page that a browser saved."""
+    base = header(page, "Content-Location") or header(message, "Snapshot-Content-Location")
+    told = header(message, "Snapshot-Content-Location") or web_address(base)
+    return bool(told or "saved by" in header(message, "From").lower() or base.startswith("file:"))
+
+
+def _draft_of_saved(
     source: Source, message: Message, page: Message, parts: list[Message], limits: Limits
 ) -> Draft:
-    snapshot = header(message, "Snapshot-Content-Location")
-    base = header(page, "Content-Location") or snapshot
-    address = web_address(base)
-    by = header(message, "From").lower()
-    is_saved = bool(snapshot or address or "saved by" in by or base.startswith("file:"))
-    day = date_of(header(message, "Date"))[: len("yyyy-mm-dd")] if is_saved else ""
+    base = header(page, "Content-Location") or header(message, "Snapshot-Content-Location")
+    day = date_of(header(message, "Date"))[: len("yyyy-mm-dd")]
+    saved = Saved(web_address(base), day, charset_of(page), styles=_styles_of(parts))
     data = bytes_of(page)
-    if found := _BASE.search(data):
-        base = _joined(base, found[1].decode("latin-1"))
-    pictures = _Pictures(parts, base)
-    saved = Saved(address, day, charset_of(page), pictures=pictures, styles=_styles_of(parts))
-    inner = replace(source, data=opened(data, _frames_of(page, parts, base)))
-    draft = html.read_saved(inner, limits, saved)
-    draft = replace(draft, notes=(*draft.notes, *_beside(page, message, parts)))
-    return draft if is_saved else _with_headers(draft, message)
+    pictures = _Pictures(parts, _base_of(data, base))
+    inner = replace(source, data=opened(data, _frames_of(page, parts, pictures.base)))
+    draft = html.read_saved(inner, limits, replace(saved, pictures=pictures))
+    return replace(draft, notes=(*draft.notes, *_beside(page, message, parts)))
+
+
+def _base_of(page: bytes, base: str) -> str:
+    found = _BASE.search(page)
+    return _joined(base, found[1].decode("latin-1")) if found else base
+
+
+def _draft_of_mail(source: Source, message: Message, limits: Limits) -> Draft:
+    letter = letter_of(message)
+    if not letter.worded:
+        raise EmptySource("no words in it", where=source.name, hint="save the page once more")
+    parts = list(leaves(letter.head))
+    first, *others = letter.shown
+    pictures = _Pictures(parts, "")
+    if not others and not is_page(first):
+        draft = _draft_of_text(source, first, limits)
+    else:
+        data = bytes_of(first) if not others else as_page(letter.shown).encode()
+        pictures = _Pictures(parts, _base_of(data, header(first, "Content-Location")))
+        data = opened(data, _frames_of(first, parts, pictures.base))
+        charset = "utf-8" if others else charset_of(first)
+        saved = Saved(charset=charset, pictures=pictures, styles=_styles_of(parts))
+        draft = html.read_saved(replace(source, data=data), limits, saved)
+    left = left_out(message, letter, pictures.used)
+    return _with_headers(replace(draft, notes=(*draft.notes, *left)), letter.head)
 
 
 def _draft_of_text(source: Source, part: Message, limits: Limits) -> Draft:
@@ -71,6 +107,8 @@ def _draft_of_text(source: Source, part: Message, limits: Limits) -> Draft:
     inner = replace(source, data=bytes_of(part))
     if looks_like_html(inner.data) or looks_like_fragment(inner.data):
         return html.read_saved(inner, limits, Saved(charset=charset_of(part)))
+    if part.get_param("format") == "flowed":
+        return text.read(replace(source, data=text_of(part).encode()), limits, "utf-8")
     return text.read(inner, limits, charset_of(part))
 
 
@@ -92,7 +130,8 @@ class _Pictures(Mapping[str, bytes]):
     """
 
     def __init__(self, parts: list[Message], base: str) -> None:
-        self._base = base
+        self.base = base
+        self.used: list[Message] = []
         self._parts: dict[str, Message] = {}
         for part in parts:
             if part.get_content_maintype() == "text" or "svg" in part.get_content_type():
@@ -101,7 +140,9 @@ class _Pictures(Mapping[str, bytes]):
                 self._parts.setdefault(name, part)
 
     def __getitem__(self, name: str) -> bytes:
-        return bytes_of(self._parts.get(name) or self._parts[_joined(self._base, name)])
+        part = self._parts.get(name) or self._parts[_joined(self.base, name)]
+        self.used.append(part)
+        return bytes_of(part)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._parts)
@@ -121,7 +162,7 @@ def _page_of(message: Message, parts: list[Message]) -> Message | None:
 
 def _named_page(message: Message, parts: list[Message]) -> Message | None:
     """The part that the message names as its page, else the first that is one."""
-    pages = [part for part in parts if part.get_content_type() in PAGES and not _is_attached(part)]
+    pages = [part for part in parts if part.get_content_type() in PAGES and not is_attached(part)]
     wanted = {header(message, "Snapshot-Content-Location"), f"cid:{_start_of(message)}"}
     named = (part for part in pages if wanted.intersection(_names_of(part)) - {""})
     return next(named, pages[0] if pages else None)
@@ -148,6 +189,8 @@ def _names_of(part: Message) -> Iterator[str]:
         yield _joined(header(part, "Content-Base"), name)
     if name := header(part, "Content-ID").strip("<>"):
         yield f"cid:{name}"
+    if name := name_of(part):
+        yield name
 
 
 def _joined(base: str, address: str) -> str:
@@ -158,22 +201,11 @@ def _joined(base: str, address: str) -> str:
         return address
 
 
-def _is_text(part: Message) -> bool:
-    """Whether a part is text to be read; of a header that was cut off nothing is."""
-    if part.get_content_type() != "text/plain" or _is_attached(part):
-        return False
-    return bool(part.keys()) or not _TORN.fullmatch(bytes_of(part))
-
-
-def _is_attached(part: Message) -> bool:
-    return part.get_content_disposition() == "attachment"
-
-
 def _frames_of(page: Message, parts: list[Message], base: str) -> dict[str, FramePage]:
     """The pages of frames, by what the page may call them."""
     frames: dict[str, FramePage] = {}
     for part in parts:
-        if part is page or part.get_content_type() not in PAGES or _is_attached(part):
+        if part is page or part.get_content_type() not in PAGES or is_attached(part):
             continue
         data = bytes_of(part)
         try:

@@ -126,3 +126,14 @@ def line_of(raw: str) -> str:
     except (LookupError, ValueError):  # an encoding of no name, broken base64
         words = line
     return " ".join(words.split())
+
+
+def is_attached(part: Message) -> bool:
+    """Whether a part is a file that came along."""
+    return part.get_content_disposition() == "attachment"
+
+
+def name_of(part: Message) -> str:
+    """The name of the file that a part was; empty where it has none."""
+    said = part.get_filename()
+    return line_of(said) if said else ""
