@@ -214,73 +214,70 @@ class _Cutter:
 
     def __init__(self, item: str, token: re.Pattern[str], longest: int) -> None:
         self._closing = f"</{item}"
-        self._end = f"</{item}>"
         self._token = token
         self._longest = longest
         self._text = ""
         self._at = 0  # looked at up to here
-        self._within = False  # whether the text begins with an item
+        self._start = -1  # where the item begins; below 0 outside of any
         self._awaited = ""  # the end of a comment, or of a section of characters
-        self._dropped = 0
-        self._first = ""
+        self._dropped = 0  # characters of the item that were let go
+        self._first = ""  # its beginning, then
 
     def fed(self, chunk: str) -> Iterator[_Piece]:
         self._text += chunk
-        while True:
-            if self._awaited:
-                end = self._text.find(self._awaited, self._at)
-                if end < 0:
-                    self._at = max(self._at, len(self._text) - 2)
-                    break
-                self._at = end + len(self._awaited)
-                self._awaited = ""
-            found = self._token.search(self._text, self._at)
-            if found is None:
-                mark = self._text.rfind("<", self._at)
-                torn = mark >= 0 and len(self._text) - mark < _LONGEST_TAG
-                self._at = mark if torn else len(self._text)
-                break
+        while (found := self._next()) is not None:
             if found[0].startswith("<!"):
-                self._at = found.end()
                 self._awaited = "-->" if found[0] == "<!--" else "]]>"
             elif found[0].startswith(self._closing):
-                if self._within:
+                if self._start >= 0:
                     yield self._cut(found.end())
-                else:
-                    self._at = found.end()
             else:
-                if self._within:
-                    yield self._cut(found.start(), self._end)
-                    found = self._token.match(self._text)
-                    assert found
-                self._begin(found)
+                if self._start >= 0:
+                    yield self._cut(found.start(), f"{self._closing}>")
+                self._start = found.start()
                 if found[0].endswith("/>"):
-                    yield self._cut(self._at)
+                    yield self._cut(found.end())
         self._forget()
 
     def ended(self) -> Iterator[_Piece]:
-        if self._within:
+        if self._start >= 0:
             yield self._cut(len(self._text))._replace(is_whole=False)
 
-    def _begin(self, found: re.Match[str]) -> None:
-        self._text = self._text[found.start() :]
-        self._at = found.end() - found.start()
-        self._within = True
+    def _next(self) -> re.Match[str] | None:
+        """The next mark, and everything before it is looked at; None where the text ends first."""
+        if self._awaited:
+            end = self._text.find(self._awaited, self._at)
+            if end < 0:
+                self._at = max(self._at, len(self._text) - 2)
+                return None
+            self._at = end + len(self._awaited)
+            self._awaited = ""
+        found = self._token.search(self._text, self._at)
+        if found:
+            self._at = found.end()
+        else:
+            mark = self._text.rfind("<", self._at)
+            torn = mark >= 0 and len(self._text) - mark < _LONGEST_TAG
+            self._at = mark if torn else len(self._text)
+        return found
 
     def _cut(self, end: int, tail: str = "") -> _Piece:
-        """The item up to a place of the text, which begins there now."""
-        size = self._dropped + end
-        piece = _Piece((self._first or self._text[:end]) + tail, size, is_whole=True)
-        self._text = self._text[end:]
-        self._at, self._dropped, self._first, self._within = 0, 0, "", False
+        """The item up to a place of the text."""
+        text = (self._first or self._text[self._start : end]) + tail
+        piece = _Piece(text, self._dropped + end - self._start, is_whole=True)
+        self._start, self._dropped, self._first = -1, 0, ""
         return piece
 
     def _forget(self) -> None:
         """Let go of what was looked at: what stands between items, and one that is too long."""
-        if self._within and self._dropped + self._at <= self._longest:
-            return
-        if self._within:
-            self._first = self._first or self._text[:_KEPT]
-            self._dropped += self._at
-        self._text = self._text[self._at :]
-        self._at = 0
+        kept = self._at
+        if self._start >= 0:
+            size = self._dropped + self._at - self._start
+            if size <= self._longest:
+                kept = self._start
+            else:
+                self._first = self._first or self._text[self._start : self._start + _KEPT]
+                self._dropped = size
+        self._text = self._text[kept:]
+        self._at -= kept
+        self._start = 0 if self._start >= 0 else -1
