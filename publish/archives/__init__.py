@@ -8,7 +8,7 @@ alone, by the reader of its form (`readers`), and the file is opened only at its
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from publish.files import Companions, Found, Member
 from publish.model.article import Source
 from publish.model.clean import clean_name
 from publish.model.limits import DEFAULT_LIMITS, Limits
+from publish.readers import READERS
 from publish.readers.sniff import looks_like_json_lines
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
 ]
 
 _HEAD = 4_096  # bytes that tell a form where the name does not
+_OF_READERS = frozenset(suffix for reader in READERS[:-1] for suffix in reader.suffixes)
 
 
 def _lazily(module: str) -> Entries:
@@ -50,7 +52,33 @@ def _lazily(module: str) -> Entries:
     return entries
 
 
+def _beginning(module: str) -> Callable[[bytes], bool]:
+    """The `looks_like` of a module of this package, which is imported at the first call."""
+
+    def looks_like(head: bytes) -> bool:
+        return bool(import_module(f"{__name__}.{module}").looks_like(head))
+
+    return looks_like
+
+
 FORMS: tuple[Form, ...] = (
+    Form(
+        "feed",
+        "RSS and Atom",
+        (".rss", ".atom"),
+        _lazily("feed"),
+        looks_like=_beginning("feed"),
+        maybe=(".xml", ".rdf"),
+        newest_first=True,
+    ),
+    Form(
+        "mhtml",
+        "mailboxes",
+        (".mbox", ".mbx"),
+        _lazily("mbox"),
+        looks_like=_beginning("mbox"),
+        alone=".eml",
+    ),
     Form(
         "json",
         "JSON lines",
@@ -71,13 +99,15 @@ def form_at(place: str, *, named: bool = False) -> Form | None:
     """The form of the file at a path, by its name, or by its first bytes.
 
     These are read of files without a suffix, of those called as several formats are, and of any
-    that somebody `named`. None for what holds no articles, or cannot be read.
+    that somebody `named`, but for one that is called as a reader's are: a mail may begin as a
+    mailbox does. None for what holds no articles, or cannot be read.
     """
     name = os.path.basename(place).lower()  # noqa: PTH119  # of a hundred thousand sources
     for form in FORMS:
         if name.endswith(form.suffixes):
             return form
     suffix = os.path.splitext(name)[1]  # noqa: PTH122  # likewise
+    named = named and suffix not in _OF_READERS
     asked = [form for form in FORMS if named or not suffix or suffix in form.maybe]
     if not asked or place == "-":
         return None

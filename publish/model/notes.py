@@ -106,6 +106,17 @@ CODES: Mapping[str, Meaning] = {
         "No object of a file has a field that --fields or the settings name.",
         "compare the names: head -n 1 FILE",
     ),
+    "feed.left-out": Meaning("info", "What an item of a feed says besides its article."),
+    "feed.summary": Meaning(
+        "doubt",
+        "The feed gives the beginning of the article alone, or a summary.",
+        "save the page of the article itself",
+    ),
+    "mail.left-out": Meaning(
+        "doubt",
+        "Parts of a mail are not printed: files that came with it, mails that were passed on.",
+        "save them by themselves",
+    ),
     "source.edited-copy": Meaning(
         "info",
         "A Word file that was made from another source of the folder is none itself.",
