@@ -15,6 +15,7 @@ from pathlib import Path
 from publish import files
 from publish.archives.forms import Entries, Form, Listed, Settings
 from publish.archives.listing import Listing, write
+from publish.archives.signs import looks_like_wacz, looks_like_warc
 from publish.archives.slices import read_slice
 from publish.errors import MissingSource, UnreadableSource
 from publish.files import Companions, Found
@@ -25,6 +26,7 @@ from publish.model.limits import DEFAULT_LIMITS, Limits
 __all__ = ["FORMS", "Form", "Listing", "Settings", "form_at", "load", "picture", "write"]
 
 _HEAD = 4_096  # bytes that tell a form where the name does not
+_AROUND = 100_000  # bytes of headers that may stand around a picture
 
 
 def _lazily(module: str) -> Entries:
@@ -37,7 +39,32 @@ def _lazily(module: str) -> Entries:
     return entries
 
 
+def _picture_of_warc(data: bytes, limit_bytes: int) -> bytes:
+    # Here, not above: who opens no web archive needs no FastWARC.
+    from publish.archives.warc import picture_in
+
+    return picture_in(data, limit_bytes)
+
+
 FORMS: tuple[Form, ...] = (
+    Form(
+        "warc",
+        "web archives",
+        (".warc", ".warc.gz", ".warc.zst", ".warc.lz4"),
+        _lazily("warc"),
+        looks_like=looks_like_warc,
+        maybe=(".gz", ".zst", ".lz4"),
+        picture=_picture_of_warc,
+    ),
+    Form(
+        "warc",
+        "WACZ",
+        (".wacz",),
+        _lazily("wacz"),
+        looks_like_wacz,
+        (".zip",),
+        picture=_picture_of_warc,
+    ),
     Form("json", "JSON lines", (".jsonl", ".ndjson"), _lazily("json_lines")),
 )
 """By what their files are called, or begin with."""
@@ -85,6 +112,8 @@ def picture(found: Found, name: str, limits: Limits) -> bytes | None:
     """A picture that lies in the file of an article, by its address; None where there is none."""
     assert found.member
     stored = Listing.at(found.member.listing).picture(name)
-    if stored is None:
-        return None
-    return read_slice(found.place, stored.slice, limits.image_bytes)
+    if stored is None or stored.slice is None:
+        return stored.data if stored else None
+    form = next(each for each in FORMS if each.name == found.member.form)
+    most = limits.image_bytes
+    return form.picture(read_slice(found.place, stored.slice, most + _AROUND), most)

@@ -39,11 +39,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture in the file, for articles that name its `address`; the last of several counts."""
+    """A picture in the file, for articles that name its `address`; the last of several counts.
+
+    `slice` says where what holds it lies (`Form.picture`); without one the listing keeps `data`.
+    """
 
     address: str
     data: bytes = field(repr=False)
-    slice: Slice
+    slice: Slice | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,8 @@ class Form:
 
     Files are known by their `suffixes`, which may have two dots; those that end in one of `maybe`,
     and some others, by how they begin. `entries` lists one, an article at a time: SourceError where
-    nothing can be listed. `newest_first` says that new articles come before the others.
+    nothing can be listed. `newest_first` says that new articles come before the others. `picture`
+    takes a picture of so many bytes at most out of those at its slice; OverLimit for more.
     """
 
     name: str
@@ -74,3 +78,4 @@ class Form:
     looks_like: Callable[[bytes], bool] = lambda _: False
     maybe: tuple[str, ...] = ()
     newest_first: bool = False
+    picture: Callable[[bytes, int], bytes] = lambda data, _: data

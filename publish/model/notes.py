@@ -233,6 +233,14 @@ CODES: Mapping[str, Meaning] = {
     ),
     "markdown.template": Meaning("info", "A line of a template was left out."),
     "mhtml.frames": Meaning("info", "Of several frames the one with the most to read was read."),
+    "warc.cut": Meaning(
+        "doubt", "The crawler left out the rest of a page.", "crawl it once more, or compare it"
+    ),
+    "warc.digest": Meaning(
+        "doubt",
+        "A page is not as the crawler wrote it: its digest is another.",
+        "fetch the file once more",
+    ),
     "text.hyphens": Meaning("info", "Words halved at the ends of lines are whole again."),
     "text.mail-header": Meaning("info", "A mail's header is not printed."),
     "text.pages": Meaning("info", "Page numbers and running heads were left out."),

@@ -92,6 +92,7 @@ READERS: tuple[Reader, ...] = (
         _lazily("markdown"),
         libraries=("markdown-it-py", "mdit-py-plugins", "selectolax"),
     ),
+    Reader("warc", "web archives", (), _lazily("warc"), libraries=("fastwarc", "selectolax")),
     Reader("json", "JSON lines", (), _lazily("json"), libraries=("selectolax",)),
     Reader("text", "text", (".txt", ".text"), _lazily("text"), warm=(f"{__name__}.text",)),
 )
