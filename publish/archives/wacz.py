@@ -109,13 +109,14 @@ def _stored(file: BinaryIO, member: zipfile.ZipInfo) -> Window:
 
     Raises BrokenSource where it lies elsewhere.
     """
-    head = os.pread(file.fileno(), _LOCAL.size, member.header_offset)
+    whole = Window(file)
+    whole.seek(member.header_offset)
+    head = whole.read(_LOCAL.size) if member.header_offset >= 0 else b""
     start = member.header_offset + _LOCAL.size
-    whole = Window(file).size
     if len(head) == _LOCAL.size:
         sign, name, extra = _LOCAL.unpack(head)
         start += name + extra
-        if sign == b"PK\x03\x04" and start + member.file_size <= whole:
+        if sign == b"PK\x03\x04" and start + member.file_size <= whole.size:
             return Window(file, start, member.file_size)
     raise BrokenSource(f"{shown(member.filename)} is not where it should be", hint=_HINT)
 

@@ -114,6 +114,7 @@ def listed_in(
     for each in walked(window, packing):
         if isinstance(each, Lost):
             if each.at != told:
+                told = each.at
                 lost += 1
                 yield Entry(f"{_LOST} {lost}", b"", failure=_DAMAGED)
             continue

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, BinaryIO
 
-from fastwarc.warc import ArchiveIterator, WarcRecord
+from fastwarc.warc import ArchiveIterator, WarcHeader, WarcRecord
 
 _AT_ONCE = 262_144  # bytes that are looked through
 _LONGEST_HEADER = 32_768  # bytes: FastWARC takes no longer one
@@ -22,6 +22,7 @@ _FIRST = 1_024  # bytes of a member in which its first five are
 _BEGINS = re.compile(rb"(?:\A|\n)(WARC/[\d.]{1,8}\r?\n)")
 _MEMBER = re.compile(rb"(\x1f\x8b\x08)")
 _HEADER_ENDS = re.compile(rb"\r?\n\r?\n")
+_ALWAYS = (WarcHeader.WARC_TYPE, WarcHeader.CONTENT_LENGTH)  # said by every record
 _GZIP = 16 + zlib.MAX_WBITS
 _ENDLESS = 2**62
 _STREAMS = (b"\x28\xb5\x2f\xfd", b"\x5d\x2a\x4d\x18", b"\x04\x22\x4d\x18")  # zstd and lz4
@@ -164,7 +165,7 @@ def walked(window: Window | IO[bytes], packing: str) -> Iterator[tuple[int, Warc
     """
     at = 0
     while True:
-        last, length, is_done = -1, 0, False
+        last, length, is_broken, is_done = -1, 0, False, False
         try:
             for record in ArchiveIterator(
                 window.part(at) if isinstance(window, Window) else window,
@@ -172,16 +173,21 @@ def walked(window: Window | IO[bytes], packing: str) -> Iterator[tuple[int, Warc
                 max_header_len=_LONGEST_HEADER,
             ):
                 last, length = at + record.stream_pos, record.content_length
+                if is_broken := any(record.headers.get_bytes(key) is None for key in _ALWAYS):
+                    yield Lost(last)  # its header was cut off
+                    continue
                 yield last, record
+                record.reader.consume()
+                is_broken = record.reader.tell() < length
                 if packing == "" and isinstance(window, Window) and last + length > window.size:
                     break  # it says that it is longer than the file, and hides others
             else:
                 is_done = True
         except OSError:
             pass
-        if not isinstance(window, Window) or packing == "stream":
-            if not is_done:
-                yield Lost(at)
+        if not isinstance(window, Window) or packing == "stream" or last >= window.size:
+            if is_broken or not is_done:
+                yield Lost(max(last, at))
             return
         ends = at if last < 0 else _end_of(window, last, packing, length)
         if ends is not None and _is_padding(window, ends):
