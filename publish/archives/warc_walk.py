@@ -100,7 +100,7 @@ def record_at(
 
     None where the file, or its member of gzip, ends before they do. Raises Shared.
     """
-    if not isinstance(window, Window) or packing == "stream" or at >= window.size:
+    if not isinstance(window, Window) or packing == "stream" or _is_inside(window, at, packing):
         raise Shared
     whole = _LONGEST_HEADER + length + _BEHIND
     if packing == "":
@@ -185,7 +185,11 @@ def walked(window: Window | IO[bytes], packing: str) -> Iterator[tuple[int, Warc
                 is_done = True
         except OSError:
             pass
-        if not isinstance(window, Window) or packing == "stream" or last >= window.size:
+        if (
+            not isinstance(window, Window)
+            or packing == "stream"
+            or _is_inside(window, last, packing)
+        ):
             if is_broken or not is_done:
                 yield Lost(max(last, at))
             return
@@ -202,8 +206,6 @@ def walked(window: Window | IO[bytes], packing: str) -> Iterator[tuple[int, Warc
 
 def _end_of(window: Window, at: int, packing: str, length: int) -> int | None:
     """Where the record at a place ends, line ends behind it included; None where it is broken."""
-    if at >= window.size:
-        return window.size
     if packing == "gzip":
         member = _member(window.part(at), _ENDLESS, kept=False)
         return at + member.size if member.is_sound else None
@@ -212,6 +214,11 @@ def _end_of(window: Window, at: int, packing: str, length: int) -> int | None:
         return None
     behind = window.part(end).read(_BEHIND)
     return end + len(behind) - len(behind.lstrip(b"\r\n"))
+
+
+def _is_inside(window: Window, at: int, packing: str) -> bool:
+    """Whether a record lies inside a member of gzip, which others begin."""
+    return packing == "gzip" and at >= 0 and not _is_record(window, at, packing)
 
 
 def _is_padding(window: Window, at: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import random
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,24 @@ def test_an_archive_that_was_packed_as_a_whole_is_kept_in_the_listing(tmp_path: 
     found = articles(path)
 
     assert [(each.title, each.slice) for each in found] == [(title, None) for title in TITLES]
+
+
+def test_a_long_archive_that_was_packed_as_a_whole_is_read_to_its_end(tmp_path: Path) -> None:
+    noise = random.Random(1)
+    records = [
+        record(f"{SITE}/{number}", answer(page_of(f"Page {number}") + noise.randbytes(50_000)))
+        for number in range(10)
+    ]
+
+    for data in (gzip.compress(b"".join(records)), zipped(*(a + b for a, b in batched(records)))):
+        path = file(tmp_path, data, "crawl.warc.gz")
+
+        assert titles(path) == [f"Page {number}" for number in range(10)]
+        assert failures(path) == []
+
+
+def batched(records: list[bytes]) -> list[tuple[bytes, bytes]]:
+    return list(zip(records[::2], records[1::2], strict=True))
 
 
 def test_what_is_no_page_is_left_out_in_plain_words(tmp_path: Path) -> None:
