@@ -6,14 +6,16 @@ are what pages bring along, such as frames of adverts.
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from publish import files
 from publish.archives.forms import LeftOut, Listed, Settings
@@ -101,7 +103,27 @@ def _listed(
     except _DAMAGED as error:
         raise BrokenSource(f"{shown(member.filename)} is damaged", hint=_HINT) from error
     with stream:
-        yield from listed_in(stream, "stream", limits, pages)
+        yield from listed_in(_Unpacked(stream), "stream", limits, pages)
+
+
+class _Unpacked(io.RawIOBase):
+    """What a member holds as a file that fails as files do."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+
+    def read(self, size: int = -1, /) -> bytes:
+        """At most so many bytes. Raises OSError."""
+        try:
+            return self._stream.read(size)
+        except _DAMAGED as error:
+            raise OSError("damaged") from error
+
+    def seek(self, offset: int, whence: int = 0, /) -> int:
+        """Stand somewhere else, where that can be; FastWARC panics at an error here."""
+        with suppress(*_DAMAGED):
+            self._stream.seek(offset, whence)
+        return self._stream.tell()
 
 
 def _stored(file: BinaryIO, member: zipfile.ZipInfo) -> Window:

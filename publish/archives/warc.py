@@ -10,9 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
-from io import BytesIO
+from io import BytesIO, RawIOBase
 from pathlib import Path
-from typing import IO
 from urllib.parse import urljoin, urlsplit
 
 from fastwarc.warc import WarcRecord
@@ -107,7 +106,7 @@ def entries(path: Path, settings: Settings) -> Iterator[Listed]:
 
 
 def listed_in(
-    window: Window | IO[bytes], packing: str, limits: Limits, pages: Pages | None = None
+    window: Window | RawIOBase, packing: str, limits: Limits, pages: Pages | None = None
 ) -> Iterator[Listed]:
     """What a web archive holds; of its pages those that a list names."""
     told, lost = -1, 0
@@ -135,7 +134,7 @@ class _Record:
     """A record that the walk stands on: what it is, and its bytes."""
 
     def __init__(
-        self, window: Window | IO[bytes], packing: str, at: int, record: WarcRecord, limits: Limits
+        self, window: Window | RawIOBase, packing: str, at: int, record: WarcRecord, limits: Limits
     ) -> None:
         self._window, self._packing, self._at = window, packing, at
         self._record, self._limits = record, limits

@@ -5,13 +5,13 @@ FastWARC reads them; where it gives up, the next place is looked for at which a 
 
 from __future__ import annotations
 
-import io
 import os
 import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import IO, BinaryIO
+from io import RawIOBase
+from typing import BinaryIO
 
 from fastwarc.warc import ArchiveIterator, WarcHeader, WarcRecord
 
@@ -28,7 +28,7 @@ _ENDLESS = 2**62
 _STREAMS = (b"\x28\xb5\x2f\xfd", b"\x5d\x2a\x4d\x18", b"\x04\x22\x4d\x18")  # zstd and lz4
 
 
-class Window(io.RawIOBase):
+class Window(RawIOBase):
     """A stretch of a file as a file: bytes from `start` on, `size` of them."""
 
     def __init__(self, file: BinaryIO, start: int = 0, size: int | None = None) -> None:
@@ -94,7 +94,7 @@ class Shared(Exception):
 
 
 def record_at(
-    window: Window | IO[bytes], at: int, packing: str, length: int, id: str
+    window: Window | RawIOBase, at: int, packing: str, length: int, id: str
 ) -> Cut | None:
     """The bytes of the record at a place, with a block of this length and this id.
 
@@ -158,7 +158,7 @@ def _member(window: Window, most: int, *, kept: bool = True) -> _Member:
     return _Member(b"".join(pieces), taken - len(unpacker.unused_data), fits=True, is_sound=True)
 
 
-def walked(window: Window | IO[bytes], packing: str) -> Iterator[tuple[int, WarcRecord] | Lost]:
+def walked(window: Window | RawIOBase, packing: str) -> Iterator[tuple[int, WarcRecord] | Lost]:
     """Each record with its place in the window, and each stretch in which none can be read.
 
     A record is read before the next is asked for. A broken one is given, and then lost.
