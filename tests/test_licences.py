@@ -68,7 +68,8 @@ def test_every_run_dependency_is_permissive_or_a_known_exception() -> None:
     wrong = {
         name: sorted(licences(dependency) - PERMISSIVE)
         for name, dependency in run_dependencies().items()
-        if not set() < licences(dependency) <= PERMISSIVE and name not in CHOSEN.keys() | UNCHANGED.keys()
+        if not set() < licences(dependency) <= PERMISSIVE
+        and name not in CHOSEN.keys() | UNCHANGED.keys()
     }
 
     assert wrong == {}
