@@ -15,6 +15,7 @@ from pathlib import Path
 from publish import files
 from publish.archives.forms import Entries, Form, Listed, Settings
 from publish.archives.listing import Listing, broken, write
+from publish.archives.signs import looks_like_wacz, looks_like_warc
 from publish.archives.slices import read_slice
 from publish.errors import MissingSource, UnreadableSource
 from publish.files import Companions, Found, Member
@@ -40,6 +41,7 @@ __all__ = [
 
 _HEAD = 4_096  # bytes that tell a form where the name does not
 _OF_READERS = frozenset(suffix for reader in READERS[:-1] for suffix in reader.suffixes)
+_AROUND = 100_000  # bytes of headers that may stand around a picture
 
 
 def _lazily(module: str) -> Entries:
@@ -59,6 +61,13 @@ def _beginning(module: str) -> Callable[[bytes], bool]:
         return bool(import_module(f"{__name__}.{module}").looks_like(head))
 
     return looks_like
+
+
+def _picture_of_warc(data: bytes, limit_bytes: int) -> bytes:
+    # Here, not above: who opens no web archive needs no FastWARC.
+    from publish.archives.warc import picture_in
+
+    return picture_in(data, limit_bytes)
 
 
 FORMS: tuple[Form, ...] = (
@@ -88,6 +97,24 @@ FORMS: tuple[Form, ...] = (
         maybe=(".json",),
         by_name=True,
         alone=".json",
+    ),
+    Form(
+        "warc",
+        "web archives",
+        (".warc", ".warc.gz", ".warc.zst", ".warc.lz4"),
+        _lazily("warc"),
+        looks_like=looks_like_warc,
+        maybe=(".gz", ".zst", ".lz4"),
+        picture=_picture_of_warc,
+    ),
+    Form(
+        "warc",
+        "WACZ",
+        (".wacz",),
+        _lazily("wacz"),
+        looks_like_wacz,
+        (".zip",),
+        picture=_picture_of_warc,
     ),
 )
 """By what their files are called, or begin with."""
@@ -158,6 +185,8 @@ def picture(found: Found, name: str, limits: Limits) -> bytes | None:
     """A picture that lies in the file of an article, by its address; None where there is none."""
     assert found.member
     stored = Listing.at(found.member.listing).picture(name)
-    if stored is None:
-        return None
-    return read_slice(found.member.file or found.place, stored.slice, limits.image_bytes)
+    if stored is None or stored.slice is None:
+        return stored.data if stored else None
+    form = next(form for form in FORMS if form.name == found.member.form)
+    data = read_slice(found.member.file or found.place, stored.slice, limits.image_bytes + _AROUND)
+    return form.picture(data, limits.image_bytes)

@@ -40,11 +40,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture in the file, for articles that name its `address`; the last of several counts."""
+    """A picture in the file, for articles that name its `address`; the last of several counts.
+
+    `slice` says where what holds it lies (`Form.picture`); without one the listing keeps `data`.
+    """
 
     address: str
     data: bytes = field(repr=False)
-    slice: Slice
+    slice: Slice | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,8 @@ class Form:
     nothing can be listed; a Note is of the file, and told once. `newest_first` says that new
     articles come before the others, `by_name` that the fields of an article have names that differ
     (`--fields`). A file of one article's bytes ends in `alone`, or the first of `suffixes`.
+    `picture` takes a picture of so many bytes at most out of those at its slice; OverLimit for
+    more.
     """
 
     name: str
@@ -79,3 +84,4 @@ class Form:
     newest_first: bool = False
     alone: str = ""
     by_name: bool = False
+    picture: Callable[[bytes, int], bytes] = lambda data, _: data

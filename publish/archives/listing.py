@@ -12,7 +12,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -30,7 +30,8 @@ CREATE TABLE articles (
     number INTEGER PRIMARY KEY, name TEXT, digest TEXT, title TEXT, pictures INTEGER,
     at INTEGER, size INTEGER, packing TEXT, data BLOB, failure TEXT);
 CREATE TABLE pictures (
-    address TEXT PRIMARY KEY, digest TEXT, at INTEGER, size INTEGER, packing TEXT) WITHOUT ROWID;
+    address TEXT PRIMARY KEY, digest TEXT, at INTEGER, size INTEGER, packing TEXT, data BLOB)
+    WITHOUT ROWID;
 """
 
 
@@ -49,10 +50,11 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A picture in a file: where it lies, and the SHA-256 of its bytes."""
+    """A picture in a file: where it lies, or its `data`, and the SHA-256 of its bytes."""
 
-    slice: Slice
+    slice: Slice | None
     digest: str
+    data: bytes = field(default=b"", repr=False)
 
 
 def write(form: Form, path: Path, settings: Settings, about: Mapping[str, str], to: Path) -> None:
@@ -68,9 +70,8 @@ def write(form: Form, path: Path, settings: Settings, about: Mapping[str, str], 
                 name = name_of(listed.identity, listed.data)
                 base.execute(_ARTICLE, (number, name, *_row(listed)))
             elif isinstance(listed, Picture):
-                where = listed.slice
-                row = (listed.address, digest(listed.data), where.at, where.size, where.packing)
-                base.execute("INSERT OR REPLACE INTO pictures VALUES (?, ?, ?, ?, ?)", row)
+                row = (listed.address, digest(listed.data), *_place(listed.slice, listed.data))
+                base.execute("INSERT OR REPLACE INTO pictures VALUES (?, ?, ?, ?, ?, ?)", row)
             elif isinstance(listed, LeftOut):
                 left_out[listed.one, listed.many] += 1
             else:
@@ -97,16 +98,21 @@ _ARTICLES = (
 )
 
 
+def _place(where: Slice | None, data: bytes) -> tuple[str | int | bytes | None, ...]:
+    """Where bytes lie in the file; without a place there the bytes."""
+    if where is None:
+        return None, None, "", data
+    return where.at, where.size, where.packing, None
+
+
 def _row(entry: Entry) -> tuple[str | int | bytes | None, ...]:
-    where = entry.slice
     failure = entry.failure
     said = json.dumps([failure.code, failure.message, failure.hint]) if failure else None
     return (
         digest(entry.data),
         entry.title,
         int(entry.pictures),
-        *((where.at, where.size, where.packing) if where else (None, None, "")),
-        None if where or failure else entry.data,
+        *_place(entry.slice, b"" if failure else entry.data),
         said,
     )
 
@@ -169,12 +175,15 @@ class Listing:
 
     def picture(self, address: str) -> Stored | None:
         """A picture by its address. Raises BrokenListing."""
-        wanted = "SELECT digest, at, size, packing FROM pictures WHERE address = ?"
+        wanted = "SELECT digest, at, size, packing, data FROM pictures WHERE address = ?"
         try:
             row = self._base.execute(wanted, (address,)).fetchone()
         except sqlite3.Error as error:
             raise broken(self._path) from error
-        return Stored(Slice(*row[1:]), row[0]) if row else None
+        if row is None:
+            return None
+        where = None if row[1] is None else Slice(*row[1:4])
+        return Stored(where, row[0], row[4] or b"")
 
 
 class BrokenListing(BrokenSource):

@@ -265,6 +265,14 @@ CODES: Mapping[str, Meaning] = {
     "json.twice": Meaning(
         "doubt", "An object has a field twice and says two things of it.", "mend what writes it"
     ),
+    "warc.cut": Meaning(
+        "doubt", "The crawler left out the rest of a page.", "crawl it once more, or compare it"
+    ),
+    "warc.digest": Meaning(
+        "doubt",
+        "A page is not as the crawler wrote it: its digest is another.",
+        "fetch the file once more",
+    ),
     "text.hyphens": Meaning("info", "Words halved at the ends of lines are whole again."),
     "text.mail-header": Meaning("info", "A mail's header is not printed."),
     "text.pages": Meaning("info", "Page numbers and running heads were left out."),
