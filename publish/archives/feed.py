@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -152,14 +153,17 @@ def _facts(head: str) -> str:
     if root is None:
         return ""
     channel = next((each for each in root if name_of(each) == "channel"), root)
-    return "".join(_canonical(each).decode() for each in channel if name_of(each) in FACTS)
+    facts = (deepcopy(each) for each in channel if name_of(each) in FACTS)
+    return "".join(_written(each).decode() for each in facts)
 
 
-def _canonical(element: Element) -> bytes:
-    """An element as it is written whoever wrote it: its attributes in order, no names unused."""
-    tail, element.tail = element.tail, None
-    written: bytes = etree.tostring(element, method="c14n", exclusive=True, with_comments=False)
-    element.tail = tail
+def _written(element: Element) -> bytes:
+    """An element as XML that declares the names which it uses, and no others.
+
+    Not C14N: it refuses the relative names of spaces that some feeds declare.
+    """
+    etree.cleanup_namespaces(element)
+    written: bytes = etree.tostring(element, encoding="utf-8", with_tail=False)
     return written
 
 
@@ -176,7 +180,7 @@ def _entry(feed: _Feed, piece: _Piece, limits: Limits) -> Entry:
         return Entry(identity, piece.text.encode("utf-8", "replace"), None, title, failure=failure)
     lasting(root)
     identity, title = identity_and_title(root)
-    return Entry(identity, _canonical(root), None, title)
+    return Entry(identity, _written(root), None, title)
 
 
 def _found(pattern: re.Pattern[str], text: str) -> str:

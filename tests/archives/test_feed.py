@@ -159,6 +159,16 @@ def test_what_programs_write_wrongly_is_read_as_it_was_meant(
     assert words(found)[0] == words_of_it
 
 
+def test_a_feed_may_borrow_names_from_where_it_likes_and_declare_none(tmp_path: Path) -> None:
+    own = item(1, "<my:x xmlns:my='my'>y</my:x><dc:creator>Ann</dc:creator>")
+
+    (found,) = listed(tmp_path, rss(own).replace("<rss", "<rss xmlns:other='relative'"))
+
+    assert found.failure is None
+    assert b"other" not in found.data
+    assert words(found) == ["Rents in street 1 rose by a tenth in May."]
+
+
 def test_an_item_without_an_end_ends_where_the_next_begins(tmp_path: Path) -> None:
     assert identities(listed(tmp_path, rss(item(1).replace("</item>", ""), item(2)))) == [
         "g-1",

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass
 from email.utils import parseaddr
+from functools import lru_cache
 from urllib.parse import urljoin
 
 from lxml import etree
@@ -39,8 +40,11 @@ _MODULES = {
     "http://purl.org/syndication/thread/1.0": "thr:",
     _XHTML: "xhtml:",
 }
-_CORE = re.compile(r"(?:http://(?:www\.w3\.org/2005/Atom|purl\.org/(?:atom/ns#|rss/1\.0/)|.*/rdf/.*"
-                   r"|.*rss.*))?\Z", re.IGNORECASE)  # fmt: skip
+_CORE = re.compile(
+    r"(?:http://(?:www\.w3\.org/2005/Atom|purl\.org/(?:atom/ns#|rss/1\.0/|net/rss1\.1#)"
+    r"|(?:my|channel)\.netscape\.com/rdf/simple/.*|backend\.userland\.com/rss.*"
+    r"|blogs\.law\.harvard\.edu/tech/rss|cyber\.law\.harvard\.edu/rss/.*))?"
+)
 _ELEMENT = re.compile(  # marks that are none of HTML's are words: the <T> of vector<T>
     r"<(?!/?(?:a|abbr|acronym|address|applet|area|article|aside|audio|b|base|bdi|bdo|big|blockquote"
     r"|body|br|button|canvas|caption|center|cite|code|col|colgroup|data|dd|del|details|dfn|dialog"
@@ -148,15 +152,17 @@ def letters(markup: str) -> str:
 
 def name_of(element: Element) -> str:
     """`title`, `dc:creator`: what an element is called, whatever prefix its feed gives it."""
-    tag = element.tag
-    if not isinstance(tag, str):  # a comment, an entity
-        return ""
+    return _called(element.tag) if isinstance(element.tag, str) else ""  # an entity
+
+
+@lru_cache(maxsize=1_000)
+def _called(tag: str) -> str:
     if not tag.startswith("{"):
         return tag
     space, _, local = tag[1:].partition("}")
     if prefix := _MODULES.get(space):
         return f"{prefix}{local}"
-    return local if _CORE.match(space) else f"?:{local}"
+    return local if _CORE.fullmatch(space) else f"?:{local}"
 
 
 class _Reader:
