@@ -152,6 +152,8 @@ def build(
     base: str | Path = "",
     follow_links: bool = False,
     strict: bool = False,
+    shard: str = "",
+    join: bool = False,
     changes: Changes = "accept",
     clean: bool = False,
     attach_source: bool = False,
@@ -203,6 +205,8 @@ def build(
         base=str(base),
         follow_links=follow_links,
         strict=strict,
+        shard=shard,
+        join=join,
         learn=learn,
     )
     return batch.build([str(path) for path in several], options)

@@ -105,7 +105,7 @@ def _listed(
             if result.failure:
                 failures[of_file] = result.failure
             else:
-                _keep(target)
+                _keep(target, alone=destination.shard is None)
     return made, failures
 
 
@@ -117,10 +117,15 @@ def _holds(path: str) -> bool:
         return False
 
 
-def _keep(target: Target) -> None:
-    """Put a new listing in its place, and take away those of what its file was before."""
+def _keep(target: Target, *, alone: bool) -> None:
+    """Put a new listing in its place, and take away those of what its file was before.
+
+    Not where others may read them: shards list a file at the same time, and either listing will do.
+    """
     final = Path(target.final)
     files.rename(target.part, final)
+    if not alone:
+        return
     for other in final.parent.iterdir():
         if other != final:
             with suppress(OSError):
