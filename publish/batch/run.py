@@ -13,7 +13,7 @@ from publish.batch.destination import Destination, opened, single_format
 from publish.batch.editions import editions_of
 from publish.batch.executors import Pool
 from publish.batch.joining import left_undone
-from publish.batch.learn import learned_from
+from publish.batch.learning import learned_from
 from publish.batch.opening import opened_archives
 from publish.batch.outcome import Outcome, Outcomes, Report
 from publish.batch.pages import write_pages

@@ -100,7 +100,7 @@ READERS: tuple[Reader, ...] = (
 
 def examples(readers: tuple[Reader, ...] = READERS) -> str:
     """What articles are called, for a hint: .txt, .md or .html."""
-    return listed([reader.suffixes[0] for reader in reversed(readers)], "or")
+    return listed([reader.suffixes[0] for reader in reversed(readers) if reader.suffixes], "or")
 
 
 def reader_for(source: Source, readers: tuple[Reader, ...] = READERS) -> Reader:
