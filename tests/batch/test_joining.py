@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from contextlib import ExitStack
@@ -85,6 +86,21 @@ def test_a_shard_that_was_missing_is_joined_later(source: Path, tmp_path: Path) 
 
     assert joined.skipped == len(NAMES)
     assert_same_as_one_run(out, tmp_path / "one")
+
+
+def test_shards_of_machines_without_a_common_disk_are_laid_together_and_joined(
+    source: Path, tmp_path: Path
+) -> None:
+    run(source, tmp_path / "one")
+    for number in (1, 2, 3):
+        run(source, tmp_path / f"out{number}", shard=f"{number}/3")
+
+    for number in (2, 3):
+        shutil.copytree(tmp_path / f"out{number}", tmp_path / "out1", dirs_exist_ok=True)
+    joined = run(source, tmp_path / "out1", join=True)
+
+    assert (joined.skipped, joined.failed) == (len(NAMES), 1)
+    assert_same_as_one_run(tmp_path / "out1", tmp_path / "one")
 
 
 def test_a_join_of_nothing_says_the_same_again(source: Path, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -81,6 +82,22 @@ def test_names_that_meet_are_told_apart_in_whatever_shard_they_are(tmp_path: Pat
     run(source, tmp_path / "out", join=True)
 
     assert len({shard_of(name, 4) for name in ("a.txt", "A.txt", "a.md")}) > 1
+    assert_same_as_one_run(tmp_path / "out", tmp_path / "one")
+
+
+def test_the_articles_of_a_file_are_of_several_shards(tmp_path: Path) -> None:
+    source = tmp_path / "in"
+    source.mkdir()
+    body = "<p>Rents rose by a tenth in May, and so did prices, says the office of {0}.</p>"
+    rows = (json.dumps({"id": name, "title": name, "body": body.format(name)}) for name in NAMES)
+    (source / "week.jsonl").write_text("\n".join(rows), "utf-8")
+    run(source, tmp_path / "one")
+
+    built = shards(source, tmp_path / "out", 3)
+    run(source, tmp_path / "out", join=True)
+
+    assert sum(each.built for each in built) == len(NAMES)
+    assert sum(each.built > 0 for each in built) > 1
     assert_same_as_one_run(tmp_path / "out", tmp_path / "one")
 
 
