@@ -155,6 +155,8 @@ def build(
     base: str | Path = "",
     follow_links: bool = False,
     strict: bool = False,
+    shard: str = "",
+    join: bool = False,
     changes: Changes = "accept",
     clean: bool = False,
     fields: Mapping[str, str] | None = None,
@@ -208,6 +210,8 @@ def build(
         base=str(base),
         follow_links=follow_links,
         strict=strict,
+        shard=shard,
+        join=join,
         learn=learn,
     )
     return batch.build([str(path) for path in several], options)

@@ -72,6 +72,7 @@ class Course:
         self._means = means
         self._outcomes = outcomes
         self._options = options
+        self._only_looks = options.dry_run or options.join
         self._placer = Placer(destination, self._formats, replace=options.replace)
         self._open: dict[int, _Open] = {}
         self._again: list[_Open] = []
@@ -87,7 +88,7 @@ class Course:
         """Perform what is to be done; why it ended early, or "". Raises DiskFailed."""
         stopped = ""
         try:
-            if self._options.dry_run:
+            if self._only_looks:
                 for _ in self._jobs():
                     pass
             else:
@@ -137,7 +138,7 @@ class Course:
                     continue
                 opened = self._planned(_Open(index, planner, Task(stem, stem, group)))
                 index += 1
-                if opened.task.job is None or self._options.dry_run:
+                if opened.task.job is None or self._only_looks:
                     self._settle(opened.index, self._without_work(opened.task))
                     continue
                 while len(self._waiting) >= _MOST_WAITING and self._open:

@@ -98,6 +98,12 @@ class Outcomes(Sequence[Outcome]):
             if isinstance(held, Outcome) and held.failure:
                 yield Failing(held.name, held.failure, held.title)
 
+    def planned_from(self, first: int) -> Iterator[str]:
+        """The names of those that were not built, from this one on."""
+        for held in islice(self._held, first, None):
+            if isinstance(held, Outcome) and held.status == "planned":
+                yield held.name
+
     def __len__(self) -> int:
         return len(self._held)
 

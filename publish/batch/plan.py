@@ -30,6 +30,7 @@ from publish.batch.tasks import (
     Planned,
     Task,
     failure_of_all,
+    is_final,
     refuse_one_name,
 )
 from publish.batch.untouched import has_notes, line_if_untouched
@@ -78,6 +79,7 @@ class Planner:
         self._found = assignment.found
         self._folders = assignment.folders
         self._opened = assignment.states.keys()
+        self._is_own = assignment.is_own
         self._formats = assignment.formats
         self._readers = assignment.readers
         self._limits = assignment.options.recipe.limits
@@ -107,6 +109,12 @@ class Planner:
     def groups(self) -> Sequence[tuple[str, tuple[Found, ...]]]:
         """What the outputs of each task are called, and its sources: for `task`, one by one."""
         return self._groups
+
+    def own_names(self) -> Iterator[str]:
+        """The names of all outputs, and of all that they are made of."""
+        for stem, group in self._groups:
+            yield from (stem + format.suffix for format in self._formats)
+            yield from (found.name for found in group)
 
     @property
     def names(self) -> Sequence[str]:
@@ -188,9 +196,9 @@ class Planner:
         yield from self._inputs.strangers(self._found)
 
     def _single(self) -> Sequence[tuple[str, tuple[Found, ...]]]:
-        """Each source alone, with what its outputs are called."""
+        """Each source alone, with what its outputs are called among those of all sources."""
         names = stems((each.name for each in self._found), self._formats)
-        return [(names[each.name], (each,)) for each in self._found]
+        return [(names[each.name], (each,)) for each in self._found if self._is_own(each.name)]
 
     def _bound(self, edition: EditionSettings) -> Sequence[tuple[str, tuple[Found, ...]]]:
         """All sources together in their order; the job is told how they are bound."""
@@ -205,7 +213,8 @@ class Planner:
         )
         limits = self._limits.for_articles(len(arrangement.found))
         recipe = replace(self._job.recipe, limits=limits)
-        self._job = replace(self._job, binding=binding, recipe=recipe, paged=self._paged)
+        paged = PDF in self._formats  # whose pages a Word file tells
+        self._job = replace(self._job, binding=binding, recipe=recipe, paged=paged)
         return [(edition.name or edition_name(edition.title), arrangement.found)]
 
     def _said(self, group: tuple[Found, ...], several: tuple[Said, ...]) -> str:
@@ -377,8 +386,7 @@ class Planner:
         limits = self._job.recipe.limits.of_time_and_memory
         key = digest(json.dumps([[target.key for target in targets], limits]).encode())
         before = self._destination.failed(task.name)
-        again = self._options.retry_failed or self._options.force
-        if before and before.key == key and not again:
+        if before and before.key == key and is_final(before, self._options):
             return replace(task, planned=(), failure=before.failure, failure_key=key)
         job = replace(
             self._job,

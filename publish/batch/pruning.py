@@ -110,7 +110,7 @@ def orphan_notes(scope: Scope, destination: Destination, options: Options) -> tu
 
     Raises DiskFailed, Unwritable where the manifest cannot be written.
     """
-    if not destination.manifest:
+    if not destination.manifest or destination.shard:  # which does not know all results
         return ()
     orphans = list(scope.orphans(destination.manifest, every=options.prune))
     if options.prune:

@@ -26,9 +26,10 @@ from publish.batch.pages.articles import (
     titled,
     write_articles,
 )
-from publish.batch.pages.gone import REMOVALS, Record
+from publish.batch.pages.gone import Record
 from publish.batch.pages.listing import Listing
 from publish.batch.pages.markup import name, split, text
+from publish.batch.removals import REMOVALS_FILE
 from publish.errors import Failure
 from publish.model.notes import CODES, WEIGHTS
 
@@ -82,7 +83,7 @@ def write_report(ours: Path, manifest: Manifest, failures: Failures) -> None:
 
 def _state(ours: Path, manifest: Manifest, failures: Failures) -> str:
     said = json.dumps([[each.name, each.title, *_told(each.failure)] for each in failures])
-    removals = ours / REMOVALS
+    removals = ours / REMOVALS_FILE
     size = removals.stat().st_size if removals.is_file() else 0
     digest = hashlib.sha256(said.encode("ascii")).hexdigest()
     return json.dumps({"failures": digest, "removals": size, "outputs": manifest.count()})
