@@ -8,22 +8,35 @@ alone, by the reader of its form (`readers`), and the file is opened only at its
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 
 from publish import files
 from publish.archives.forms import Entries, Form, Listed, Settings
-from publish.archives.listing import Listing, write
+from publish.archives.listing import Listing, broken, write
 from publish.archives.signs import looks_like_wacz, looks_like_warc
 from publish.archives.slices import read_slice
 from publish.errors import MissingSource, UnreadableSource
-from publish.files import Companions, Found
+from publish.files import Companions, Found, Member
 from publish.model.article import Source
 from publish.model.clean import clean_name
 from publish.model.limits import DEFAULT_LIMITS, Limits
+from publish.readers.sniff import looks_like_json_lines
 
-__all__ = ["FORMS", "Form", "Listing", "Settings", "form_at", "load", "picture", "write"]
+__all__ = [
+    "BY_NAME",
+    "FORMS",
+    "Form",
+    "Listing",
+    "Settings",
+    "form_at",
+    "form_of",
+    "load",
+    "picture",
+    "suffix_of",
+    "write",
+]
 
 _HEAD = 4_096  # bytes that tell a form where the name does not
 _AROUND = 100_000  # bytes of headers that may stand around a picture
@@ -65,9 +78,20 @@ FORMS: tuple[Form, ...] = (
         (".zip",),
         picture=_picture_of_warc,
     ),
-    Form("json", "JSON lines", (".jsonl", ".ndjson"), _lazily("json_lines")),
+    Form(
+        "json",
+        "JSON lines",
+        (".jsonl", ".ndjson"),
+        _lazily("json_lines"),
+        looks_like=looks_like_json_lines,
+        maybe=(".json",),
+        by_name=True,
+        alone=".json",
+    ),
 )
 """By what their files are called, or begin with."""
+BY_NAME = frozenset(form.name for form in FORMS if form.by_name)
+"""The forms whose articles have fields by names that a person may say (`--fields`)."""
 
 
 def form_at(place: str, *, named: bool = False) -> Form | None:
@@ -89,20 +113,39 @@ def form_at(place: str, *, named: bool = False) -> Form | None:
             head = file.read(_HEAD)
     except (MissingSource, UnreadableSource, OSError):
         return None  # who loads it says what is wrong
-    return next((form for form in asked if form.looks_like(head)), None)
+    return form_of(head, asked)
+
+
+def form_of(head: bytes, asked: Sequence[Form] = FORMS) -> Form | None:
+    """The form, of those asked for, of a file that begins so."""
+    return next((form for form in asked if form.looks_like(head[:_HEAD])), None)
+
+
+def suffix_of(member: Member) -> str:
+    """What the name of a file ends in that holds this article and nothing else."""
+    form = next((form for form in FORMS if form.name == member.form), None)
+    return (form.alone or form.suffixes[0]) if form else ""
 
 
 def load(found: Found, limits: Limits = DEFAULT_LIMITS) -> Source:
-    """An article of a file, as `files.load` has one that is a file. Raises SourceError."""
+    """The source's bytes, as `files.load` has them, of an article in a file too.
+
+    Raises SourceError.
+    """
     member = found.member
-    assert member
+    if member is None:
+        return files.load(found, limits)
     files.refuse(found)
     if member.slice is None:
         data = Listing.at(member.listing).data(member.number, limits)
+        if files.digest(data) != member.digest:
+            raise broken(member.listing)
     else:
-        data = read_slice(found.place, member.slice, limits.file_bytes)
+        data = read_slice(member.file or found.place, member.slice, limits.file_bytes)
     if member.pictures:
         companions = Companions(lambda name: picture(found, name, limits))
+    elif found.place == "-":
+        return Source(clean_name(found.name), data, form=member.form)
     else:
         companions = Companions.beside(found.path.parent, limits.image_bytes)
     return Source(clean_name(found.name), data, companions, form=member.form)
@@ -116,4 +159,6 @@ def picture(found: Found, name: str, limits: Limits) -> bytes | None:
         return stored.data if stored else None
     form = next(each for each in FORMS if each.name == found.member.form)
     most = limits.image_bytes
-    return form.picture(read_slice(found.place, stored.slice, most + _AROUND), most)
+    return form.picture(
+        read_slice(found.member.file or found.place, stored.slice, most + _AROUND), most
+    )

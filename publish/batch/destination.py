@@ -54,13 +54,12 @@ class Destination:
     @property
     def listings(self) -> Path:
         """Where listings of files with articles are kept (`opening`)."""
-        return self.folder / _OURS / "listings" if self.manifest else self.new_listings
+        return (self.folder / _OURS if self.manifest else self.scratch) / "listings"
 
     @property
     def new_listings(self) -> Path:
         """Where this run puts those that it makes."""
-        keeps = self.manifest and not self.is_frozen
-        return self.listings if keeps else self.scratch / "listings"
+        return self.scratch / "listings" if self.is_frozen else self.listings
 
     def final(self, output: str) -> Path:
         """The path of an output that is called so below the folder."""

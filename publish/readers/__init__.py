@@ -93,7 +93,13 @@ READERS: tuple[Reader, ...] = (
         libraries=("markdown-it-py", "mdit-py-plugins", "selectolax"),
     ),
     Reader("warc", "web archives", (), _lazily("warc"), libraries=("fastwarc", "selectolax")),
-    Reader("json", "JSON lines", (), _lazily("json"), libraries=("selectolax",)),
+    Reader(
+        "json",
+        "JSON lines",
+        (),
+        _lazily("json"),
+        libraries=("markdown-it-py", "mdit-py-plugins", "selectolax"),
+    ),
     Reader("text", "text", (".txt", ".text"), _lazily("text"), warm=(f"{__name__}.text",)),
 )
 """In the order in which they look at the bytes; text takes what nobody else knows."""
@@ -101,7 +107,7 @@ READERS: tuple[Reader, ...] = (
 
 def examples(readers: tuple[Reader, ...] = READERS) -> str:
     """What articles are called, for a hint: .txt, .md or .html."""
-    return listed([reader.suffixes[0] for reader in reversed(readers)], "or")
+    return listed([reader.suffixes[0] for reader in reversed(readers) if reader.suffixes], "or")
 
 
 def reader_for(source: Source, readers: tuple[Reader, ...] = READERS) -> Reader:
