@@ -71,8 +71,7 @@ class Form:
     nothing can be listed; a Note is of the file, and told once. `newest_first` says that new
     articles come before the others, `by_name` that the fields of an article have names that differ
     (`--fields`). A file of one article's bytes ends in `alone`, or the first of `suffixes`.
-    `picture` takes a picture of so many bytes at most out of those at its slice; OverLimit for
-    more.
+    `picture` takes a picture of so many bytes at most out of its slice: OverLimit for more.
     """
 
     name: str
