@@ -17,6 +17,7 @@ from publish import files
 from publish.errors import SettingsError, nearest
 from publish.model.article import CHANGES, Changes
 from publish.model.dates import is_moment
+from publish.model.json_fields import checked_fields
 from publish.model.languages import language_tag
 from publish.model.limits import DEFAULT_LIMITS
 from publish.model.recipe import DEFAULT_RECIPE, Recipe
@@ -94,6 +95,10 @@ class Options:
     """Whether to follow links that lead out of their folder."""
     strict: bool = False
     """Whether a note that is wrong or a doubt is a failure."""
+    shard: str = ""
+    """Which share of the sources to build, such as 3/16; "" for all."""
+    join: bool = False
+    """Whether to make one of what shards have built, and to build nothing."""
     learn: bool = False
     """Whether a first pass looks for what recurs over the articles."""
     layouts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -119,7 +124,10 @@ OPTION_NAMES = _OF_RECIPE | {each.name for each in fields(Options)} - {"recipe"}
 """What `Options.changed` takes."""
 _PLAIN = (str, bool, int, tuple)
 _ONLY_ONCE = frozenset(
-    {"moment", "bundle", "order", "retry_failed", "force", "replace", "verify", "dry_run", "prune"}
+    {
+        *("moment", "bundle", "order", "retry_failed", "force", "replace", "verify", "dry_run"),
+        *("prune", "shard", "join"),
+    }
 )  # not for every run
 _ELSEWHERE = frozenset({"rules_off", "own_rules", "editions"})  # of other shapes, or files
 
@@ -208,6 +216,7 @@ def settings_from(data: bytes, where: str) -> Settings:
         "editions": tuple(_edition(each, where) for each in table.tables("edition")),
         "limits": DEFAULT_LIMITS.moved(table.table("limits").numbers(), where),
         "rules_off": table.table("rules", only=("off",)).texts("off", ()),
+        "fields": checked_fields(table.table("fields").strings(), f"{where}: fields"),
     }
     made = Settings(
         sources=table.texts("from", ()),

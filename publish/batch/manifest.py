@@ -16,9 +16,10 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
+from itertools import chain
 from pathlib import Path
 
 from publish import files
@@ -110,6 +111,13 @@ class Manifest:
         self._now = 0
         for line in whole_lines(path, cut=not frozen):
             self._lines += 1
+            self._keep(line)
+
+    def lie_over(self, base: Path, names: Collection[str]) -> None:
+        """Know what another manifest says of these outputs and sources, unless this one does."""
+        self.flush()
+        of_base = (line for line in whole_lines(base, cut=False) if _is_of(line, names))
+        for line in chain(of_base, whole_lines(self._path, cut=False)):
             self._keep(line)
 
     def count(self) -> int:
@@ -228,9 +236,8 @@ class Manifest:
         count = len(self._built) + len(self._failed) + len(self._runs)
         if self._frozen or self._lines <= max(_SMALL, _SEVERAL * count):
             return
-        used = {
-            run for run in self._runs if any(_names(run, each) for each in self._built.values())
-        }
+        said = {run: b'"run": ' + json.dumps(run).encode("ascii") for run in self._runs}
+        used = {run for run in said if any(said[run] in line for line in self._built.values())}
         runs = [run for run in self._runs.values() if run.key in used]
         lines = [*map(_line, runs), *self._built.values(), *map(_line, self._failed.values())]
         save({"": b"".join(lines)}, self._path)
@@ -280,8 +287,6 @@ class Manifest:
                 self._failed.pop(record.source, None)
             case Failed():
                 self._failed[record.source] = record
-            case None:
-                pass
 
 
 _NAMES = frozenset(each.name for each in fields(Built))
@@ -296,6 +301,14 @@ _BUILT, _INTENT, _SEEN = (f'{{"kind": "{kind}", '.encode() for kind in ("built",
 _HEADS = {b'{"kind": "' + kind.encode(): kind for kind in ("built", "seen", "intent")}
 
 
+def _is_of(line: bytes, names: Collection[str]) -> bool:
+    """Whether a line is about one of these outputs or sources, or about runs."""
+    if output := _kind_and_output(line)[1]:
+        return output in names
+    record = _understood(line)
+    return not isinstance(record, Failed) or record.source in names
+
+
 def _with_signatures(line: bytes, later: bytes) -> bytes:
     """The line about an output with the signatures that a later one says."""
     at = line.find(_BEFORE_RUN)
@@ -305,10 +318,6 @@ def _with_signatures(line: bytes, later: bytes) -> bytes:
         if built := built_of(line):
             return _line(replace(built, seen=tuple(map(str, json.loads(later)["seen"]))))
     return line
-
-
-def _names(run: str, line: bytes) -> bool:
-    return b'"run": ' + json.dumps(run).encode("ascii") in line
 
 
 def _json(said: Mapping[str, object]) -> bytes:

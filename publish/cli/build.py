@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from publish.cli.build_line import CommandLine
+from publish.cli.field_names import named_fields
 from publish.cli.signature import declared_by
 from publish.cli.sources import asked_for
 from publish.cli.telling import Manner, told
@@ -47,7 +48,7 @@ def build(context: typer.Context, line: CommandLine) -> None:
         paths, options = asked_for(line, options, project)
         return paths, options, (line.css or project.css, line.reference or project.reference)
 
-    manner = Manner(line.quiet, line.as_json, line.notes, line.debug, line.dry_run)
+    manner = Manner(line.quiet, line.as_json, line.notes, line.debug, line.dry_run, line.shard)
     paths, options, beside = asked()
     if line.watch:
         if "-" in (*paths, line.from_file):
@@ -74,6 +75,8 @@ def _options(line: CommandLine, given: frozenset[str], project: Settings) -> Opt
     said |= _of_other_kinds(line, below.recipe)
     said["css"] = style_sheet(line.css if "css" in given else project.css)
     said["reference"] = word_template(line.reference if "reference" in given else project.reference)
+    if line.shard and "index" not in given:
+        said["index"] = False  # as the settings have it: --join writes it
     if (
         line.sources or line.from_file
     ):  # who names articles wants these, and not the settings' editions
@@ -101,6 +104,7 @@ def _of_other_kinds(line: CommandLine, below: Recipe) -> dict[str, object]:
         "set": dict(_pairs(line.settings or (), "--set")),
         "order": (line.order,) if line.order else (),
         "decisions": decisions,
+        "fields": named_fields(line.fields, below.fields),
         "limits": below.limits.moved(limits, "--limit"),
         "retry_failed": line.retry == "failed",
         "moment": _moment(),

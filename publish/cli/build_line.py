@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from publish.cli.field_names import FieldNames
 from publish.errors import listed
 from publish.model.formats import FORMATS
 
@@ -158,6 +159,17 @@ class CommandLine:
     index: Annotated[
         bool, typer.Option("--index", help="Write index.html for readers of the results.")
     ] = False
+    shard: Annotated[
+        str,
+        typer.Option(
+            metavar="K/N",
+            show_default=False,
+            help="Build a share: one of N processes for one folder.",
+        ),
+    ] = ""
+    join: Annotated[
+        bool, typer.Option("--join", help="Make one run of what all shards have built.")
+    ] = False
     watch: Annotated[
         bool, typer.Option("--watch", help="Go on, and build what changes as it changes.")
     ] = False
@@ -174,6 +186,7 @@ class CommandLine:
     clean: Annotated[
         bool, typer.Option("--clean", help="Clean Word files as web pages are cleaned.")
     ] = False
+    fields: FieldNames = None
     attach_source: Annotated[
         bool, typer.Option("--attach-source", help="Carry the source file inside the PDF.")
     ] = False

@@ -157,13 +157,14 @@ def _look(job: Job, done: _Progress, formats: Formats) -> None:
 
 
 def _list(job: Job, _done: _Progress, _formats: Formats) -> None:
-    """List the articles of the job's one source; its target's key is what the file looked like."""
+    """List the articles of the job's one source."""
     (found,), (target,) = job.sources, job.targets
     form = archives.form_at(found.place, named=found.named)
     if form is None:
         raise UnreadableSource(CHANGED, where=shown(found.place), hint="run it again")
     settings = archives.Settings(job.recipe.limits, job.recipe.fields)
-    archives.write(form, found.path, settings, {"key": target.key}, Path(target.part))
+    about = {"file": str(found.path.absolute())}
+    archives.write(form, found.path, settings, about, Path(target.part))
 
 
 def _run(job: Job, done: _Progress, formats: Formats) -> None:
@@ -199,7 +200,9 @@ def _run(job: Job, done: _Progress, formats: Formats) -> None:
         done.removals += article.removals
         done.notes += (*(article.notes if len(job.sources) == 1 else _named(article)), *left_out)
         if job.recipe.attach_source:
-            attachments[_unlike(source.name.rsplit("/", 1)[-1], attachments)] = source.data
+            alone = source.name.rsplit("/", 1)[-1]
+            alone += archives.suffix_of(found.member) if found.member else ""
+            attachments[_unlike(alone, attachments)] = source.data
     layout = _layout_for(job, own[0] if len(own) == 1 else {})
     edition = _bound(job, articles, own, digests, attachments)
     done.about = _about(edition)
@@ -423,8 +426,8 @@ def _beside(found: Found) -> Decisions:
 
 
 def _loaded(job: Job, found: Found) -> Source:
-    changes = job.recipe.changes
-    if found.place == "-":
-        return Source(found.name, job.stdin, changes=changes)
-    load = archives.load if found.member else files.load
-    return replace(load(found, job.recipe.limits), changes=changes)
+    changes, fields = job.recipe.changes, job.recipe.fields
+    if found.place == "-" and not found.member:
+        return Source(found.name, job.stdin, changes=changes, fields=fields)
+    loaded = archives.load(found, job.recipe.limits)
+    return replace(loaded, changes=changes, fields=fields)
