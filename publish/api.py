@@ -155,6 +155,7 @@ def build(
     changes: Changes = "accept",
     clean: bool = False,
     attach_source: bool = False,
+    unique: bool = False,
     learn: bool = False,
     rules_off: Sequence[str] = (),
     moment: str = "",
@@ -203,6 +204,7 @@ def build(
         base=str(base),
         follow_links=follow_links,
         strict=strict,
+        unique=unique,
         learn=learn,
     )
     return batch.build([str(path) for path in several], options)

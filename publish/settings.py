@@ -94,6 +94,8 @@ class Options:
     """Whether to follow links that lead out of their folder."""
     strict: bool = False
     """Whether a note that is wrong or a doubt is a failure."""
+    unique: bool = False
+    """Whether an article that is the same as one before it is left out."""
     learn: bool = False
     """Whether a first pass looks for what recurs over the articles."""
     layouts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

@@ -3,6 +3,8 @@
 OUT/rents.pdf
 OUT/.publish/lock             held while a run works here; the kernel frees it, whatever happens
 OUT/.publish/manifest.jsonl
+OUT/.publish/duplicates.json  which articles are the same one (`batch.duplicates`)
+OUT/.publish/sketches.jsonl   what is known of those that are not printed (`batch.unique`)
 OUT/.publish/listings/        which articles files hold (`batch.opening`)
 OUT/.publish/removals.jsonl   what was taken out of each article (`batch.removals`)
 OUT/.publish/tmp/             part files and the workers' own folders; emptied by every run
@@ -26,8 +28,10 @@ from publish.batch.signatures import Clock
 from publish.errors import FolderLocked, SettingsError, Unwritable, listed, shown
 from publish.model.formats import FORMATS, Format
 
-_OURS = ".publish"
-MANIFEST = f"{_OURS}/manifest.jsonl"
+OURS = ".publish"
+"""The folder below a folder of results that is the runs' own."""
+
+MANIFEST = f"{OURS}/manifest.jsonl"
 """Where the manifest stands below a folder of results."""
 
 
@@ -54,7 +58,7 @@ class Destination:
     @property
     def listings(self) -> Path:
         """Where listings of files with articles are kept (`opening`)."""
-        return self.folder / _OURS / "listings" if self.manifest else self.new_listings
+        return self.folder / OURS / "listings" if self.manifest else self.new_listings
 
     @property
     def new_listings(self) -> Path:
@@ -167,7 +171,7 @@ def opened(into: str, *, file: bool, frozen: bool = False) -> Iterator[Destinati
                 with suppress(OSError):
                     files.remove(files.part_of(path))
         return
-    ours = Path(into) / _OURS
+    ours = Path(into) / OURS
     _make(ours)
     with _locked(ours / "lock", into):
         scratch_folder = ours / "tmp"

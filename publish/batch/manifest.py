@@ -54,8 +54,9 @@ class Built:
     `pictures` are as in `pipeline.Result`. `notes` and `removed` let a later run report on a source
     that it does not read. `merged` is the digest of an edited file in this place of which all
     changes came home: the next run may replace it. The next four are for lists of results
-    (`pipeline.About`). `seen` are the signatures of the output, of its sources and of its pictures,
-    in this order, "" for one that does not count; empty where none do.
+    (`pipeline.About`); `sketch` is that of its one article (`model.sketch`). `seen` are the
+    signatures of the output, of its sources and of its pictures, in this order, "" for one that
+    does not count; empty where none do.
     """
 
     output: str
@@ -77,6 +78,7 @@ class Built:
     published: str = ""
     outlet: str = ""
     language: str = ""
+    sketch: str = ""
     seen: tuple[str, ...] = ()
 
 

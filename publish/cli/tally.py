@@ -62,7 +62,10 @@ class Tally:
 
     def _counted(self, first: str) -> str:
         parts = [first]
-        for status, said in (("skipped", "up to date"), ("failed", "failed")):
+        copies = self.statuses["copy"]
+        copied = "left out as a copy" if copies == 1 else "left out as copies"
+        said_of = (("skipped", "up to date"), ("copy", copied), ("failed", "failed"))
+        for status, said in said_of:
             if count := self.statuses[status]:
                 parts.append(f"{count:,} {said}")
         return ", ".join(parts)
