@@ -157,6 +157,7 @@ def build(
     changes: Changes = "accept",
     clean: bool = False,
     attach_source: bool = False,
+    unique: bool = False,
     learn: bool = False,
     rules_off: Sequence[str] = (),
     moment: str = "",
@@ -207,6 +208,7 @@ def build(
         strict=strict,
         shard=shard,
         join=join,
+        unique=unique,
         learn=learn,
     )
     return batch.build([str(path) for path in several], options)

@@ -11,7 +11,7 @@ from typing import Literal, overload
 from publish.errors import Failure
 from publish.model.article import Note, Removal
 
-Status = Literal["built", "skipped", "failed", "planned"]
+Status = Literal["built", "skipped", "failed", "planned", "copy"]
 
 _ALL_DONE, _SOME_FAILED, _BUG = 0, 1, 70
 
@@ -37,7 +37,8 @@ class Outcome:
     `outputs` are those that are right as they stand: built now, or before and still up to date; a
     failed source can have some. `removed` counts what cleaning took out; `removals` are in full
     only for who hears of a source that was read in this run. `planned` is what a dry run would
-    build; of this and of what is built `why` says for each format: one of `tasks.WHY`.
+    build; of this and of what is built `why` says for each format: one of `tasks.WHY`. A `copy` is
+    not printed, because it is the same article as another (`unique`): its note says which.
     """
 
     name: str
@@ -143,6 +144,11 @@ class Report:
     def planned(self) -> int:
         """How many sources a dry run would build."""
         return self.outcomes.counts["planned"]
+
+    @property
+    def copies(self) -> int:
+        """How many sources were left out as the same article as another."""
+        return self.outcomes.counts["copy"]
 
     @property
     def exit_code(self) -> int:

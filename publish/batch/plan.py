@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -32,12 +32,11 @@ from publish.batch.tasks import (
     refuse_one_name,
 )
 from publish.batch.untouched import has_notes, line_if_untouched
-from publish.batch.versions import versions
+from publish.batch.versions import run_of
 from publish.errors import Failure, MissingSource, PublishError, SettingsError
 from publish.files import Found, digest
 from publish.model.article import Note
-from publish.model.codec import encode
-from publish.model.formats import DOCX, PDF, Format
+from publish.model.formats import PDF, Format
 from publish.pipeline import Binding, Job, Target, doubtful
 from publish.settings import EditionSettings
 
@@ -100,7 +99,8 @@ class Planner:
         if destination.file:
             self._clashes.refuse_file(destination.file)
         self._groups = self._bound(self._edition) if self._edition else self._single()
-        self._runs = [(format, *self._run_of(format)) for format in self._formats]
+        self._runs = [(each, *run_of(each, self._readers, self._job)) for each in self._formats]
+        self._copies: Mapping[str, str] = {}
 
     @property
     def groups(self) -> Sequence[tuple[str, tuple[Found, ...]]]:
@@ -117,6 +117,14 @@ class Planner:
     def names(self) -> Sequence[str]:
         """The names of editions; none where there is a task a source."""
         return [stem for stem, _ in self._groups] if self._edition else []
+
+    def leave_out(self, copies: Mapping[str, str]) -> None:
+        """Print none of these sources, each of which is the same article as another, by name."""
+        self._copies = copies
+
+    def original_of(self, group: tuple[Found, ...]) -> str:
+        """The source in the place of which this one is not printed; "" for one that is."""
+        return self._copies.get(group[0].name, "") if self._copies else ""
 
     def untouched(self, stem: str, group: tuple[Found, ...]) -> tuple[str | bytes, ...] | None:
         """The name of a source and the format and line of each of its outputs, if all are current.
@@ -154,7 +162,13 @@ class Planner:
         if self._edition:
             every = not (self._options.bundle or self._options.max_articles)
             return Scope(self._into, editions=editions if every else None)
-        return Scope(self._into, self._folders, self._groups, self._formats)
+        groups = [each for each in self._groups if not self.original_of(each[1])]
+        copies = {
+            (self._below(group[0]), group[0].name)
+            for _, group in self._groups
+            if self.original_of(group)
+        }
+        return Scope(self._into, self._folders, groups, self._formats, copies=copies)
 
     def task(self, stem: str, group: tuple[Found, ...]) -> Task:
         """The task of these sources, as they are now."""
@@ -197,6 +211,7 @@ class Planner:
             edition.cover,
             arrangement.sections,
             edition.order[0] if edition.order in (("date",), ("-date",)) else "",
+            self._options.unique,
         )
         limits = self._limits.for_articles(len(arrangement.found))
         recipe = replace(self._job.recipe, limits=limits)
@@ -377,24 +392,3 @@ class Planner:
             inputs=draft.reading.whole,
         )
         return replace(task, job=job, failure_key=key, input=draft.reading.bytes)
-
-    def _run_of(self, format: Format) -> tuple[str, Run]:
-        """All that a key holds and that is the same for every source: its digest, and its line."""
-        recipe, binding = encode(self._job.recipe.of_bytes), encode(self._job.binding)
-        said = {
-            "versions": dict(versions(format, self._readers)),
-            "format": format.name,
-            "layout": self._job.layout_digest,
-            "recipe": recipe,
-            "binding": binding,
-        }
-        if format.name == DOCX.name and self._job.paged:
-            said["paged"] = dict(versions(PDF, self._readers))
-        key = digest(json.dumps(said, sort_keys=True).encode())
-        asked = digest(json.dumps([recipe, binding], sort_keys=True).encode())
-        made_by = versions(format, self._readers)
-        run = Run(key[:_SHORT], format.name, self._job.layout_digest, asked, made_by)
-        return key, run
-
-
-_SHORT = 16  # digits of a run's key that tell it from the others of a folder

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import platform
 import zlib
 from collections.abc import Mapping
@@ -11,10 +12,26 @@ from importlib import metadata
 from pathlib import Path
 
 from publish import native
-from publish.model.formats import Format
+from publish.batch.manifest import Run
+from publish.files import digest
+from publish.model.codec import encode
+from publish.model.formats import DOCX, PDF, Format
+from publish.pipeline import Job
 from publish.readers import Reader
 
 _ALWAYS = ("charset-normalizer", "jinja2", "lxml", "pillow", "py3langid")
+
+
+@cache
+def reading_versions(readers: tuple[Reader, ...]) -> Mapping[str, str]:
+    """The versions of all that can change a word of an article, whichever reader it gets."""
+    of_readers = (name for reader in readers for name in reader.libraries)
+    return {
+        "publish": f"{_version('publish')}+{program()}",
+        "python": platform.python_version(),
+        "zlib": zlib.ZLIB_RUNTIME_VERSION,
+        **{name: _version(name) for name in (*_ALWAYS, *of_readers)},
+    }
 
 
 @cache
@@ -23,14 +40,7 @@ def versions(format: Format, readers: tuple[Reader, ...]) -> Mapping[str, str]:
 
     Those of all readers are among them: which one a source gets is known when it is read.
     """
-    found = {
-        "publish": f"{_version('publish')}+{program()}",
-        "python": platform.python_version(),
-        "zlib": zlib.ZLIB_RUNTIME_VERSION,
-    }
-    of_readers = (name for reader in readers for name in reader.libraries)
-    for name in (*_ALWAYS, *of_readers, *format.libraries):
-        found[name] = _version(name)
+    found = {**reading_versions(readers), **{name: _version(name) for name in format.libraries}}
     if format.pango:
         found.update(native.versions())
     if format.cuts_fonts:
@@ -56,3 +66,27 @@ def program() -> str:
         if path.is_file() and not any(folder.startswith("_") for folder in inside.parts[:-1]):
             whole.update(inside.as_posix().encode() + b"\0" + path.read_bytes())
     return whole.hexdigest()[:12]
+
+
+def run_of(format: Format, readers: tuple[Reader, ...], job: Job) -> tuple[str, Run]:
+    """All that a key holds and that is the same for every source: its digest, and its line.
+
+    `job` has the recipe and the layout, and says how articles are bound. Raises MissingLibrary.
+    """
+    recipe, binding = encode(job.recipe.of_bytes), encode(job.binding)
+    made_by = versions(format, readers)
+    said = {
+        "versions": dict(made_by),
+        "format": format.name,
+        "layout": job.layout_digest,
+        "recipe": recipe,
+        "binding": binding,
+    }
+    if format.name == DOCX.name and job.paged:
+        said["paged"] = dict(versions(PDF, readers))
+    key = digest(json.dumps(said, sort_keys=True).encode())
+    asked = digest(json.dumps([recipe, binding], sort_keys=True).encode())
+    return key, Run(key[:_SHORT], format.name, job.layout_digest, asked, made_by)
+
+
+_SHORT = 16  # digits of a run's key that tell it from the others of a folder
