@@ -77,9 +77,9 @@ def _entry(
         if size - (len(line) - len(data)) > limits.file_bytes:
             raise OverLimit("file-bytes", size, limits.file_bytes)
         # letters that are none are counted when it is read
-        about = Fields(loaded(data.decode(errors="replace"), limits)[0], settings.fields)
+        about = Fields(loaded(data.decode(errors="replace"), limits), settings.fields)
         title = line_of(about.text("title"))
-        if any(about.text(kind) for kind in BODIES):
+        if about.has(*BODIES):
             return Entry(about.identity, data, where, title), about
         failure = _failure(no_text(), count)
         return Entry(about.identity, data, where, title, failure=failure), about

@@ -21,7 +21,7 @@ from publish.readers.decode import decoded
 from publish.readers.fragments import looks_like_fragment
 from publish.readers.front_fields import cleaned
 from publish.readers.html.saved import Saved
-from publish.readers.json_objects import loaded, no_text
+from publish.readers.json_objects import loaded, names_twice, no_text
 from publish.readers.sniff import looks_like_html
 from publish.readers.values import date_of
 
@@ -37,7 +37,7 @@ _PLACES = ("@id", "url", "href")
 def read(source: Source, limits: Limits) -> Draft:
     """The draft of an article in an object. Raises BrokenSource, EmptySource, OverLimit."""
     found = decoded(source)
-    said, twice = loaded(found.text, limits, source.name)
+    said = loaded(found.text, limits, source.name)
     about = Fields(said, source.fields)
     hints = _hints_of(about)
     texts = list(_texts(about))
@@ -48,7 +48,7 @@ def read(source: Source, limits: Limits) -> Draft:
     draft = _draft_of(chosen, source, limits, hints)
     printed = [each.value for each in (*hints.title, *hints.standfirst[:1], *hints.summary)]
     unsaid = _unsaid(said, chosen, texts, "".join(map(_letters, (*printed, *_points(hints)))))
-    notes = (*found.notes, *_twice_note(twice), *draft.notes, *unsaid)
+    notes = (*found.notes, *_twice_note(found.text), *draft.notes, *unsaid)
     return replace(draft, hints=_joined(hints, draft.hints), notes=notes)
 
 
@@ -197,7 +197,8 @@ def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, _plain(text).casefold()))
 
 
-def _twice_note(names: Sequence[str]) -> tuple[Note, ...]:
+def _twice_note(said: str) -> tuple[Note, ...]:
+    names = names_twice(said)
     if not names:
         return ()
     return (Note("json.twice", f"it has two of: {', '.join(names[:10])}; the last counts"),)
