@@ -143,10 +143,12 @@ class Fields:
             ranked = sorted(self._found.get(ours, ()), key=itemgetter(0))
             yield from ((name, value) for _, name, value in ranked)
 
-    def has(self, *several: str) -> bool:
-        """Whether the object has a text in one of these fields."""
-        values = (value for ours in several for _, value in self.of(ours))
-        return any(text for value in values for text in texts_of(value))
+    def bodies(self) -> Iterator[tuple[str, str, str]]:
+        """The texts: our field, the object's name for it, and its words."""
+        for ours in BODIES:
+            for name, value in self.of(ours):
+                if not isinstance(value, int | float) and (said := text_of(value)):
+                    yield ours, name, said
 
     def lacks(self, ours: str) -> bool:
         """Whether the object has no field that is called as was said, empty or not."""
@@ -200,7 +202,7 @@ def _is_article(value: Json) -> bool:
 
 
 def _says(value: Json) -> bool:
-    return value not in (None, "", [], {}, False)
+    return value is not None and value is not False and value not in ("", [], {})
 
 
 def _at(value: Json, path: str) -> Iterator[Json]:
@@ -212,7 +214,8 @@ def _at(value: Json, path: str) -> Iterator[Json]:
                 yield from _at(value[int(first)], rest) if rest else (value[int(first)],)
         else:
             for each in value[:_MOST]:
-                yield from _at(each, path)
+                if isinstance(each, dict):  # not lists in lists, which may be as deep as they like
+                    yield from _at(each, path)
     elif isinstance(value, dict):
         if path in value:
             yield value[path]

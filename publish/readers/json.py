@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 
 from publish.errors import listed
 from publish.model.article import Declared, Draft, Hints, Note, Source
-from publish.model.json_fields import BODIES, Fields, Json, text_of, texts_of
+from publish.model.json_fields import Fields, Json, text_of, texts_of
 from publish.model.limits import Limits
 from publish.readers import html, text
 from publish.readers.decode import decoded
@@ -26,6 +26,7 @@ from publish.readers.sniff import looks_like_html
 from publish.readers.values import date_of
 
 _FEWEST_LETTERS = 60  # of sentences that are not printed, of which a note tells. # guess
+_LATEST = 1e11  # seconds since 1970, in the year 5138: more are thousandths
 _HALF = 0.5  # of the longest text: a shorter one is its beginning. # guess
 _MARK = re.compile(r"<[^<>]{0,2000}>")
 _SENTENCE_END = re.compile(r"[.!?。！？।؟\n]+")
@@ -40,11 +41,14 @@ def read(source: Source, limits: Limits) -> Draft:
     said = loaded(found.text, limits, source.name)
     about = Fields(said, source.fields)
     hints = _hints_of(about)
-    texts = list(_texts(about))
+    texts = [_Body(*each, _letters(each[-1])) for each in about.bodies()]
     if not texts:
         raise no_text(source.name)
     longest = max(len(each.letters) for each in texts)
     chosen = next(each for each in texts if len(each.letters) >= _HALF * longest)
+    # who says that its description is the text means that it is nothing else
+    above = tuple(each for each in hints.standfirst if each.where != _where(chosen.name))
+    hints = replace(hints, standfirst=above)
     draft = _draft_of(chosen, source, limits, hints)
     printed = [each.value for each in (*hints.title, *hints.standfirst[:1], *hints.summary)]
     unsaid = _unsaid(said, chosen, texts, "".join(map(_letters, (*printed, *_points(hints)))))
@@ -60,13 +64,6 @@ class _Body:
     name: str
     text: str
     letters: str
-
-
-def _texts(about: Fields) -> Iterator[_Body]:
-    for kind in BODIES:
-        for name, value in about.of(kind):
-            if said := text_of(value):
-                yield _Body(kind, name, said, _letters(said))
 
 
 def _draft_of(body: _Body, source: Source, limits: Limits, hints: Hints) -> Draft:
@@ -90,12 +87,16 @@ def _hints_of(about: Fields) -> Hints:
     for each in fields(Hints):
         ours = next((ours for ours, field in _BROUGHT.items() if field == each.name), each.name)
         made[each.name] = tuple(
-            Declared(value, f"JSON {name}")
+            Declared(value, _where(name))
             for name, said in about.of(ours)
             for value in _values(each.name, said)
             if value
         )
     return Hints(**made)
+
+
+def _where(name: str) -> str:
+    return f"JSON {name}"
 
 
 def _values(field: str, said: Json) -> Iterator[str]:
@@ -130,8 +131,8 @@ def _day(said: Json) -> str:
         return date_of(words)
     try:
         seconds = float(words)
-        while seconds > 1e11:  # seconds of the year 5138
-            seconds /= 1000
+        for _ in range(2):
+            seconds /= 1000 if seconds > _LATEST else 1
         return date_of(datetime.fromtimestamp(seconds, UTC))
     except (ValueError, OverflowError, OSError):
         return ""

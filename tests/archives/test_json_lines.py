@@ -59,6 +59,7 @@ def test_each_line_is_an_article_whose_bytes_lie_in_the_file(
 @pytest.mark.parametrize(
     ("said", "identity"),
     [
+        ({"id": 0, "url": "https://a.example/1"}, "0"),
         ({"id": 12, "url": "https://a.example/1"}, "12"),
         ({"guid": {"rendered": "https://a.example/?p=1"}}, "https://a.example/?p=1"),
         ({"link": "https://a.example/1"}, "https://a.example/1"),
@@ -128,6 +129,15 @@ def test_a_name_that_no_line_has_is_told_once(tmp_path: Path) -> None:
 
     told = [each.message for each in found if isinstance(each, Note)]
     assert told == ["no line has a field 'headlin': --fields title=headlin"]
+
+
+def test_halves_of_characters_and_controls_are_listed(tmp_path: Path) -> None:
+    odd = '{"id": "\\ud800", "title": "A \\udfff\\u0000", "text": "Rents."}'
+
+    (tmp_path / "a.jsonl").write_text(odd)
+    report = run(tmp_path / "a.jsonl", tmp_path / "out")
+
+    assert [each.status for each in report.outcomes] == ["built"]
 
 
 def test_many_lines_and_one_without_end_take_no_memory(tmp_path: Path) -> None:
