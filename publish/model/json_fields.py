@@ -93,7 +93,7 @@ def checked_fields(given: Mapping[str, str], where: str) -> Mapping[str, str]:
         name = said.strip().lower().replace("-", "_")
         name = ALSO.get(name, name)
         if name not in FIELDS:
-            hint = nearest(name, (*FIELDS, *ALSO)) or f"one of: {', '.join(FIELDS)}"
+            hint = nearest(name, (*FIELDS, *ALSO))
             raise SettingsError(f"an article has no field {said!r}", where=where, hint=hint)
         if not theirs.strip():
             raise SettingsError(f"{said} has no name of theirs", where=where, hint="title=headline")
@@ -126,7 +126,7 @@ class Fields:
         """Find fields in an object; the objects that may hold more of them, by name."""
         inner: dict[str, Json] = {}
         for key, value in said.items():
-            name = _folded(key)
+            name = _folded(key[:_LONGEST_NAME])
             for ours, rank in _RANKS.get(name, ()):
                 if _says(value):
                     self._found.setdefault(ours, []).append((_DEEP * depth + rank, name, value))
@@ -194,7 +194,7 @@ def texts_of(value: Json, keys: tuple[str, ...] = _VALUES, depth: int = 0) -> It
 @lru_cache(maxsize=1_000)
 def _folded(key: str) -> str:
     """A key as the table spells it."""
-    return re.sub(r"[\s-]+", "_", key[:_LONGEST_NAME].strip().lower())
+    return re.sub(r"[\s-]+", "_", key.strip().lower())
 
 
 def _is_article(value: Json) -> bool:

@@ -27,6 +27,7 @@ from publish.readers.values import date_of
 
 _FEWEST_LETTERS = 60  # of sentences that are not printed, of which a note tells. # guess
 _LATEST = 1e11  # seconds since 1970, in the year 5138: more are thousandths
+_MOST_TOLD, _LONGEST_TOLD = 10, 60  # names in a note, and characters of one
 _HALF = 0.5  # of the longest text: a shorter one is its beginning. # guess
 _MARK = re.compile(r"<[^<>]{0,2000}>")
 _SENTENCE_END = re.compile(r"[.!?。！？।؟\n]+")
@@ -160,14 +161,19 @@ def _unsaid(
     known = chosen.letters + printed
     others = [each.name for each in texts if each is not chosen and _missing(each.text, known)]
     if others:
-        names = listed(list(dict.fromkeys(others)), "and")
-        yield Note("json.texts", f"{chosen.name} is printed; other words stand in {names}")
+        message = f"{chosen.name} is printed; other words stand in {_told(others)}"
+        yield Note("json.texts", message)
         known += "".join(each.letters for each in texts)
     besides = [name for name, value in said.items() if _missing(text_of(value), known)]
     if besides:
-        yield Note(
-            "json.left-out", f"sentences in fields that are not printed: {listed(besides, 'and')}"
-        )
+        message = f"sentences in fields that are not printed: {_told(besides)}"
+        yield Note("json.left-out", message)
+
+
+def _told(names: Sequence[str]) -> str:
+    """Names of fields on a line, the first of many, and of a long one its beginning."""
+    several = [name[:_LONGEST_TOLD] for name in dict.fromkeys(names)]
+    return listed([*several[:_MOST_TOLD], *(["others"] if several[_MOST_TOLD:] else [])], "and")
 
 
 def _missing(said: str, known: str) -> bool:
@@ -202,4 +208,4 @@ def _twice_note(said: str) -> tuple[Note, ...]:
     names = names_twice(said)
     if not names:
         return ()
-    return (Note("json.twice", f"it has two of: {', '.join(names[:10])}; the last counts"),)
+    return (Note("json.twice", f"it has two of {_told(names)}: the last counts"),)

@@ -330,7 +330,7 @@ def test_odd_values_cost_nothing_but_themselves() -> None:
     assert words(found) == [f"{ONE} \ufffd"]
     assert hints(found, "title") == ["Fares"]
     assert [(n.code, n.message) for n in found.notes if n.code.startswith("json")] == [
-        ("json.twice", "it has two of: title; the last counts")
+        ("json.twice", "it has two of title: the last counts")
     ]
     assert {"source.unread", "text.cleaned"} <= set(codes(found))
 
