@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from publish import batch, files
+from publish import archives, batch, files
+from publish.archives.articles import found_at
 from publish.batch import Learned, Report
 from publish.model.article import (
     NO_DECISIONS,
@@ -22,6 +23,7 @@ from publish.model.article import (
     SiteProfile,
     Source,
 )
+from publish.model.json_fields import checked_fields
 from publish.model.limits import DEFAULT_LIMITS
 from publish.model.recipe import DEFAULT_RECIPE, Recipe
 from publish.settings import Options, style_sheet, word_template
@@ -36,9 +38,10 @@ if TYPE_CHECKING:
 def load(path: str | Path) -> Source:
     """The bytes of one file as a Source; the pictures below its folder come with it when asked for.
 
-    Raises MissingSource, UnreadableSource, OverLimit.
+    So of an article in a file, `feed.xml/3f9a2c1d07be`, or the only one of a file. Raises
+    MissingSource, UnreadableSource, BrokenSource, OverLimit.
     """
-    return files.load(files.Found(Path(path).name, str(path)))
+    return archives.load(found_at(path))
 
 
 def read(source: Source) -> Draft:
@@ -119,7 +122,7 @@ def load_rules(path: str | Path) -> tuple[Rule, ...]:
     from publish.rules_file import laid_together, rules_beside, rules_in
     from publish.settings import load_settings
 
-    beside = () if str(path) == "-" else rules_beside(Path(path))
+    beside = () if str(path) == "-" else rules_beside(files.file_of(path))
     own = own_rules(laid_together((beside, rules_in(Path()))))
     off = load_settings(Path()).options.recipe.rules_off
     return tuple(rule for rule in (*own, *RULES) if rule.id not in off)
@@ -156,6 +159,7 @@ def build(
     join: bool = False,
     changes: Changes = "accept",
     clean: bool = False,
+    fields: Mapping[str, str] | None = None,
     attach_source: bool = False,
     unique: bool = False,
     learn: bool = False,
@@ -181,6 +185,7 @@ def build(
         track=track,
         changes=changes,
         clean=clean,
+        fields=checked_fields(fields or {}, "fields"),
         attach_source=attach_source,
         rules_off=tuple(rules_off),
         limits=DEFAULT_LIMITS.moved(limits or {}, "--limit"),

@@ -53,7 +53,8 @@ class Member:
 
     `listing` is the path of that, `number` the article's in it, and `form` the reader of its bytes,
     of which `digest` is the SHA-256. They lie in the file itself, or in the listing where `slice`
-    is None. `pictures` says that those of the article lie in the file, and not beside it.
+    is None. `pictures` says that those of the article lie in the file, and not beside it. `file` is
+    that file where it is not the source's place: standard input, on the disk.
     """
 
     form: str
@@ -63,6 +64,11 @@ class Member:
     slice: Slice | None = None
     pictures: bool = False
     title: str = ""
+    file: str = ""
+
+
+NAMED = Member("", "", 0, "")
+"""An article that somebody named, of a file that is still to be opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +93,21 @@ class Found:
         return Path(self.place)
 
     @property
+    def article(self) -> str:
+        """What an article is called in its file; "" for a source that is one."""
+        return self.name.rpartition("/")[2] if self.member else ""
+
+    @property
+    def file_name(self) -> str:
+        """The name without that: the end of the path."""
+        return self.name.rpartition("/")[0] if self.member else self.name
+
+    @property
+    def typed(self) -> str:
+        """The source as somebody names it: its path, `feeds/harbour.xml/3f9a2c1d07be`."""
+        return f"{self.place}/{self.article}" if self.member else self.place
+
+    @property
     def own_name(self) -> str:
         """What it is called in its folder, and in the decisions that lie there."""
         return "/".join(self.name.rsplit("/", 2 if self.member else 1)[-2 if self.member else -1 :])
@@ -94,7 +115,7 @@ class Found:
     @property
     def base(self) -> str | None:
         """The folder that it is named below, as the beginning of its path; None for no folder."""
-        name = self.name.rpartition("/")[0] if self.member else self.name
+        name = self.file_name
         place = self.place if os.sep == "/" else self.place.replace(os.sep, "/")
         return place[: -len(name)] if place.endswith(name) else None
 
@@ -156,10 +177,14 @@ def refuse(found: Found) -> None:
 
 def home_of(path: str | Path) -> tuple[Path, str]:
     """The folder of a source and its name there; of `feed.xml/3f9a2c1d07be` that of the feed."""
+    file = file_of(path)
+    return file.parent, Path(path).relative_to(file.parent).as_posix()
+
+
+def file_of(path: str | Path) -> Path:
+    """The file in which a source lies: of `feed.xml/3f9a2c1d07be` that is the feed."""
     path = Path(path)
-    if path.parent.is_file():
-        return path.parent.parent, f"{path.parent.name}/{path.name}"
-    return path.parent, path.name
+    return path.parent if path.parent.is_file() else path
 
 
 def read(path: Path | str, limit_bytes: int) -> bytes:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from publish.errors import Failure, UnreadableSource, shown
-from publish.files import STDIN, Found, is_address, no_address
+from publish.files import NAMED, STDIN, Found, file_of, is_address, no_address
 
 _OURS = ".publish"
 _MANIFEST = f"{_OURS}/manifest.jsonl"
@@ -71,7 +71,7 @@ def find(
         start = os.path.join(os.path.abspath(base), "")
         made.found = [_below(each, start) for each in made.found]
     elif len(texts) > 1:
-        made.found = _told_apart(made.found)
+        made.found = told_apart(made.found)
     return made
 
 
@@ -87,7 +87,7 @@ def may_be_source(name: str, *, is_folder: bool) -> bool:
 def shared_folder(paths: Iterable[str]) -> str:
     """The folder that these files and folders share; "" where there is none."""
     folders = {
-        path if os.path.isdir(path) else os.path.dirname(path)
+        path if os.path.isdir(path) else os.path.dirname(file_of(path))
         for path in map(os.path.abspath, paths)
     }
     try:
@@ -167,6 +167,9 @@ class _Search:
             self._add(Found(name, text, named=True, refused=_LEADS_OUT), absolute)
         elif os.path.isdir(text):
             self._walk(text.rstrip(os.sep) or os.sep, absolute)
+        elif os.path.isfile(file := os.path.dirname(text)):  # an article in it, or a pattern
+            name = f"{os.path.basename(file)}/{name}"
+            self._add(Found(name, file, named=True, member=NAMED), absolute)
         else:
             self._add(Found(name, text, named=True), absolute)
 
@@ -304,7 +307,7 @@ def _below(found: Found, start: str) -> Found:
     return _called(found, absolute[len(start) :].replace(os.sep, "/"), absolute)
 
 
-def _told_apart(found: list[Found]) -> list[Found]:
+def told_apart(found: Iterable[Found]) -> list[Found]:
     """The sources, those that share a name with so much more of their path as tells them apart.
 
     Of their path as it was given, if that will do.
@@ -321,11 +324,11 @@ def _told_apart(found: list[Found]) -> list[Found]:
 def _longer(found: Found, *, whole: bool) -> Found:
     """The source with one more folder in its name; as it is where its path has no more."""
     place = os.path.abspath(found.place) if whole else found.place
-    above = place.replace(os.sep, "/").removesuffix(found.name).rstrip("/")
+    above = place.replace(os.sep, "/").removesuffix(found.file_name).rstrip("/")
     folder = above.rpartition("/")[2]
     if found.place == "-" or folder in ("", os.curdir, os.pardir):
         return found
-    return _called(found, f"{folder}/{found.name}", place)
+    return _called(found, f"{folder}/{found.file_name}", place)
 
 
 def _twice(names: Iterable[str]) -> set[str]:
@@ -333,7 +336,7 @@ def _twice(names: Iterable[str]) -> set[str]:
 
 
 def _called(found: Found, name: str, absolute: str) -> Found:
-    """The source by another name, which is the end of its path."""
+    """The source by another name of its file, which is the end of the path."""
     whole = found.place.replace(os.sep, "/")
     place = found.place if whole == name or whole.endswith(f"/{name}") else absolute
-    return replace(found, name=name, place=place)
+    return replace(found, name=f"{name}/{found.article}" if found.member else name, place=place)

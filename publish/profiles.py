@@ -57,7 +57,7 @@ def load_profile(path: str | Path, draft: Draft) -> SiteProfile:
 
     `draft` is what `publish.read` makes of the source at `path`.
     """
-    return profiles_beside(Path(path)).about(draft)
+    return profiles_beside(files.file_of(path)).about(draft)
 
 
 def profiles_beside(path: Path) -> Profiles:

@@ -17,6 +17,7 @@ from publish import files
 from publish.errors import SettingsError, nearest
 from publish.model.article import CHANGES, Changes
 from publish.model.dates import is_moment
+from publish.model.json_fields import checked_fields
 from publish.model.languages import language_tag
 from publish.model.limits import DEFAULT_LIMITS
 from publish.model.recipe import DEFAULT_RECIPE, Recipe
@@ -217,6 +218,7 @@ def settings_from(data: bytes, where: str) -> Settings:
         "editions": tuple(_edition(each, where) for each in table.tables("edition")),
         "limits": DEFAULT_LIMITS.moved(table.table("limits").numbers(), where),
         "rules_off": table.table("rules", only=("off",)).texts("off", ()),
+        "fields": checked_fields(table.table("fields").strings(), f"{where}: fields"),
     }
     made = Settings(
         sources=table.texts("from", ()),

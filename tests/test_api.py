@@ -126,7 +126,14 @@ def test_a_keyword_of_build_has_the_default_of_its_field() -> None:
     keywords = inspect.signature(publish.build).parameters
     fields_of = {each.name: each for each in (*fields(publish.Recipe), *fields(Options))}
 
-    shared = keywords.keys() & fields_of.keys() - {"recipe", "set", "css", "reference", "limits"}
+    shared = keywords.keys() & fields_of.keys() - {
+        "recipe",
+        "set",
+        "css",
+        "reference",
+        "limits",
+        "fields",
+    }
 
     assert {"layout", "to", "jobs", "decisions", "attach_source"} <= shared
     for name in shared:

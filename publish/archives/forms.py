@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from publish.errors import Failure
 from publish.files import Slice
+from publish.model.article import Note
 from publish.model.limits import DEFAULT_LIMITS, Limits
 
 
@@ -39,11 +40,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture in the file, for articles that name its `address`; the last of several counts."""
+    """A picture in the file, for articles that name its `address`; the last of several counts.
+
+    `slice` says where what holds it lies (`Form.picture`); without one the listing keeps `data`.
+    """
 
     address: str
     data: bytes = field(repr=False)
-    slice: Slice
+    slice: Slice | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ class LeftOut:
     many: str
 
 
-Listed: TypeAlias = Entry | Picture | LeftOut
+Listed: TypeAlias = Entry | Picture | LeftOut | Note
 Entries: TypeAlias = Callable[[Path, Settings], Iterator[Listed]]
 
 
@@ -64,7 +68,10 @@ class Form:
 
     Files are known by their `suffixes`, which may have two dots; those that end in one of `maybe`,
     and some others, by how they begin. `entries` lists one, an article at a time: SourceError where
-    nothing can be listed. `newest_first` says that new articles come before the others.
+    nothing can be listed; a Note is of the file, and told once. `newest_first` says that new
+    articles come before the others, `by_name` that the fields of an article have names that differ
+    (`--fields`). A file of one article's bytes ends in `alone`, or the first of `suffixes`.
+    `picture` takes a picture of so many bytes at most out of its slice: OverLimit for more.
     """
 
     name: str
@@ -74,3 +81,6 @@ class Form:
     looks_like: Callable[[bytes], bool] = lambda _: False
     maybe: tuple[str, ...] = ()
     newest_first: bool = False
+    alone: str = ""
+    by_name: bool = False
+    picture: Callable[[bytes, int], bytes] = lambda data, _: data

@@ -11,15 +11,16 @@ import os
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import closing
-from dataclasses import dataclass
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from publish.archives.forms import Entry, Form, Picture, Settings
-from publish.archives.naming import Namesakes, name_of
+from publish.archives.forms import Entry, Form, LeftOut, Picture, Settings
+from publish.archives.naming import name_of, renamed
 from publish.errors import BrokenSource, Failure, OverLimit, shown
 from publish.files import Slice, digest
+from publish.model.article import Note
 from publish.model.limits import Limits
 
 _VERSION = 1
@@ -29,7 +30,8 @@ CREATE TABLE articles (
     number INTEGER PRIMARY KEY, name TEXT, digest TEXT, title TEXT, pictures INTEGER,
     at INTEGER, size INTEGER, packing TEXT, data BLOB, failure TEXT);
 CREATE TABLE pictures (
-    address TEXT PRIMARY KEY, digest TEXT, at INTEGER, size INTEGER, packing TEXT) WITHOUT ROWID;
+    address TEXT PRIMARY KEY, digest TEXT, at INTEGER, size INTEGER, packing TEXT, data BLOB)
+    WITHOUT ROWID;
 """
 
 
@@ -48,16 +50,17 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A picture in a file: where it lies, and the SHA-256 of its bytes."""
+    """A picture in a file: where it lies, or its `data`, and the SHA-256 of its bytes."""
 
-    slice: Slice
+    slice: Slice | None
     digest: str
+    data: bytes = field(default=b"", repr=False)
 
 
 def write(form: Form, path: Path, settings: Settings, about: Mapping[str, str], to: Path) -> None:
     """List a file into a new listing at `to`; `about` is kept with it. Raises SourceError."""
-    names = Namesakes(newest_first=form.newest_first)
     left_out: Counter[tuple[str, str]] = Counter()
+    notes: list[list[str]] = []
     with closing(sqlite3.connect(to)) as base:
         base.executescript(f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; {_TABLES}")
         number = 0
@@ -65,39 +68,51 @@ def write(form: Form, path: Path, settings: Settings, about: Mapping[str, str], 
             if isinstance(listed, Entry):
                 number += 1
                 name = name_of(listed.identity, listed.data)
-                names.add(name, number)
                 base.execute(_ARTICLE, (number, name, *_row(listed)))
             elif isinstance(listed, Picture):
-                where = listed.slice
-                row = (listed.address, digest(listed.data), where.at, where.size, where.packing)
-                base.execute("INSERT OR REPLACE INTO pictures VALUES (?, ?, ?, ?, ?)", row)
-            else:
+                row = (listed.address, digest(listed.data), *_place(listed.slice, listed.data))
+                base.execute("INSERT OR REPLACE INTO pictures VALUES (?, ?, ?, ?, ?, ?)", row)
+            elif isinstance(listed, LeftOut):
                 left_out[listed.one, listed.many] += 1
-        renamed = [(name, number) for number, name in names.renamed()]
-        base.executemany("UPDATE articles SET name = ? WHERE number = ?", renamed)
+            else:
+                notes.append([listed.code, listed.message])
+        # sorted by the database: the names of a million articles are not held
+        namesakes = base.execute(_NAMESAKES + (" DESC" if form.newest_first else ""))
+        base.executemany("UPDATE articles SET name = ? WHERE number = ?", renamed(namesakes))
         told = [[one, many, count] for (one, many), count in sorted(left_out.items())]
-        said = {**about, "left_out": json.dumps(told), "version": str(_VERSION)}
+        texts = {"left_out": json.dumps(told), "notes": json.dumps(notes)}
+        said = {**about, **texts, "version": str(_VERSION)}
         base.executemany("INSERT INTO about VALUES (?, ?)", sorted(said.items()))
         base.commit()
 
 
 _ARTICLE = "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_NAMESAKES = (
+    "SELECT name, number FROM articles"
+    " WHERE name IN (SELECT name FROM articles GROUP BY name HAVING count(*) > 1)"
+    " ORDER BY name, number"
+)
 _ARTICLES = (
     "SELECT number, name, digest, title, pictures, at, size, packing, failure"
     " FROM articles ORDER BY number"
 )
 
 
+def _place(where: Slice | None, data: bytes) -> tuple[str | int | bytes | None, ...]:
+    """Where bytes lie in the file; without a place there the bytes."""
+    if where is None:
+        return None, None, "", data
+    return where.at, where.size, where.packing, None
+
+
 def _row(entry: Entry) -> tuple[str | int | bytes | None, ...]:
-    where = entry.slice
     failure = entry.failure
     said = json.dumps([failure.code, failure.message, failure.hint]) if failure else None
     return (
         digest(entry.data),
         entry.title,
         int(entry.pictures),
-        *((where.at, where.size, where.packing) if where else (None, None, "")),
-        None if where or failure else entry.data,
+        *_place(entry.slice, b"" if failure else entry.data),
         said,
     )
 
@@ -130,6 +145,11 @@ class Listing:
         """What the file holds besides: what one and what several are called, and how many."""
         yield from json.loads(self.about["left_out"])
 
+    @property
+    def notes(self) -> Iterator[Note]:
+        """What is odd about the file as a whole."""
+        yield from (Note(code, message) for code, message in json.loads(self.about["notes"]))
+
     def articles(self) -> Iterator[Article]:
         """The articles in the order in which the file has them. Raises BrokenListing."""
         try:
@@ -139,7 +159,7 @@ class Listing:
                 said = Failure(*json.loads(failure)) if failure else None
                 yield Article(number, name, of_bytes, title, bool(pictures), where, said)
         except sqlite3.Error as error:
-            raise BrokenListing(self._path) from error
+            raise broken(self._path) from error
 
     def data(self, number: int, limits: Limits) -> bytes:
         """The bytes of an article that the listing keeps. Raises OverLimit, BrokenListing."""
@@ -147,7 +167,7 @@ class Listing:
             row = self._base.execute("SELECT data FROM articles WHERE number = ?", (number,))
             ((data,),) = row
         except (sqlite3.Error, ValueError) as error:
-            raise BrokenListing(self._path) from error
+            raise broken(self._path) from error
         if len(data) > limits.file_bytes:
             raise OverLimit("file-bytes", len(data), limits.file_bytes)
         assert isinstance(data, bytes)
@@ -155,12 +175,15 @@ class Listing:
 
     def picture(self, address: str) -> Stored | None:
         """A picture by its address. Raises BrokenListing."""
-        wanted = "SELECT digest, at, size, packing FROM pictures WHERE address = ?"
+        wanted = "SELECT digest, at, size, packing, data FROM pictures WHERE address = ?"
         try:
             row = self._base.execute(wanted, (address,)).fetchone()
         except sqlite3.Error as error:
-            raise BrokenListing(self._path) from error
-        return Stored(Slice(*row[1:]), row[0]) if row else None
+            raise broken(self._path) from error
+        if row is None:
+            return None
+        where = None if row[1] is None else Slice(*row[1:4])
+        return Stored(where, row[0], row[4] or b"")
 
 
 class BrokenListing(BrokenSource):
@@ -168,6 +191,13 @@ class BrokenListing(BrokenSource):
 
     def __init__(self, path: str) -> None:
         super().__init__("its listing is damaged", where=shown(path), hint="run it again")
+
+
+def broken(path: str) -> BrokenListing:
+    """The error of a listing that cannot be used, which is taken away."""
+    with suppress(OSError):
+        os.unlink(path)  # noqa: PTH108  # as text
+    return BrokenListing(path)
 
 
 @lru_cache(maxsize=4)

@@ -34,9 +34,9 @@ class Clashes:
             return ""
         if self._sources is None:
             self._sources = {}
-            for each in self._found:
-                if (of := _identity(each.place)) is not None:
-                    self._sources[of] = each.place
+            for place in dict.fromkeys(each.place for each in self._found):
+                if (of := _identity(place)) is not None:
+                    self._sources[of] = place
             folders = {os.path.dirname(place) for place in self._sources.values()}  # noqa: PTH120
             real = {Path(folder).resolve() for folder in folders}
             self._above = frozenset(up for path in real for up in (path, *path.parents))

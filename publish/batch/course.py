@@ -196,7 +196,9 @@ class Course:
         if failure and failure.code == DiskFailed.code:
             where = shown(str(self._destination.folder))
             raise DiskFailed(failure.message, where=where, hint=failure.hint)
-        if failure and failure.message.endswith(CHANGED) and opened.times < _PLANNED_AGAIN:
+        # Where an article stands in its file only another listing tells: the next run's.
+        again = opened.times < _PLANNED_AGAIN and not any(each.member for each in opened.task.group)
+        if failure and failure.message.endswith(CHANGED) and again:
             opened.times += 1
             self._again.append(opened)
         elif failure and failure.code == MissingSource.code and _was_found(opened.task.group):
@@ -284,6 +286,7 @@ class Course:
             tuple(dict.fromkeys((*said, *task.kept))),
             task.failure,
             {each.target.format: each.why for each in task.planned},
+            next((built.title for built in current if built.title), _listed_title(task)),
         )
 
     def _finished(self, article: Article) -> Outcome:
@@ -298,6 +301,7 @@ class Course:
             (*result.notes, *task.kept),
             failure,
             {} if failure else {each.target.format: each.why for each in task.planned},
+            result.about.title or _listed_title(task),
         )
 
     def _made(self, task: Task, new: Mapping[str, Built]) -> tuple[Made, ...]:
@@ -320,15 +324,22 @@ def _current(folder: str, said: _Current) -> Outcome:
     assert isinstance(name, str)
     made: list[Made] = []
     notes: dict[Note, None] = {}
-    removed = 0
+    removed, title = 0, ""
     for format, line in zip(formats_and_lines[::2], formats_and_lines[1::2], strict=True):
         assert isinstance(format, str)
         assert isinstance(line, bytes)
         if built := built_of(line):
             made.append(_made(f"{folder}/{built.output}", format, built))
             notes |= dict.fromkeys(built.notes)
-            removed = max(removed, built.removed)
-    return Outcome(name, "skipped", tuple(made), removed, (), tuple(notes))
+            removed, title = max(removed, built.removed), title or built.title
+    return Outcome(name, "skipped", tuple(made), removed, (), tuple(notes), title=title)
+
+
+def _listed_title(task: Task) -> str:
+    """What the file that holds an article calls it."""
+    return next(
+        (each.member.title for each in task.group if each.member and len(task.group) == 1), ""
+    )
 
 
 def _was_found(group: Sequence[Found]) -> bool:

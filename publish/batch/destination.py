@@ -64,13 +64,12 @@ class Destination:
     @property
     def listings(self) -> Path:
         """Where listings of files with articles are kept (`opening`)."""
-        return self.folder / OURS / "listings" if self.manifest else self.new_listings
+        return (self.folder / OURS if self.manifest else self.scratch) / "listings"
 
     @property
     def new_listings(self) -> Path:
         """Where this run puts those that it makes."""
-        keeps = self.manifest and not self.is_frozen
-        return self.listings if keeps else self.scratch / "listings"
+        return self.scratch / "listings" if self.is_frozen else self.listings
 
     def know_of(self, names: Collection[str]) -> None:
         """Let a shard know what runs before it have made of its own outputs and sources."""

@@ -119,7 +119,8 @@ class Inputs:
 
     def stdin_of(self, group: Iterable[Found]) -> bytes:
         """What a job over these sources gets as standard input."""
-        return self._stdin if any(found.place == _STDIN for found in group) else b""
+        asked = any(found.place == _STDIN and not found.member for found in group)
+        return self._stdin if asked else b""
 
     def picture(self, found: Found, name: str) -> str:
         """The SHA-256 of a picture of a source, "" where there is none that may be read."""
@@ -135,12 +136,21 @@ class Inputs:
             return self._states[found.place]
         return state_beside(found.place, name)
 
-    def strangers(self) -> Iterator[Note]:
-        """What is odd about the decisions that were read: tables that speak of no file."""
-        for place, folder in self._folders.items():
-            if len(folder.decisions):
-                names = (path.name for path in Path(place or ".").iterdir())
-                yield from folder.decisions.strangers(names)
+    def strangers(self, found: Iterable[Found]) -> Iterator[Note]:
+        """What is odd about the decisions that were read: tables that speak of no source.
+
+        `found` are those of the run, which knows the articles of those files that it has opened.
+        """
+        speaking = {place: set[str]() for place, of in self._folders.items() if len(of.decisions)}
+        for each in found if speaking else ():
+            place = each.place.rpartition(os.sep)[0]
+            if each.member and place in speaking:
+                speaking[place].add(each.own_name)
+        for place, articles in speaking.items():
+            names = {path.name for path in Path(place or ".").iterdir()}
+            opened = {name.partition("/")[0] for name in articles}
+            decisions = self._folders[place].decisions
+            yield from decisions.strangers(names | articles, names - opened)
 
     def _profiles(self, place: str) -> Profiles:
         return profiles_for(place, self._profile)

@@ -12,7 +12,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from publish import files
+from publish.batch.destination import Destination
 from publish.batch.executors import Pool, started
+from publish.batch.opening import opened_archives
 from publish.errors import Failure, SettingsError, shown
 from publish.files import Found
 from publish.finding import find
@@ -71,6 +73,8 @@ def learn(
         hint = f"articles are files such as {examples()}"
         raise SettingsError("no sources in this folder", where=where, hint=hint)
     with TemporaryDirectory(prefix="publish-", ignore_cleanup_errors=True) as scratch:
+        place = Destination(Path(scratch), Path(scratch))
+        found = opened_archives(found, options, place, executor).found[: options.max_articles]
         pages: dict[str, list[str]] = {}
         learned = learned_from(
             found, options, Path(scratch), executor, on_result=on_result, pages=pages
@@ -178,13 +182,12 @@ def _name(failure: tuple[str, Failure]) -> str:
 
 
 def _job(found: Found, options: Options, stdin: bytes) -> Job:
-    path = found.place
     return Job(
         found.name,
         (found,),
         (),
         recipe=options.recipe,
-        stdin=stdin if path == "-" else b"",
+        stdin=stdin if found.place == "-" and not found.member else b"",
         look=True,
     )
 

@@ -14,15 +14,20 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from publish import archives, files
+from publish.archives.articles import articles_of, meant_by, no_archive
 from publish.archives.listing import BrokenListing, Listing
 from publish.batch.destination import Destination
 from publish.batch.executors import Pool, started
-from publish.batch.signatures import State, state_at
+from publish.batch.manifest import Failed
+from publish.batch.signatures import NOWHERE, State, state_at
+from publish.batch.tasks import is_final
 from publish.batch.versions import program
-from publish.errors import Failure
-from publish.files import Found, Member, digest
+from publish.errors import Failure, MissingSource, Unwritable, shown
+from publish.files import STDIN, Found, digest
+from publish.finding import told_apart
 from publish.model.article import Note
-from publish.pipeline import Formats, Job, Target
+from publish.model.codec import encode
+from publish.pipeline import SHIPPED, Formats, Job, Target
 from publish.settings import Options
 
 _DIGITS = 16  # of a digest, in hex
@@ -42,120 +47,214 @@ class Opened:
     notes: list[Note] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class _Archive:
+    """A file of articles by the first source that names it; `file` is where its bytes lie.
+
+    `state` is what it looks like, `listing` where its listing is to be made, `known` where one of
+    an earlier run is. `failure_key` is what a failure is recorded under, `articles` what it holds
+    once that is known.
+    """
+
+    found: Found
+    form: archives.Form
+    file: str
+    state: State
+    listing: Path
+    known: Path | None = None
+    failure_key: str = ""
+    articles: tuple[Found, ...] | None = None
+    failure: Failure | None = None
+
+    @property
+    def name(self) -> str:
+        """What the file is called in the run."""
+        return self.found.file_name
+
+    def read(self, listing: Path) -> None:
+        """Read what it holds. Raises BrokenListing."""
+        file = "" if self.file == self.found.place else self.file
+        self.articles = tuple(articles_of(self.found, self.form, str(listing), file))
+        self.listing = listing
+
+
 def opened_archives(
     found: Sequence[Found],
     options: Options,
     destination: Destination,
     executor: str | Pool,
-    formats: Formats,
+    formats: Formats = SHIPPED,
+    stdin: bytes = b"",
 ) -> Opened:
     """The sources in their order; in the place of a file its articles, as it has them."""
-    forms = [_form_of(each) for each in found]
-    made = Opened()
-    if not any(forms):
-        made.found = list(found)
-        return made
-    holding = [each for each, form in zip(found, forms, strict=True) if form]
-    listings, failures = _listed(holding, options, destination, executor, formats)
-    for each, form in zip(found, forms, strict=True):
-        if form is None:
-            made.found.append(each)
-        elif each in failures:
-            made.found.append(replace(each, refused=failures[each]))
-        else:
-            path, state = listings[each]
-            made.states[each.place] = state
-            made.notes += _notes_on(each, Listing.at(path))
-            made.found += _members(each, form, path)
+    holding = _archives(found, options, destination, stdin)
+    if not holding and not any(each.member for each in found):
+        return Opened(list(found))
+    _list(list(holding.values()), options, destination, executor, formats)
+    made = Opened([of for each in found for of in _sources(each, holding, destination)])
+    # Of a file that somebody named, too, one may be named besides; and a folder may be called so.
+    whole = {place: Path(place).absolute() for place in dict.fromkeys(e.place for e in made.found)}
+    made.found = list({(whole[e.place], e.article): e for e in made.found}.values())
+    if len({each.name for each in made.found}) < len(made.found):
+        made.found = told_apart(made.found)
+    for place, archive in holding.items():
+        if archive.articles is not None:
+            made.states[place] = archive.state
+            made.notes += _notes_on(archive)
     return made
 
 
-def _form_of(found: Found) -> archives.Form | None:
-    return None if found.refused else archives.form_at(found.place, named=found.named)
+def _archives(
+    found: Sequence[Found], options: Options, destination: Destination, stdin: bytes
+) -> dict[str, _Archive]:
+    """The files that hold articles among these, by their paths."""
+    made: dict[str, _Archive] = {}
+    for each in found:
+        if each.refused or each.place in made:
+            continue
+        form, file = archives.form_at(each.place, named=each.named), each.place
+        if each.place == "-" and (form := archives.form_of(stdin)):
+            file = str(destination.scratch / STDIN)
+            files.save({"": stdin}, Path(file))
+        if form:
+            made[each.place] = _archive(each, form, file, options, destination)
+    return made
 
 
-def _listed(
-    holding: Sequence[Found],
+def _archive(
+    found: Found, form: archives.Form, file: str, options: Options, destination: Destination
+) -> _Archive:
+    state = NOWHERE if found.place == "-" else state_at(file)
+    recipe = options.recipe
+    of = [program(), form.name, sorted(recipe.fields.items()), encode(recipe.limits.of_bytes)]
+    key = digest(json.dumps([*of, state.signature]).encode())
+    folder = digest(os.fsencode(Path(file).absolute()))[:_DIGITS]
+    name = f"{folder}/{key[:_DIGITS]}"
+    # Of a file that may change again within the same tick a listing holds for this run alone.
+    if not destination.clock.counted(state):
+        return _Archive(found, form, file, state, destination.scratch / "listings" / name)
+    known = (destination.listings / name).absolute()
+    return _Archive(
+        found,
+        form,
+        file,
+        state,
+        (destination.new_listings / name).absolute(),
+        known if known.is_file() else None,
+        digest(json.dumps([key, recipe.limits.of_time_and_memory]).encode()),
+    )
+
+
+def _list(
+    several: Sequence[_Archive],
     options: Options,
     destination: Destination,
     executor: str | Pool,
     formats: Formats,
-) -> tuple[Mapping[Found, tuple[str, State]], Mapping[Found, Failure]]:
-    """The listing of each file and what it looked like, or why there is none."""
-    made: dict[Found, tuple[str, State]] = {}
-    jobs: list[Job] = []
-    for each in holding:
-        state = state_at(each.place)
-        # Of a file that may change again within the same tick a listing holds for this run alone.
-        counted = "yes" if destination.clock.counted(state) else ""
-        of = digest(os.fsencode(Path(each.place).absolute()))[:_DIGITS]
-        key = [program(), sorted(options.recipe.fields.items()), state.signature]
-        name = f"{of}/{digest(json.dumps(key).encode())[:_DIGITS]}"
-        known = destination.listings / name
-        if _holds(str(known)):
-            made[each] = str(known), state
-        else:
-            path = destination.new_listings / name
-            made[each] = str(path), state
-            jobs.append(_job(each, path, destination.part(f"{name} "), counted, options, state))
-    failures: dict[Found, Failure] = {}
-    with closing(started(executor, jobs, options.jobs, destination.scratch, formats)) as results:
+) -> None:
+    """Learn what each file holds, or why that cannot be known; what is known is not listed."""
+    todo = [each for each in several if not _is_known(each, options, destination)]
+    jobs = [_job(each, options, destination) for each in todo]
+    performed = started(executor, jobs, options.jobs, destination.scratch, formats)
+    with closing(performed) as results:
         for number, result in filter(None, results):
-            (of_file,), (target,) = jobs[number].sources, jobs[number].targets
-            if result.failure:
-                failures[of_file] = result.failure
-            else:
-                _keep(target, alone=destination.shard is None)
-    return made, failures
+            archive, (target,) = todo[number], jobs[number].targets
+            archive.failure = result.failure
+            if not archive.failure:
+                files.rename(target.part, target.final)
+                archive.read(archive.listing)
+            _remember(archive, destination)
+    if todo and not (destination.is_frozen or destination.shard):  # others may read what it keeps
+        _sweep({each.listing.parent: each.listing for each in several}, destination.listings)
 
 
-def _holds(path: str) -> bool:
-    """Whether a listing is one, and is to be used again."""
+def _is_known(archive: _Archive, options: Options, destination: Destination) -> bool:
+    """Whether a listing of before holds, or the failure of one that was tried."""
+    if archive.known:
+        with suppress(BrokenListing):
+            archive.read(archive.known)
+            return True
+    before = destination.failed(archive.name) if archive.failure_key else None
+    if before and before.key == archive.failure_key and is_final(before, options):
+        archive.failure = before.failure
+    return archive.failure is not None
+
+
+def _remember(archive: _Archive, destination: Destination) -> None:
+    """Keep a failure: of one that takes long to come no run after this waits for it again."""
+    said = Failed(archive.name, archive.failure_key, archive.failure)
+    before = destination.failed(archive.name)
+    if before != said if archive.failure else before:
+        destination.add(said)
+
+
+def _sweep(kept: Mapping[Path, Path], listings: Path) -> None:
+    """Take away listings of what a file was before, and of files that are gone."""
+    if not listings.is_dir():
+        return
+    for folder in listings.absolute().iterdir():
+        for listing in list(folder.iterdir()):
+            if listing != kept[folder] if folder in kept else not _has_file(listing):
+                listing.unlink(missing_ok=True)
+        with suppress(OSError):  # one that holds something
+            folder.rmdir()
+
+
+def _has_file(listing: Path) -> bool:
     try:
-        return Listing.at(path).about["key"] == "yes"
-    except (BrokenListing, OSError, KeyError):
+        return os.path.lexists(Listing.at(str(listing)).about["file"])
+    except (BrokenListing, KeyError):
         return False
 
 
-def _keep(target: Target, *, alone: bool) -> None:
-    """Put a new listing in its place, and take away those of what its file was before.
-
-    Not where others may read them: shards list a file at the same time, and either listing will do.
-    """
-    final = Path(target.final)
-    files.rename(target.part, final)
-    if not alone:
-        return
-    for other in final.parent.iterdir():
-        if other != final:
-            with suppress(OSError):
-                other.unlink()
-
-
-def _job(found: Found, path: Path, part: str, counted: str, options: Options, state: State) -> Job:
-    size = int(state.signature.split()[0]) if state.signature else 0
+def _job(archive: _Archive, options: Options, destination: Destination) -> Job:
+    size = 0
+    with suppress(OSError):
+        size = Path(archive.file).stat().st_size
     limits = options.recipe.limits.for_articles(size // _AN_ARTICLE)
+    final = str(archive.listing)
+    part = destination.scratch / digest(os.fsencode(final))
+    target = Target(archive.form.name, final, str(part))
+    found = Found(archive.name, archive.file, archive.found.named)
     recipe = replace(options.recipe, limits=limits)
-    target = Target("", str(path), part, counted)
     return Job(found.name, (found,), (target,), recipe=recipe, lists=True)
 
 
-def _members(found: Found, form: archives.Form, path: str) -> Iterator[Found]:
-    for article in Listing.at(path).articles():
-        member = Member(
-            form.name,
-            path,
-            article.number,
-            article.digest,
-            article.slice,
-            article.pictures,
-            article.title,
-        )
-        name = f"{found.name}/{article.name}"
-        yield Found(name, found.place, found.named, article.failure, member)
+def _sources(
+    found: Found, holding: Mapping[str, _Archive], destination: Destination
+) -> Iterator[Found]:
+    """What stands in a run for a source that was found."""
+    archive = None if found.refused else holding.get(found.place)
+    if archive is None:
+        lost = found.member and not found.refused
+        yield replace(found, refused=no_archive()) if lost else found
+    elif archive.failure:
+        # Who did not name it hears that it is gone, when its turn comes.
+        gone = archive.failure.code == MissingSource.code and not found.named
+        yield found if gone else replace(found, refused=archive.failure)
+    elif archive.articles and (why := _in_the_way(found, destination)):
+        yield replace(found, refused=why)
+    else:
+        articles = archive.articles or ()
+        for each in meant_by(found, articles) if found.member else articles:
+            yield replace(each, name=f"{found.file_name}/{each.article}", named=found.named)
 
 
-def _notes_on(found: Found, listing: Listing) -> Iterator[Note]:
+def _in_the_way(found: Found, destination: Destination) -> Failure | None:
+    """Why the results of a file's articles have no folder; told once, and not of each."""
+    place = destination.final(found.file_name)
+    if destination.file or not place.is_file():
+        return None
+    message = f"a file stands where the results of its articles would: {shown(str(place))}"
+    return Failure(Unwritable.code, message, "use another --into: they need a folder called so")
+
+
+def _notes_on(archive: _Archive) -> Iterator[Note]:
+    name = archive.name
+    if not archive.articles:
+        yield Note("source.no-articles", f"{name} holds no articles")
+    listing = Listing.at(str(archive.listing))
     for one, many, count in listing.left_out:
-        what = one if count == 1 else many
-        yield Note("source.left-out", f"{found.name}: {count:,} {what}")
+        yield Note("source.left-out", f"{name}: {count:,} {one if count == 1 else many}")
+    for note in listing.notes:
+        yield replace(note, message=f"{name}: {note.message}")

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
-from typing import Literal, overload
+from typing import Literal, NamedTuple, overload
 
 from publish.errors import Failure
 from publish.model.article import Note, Removal
@@ -37,8 +37,9 @@ class Outcome:
     `outputs` are those that are right as they stand: built now, or before and still up to date; a
     failed source can have some. `removed` counts what cleaning took out; `removals` are in full
     only for who hears of a source that was read in this run. `planned` is what a dry run would
-    build; of this and of what is built `why` says for each format: one of `tasks.WHY`. A `copy` is
-    not printed, because it is the same article as another (`unique`): its note says which.
+    build; of this and of what is built `why` says for each format: one of `tasks.WHY`. `title` is
+    what the article says, or the file that holds it; "" where neither is known. A `copy` is not
+    printed, because it is the same article as another (`unique`): its note says which.
     """
 
     name: str
@@ -49,6 +50,15 @@ class Outcome:
     notes: tuple[Note, ...] = ()
     failure: Failure | None = None
     why: Mapping[str, str] = field(default_factory=dict)
+    title: str = ""
+
+
+class Failing(NamedTuple):
+    """A source or an edition that failed, by its name and, where it is known, its title."""
+
+    name: str
+    failure: Failure
+    title: str = ""
 
 
 _Known = tuple[str | bytes, ...]
@@ -83,11 +93,11 @@ class Outcomes(Sequence[Outcome]):
         self._held.append(known)
         self.counts["skipped"] += 1
 
-    def failed_from(self, first: int) -> Iterator[tuple[str, Failure]]:
+    def failed_from(self, first: int) -> Iterator[Failing]:
         """Those that failed, from this one on; what is up to date is not made for it."""
         for held in islice(self._held, first, None):
             if isinstance(held, Outcome) and held.failure:
-                yield held.name, held.failure
+                yield Failing(held.name, held.failure, held.title)
 
     def planned_from(self, first: int) -> Iterator[str]:
         """The names of those that were not built, from this one on."""

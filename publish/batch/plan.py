@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from publish.archives import BY_NAME
 from publish.batch.clashes import Clashes
 from publish.batch.destination import Destination
 from publish.batch.editions import arranged
@@ -21,6 +22,7 @@ from publish.batch.manifest import Built, Run, made_of
 from publish.batch.names import edition_name, stems
 from publish.batch.provenance import Provenance, relative
 from publish.batch.pruning import Scope
+from publish.batch.run_keys import runs_by
 from publish.batch.signatures import State, signature_at, signature_of, state_at
 from publish.batch.standing import Standing, kept, standing_of, verdict
 from publish.batch.tasks import (
@@ -32,7 +34,6 @@ from publish.batch.tasks import (
     refuse_one_name,
 )
 from publish.batch.untouched import has_notes, line_if_untouched
-from publish.batch.versions import run_of
 from publish.errors import Failure, MissingSource, PublishError, SettingsError
 from publish.files import Found, digest
 from publish.model.article import Note
@@ -77,6 +78,7 @@ class Planner:
         self._edition = assignment.edition
         self._found = assignment.found
         self._folders = assignment.folders
+        self._opened = assignment.states.keys()
         self._is_own = assignment.is_own
         self._formats = assignment.formats
         self._readers = assignment.readers
@@ -99,7 +101,9 @@ class Planner:
         if destination.file:
             self._clashes.refuse_file(destination.file)
         self._groups = self._bound(self._edition) if self._edition else self._single()
-        self._runs = [(each, *run_of(each, self._readers, self._job)) for each in self._formats]
+        named, recipe = self._job.recipe, replace(self._job.recipe, fields={})
+        self._runs = runs_by(recipe, self._job, self._formats, self._readers)
+        self._named_runs = runs_by(named, self._job, self._formats, self._readers)
         self._copies: Mapping[str, str] = {}
 
     @property
@@ -136,7 +140,8 @@ class Planner:
         if self._edition or not manifest or asked.force or asked.verify:
             return None
         (found,) = group
-        if not manifest.line(stem + self._runs[0][0].suffix):  # new: most of a first run are
+        runs = self._runs_of(group)
+        if not manifest.line(stem + runs[0][0].suffix):  # new: most of a first run are
             return None
         said = self._inputs.digest_said_of(found)
         if said is None:
@@ -144,8 +149,8 @@ class Planner:
         known: list[str | bytes] = [found.name]
         where = self._below(found)
         try:
-            source = signature_of(os.stat(found.place))  # noqa: PTH116  # a Path takes as long again
-            for format, _, run in self._runs:
+            source = self._seen(found)
+            for format, _, run in runs:
                 output = stem + format.suffix
                 seen = signature_at(self._destination.place(output)), source
                 of = made_of(run.key, said, found.name, where)
@@ -156,6 +161,14 @@ class Planner:
         except (OSError, ValueError):
             return None
         return tuple(known)
+
+    def _seen(self, found: Found) -> str:
+        """The signature of a source. OSError for one that has none."""
+        if not found.member:
+            return signature_of(os.stat(found.place))  # noqa: PTH116  # a Path takes as long again
+        if signature := self._inputs.state_of(found).signature:
+            return signature
+        raise FileNotFoundError(found.place)
 
     def scope(self, editions: Collection[str]) -> Scope:
         """What the run knows all about; `editions` are all that it makes for this place."""
@@ -168,7 +181,9 @@ class Planner:
             for _, group in self._groups
             if self.original_of(group)
         }
-        return Scope(self._into, self._folders, groups, self._formats, copies=copies)
+        return Scope(
+            self._into, self._folders, groups, self._formats, opened=self._opened, copies=copies
+        )
 
     def task(self, stem: str, group: tuple[Found, ...]) -> Task:
         """The task of these sources, as they are now."""
@@ -182,7 +197,7 @@ class Planner:
             made_from = self._made_from(name, group)
             reading = Reading(self._inputs, group, several)
             draft = _Draft(name, stem, group, states, said, reading, made_from)
-            for format, run_key, run in self._runs:
+            for format, run_key, run in self._runs_of(group):
                 self._plan(draft, format, run_key, run)
             return self._task_of(draft)
         except PublishError as error:
@@ -194,7 +209,7 @@ class Planner:
 
     def notes(self) -> Iterator[Note]:
         """What is odd about the decisions that were read: tables that speak of no file."""
-        yield from self._inputs.strangers()
+        yield from self._inputs.strangers(self._found)
 
     def _single(self) -> Sequence[tuple[str, tuple[Found, ...]]]:
         """Each source alone, with what its outputs are called among those of all sources."""
@@ -253,9 +268,14 @@ class Planner:
         if built and untouched and self._stands_untouched(built, place):
             draft.current.append((format.name, built))
             return
+        same = untouched or (built is not None and self._has_key(draft, built, run_key))
+        ours = built is not None and draft.made_from.is_said_by(built)
+        if built and same and ours and self._stands_untouched(built, place):
+            # Such as that of an article in a file that has changed elsewhere: those are many.
+            self._keep(draft, format, built, Standing("ours", place))
+            return
         single = self._destination.file is not None
         stands = standing_of(place, format, built, made_from=draft.made_from, single=single)
-        same = untouched or (built is not None and self._has_key(draft, built, run_key))
         force, replacing = self._options.force, self._options.replace
         said = verdict(stands, same_key=same, force=force, replace=replacing)
         if said not in ("current", "keep") and stands.kind != "nothing":
@@ -302,7 +322,9 @@ class Planner:
     def _stands_untouched(self, built: Built, place: str) -> bool:
         """Whether an output stands there as it was made, as far as can be told unread."""
         seen = built.seen[0]
-        return bool(seen) and not self._options.force and state_at(place).signature == seen
+        if not seen or self._options.force or self._options.verify:
+            return False
+        return state_at(place).signature == seen
 
     def _has_key(self, draft: _Draft, built: Built, run_key: str) -> bool:
         """Whether an output was made of what there is now, its pictures among it, by contents."""
@@ -392,3 +414,13 @@ class Planner:
             inputs=draft.reading.whole,
         )
         return replace(task, job=job, failure_key=key, input=draft.reading.bytes)
+
+    def _runs_of(self, group: tuple[Found, ...]) -> Sequence[tuple[Format, str, Run]]:
+        """The formats; what names of fields are said changes only what has fields by names."""
+        named = any(each.member and each.member.form in BY_NAME for each in group)
+        return self._named_runs if named else self._runs
+
+    @property
+    def _paged(self) -> bool:
+        """Whether the run makes a PDF, whose pages a Word file tells."""
+        return PDF.name in (format.name for format in self._formats)

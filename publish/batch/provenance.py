@@ -55,14 +55,24 @@ def path_of(built: Built, into: Path) -> Path:
 
 
 def is_there(path: Path) -> bool:
-    """Whether something stands at a path, or may: only what is known to be gone is gone."""
+    """Whether something stands at a path, or may: only what is known to be gone is gone.
+
+    What an article is called in a file may be there as long as the file is.
+    """
     try:
         os.lstat(path)
-    except (FileNotFoundError, NotADirectoryError):
+    except FileNotFoundError:
         return False
+    except NotADirectoryError:
+        return is_file(path.parent)
     except OSError:
         return True
     return True
+
+
+def is_file(path: Path) -> bool:
+    """Whether something stands at a path that is no folder: it may hold articles."""
+    return os.path.lexists(path) and not path.is_dir()
 
 
 def relative(folder: str, into: Path) -> str:
@@ -84,6 +94,8 @@ def _relative(folder: str, here: str, into: Path) -> str:
 
 
 def _is_same(one: Path, other: Path) -> bool:
+    if one.name == other.name and is_file(one.parent):  # an article in it
+        one, other = one.parent, other.parent
     try:
         return one.samefile(other)
     except OSError:

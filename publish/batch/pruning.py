@@ -7,16 +7,17 @@ made: what people have changed stays, and is told of.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from publish import files
 from publish.batch.destination import Destination
 from publish.batch.judge import digest_of_output
 from publish.batch.manifest import Built, Manifest
-from publish.batch.provenance import is_there, path_of, relative
+from publish.batch.provenance import is_file, is_there, path_of, relative
 from publish.errors import shown
 from publish.files import Found
 from publish.model.article import Note
@@ -26,15 +27,15 @@ from publish.settings import Options
 _NAMED = 3  # results that a line names
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what is known of articles is gathered once
 class Scope:
     """What a run knows all about: the sources below `folders`, or the editions of its settings.
 
     `into` is the output folder without links in its path. `groups` are what the results of each
     source are called, without the suffix of a format, and that source; `formats` are those asked
     for. `editions` are all that the settings of the current folder put there; None for a run over
-    articles. `copies` are sources that are not printed, each by the folder that it is named below,
-    as lines say it, and its name.
+    articles. `opened` are the paths of files of which it knows all articles. `copies` are sources
+    that are not printed, each by the folder that it is named below, as lines say it, and its name.
     """
 
     into: Path
@@ -42,6 +43,7 @@ class Scope:
     groups: Sequence[tuple[str, tuple[Found, ...]]] = ()
     formats: tuple[Format, ...] = ()
     editions: Collection[str] | None = None
+    opened: Collection[str] = ()
     copies: Collection[tuple[str, str]] = ()
 
     def orphans(self, manifest: Manifest, *, every: bool) -> Iterator[Built]:
@@ -76,9 +78,26 @@ class Scope:
                 suffix = suffixes.get(run.format) if run else None
                 orphaned = suffix is not None and output != stems[built.source] + suffix
             else:
-                orphaned = os.fspath(path).startswith(above) and not is_there(path)
+                orphaned = os.fspath(path).startswith(above) and self._is_gone(path)
             if orphaned:
                 yield built
+
+    def _is_gone(self, path: Path) -> bool:
+        """Whether no source stands at a path: no file, and no article of one that was opened."""
+        if is_file(path.parent):
+            file = os.path.realpath(path.parent)
+            return file in self._articles and path.name not in self._articles[file]
+        return not is_there(path)
+
+    @cached_property
+    def _articles(self) -> Mapping[str, Collection[str]]:
+        """The names of the articles in each file that was opened, by its path without links."""
+        made = {os.path.realpath(place): set[str]() for place in self.opened}
+        for _, group in self.groups:
+            for each in group:
+                if each.member and each.place in self.opened:
+                    made[os.path.realpath(each.place)].add(each.article)
+        return made
 
     def _unused(self, manifest: Manifest) -> list[str]:
         """The outputs that are called as none of this run's, in any format."""

@@ -95,8 +95,7 @@ def _assignment(
         raise SettingsError("shards share a folder", where=shown(options.into), hint="name one")
     formats = _formats(options, single, known)
     findings = found_sources(names, options, known, single=bool(single), edition=edition)
-    found, copies = without_copies(findings.found, options.recipe.limits)
-    left_out = (*notes_of(findings), *copies)
+    found, left_out = tuple(findings.found), notes_of(findings)
     layout = layout_of(options.recipe)
     folders = (
         () if edition or options.max_articles else tuple(filter(Path.is_dir, map(Path, names)))
@@ -131,14 +130,15 @@ def _outcomes_of(assignment: Assignment) -> int:
     return sum(assignment.is_own(each.name) for each in assignment.found)
 
 
-def _opened(each: Assignment, destination: Destination, means: Means) -> Assignment:
+def _opened(each: Assignment, destination: Destination, means: Means, stdin: bytes) -> Assignment:
     """The assignment with the articles that its files hold. SettingsError for too many, or none."""
-    opened = opened_archives(each.found, each.options, destination, means.executor, means.formats)
-    if not opened.states:
-        return replace(each, found=tuple(opened.found))
-    found = tuple(opened.found[: each.options.max_articles])
-    check_count(found, each.options, single=bool(destination.file), edition=each.edition)
-    left_out = (*each.left_out, *opened.notes)
+    executor, formats = means.executor, means.formats
+    opened = opened_archives(each.found, each.options, destination, executor, formats, stdin)
+    found, copies = without_copies(opened.found, each.options.recipe.limits)
+    found = found[: each.options.max_articles]
+    if opened.states:
+        check_count(found, each.options, single=bool(destination.file), edition=each.edition)
+    left_out = (*each.left_out, *opened.notes, *copies)
     return replace(each, found=found, left_out=left_out, states=opened.states)
 
 
@@ -161,7 +161,7 @@ def _at_one_place(
         joins=options.join,
     ) as destination:
         planners = []
-        opened_all = [_opened(each, destination, means) for each in assignments]
+        opened_all = [_opened(each, destination, means, stdin) for each in assignments]
         expected.changed(assignments, opened_all)
         assignments = opened_all
         for each in assignments:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import platform
 import zlib
 from collections.abc import Mapping
@@ -12,11 +11,7 @@ from importlib import metadata
 from pathlib import Path
 
 from publish import native
-from publish.batch.manifest import Run
-from publish.files import digest
-from publish.model.codec import encode
-from publish.model.formats import DOCX, PDF, Format
-from publish.pipeline import Job
+from publish.model.formats import Format
 from publish.readers import Reader
 
 _ALWAYS = ("charset-normalizer", "jinja2", "lxml", "pillow", "py3langid")
@@ -66,27 +61,3 @@ def program() -> str:
         if path.is_file() and not any(folder.startswith("_") for folder in inside.parts[:-1]):
             whole.update(inside.as_posix().encode() + b"\0" + path.read_bytes())
     return whole.hexdigest()[:12]
-
-
-def run_of(format: Format, readers: tuple[Reader, ...], job: Job) -> tuple[str, Run]:
-    """All that a key holds and that is the same for every source: its digest, and its line.
-
-    `job` has the recipe and the layout, and says how articles are bound. Raises MissingLibrary.
-    """
-    recipe, binding = encode(job.recipe.of_bytes), encode(job.binding)
-    made_by = versions(format, readers)
-    said = {
-        "versions": dict(made_by),
-        "format": format.name,
-        "layout": job.layout_digest,
-        "recipe": recipe,
-        "binding": binding,
-    }
-    if format.name == DOCX.name and job.paged:
-        said["paged"] = dict(versions(PDF, readers))
-    key = digest(json.dumps(said, sort_keys=True).encode())
-    asked = digest(json.dumps([recipe, binding], sort_keys=True).encode())
-    return key, Run(key[:_SHORT], format.name, job.layout_digest, asked, made_by)
-
-
-_SHORT = 16  # digits of a run's key that tell it from the others of a folder

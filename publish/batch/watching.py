@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Literal, Self
 
 import watchfiles
 
+from publish.files import home_of
 from publish.profiles import PROFILE_FILE
 from publish.rules_file import RULES_FILE
 from publish.settings import Options
@@ -126,8 +127,9 @@ def _folder_of(name: str) -> str:
     if _WILD.intersection(name) and not path.exists():
         parts = path.parts
         first = next(i for i, part in enumerate(parts) if _WILD.intersection(part))
-        return _real(Path(*parts[:first]))
-    return _real(path if path.is_dir() else path.parent)
+        top = Path(*parts[:first])
+        return _real(top.parent if top.is_file() else top)  # of a pattern of a file's articles
+    return _real(path if path.is_dir() else home_of(path)[0])
 
 
 def _outermost(folders: Iterable[str]) -> tuple[str, ...]:

@@ -129,6 +129,8 @@ class _Digests:
         return wanted in self._known
 
     def _digest(self, found: Found) -> str:
+        if found.member:
+            return found.member.digest
         try:
             return digest(files.read(found.path, self._limits.file_bytes))
         except SourceError:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from publish.cli.build_line import CommandLine
+from publish.cli.field_names import named_fields
 from publish.cli.signature import declared_by
 from publish.cli.sources import asked_for
 from publish.cli.telling import Manner, told
@@ -103,6 +104,7 @@ def _of_other_kinds(line: CommandLine, below: Recipe) -> dict[str, object]:
         "set": dict(_pairs(line.settings or (), "--set")),
         "order": (line.order,) if line.order else (),
         "decisions": decisions,
+        "fields": named_fields(line.fields, below.fields),
         "limits": below.limits.moved(limits, "--limit"),
         "retry_failed": line.retry == "failed",
         "moment": _moment(),

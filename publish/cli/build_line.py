@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from publish.cli.field_names import FieldNames
 from publish.errors import listed
 from publish.model.formats import FORMATS
 
@@ -185,6 +186,7 @@ class CommandLine:
     clean: Annotated[
         bool, typer.Option("--clean", help="Clean Word files as web pages are cleaned.")
     ] = False
+    fields: FieldNames = None
     attach_source: Annotated[
         bool, typer.Option("--attach-source", help="Carry the source file inside the PDF.")
     ] = False

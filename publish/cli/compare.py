@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from publish.cli import report
+from publish.cli.field_names import FieldNames, named_fields
 from publish.cli.signature import declared_by
 from publish.errors import EmptyArticle, SourceError
 
@@ -49,6 +50,7 @@ class CommandLine:
     layout: Annotated[
         str, typer.Option("--layout", "-l", metavar="NAME", help="That of the Word file.")
     ] = "briefing"
+    fields: FieldNames = None
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Print nothing; the exit code tells.")
     ] = False
@@ -64,6 +66,8 @@ def compare(context: typer.Context, line: CommandLine) -> None:
     from publish.rules_file import rules_in
 
     options = settings_here(quiet=line.quiet).options.changed({"own_rules": rules_in(Path())})
+    fields = named_fields(line.fields, options.recipe.fields)
+    options = options.changed({"fields": fields})
     if "layout" in given_names(context):
         options = options.changed({"layout": line.layout})
     paths = Path(line.before), Path(line.after)

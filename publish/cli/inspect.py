@@ -11,10 +11,9 @@ import typer
 from publish.cli import report
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from publish.decisions import Value
     from publish.errors import EmptyArticle
+    from publish.files import Found
     from publish.model.article import Article, Draft, Passage
     from publish.normaliser.cleaning.numbers import Numbers
 
@@ -74,17 +73,22 @@ def inspect(
             f"{stage!r} is none of: {', '.join(_STAGES)}", param_hint="--stage"
         )
     from dataclasses import replace
-    from pathlib import Path
 
     import publish
-    from publish import files
+    from publish import archives
     from publish.settings import check_changes
 
     asked = _Asked(restore or [], strip or [], _fields(field or []), undo or [])
     if file == "-" and any(asked):
         raise typer.BadParameter("decisions need a file to stand beside")
-    found = files.Found(files.STDIN if file == "-" else Path(file).name, file)
-    source = replace(files.load(found), changes=check_changes(changes, "--changes"))
+    found = _found(file)
+    if found is None:
+        if any(asked) or html or stage != "article":
+            raise typer.BadParameter(f"{file} holds several articles: name one of them")
+        _list(file, as_json=as_json)
+        return
+    file = found.typed
+    source = replace(archives.load(found), changes=check_changes(changes, "--changes"))
     draft = publish.read(source)
     if clean:
         draft = draft.anonymous
@@ -108,7 +112,40 @@ def inspect(
     else:
         _show(shown, stage, as_json=as_json)
     if file != "-":
-        _tell_strangers(Path(file).parent)
+        _tell_strangers(file)
+
+
+def _found(file: str) -> Found | None:
+    """The source that is asked for; None for a file of no article, or of several."""
+    from pathlib import Path
+
+    from publish.archives.articles import articles_at, found_at
+    from publish.files import STDIN, Found, file_of
+
+    if file == "-":
+        return Found(STDIN, "-")
+    if file_of(file) == Path(file) and (held := articles_at(Path(file))) is not None:
+        return held[0] if len(held) == 1 else None
+    return found_at(file)
+
+
+def _list(file: str, *, as_json: bool) -> None:
+    """Print what a file of articles holds: their names, as every verb takes them, and titles."""
+    from pathlib import Path
+
+    from publish.archives.articles import articles_at
+
+    held = articles_at(Path(file)) or ()
+    for each in held:
+        title = each.member.title if each.member else ""
+        failure = each.refused.message if each.refused else ""
+        if as_json:
+            print(report.json_text({"name": each.typed, "title": title, "failure": failure}))
+        else:
+            print(f"{report.shown(each.typed)}  {report.readable(title or failure)}".rstrip())
+    count = "1 article" if len(held) == 1 else f"{len(held):,} articles"
+    first = f"; see one: publish inspect {report.shown(held[0].typed)}" if held else ""
+    report.talk(f"{report.shown(file)} holds {count}{first}")
 
 
 class _Asked(NamedTuple):
@@ -206,11 +243,17 @@ def _decisions(file: str) -> tuple[str, ...]:
     return () if file == "-" else publish.list_decisions(file)
 
 
-def _tell_strangers(folder: Path) -> None:
-    """Say which tables of decisions.toml speak of no file: the one meant may be this."""
+def _tell_strangers(file: str) -> None:
+    """Say which tables of decisions.toml speak of no source: the one meant may be this."""
+    from publish.archives.articles import articles_at
     from publish.decisions import decisions_in
+    from publish.files import file_of
 
-    for note in decisions_in(folder).strangers(path.name for path in folder.iterdir()):
+    opened = file_of(file)
+    articles = {each.own_name for each in articles_at(opened) or ()}
+    names = {path.name for path in opened.parent.iterdir()}
+    closed = names - {opened.name} if articles else names
+    for note in decisions_in(opened.parent).strangers(names | articles, closed):
         report.talk(report.line(note.weight, note.message, f"({note.code})"))
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from publish.cli import report
+from publish.cli.field_names import FieldNames, named_fields
 from publish.cli.signature import declared_by
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class CommandLine:
         int | None,
         typer.Option(metavar="N", min=1, show_default=False, help="Stop after so many sources."),
     ] = None
+    fields: FieldNames = None
     as_json: Annotated[
         bool, typer.Option("--json", help="Print one JSON object for each site.")
     ] = False
@@ -60,7 +62,9 @@ def learn(_: typer.Context, line: CommandLine) -> None:
     from publish.cli.project import project as settings_here
 
     project = settings_here(quiet=line.quiet).options
+    fields = named_fields(line.fields, project.recipe.fields)
     options = replace(project, jobs=line.jobs or project.jobs, max_articles=line.max_articles)
+    options = options.changed({"fields": fields})
     started = time.monotonic()
     with progress(line.quiet) as shown:
 

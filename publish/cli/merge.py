@@ -116,16 +116,18 @@ def _tell(made: Merge, *, dry: bool, quiet: bool) -> None:
 
 
 def _written(article: MergedArticle, *, dry: bool) -> str:
+    from publish.decisions import DECISIONS_FILE
+    from publish.files import home_of
     from publish.merging import told
     from publish.model.article import NO_DECISIONS
 
-    source = Path(article.source)
+    beside, _ = home_of(article.source)
     said = told(article.written)
     changed = ", and the source has changed meanwhile" if article.changed else ""
     by_words = " (found by its words)" if article.by_words else ""
     where = ""
     if article.written != NO_DECISIONS:
-        path = report.shown(str(source.with_name("decisions.toml")))
+        path = report.shown(str(beside / DECISIONS_FILE))
         where = f"; to be written to {path}" if dry else f"; written to {path}"
     return f"{report.shown(article.source)}{by_words}: {said}{where}{changed}"
 

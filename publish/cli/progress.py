@@ -46,8 +46,8 @@ class Pace:
     _points: deque[tuple[float, int]] = field(default_factory=deque)
 
     def expect(self, sources: int) -> None:
-        """So many more are to be done."""
-        self.total += sources
+        """So many are to be done in all."""
+        self.total = sources
 
     def hear(self, now: float, problem: str = "") -> None:
         """One more is done; `problem` says how it failed."""
@@ -103,7 +103,7 @@ class Progress:
     pace: Pace
 
     def expect(self, sources: int) -> None:
-        """So many more are to be done."""
+        """So many are to be done in all."""
         self.pace.expect(sources)
 
     def hear(self, problem: str = "") -> None:

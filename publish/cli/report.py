@@ -88,9 +88,10 @@ def hint(text: str) -> None:
         talk(f"{'':<{_STATUS_WIDTH}}hint: {shown(text)}")
 
 
-def failed(name: str, failure: Failure, *, debug: bool = False) -> None:
+def failed(name: str, failure: Failure, *, title: str = "", debug: bool = False) -> None:
     """A source that failed: what, where, what to do."""
-    talk(line("failed", name, f"{failure.message}  ({failure.code})"))
+    said = f"“{title}”: " if title else ""
+    talk(line("failed", name, f"{said}{failure.message}  ({failure.code})"))
     hint(failure.hint)
     if failure.details and (debug or failure.code != "bug"):
         for each in failure.details.rstrip().split("\n"):
@@ -108,6 +109,7 @@ def json_line(outcome: Outcome) -> str:
     failure = outcome.failure
     document = {
         "source": outcome.name,
+        "title": outcome.title,
         "status": outcome.status,
         "outputs": [made.path for made in outcome.outputs],
         "pages": next((m.pages for m in outcome.outputs if m.pages is not None), None),

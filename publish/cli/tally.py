@@ -22,8 +22,8 @@ class Tally:
     shard: str = ""
 
     def expect(self, sources: int) -> None:
-        """So many more are to be told."""
-        self.total += sources
+        """So many are to be told in all."""
+        self.total = sources
 
     def hear(self, outcome: Outcome, *, is_new: bool = True) -> None:
         """Count one source; `is_new` says whether somebody wants to be told of it."""

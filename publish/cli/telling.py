@@ -100,7 +100,7 @@ def _tell(outcome: Outcome, manner: Manner, doubts: Doubts) -> None:
         print(report.json_line(outcome), flush=True)
         return
     if outcome.failure:
-        report.failed(outcome.name, outcome.failure, debug=manner.debug)
+        report.failed(outcome.name, outcome.failure, title=outcome.title, debug=manner.debug)
     elif outcome.status == "planned" and manner.dry and not manner.quiet:
         print(report.line("build", outcome.name, report.whys(outcome)))
     if not manner.quiet:

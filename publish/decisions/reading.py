@@ -78,23 +78,31 @@ class DecisionsFile(Mapping[str, Decisions]):
         for error in self._broken_in.values():
             raise error
 
-    def strangers(self, names: Iterable[str]) -> Iterator[Note]:
-        """A note for each table that speaks of no file; `names` are those of the folder's files."""
+    def strangers(self, names: Iterable[str], closed: Iterable[str] = ()) -> Iterator[Note]:
+        """A note for each table that speaks of no source.
+
+        `names` are those of the folder's files, and of the articles in them but for those that are
+        `closed`: of these nobody says what they hold.
+        """
         known = sorted(map(clean_name, names))
         composed = {_composed(name) for name in known}
+        unknown = {_composed(clean_name(name)) for name in closed}
         for key, table in self._tables.items():
-            if _composed(key) in composed:
+            file = _composed(key.rpartition("/")[0])
+            if _composed(key) in composed or file in unknown:
                 continue
             if not isinstance(table, Mapping):
                 hint = 'a table is named after its source, as in ["rents.txt"]'
                 message = f"{key} stands in no table; {hint}"
+            elif file in composed:
+                near = nearest(key, [each for each in known if each.startswith(f"{file}/")])
+                message = f"no article {key} here{_meant(near)}"
             elif "/" in key:
                 folder, _, name = key.rpartition("/")
                 message = f"no file {key} here; write {name} into {folder}/{DECISIONS_FILE}"
             else:
                 near = nearest(key, known) if known else ""
-                hint = f"; {near}" if near.startswith("did") else ""
-                message = f"no file {key} here{hint}"
+                message = f"no file {key} here{_meant(near)}"
             yield Note("decision.no-file", f"{self.place_of(key)}: {message}")
 
     def place_of(self, name: str, key: str = "") -> str:
@@ -198,6 +206,10 @@ def checked_values(values: Mapping[str, object]) -> None:
 def _texts(table: SettingsTable, key: str) -> tuple[str, ...] | None:
     found = table.texts(key, ())
     return found if key in table else None
+
+
+def _meant(near: str) -> str:
+    return f"; {near}" if near.startswith("did") else ""
 
 
 def _composed(name: str) -> str:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from publish import files
+from publish.archives.articles import found_at
 from publish.errors import SourceError
-from publish.files import Found
 from publish.merging.editor import editor_of
 from publish.merging.page import Row, Sides, page
 from publish.merging.redlines import redlined
@@ -42,11 +42,13 @@ def compare(
     `html` and `redline` are paths to write a page and a Word file to. Raises SourceError,
     EmptyArticle, SettingsError, SaveError.
     """
-    one, layout = article_of(Found(before.name, str(before)), recipe)
-    other, _ = article_of(Found(after.name, str(after)), recipe)
+    first, second = (found_at(path, recipe.limits, recipe.fields) for path in (before, after))
+    one, layout = article_of(first, recipe)
+    other, _ = article_of(second, recipe)
     made = Comparison(one, other, rows_of(one, other))
     if html:
-        sides = Sides(plain(text_of(other.title)), before.name, after.name, other.language)
+        names = (first.own_name, second.own_name)
+        sides = Sides(plain(text_of(other.title)), *names, other.language)
         files.save({"": page([(sides, made.rows)]).encode()}, Path(html))
     if redline:
         files.save({"": _redline(made, layout, after)}, Path(redline))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -60,8 +61,8 @@ def merge(paths: Sequence[Path], asked: Asked) -> tuple[Merge, ...]:
         raise SettingsError("--of names the sources of one file", hint="merge one at a time")
     if (asked.html or asked.redline) and len(paths) > 1:
         raise SettingsError("--html and --redline show one file", hint="merge one at a time")
-    sources = Sources(asked.among, asked.into)
-    return tuple(_tried(path, asked, sources) for path in paths)
+    with closing(Sources(asked.among, asked.into, asked.recipe)) as sources:
+        return tuple(_tried(path, asked, sources) for path in paths)
 
 
 def _tried(path: Path, asked: Asked, sources: Sources) -> Merge:
@@ -89,7 +90,7 @@ class _Part:
             and share_of_new(self.article.base, self.article.edited) > _HALF
         )
         return MergedArticle(
-            str(self.source.found.path),
+            self.source.found.typed,
             NO_DECISIONS if is_new else self.said,
             () if is_new else self.conflicts,
             self.source.changed,
@@ -182,7 +183,7 @@ def _page(parts: Sequence[_Part], path: Path) -> str:
         edited = part.article.edited
         sides = Sides(
             plain(text_of(edited.title)),
-            f"{part.source.found.path.name} as it went out",
+            f"{part.source.found.own_name} as it went out",
             path.name,
             edited.language,
         )
@@ -201,13 +202,13 @@ def _written(part: _Part, outcome: MergedArticle, recipe: Recipe) -> MergedArtic
         return outcome
     source = part.source.found
     wanted = applied(part.revision, part.now).article
-    _write(source.path, outcome.written)
+    _write(source, outcome.written)
     lacking = _lacking(source, wanted, recipe)
     for _ in range(_AGAIN):
         if not lacking:
             break
         now, left = lacking
-        _write(source.path, decisions_of(left, now))
+        _write(source, decisions_of(left, now))
         lacking = _lacking(source, wanted, recipe)
     if not lacking:
         return outcome
@@ -222,14 +223,14 @@ def _lacking(source: Found, wanted: Article, recipe: Recipe) -> tuple[Article, R
     return (now, left) if left.changes or left.values else None
 
 
-def _write(source: Path, written: Decisions) -> None:
+def _write(source: Found, written: Decisions) -> None:
     if written == NO_DECISIONS:
         return
     values = {
         name: value for name in decisions.FIELDS if (value := getattr(written, name)) is not None
     }
     decisions.decide(
-        source,
+        source.typed,
         restore=[each.text or each.digest for each in written.restore],
         strip=written.strip,
         values=values,

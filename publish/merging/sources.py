@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from publish import archives
+from publish.archives.articles import found_at
+from publish.batch import destination, single_format
+from publish.batch.opening import opened_archives
 from publish.errors import SettingsError, shown
 from publish.files import Found
 from publish.finding import find
 from publish.merging.whose import Whose, said, several, whose
 from publish.model.article import Article
 from publish.model.limits import Limits
+from publish.model.recipe import DEFAULT_RECIPE, Recipe
 from publish.model.walk import text_of, text_of_blocks
 from publish.readers.docx.file import WordFile
 from publish.readers.docx.said import said_articles
+from publish.settings import Options
 
 
 @dataclass(slots=True)
@@ -23,15 +30,34 @@ class Sources:
 
     among: Sequence[str]
     into: str
+    recipe: Recipe = DEFAULT_RECIPE
     _found: list[Found] | None = field(default=None)
+    _open: ExitStack = field(default_factory=ExitStack)
 
     def but(self, path: Path) -> list[Found]:
         """All of them but this file itself."""
         if self._found is None:
             found = find(self.among, self.into).found
+            if any(archives.form_at(each.place, named=each.named) for each in found):
+                found = self._opened(found)
             self._found = [each for each in found if not each.refused]
         own = path.resolve()
-        return [each for each in self._found if each.path.resolve() != own]
+        same = {place for place in {e.place for e in self._found} if Path(place).resolve() == own}
+        return [each for each in self._found if each.place not in same]
+
+    def close(self) -> None:
+        """Take away what was made to look into files of articles."""
+        self._open.close()
+
+    def _opened(self, found: list[Found]) -> list[Found]:
+        """These with the articles of files among them, by the listings of a build where they are.
+
+        They are listed by a worker, as a build does it, and nothing is kept.
+        """
+        frozen = destination.opened(self.into, file=bool(single_format(self.into)), frozen=True)
+        place = self._open.enter_context(frozen)
+        options = Options(recipe=self.recipe, into=self.into)
+        return opened_archives(found, options, place, "processes").found
 
 
 def sources_of(
@@ -95,7 +121,7 @@ def _given(
         )
     digests = [digest for _, digest in known] or [""] * len(of)
     return tuple(
-        said(Found(Path(each).name, str(each)), digest, limits)
+        said(found_at(each, limits), digest, limits)
         for each, digest in zip(of, digests, strict=True)
     )
 

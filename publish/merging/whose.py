@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 
-from publish import files
+from publish import archives, files
 from publish.errors import PublishError, SettingsError, SourceError, shown
 from publish.files import Found
 from publish.model.article import Source
@@ -69,7 +69,7 @@ def whose(
     if found := _by_words(digest, text, namesakes or sources, limits):
         return found
     if namesakes:
-        told = ", ".join(shown(str(each.path)) for each in namesakes[:_NUMBER_OF_NAMES])
+        told = ", ".join(shown(each.typed) for each in namesakes[:_NUMBER_OF_NAMES])
         more = " and more" if len(namesakes) > _NUMBER_OF_NAMES else ""
         raise SettingsError(
             f"made from {shown(name)}, and several have that name: {told}{more}",
@@ -90,7 +90,7 @@ _HINT = "say which: --of SOURCE"
 
 def said(path: Found, digest: str, limits: Limits = DEFAULT_LIMITS) -> Whose:
     """The source that a person names. Raises SourceError when it cannot be read."""
-    data = files.read(path.path, limits.file_bytes)
+    data = archives.load(path, limits).data
     return Whose(path, changed=bool(digest) and files.digest(data) != digest)
 
 
@@ -108,7 +108,7 @@ def _by_name(name: str, digest: str, namesakes: list[Found], limits: Limits) -> 
         if digest and files.digest(data) == digest:
             return Whose(each)
         readable.append(each)
-    same_path = [each for each in readable if _ends_alike(str(each.path), name)]
+    same_path = [each for each in readable if _ends_alike(each.typed, name)]
     for fitting in (readable, same_path):
         if len(fitting) == 1:
             return Whose(fitting[0], changed=bool(digest))
@@ -206,7 +206,8 @@ def _read(sources: Iterable[Found], limits: Limits) -> Iterator[tuple[Found, str
         if data is None:
             continue
         try:
-            draft = read(Source(each.name, data), limits)
+            form = each.member.form if each.member else ""
+            draft = read(Source(each.name, data, form=form), limits)
         except PublishError:
             continue
         if draft.article:  # another Word file of ours: a copy, and no source
@@ -216,6 +217,6 @@ def _read(sources: Iterable[Found], limits: Limits) -> Iterator[tuple[Found, str
 
 def _bytes(found: Found, limits: Limits) -> bytes | None:
     try:
-        return files.read(found.path, limits.file_bytes)
+        return archives.load(found, limits).data
     except SourceError:
         return None

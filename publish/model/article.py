@@ -25,8 +25,9 @@ class Source:
 
     `name` is the path below the folder given, with `/`; of a single file its own name; of standard
     input `stdin`. `companions` are bytes that came with it, by the name it calls them. `changes`
-    says what of a Word file's tracked changes is read: one of CHANGES. `form` is the name of the
-    reader that has to read it, "" where the bytes tell.
+    says what of a Word file's tracked changes is read: one of CHANGES. `fields` are the names that
+    an object in JSON has for our fields, by ours (`json_fields`). `form` is the name of the reader
+    that has to read it, "" where the bytes tell.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Source:
     companions: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     changes: Changes = "accept"
     form: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,6 +101,27 @@ CODES: Mapping[str, Meaning] = {
     "source.left-out": Meaning(
         "info", "What a file of articles holds besides them was left out, and how much of it."
     ),
+    "source.no-articles": Meaning(
+        "doubt",
+        "A file of articles holds none: nothing is made of it.",
+        "look into it: publish inspect FILE; fetch it once more",
+    ),
+    "source.fields": Meaning(
+        "doubt",
+        "No object of a file has a field that --fields or the settings name.",
+        "compare the names: head -n 1 FILE",
+    ),
+    "feed.left-out": Meaning("info", "What an item of a feed says besides its article."),
+    "feed.summary": Meaning(
+        "doubt",
+        "The feed gives the beginning of the article alone, or a summary.",
+        "save the page of the article itself",
+    ),
+    "mail.left-out": Meaning(
+        "doubt",
+        "Parts of a mail are not printed: files that came with it, mails that were passed on.",
+        "save them by themselves",
+    ),
     "source.edited-copy": Meaning(
         "info",
         "A Word file that was made from another source of the folder is none itself.",
@@ -238,6 +259,25 @@ CODES: Mapping[str, Meaning] = {
     ),
     "markdown.template": Meaning("info", "A line of a template was left out."),
     "mhtml.frames": Meaning("info", "Of several frames the one with the most to read was read."),
+    "json.left-out": Meaning(
+        "info", "Sentences in fields of an object that are none of the article's are not printed."
+    ),
+    "json.texts": Meaning(
+        "doubt",
+        "An object has two texts with words of their own; one of them is printed.",
+        "say which one it is: --fields body=NAME",
+    ),
+    "json.twice": Meaning(
+        "doubt", "An object has a field twice and says two things of it.", "mend what writes it"
+    ),
+    "warc.cut": Meaning(
+        "doubt", "The crawler left out the rest of a page.", "crawl it once more, or compare it"
+    ),
+    "warc.digest": Meaning(
+        "doubt",
+        "A page is not as the crawler wrote it: its digest is another.",
+        "fetch the file once more",
+    ),
     "text.hyphens": Meaning("info", "Words halved at the ends of lines are whole again."),
     "text.mail-header": Meaning("info", "A mail's header is not printed."),
     "text.pages": Meaning("info", "Page numbers and running heads were left out."),

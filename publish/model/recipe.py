@@ -39,7 +39,7 @@ class Recipe:
     clean: bool = False
     """Whether Word files are cleaned as web pages are, those of our own too."""
     fields: Mapping[str, str] = field(default_factory=dict)
-    """What JSON lines call our fields, by ours (`--fields title=headline`)."""
+    """What JSON lines call our fields, by ours (`json_fields`); nothing else is changed by it."""
     attach_source: bool = False
     """Whether a PDF carries the source file."""
     rules_off: tuple[str, ...] = ()

@@ -177,13 +177,14 @@ def _sketch(job: Job, done: _Progress, formats: Formats) -> None:
 
 
 def _list(job: Job, _done: _Progress, _formats: Formats) -> None:
-    """List the articles of the job's one source; its target's key is what the file looked like."""
+    """List the articles of the job's one source."""
     (found,), (target,) = job.sources, job.targets
     form = archives.form_at(found.place, named=found.named)
     if form is None:
         raise UnreadableSource(CHANGED, where=shown(found.place), hint="run it again")
     settings = archives.Settings(job.recipe.limits, job.recipe.fields)
-    archives.write(form, found.path, settings, {"key": target.key}, Path(target.part))
+    about = {"file": str(found.path.absolute())}
+    archives.write(form, found.path, settings, about, Path(target.part))
 
 
 def _run(job: Job, done: _Progress, formats: Formats) -> None:
@@ -208,7 +209,9 @@ def _run(job: Job, done: _Progress, formats: Formats) -> None:
             if isinstance(source.companions, files.Companions):
                 seen = source.companions.seen
                 done.pictures += [(index, picture, seen[picture]) for picture in seen]
-        bundle.add(article, source, options)
+        alone = source.name.rsplit("/", 1)[-1]
+        alone += archives.suffix_of(found.member) if found.member else ""
+        bundle.add(article, source, options, alone)
         done.notes += bundle.notes_on_last
         if bundle.has_last:
             done.removals += article.removals
@@ -374,8 +377,8 @@ def _beside(found: Found) -> Decisions:
 
 
 def _loaded(job: Job, found: Found) -> Source:
-    changes = job.recipe.changes
-    if found.place == "-":
-        return Source(found.name, job.stdin, changes=changes)
-    load = archives.load if found.member else files.load
-    return replace(load(found, job.recipe.limits), changes=changes)
+    changes, fields = job.recipe.changes, job.recipe.fields
+    if found.place == "-" and not found.member:
+        return Source(found.name, job.stdin, changes=changes, fields=fields)
+    loaded = archives.load(found, job.recipe.limits)
+    return replace(loaded, changes=changes, fields=fields)

@@ -43,8 +43,8 @@ class Bundle:
         self.notes_on_last: tuple[Note, ...] = ()
         """Those of the article that was added last, among several each with its name."""
 
-    def add(self, article: Article, source: Source, own: Mapping[str, str]) -> None:
-        """Take the next article; `own` are its options of the layout.
+    def add(self, article: Article, source: Source, own: Mapping[str, str], file: str) -> None:
+        """Take the next article; `own` are its options of the layout, `file` its name as a file.
 
         With `Binding.unique` one that is the same as one before it is left out.
         """
@@ -62,7 +62,7 @@ class Bundle:
         self._digests.append(digest(source.data))
         self._own.append(own)
         if self._job.recipe.attach_source:
-            name = _unlike(source.name.rsplit("/", 1)[-1], self._attachments)
+            name = _unlike(file, self._attachments)
             self._attachments[name] = source.data
 
     @property

@@ -92,7 +92,15 @@ READERS: tuple[Reader, ...] = (
         _lazily("markdown"),
         libraries=("markdown-it-py", "mdit-py-plugins", "selectolax"),
     ),
-    Reader("json", "JSON lines", (), _lazily("json"), libraries=("selectolax",)),
+    Reader("warc", "web archives", (), _lazily("warc"), libraries=("fastwarc", "selectolax")),
+    Reader("feed", "feeds", (), _lazily("feed"), libraries=("lxml", "selectolax")),
+    Reader(
+        "json",
+        "JSON lines",
+        (),
+        _lazily("json"),
+        libraries=("markdown-it-py", "mdit-py-plugins", "selectolax"),
+    ),
     Reader("text", "text", (".txt", ".text"), _lazily("text"), warm=(f"{__name__}.text",)),
 )
 """In the order in which they look at the bytes; text takes what nobody else knows."""

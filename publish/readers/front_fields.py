@@ -13,7 +13,7 @@ from publish.readers.language_tags import clean_language
 from publish.readers.references import web_address
 from publish.readers.values import date_of, line_of, names_of
 
-__all__ = ["Value", "folded_key", "hints_of", "is_known"]
+__all__ = ["Value", "cleaned", "folded_key", "hints_of", "is_known"]
 
 Value = str | list["Value"] | dict[str, "Value"]
 
@@ -80,7 +80,7 @@ def _declared(tables: list[dict[str, Value]], field: str) -> Iterator[Declared]:
     for table in tables:
         for key in _KEYS[field]:
             for text in _texts(table.get(key), split=field == "tags"):
-                for value in _cleaned(field, text):
+                for value in cleaned(field, text):
                     if value:
                         yield Declared(value, f"front matter {key}")
 
@@ -105,7 +105,8 @@ def _text(value: Value | None) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _cleaned(field: str, text: str) -> list[str]:
+def cleaned(field: str, text: str) -> list[str]:
+    """What a text that is declared says of a field of hints: some values, or none."""
     if field == "url":
         target = _LINK.search(text)
         return [web_address(target[3] if target and target[3] else text)]

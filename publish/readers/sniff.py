@@ -45,6 +45,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"bplist00", "a property list"),
 )
 _OLD = "an old Word or Office file"
+_DATA = "a JSON file"
 _WORDY = frozenset({b"BM", b"MZ", b"ID3", b"BZh", b"OTTO", b"wOFF", b"wOF2", b"OggS", b"GIF87a"})
 """Marks that an honest text can begin with; they count only when the rest is no text either."""
 
@@ -108,6 +109,16 @@ def looks_like_word(data: bytes) -> bool:
     return b"wordprocessingml" in types
 
 
+def looks_like_json_lines(head: bytes) -> bool:
+    """Whether a file begins with an object in JSON that is a line of its own."""
+    first, end, rest = head.removeprefix(BOMS[0][0]).lstrip().partition(b"\n")
+    if not first.startswith(b"{") or not first[1:].lstrip().startswith(b'"'):
+        return False
+    if not end:  # the only line, or one that is longer than what was read
+        return first.rstrip().endswith(b"}") or len(head) >= _HEAD
+    return first.rstrip().endswith(b"}") and rest.lstrip()[:1] in (b"{", b"")
+
+
 _ZIP = b"PK\x03\x04"
 _LONGEST_TYPES = 100_000  # bytes of a list of types: a document of 500 pictures has 60,000
 _NO_PACKAGE = (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError)
@@ -127,7 +138,7 @@ def refuse_data(source: Source, known: str) -> None:
     if _XML.match(head):
         _refuse(source, "an XML file", known)
     if _JSON.match(head):
-        _refuse(source, "a JSON file", known)
+        _refuse(source, _DATA, known)
 
 
 def _refuse(source: Source, kind: str, known: str) -> None:
@@ -144,6 +155,8 @@ def _refuse(source: Source, kind: str, known: str) -> None:
 def _hint(kind: str, known: str) -> str:
     if kind == _OLD:
         return "save it as .docx"
+    if kind == _DATA:
+        return "one object a line is read: jq -c '.[]' FILE.json > FILE.jsonl"
     return f"publish reads {known}"
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from publish.batch.manifest import Built, Manifest
+from publish.batch.outcome import Failing
 from publish.batch.pages import articles
 from publish.batch.pages.articles import ends_of
 from publish.batch.pages.report import write_report
@@ -44,7 +45,7 @@ class Folder:
 
     def report(self, *failed: str) -> dict[str, bytes]:
         """The pages, after a run in which these failed."""
-        write_report(self.ours, self.manifest, [(each, EMPTY) for each in failed])
+        write_report(self.ours, self.manifest, [Failing(each, EMPTY) for each in failed])
         return self.pages()
 
     def pages(self) -> dict[str, bytes]:

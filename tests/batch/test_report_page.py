@@ -14,6 +14,7 @@ from urllib.parse import unquote_to_bytes
 import pytest
 
 from publish.batch.manifest import Built, Manifest, Run
+from publish.batch.outcome import Failing
 from publish.batch.pages.report import write_report
 from publish.errors import Failure
 from publish.model.article import Note
@@ -214,7 +215,8 @@ def test_a_large_folder_has_a_page_of_first_letters_and_none_that_is_too_large(
     tmp_path: Path,
 ) -> None:
     ours = tmp_path / ".publish"
-    failures = [(f"b{n}.txt", Failure("source.empty", "holds no text")) for n in range(1_060)]
+    why = Failure("source.empty", "holds no text")
+    failures = [Failing(f"b{n}.txt", why) for n in range(1_060)]
     write_report(ours, filled(ours, 1_060), failures)
 
     first = Page(ours / "report.html")
@@ -255,7 +257,7 @@ def test_a_report_that_has_become_short_leaves_no_pages_of_the_long_one(tmp_path
 @pytest.mark.full
 def test_the_pages_are_accessible(tmp_path: Path) -> None:
     ours = tmp_path / ".publish"
-    write_report(ours, filled(ours, 1_001), [("b.txt", Failure("source.empty", "no text"))])
+    write_report(ours, filled(ours, 1_001), [Failing("b.txt", Failure("source.empty", "no text"))])
     files = {path.relative_to(ours).as_posix(): path.read_bytes() for path in ours.rglob("*.html")}
     one = next(name for name in files if name.startswith("report/articles-"))
 

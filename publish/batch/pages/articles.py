@@ -227,9 +227,10 @@ def _rows(
         for source in group:
             built = shelf.listing.built(source, shelf.manifest)
             notes = dict.fromkeys(n for each in built for n in each.notes if n.weight != "info")
-            for note in notes:
-                doubts.setdefault((note.weight, note.code), []).append(_doubt(source, note))
             words = _title(built)
+            for note in notes:
+                row = _doubt(f"{name(source)}{words}", note)
+                doubts.setdefault((note.weight, note.code), []).append(row)
             if source in shelf.failed:
                 words += '<small class="wrong">failed</small>'
             pages = next((each.pages for each in built if each.pages is not None), None)
@@ -249,7 +250,7 @@ def _rows(
 def _doubt(source: str, note: Note) -> str:
     place = f"<small>{text(str(note.origin))}</small>" if str(note.origin) else ""
     return (
-        f'<tr><th scope="row">{name(source)}</th>'
+        f'<tr><th scope="row">{source}</th>'
         f'<td class="{note.weight}">{text(note.message)} {place}</td>'
         f"<td><code>{text(note.code)}</code></td></tr>\n"
     )
@@ -262,13 +263,16 @@ def _linked(count: int, address: str) -> str:
 
 
 def _title(built: Sequence[Built]) -> str:
-    for each in built:
-        if each.title:
-            said = each.title
-            if len(said) > _LONGEST_TITLE:
-                said = f"{said[: _LONGEST_TITLE - 1].rstrip()}…"
-            return f'<small lang="{text(each.language)}" dir="auto">{text(said)}</small>'
-    return ""
+    known = next((each for each in built if each.title), None)
+    return titled(known.title, known.language) if known else ""
+
+
+def titled(title: str, language: str = "") -> str:
+    """What stands below a source's name: its title, cut where it is long."""
+    if not title:
+        return ""
+    cut = f"{title[: _LONGEST_TITLE - 1].rstrip()}…" if len(title) > _LONGEST_TITLE else title
+    return f'<small lang="{text(language)}" dir="auto">{text(cut)}</small>'
 
 
 def _letters(names: Sequence[str], pages: Sequence[str]) -> str:

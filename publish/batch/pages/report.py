@@ -15,6 +15,7 @@ from pathlib import Path
 from publish import files
 from publish.batch.duplicates import Known
 from publish.batch.manifest import Manifest
+from publish.batch.outcome import Failing
 from publish.batch.pages import markup
 from publish.batch.pages.articles import (
     FOLDER,
@@ -23,6 +24,7 @@ from publish.batch.pages.articles import (
     Shelf,
     around,
     numbered,
+    titled,
     write_articles,
 )
 from publish.batch.pages.gone import Record
@@ -38,7 +40,7 @@ _FEW = 200  # failures, or doubts, that stand on the first page
 _FEW_BYTES = 250_000  # of them: tracebacks are long
 _LONGEST_DETAILS = 2_000  # characters of a traceback; its end tells
 
-Failures = Sequence[tuple[str, Failure]]
+Failures = Sequence[Failing]
 """Sources that failed in a run."""
 
 
@@ -62,7 +64,7 @@ def write_report(ours: Path, manifest: Manifest, failures: Failures) -> None:
     state = _state(ours, manifest, failures)
     index = ours / FOLDER / _RECORD
     written = {_RECORD}
-    failed = frozenset(source for source, _ in failures)
+    failed = frozenset(each.name for each in failures)
     shelf = Shelf(Listing.of(manifest), manifest, Record(ours, index), failed)
     articles = write_articles(shelf, ours, written)
     kinds = sorted(articles.doubts, key=lambda kind: _heavy(*kind))
@@ -82,13 +84,17 @@ def write_report(ours: Path, manifest: Manifest, failures: Failures) -> None:
 
 
 def _state(ours: Path, manifest: Manifest, failures: Failures) -> str:
-    said = json.dumps([[source, failure.code, failure.message] for source, failure in failures])
+    said = json.dumps([[each.name, each.title, *_told(each.failure)] for each in failures])
     removals = ours / REMOVALS_FILE
     size = removals.stat().st_size if removals.is_file() else 0
     digest = hashlib.sha256(said.encode("ascii")).hexdigest()
     copies = hashlib.sha256("".join(_copied(Known.at(ours))).encode()).hexdigest()
     counts = {"removals": size, "outputs": manifest.count()}
     return json.dumps({"failures": digest, **counts, "copies": copies})
+
+
+def _told(failure: Failure) -> tuple[str, str]:
+    return failure.code, failure.message
 
 
 def _head(listing: Listing, failures: Failures, doubts: int) -> str:
@@ -104,7 +110,7 @@ def _head(listing: Listing, failures: Failures, doubts: int) -> str:
 
 
 def _codes(failures: Failures) -> str:
-    counts = Counter(failure.code for _, failure in failures)
+    counts = Counter(each.failure.code for each in failures)
     if len(failures) < 2:
         return ""
     said = (f"{count:,} <code>{text(code)}</code>" for code, count in counts.most_common())
@@ -112,12 +118,12 @@ def _codes(failures: Failures) -> str:
 
 
 def _failed(failures: Failures) -> Iterator[str]:
-    for source, failure in failures:
+    for source, failure, title in failures:
         hint = f"<small>{text(failure.hint)}</small>" if failure.hint else ""
         details = failure.details[-_LONGEST_DETAILS:] if failure.code == "bug" else ""
         more = f"<details><summary>traceback</summary><pre>{text(details)}</pre></details>"
         yield (
-            f'<tr><th scope="row">{name(source)}</th>'
+            f'<tr><th scope="row">{name(source)}{titled(title)}</th>'
             f'<td class="wrong">{text(failure.message)} {hint}{more if details else ""}</td>'
             f"<td><code>{text(failure.code)}</code></td></tr>\n"
         )

@@ -131,6 +131,7 @@ def _unlike(name: str, taken: set[str]) -> str:
 
 
 _TYPES = MimeTypes()  # without what the machine knows besides
+_TYPES.add_type("application/warc", ".warc")  # iana.org/assignments/media-types
 
 
 def _media_type(name: str) -> str:
