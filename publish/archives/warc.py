@@ -71,7 +71,11 @@ _HEADS = 65_536  # bytes of a page in which its title stands
 _PARTIAL = 206
 _HINT = "crawl it once more"
 _LOST = "lost"
+_MOST_LOST = 1_000  # stretches of a file, each of which takes two thousandths of a second. # guess
 _DAMAGED = Failure(BrokenSource.code, "the file is damaged here, and records are lost", _HINT)
+_GIVEN_UP = Failure(
+    BrokenSource.code, f"damaged in over {_MOST_LOST:,} places: the rest is not read", _HINT
+)
 
 
 @dataclass(slots=True)
@@ -115,6 +119,9 @@ def listed_in(
             if each.at != told:
                 told = each.at
                 lost += 1
+                if lost > _MOST_LOST:
+                    yield Entry(_LOST, b"", failure=_GIVEN_UP)
+                    return
                 yield Entry(f"{_LOST} {lost}", b"", failure=_DAMAGED)
             continue
         at, record = each
@@ -276,7 +283,7 @@ def _written(record: WarcRecord, block: bytes) -> bytes:
 
 
 def _is_lost(entry: Entry) -> bool:
-    return entry.failure is _DAMAGED
+    return entry.failure in (_DAMAGED, _GIVEN_UP)
 
 
 def _cut_off() -> BrokenSource:

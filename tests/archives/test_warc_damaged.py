@@ -162,6 +162,15 @@ def test_a_hundred_thousand_records_of_nothing_are_listed(tmp_path: Path) -> Non
     assert told(tmp_path, tiny * 20_000 + FIRST) == (["The first"], [])
 
 
+def test_a_file_that_is_damaged_everywhere_is_given_up_in_a_line(tmp_path: Path) -> None:
+    path = tmp_path / "crawl.warc"
+    path.write_bytes(FIRST + b"WARC/1.0\r\nno header\r\n\r\n" * 1_200)
+
+    said = [message for _, message in failures(path)]
+
+    assert said == [LOST] * 1_000 + ["damaged in over 1,000 places: the rest is not read"]
+
+
 def test_records_without_a_name_are_told_apart_by_their_address(tmp_path: Path) -> None:
     path = tmp_path / "crawl.warc"
     path.write_bytes(b"".join(each.replace(b"WARC-Record-ID", b"X") for each in (FIRST, SECOND)))
