@@ -155,10 +155,13 @@ def build(
     base: str | Path = "",
     follow_links: bool = False,
     strict: bool = False,
+    shard: str = "",
+    join: bool = False,
     changes: Changes = "accept",
     clean: bool = False,
     fields: Mapping[str, str] | None = None,
     attach_source: bool = False,
+    unique: bool = False,
     learn: bool = False,
     rules_off: Sequence[str] = (),
     moment: str = "",
@@ -208,6 +211,9 @@ def build(
         base=str(base),
         follow_links=follow_links,
         strict=strict,
+        shard=shard,
+        join=join,
+        unique=unique,
         learn=learn,
     )
     return batch.build([str(path) for path in several], options)

@@ -26,7 +26,8 @@ PublishError            message, where, hint; a stable code
     ├── DiskFailed        save.disk             stops the run
     ├── Unwritable        save.unwritable
     ├── EditedOutput      save.edited         somebody's work stands where a result would go
-    └── FolderLocked      batch.locked
+    ├── FolderLocked      batch.locked
+    └── Unfinished        batch.unfinished      shards have not built all that is theirs
 
 Each says what is wrong, where, and what to do, and survives pickling.
 """
@@ -63,6 +64,7 @@ __all__ = [
     "SettingsError",
     "SourceError",
     "UndecodableText",
+    "Unfinished",
     "UnknownFormat",
     "UnknownLayout",
     "UnreadableSource",
@@ -287,9 +289,15 @@ class EditedOutput(SaveError):
 
 
 class FolderLocked(SaveError):
-    """Another run works in the same output folder."""
+    """Another run works in the same output folder, or shards wait there to be joined."""
 
     code = "batch.locked"
+
+
+class Unfinished(SaveError):
+    """Shards were joined, and sources of theirs are not built."""
+
+    code = "batch.unfinished"
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,12 @@ class Options:
     """Whether to follow links that lead out of their folder."""
     strict: bool = False
     """Whether a note that is wrong or a doubt is a failure."""
+    shard: str = ""
+    """Which share of the sources to build, such as 3/16; "" for all."""
+    join: bool = False
+    """Whether to make one of what shards have built, and to build nothing."""
+    unique: bool = False
+    """Whether an article that is the same as one before it is left out."""
     learn: bool = False
     """Whether a first pass looks for what recurs over the articles."""
     layouts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -120,7 +126,10 @@ OPTION_NAMES = _OF_RECIPE | {each.name for each in fields(Options)} - {"recipe"}
 """What `Options.changed` takes."""
 _PLAIN = (str, bool, int, tuple)
 _ONLY_ONCE = frozenset(
-    {"moment", "bundle", "order", "retry_failed", "force", "replace", "verify", "dry_run", "prune"}
+    {
+        *("moment", "bundle", "order", "retry_failed", "force", "replace", "verify", "dry_run"),
+        *("prune", "shard", "join"),
+    }
 )  # not for every run
 _ELSEWHERE = frozenset({"rules_off", "own_rules", "editions"})  # of other shapes, or files
 

@@ -4,6 +4,7 @@
 `--accept`  rewrites golden files instead of comparing; read the diff afterwards
 """
 
+import signal
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -17,6 +18,9 @@ ROOT = Path(__file__).resolve().parent.parent
 SEED = ROOT / "seeds" / "000_2d0baa25ee1082f8.txt"
 # Tests of modules that use these share one Java machine, so under xdist they share one worker.
 _IN_JAVA = (epubcheck, verapdf)
+
+# A shell's background job ignores Ctrl-C, and so would all that the tests start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -143,7 +143,7 @@ def test_what_is_changed_by_name_is_the_recipes_or_the_runs_and_the_rest_stays()
 
 
 ONLY_ONCE = {"moment", "bundle", "order", "retry_failed", "force"}
-ONLY_ONCE |= {"replace", "verify", "dry_run", "prune"}
+ONLY_ONCE |= {"replace", "verify", "dry_run", "prune", "shard", "join"}
 OF_OTHER_SHAPES = {"rules_off", "own_rules", "editions"}
 SAID = {bool: ("true", True), str: ('"x"', "x"), int: ("7", 7), tuple: ('["x"]', ("x",))}
 

@@ -8,7 +8,7 @@ alone, by the reader of its form (`readers`), and the file is opened only at its
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from publish.files import Companions, Found, Member
 from publish.model.article import Source
 from publish.model.clean import clean_name
 from publish.model.limits import DEFAULT_LIMITS, Limits
+from publish.readers import READERS
 from publish.readers.sniff import looks_like_json_lines
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
 ]
 
 _HEAD = 4_096  # bytes that tell a form where the name does not
+_OF_READERS = frozenset(suffix for reader in READERS[:-1] for suffix in reader.suffixes)
 _AROUND = 100_000  # bytes of headers that may stand around a picture
 
 
@@ -52,6 +54,15 @@ def _lazily(module: str) -> Entries:
     return entries
 
 
+def _beginning(module: str) -> Callable[[bytes], bool]:
+    """The `looks_like` of a module of this package, which is imported at the first call."""
+
+    def looks_like(head: bytes) -> bool:
+        return bool(import_module(f"{__name__}.{module}").looks_like(head))
+
+    return looks_like
+
+
 def _picture_of_warc(data: bytes, limit_bytes: int) -> bytes:
     # Here, not above: who opens no web archive needs no FastWARC.
     from publish.archives.warc import picture_in
@@ -60,6 +71,33 @@ def _picture_of_warc(data: bytes, limit_bytes: int) -> bytes:
 
 
 FORMS: tuple[Form, ...] = (
+    Form(
+        "feed",
+        "RSS and Atom",
+        (".rss", ".atom"),
+        _lazily("feed"),
+        looks_like=_beginning("feed"),
+        maybe=(".xml", ".rdf"),
+        newest_first=True,
+    ),
+    Form(
+        "mhtml",
+        "mailboxes",
+        (".mbox", ".mbx"),
+        _lazily("mbox"),
+        looks_like=_beginning("mbox"),
+        alone=".eml",
+    ),
+    Form(
+        "json",
+        "JSON lines",
+        (".jsonl", ".ndjson"),
+        _lazily("json_lines"),
+        looks_like=looks_like_json_lines,
+        maybe=(".json",),
+        by_name=True,
+        alone=".json",
+    ),
     Form(
         "warc",
         "web archives",
@@ -78,16 +116,6 @@ FORMS: tuple[Form, ...] = (
         (".zip",),
         picture=_picture_of_warc,
     ),
-    Form(
-        "json",
-        "JSON lines",
-        (".jsonl", ".ndjson"),
-        _lazily("json_lines"),
-        looks_like=looks_like_json_lines,
-        maybe=(".json",),
-        by_name=True,
-        alone=".json",
-    ),
 )
 """By what their files are called, or begin with."""
 BY_NAME = frozenset(form.name for form in FORMS if form.by_name)
@@ -98,13 +126,15 @@ def form_at(place: str, *, named: bool = False) -> Form | None:
     """The form of the file at a path, by its name, or by its first bytes.
 
     These are read of files without a suffix, of those called as several formats are, and of any
-    that somebody `named`. None for what holds no articles, or cannot be read.
+    that somebody `named`, but for one that is called as a reader's are: a mail may begin as a
+    mailbox does. None for what holds no articles, or cannot be read.
     """
     name = os.path.basename(place).lower()  # noqa: PTH119  # of a hundred thousand sources
     for form in FORMS:
         if name.endswith(form.suffixes):
             return form
     suffix = os.path.splitext(name)[1]  # noqa: PTH122  # likewise
+    named = named and suffix not in _OF_READERS
     asked = [form for form in FORMS if named or not suffix or suffix in form.maybe]
     if not asked or place == "-":
         return None
@@ -157,8 +187,6 @@ def picture(found: Found, name: str, limits: Limits) -> bytes | None:
     stored = Listing.at(found.member.listing).picture(name)
     if stored is None or stored.slice is None:
         return stored.data if stored else None
-    form = next(each for each in FORMS if each.name == found.member.form)
-    most = limits.image_bytes
-    return form.picture(
-        read_slice(found.member.file or found.place, stored.slice, most + _AROUND), most
-    )
+    form = next(form for form in FORMS if form.name == found.member.form)
+    data = read_slice(found.member.file or found.place, stored.slice, limits.image_bytes + _AROUND)
+    return form.picture(data, limits.image_bytes)

@@ -3,8 +3,11 @@
 OUT/rents.pdf
 OUT/.publish/lock             held while a run works here; the kernel frees it, whatever happens
 OUT/.publish/manifest.jsonl
+OUT/.publish/duplicates.json  which articles are the same one (`batch.duplicates`)
+OUT/.publish/sketches.jsonl   what is known of those that are not printed (`batch.unique`)
 OUT/.publish/listings/        which articles files hold (`batch.opening`)
 OUT/.publish/removals.jsonl   what was taken out of each article (`batch.removals`)
+OUT/.publish/shards/          what shards know that are not joined yet (`batch.shards`)
 OUT/.publish/tmp/             part files and the workers' own folders; emptied by every run
 """
 
@@ -12,22 +15,26 @@ from __future__ import annotations
 
 import hashlib
 import os
-import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from publish import files
+from publish.batch.joining import join
 from publish.batch.judge import digest_of_output
 from publish.batch.manifest import Built, Failed, Manifest, Record, Run
+from publish.batch.removals import REMOVALS_FILE
+from publish.batch.shards import MANIFEST_FILE, Shard, held, refuse_waiting, standing_shards
 from publish.batch.signatures import Clock
-from publish.errors import FolderLocked, SettingsError, Unwritable, listed, shown
+from publish.errors import SettingsError, Unwritable, listed, shown
 from publish.model.formats import FORMATS, Format
 
-_OURS = ".publish"
-MANIFEST = f"{_OURS}/manifest.jsonl"
+OURS = ".publish"
+"""The folder below a folder of results that is the runs' own."""
+
+MANIFEST = f"{OURS}/{MANIFEST_FILE}"
 """Where the manifest stands below a folder of results."""
 
 
@@ -40,7 +47,8 @@ class Destination:
 
     `scratch` is for what must not outlive the run. `clock` is the time at which it began, by the
     folder's file system. `removals` is the record of what was taken out, of a folder's articles.
-    One that `is_frozen` is only looked at.
+    One that `is_frozen` is only looked at. `shard` says which one works there, of several; `joined`
+    are those that this run has joined.
     """
 
     folder: Path
@@ -50,16 +58,24 @@ class Destination:
     clock: Clock = _NO_CLOCK
     removals: Path | None = None
     is_frozen: bool = False
+    shard: Shard | None = None
+    joined: tuple[Shard, ...] = ()
 
     @property
     def listings(self) -> Path:
         """Where listings of files with articles are kept (`opening`)."""
-        return (self.folder / _OURS if self.manifest else self.scratch) / "listings"
+        return (self.folder / OURS if self.manifest else self.scratch) / "listings"
 
     @property
     def new_listings(self) -> Path:
         """Where this run puts those that it makes."""
         return self.scratch / "listings" if self.is_frozen else self.listings
+
+    def know_of(self, names: Collection[str]) -> None:
+        """Let a shard know what runs before it have made of its own outputs and sources."""
+        if self.manifest and self.shard:
+            self.manifest.lie_over(self.folder / MANIFEST, names)
+            self.manifest.add(*_placed_by_a_killed_run(self, self.manifest))
 
     def final(self, output: str) -> Path:
         """The path of an output that is called so below the folder."""
@@ -146,15 +162,19 @@ _OF_FILES = frozenset(
 
 
 @contextmanager
-def opened(into: str, *, file: bool, frozen: bool = False) -> Iterator[Destination]:
+def opened(
+    into: str, *, file: bool, frozen: bool = False, shard: Shard | None = None, joins: bool = False
+) -> Iterator[Destination]:
     """The destination at `into`, ready to be written to, for as long as the block runs.
 
-    Raises FolderLocked while another run works there, Unwritable where nothing can be written. With
-    `frozen` it is only looked at: nothing is made, written or locked.
+    A `shard` shares the folder with others, and knows of nothing yet but what it has written itself
+    (`Destination.know_of`); with `joins` what they have written becomes the folder's. Raises
+    FolderLocked while another run works there, or where shards wait to be joined, Unwritable where
+    nothing can be written. With `frozen` it is only looked at: nothing is made, written or locked.
     """
     if frozen:
         with TemporaryDirectory(prefix="publish-", ignore_cleanup_errors=True) as scratch:
-            yield _looked_at(Path(into), Path(scratch), file=file)
+            yield _looked_at(into, Path(scratch), file=file, shard=shard)
         return
     if file:
         path = Path(into)
@@ -166,22 +186,29 @@ def opened(into: str, *, file: bool, frozen: bool = False) -> Iterator[Destinati
                 with suppress(OSError):
                     files.remove(files.part_of(path))
         return
-    ours = Path(into) / _OURS
+    ours = Path(into) / OURS
     _make(ours)
-    with _locked(ours / "lock", into):
-        scratch_folder = ours / "tmp"
+    with held(ours, into, shard, joins=joins):
+        home = shard.home(ours) if shard else ours
+        scratch_folder = home / "tmp"
         _empty(scratch_folder)
-        manifest = Manifest(Path(into) / MANIFEST)
-        clock = Clock(manifest.clock(), ours.stat().st_dev)
-        destination = Destination(
-            Path(into),
-            scratch_folder.absolute(),
-            manifest,
-            clock=clock,
-            removals=ours / "removals.jsonl",
-        )
         try:
-            manifest.add(*_placed_by_a_killed_run(destination, manifest))
+            joined = standing_shards(ours) if joins else ()
+            join(ours, joined, scratch_folder)
+            if shard:  # even before it is joined the folder is one of results
+                (ours / MANIFEST_FILE).touch()
+            manifest = Manifest(home / MANIFEST_FILE)
+            destination = Destination(
+                Path(into),
+                scratch_folder.absolute(),
+                manifest,
+                clock=Clock(manifest.clock(), ours.stat().st_dev),
+                removals=home / REMOVALS_FILE,
+                shard=shard,
+                joined=joined,
+            )
+            if not shard:
+                manifest.add(*_placed_by_a_killed_run(destination, manifest))
             yield destination
             manifest.compact()
         finally:
@@ -189,13 +216,18 @@ def opened(into: str, *, file: bool, frozen: bool = False) -> Iterator[Destinati
                 files.remove(scratch_folder)
 
 
-def _looked_at(into: Path, scratch: Path, *, file: bool) -> Destination:
+def _looked_at(into: str, scratch: Path, *, file: bool, shard: Shard | None) -> Destination:
     """The destination of a run that writes nothing."""
+    folder = Path(into)
     if file:
-        return Destination(into.parent, scratch, file=into)
-    manifest = Manifest(into / MANIFEST, frozen=True)
-    destination = Destination(into, scratch, manifest, is_frozen=True)
-    manifest.add(*_placed_by_a_killed_run(destination, manifest))
+        return Destination(folder.parent, scratch, file=folder)
+    ours = folder / OURS
+    refuse_waiting(ours, into, shard)
+    home = shard.home(ours) if shard else ours
+    manifest = Manifest(home / MANIFEST_FILE, frozen=True)
+    destination = Destination(folder, scratch, manifest, is_frozen=True, shard=shard)
+    if not shard:
+        manifest.add(*_placed_by_a_killed_run(destination, manifest))
     return destination
 
 
@@ -226,42 +258,3 @@ def _empty(folder: Path) -> None:
         folder.mkdir()
     except OSError as error:
         raise files.save_error(error, folder) from error
-
-
-@contextmanager
-def _locked(path: Path, into: str) -> Iterator[None]:
-    try:
-        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
-    except OSError as error:
-        raise files.save_error(error, path) from error
-    with os.fdopen(handle, "rb"):
-        try:
-            free = _lock(handle)
-        except OSError as error:
-            raise files.save_error(error, path) from error
-        if not free:
-            where = shown(into)
-            hint = "wait for it to end, or use another --into"
-            raise FolderLocked("another run works in this folder", where=where, hint=hint)
-        yield
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(handle: int) -> bool:
-        try:
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-else:
-    import fcntl
-
-    def _lock(handle: int) -> bool:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True

@@ -16,9 +16,10 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
+from itertools import chain
 from pathlib import Path
 
 from publish import files
@@ -54,8 +55,9 @@ class Built:
     `pictures` are as in `pipeline.Result`. `notes` and `removed` let a later run report on a source
     that it does not read. `merged` is the digest of an edited file in this place of which all
     changes came home: the next run may replace it. The next four are for lists of results
-    (`pipeline.About`). `seen` are the signatures of the output, of its sources and of its pictures,
-    in this order, "" for one that does not count; empty where none do.
+    (`pipeline.About`); `sketch` is that of its one article (`model.sketch`). `seen` are the
+    signatures of the output, of its sources and of its pictures, in this order, "" for one that
+    does not count; empty where none do.
     """
 
     output: str
@@ -77,6 +79,7 @@ class Built:
     published: str = ""
     outlet: str = ""
     language: str = ""
+    sketch: str = ""
     seen: tuple[str, ...] = ()
 
 
@@ -112,14 +115,20 @@ class Manifest:
             self._lines += 1
             self._keep(line)
 
+    def lie_over(self, base: Path, names: Collection[str]) -> None:
+        """Know what another manifest says of these outputs and sources, unless this one does."""
+        self.flush()
+        of_base = (line for line in whole_lines(base, cut=False) if _is_of(line, names))
+        for line in chain(of_base, whole_lines(self._path, cut=False)):
+            self._keep(line)
+
     def count(self) -> int:
         """How many outputs are known."""
         return len(self._built)
 
     def built(self, output: str) -> Built | None:
         """What is known of an output."""
-        line = self._built.get(output)
-        return None if line is None else built_of(line)
+        return built_of(self._built[output]) if output in self._built else None
 
     def line_if(self, output: str, seen: Sequence[str], made_of: str) -> bytes | None:
         """The line about an output if it says these signatures, and this of what it is made of.
@@ -228,10 +237,9 @@ class Manifest:
         count = len(self._built) + len(self._failed) + len(self._runs)
         if self._frozen or self._lines <= max(_SMALL, _SEVERAL * count):
             return
-        used = {
-            run for run in self._runs if any(_names(run, each) for each in self._built.values())
-        }
-        runs = [run for run in self._runs.values() if run.key in used]
+        said = {run: b'"run": ' + json.dumps(run).encode("ascii") for run in self._runs}
+        live = self._built.values()
+        runs = [run for key, run in self._runs.items() if any(said[key] in line for line in live)]
         lines = [*map(_line, runs), *self._built.values(), *map(_line, self._failed.values())]
         save({"": b"".join(lines)}, self._path)
         self._lines = len(lines)
@@ -280,8 +288,6 @@ class Manifest:
                 self._failed.pop(record.source, None)
             case Failed():
                 self._failed[record.source] = record
-            case None:
-                pass
 
 
 _NAMES = frozenset(each.name for each in fields(Built))
@@ -296,6 +302,14 @@ _BUILT, _INTENT, _SEEN = (f'{{"kind": "{kind}", '.encode() for kind in ("built",
 _HEADS = {b'{"kind": "' + kind.encode(): kind for kind in ("built", "seen", "intent")}
 
 
+def _is_of(line: bytes, names: Collection[str]) -> bool:
+    """Whether a line is about one of these outputs or sources, or about runs."""
+    if output := _kind_and_output(line)[1]:
+        return output in names
+    record = _understood(line)
+    return not isinstance(record, Failed) or record.source in names
+
+
 def _with_signatures(line: bytes, later: bytes) -> bytes:
     """The line about an output with the signatures that a later one says."""
     at = line.find(_BEFORE_RUN)
@@ -305,10 +319,6 @@ def _with_signatures(line: bytes, later: bytes) -> bytes:
         if built := built_of(line):
             return _line(replace(built, seen=tuple(map(str, json.loads(later)["seen"]))))
     return line
-
-
-def _names(run: str, line: bytes) -> bool:
-    return b'"run": ' + json.dumps(run).encode("ascii") in line
 
 
 def _json(said: Mapping[str, object]) -> bytes:

@@ -19,8 +19,8 @@ from publish.archives.listing import BrokenListing, Listing
 from publish.batch.destination import Destination
 from publish.batch.executors import Pool, started
 from publish.batch.manifest import Failed
-from publish.batch.placing import REMEMBERED
 from publish.batch.signatures import NOWHERE, State, state_at
+from publish.batch.tasks import is_final
 from publish.batch.versions import program
 from publish.errors import Failure, MissingSource, Unwritable, shown
 from publish.files import STDIN, Found, digest
@@ -164,7 +164,7 @@ def _list(
                 files.rename(target.part, target.final)
                 archive.read(archive.listing)
             _remember(archive, destination)
-    if todo and not destination.is_frozen:
+    if todo and not (destination.is_frozen or destination.shard):  # others may read what it keeps
         _sweep({each.listing.parent: each.listing for each in several}, destination.listings)
 
 
@@ -174,21 +174,18 @@ def _is_known(archive: _Archive, options: Options, destination: Destination) -> 
         with suppress(BrokenListing):
             archive.read(archive.known)
             return True
-    before = destination.failed(archive.name)
-    again = options.retry_failed or options.force
-    if before and before.failure and before.key == archive.failure_key and not again:
+    before = destination.failed(archive.name) if archive.failure_key else None
+    if before and before.key == archive.failure_key and is_final(before, options):
         archive.failure = before.failure
-        return True
-    return False
+    return archive.failure is not None
 
 
 def _remember(archive: _Archive, destination: Destination) -> None:
-    """Keep a failure that takes long to come, so that no run after this waits for it again."""
-    failure, key = archive.failure, archive.failure_key
-    if failure and key and failure.code in REMEMBERED:
-        destination.add(Failed(archive.name, key, failure))
-    elif destination.failed(archive.name):
-        destination.add(Failed(archive.name, key))
+    """Keep a failure: of one that takes long to come no run after this waits for it again."""
+    said = Failed(archive.name, archive.failure_key, archive.failure)
+    before = destination.failed(archive.name)
+    if before != said if archive.failure else before:
+        destination.add(said)
 
 
 def _sweep(kept: Mapping[Path, Path], listings: Path) -> None:

@@ -31,10 +31,6 @@ from publish.pipeline import Output, Result
 _GROUP = 64  # results
 _GROUP_SECONDS = 0.2  # that the first of a group waits for others
 _TICK = 2 * 10**9  # ns, as in `signatures`
-# Failures that take a limit's time to come, or a traceback of ours: not tried again by themselves.
-REMEMBERED = frozenset(
-    {"bug", "worker.died", "limit.cpu-seconds", "limit.wall-seconds", "limit.memory-mib"}
-)
 
 
 @dataclass(slots=True)
@@ -170,6 +166,7 @@ class Placer:
             published=result.about.published,
             outlet=result.about.outlet,
             language=result.about.language,
+            sketch=result.sketch,
             seen=("", *task.signatures, *pictures),
         )
         move.body = body_of(move.built)
@@ -239,10 +236,10 @@ class Placer:
 
     def _remembered(self, article: Article) -> Iterator[Record]:
         task, failure = article.task, article.failure
-        if failure and failure.code in REMEMBERED:
-            yield Failed(task.name, task.failure_key, failure)
-        elif self._destination.failed(task.name):
-            yield Failed(task.name, task.failure_key)
+        said = Failed(task.name, task.failure_key, failure)
+        before = self._destination.failed(task.name)
+        if before != said if failure else before:
+            yield said
 
     def _keep_removals(self, articles: list[Article]) -> None:
         told = [

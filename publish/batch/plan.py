@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -30,6 +30,7 @@ from publish.batch.tasks import (
     Planned,
     Task,
     failure_of_all,
+    is_final,
     refuse_one_name,
 )
 from publish.batch.untouched import has_notes, line_if_untouched
@@ -78,6 +79,7 @@ class Planner:
         self._found = assignment.found
         self._folders = assignment.folders
         self._opened = assignment.states.keys()
+        self._is_own = assignment.is_own
         self._formats = assignment.formats
         self._readers = assignment.readers
         self._limits = assignment.options.recipe.limits
@@ -102,16 +104,31 @@ class Planner:
         named, recipe = self._job.recipe, replace(self._job.recipe, fields={})
         self._runs = runs_by(recipe, self._job, self._formats, self._readers)
         self._named_runs = runs_by(named, self._job, self._formats, self._readers)
+        self._copies: Mapping[str, str] = {}
 
     @property
     def groups(self) -> Sequence[tuple[str, tuple[Found, ...]]]:
         """What the outputs of each task are called, and its sources: for `task`, one by one."""
         return self._groups
 
+    def own_names(self) -> Iterator[str]:
+        """The names of all outputs, and of all that they are made of."""
+        for stem, group in self._groups:
+            yield from (stem + format.suffix for format in self._formats)
+            yield from (found.name for found in group)
+
     @property
     def names(self) -> Sequence[str]:
         """The names of editions; none where there is a task a source."""
         return [stem for stem, _ in self._groups] if self._edition else []
+
+    def leave_out(self, copies: Mapping[str, str]) -> None:
+        """Print none of these sources, each of which is the same article as another, by name."""
+        self._copies = copies
+
+    def original_of(self, group: tuple[Found, ...]) -> str:
+        """The source in the place of which this one is not printed; "" for one that is."""
+        return self._copies.get(group[0].name, "") if self._copies else ""
 
     def untouched(self, stem: str, group: tuple[Found, ...]) -> tuple[str | bytes, ...] | None:
         """The name of a source and the format and line of each of its outputs, if all are current.
@@ -158,8 +175,15 @@ class Planner:
         if self._edition:
             every = not (self._options.bundle or self._options.max_articles)
             return Scope(self._into, editions=editions if every else None)
-        folders, opened = self._folders, self._opened
-        return Scope(self._into, folders, self._groups, self._formats, opened=opened)
+        groups = [each for each in self._groups if not self.original_of(each[1])]
+        copies = {
+            (self._below(group[0]), group[0].name)
+            for _, group in self._groups
+            if self.original_of(group)
+        }
+        return Scope(
+            self._into, self._folders, groups, self._formats, opened=self._opened, copies=copies
+        )
 
     def task(self, stem: str, group: tuple[Found, ...]) -> Task:
         """The task of these sources, as they are now."""
@@ -188,9 +212,9 @@ class Planner:
         yield from self._inputs.strangers(self._found)
 
     def _single(self) -> Sequence[tuple[str, tuple[Found, ...]]]:
-        """Each source alone, with what its outputs are called."""
+        """Each source alone, with what its outputs are called among those of all sources."""
         names = stems((each.name for each in self._found), self._formats)
-        return [(names[each.name], (each,)) for each in self._found]
+        return [(names[each.name], (each,)) for each in self._found if self._is_own(each.name)]
 
     def _bound(self, edition: EditionSettings) -> Sequence[tuple[str, tuple[Found, ...]]]:
         """All sources together in their order; the job is told how they are bound."""
@@ -202,10 +226,12 @@ class Planner:
             edition.cover,
             arrangement.sections,
             edition.order[0] if edition.order in (("date",), ("-date",)) else "",
+            self._options.unique,
         )
         limits = self._limits.for_articles(len(arrangement.found))
         recipe = replace(self._job.recipe, limits=limits)
-        self._job = replace(self._job, binding=binding, recipe=recipe, paged=self._paged)
+        paged = PDF in self._formats  # whose pages a Word file tells
+        self._job = replace(self._job, binding=binding, recipe=recipe, paged=paged)
         return [(edition.name or edition_name(edition.title), arrangement.found)]
 
     def _said(self, group: tuple[Found, ...], several: tuple[Said, ...]) -> str:
@@ -377,8 +403,7 @@ class Planner:
         limits = self._job.recipe.limits.of_time_and_memory
         key = digest(json.dumps([[target.key for target in targets], limits]).encode())
         before = self._destination.failed(task.name)
-        again = self._options.retry_failed or self._options.force
-        if before and before.key == key and not again:
+        if before and before.key == key and is_final(before, self._options):
             return replace(task, planned=(), failure=before.failure, failure_key=key)
         job = replace(
             self._job,

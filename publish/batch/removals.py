@@ -17,6 +17,9 @@ from publish.files import save_error
 from publish.model.article import Removal
 from publish.model.codec import decode, encode
 
+REMOVALS_FILE = "removals.jsonl"
+"""The record, in the folder of what a run knows: a line a source that was read; the last counts."""
+
 
 class Removals(Sequence[Removal]):
     """A sequence of removals of which only packed JSON is held; equal to a tuple of the same."""

@@ -12,14 +12,17 @@ from publish.batch.course import Course, Means
 from publish.batch.destination import Destination, opened, single_format
 from publish.batch.editions import editions_of
 from publish.batch.executors import Pool
-from publish.batch.learn import learned_from
+from publish.batch.joining import left_undone
+from publish.batch.learning import learned_from
 from publish.batch.opening import opened_archives
 from publish.batch.outcome import Outcome, Outcomes, Report
 from publish.batch.pages import write_pages
 from publish.batch.plan import Planner
 from publish.batch.pruning import orphan_notes
+from publish.batch.shards import asked_shard
 from publish.batch.sources import check_count, found_sources, notes_of
 from publish.batch.tasks import Assignment
+from publish.batch.unique import FirstPass
 from publish.batch.word_files import without_copies
 from publish.decisions import DECISIONS_FILE
 from publish.errors import BrokenDecisions, Failure, SettingsError, nearest, shown
@@ -50,7 +53,9 @@ def build(
     a worker process, because only there does its time and memory have a limit; executor="serial"
     performs all in this process, without limits, and it alone takes `formats` that are not the
     shipped ones; a Pool performs it in workers that live on. With `options.learn` a first pass over
-    all sources counts what recurs.
+    all sources counts what recurs. With `options.shard` only a share of the sources is built, and
+    many processes may share the folder; with `options.join` nothing is built, and what shards have
+    built becomes the folder's: what is not built by then is "planned", with a failure a shard.
 
     One source's failure is an Outcome and the others go on. Raises SettingsError, LayoutError,
     MissingLibrary, Unwritable and FolderLocked before any work, DiskFailed when nothing more can be
@@ -60,10 +65,11 @@ def build(
     names = [sources] if isinstance(sources, str) else list(sources)
     _check_rules(options.recipe.rules_off)
     check_changes(options.recipe.changes, "changes")
+    shard = asked_shard(options)
     forget_layouts()
     by_destination: dict[str, list[Assignment]] = {}
     for edition, own in editions_of(options):
-        assignment = _assignment(names, own, edition, formats)
+        assignment = replace(_assignment(names, own, edition, formats), shard=shard)
         by_destination.setdefault(own.into, []).append(assignment)
     means = Means(executor, formats, on_result)
     expected = _Expected(on_start, by_destination.values())
@@ -85,6 +91,8 @@ def _assignment(
     if not names:
         raise SettingsError("no sources", hint="name a folder or files")
     single = single_format(options.into, known.out)
+    if single and (options.shard or options.join):
+        raise SettingsError("shards share a folder", where=shown(options.into), hint="name one")
     formats = _formats(options, single, known)
     findings = found_sources(names, options, known, single=bool(single), edition=edition)
     found, left_out = tuple(findings.found), notes_of(findings)
@@ -115,7 +123,11 @@ class _Expected:
 
 
 def _outcomes_of(assignment: Assignment) -> int:
-    return 1 if assignment.edition else len(assignment.found)
+    if assignment.edition:
+        return 1
+    if assignment.shard is None:
+        return len(assignment.found)
+    return sum(assignment.is_own(each.name) for each in assignment.found)
 
 
 def _opened(each: Assignment, destination: Destination, means: Means, stdin: bytes) -> Assignment:
@@ -141,21 +153,35 @@ def _at_one_place(
     options = assignments[0].options
     formats = tuple(dict.fromkeys(format for each in assignments for format in each.formats))
     single = single_format(options.into, means.formats.out)
-    with opened(options.into, file=bool(single), frozen=options.dry_run) as destination:
+    with opened(
+        options.into,
+        file=bool(single),
+        frozen=options.dry_run,
+        shard=assignments[0].shard,
+        joins=options.join,
+    ) as destination:
         planners = []
         opened_all = [_opened(each, destination, means, stdin) for each in assignments]
         expected.changed(assignments, opened_all)
         assignments = opened_all
         for each in assignments:
             profile = _learned(each, destination, means, stdin) if each.options.learn else ""
-            planners.append(Planner(each, destination, stdin, profile))
+            planner = Planner(each, destination, stdin, profile)
+            if options.unique and not each.edition:
+                first_pass = FirstPass(each, destination, planner, stdin, profile)
+                planner.leave_out(first_pass.copies(means.executor, means.formats))
+            planners.append(planner)
         _refuse_twice(planners)
+        _let_know(planners, destination)
         # Before a result is planned that would take the place of one of these.
         scope = planners[0].scope([name for planner in planners for name in planner.names])
         orphaned = orphan_notes(scope, destination, options)
         first = len(outcomes)
         course = Course(planners, formats, destination, means, outcomes, options)
         stopped = course.go()
+        if options.join:
+            for left in left_undone(outcomes.planned_from(first), destination.joined):
+                _tell(left, means, outcomes)
         _write_pages(destination, options, outcomes, first, means)
         notes = [note for each in assignments for note in each.left_out]
         notes += [note for planner in planners for note in planner.notes()]
@@ -171,13 +197,19 @@ def _write_pages(
     destination: Destination, options: Options, outcomes: Outcomes, first: int, means: Means
 ) -> None:
     """Write the pages about a folder of results, by the outcomes from this one on."""
-    if not destination.manifest or options.dry_run:
+    if not destination.manifest or options.dry_run or destination.shard:
         return
     folder, manifest = destination.folder, destination.manifest
     failed = tuple(outcomes.failed_from(first))
     pages = write_pages(folder, manifest, failed, index=options.index, replace=options.replace)
     for name, failure in pages:
         _tell(Outcome(name, "failed", failure=failure), means, outcomes)
+
+
+def _let_know(planners: Sequence[Planner], destination: Destination) -> None:
+    """Tell a shard what runs before it have made of its own sources."""
+    if destination.shard:
+        destination.know_of({name for planner in planners for name in planner.own_names()})
 
 
 def _fail_by(notes: Sequence[Note], means: Means, outcomes: Outcomes) -> None:

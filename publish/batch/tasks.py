@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from publish.batch.manifest import Built, Run
+from publish.batch.manifest import Built, Failed, Run
 from publish.batch.provenance import Provenance
+from publish.batch.shards import Shard
 from publish.batch.signatures import State
 from publish.errors import Failure, PublishError, SettingsError
 from publish.files import Found
@@ -20,6 +21,11 @@ from publish.settings import EditionSettings, Options
 WHY = ("new", "source", "decisions", "layout", "options", "program", "output", "asked")
 """Why an output is built: there is none, or what it is made of is other than it was; or the output
 itself is, or the run was asked to build all."""
+
+# Failures that take a limit's time to come, or a traceback of ours.
+_NOT_TRIED_AGAIN = frozenset(
+    {"bug", "worker.died", "limit.cpu-seconds", "limit.wall-seconds", "limit.memory-mib"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,7 @@ class Assignment:
 
     `left_out` has a note for each file in their folders that is no source. `folders` are those of
     which the run has all sources. `states` is what files that hold sources looked like when they
-    were listed, by their paths.
+    were listed, by their paths. With a `shard` only those of its own are built.
     """
 
     found: tuple[Found, ...]
@@ -79,6 +85,19 @@ class Assignment:
     left_out: tuple[Note, ...] = ()
     folders: tuple[Path, ...] = ()
     states: Mapping[str, State] = field(default_factory=dict)
+    shard: Shard | None = None
+
+    def is_own(self, name: str) -> bool:
+        """Whether a source of this name is to be built, and not by another shard."""
+        return self.shard is None or self.shard.holds(name)
+
+
+def is_final(before: Failed, options: Options) -> bool:
+    """Whether what has failed so is not tried again by itself; who joins shards tries nothing."""
+    if options.join:
+        return True
+    again = options.retry_failed or options.force
+    return not again and before.failure is not None and before.failure.code in _NOT_TRIED_AGAIN
 
 
 def failure_of_all(errors: Sequence[PublishError]) -> Failure | None:

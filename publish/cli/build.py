@@ -48,7 +48,7 @@ def build(context: typer.Context, line: CommandLine) -> None:
         paths, options = asked_for(line, options, project)
         return paths, options, (line.css or project.css, line.reference or project.reference)
 
-    manner = Manner(line.quiet, line.as_json, line.notes, line.debug, line.dry_run)
+    manner = Manner(line.quiet, line.as_json, line.notes, line.debug, line.dry_run, line.shard)
     paths, options, beside = asked()
     if line.watch:
         if "-" in (*paths, line.from_file):
@@ -75,6 +75,8 @@ def _options(line: CommandLine, given: frozenset[str], project: Settings) -> Opt
     said |= _of_other_kinds(line, below.recipe)
     said["css"] = style_sheet(line.css if "css" in given else project.css)
     said["reference"] = word_template(line.reference if "reference" in given else project.reference)
+    if line.shard:  # what the settings ask for besides is left to --join
+        said |= {name: False for name in ("index", "unique") if name not in given}
     if (
         line.sources or line.from_file
     ):  # who names articles wants these, and not the settings' editions

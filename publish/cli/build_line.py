@@ -159,6 +159,17 @@ class CommandLine:
     index: Annotated[
         bool, typer.Option("--index", help="Write index.html for readers of the results.")
     ] = False
+    shard: Annotated[
+        str,
+        typer.Option(
+            metavar="K/N",
+            show_default=False,
+            help="Build a share: one of N processes for one folder.",
+        ),
+    ] = ""
+    join: Annotated[
+        bool, typer.Option("--join", help="Make one run of what all shards have built.")
+    ] = False
     watch: Annotated[
         bool, typer.Option("--watch", help="Go on, and build what changes as it changes.")
     ] = False
@@ -178,6 +189,9 @@ class CommandLine:
     fields: FieldNames = None
     attach_source: Annotated[
         bool, typer.Option("--attach-source", help="Carry the source file inside the PDF.")
+    ] = False
+    unique: Annotated[
+        bool, typer.Option("--unique", help="Print an article once that is there twice.")
     ] = False
     learn: Annotated[
         bool, typer.Option("--learn", help="Look for what recurs over the articles first.")

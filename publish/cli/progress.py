@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from publish.cli import report
+from publish.cli.tally import of_shard
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -40,6 +41,8 @@ class Pace:
     failed: int = 0
     problem: str = ""
     """The last failure, in a line."""
+    shard: str = ""
+    """Which share of a run it is, as it was asked for."""
     _points: deque[tuple[float, int]] = field(default_factory=deque)
 
     def expect(self, sources: int) -> None:
@@ -74,13 +77,15 @@ class Pace:
                 parts.append(f"{_span((self.total - self.done) / rate)} left")
         if self.failed:
             parts.append(f"{self.failed:,} failed")
-        return ", ".join(parts)
+        return of_shard(self.shard) + ", ".join(parts)
 
 
 @contextmanager
-def progress(quiet: bool, every_seconds: float = EVERY_SECONDS) -> Iterator[Progress]:
+def progress(
+    quiet: bool, every_seconds: float = EVERY_SECONDS, *, shard: str = ""
+) -> Iterator[Progress]:
     """What takes in how far a run is, and shows it for as long as the block runs."""
-    shown = Progress(Pace(time.monotonic()))
+    shown = Progress(Pace(time.monotonic(), shard=shard))
     if quiet:
         yield shown
     elif console := _terminal():

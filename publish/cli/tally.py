@@ -19,6 +19,7 @@ class Tally:
     codes: Counter[str] = field(default_factory=Counter)
     whys: Counter[str] = field(default_factory=Counter)
     news: int = 0
+    shard: str = ""
 
     def expect(self, sources: int) -> None:
         """So many are to be told in all."""
@@ -45,7 +46,8 @@ class Tally:
         took = f"{seconds:.1f} s" if seconds < 10 else f"{seconds:.0f} s"
         stopped = f"; stopped: {stopped}" if stopped else ""
         built = self.statuses["built"]
-        return f"{self._counted(f'{built:,} built')} in {took}{stopped}"
+        counted = self._counted(f"{built:,} built", ("planned", "not built"))
+        return f"{counted} in {took}{stopped}"
 
     def interrupted(self, seconds: float) -> str:
         """The same for a run that was ended: what is finished, and what is not."""
@@ -60,9 +62,18 @@ class Tally:
             first += f" ({', '.join(f'{count:,} {why}' for why, count in kinds)})"
         return f"{self._counted(first)}; nothing was written"
 
-    def _counted(self, first: str) -> str:
+    def _counted(self, first: str, *more: tuple[str, str]) -> str:
         parts = [first]
-        for status, said in (("skipped", "up to date"), ("failed", "failed")):
+        copies = self.statuses["copy"]
+        copied = "left out as a copy" if copies == 1 else "left out as copies"
+        said_of = (("skipped", "up to date"), ("copy", copied), ("failed", "failed"), *more)
+        for status, said in said_of:
             if count := self.statuses[status]:
                 parts.append(f"{count:,} {said}")
-        return ", ".join(parts)
+        return of_shard(self.shard) + ", ".join(parts)
+
+
+def of_shard(asked: str) -> str:
+    """What begins a line about a share of a run that was asked for as 3/16; "" for a whole one."""
+    number, slash, count = asked.partition("/")
+    return f"shard {number} of {count}: " if slash else ""

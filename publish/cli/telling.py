@@ -23,13 +23,17 @@ Run = Callable[[Callable[[int], None], Callable[["Outcome"], None]], "Report"]
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How a run is told: only its failures, as JSON lines, every note, bugs with tracebacks."""
+    """How a run is told: only its failures, as JSON lines, every note, bugs with tracebacks.
+
+    Of a `dry` one what it would build is told; `shard` is which share it is of, as it was asked.
+    """
 
     quiet: bool = False
     as_json: bool = False
     every_note: bool = False
     debug: bool = False
     dry: bool = False
+    shard: str = ""
 
 
 Heard = dict[str, Failure]
@@ -43,7 +47,7 @@ def told(run: Run, manner: Manner, heard: Heard | None = None) -> Report:
     of nothing new says nothing.
     """
     started = time.monotonic()
-    tally = Tally()
+    tally = Tally(shard=manner.shard)
     try:
         made = _performed(run, manner, tally, heard)
     except (KeyboardInterrupt, SystemExit, DiskFailed):
@@ -65,7 +69,7 @@ def told(run: Run, manner: Manner, heard: Heard | None = None) -> Report:
 
 def _performed(run: Run, manner: Manner, tally: Tally, heard: Heard | None) -> Report:
     doubts = Doubts(manner.every_note)
-    with closing(doubts), progress(manner.quiet) as shown:
+    with closing(doubts), progress(manner.quiet, shard=manner.shard) as shown:
 
         def tell(outcome: Outcome) -> None:
             failure = outcome.failure
@@ -97,7 +101,7 @@ def _tell(outcome: Outcome, manner: Manner, doubts: Doubts) -> None:
         return
     if outcome.failure:
         report.failed(outcome.name, outcome.failure, title=outcome.title, debug=manner.debug)
-    elif outcome.status == "planned" and not manner.quiet:
+    elif outcome.status == "planned" and manner.dry and not manner.quiet:
         print(report.line("build", outcome.name, report.whys(outcome)))
     if not manner.quiet:
         doubts.hear(outcome)

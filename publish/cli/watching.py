@@ -33,6 +33,9 @@ def watch(said: Said, asked: Asked, manner: Manner) -> NoReturn:
 
     if said[1].dry_run:
         raise SettingsError("--watch builds, and --dry-run does not", hint="leave out one of them")
+    if said[1].shard or said[1].join:
+        hint = "build in shards and join them, or watch with one run"
+        raise SettingsError("--watch goes with neither --shard nor --join", hint=hint)
     heard: Heard = {}
     problem = ""
     while True:

@@ -93,6 +93,11 @@ CODES: Mapping[str, Meaning] = {
         "info",
         "What a build made is no source: files that a manifest names, folders that hold one.",
     ),
+    "source.duplicate": Meaning(
+        "info",
+        "The article is the same as that of another source of the run, or nearly so.",
+        "--unique prints the first of them; without it all are printed",
+    ),
     "source.left-out": Meaning(
         "info", "What a file of articles holds besides them was left out, and how much of it."
     ),
@@ -105,6 +110,17 @@ CODES: Mapping[str, Meaning] = {
         "doubt",
         "No object of a file has a field that --fields or the settings name.",
         "compare the names: head -n 1 FILE",
+    ),
+    "feed.left-out": Meaning("info", "What an item of a feed says besides its article."),
+    "feed.summary": Meaning(
+        "doubt",
+        "The feed gives the beginning of the article alone, or a summary.",
+        "save the page of the article itself",
+    ),
+    "mail.left-out": Meaning(
+        "doubt",
+        "Parts of a mail are not printed: files that came with it, mails that were passed on.",
+        "save them by themselves",
     ),
     "source.edited-copy": Meaning(
         "info",
@@ -121,7 +137,7 @@ CODES: Mapping[str, Meaning] = {
     ),
     "output.orphaned": Meaning(
         "info",
-        "Results have no source any more: it is gone, renamed, or met a namesake.",
+        "Results have no source any more: it is gone, renamed, a copy, or met a namesake.",
         "publish build … --prune removes those that nobody has changed",
     ),
     "output.pruned": Meaning("info", "Results without a source were removed, as --prune asks."),
@@ -243,14 +259,6 @@ CODES: Mapping[str, Meaning] = {
     ),
     "markdown.template": Meaning("info", "A line of a template was left out."),
     "mhtml.frames": Meaning("info", "Of several frames the one with the most to read was read."),
-    "warc.cut": Meaning(
-        "doubt", "The crawler left out the rest of a page.", "crawl it once more, or compare it"
-    ),
-    "warc.digest": Meaning(
-        "doubt",
-        "A page is not as the crawler wrote it: its digest is another.",
-        "fetch the file once more",
-    ),
     "json.left-out": Meaning(
         "info", "Sentences in fields of an object that are none of the article's are not printed."
     ),
@@ -261,6 +269,14 @@ CODES: Mapping[str, Meaning] = {
     ),
     "json.twice": Meaning(
         "doubt", "An object has a field twice and says two things of it.", "mend what writes it"
+    ),
+    "warc.cut": Meaning(
+        "doubt", "The crawler left out the rest of a page.", "crawl it once more, or compare it"
+    ),
+    "warc.digest": Meaning(
+        "doubt",
+        "A page is not as the crawler wrote it: its digest is another.",
+        "fetch the file once more",
     ),
     "text.hyphens": Meaning("info", "Words halved at the ends of lines are whole again."),
     "text.mail-header": Meaning("info", "A mail's header is not printed."),

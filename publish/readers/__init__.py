@@ -93,6 +93,7 @@ READERS: tuple[Reader, ...] = (
         libraries=("markdown-it-py", "mdit-py-plugins", "selectolax"),
     ),
     Reader("warc", "web archives", (), _lazily("warc"), libraries=("fastwarc", "selectolax")),
+    Reader("feed", "feeds", (), _lazily("feed"), libraries=("lxml", "selectolax")),
     Reader(
         "json",
         "JSON lines",

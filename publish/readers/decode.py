@@ -122,12 +122,12 @@ def _characters(data: bytes, charset: str) -> tuple[str, str, str]:
             return _HALVES.sub(_whole, data).decode("utf-8"), "utf-8", "with halves of characters"
         except UnicodeDecodeError:
             pass
-    elif not _codec_of(charset, data) and not _declared_codec(data):
+    elif not _codec_of(charset, data) and not declared_codec(data):
         try:
             return data.decode("iso2022_jp"), "iso2022_jp", "recognised"
         except UnicodeDecodeError:
             pass
-    if codec := _codec_of(charset, data) or _declared_codec(data):
+    if codec := _codec_of(charset, data) or declared_codec(data):
         return data.decode(codec, "replace"), codec, "declared"
     if _nearly_utf8(data):
         return data.decode("utf-8", "replace"), "utf-8", "with broken bytes"
@@ -140,7 +140,13 @@ def _whole(halves: re.Match[bytes]) -> bytes:
     return pairs.decode("utf-16-le", "replace").encode()
 
 
-def _declared_codec(data: bytes) -> str:
+def codec_of(data: bytes) -> str:
+    """The codec that a piece of a text seems to be in, which does not say; utf-8 for no other."""
+    return _characters(data, "")[1] or "utf-8"
+
+
+def declared_codec(data: bytes) -> str:
+    """The codec that a page or XML declares; empty for none, and for a wrong one."""
     found = _DECLARED.search(data[:_DECLARED_WITHIN])
     if not found:
         return ""

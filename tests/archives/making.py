@@ -28,11 +28,12 @@ PICTURE = "data:image/png;base64," + base64.b64encode(PNG).decode()
 
 @dataclass(frozen=True)
 class Story:
-    """An article as its newsroom has it; `body` is HTML, `day` a day without a time."""
+    """An article as its newsroom has it: `body` is HTML, days are yyyy-mm-dd."""
 
     title: str
     author: str
     day: str
+    changed: str
     outlet: str
     url: str
     language: str
@@ -41,8 +42,12 @@ class Story:
     body: str
 
     @property
-    def moment(self) -> datetime:
-        return datetime.fromisoformat(f"{self.day}T00:00:00").replace(tzinfo=UTC)
+    def published(self) -> datetime:
+        return datetime.fromisoformat(f"{self.day}T09:30:00").replace(tzinfo=UTC)
+
+    @property
+    def updated(self) -> datetime:
+        return datetime.fromisoformat(f"{self.changed}T08:00:00").replace(tzinfo=UTC)
 
     @property
     def picture_url(self) -> str:
@@ -53,6 +58,7 @@ ENGLISH = Story(
     title="Rents rise in the harbour",
     author="Ann Ode",
     day="2024-03-01",
+    changed="2024-03-02",
     outlet="The Harbour Courier",
     url="https://courier.example/2024/rents",
     language="en",
@@ -65,7 +71,10 @@ ENGLISH = Story(
         " ships were built until 1987.</figcaption></figure>"
         "<h2>What the figures say</h2>"
         "<p>The office counted <em>four thousand</em> flats. Those that changed hands cost most,"
-        ' as its <a href="https://city.example/report">report</a> tells.</p>'
+        ' as its <a href="/2024/report">report</a> tells.</p>'
+        "<ul><li>Most stand in the old quarter:<ul><li>Pier Road</li><li>Yard Lane</li></ul></li>"
+        "<li>H<sub>2</sub>O runs in all of them.</li></ul>"
+        "<blockquote><p>No flat stands empty for a week.</p></blockquote>"
         "<table><tr><th>Street</th><th>2023</th><th>2024</th></tr>"
         "<tr><td>Pier Road</td><td>9.10</td><td>10.20</td></tr>"
         "<tr><td>Yard Lane</td><td>8.40</td><td>10.10</td></tr></table>"
@@ -77,6 +86,7 @@ GERMAN = Story(
     title="Die Mühle mahlt wieder",
     author="Jörg Weiß",
     day="2023-11-20",
+    changed="2023-11-20",
     outlet="Der Hafenbote",
     url="https://hafenbote.example/muehle",
     language="de",
@@ -96,6 +106,7 @@ ARABIC = Story(
     title="عودة السفن إلى الميناء القديم",
     author="سلمى حداد",
     day="2024-05-12",
+    changed="2024-05-14",
     outlet="بريد الميناء",
     url="https://mina.example/sufun",
     language="ar",
@@ -122,10 +133,13 @@ def page(story: Story, picture: str = PICTURE) -> str:
         f'<meta name="author" content="{escape(story.author)}">'
         f'<meta property="og:title" content="{escape(story.title)}">'
         f'<meta property="og:site_name" content="{escape(story.outlet)}">'
-        f'<meta property="article:published_time" content="{story.day}">'
+        f'<meta property="article:published_time" content="{story.published.isoformat()}">'
+        f'<meta property="article:modified_time" content="{story.updated.isoformat()}">'
         + "".join(f'<meta property="article:tag" content="{escape(t)}">' for t in story.tags)
         + (dek if story.standfirst else "")
-        + f"</head><body><article><h1>{escape(story.title)}</h1>"
+        + f"</head><body><article><header><h1>{escape(story.title)}</h1>"
+        f'<p class="byline">{escape(story.author)}</p>'
+        f'<time datetime="{story.published.isoformat()}">{story.day}</time></header>'
         f"{body(story, picture)}</article></body></html>"
     )
 
@@ -141,7 +155,8 @@ def json_line(story: Story, **changed: object) -> str:
         "id": story.url,
         "title": story.title,
         "authors": [story.author],
-        "date": story.day,
+        "date": story.published.isoformat(),
+        "date_modified": story.updated.isoformat(),
         "site_name": story.outlet,
         "url": story.url,
         "language": story.language,
@@ -176,7 +191,7 @@ def mail(story: Story) -> bytes:
     head = (
         f"From: =?utf-8?b?{sender}?= <news@courier.example>\n"
         f"Subject: =?utf-8?b?{subject}?=\n"
-        f"Date: {format_datetime(story.moment)}\n"
+        f"Date: {format_datetime(story.published)}\n"
         f"Message-ID: <{story.day}@courier.example>\nMIME-Version: 1.0\n"
         'Content-Type: multipart/related; boundary="=page"\n\n'
     )
@@ -200,7 +215,8 @@ def rss(stories: Iterable[Story], title: str) -> bytes:
     """A feed with full texts, RSS 2.0."""
     items = "".join(
         f"<item><title>{escape(story.title)}</title><link>{story.url}</link>"
-        f"<guid>{story.url}</guid><pubDate>{format_datetime(story.moment)}</pubDate>"
+        f"<guid>{story.url}</guid><pubDate>{format_datetime(story.published)}</pubDate>"
+        f"<atom:updated>{story.updated.isoformat()}</atom:updated>"
         f"<dc:creator>{escape(story.author)}</dc:creator>"
         + "".join(f"<category>{escape(tag)}</category>" for tag in story.tags)
         + (f"<description>{escape(story.standfirst)}</description>" if story.standfirst else "")
@@ -210,7 +226,8 @@ def rss(stories: Iterable[Story], title: str) -> bytes:
     return (
         '<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"'
         ' xmlns:content="http://purl.org/rss/1.0/modules/content/"'
-        ' xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:atom="http://www.w3.org/2005/Atom">'
+        "<channel>"
         f"<title>{escape(title)}</title>{items}</channel></rss>\n"
     ).encode()
 
@@ -220,7 +237,8 @@ def atom(stories: Iterable[Story], title: str) -> bytes:
     entries = "".join(
         f'<entry xml:lang="{story.language}"><title>{escape(story.title)}</title>'
         f'<link href="{story.url}"/><id>{story.url}</id>'
-        f"<published>{story.day}T00:00:00Z</published><updated>{story.day}T00:00:00Z</updated>"
+        f"<published>{story.published.isoformat()}</published>"
+        f"<updated>{story.updated.isoformat()}</updated>"
         f"<author><name>{escape(story.author)}</name></author>"
         + "".join(f'<category term="{escape(tag)}"/>' for tag in story.tags)
         + (f"<summary>{escape(story.standfirst)}</summary>" if story.standfirst else "")

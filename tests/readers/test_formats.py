@@ -191,6 +191,8 @@ def test_the_formats_are_those_that_are_asked_what_they_can_say() -> None:
         "markdown",
         "mhtml",
         "docx",
+        "feed",
+        "json",
         "json",
         "warc",
         "text",

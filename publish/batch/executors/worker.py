@@ -51,6 +51,8 @@ def main(parent: int) -> None:
 
 def _warm(job: Job) -> None:
     """Import what is slow to import, once: the first article's CPU limit does not pay for it."""
+    if job.lists:
+        return
     modules = ["publish.normaliser", *(module for reader in READERS for module in reader.warm)]
     with suppress(PublishError):  # the article's own result says what is missing
         for target in job.targets:

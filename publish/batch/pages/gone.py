@@ -11,10 +11,9 @@ from pathlib import Path
 
 from publish.batch.pages import markup
 from publish.batch.pages.markup import LARGEST_BYTES, name, text
+from publish.batch.removals import REMOVALS_FILE
 from publish.model.tree import Origin
 
-REMOVALS = "removals.jsonl"
-"""Below the folder `.publish`: a line for each source that was read, the last one counts."""
 _HEAD, _BEHIND, _NONE = b'{"source": ', b'", "key": "', b'"removals": []}\n'
 _SHOWN = 300  # characters of what was removed
 _MOST = 500  # removals of an article that are shown; the rest are counted
@@ -29,7 +28,7 @@ class Record:
     """
 
     def __init__(self, ours: Path, index: Path) -> None:
-        self._path = ours / REMOVALS
+        self._path = ours / REMOVALS_FILE
         self._index = index
         self._lines: dict[str, int] = {}  # offset << 32 | CRC-32: a hundred thousand are held
         self._file: list[int | str] = []
