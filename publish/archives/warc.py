@@ -8,11 +8,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import unescape
 from io import BytesIO, RawIOBase
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from fastwarc.warc import WarcRecord
 
@@ -24,7 +24,7 @@ from publish.files import Slice
 from publish.model.article import Source
 from publish.model.limits import Limits
 from publish.readers.decode import decoded
-from publish.readers.references import web_address
+from publish.readers.references import joined, web_address
 from publish.readers.sniff import looks_like_html
 from publish.readers.warc import PAGES, READ, key_of
 from publish.readers.warc_record import (
@@ -152,7 +152,8 @@ class _Record:
         """What the listing gets of it."""
         said = self._said
         if said.kind not in _FETCHED:
-            return _KINDS.get(said.kind, _OF_THE_CRAWL)
+            other = _KINDS.get(said.kind, _OF_THE_CRAWL)
+            return _leading(other, said.address, said.same_as) if said.same_as else other
         address = web_address(said.address)
         if not address:
             return _OF_THE_CRAWL
@@ -163,8 +164,9 @@ class _Record:
             if answer.media_type.startswith("image/") and "svg" not in answer.media_type:
                 return self._picture(answer, address)
             if (left_out := _left_out(answer, said, address, self._head)) is not None:
-                if left_out is _REDIRECT and pages:
-                    _follow(pages, address, answer.location)
+                if left_out is _REDIRECT:
+                    left_out = _leading(left_out, address, joined(address, answer.location))
+                    _follow(pages, left_out)
                 return left_out
             title = self._title(answer)
             if pages is not None:
@@ -172,7 +174,8 @@ class _Record:
                 if key not in pages.titles:
                     return _UNLISTED
                 pages.seen.add(key)
-                title = pages.titles[key] or title
+                listed = pages.titles[key]
+                title = listed if listed and listed != said.address else title
             data, where = self._bytes()
             return Entry(identity, data, where, title or address, pictures=True)
         except SourceError as error:
@@ -260,14 +263,14 @@ def _left_out(answer: Answer, said: Said, address: str, head: bytes) -> LeftOut 
     return _FOR_MACHINES if _MACHINES.search(urlsplit(address).path) else None
 
 
-def _follow(pages: Pages, address: str, location: str) -> None:
+def _leading(left_out: LeftOut, address: str, there: str) -> LeftOut:
+    return replace(left_out, address=key_of(address), leads_to=key_of(there))
+
+
+def _follow(pages: Pages | None, redirect: LeftOut) -> None:
     """A page of the list lies where its address leads."""
-    key = key_of(address)
-    try:
-        there = key_of(urljoin(address, location))
-    except ValueError:
-        return
-    if key in pages.titles and there:
+    key, there = redirect.address, redirect.leads_to
+    if pages is not None and key in pages.titles and there:
         pages.seen.add(key)
         pages.titles.setdefault(there, pages.titles[key])
 

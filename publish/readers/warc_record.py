@@ -34,7 +34,7 @@ class Said:
     """What the header of a record says of it; "" for what it does not say.
 
     `kind` is that of the standard (response, resource, …), `day` the yyyy-mm-dd of the visit, `cut`
-    why the crawler left the rest of the answer.
+    why the crawler left the rest of the answer, `same_as` where the same bytes were seen before.
     """
 
     kind: str
@@ -44,6 +44,7 @@ class Said:
     content_type: str
     length: int
     cut: str = ""
+    same_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ def said_by(record: WarcRecord) -> Said:
         _words(headers.get_bytes(WarcHeader.CONTENT_TYPE)),
         record.content_length,
         _words(headers.get_bytes(WarcHeader.WARC_TRUNCATED)),
+        _words(headers.get_bytes(WarcHeader.WARC_REFERS_TO_TARGET_URI)).strip("<>"),
     )
 
 
