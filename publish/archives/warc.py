@@ -72,7 +72,6 @@ _PARTIAL = 206
 _HINT = "crawl it once more"
 _LOST = "lost"
 _MOST_LOST = 1_000  # stretches of a file, each of which takes two thousandths of a second. # guess
-_DAMAGED = Failure(BrokenSource.code, "the file is damaged here, and records are lost", _HINT)
 _GIVEN_UP = Failure(
     BrokenSource.code, f"damaged in over {_MOST_LOST:,} places: the rest is not read", _HINT
 )
@@ -122,7 +121,7 @@ def listed_in(
                 if lost > _MOST_LOST:
                     yield Entry(_LOST, b"", failure=_GIVEN_UP)
                     return
-                yield Entry(f"{_LOST} {lost}", b"", failure=_DAMAGED)
+                yield Entry(f"{_LOST} {lost}", b"", failure=_damaged(window, each.at))
             continue
         at, record = each
         listed = _Record(window, packing, at, record, limits).listed(pages)
@@ -285,8 +284,13 @@ def _written(record: WarcRecord, block: bytes) -> bytes:
     return written.getvalue()
 
 
+def _damaged(window: Window | RawIOBase, at: int) -> Failure:
+    place = f" from byte {window.start + at:,} on" if isinstance(window, Window) else ""
+    return Failure(BrokenSource.code, f"damaged{place}, and records are lost", _HINT)
+
+
 def _is_lost(entry: Entry) -> bool:
-    return entry.failure in (_DAMAGED, _GIVEN_UP)
+    return entry.failure is not None and entry.identity.startswith(_LOST)
 
 
 def _cut_off() -> BrokenSource:

@@ -209,9 +209,9 @@ def bomb(name: str) -> bytes:
     nothing = bytes(1_000_000)
     if name == "br":
         packer = brotli.Compressor(quality=1)
-        return bytes(b"".join(packer.process(nothing) for _ in range(60)) + packer.finish())
+        return bytes(b"".join(packer.process(nothing) for _ in range(30)) + packer.finish())
     packed = zlib.compressobj(1, wbits=31 if name == "gzip" else 15)
-    return b"".join(packed.compress(nothing) for _ in range(60)) + packed.flush()
+    return b"".join(packed.compress(nothing) for _ in range(30)) + packed.flush()
 
 
 @pytest.mark.parametrize("name", ["gzip", "deflate", "br"])
@@ -229,9 +229,9 @@ def test_packings_in_packings_without_end_are_over_the_limit() -> None:
         fetched(body, "text/html", "Content-Encoding: " + ", ".join(["gzip"] * 30))
 
 
-def test_a_header_of_megabytes_is_one_line() -> None:
+def test_a_header_without_end_is_one_line() -> None:
     with pytest.raises(BrokenSource, match="without end"):
-        fetched(PAGE, "text/html", "X: " + "y" * 10_000_000)
+        fetched(PAGE, "text/html", "X: " + "y" * 1_000_000)
 
 
 @pytest.mark.parametrize("size", [b"ffffffffffffffff", b"-5", b"zz", b"", b"f" * 100_000])
