@@ -26,13 +26,15 @@ from publish.model.limits import Limits
 from publish.readers.decode import decoded
 from publish.readers.references import joined, web_address
 from publish.readers.sniff import looks_like_html
-from publish.readers.warc import PAGES, READ, key_of
 from publish.readers.warc_record import (
     LONGEST_HEAD,
+    PAGES,
+    READ,
     Answer,
     Said,
     answer_in,
     body_of,
+    key_of,
     record_in,
     said_by,
 )

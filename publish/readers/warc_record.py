@@ -17,6 +17,20 @@ from fastwarc.stream_io import ChunkedReader, WarcReader, ZstdReader
 from fastwarc.warc import ArchiveIterator, WarcHeader, WarcRecord
 
 from publish.errors import BrokenSource, OverLimit
+from publish.readers.references import web_address
+
+PAGES = frozenset({"text/html", "application/xhtml+xml"})
+TEXT = "text/plain"
+OTHERS = {
+    "text/markdown": "markdown",
+    "text/x-markdown": "markdown",
+    "message/rfc822": "mhtml",
+    "multipart/related": "mhtml",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+}
+"""Readers by the media types of what they read, besides."""
+READ = PAGES | OTHERS.keys() | {TEXT, ""}
+"""The media types of what is read; "" is what says none, and shows it."""
 
 LONGEST_HEAD = 65_536  # bytes of a server's header; browsers take 256 KB, servers send 8 KB
 _PIECE = 65_536
@@ -125,6 +139,11 @@ def body_of(answer: Answer, block: bytes, limit_bytes: int, most: int | None = N
     if most is None and len(body) > limit_bytes:
         raise OverLimit("file-bytes", len(body), limit_bytes)
     return body if most is None else body[:most]
+
+
+def key_of(address: str) -> str:
+    """What an address is found by: http or https, and a place in the page, are none of it."""
+    return web_address(address).partition("#")[0].partition(":")[2]
 
 
 def record_in(data: bytes) -> tuple[Said, bytes]:
