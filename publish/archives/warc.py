@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from html import unescape
-from io import BytesIO, RawIOBase
+from io import RawIOBase
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -18,7 +18,15 @@ from fastwarc.warc import WarcRecord
 
 from publish import files
 from publish.archives.forms import Entry, LeftOut, Listed, Picture, Settings
-from publish.archives.warc_walk import Lost, Shared, Window, packing_of, record_at, walked
+from publish.archives.warc_walk import (
+    Lost,
+    Shared,
+    Window,
+    packing_of,
+    reaches_out,
+    record_at,
+    walked,
+)
 from publish.errors import BrokenSource, EmptySource, Failure, OverLimit, SourceError, shown
 from publish.files import Slice
 from publish.model.article import Source
@@ -69,6 +77,7 @@ _MACHINES = re.compile(
     r"/(?:robots|ads|app-ads|humans|security|llms(?:-full)?)\.txt\Z|/\.well-known/", re.IGNORECASE
 )
 _TITLE = re.compile(rb"<title\b[^>]{0,500}>(.{0,2000}?)</title", re.IGNORECASE | re.DOTALL)
+_TITLE_TEXT = re.compile(_TITLE.pattern.decode(), _TITLE.flags)
 _HEADS = 65_536  # bytes of a page in which its title stands
 _PARTIAL = 206
 _HINT = "crawl it once more"
@@ -162,12 +171,15 @@ class _Record:
         try:
             self._head = self._read(min(said.length, LONGEST_HEAD))
             answer = answer_in(said, self._head)
+            if 300 <= answer.status < 400:
+                redirect = _leading(_REDIRECT, address, joined(address, answer.location))
+                _follow(pages, redirect)
+                return redirect
+            if left_out := _failed(answer, said):
+                return left_out
             if answer.media_type.startswith("image/") and "svg" not in answer.media_type:
-                return self._picture(answer, address)
-            if (left_out := _left_out(answer, said, address, self._head)) is not None:
-                if left_out is _REDIRECT:
-                    left_out = _leading(left_out, address, joined(address, answer.location))
-                    _follow(pages, left_out)
+                return self._picture(address)
+            if left_out := _left_out(answer, address, self._head):
                 return left_out
             title = self._title(answer)
             if pages is not None:
@@ -182,9 +194,7 @@ class _Record:
         except SourceError as error:
             return Entry(identity, b"", title=address, failure=Failure.of(error))
 
-    def _picture(self, answer: Answer, address: str) -> Listed:
-        if not 200 <= answer.status < 300 or answer.status == _PARTIAL:
-            return _ERROR
+    def _picture(self, address: str) -> Listed:
         try:
             data, where = self._bytes()
             body = picture_in(data, self._limits.image_bytes)
@@ -211,11 +221,7 @@ class _Record:
         """The record as its reader takes it, and where it lies. Raises BrokenSource, OverLimit."""
         said, limit = self._said, self._limits.file_bytes
         window = self._window
-        if (
-            self._packing == ""
-            and isinstance(window, Window)
-            and self._at + said.length > window.size
-        ):
+        if reaches_out(window, self._packing, self._at + said.length):
             raise _cut_off()
         if said.length > limit:
             raise OverLimit("file-bytes", said.length, limit)
@@ -245,17 +251,15 @@ class _Record:
         return b"".join(pieces)
 
 
-_TITLE_TEXT = re.compile(r"<title\b[^>]{0,500}>(.{0,2000}?)</title", re.IGNORECASE | re.DOTALL)
-
-
-def _left_out(answer: Answer, said: Said, address: str, head: bytes) -> LeftOut | None:
-    """What an answer is that is no page; None for a page."""
-    if 300 <= answer.status < 400:
-        return _REDIRECT
+def _failed(answer: Answer, said: Said) -> LeftOut | None:
+    """What an answer without anything in it is; None for one with something."""
     if not 200 <= answer.status < 300:
         return _ERROR
-    if answer.status == _PARTIAL or answer.start >= said.length:
-        return _EMPTY
+    return _EMPTY if answer.status == _PARTIAL or answer.start >= said.length else None
+
+
+def _left_out(answer: Answer, address: str, head: bytes) -> LeftOut | None:
+    """What an answer is that is no page; None for a page."""
     if answer.media_type not in READ:
         kinds = (kind for types, kind in _TYPES if answer.media_type.startswith(types))
         return next(kinds, _OTHER)
@@ -279,11 +283,7 @@ def _follow(pages: Pages | None, redirect: LeftOut) -> None:
 def _written(record: WarcRecord, block: bytes) -> bytes:
     """A record as it was, out of its parts: what was packed with others has no bytes of its own."""
     lines = [b"WARC/1.1", *(b"%s: %s" % pair for pair in record.headers.items_bytes())]
-    written = BytesIO()
-    written.write(b"\r\n".join(lines) + b"\r\n\r\n")
-    written.write(block)
-    written.write(b"\r\n\r\n")
-    return written.getvalue()
+    return b"\r\n".join((*lines, b"", block, b"", b""))
 
 
 def _damaged(window: Window | RawIOBase, at: int) -> Failure:

@@ -82,6 +82,8 @@ def said_by(record: WarcRecord) -> Said:
     headers = record.headers
     date = _words(headers.get_bytes(WarcHeader.WARC_DATE))
     day = _DATE.match(date)
+    has_parts = headers.get_bytes(WarcHeader.WARC_SEGMENT_NUMBER) is not None
+    segment = "it is in other records" if has_parts else ""
     return Said(
         _words(headers.get_bytes(WarcHeader.WARC_TYPE)).lower(),
         _words(headers.get_bytes(WarcHeader.WARC_RECORD_ID)),
@@ -89,7 +91,7 @@ def said_by(record: WarcRecord) -> Said:
         day[0] if day else "",
         _words(headers.get_bytes(WarcHeader.CONTENT_TYPE)),
         record.content_length,
-        _words(headers.get_bytes(WarcHeader.WARC_TRUNCATED)),
+        _words(headers.get_bytes(WarcHeader.WARC_TRUNCATED)) or segment,
         _words(headers.get_bytes(WarcHeader.WARC_REFERS_TO_TARGET_URI)).strip("<>"),
     )
 

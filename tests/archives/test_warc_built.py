@@ -53,7 +53,7 @@ def test_a_page_is_printed_with_its_picture_and_built_once(
 @pytest.mark.parametrize(
     "elsewhere",
     [
-        record(f"{SITE}/a.png", answer(b"", "", "Location: /b.png", status="302 Found")),
+        record(f"{SITE}/a.png", answer(b"", "image/png", "Location: /b.png", status="302 Found")),
         record(
             f"{SITE}/a.png",
             answer(b"", "image/png"),

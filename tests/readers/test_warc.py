@@ -171,10 +171,14 @@ def test_lines_may_end_without_a_carriage_return() -> None:
     assert words(draft(record(f"{SITE}/mill", block))) == words(fetched(PAGE))
 
 
-def test_a_page_that_the_crawler_cut_off_says_so() -> None:
-    made = draft(record(f"{SITE}/mill", answer(PAGE), "response", "WARC-Truncated: length"))
+@pytest.mark.parametrize(
+    ("header", "why"),
+    [("WARC-Truncated: length", "length"), ("WARC-Segment-Number: 1", "it is in other records")],
+)
+def test_a_page_that_the_crawler_cut_off_says_so(header: str, why: str) -> None:
+    made = draft(record(f"{SITE}/mill", answer(PAGE), "response", header))
 
-    assert ("warc.cut", "the crawler left out the rest of the page: length") in [
+    assert ("warc.cut", f"the crawler left out the rest of the page: {why}") in [
         (note.code, note.message) for note in made.notes
     ]
 
