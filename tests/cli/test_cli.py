@@ -16,6 +16,7 @@ from publish.cli.build_line import CommandLine
 from publish.model.recipe import Recipe
 from publish.normaliser import RULES
 from publish.settings import Options
+from tests.cli import server
 
 TEXT = """Rents rise again
 
@@ -41,17 +42,8 @@ def folder(tmp_path: Path) -> Path:
 def run(
     folder: Path, *arguments: str, stdin: bytes = b"", **environment: str
 ) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "publish", *arguments],
-        cwd=folder,
-        input=stdin,
-        capture_output=True,
-        env={**os.environ, "COLUMNS": "100", **environment},
-        timeout=120,
-    )
-    return subprocess.CompletedProcess(
-        done.args, done.returncode, done.stdout.decode(), done.stderr.decode()
-    )
+    named = {**os.environ, "COLUMNS": "100", **environment}
+    return server.run(folder, arguments, stdin, named)
 
 
 def outputs(folder: Path) -> list[str]:
