@@ -161,6 +161,7 @@ def build(
     clean: bool = False,
     fields: Mapping[str, str] | None = None,
     attach_source: bool = False,
+    unique: bool = False,
     learn: bool = False,
     rules_off: Sequence[str] = (),
     moment: str = "",
@@ -212,6 +213,7 @@ def build(
         strict=strict,
         shard=shard,
         join=join,
+        unique=unique,
         learn=learn,
     )
     return batch.build([str(path) for path in several], options)

@@ -99,6 +99,8 @@ class Options:
     """Which share of the sources to build, such as 3/16; "" for all."""
     join: bool = False
     """Whether to make one of what shards have built, and to build nothing."""
+    unique: bool = False
+    """Whether an article that is the same as one before it is left out."""
     learn: bool = False
     """Whether a first pass looks for what recurs over the articles."""
     layouts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

@@ -36,9 +36,14 @@ _LENGTH = re.compile(
     rb"^content-length[ \t]*:[ \t]*(\d{1,12})[ \t\r]*$", re.IGNORECASE | re.MULTILINE
 )
 _END_OF_HEAD = re.compile(rb"\r?\n\r?\n|\A\r?\n")
+_DELETED = re.compile(  # until the mailbox is compacted: Thunderbird's flags, mutt's and Pine's
+    rb"^x-mozilla-status:[ \t]*[0-9a-f]{3}[89a-f]\b|^x-status:[ \t]*[A-Z]*D[A-Z]*[ \t\r]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
 _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 _LONGEST_LINE = 65_536  # bytes that are read at once; a line of mail has 998
 _LONGEST_HEAD = 100_000  # bytes that are looked through for what a message is called
+_GONE = LeftOut("deleted message", "deleted messages")
 _BEFORE = LeftOut("piece before its first message", "pieces before its first message")
 
 
@@ -55,7 +60,7 @@ def entries(path: Path, settings: Settings) -> Iterator[Listed]:
         for message in _messages(file, settings.limits.file_bytes):
             if message.begun:
                 any_found = True
-                yield _entry(message, settings.limits)
+                yield _listed(message, settings.limits)
             elif message.data.strip():
                 yield _BEFORE
     if not any_found:
@@ -124,10 +129,16 @@ def _end_by_length(file: BinaryIO, message: _Message, body: int, following: byte
     return end if is_there and (not behind or behind.startswith(b"From ")) else 0
 
 
-def _entry(message: _Message, limits: Limits) -> Entry:
-    data = message.data
+def _head_of(data: bytes) -> bytes:
     end = _END_OF_HEAD.search(data, 0, _LONGEST_HEAD)
-    head = data[: end.end()] if end else data[:_LONGEST_HEAD]
+    return data[: end.end()] if end else data[:_LONGEST_HEAD]
+
+
+def _listed(message: _Message, limits: Limits) -> Listed:
+    data = message.data
+    head = _head_of(data)
+    if _DELETED.search(head):
+        return _GONE
     said: dict[bytes, str] = {}
     for name, value in _TOLD.findall(head):
         said.setdefault(name.lower(), line_of(value.decode("utf-8", "surrogateescape")))

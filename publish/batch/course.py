@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from publish.batch.destination import Destination
+from publish.batch.duplicates import Duplicates, Standing
 from publish.batch.executors import Pool, started
 from publish.batch.manifest import Built, built_of
 from publish.batch.outcome import Made, Outcome, Outcomes, Status
@@ -23,6 +24,7 @@ from publish.files import Found
 from publish.model.article import Note
 from publish.model.formats import Format
 from publish.pipeline import CHANGED, Formats, Job, Result
+from publish.pipeline.bundle import said_of_copy
 from publish.settings import Options
 
 _BUGS_IN_A_ROW = 20
@@ -82,6 +84,12 @@ class Course:
         self._is_telling = False
         self._bugs = 0
         self._vanished: list[str] = []
+        self._duplicates: Duplicates | None = None
+        alone = not options.shard  # a shard does not know what comes before its sources
+        if destination.manifest and alone and not planners[0].names:  # editions are one task
+            self._duplicates = Duplicates(destination, planners[0], formats)
+            if options.join:  # what shards have made since is not in what was found before
+                self._duplicates.change()
         self._make_current = partial(_current, str(destination.folder))
 
     def go(self) -> str:
@@ -100,6 +108,8 @@ class Course:
             self._tell(rest=True)
             raise
         self._tell(rest=True)
+        if self._duplicates:
+            self._duplicates.finish()
         return stopped
 
     def notes(self) -> Iterator[Note]:
@@ -132,7 +142,8 @@ class Course:
         index = 0
         for planner in self._planners:
             for stem, group in planner.groups:
-                if known := planner.untouched(stem, group):
+                known = self._left_out(planner, group) or planner.untouched(stem, group)
+                if known:
                     self._settle(index, known)
                     index += 1
                     continue
@@ -154,6 +165,12 @@ class Course:
             else:
                 yield self._given(opened)
 
+    def _left_out(self, planner: Planner, group: tuple[Found, ...]) -> Outcome | None:
+        """What becomes of a source that is not printed, because another is the same article."""
+        if original := planner.original_of(group):
+            return Outcome(group[0].name, "copy", notes=(said_of_copy(original, unique=True),))
+        return None
+
     def _planned(self, opened: _Open) -> _Open:
         """Plan a task by its sources as they are now; a mistake of ours costs it and no other."""
         task = opened.task
@@ -166,6 +183,8 @@ class Course:
 
     def _given(self, opened: _Open) -> Job:
         assert opened.task.job
+        if self._duplicates:
+            self._duplicates.change()
         self._open[self._asked] = opened
         self._asked += 1
         return opened.task.job
@@ -199,7 +218,7 @@ class Course:
         if index != self._next:
             self._waiting[index] = outcome
             return
-        self._hear(outcome)
+        self._hear(index, outcome)
         self._next += 1
         if self._waiting:
             self._tell()
@@ -210,15 +229,16 @@ class Course:
             return
         self._is_telling = True
         while self._next in self._waiting:
-            self._hear(self._waiting.pop(self._next))
+            self._hear(self._next, self._waiting.pop(self._next))
             self._next += 1
         if rest:
             for index in sorted(self._waiting):
-                self._hear(self._waiting.pop(index))
+                self._hear(index, self._waiting.pop(index))
         self._is_telling = False
 
-    def _hear(self, said: Outcome | _Current | None) -> None:
+    def _hear(self, index: int, said: Outcome | _Current | None) -> None:
         on_result = self._means.on_result
+        said = self._with_original(index, said)
         if isinstance(said, Outcome):
             self._outcomes.add(said)
             if on_result:
@@ -227,6 +247,23 @@ class Course:
             self._outcomes.add_current(self._make_current, said)
             if on_result:
                 on_result(self._make_current(said))
+
+    def _with_original(
+        self, index: int, said: Outcome | _Current | None
+    ) -> Outcome | _Current | None:
+        """The outcome with a note where its source is the same article as one before it."""
+        if not self._duplicates:
+            return said
+        standing: Standing = "as it was"
+        if said is _VANISHED or (isinstance(said, Outcome) and not said.outputs):
+            standing = "nothing"
+        elif isinstance(said, Outcome) and said.status != "skipped":
+            standing = "new"
+        copy = self._duplicates.copy_at(index, standing)
+        if said is _VANISHED or not copy or not copy.is_printed:
+            return said
+        made = said if isinstance(said, Outcome) else self._make_current(said)
+        return replace(made, notes=(*made.notes, copy.note))
 
     def _without_work(self, task: Task) -> Outcome | _Current | None:
         """What becomes of a task that no worker gets: little, for most are up to date."""

@@ -3,6 +3,8 @@
 OUT/rents.pdf
 OUT/.publish/lock             held while a run works here; the kernel frees it, whatever happens
 OUT/.publish/manifest.jsonl
+OUT/.publish/duplicates.json  which articles are the same one (`batch.duplicates`)
+OUT/.publish/sketches.jsonl   what is known of those that are not printed (`batch.unique`)
 OUT/.publish/listings/        which articles files hold (`batch.opening`)
 OUT/.publish/removals.jsonl   what was taken out of each article (`batch.removals`)
 OUT/.publish/shards/          what shards know that are not joined yet (`batch.shards`)
@@ -29,8 +31,10 @@ from publish.batch.signatures import Clock
 from publish.errors import SettingsError, Unwritable, listed, shown
 from publish.model.formats import FORMATS, Format
 
-_OURS = ".publish"
-MANIFEST = f"{_OURS}/{MANIFEST_FILE}"
+OURS = ".publish"
+"""The folder below a folder of results that is the runs' own."""
+
+MANIFEST = f"{OURS}/{MANIFEST_FILE}"
 """Where the manifest stands below a folder of results."""
 
 
@@ -60,7 +64,7 @@ class Destination:
     @property
     def listings(self) -> Path:
         """Where listings of files with articles are kept (`opening`)."""
-        return (self.folder / _OURS if self.manifest else self.scratch) / "listings"
+        return (self.folder / OURS if self.manifest else self.scratch) / "listings"
 
     @property
     def new_listings(self) -> Path:
@@ -182,7 +186,7 @@ def opened(
                 with suppress(OSError):
                     files.remove(files.part_of(path))
         return
-    ours = Path(into) / _OURS
+    ours = Path(into) / OURS
     _make(ours)
     with held(ours, into, shard, joins=joins):
         home = shard.home(ours) if shard else ours
@@ -217,7 +221,7 @@ def _looked_at(into: str, scratch: Path, *, file: bool, shard: Shard | None) -> 
     folder = Path(into)
     if file:
         return Destination(folder.parent, scratch, file=folder)
-    ours = folder / _OURS
+    ours = folder / OURS
     refuse_waiting(ours, into, shard)
     home = shard.home(ours) if shard else ours
     manifest = Manifest(home / MANIFEST_FILE, frozen=True)

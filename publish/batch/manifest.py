@@ -55,8 +55,9 @@ class Built:
     `pictures` are as in `pipeline.Result`. `notes` and `removed` let a later run report on a source
     that it does not read. `merged` is the digest of an edited file in this place of which all
     changes came home: the next run may replace it. The next four are for lists of results
-    (`pipeline.About`). `seen` are the signatures of the output, of its sources and of its pictures,
-    in this order, "" for one that does not count; empty where none do.
+    (`pipeline.About`); `sketch` is that of its one article (`model.sketch`). `seen` are the
+    signatures of the output, of its sources and of its pictures, in this order, "" for one that
+    does not count; empty where none do.
     """
 
     output: str
@@ -78,6 +79,7 @@ class Built:
     published: str = ""
     outlet: str = ""
     language: str = ""
+    sketch: str = ""
     seen: tuple[str, ...] = ()
 
 
@@ -126,8 +128,7 @@ class Manifest:
 
     def built(self, output: str) -> Built | None:
         """What is known of an output."""
-        line = self._built.get(output)
-        return None if line is None else built_of(line)
+        return built_of(self._built[output]) if output in self._built else None
 
     def line_if(self, output: str, seen: Sequence[str], made_of: str) -> bytes | None:
         """The line about an output if it says these signatures, and this of what it is made of.
@@ -237,8 +238,8 @@ class Manifest:
         if self._frozen or self._lines <= max(_SMALL, _SEVERAL * count):
             return
         said = {run: b'"run": ' + json.dumps(run).encode("ascii") for run in self._runs}
-        used = {run for run in said if any(said[run] in line for line in self._built.values())}
-        runs = [run for run in self._runs.values() if run.key in used]
+        live = self._built.values()
+        runs = [run for key, run in self._runs.items() if any(said[key] in line for line in live)]
         lines = [*map(_line, runs), *self._built.values(), *map(_line, self._failed.values())]
         save({"": b"".join(lines)}, self._path)
         self._lines = len(lines)

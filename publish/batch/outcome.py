@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple, overload
 from publish.errors import Failure
 from publish.model.article import Note, Removal
 
-Status = Literal["built", "skipped", "failed", "planned"]
+Status = Literal["built", "skipped", "failed", "planned", "copy"]
 
 _ALL_DONE, _SOME_FAILED, _BUG = 0, 1, 70
 
@@ -38,7 +38,8 @@ class Outcome:
     failed source can have some. `removed` counts what cleaning took out; `removals` are in full
     only for who hears of a source that was read in this run. `planned` is what a dry run would
     build; of this and of what is built `why` says for each format: one of `tasks.WHY`. `title` is
-    what the article says, or the file that holds it; "" where neither is known.
+    what the article says, or the file that holds it; "" where neither is known. A `copy` is not
+    printed, because it is the same article as another (`unique`): its note says which.
     """
 
     name: str
@@ -153,6 +154,11 @@ class Report:
     def planned(self) -> int:
         """How many sources a dry run would build."""
         return self.outcomes.counts["planned"]
+
+    @property
+    def copies(self) -> int:
+        """How many sources were left out as the same article as another."""
+        return self.outcomes.counts["copy"]
 
     @property
     def exit_code(self) -> int:

@@ -166,6 +166,7 @@ class Placer:
             published=result.about.published,
             outlet=result.about.outlet,
             language=result.about.language,
+            sketch=result.sketch,
             seen=("", *task.signatures, *pictures),
         )
         move.body = body_of(move.built)

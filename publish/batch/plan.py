@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -104,6 +104,7 @@ class Planner:
         named, recipe = self._job.recipe, replace(self._job.recipe, fields={})
         self._runs = runs_by(recipe, self._job, self._formats, self._readers)
         self._named_runs = runs_by(named, self._job, self._formats, self._readers)
+        self._copies: Mapping[str, str] = {}
 
     @property
     def groups(self) -> Sequence[tuple[str, tuple[Found, ...]]]:
@@ -120,6 +121,14 @@ class Planner:
     def names(self) -> Sequence[str]:
         """The names of editions; none where there is a task a source."""
         return [stem for stem, _ in self._groups] if self._edition else []
+
+    def leave_out(self, copies: Mapping[str, str]) -> None:
+        """Print none of these sources, each of which is the same article as another, by name."""
+        self._copies = copies
+
+    def original_of(self, group: tuple[Found, ...]) -> str:
+        """The source in the place of which this one is not printed; "" for one that is."""
+        return self._copies.get(group[0].name, "") if self._copies else ""
 
     def untouched(self, stem: str, group: tuple[Found, ...]) -> tuple[str | bytes, ...] | None:
         """The name of a source and the format and line of each of its outputs, if all are current.
@@ -166,8 +175,15 @@ class Planner:
         if self._edition:
             every = not (self._options.bundle or self._options.max_articles)
             return Scope(self._into, editions=editions if every else None)
-        folders, opened = self._folders, self._opened
-        return Scope(self._into, folders, self._groups, self._formats, opened=opened)
+        groups = [each for each in self._groups if not self.original_of(each[1])]
+        copies = {
+            (self._below(group[0]), group[0].name)
+            for _, group in self._groups
+            if self.original_of(group)
+        }
+        return Scope(
+            self._into, self._folders, groups, self._formats, opened=self._opened, copies=copies
+        )
 
     def task(self, stem: str, group: tuple[Found, ...]) -> Task:
         """The task of these sources, as they are now."""
@@ -210,6 +226,7 @@ class Planner:
             edition.cover,
             arrangement.sections,
             edition.order[0] if edition.order in (("date",), ("-date",)) else "",
+            self._options.unique,
         )
         limits = self._limits.for_articles(len(arrangement.found))
         recipe = replace(self._job.recipe, limits=limits)

@@ -34,7 +34,8 @@ class Scope:
     `into` is the output folder without links in its path. `groups` are what the results of each
     source are called, without the suffix of a format, and that source; `formats` are those asked
     for. `editions` are all that the settings of the current folder put there; None for a run over
-    articles. `opened` are the paths of files of which it knows all articles.
+    articles. `opened` are the paths of files of which it knows all articles. `copies` are sources
+    that are not printed, each by the folder that it is named below, as lines say it, and its name.
     """
 
     into: Path
@@ -43,15 +44,16 @@ class Scope:
     formats: tuple[Format, ...] = ()
     editions: Collection[str] | None = None
     opened: Collection[str] = ()
+    copies: Collection[tuple[str, str]] = ()
 
     def orphans(self, manifest: Manifest, *, every: bool) -> Iterator[Built]:
-        """The results of which the source is gone, renamed, or called otherwise for a namesake.
+        """The results of which the source is gone, renamed, a copy, or called otherwise.
 
         What other runs have made of other folders or settings is theirs to judge, and what names no
         source is nobody's. Without `every` no result is looked at that has a name this run uses: it
         is made anew, or a failure says whose it is.
         """
-        if not self.folders and self.editions is None:
+        if not (self.folders or self.copies) and self.editions is None:
             return
         outputs = self._unused(manifest) if self.folders and not every else [*manifest.outputs()]
         if not outputs:
@@ -69,6 +71,8 @@ class Scope:
             if built.edition:
                 known = self.editions is not None and built.below == project
                 orphaned = known and built.source not in (self.editions or ())
+            elif (built.below, built.source) in self.copies:
+                orphaned = True
             elif built.below in bases and built.source in stems:
                 run = manifest.run(built.run)
                 suffix = suffixes.get(run.format) if run else None
@@ -108,6 +112,8 @@ class Scope:
 def orphan_notes(scope: Scope, destination: Destination, options: Options) -> tuple[Note, ...]:
     """What the run says of results without a source; with `options.prune` they are removed.
 
+    A run that joins shards removes those of copies that are not printed.
+
     Raises DiskFailed, Unwritable where the manifest cannot be written.
     """
     if not destination.manifest or destination.shard:  # which does not know all results
@@ -115,6 +121,12 @@ def orphan_notes(scope: Scope, destination: Destination, options: Options) -> tu
     orphans = list(scope.orphans(destination.manifest, every=options.prune))
     if options.prune:
         return pruned(orphans, destination, dry_run=options.dry_run)
+    if options.join:  # shards print copies, since each knows its own sources alone
+        parted: tuple[list[Built], list[Built]] = [], []
+        for each in orphans:
+            parted[(each.below, each.source) in scope.copies].append(each)
+        others, copies = parted
+        return (*pruned(copies, destination, dry_run=False), *told(others, destination))
     return told(orphans, destination)
 
 

@@ -22,6 +22,7 @@ from publish.batch.pruning import orphan_notes
 from publish.batch.shards import asked_shard
 from publish.batch.sources import check_count, found_sources, notes_of
 from publish.batch.tasks import Assignment
+from publish.batch.unique import FirstPass
 from publish.batch.word_files import without_copies
 from publish.decisions import DECISIONS_FILE
 from publish.errors import BrokenDecisions, Failure, SettingsError, nearest, shown
@@ -165,7 +166,11 @@ def _at_one_place(
         assignments = opened_all
         for each in assignments:
             profile = _learned(each, destination, means, stdin) if each.options.learn else ""
-            planners.append(Planner(each, destination, stdin, profile))
+            planner = Planner(each, destination, stdin, profile)
+            if options.unique and not each.edition:
+                first_pass = FirstPass(each, destination, planner, stdin, profile)
+                planner.leave_out(first_pass.copies(means.executor, means.formats))
+            planners.append(planner)
         _refuse_twice(planners)
         _let_know(planners, destination)
         # Before a result is planned that would take the place of one of these.

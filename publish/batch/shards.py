@@ -79,7 +79,7 @@ _NO_SHARD = (
     ("--bundle", "bundle"),
     ("editions in the settings", "editions"),
 )
-_LATER = (("--prune", "prune"), ("--index", "index"))
+_LATER = (("--prune", "prune"), ("--index", "index"), ("--unique", "unique"))
 _NO_JOIN = (
     ("--bundle", "bundle"),
     ("editions in the settings", "editions"),

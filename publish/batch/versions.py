@@ -18,19 +18,24 @@ _ALWAYS = ("charset-normalizer", "jinja2", "lxml", "pillow", "py3langid")
 
 
 @cache
+def reading_versions(readers: tuple[Reader, ...]) -> Mapping[str, str]:
+    """The versions of all that can change a word of an article, whichever reader it gets."""
+    of_readers = (name for reader in readers for name in reader.libraries)
+    return {
+        "publish": f"{_version('publish')}+{program()}",
+        "python": platform.python_version(),
+        "zlib": zlib.ZLIB_RUNTIME_VERSION,
+        **{name: _version(name) for name in (*_ALWAYS, *of_readers)},
+    }
+
+
+@cache
 def versions(format: Format, readers: tuple[Reader, ...]) -> Mapping[str, str]:
     """The versions of all that can change a byte of this format. Raises MissingLibrary for PDF.
 
     Those of all readers are among them: which one a source gets is known when it is read.
     """
-    found = {
-        "publish": f"{_version('publish')}+{program()}",
-        "python": platform.python_version(),
-        "zlib": zlib.ZLIB_RUNTIME_VERSION,
-    }
-    of_readers = (name for reader in readers for name in reader.libraries)
-    for name in (*_ALWAYS, *of_readers, *format.libraries):
-        found[name] = _version(name)
+    found = {**reading_versions(readers), **{name: _version(name) for name in format.libraries}}
     if format.pango:
         found.update(native.versions())
     if format.cuts_fonts:

@@ -75,8 +75,8 @@ def _options(line: CommandLine, given: frozenset[str], project: Settings) -> Opt
     said |= _of_other_kinds(line, below.recipe)
     said["css"] = style_sheet(line.css if "css" in given else project.css)
     said["reference"] = word_template(line.reference if "reference" in given else project.reference)
-    if line.shard and "index" not in given:
-        said["index"] = False  # as the settings have it: --join writes it
+    if line.shard:  # what the settings ask for besides is left to --join
+        said |= {name: False for name in ("index", "unique") if name not in given}
     if (
         line.sources or line.from_file
     ):  # who names articles wants these, and not the settings' editions

@@ -190,6 +190,9 @@ class CommandLine:
     attach_source: Annotated[
         bool, typer.Option("--attach-source", help="Carry the source file inside the PDF.")
     ] = False
+    unique: Annotated[
+        bool, typer.Option("--unique", help="Print an article once that is there twice.")
+    ] = False
     learn: Annotated[
         bool, typer.Option("--learn", help="Look for what recurs over the articles first.")
     ] = False

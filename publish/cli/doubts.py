@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _NAMES = 3  # sources that a line names
 _NEW = frozenset({"output.edited"})  # of what is up to date, but seen in this run
+_TOLD = frozenset({"source.duplicate"})  # information that somebody may want to act on
 
 
 @dataclass(slots=True)
@@ -30,7 +31,8 @@ class _Kind:
 class Doubts:
     """Hears of every outcome; what is wrong or doubtful of what was built is told at the end.
 
-    Information, and what was told when an up-to-date output was built, is only counted. With
+    Information, and what was told when an up-to-date output was built, is only counted; but for
+    articles that are there twice, which every run tells. With
     `every` all notes are told at once, one a line.
     """
 
@@ -44,9 +46,9 @@ class Doubts:
         for note in outcome.notes:
             if self.every:
                 report.talk(report.line(note.weight, outcome.name, report.said(note)))
-            elif outcome.status == "skipped" and note.code not in _NEW:
+            elif outcome.status == "skipped" and note.code not in _NEW | _TOLD:
                 self._before += 1
-            elif note.weight == "info":
+            elif note.weight == "info" and note.code not in _TOLD:
                 self._informing += 1
             else:
                 kind = self._kinds.setdefault((note.weight, note.code), _Kind(note))

@@ -64,7 +64,10 @@ class Tally:
 
     def _counted(self, first: str, *more: tuple[str, str]) -> str:
         parts = [first]
-        for status, said in (("skipped", "up to date"), ("failed", "failed"), *more):
+        copies = self.statuses["copy"]
+        copied = "left out as a copy" if copies == 1 else "left out as copies"
+        said_of = (("skipped", "up to date"), ("copy", copied), ("failed", "failed"), *more)
+        for status, said in said_of:
             if count := self.statuses[status]:
                 parts.append(f"{count:,} {said}")
         return of_shard(self.shard) + ", ".join(parts)

@@ -15,10 +15,10 @@ from heapq import nlargest
 from publish import archives, files
 from publish.errors import PublishError, SettingsError, SourceError, shown
 from publish.files import Found
-from publish.merging.shingles import LENGTH, Shingles, share, shingles_of, words_of
 from publish.model.article import Source
 from publish.model.clean import clean_name
 from publish.model.limits import DEFAULT_LIMITS, Limits
+from publish.model.shingles import LENGTH, Shingles, share, shingles_of, words_of
 from publish.model.walk import text_of_blocks
 
 MOST_SEARCHED = 20_000

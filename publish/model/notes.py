@@ -93,6 +93,11 @@ CODES: Mapping[str, Meaning] = {
         "info",
         "What a build made is no source: files that a manifest names, folders that hold one.",
     ),
+    "source.duplicate": Meaning(
+        "info",
+        "The article is the same as that of another source of the run, or nearly so.",
+        "--unique prints the first of them; without it all are printed",
+    ),
     "source.left-out": Meaning(
         "info", "What a file of articles holds besides them was left out, and how much of it."
     ),
@@ -132,7 +137,7 @@ CODES: Mapping[str, Meaning] = {
     ),
     "output.orphaned": Meaning(
         "info",
-        "Results have no source any more: it is gone, renamed, or met a namesake.",
+        "Results have no source any more: it is gone, renamed, a copy, or met a namesake.",
         "publish build … --prune removes those that nobody has changed",
     ),
     "output.pruned": Meaning("info", "Results without a source were removed, as --prune asks."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 
 from publish.model.article import NO_DECISIONS, Changes, Decisions
 from publish.model.limits import DEFAULT_LIMITS, Limits
@@ -57,5 +57,13 @@ class Recipe:
         rules = tuple(sorted(frozenset(self.rules_off)))
         return replace(self, limits=self.limits.of_bytes, rules_off=rules)
 
+    @property
+    def of_cleaning(self) -> Recipe:
+        """The part that can change what an article says, however it is printed."""
+        looks = {each.name: each.default for each in fields(Recipe) if each.name in _LOOKS}
+        return replace(self.of_bytes, set={}, below={}, **looks)  # type: ignore[arg-type]  # by name
+
+
+_LOOKS = frozenset({"layout", "css", "reference", "comments", "track", "attach_source", "moment"})
 
 DEFAULT_RECIPE = Recipe()

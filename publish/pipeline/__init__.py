@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -31,7 +31,8 @@ from publish.model.formats import Format
 from publish.model.own_rules import OwnRule
 from publish.model.recipe import Recipe
 from publish.model.recurring import Kept, Sighting
-from publish.model.walk import folded
+from publish.model.sketch import sketch_of, spelt
+from publish.pipeline.bundle import Bundle, about
 from publish.pipeline.job import About, Binding, Job, Output, Result, Target, doubtful
 from publish.pipeline.own_options import own_options
 from publish.pipeline.press import Press
@@ -91,7 +92,7 @@ def perform(job: Job, formats: Formats = SHIPPED) -> Result:
     failure: Failure | None = None
     try:
         with patient():
-            (_look if job.look else _list if job.lists else _run)(job, done, formats)
+            _work_of(job)(job, done, formats)
     except PublishError as error:
         failure = Failure.of(error)
         if len(job.sources) > 1 or isinstance(error, SettingsError):  # where it was
@@ -112,7 +113,16 @@ def perform(job: Job, formats: Formats = SHIPPED) -> Result:
         done.sighting,
         done.about,
         done.kept,
+        done.sketch,
     )
+
+
+def _work_of(job: Job) -> Callable[[Job, _Progress, Formats], None]:
+    if job.look:
+        return _look
+    if job.sketches:
+        return _sketch
+    return _list if job.lists else _run
 
 
 def over_memory(limit_mib: int) -> Failure:
@@ -137,6 +147,7 @@ class _Progress:
         self.sighting: Sighting | None = None
         self.about = About()
         self.kept: tuple[Kept, ...] = ()
+        self.sketch = ""
 
 
 def _look(job: Job, done: _Progress, formats: Formats) -> None:
@@ -156,6 +167,15 @@ def _look(job: Job, done: _Progress, formats: Formats) -> None:
         done.sighting = sighting_of(draft)
 
 
+def _sketch(job: Job, done: _Progress, formats: Formats) -> None:
+    """Clean the job's one source, as when it is printed, for its sketch; nothing is written."""
+    (found,) = job.sources
+    draft = _read(job, _loaded(job, found), formats)
+    profiles, rules = profiles_for(found.place, job.profile), rules_for(found.place)
+    decisions = job.recipe.decisions.over(_beside(found))
+    done.sketch = spelt(sketch_of(_cleaned(draft, decisions, job.recipe, profiles, rules)))
+
+
 def _list(job: Job, _done: _Progress, _formats: Formats) -> None:
     """List the articles of the job's one source."""
     (found,), (target,) = job.sources, job.targets
@@ -168,10 +188,8 @@ def _list(job: Job, _done: _Progress, _formats: Formats) -> None:
 
 
 def _run(job: Job, done: _Progress, formats: Formats) -> None:
-    attachments: dict[str, bytes] = {}
-    articles: list[Article] = []
-    own: list[Mapping[str, str]] = []
-    digests: list[str] = []
+    bundle = Bundle(job)
+    several = len(job.sources) > 1
     for index, found in enumerate(job.sources):
         source = _loaded(job, found)
         name, path = found.name, found.place
@@ -181,47 +199,33 @@ def _run(job: Job, done: _Progress, formats: Formats) -> None:
         if job.inputs and job.inputs[index] != seen_now:
             raise UnreadableSource(CHANGED, where=name, hint="run it again")
         decisions = job.recipe.decisions.over(beside)
-        several = len(job.sources) > 1
         options, left_out = own_options(
             job.recipe.layout, decisions.options, found, several=several
         )
-        own.append(options)
         try:
-            draft = read(source, job.recipe.limits, formats.readers)
-            if job.recipe.clean:
-                draft = draft.anonymous
+            draft = _read(job, source, formats)
             article = _cleaned(draft, decisions, job.recipe, profiles, rules)
         finally:
             if isinstance(source.companions, files.Companions):
                 seen = source.companions.seen
                 done.pictures += [(index, picture, seen[picture]) for picture in seen]
-        articles.append(article)
-        digests.append(files.digest(source.data))
-        done.removals += article.removals
-        done.notes += (*(article.notes if len(job.sources) == 1 else _named(article)), *left_out)
-        if job.recipe.attach_source:
-            alone = source.name.rsplit("/", 1)[-1]
-            alone += archives.suffix_of(found.member) if found.member else ""
-            attachments[_unlike(alone, attachments)] = source.data
-    layout = _layout_for(job, own[0] if len(own) == 1 else {})
-    edition = _bound(job, articles, own, digests, attachments)
-    done.about = _about(edition)
+        alone = source.name.rsplit("/", 1)[-1]
+        alone += archives.suffix_of(found.member) if found.member else ""
+        bundle.add(article, source, options, alone)
+        done.notes += bundle.notes_on_last
+        if bundle.has_last:
+            done.removals += article.removals
+            done.notes += left_out
+    done.sketch = bundle.sketch
+    layout = _layout_for(job, bundle.options)
+    edition = bundle.edition()
+    done.about = about(edition)
     _write_all(job, edition, layout, done, formats.writers)
 
 
-def _unlike(name: str, taken: Mapping[str, bytes]) -> str:
-    """A name that none of these has: two folders may hold sources of one name."""
-    stem, dot, ending = name.rpartition(".") if "." in name[1:] else (name, "", "")
-    made, count = name, 1
-    while made in taken:
-        count += 1
-        made = f"{stem}-{count}{dot}{ending}"
-    return made
-
-
-def _named(article: Article) -> tuple[Note, ...]:
-    """The notes of an article among several, each with its name."""
-    return tuple(replace(note, message=f"{article.name}: {note.message}") for note in article.notes)
+def _read(job: Job, source: Source, formats: Formats) -> Draft:
+    draft = read(source, job.recipe.limits, formats.readers)
+    return draft.anonymous if job.recipe.clean else draft
 
 
 def _layout_for(job: Job, own: Mapping[str, str]) -> Layout:
@@ -232,59 +236,6 @@ def _layout_for(job: Job, own: Mapping[str, str]) -> Layout:
             "the layout changed while the run went on", where=job.recipe.layout, hint="run it again"
         )
     return layout
-
-
-def _bound(
-    job: Job,
-    articles: list[Article],
-    own: list[Mapping[str, str]],
-    digests: list[str],
-    attachments: Mapping[str, bytes],
-) -> Edition:
-    """The articles as an edition, each section in its order."""
-    binding = job.binding or Binding("")
-    several = len(articles) > 1
-    kept = [_kept(job, each) if several else {} for each in own]
-    order = _in_order(articles, binding)
-    return Edition.of(
-        *(articles[index] for index in order),
-        title=binding.title,
-        moment=job.recipe.moment,
-        attachments=attachments,
-        subtitle=binding.subtitle,
-        language=binding.language,
-        cover=binding.cover,
-        sections=binding.sections,
-        own_options=tuple(kept[index] for index in order) if any(kept) else (),
-        digests=tuple(digests[index] for index in order),
-    )
-
-
-def _about(edition: Edition) -> About:
-    outlets = dict.fromkeys(article.outlet for article in edition.articles)
-    outlet = next(iter(outlets)) if len(outlets) == 1 else ""
-    return About(*map(folded, (edition.plain_title, edition.date, outlet, edition.language)))
-
-
-def _kept(job: Job, own: Mapping[str, str]) -> Mapping[str, str]:
-    """Of an article's options those that the command line does not set."""
-    return {key: value for key, value in own.items() if key not in job.recipe.set}
-
-
-def _in_order(articles: list[Article], binding: Binding) -> list[int]:
-    """The articles' places as they are printed; those without a date come last."""
-    order = list(range(len(articles)))
-    if not binding.by_date:
-        return order
-    sizes = [size for _, size in binding.sections] or [len(order)]
-    latest_first = binding.by_date == "-date"
-    made: list[int] = []
-    for size in sizes:
-        part = order[len(made) : len(made) + size]
-        dated = [index for index in part if articles[index].published]
-        made += sorted(dated, key=lambda i: articles[i].published, reverse=latest_first)
-        made += [index for index in part if not articles[index].published]
-    return made
 
 
 def _write_all(

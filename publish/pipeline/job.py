@@ -28,7 +28,8 @@ class Binding:
     """How the articles of a job make an edition.
 
     `sections` are headings with how many sources each holds, in the order of the job's. `by_date`
-    is "date", or "-date" for the latest first, within each of them, or "".
+    is "date", or "-date" for the latest first, within each of them, or "". With `unique` an article
+    that is the same as one before it is left out.
     """
 
     title: str
@@ -37,6 +38,7 @@ class Binding:
     cover: bool = False
     sections: tuple[tuple[str, int], ...] = ()
     by_date: str = ""
+    unique: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +48,10 @@ class Job:
     A source of the path "-" takes `stdin`. `inputs` are the digests of what the job was planned
     with (`digest_of_input`), one a source, or nothing. `profile` is the path of a site.toml that
     takes the place of those beside the sources. `paged` says that the run makes the PDF of an
-    edition as well, whose pages its Word file tells. With `look` the job only says what
-    its source shows of its site; with `lists` its source is a file of articles, of which the
-    listing is made at its target. A job is plain values, so that it can travel as JSON (`codec`).
+    edition as well, whose pages its Word file tells. With `look` the job only says what its source
+    shows of its site, with `sketches` what the sketch of its article is; with `lists` its source is
+    a file of articles, of which the listing is made at its target. A job is plain values, so that
+    it can travel as JSON (`codec`).
     """
 
     name: str
@@ -62,6 +65,7 @@ class Job:
     inputs: tuple[str, ...] = ()
     profile: str = ""
     look: bool = False
+    sketches: bool = False
     lists: bool = False
     paged: bool = False
 
@@ -96,7 +100,8 @@ class Result:
 
     `pictures` are the files that the sources asked for: which source (from 0), the name it uses,
     and the SHA-256, "" for one that was not there. `sighting` is what a job that looks has
-    seen, `kept` what it has seen of the `profile` that it was given.
+    seen, `kept` what it has seen of the `profile` that it was given. `sketch` is that of the one
+    article (`model.sketch`), as text.
     """
 
     name: str
@@ -108,6 +113,7 @@ class Result:
     sighting: Sighting | None = None
     about: About = About()
     kept: tuple[Kept, ...] = ()
+    sketch: str = ""
 
 
 def doubtful(notes: Iterable[Note], where: str) -> DoubtfulArticle | None:

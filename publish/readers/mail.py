@@ -30,6 +30,7 @@ _SIGNATURES = (
     "application/pkcs7-signature",
     "application/x-pkcs7-signature",
 )
+_LOCKED = ("multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime")
 _VERSIONS = ("text/plain", "text/html", "text/enriched", "text/x-amp-html", "text/richtext")
 
 
@@ -67,6 +68,11 @@ def letter_of(message: Message) -> Letter:
 def is_page(part: Message) -> bool:
     """Whether a part is a page of HTML."""
     return part.get_content_type() in PAGES
+
+
+def is_locked(message: Message) -> bool:
+    """Whether a message is one that a key opens (OpenPGP, S/MIME)."""
+    return any(part.get_content_type() in _LOCKED for part in message.walk())
 
 
 def left_out(message: Message, letter: Letter, used: Iterable[Message]) -> tuple[Note, ...]:

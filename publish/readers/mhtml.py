@@ -8,7 +8,7 @@ from dataclasses import replace
 from email.message import Message
 from urllib.parse import urljoin
 
-from publish.errors import EmptySource, SourceError
+from publish.errors import EmptySource, EncryptedSource, SourceError
 from publish.model.article import Draft, Note, Source
 from publish.model.limits import Limits
 from publish.readers import html, text
@@ -18,7 +18,7 @@ from publish.readers.headers import Header, added, left_out_note
 from publish.readers.html.saved import Saved
 from publish.readers.html.saved_frames import FramePage, opened, words_of
 from publish.readers.html.stylesheets import SPEAKING
-from publish.readers.mail import as_page, is_page, is_text, left_out, letter_of, text_of
+from publish.readers.mail import as_page, is_locked, is_page, is_text, left_out, letter_of, text_of
 from publish.readers.mime import (
     PAGES,
     bytes_of,
@@ -84,8 +84,11 @@ def _base_of(page: bytes, base: str) -> str:
 
 def _draft_of_mail(source: Source, message: Message, limits: Limits) -> Draft:
     letter = letter_of(message)
+    if not letter.worded and is_locked(message):
+        hint = "save it from the program that can open it"
+        raise EncryptedSource("locked with a key", where=source.name, hint=hint)
     if not letter.worded:
-        raise EmptySource("no words in it", where=source.name, hint="save the page once more")
+        raise EmptySource("no words in it", where=source.name, hint="save it once more")
     parts = list(leaves(letter.head))
     first, *others = letter.shown
     pictures = _Pictures(parts, "")

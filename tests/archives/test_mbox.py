@@ -150,6 +150,17 @@ def test_a_folder_of_mails_without_suffix_is_one_of_articles(tmp_path: Path) -> 
     assert {line["title"] for line in lines(tmp_path / "out")} == {"Letter 1", "Letter 2"}
 
 
+@pytest.mark.parametrize("sign", ["X-Mozilla-Status: 0009", "X-Status: DA"])
+def test_a_message_that_was_deleted_is_left_out_and_counted(tmp_path: Path, sign: str) -> None:
+    kept = mail(1, more="X-Mozilla-Status: 0001\nX-Status: A\n")
+    (tmp_path / "box.mbox").write_bytes(mbox(kept, mail(2, more=f"{sign}\n")))
+
+    first, second = entries(tmp_path / "box.mbox", Settings())
+
+    assert isinstance(first, Entry)
+    assert second == LeftOut("deleted message", "deleted messages")
+
+
 def test_a_mail_that_begins_as_a_mailbox_does_is_a_mail(tmp_path: Path) -> None:
     (tmp_path / "a.eml").write_bytes(mbox(mail(1)))
 

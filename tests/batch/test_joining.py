@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from publish.batch import Report
 from publish.batch.shards import shard_of
 from publish.errors import FolderLocked
 from tests.batch.kit import articles, code, contents, leftovers, lines, run, statuses
@@ -50,6 +51,53 @@ def test_what_has_no_source_any_more_is_removed_by_the_join(source: Path, tmp_pa
     assert [note.code for note in joined.notes] == ["output.pruned"]
     assert not (out / "a.json").exists()
     assert [line["output"] for line in lines(out, "gone")] == ["a.json"]
+
+
+def with_a_copy(folder: Path) -> Path:
+    """Long articles, of which one stands there under the names of two shards."""
+    folder.mkdir()
+    for name in NAMES:
+        said = (f"The {name} of {n} rose by {n} in the month of May." for n in range(40))
+        words = "\n\n".join(said)
+        (folder / name).write_text(f"What {name} says\n\n{words}\n", "utf-8")
+    first, second = NAMES[0], next(n for n in NAMES if shard_of(n, 2) != shard_of(NAMES[0], 2))
+    (folder / second).write_bytes((folder / first).read_bytes())
+    return folder
+
+
+def test_the_join_tells_of_an_article_that_two_shards_have_printed(tmp_path: Path) -> None:
+    source = with_a_copy(tmp_path / "in")
+    one = run(source, tmp_path / "one")
+    (copy,) = [name for name, code in notes_of(one) if code == "source.duplicate"]
+    words = (source / copy).read_bytes()
+    (source / copy).write_bytes(words.replace(b" of ", b" beside ").replace(b"rose", b"fell"))
+    run(source, tmp_path / "out")
+    (source / copy).write_bytes(words)
+
+    shards(source, tmp_path / "out", 2)
+    joined = run(source, tmp_path / "out", join=True)
+
+    assert notes_of(joined) == notes_of(one)
+    report = f"{OURS}/report.html"
+    assert (tmp_path / "out" / report).read_bytes() == (tmp_path / "one" / report).read_bytes()
+
+
+def notes_of(report: Report) -> list[tuple[str, str]]:
+    return [(each.name, note.code) for each in report.outcomes for note in each.notes]
+
+
+def test_the_join_leaves_one_of_an_article_when_it_is_asked_to(tmp_path: Path) -> None:
+    source = with_a_copy(tmp_path / "in")
+    run(source, tmp_path / "one", unique=True)
+
+    shards(source, tmp_path / "out", 2)
+    joined = run(source, tmp_path / "out", join=True, unique=True)
+
+    assert list(statuses(joined).values()).count("copy") == 1
+    assert [note.code for note in joined.notes] == ["output.pruned"]
+    assert contents(tmp_path / "out") == contents(tmp_path / "one")
+    report = f"{OURS}/report.html"
+    assert (tmp_path / "out" / report).read_bytes() == (tmp_path / "one" / report).read_bytes()
 
 
 # -- what is not there

@@ -202,6 +202,7 @@ def test_what_is_no_shard_is_a_mistake(source: Path, tmp_path: Path, asked: str)
         ({"shard": "1/2", "bundle": "The Week"}, "--bundle does not go with --shard"),
         ({"shard": "1/2", "prune": True}, "--prune does not go with --shard"),
         ({"shard": "1/2", "index": True}, "--index does not go with --shard"),
+        ({"shard": "1/2", "unique": True}, "--unique does not go with --shard"),
         ({"shard": "1/2", "join": True}, "--join does not go with --shard"),
         ({"join": True, "bundle": "The Week"}, "--bundle does not go with --join"),
         ({"join": True, "dry_run": True}, "--dry-run does not go with --join"),

@@ -9,7 +9,7 @@ import pytest
 from publish.errors import SettingsError
 from publish.files import Found, digest
 from publish.finding import find
-from publish.merging.shingles import shingles_of, words_of
+from publish.model.shingles import shingles_of, words_of
 from publish.merging.whose import said, whose
 
 RENTS = (

@@ -6,7 +6,7 @@ import base64
 
 import pytest
 
-from publish.errors import EmptySource, OverLimit
+from publish.errors import EmptySource, EncryptedSource, OverLimit
 from publish.model.article import Draft, Source
 from publish.model.walk import text_of
 from publish.readers import read
@@ -181,4 +181,13 @@ def test_parts_in_parts_are_counted_before_they_are_parsed(deep: str) -> None:
 def test_a_mail_without_words_is_one_line() -> None:
     for body in (image(), held("mixed", image()), part("text/plain", ""), part("text/html", "")):
         with pytest.raises(EmptySource):
+            draft_of(body, kind="")
+
+
+def test_a_mail_that_a_key_opens_says_so() -> None:
+    pgp = part("application/pgp-encrypted", "Version: 1"), part("application/octet-stream", "x")
+    smime = part("application/pkcs7-mime; name=smime.p7m", "MIAG")
+
+    for body in (held("encrypted", *pgp), smime):
+        with pytest.raises(EncryptedSource):
             draft_of(body, kind="")

@@ -1,4 +1,4 @@
-"""OUT/.publish/report.html: what failed, what is in doubt, then every article, by name.
+"""OUT/.publish/report.html: what failed, what is in doubt, what is there twice, then every article.
 
 What is short stands on the first page; what is long on pages of its own, in the folder report/
 beside it. What cleaning took out of the articles stands on pages of their own too.
@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from publish import files
+from publish.batch.duplicates import Known
 from publish.batch.manifest import Manifest
 from publish.batch.outcome import Failing
 from publish.batch.pages import markup
@@ -72,6 +73,7 @@ def write_report(ours: Path, manifest: Manifest, failures: Failures) -> None:
         _head(shelf.listing, failures, len(doubts)),
         _several("Failed", _codes(failures), list(_failed(failures)), ours, written),
         _several("Doubts", _kinds(articles.doubts), doubts, ours, written),
+        _several("Copies", "", list(_copied(Known.at(ours))), ours, written),
         articles.section,
     ]
     body = f"<main>\n{''.join(parts)}</main>\n"
@@ -86,7 +88,9 @@ def _state(ours: Path, manifest: Manifest, failures: Failures) -> str:
     removals = ours / REMOVALS_FILE
     size = removals.stat().st_size if removals.is_file() else 0
     digest = hashlib.sha256(said.encode("ascii")).hexdigest()
-    return json.dumps({"failures": digest, "removals": size, "outputs": manifest.count()})
+    copies = hashlib.sha256("".join(_copied(Known.at(ours))).encode()).hexdigest()
+    counts = {"removals": size, "outputs": manifest.count()}
+    return json.dumps({"failures": digest, **counts, "copies": copies})
 
 
 def _told(failure: Failure) -> tuple[str, str]:
@@ -122,6 +126,15 @@ def _failed(failures: Failures) -> Iterator[str]:
             f'<tr><th scope="row">{name(source)}{titled(title)}</th>'
             f'<td class="wrong">{text(failure.message)} {hint}{more if details else ""}</td>'
             f"<td><code>{text(failure.code)}</code></td></tr>\n"
+        )
+
+
+def _copied(known: Known) -> Iterator[str]:
+    """Articles that are the same as another, by name."""
+    for source, copy in sorted(known.copies.items()):
+        yield (
+            f'<tr><th scope="row">{name(source)}</th><td>{text(copy.note.message)}</td>'
+            f"<td><code>{text(copy.note.code)}</code></td></tr>\n"
         )
 
 

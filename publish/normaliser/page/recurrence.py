@@ -17,6 +17,7 @@ from hashlib import sha256
 from publish.model.article import Draft, Recurring, SiteProfile
 from publish.model.codec import decode, encode
 from publish.model.recurring import PLACES, SeenLine, Sighting, key_of, shown, site_of
+from publish.model.sketch import SAME_ARTICLE
 from publish.normaliser.page.page import Page
 
 _FEWEST_ARTICLES = 3
@@ -38,9 +39,6 @@ _MOST_LINES = 1_000
 """Lines of a page that are looked at: its first and its last. The longest real page has 1,900."""
 
 _LONGEST_STEP = 80  # characters of an element that a profile shows
-
-_SAME_ARTICLE = 0.8
-"""The share of the shorter page's prose from which two pages are one article under two names."""
 
 
 def sighting_of(draft: Draft) -> Sighting:
@@ -209,7 +207,7 @@ def _different(sightings: Iterable[Sighting]) -> list[Sighting]:
         for key, words in prose.items():
             for holder in holders[key]:
                 shared[holder] += words
-        if any(words >= _SAME_ARTICLE * min(weight, weights[at]) for at, words in shared.items()):
+        if any(words >= SAME_ARTICLE * min(weight, weights[at]) for at, words in shared.items()):
             continue
         for key in prose:
             holders[key].append(len(kept))

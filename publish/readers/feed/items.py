@@ -185,6 +185,8 @@ class _Reader:
         url = self._url()
         base = self._base(url)
         content, summary, is_alone, is_summary = self._texts()
+        published = tuple(self._dates("pubDate", "published", "issued", "dc:date", "dc:issued"))
+        updated = self._dates("updated", "modified", "dc:modified")
         picture, caption = self._picture(base) if "<img" not in content else ("", "")
         return Item(
             tuple(self.titles()),
@@ -196,8 +198,9 @@ class _Reader:
             is_alone,
             is_summary,
             tuple(self._authors()),
-            tuple(self._dates("pubDate", "published", "issued", "dc:date", "dc:issued")),
-            tuple(self._dates("updated", "modified", "dc:modified")),
+            published,
+            # Atom's entries must have one; one that is the other says nothing.
+            tuple(each for each in updated if each.value not in [p.value for p in published]),
             tuple(self._outlets()),
             tuple(self._tags()),
             picture,
@@ -301,7 +304,8 @@ class _Reader:
 
     def _dates(self, *names: str) -> Iterator[Declared]:
         for name, element in self._all(*names):
-            if day := date_of(_folded(element)):
+            # Neither RSS nor Atom has a day without a time: midnight stands for that.
+            if day := date_of(_folded(element)).removesuffix("T00:00:00+00:00"):
                 yield Declared(day, f"feed {name}")
 
     def _outlets(self) -> Iterator[Declared]:
