@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated, NamedTuple, cast
 
 import typer
@@ -81,14 +81,16 @@ def inspect(
     asked = _Asked(restore or [], strip or [], _fields(field or []), undo or [])
     if file == "-" and any(asked):
         raise typer.BadParameter("decisions need a file to stand beside")
-    found = _found(file)
+    fields = _names_of_fields()
+    found = _found(file, fields)
     if found is None:
         if any(asked) or html or stage != "article":
             raise typer.BadParameter(f"{file} holds several articles: name one of them")
-        _list(file, as_json=as_json)
+        _list(file, fields, as_json=as_json)
         return
     file = found.typed
-    source = replace(archives.load(found), changes=check_changes(changes, "--changes"))
+    changes = check_changes(changes, "--changes")
+    source = replace(archives.load(found), changes=changes, fields=fields)
     draft = publish.read(source)
     if clean:
         draft = draft.anonymous
@@ -115,7 +117,16 @@ def inspect(
         _tell_strangers(file)
 
 
-def _found(file: str) -> Found | None:
+def _names_of_fields() -> Mapping[str, str]:
+    """What JSON calls our fields, as the settings of the current folder say it."""
+    from pathlib import Path
+
+    from publish.settings import load_settings
+
+    return load_settings(Path()).options.recipe.fields
+
+
+def _found(file: str, fields: Mapping[str, str]) -> Found | None:
     """The source that is asked for; None for a file of no article, or of several."""
     from pathlib import Path
 
@@ -124,18 +135,19 @@ def _found(file: str) -> Found | None:
 
     if file == "-":
         return Found(STDIN, "-")
-    if file_of(file) == Path(file) and (held := articles_at(Path(file))) is not None:
+    held = articles_at(Path(file), fields=fields) if file_of(file) == Path(file) else None
+    if held is not None:
         return held[0] if len(held) == 1 else None
-    return found_at(file)
+    return found_at(file, fields=fields)
 
 
-def _list(file: str, *, as_json: bool) -> None:
+def _list(file: str, fields: Mapping[str, str], *, as_json: bool) -> None:
     """Print what a file of articles holds: their names, as every verb takes them, and titles."""
     from pathlib import Path
 
     from publish.archives.articles import articles_at
 
-    held = articles_at(Path(file)) or ()
+    held = articles_at(Path(file), fields=fields) or ()
     for each in held:
         title = each.member.title if each.member else ""
         failure = each.refused.message if each.refused else ""
