@@ -20,6 +20,7 @@ from publish.batch.outcome import Outcome, Report
 from publish.batch.watching import Watch
 from publish.decisions import decide
 from publish.errors import DiskFailed, Failure, SettingsError
+from publish.finding import shared_folder
 from publish.model.formats import JSON, XHTML
 from publish.pipeline import Job, Result, perform
 from publish.settings import EditionSettings, Options, SectionSettings
@@ -181,6 +182,28 @@ def test_results_that_would_stand_where_the_file_does_are_one_failure(tmp_path: 
     assert [code(each) for each in report.outcomes] == ["save.unwritable", ""]
 
 
+def test_a_list_of_paths_may_name_articles(tmp_path: Path) -> None:
+    held(tmp_path / "in/a/feed.jsonl", 1, 2)
+    held(tmp_path / "in/b/feed.jsonl", 1)
+    paths = [str(tmp_path / "in/a" / named(2)), str(tmp_path / "in/b/feed.jsonl")]
+
+    report = run(paths, tmp_path / "out", base=shared_folder(paths))
+
+    assert made(report) == [f"a/{named(2)}", f"b/{named(1)}"]
+    assert shared_folder(paths[:1]) == str(tmp_path / "in/a")
+
+
+def test_an_article_is_not_read_through_a_link_that_leads_out(tmp_path: Path) -> None:
+    held(tmp_path / "private/feed.jsonl", 1)
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/feed.jsonl").symlink_to(tmp_path / "private/feed.jsonl")
+
+    path = str(tmp_path / "in" / named(1))
+
+    assert code(one(run(path, tmp_path / "out"))) == "source.unreadable"
+    assert made(run(path, tmp_path / "out", follow_links=True)) == [named(1)]
+
+
 def test_so_many_articles_and_no_more_are_built(tmp_path: Path) -> None:
     held(tmp_path / "in/feed.jsonl", 1, 2, 3)
 
@@ -260,7 +283,7 @@ def test_a_table_about_an_article_that_its_file_does_not_hold_is_told(tmp_path: 
     held(tmp_path / "in/feed.jsonl", 1, 2)
     held(tmp_path / "in/other.jsonl", 3)
     wrong = named(2)[:-1] + "x"
-    tables = (named(1), wrong, "other.jsonl/ffffffffffff")
+    tables = (named(1), wrong, "other.jsonl/ffffffffffff", "feed.jsonl")
     text = "".join(f'["{table}"]\noutlet = "The Courier"\n' for table in tables)
     (tmp_path / "in/decisions.toml").write_text(text)
 
@@ -270,8 +293,9 @@ def test_a_table_about_an_article_that_its_file_does_not_hold_is_told(tmp_path: 
     told = [message.partition(": ")[2] for _, message in notes(whole)]
     assert told[0] == f"no article {wrong} here; did you mean {named(2)!r}?"
     assert told[1].startswith("no article other.jsonl/ffffffffffff here")
-    assert len(told) == 2
-    assert len(notes(part)) == 1  # nobody opened the other file
+    assert told[2].startswith("feed.jsonl holds articles; a table speaks of one, as in")
+    assert len(told) == 3
+    assert len(notes(part)) == 2  # nobody opened the other file
 
 
 # from one run to the next
