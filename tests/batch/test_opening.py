@@ -13,13 +13,15 @@ from typing import Any
 
 import pytest
 
+from publish import archives
+from publish.archives.articles import articles_at
 from publish.archives.naming import name_of
 from publish.batch import build
 from publish.batch.names import stems
 from publish.batch.outcome import Outcome, Report
 from publish.batch.watching import Watch
 from publish.decisions import decide
-from publish.errors import DiskFailed, Failure, SettingsError
+from publish.errors import BrokenSource, DiskFailed, Failure, SettingsError
 from publish.finding import shared_folder
 from publish.model.formats import JSON, XHTML
 from publish.pipeline import Job, Result, perform
@@ -459,6 +461,26 @@ def test_a_listing_that_is_damaged_is_made_anew(old: Path) -> None:
     assert [each.status for each in report.outcomes] == ["skipped"] * 3
     (listing,) = (old / "listing/out/.publish/listings").glob("*/*")
     assert listing.read_bytes()[100:] != b"\0" * 4_916
+
+
+def test_an_article_that_its_listing_keeps_is_never_printed_from_a_damaged_one(
+    tmp_path: Path,
+) -> None:
+    item = (
+        "<item><guid>{0}</guid><title>Rents {0}</title><description>{0} rises</description></item>"
+    )
+    feed = tmp_path / "feed.rss"
+    items = "".join(map(item.format, ("first", "second")))
+    feed.write_text(f'<rss version="2.0"><channel>{items}</channel></rss>')
+    (held_by, _) = articles_at(feed) or ()
+    assert held_by.member
+    listing = Path(held_by.member.listing)
+    listing.write_bytes(listing.read_bytes().replace(b"first rises", b"worst rises"))
+
+    with pytest.raises(BrokenSource, match="its listing is damaged"):
+        archives.load(held_by)
+
+    assert not listing.exists()  # so that the next run makes it anew
 
 
 def test_listings_of_files_that_changed_or_are_gone_are_taken_away(old: Path) -> None:
