@@ -31,9 +31,8 @@ from publish.pipeline import SHIPPED, Formats, Job, Target
 from publish.settings import Options
 
 _DIGITS = 16  # of a digest, in hex
-# Bytes of a file for which it may take a second longer to list: of lines of a hundred bytes, the
-# slowest there are, half a second's.
-_A_SECOND = 1_000_000
+_A_SECOND = 1_000_000  # bytes of a file that may take a second more: 10,000 lines of JSON take half
+_SOME_MEMORY = 10_000_000  # bytes of a file that may take as much more memory as an article
 
 
 @dataclass(slots=True)
@@ -220,8 +219,8 @@ def _job(archive: _Archive, options: Options, destination: Destination) -> Job:
     with suppress(OSError):
         size = Path(archive.file).stat().st_size
     limits = options.recipe.limits
-    longer = limits.for_articles(size // _A_SECOND)
-    limits = replace(longer, memory_mib=limits.memory_mib)  # an article is held at a time
+    memory_mib = limits.for_articles(size // _SOME_MEMORY).memory_mib
+    limits = replace(limits.for_articles(size // _A_SECOND), memory_mib=memory_mib)
     final = str(archive.listing)
     part = destination.scratch / digest(os.fsencode(final))
     target = Target(archive.form.name, final, str(part))
