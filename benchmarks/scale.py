@@ -5,8 +5,8 @@
 Of SOURCES (20,000) short ones, made by a worker that writes without reading, and of a quarter of
 them: what planning takes in every shard, whatever its share is; what a join takes; what the
 manifest holds. Of ARTICLES (30) of 700 words, and of a fifth of them: CPU and memory of one worker,
-by format. CPU is of all processes; memory is the most that the process held, of workers the most
-that one did. docs/scale.md says what follows for ten million.
+and bytes of a result, by format. CPU is of all processes; memory is the most that the process held,
+of workers the most that one did. docs/scale.md says what follows for ten million.
 """
 
 import json
@@ -20,6 +20,7 @@ from pathlib import Path
 from benchmarks.noop import without_work, write
 from benchmarks.ratios.articles import articles
 from publish.batch import build
+from publish.batch.destination import OURS
 from publish.model.formats import FORMATS
 from publish.settings import Options
 
@@ -83,7 +84,10 @@ def _tell_formats(scratch: Path, many: int) -> None:
             for count in (few, many)
         )
         cpu = (more[0] - less[0]) / (many - few)
-        print(f"{format.name:12} {cpu * 1e3:7.1f} ms CPU {more[2] / 2**20:7.0f} MiB of memory")
+        results = (folder / str(many) / f"out-{format.name}").rglob("[!.]*")
+        size = sum(path.stat().st_size for path in results if OURS not in path.parts) / many
+        held = f"{more[2] / 2**20:.0f} MiB of memory, a result has {size / 1e3:,.0f} kB"
+        print(f"{format.name:12} {cpu * 1e3:7.1f} ms CPU, {held}")
 
 
 def _taken(folder: Path, asked: str, format: str = "") -> tuple[float, float, float]:

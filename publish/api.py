@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,13 +36,15 @@ if TYPE_CHECKING:
     from publish.normaliser.page.page import Seen
 
 
-def load(path: str | Path) -> Source:
+def load(path: str | Path, fields: Mapping[str, str] | None = None) -> Source:
     """The bytes of one file as a Source; the pictures below its folder come with it when asked for.
 
-    So of an article in a file, `feed.xml/3f9a2c1d07be`, or the only one of a file. Raises
-    MissingSource, UnreadableSource, BrokenSource, OverLimit.
+    So of an article in a file, `feed.xml/3f9a2c1d07be`, or the only one of a file. `fields` are
+    what JSON lines call our fields, by ours. Raises MissingSource, UnreadableSource, BrokenSource,
+    OverLimit, and SettingsError for a field of ours that there is not.
     """
-    return archives.load(found_at(path))
+    named = checked_fields(fields or {}, "fields")
+    return replace(archives.load(found_at(path, fields=named)), fields=named)
 
 
 def read(source: Source) -> Draft:

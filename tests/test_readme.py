@@ -18,6 +18,7 @@ from publish.decisions import decisions_from
 from publish.model.formats import FORMATS
 from publish.rules_file import rules_from
 from publish.settings import settings_from
+from tests.archives.making import ENGLISH, rss
 from tests.merging.kit import word
 from tests.merging.test_merge import reworded
 
@@ -37,7 +38,7 @@ def blocks(language: str) -> list[str]:
 
 def commands() -> list[str]:
     lines = (line.split("#")[0].strip() for text in blocks("sh") for line in text.split("\n"))
-    return [line for line in lines if re.search(r"(^|\| )publish ", line)]
+    return [line for line in lines if re.search(r"(^|[|;] )publish ", line)]
 
 
 def python_docx() -> bytes:
@@ -53,6 +54,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "articles").mkdir()
     (folder / "articles" / "rents.html").write_text(PAGE, "utf-8")
     (folder / "page.html").write_text(PAGE, "utf-8")
+    (folder / "feed.xml").write_bytes(rss([ENGLISH], "The Harbour Courier"))
     (folder / "house.dotx").write_bytes(python_docx())
     source = publish.Source("page.html", PAGE.encode())
     article = publish.normalise(publish.read(source))
@@ -61,15 +63,18 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def in_a_shell(command: str) -> list[str]:
-    """The command as a shell has it, with this Python's `publish`."""
-    ours = f'publish() {{ exec {shlex.quote(sys.executable)} -m publish "$@"; }}'
-    return ["sh", "-c", f"{ours}\n{command}"]
+def in_a_shell(command: str, folder: Path) -> list[str]:
+    """The command as a shell has it that finds this Python's `publish`."""
+    program = folder.parent / "bin" / "publish"
+    program.parent.mkdir(exist_ok=True)
+    program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m publish "$@"\n')
+    program.chmod(0o755)
+    return ["sh", "-c", f'PATH={shlex.quote(str(program.parent))}:"$PATH"\nexport PATH\n{command}']
 
 
 @pytest.mark.parametrize("command", [each for each in commands() if "--watch" not in each])
 def test_a_command_of_the_readme_does_its_work(project: Path, command: str) -> None:
-    done = subprocess.run(in_a_shell(command), cwd=project, capture_output=True)
+    done = subprocess.run(in_a_shell(command, project), cwd=project, capture_output=True)
 
     differs = command.startswith("publish compare")  # which says it as diff does
     assert done.returncode == int(differs), done.stderr.decode()
@@ -79,7 +84,7 @@ def test_the_watch_of_the_readme_goes_on_until_it_is_ended(project: Path) -> Non
     (command,) = (each for each in commands() if "--watch" in each)
 
     with subprocess.Popen(
-        in_a_shell(command), cwd=project, stderr=subprocess.PIPE, text=True
+        in_a_shell(f"exec {command}", project), cwd=project, stderr=subprocess.PIPE, text=True
     ) as watch:
         assert watch.stderr
         said = watch.stderr.readline()

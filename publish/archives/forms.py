@@ -52,10 +52,15 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """Something that is no article and no picture: "style sheet", "redirect"; one and several."""
+    """Something that is no article and no picture: "style sheet", "redirect"; one and several.
+
+    What lies at another address, `leads_to`, may be asked for by its own.
+    """
 
     one: str
     many: str
+    address: str = ""
+    leads_to: str = ""
 
 
 Listed: TypeAlias = Entry | Picture | LeftOut | Note

@@ -12,7 +12,7 @@ from publish.archives.forms import Entry, Listed, Settings
 from publish.errors import BrokenSource, Failure, OverLimit, SourceError, shown
 from publish.files import Slice
 from publish.model.article import Note
-from publish.model.json_fields import BODIES, Fields
+from publish.model.json_fields import Fields
 from publish.readers.json_objects import loaded, no_text
 from publish.readers.sniff import BOMS, wide_codec
 from publish.readers.values import line_of
@@ -77,9 +77,9 @@ def _entry(
         if size - (len(line) - len(data)) > limits.file_bytes:
             raise OverLimit("file-bytes", size, limits.file_bytes)
         # letters that are none are counted when it is read
-        about = Fields(loaded(data.decode(errors="replace"), limits)[0], settings.fields)
+        about = Fields(loaded(data.decode(errors="replace"), limits), settings.fields)
         title = line_of(about.text("title"))
-        if any(about.text(kind) for kind in BODIES):
+        if next(about.bodies(), None):
             return Entry(about.identity, data, where, title), about
         failure = _failure(no_text(), count)
         return Entry(about.identity, data, where, title, failure=failure), about

@@ -32,6 +32,7 @@ CREATE TABLE articles (
 CREATE TABLE pictures (
     address TEXT PRIMARY KEY, digest TEXT, at INTEGER, size INTEGER, packing TEXT, data BLOB)
     WITHOUT ROWID;
+CREATE TABLE moved (address TEXT PRIMARY KEY, leads_to TEXT) WITHOUT ROWID;
 """
 
 
@@ -74,6 +75,9 @@ def write(form: Form, path: Path, settings: Settings, about: Mapping[str, str], 
                 base.execute("INSERT OR REPLACE INTO pictures VALUES (?, ?, ?, ?, ?, ?)", row)
             elif isinstance(listed, LeftOut):
                 left_out[listed.one, listed.many] += 1
+                if listed.leads_to:
+                    row = listed.address, listed.leads_to
+                    base.execute("INSERT OR REPLACE INTO moved VALUES (?, ?)", row)
             else:
                 notes.append([listed.code, listed.message])
         # sorted by the database: the names of a million articles are not held
@@ -92,6 +96,9 @@ _NAMESAKES = (
     " WHERE name IN (SELECT name FROM articles GROUP BY name HAVING count(*) > 1)"
     " ORDER BY name, number"
 )
+_PICTURE = "SELECT digest, at, size, packing, data FROM pictures WHERE address = ?"
+_MOVED = "SELECT leads_to FROM moved WHERE address = ?"
+_MOST_HOPS = 5  # from address to address; a browser follows 20, a picture is seldom behind two
 _ARTICLES = (
     "SELECT number, name, digest, title, pictures, at, size, packing, failure"
     " FROM articles ORDER BY number"
@@ -174,16 +181,19 @@ class Listing:
         return data
 
     def picture(self, address: str) -> Stored | None:
-        """A picture by its address. Raises BrokenListing."""
-        wanted = "SELECT digest, at, size, packing, data FROM pictures WHERE address = ?"
+        """A picture by its address, or by one that leads there. Raises BrokenListing."""
         try:
-            row = self._base.execute(wanted, (address,)).fetchone()
+            for _ in range(_MOST_HOPS):
+                if row := self._base.execute(_PICTURE, (address,)).fetchone():
+                    where = None if row[1] is None else Slice(*row[1:4])
+                    return Stored(where, row[0], row[4] or b"")
+                moved = self._base.execute(_MOVED, (address,)).fetchone()
+                if moved is None:
+                    return None
+                (address,) = moved
         except sqlite3.Error as error:
             raise broken(self._path) from error
-        if row is None:
-            return None
-        where = None if row[1] is None else Slice(*row[1:4])
-        return Stored(where, row[0], row[4] or b"")
+        return None
 
 
 class BrokenListing(BrokenSource):

@@ -23,7 +23,7 @@ from publish.archives.warc import Pages, listed_in
 from publish.archives.warc_walk import Window, packing_of
 from publish.errors import BrokenSource, EncryptedSource, OverLimit, SourceError, shown
 from publish.model.limits import Limits
-from publish.readers.warc import key_of
+from publish.readers.warc_record import key_of
 
 _DAMAGED = (
     zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, KeyError,

@@ -8,31 +8,41 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import unescape
-from io import BytesIO, RawIOBase
+from io import RawIOBase
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from fastwarc.warc import WarcRecord
 
 from publish import files
 from publish.archives.forms import Entry, LeftOut, Listed, Picture, Settings
-from publish.archives.warc_walk import Lost, Shared, Window, packing_of, record_at, walked
+from publish.archives.warc_walk import (
+    Lost,
+    Shared,
+    Window,
+    packing_of,
+    reaches_out,
+    record_at,
+    walked,
+)
 from publish.errors import BrokenSource, EmptySource, Failure, OverLimit, SourceError, shown
 from publish.files import Slice
 from publish.model.article import Source
 from publish.model.limits import Limits
 from publish.readers.decode import decoded
-from publish.readers.references import web_address
+from publish.readers.references import joined, web_address
 from publish.readers.sniff import looks_like_html
-from publish.readers.warc import PAGES, READ, key_of
 from publish.readers.warc_record import (
     LONGEST_HEAD,
+    PAGES,
+    READ,
     Answer,
     Said,
     answer_in,
     body_of,
+    key_of,
     record_in,
     said_by,
 )
@@ -67,11 +77,15 @@ _MACHINES = re.compile(
     r"/(?:robots|ads|app-ads|humans|security|llms(?:-full)?)\.txt\Z|/\.well-known/", re.IGNORECASE
 )
 _TITLE = re.compile(rb"<title\b[^>]{0,500}>(.{0,2000}?)</title", re.IGNORECASE | re.DOTALL)
+_TITLE_TEXT = re.compile(_TITLE.pattern.decode(), _TITLE.flags)
 _HEADS = 65_536  # bytes of a page in which its title stands
 _PARTIAL = 206
 _HINT = "crawl it once more"
 _LOST = "lost"
-_DAMAGED = Failure(BrokenSource.code, "the file is damaged here, and records are lost", _HINT)
+_MOST_LOST = 1_000  # stretches of a file, each of which takes two thousandths of a second. # guess
+_GIVEN_UP = Failure(
+    BrokenSource.code, f"damaged in over {_MOST_LOST:,} places: the rest is not read", _HINT
+)
 
 
 @dataclass(slots=True)
@@ -115,7 +129,10 @@ def listed_in(
             if each.at != told:
                 told = each.at
                 lost += 1
-                yield Entry(f"{_LOST} {lost}", b"", failure=_DAMAGED)
+                if lost > _MOST_LOST:
+                    yield Entry(_LOST, b"", failure=_GIVEN_UP)
+                    return
+                yield Entry(f"{_LOST} {lost}", b"", failure=_damaged(window, each.at))
             continue
         at, record = each
         listed = _Record(window, packing, at, record, limits).listed(pages)
@@ -145,7 +162,8 @@ class _Record:
         """What the listing gets of it."""
         said = self._said
         if said.kind not in _FETCHED:
-            return _KINDS.get(said.kind, _OF_THE_CRAWL)
+            other = _KINDS.get(said.kind, _OF_THE_CRAWL)
+            return _leading(other, said.address, said.same_as) if said.same_as else other
         address = web_address(said.address)
         if not address:
             return _OF_THE_CRAWL
@@ -153,11 +171,15 @@ class _Record:
         try:
             self._head = self._read(min(said.length, LONGEST_HEAD))
             answer = answer_in(said, self._head)
+            if 300 <= answer.status < 400:
+                redirect = _leading(_REDIRECT, address, joined(address, answer.location))
+                _follow(pages, redirect)
+                return redirect
+            if left_out := _failed(answer, said):
+                return left_out
             if answer.media_type.startswith("image/") and "svg" not in answer.media_type:
-                return self._picture(answer, address)
-            if (left_out := _left_out(answer, said, address, self._head)) is not None:
-                if left_out is _REDIRECT and pages:
-                    _follow(pages, address, answer.location)
+                return self._picture(address)
+            if left_out := _left_out(answer, address, self._head):
                 return left_out
             title = self._title(answer)
             if pages is not None:
@@ -165,15 +187,14 @@ class _Record:
                 if key not in pages.titles:
                     return _UNLISTED
                 pages.seen.add(key)
-                title = pages.titles[key] or title
+                listed = pages.titles[key]
+                title = listed if listed and listed != said.address else title
             data, where = self._bytes()
             return Entry(identity, data, where, title or address, pictures=True)
         except SourceError as error:
             return Entry(identity, b"", title=address, failure=Failure.of(error))
 
-    def _picture(self, answer: Answer, address: str) -> Listed:
-        if not 200 <= answer.status < 300 or answer.status == _PARTIAL:
-            return _ERROR
+    def _picture(self, address: str) -> Listed:
         try:
             data, where = self._bytes()
             body = picture_in(data, self._limits.image_bytes)
@@ -200,11 +221,7 @@ class _Record:
         """The record as its reader takes it, and where it lies. Raises BrokenSource, OverLimit."""
         said, limit = self._said, self._limits.file_bytes
         window = self._window
-        if (
-            self._packing == ""
-            and isinstance(window, Window)
-            and self._at + said.length > window.size
-        ):
+        if reaches_out(window, self._packing, self._at + said.length):
             raise _cut_off()
         if said.length > limit:
             raise OverLimit("file-bytes", said.length, limit)
@@ -234,17 +251,15 @@ class _Record:
         return b"".join(pieces)
 
 
-_TITLE_TEXT = re.compile(r"<title\b[^>]{0,500}>(.{0,2000}?)</title", re.IGNORECASE | re.DOTALL)
-
-
-def _left_out(answer: Answer, said: Said, address: str, head: bytes) -> LeftOut | None:
-    """What an answer is that is no page; None for a page."""
-    if 300 <= answer.status < 400:
-        return _REDIRECT
+def _failed(answer: Answer, said: Said) -> LeftOut | None:
+    """What an answer without anything in it is; None for one with something."""
     if not 200 <= answer.status < 300:
         return _ERROR
-    if answer.status == _PARTIAL or answer.start >= said.length:
-        return _EMPTY
+    return _EMPTY if answer.status == _PARTIAL or answer.start >= said.length else None
+
+
+def _left_out(answer: Answer, address: str, head: bytes) -> LeftOut | None:
+    """What an answer is that is no page; None for a page."""
     if answer.media_type not in READ:
         kinds = (kind for types, kind in _TYPES if answer.media_type.startswith(types))
         return next(kinds, _OTHER)
@@ -253,14 +268,14 @@ def _left_out(answer: Answer, said: Said, address: str, head: bytes) -> LeftOut 
     return _FOR_MACHINES if _MACHINES.search(urlsplit(address).path) else None
 
 
-def _follow(pages: Pages, address: str, location: str) -> None:
+def _leading(left_out: LeftOut, address: str, there: str) -> LeftOut:
+    return replace(left_out, address=key_of(address), leads_to=key_of(there))
+
+
+def _follow(pages: Pages | None, redirect: LeftOut) -> None:
     """A page of the list lies where its address leads."""
-    key = key_of(address)
-    try:
-        there = key_of(urljoin(address, location))
-    except ValueError:
-        return
-    if key in pages.titles and there:
+    key, there = redirect.address, redirect.leads_to
+    if pages is not None and key in pages.titles and there:
         pages.seen.add(key)
         pages.titles.setdefault(there, pages.titles[key])
 
@@ -268,15 +283,16 @@ def _follow(pages: Pages, address: str, location: str) -> None:
 def _written(record: WarcRecord, block: bytes) -> bytes:
     """A record as it was, out of its parts: what was packed with others has no bytes of its own."""
     lines = [b"WARC/1.1", *(b"%s: %s" % pair for pair in record.headers.items_bytes())]
-    written = BytesIO()
-    written.write(b"\r\n".join(lines) + b"\r\n\r\n")
-    written.write(block)
-    written.write(b"\r\n\r\n")
-    return written.getvalue()
+    return b"\r\n".join((*lines, b"", block, b"", b""))
+
+
+def _damaged(window: Window | RawIOBase, at: int) -> Failure:
+    place = f" from byte {window.start + at:,} on" if isinstance(window, Window) else ""
+    return Failure(BrokenSource.code, f"damaged{place}, and records are lost", _HINT)
 
 
 def _is_lost(entry: Entry) -> bool:
-    return entry.failure is _DAMAGED
+    return entry.failure is not None and entry.identity.startswith(_LOST)
 
 
 def _cut_off() -> BrokenSource:

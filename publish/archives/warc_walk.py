@@ -179,7 +179,7 @@ def walked(window: Window | RawIOBase, packing: str) -> Iterator[tuple[int, Warc
                 yield last, record
                 record.reader.consume()
                 is_broken = record.reader.tell() < length
-                if packing == "" and isinstance(window, Window) and last + length > window.size:
+                if reaches_out(window, packing, last + length):
                     break  # it says that it is longer than the file, and hides others
             else:
                 is_done = True
@@ -202,6 +202,11 @@ def walked(window: Window | RawIOBase, packing: str) -> Iterator[tuple[int, Warc
         if found is None:
             return
         at = found
+
+
+def reaches_out(window: Window | RawIOBase, packing: str, end: int) -> bool:
+    """Whether a record that is not packed says that it ends behind its file."""
+    return packing == "" and isinstance(window, Window) and end > window.size
 
 
 def _end_of(window: Window, at: int, packing: str, length: int) -> int | None:

@@ -88,6 +88,8 @@ class Course:
         alone = not options.shard  # a shard does not know what comes before its sources
         if destination.manifest and alone and not planners[0].names:  # editions are one task
             self._duplicates = Duplicates(destination, planners[0], formats)
+            if options.join:  # what shards have made since is not in what was found before
+                self._duplicates.change()
         self._make_current = partial(_current, str(destination.folder))
 
     def go(self) -> str:

@@ -10,8 +10,7 @@ file was written, it says all there is to say and no line of the manifest is loo
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,7 +20,6 @@ from publish import files
 from publish.batch.destination import OURS, Destination
 from publish.batch.manifest import Manifest, built_of
 from publish.batch.plan import Planner
-from publish.batch.pruning import pruned
 from publish.files import digest
 from publish.model.article import Note
 from publish.model.formats import Format
@@ -175,35 +173,3 @@ class Duplicates:
     def _line(self, stem: str) -> bytes:
         lines = (self._manifest.line(stem + suffix) for suffix in self._suffixes)
         return next(filter(None, lines), b"")
-
-
-def settle(
-    destination: Destination, names: Iterable[str] = (), *, unique: bool = False
-) -> tuple[Mapping[str, Copy], tuple[Note, ...]]:
-    """The copies among all results in a folder, whoever has made them, and what is to be told.
-
-    `names` are sources in the run's order; those that it does not name come behind, by name. With
-    `unique` the results of copies are removed, if they are as they were made. What was found is
-    kept for the report. Raises DiskFailed, Unwritable.
-    """
-    manifest = destination.manifest
-    assert manifest
-    outputs: defaultdict[str, list[str]] = defaultdict(list)
-    for built in manifest.all_built():
-        if built.source and built.sketch:
-            outputs[built.source].append(built.output)
-    ordered = dict.fromkeys((*(name for name in names if name in outputs), *sorted(outputs)))
-    originals = Originals(lambda name: sketch_in(manifest.line(outputs[name][0])))
-    copies = {
-        name: Copy(original, is_printed=not unique)
-        for name in ordered
-        if (original := originals.of(name))
-    }
-    notes: tuple[Note, ...] = ()
-    if unique:
-        known = (manifest.built(output) for name in copies for output in outputs[name])
-        gone = [built for built in known if built]
-        notes = pruned(gone, destination, dry_run=destination.is_frozen)
-    if not destination.is_frozen:
-        Known(copies).write(destination.folder / OURS)
-    return copies, notes

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 from publish import files
 from publish.batch.destination import Destination
-from publish.batch.executors import Pool, started
+from publish.batch.executors import Pool, started, warm
 from publish.batch.opening import opened_archives
 from publish.errors import Failure, SettingsError, shown
 from publish.files import Found
@@ -72,7 +72,10 @@ def learn(
         where = ", ".join(shown(name) for name in names)
         hint = f"articles are files such as {examples()}"
         raise SettingsError("no sources in this folder", where=where, hint=hint)
-    with TemporaryDirectory(prefix="publish-", ignore_cleanup_errors=True) as scratch:
+    with (
+        TemporaryDirectory(prefix="publish-", ignore_cleanup_errors=True) as scratch,
+        warm(executor, options.jobs, Path(scratch), SHIPPED) as executor,
+    ):
         place = Destination(Path(scratch), Path(scratch))
         found = opened_archives(found, options, place, executor).found[: options.max_articles]
         pages: dict[str, list[str]] = {}

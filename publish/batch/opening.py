@@ -31,7 +31,8 @@ from publish.pipeline import SHIPPED, Formats, Job, Target
 from publish.settings import Options
 
 _DIGITS = 16  # of a digest, in hex
-_AN_ARTICLE = 10_000_000  # bytes of a file that may take as long to list as an article to print
+_A_SECOND = 1_000_000  # bytes of a file that may take a second more: 10,000 lines of JSON take half
+_SOME_MEMORY = 10_000_000  # bytes of a file that may take as much more memory as an article
 
 
 @dataclass(slots=True)
@@ -211,7 +212,9 @@ def _job(archive: _Archive, options: Options, destination: Destination) -> Job:
     size = 0
     with suppress(OSError):
         size = Path(archive.file).stat().st_size
-    limits = options.recipe.limits.for_articles(size // _AN_ARTICLE)
+    limits = options.recipe.limits
+    memory_mib = limits.for_articles(size // _SOME_MEMORY).memory_mib
+    limits = replace(limits.for_articles(size // _A_SECOND), memory_mib=memory_mib)
     final = str(archive.listing)
     part = destination.scratch / digest(os.fsencode(final))
     target = Target(archive.form.name, final, str(part))

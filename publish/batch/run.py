@@ -11,7 +11,7 @@ from publish import files
 from publish.batch.course import Course, Means
 from publish.batch.destination import Destination, opened, single_format
 from publish.batch.editions import editions_of
-from publish.batch.executors import Pool
+from publish.batch.executors import Pool, warm
 from publish.batch.joining import left_undone
 from publish.batch.learning import learned_from
 from publish.batch.opening import opened_archives
@@ -153,13 +153,17 @@ def _at_one_place(
     options = assignments[0].options
     formats = tuple(dict.fromkeys(format for each in assignments for format in each.formats))
     single = single_format(options.into, means.formats.out)
-    with opened(
-        options.into,
-        file=bool(single),
-        frozen=options.dry_run,
-        shard=assignments[0].shard,
-        joins=options.join,
-    ) as destination:
+    with (
+        opened(
+            options.into,
+            file=bool(single),
+            frozen=options.dry_run,
+            shard=assignments[0].shard,
+            joins=options.join,
+        ) as destination,
+        warm(means.executor, options.jobs, destination.scratch, means.formats) as executor,
+    ):
+        means = replace(means, executor=executor)
         planners = []
         opened_all = [_opened(each, destination, means, stdin) for each in assignments]
         expected.changed(assignments, opened_all)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated, NamedTuple, cast
 
 import typer
 
 from publish.cli import report
+from publish.cli.field_names import FieldNames, named_fields
 
 if TYPE_CHECKING:
     from publish.decisions import Value
@@ -65,6 +66,7 @@ def inspect(
     clean: Annotated[
         bool, typer.Option("--clean", help="Clean Word files as web pages are cleaned.")
     ] = False,
+    fields: FieldNames = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Show an article (see HELP)."""
@@ -73,22 +75,25 @@ def inspect(
             f"{stage!r} is none of: {', '.join(_STAGES)}", param_hint="--stage"
         )
     from dataclasses import replace
+    from pathlib import Path
 
     import publish
     from publish import archives
-    from publish.settings import check_changes
+    from publish.settings import check_changes, load_settings
 
     asked = _Asked(restore or [], strip or [], _fields(field or []), undo or [])
     if file == "-" and any(asked):
         raise typer.BadParameter("decisions need a file to stand beside")
-    found = _found(file)
+    named = named_fields(fields, load_settings(Path()).options.recipe.fields)
+    found = _found(file, named)
     if found is None:
         if any(asked) or html or stage != "article":
             raise typer.BadParameter(f"{file} holds several articles: name one of them")
-        _list(file, as_json=as_json)
+        _list(file, named, as_json=as_json)
         return
     file = found.typed
-    source = replace(archives.load(found), changes=check_changes(changes, "--changes"))
+    told = check_changes(changes, "--changes")
+    source = replace(archives.load(found), changes=told, fields=named)
     draft = publish.read(source)
     if clean:
         draft = draft.anonymous
@@ -112,10 +117,10 @@ def inspect(
     else:
         _show(shown, stage, as_json=as_json)
     if file != "-":
-        _tell_strangers(file)
+        _tell_strangers(file, named)
 
 
-def _found(file: str) -> Found | None:
+def _found(file: str, fields: Mapping[str, str]) -> Found | None:
     """The source that is asked for; None for a file of no article, or of several."""
     from pathlib import Path
 
@@ -124,18 +129,20 @@ def _found(file: str) -> Found | None:
 
     if file == "-":
         return Found(STDIN, "-")
-    if file_of(file) == Path(file) and (held := articles_at(Path(file))) is not None:
-        return held[0] if len(held) == 1 else None
-    return found_at(file)
+    if file_of(file) == Path(file):
+        held = articles_at(Path(file), fields=fields)
+        if held is not None:
+            return held[0] if len(held) == 1 else None
+    return found_at(file, fields=fields)
 
 
-def _list(file: str, *, as_json: bool) -> None:
+def _list(file: str, fields: Mapping[str, str], *, as_json: bool) -> None:
     """Print what a file of articles holds: their names, as every verb takes them, and titles."""
     from pathlib import Path
 
     from publish.archives.articles import articles_at
 
-    held = articles_at(Path(file)) or ()
+    held = articles_at(Path(file), fields=fields) or ()
     for each in held:
         title = each.member.title if each.member else ""
         failure = each.refused.message if each.refused else ""
@@ -243,14 +250,14 @@ def _decisions(file: str) -> tuple[str, ...]:
     return () if file == "-" else publish.list_decisions(file)
 
 
-def _tell_strangers(file: str) -> None:
+def _tell_strangers(file: str, fields: Mapping[str, str]) -> None:
     """Say which tables of decisions.toml speak of no source: the one meant may be this."""
     from publish.archives.articles import articles_at
     from publish.decisions import decisions_in
     from publish.files import file_of
 
     opened = file_of(file)
-    articles = {each.own_name for each in articles_at(opened) or ()}
+    articles = {each.own_name for each in articles_at(opened, fields=fields) or ()}
     names = {path.name for path in opened.parent.iterdir()}
     closed = names - {opened.name} if articles else names
     for note in decisions_in(opened.parent).strangers(names | articles, closed):

@@ -69,7 +69,7 @@ def sources_of(
     """
     known = _named(file)
     if of:
-        return _given(of, known, path, limits)
+        return _given(of, known, path, sources.recipe)
     where = shown(str(path))
 
     def of_names(texts: Sequence[str]) -> tuple[Whose, ...]:
@@ -111,7 +111,7 @@ def _named(file: WordFile) -> list[tuple[str, str]]:
 
 
 def _given(
-    of: Sequence[str], known: list[tuple[str, str]], path: Path, limits: Limits
+    of: Sequence[str], known: list[tuple[str, str]], path: Path, recipe: Recipe
 ) -> tuple[Whose, ...]:
     if known and len(of) != len(known):
         raise SettingsError(
@@ -121,7 +121,7 @@ def _given(
         )
     digests = [digest for _, digest in known] or [""] * len(of)
     return tuple(
-        said(found_at(each, limits), digest, limits)
+        said(found_at(each, recipe.limits, recipe.fields), digest, recipe.limits)
         for each, digest in zip(of, digests, strict=True)
     )
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from operator import itemgetter
 
 from publish.errors import SettingsError, nearest
 
@@ -70,11 +72,18 @@ ALSO = {"author": "byline", "authors": "byline", "date": "published", "text": "b
 _TABLES = ("_source", "article", "metadata", "meta")
 """Objects in which programs keep an article, or what they know of it."""
 _GRAPH = "@graph"
+_HOLDING = frozenset((*_TABLES, _GRAPH))
+_DEEP = 1_000  # more than names of a field: an inner object's counts after all of the outer one
+_RANKS: dict[str, list[tuple[str, int]]] = {}
+for _ours, _names in FIELDS.items():
+    for _rank, _name in enumerate(_names):
+        _RANKS.setdefault(_name, []).append((_ours, _rank))
 _VALUES = ("rendered", "name", "value", "@value", "#text", "label", "html", "text", "content")
 _PLACES = ("@id", "url", "href")
 """What says the words of an object that stands where a text might."""
 _DEEPEST = 5  # lists and objects around a text
 _MOST = 20_000  # texts of a list
+_LONGEST_NAME = 60  # characters of a key that are looked at
 
 
 def checked_fields(given: Mapping[str, str], where: str) -> Mapping[str, str]:
@@ -84,7 +93,7 @@ def checked_fields(given: Mapping[str, str], where: str) -> Mapping[str, str]:
         name = said.strip().lower().replace("-", "_")
         name = ALSO.get(name, name)
         if name not in FIELDS:
-            hint = nearest(name, (*FIELDS, *ALSO)) or f"one of: {', '.join(FIELDS)}"
+            hint = nearest(name, (*FIELDS, *ALSO))
             raise SettingsError(f"an article has no field {said!r}", where=where, hint=hint)
         if not theirs.strip():
             raise SettingsError(f"{said} has no name of theirs", where=where, hint="title=headline")
@@ -103,24 +112,43 @@ class Fields:
     def __init__(self, said: Mapping[str, Json], named: Mapping[str, str]) -> None:
         self._said = dict(said)
         self._named = named
-        self._tables = [_folded(said)]
-        outer = self._tables[0]
-        inner = [outer.get(name) for name in _TABLES]
+        self._found: dict[str, list[tuple[int, str, Json]]] = {}
+        outer = self._take(said, 0)
+        inner = [outer[name] for name in _TABLES if name in outer]
         graph = outer.get(_GRAPH)
         if isinstance(graph, list):
             inner += [each for each in graph[:_MOST] if _is_article(each)][:1]
-        self._tables += [_folded(each) for each in inner if isinstance(each, dict)]
+        for depth, each in enumerate(inner, 1):
+            if isinstance(each, dict):
+                self._take(each, depth)
+
+    def _take(self, said: Mapping[str, Json], depth: int) -> Mapping[str, Json]:
+        """Find fields in an object; the objects that may hold more of them, by name."""
+        inner: dict[str, Json] = {}
+        for key, value in said.items():
+            name = _folded(key[:_LONGEST_NAME])
+            for ours, rank in _RANKS.get(name, ()):
+                if _says(value):
+                    self._found.setdefault(ours, []).append((_DEEP * depth + rank, name, value))
+            if name in _HOLDING:
+                inner.setdefault(name, value)
+        return inner
 
     def of(self, ours: str) -> Iterator[tuple[str, Json]]:
         """What the object calls a field, and its value; those first that count first."""
         if ours in self._named:
             path = self._named[ours]
             yield from ((path, value) for value in _at(self._said, path) if _says(value))
-            return
-        for table in self._tables:
-            for name in FIELDS[ours]:
-                if _says(value := table.get(name)):
-                    yield name, value
+        else:
+            ranked = sorted(self._found.get(ours, ()), key=itemgetter(0))
+            yield from ((name, value) for _, name, value in ranked)
+
+    def bodies(self) -> Iterator[tuple[str, str, str]]:
+        """The texts: our field, the object's name for it, and its words."""
+        for ours in BODIES:
+            for name, value in self.of(ours):
+                if not isinstance(value, int | float) and (said := text_of(value)):
+                    yield ours, name, said
 
     def lacks(self, ours: str) -> bool:
         """Whether the object has no field that is called as was said, empty or not."""
@@ -163,12 +191,10 @@ def texts_of(value: Json, keys: tuple[str, ...] = _VALUES, depth: int = 0) -> It
                 return
 
 
-def _folded(said: Mapping[str, Json]) -> dict[str, Json]:
-    """An object by its keys as the table spells them; of two spellings the first counts."""
-    made: dict[str, Json] = {}
-    for key, value in said.items():
-        made.setdefault(re.sub(r"[\s-]+", "_", key.strip().lower()), value)
-    return made
+@lru_cache(maxsize=1_000)
+def _folded(key: str) -> str:
+    """A key as the table spells it."""
+    return re.sub(r"[\s-]+", "_", key.strip().lower())
 
 
 def _is_article(value: Json) -> bool:
@@ -176,7 +202,7 @@ def _is_article(value: Json) -> bool:
 
 
 def _says(value: Json) -> bool:
-    return value not in (None, "", [], {}, False)
+    return value is not None and value is not False and value not in ("", [], {})
 
 
 def _at(value: Json, path: str) -> Iterator[Json]:
@@ -188,7 +214,8 @@ def _at(value: Json, path: str) -> Iterator[Json]:
                 yield from _at(value[int(first)], rest) if rest else (value[int(first)],)
         else:
             for each in value[:_MOST]:
-                yield from _at(each, path)
+                if isinstance(each, dict):  # not lists in lists, which may be as deep as they like
+                    yield from _at(each, path)
     elif isinstance(value, dict):
         if path in value:
             yield value[path]

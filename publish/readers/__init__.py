@@ -92,7 +92,9 @@ READERS: tuple[Reader, ...] = (
         _lazily("markdown"),
         libraries=("markdown-it-py", "mdit-py-plugins", "selectolax"),
     ),
-    Reader("warc", "web archives", (), _lazily("warc"), libraries=("fastwarc", "selectolax")),
+    Reader(
+        "warc", "web archives", (), _lazily("warc"), libraries=("brotli", "fastwarc", "selectolax")
+    ),
     Reader("feed", "feeds", (), _lazily("feed"), libraries=("lxml", "selectolax")),
     Reader(
         "json",

@@ -14,18 +14,20 @@ from datetime import UTC, datetime
 
 from publish.errors import listed
 from publish.model.article import Declared, Draft, Hints, Note, Source
-from publish.model.json_fields import BODIES, Fields, Json, text_of, texts_of
+from publish.model.json_fields import Fields, Json, text_of, texts_of
 from publish.model.limits import Limits
 from publish.readers import html, text
 from publish.readers.decode import decoded
 from publish.readers.fragments import looks_like_fragment
 from publish.readers.front_fields import cleaned
 from publish.readers.html.saved import Saved
-from publish.readers.json_objects import loaded, no_text
+from publish.readers.json_objects import loaded, names_twice, no_text
 from publish.readers.sniff import looks_like_html
 from publish.readers.values import date_of
 
 _FEWEST_LETTERS = 60  # of sentences that are not printed, of which a note tells. # guess
+_LATEST = 1e11  # seconds since 1970, in the year 5138: more are thousandths
+_MOST_TOLD, _LONGEST_TOLD = 10, 60  # names in a note, and characters of one
 _HALF = 0.5  # of the longest text: a shorter one is its beginning. # guess
 _MARK = re.compile(r"<[^<>]{0,2000}>")
 _SENTENCE_END = re.compile(r"[.!?。！？।؟\n]+")
@@ -37,18 +39,21 @@ _PLACES = ("@id", "url", "href")
 def read(source: Source, limits: Limits) -> Draft:
     """The draft of an article in an object. Raises BrokenSource, EmptySource, OverLimit."""
     found = decoded(source)
-    said, twice = loaded(found.text, limits, source.name)
+    said = loaded(found.text, limits, source.name)
     about = Fields(said, source.fields)
     hints = _hints_of(about)
-    texts = list(_texts(about))
+    texts = [_Body(*each, _letters(each[-1])) for each in about.bodies()]
     if not texts:
         raise no_text(source.name)
     longest = max(len(each.letters) for each in texts)
     chosen = next(each for each in texts if len(each.letters) >= _HALF * longest)
+    # who says that its description is the text means that it is nothing else
+    above = tuple(each for each in hints.standfirst if each.where != _where(chosen.name))
+    hints = replace(hints, standfirst=above)
     draft = _draft_of(chosen, source, limits, hints)
     printed = [each.value for each in (*hints.title, *hints.standfirst[:1], *hints.summary)]
     unsaid = _unsaid(said, chosen, texts, "".join(map(_letters, (*printed, *_points(hints)))))
-    notes = (*found.notes, *_twice_note(twice), *draft.notes, *unsaid)
+    notes = (*found.notes, *_twice_note(found.text), *draft.notes, *unsaid)
     return replace(draft, hints=_joined(hints, draft.hints), notes=notes)
 
 
@@ -60,13 +65,6 @@ class _Body:
     name: str
     text: str
     letters: str
-
-
-def _texts(about: Fields) -> Iterator[_Body]:
-    for kind in BODIES:
-        for name, value in about.of(kind):
-            if said := text_of(value):
-                yield _Body(kind, name, said, _letters(said))
 
 
 def _draft_of(body: _Body, source: Source, limits: Limits, hints: Hints) -> Draft:
@@ -90,12 +88,16 @@ def _hints_of(about: Fields) -> Hints:
     for each in fields(Hints):
         ours = next((ours for ours, field in _BROUGHT.items() if field == each.name), each.name)
         made[each.name] = tuple(
-            Declared(value, f"JSON {name}")
+            Declared(value, _where(name))
             for name, said in about.of(ours)
             for value in _values(each.name, said)
             if value
         )
     return Hints(**made)
+
+
+def _where(name: str) -> str:
+    return f"JSON {name}"
 
 
 def _values(field: str, said: Json) -> Iterator[str]:
@@ -130,8 +132,8 @@ def _day(said: Json) -> str:
         return date_of(words)
     try:
         seconds = float(words)
-        while seconds > 1e11:  # seconds of the year 5138
-            seconds /= 1000
+        for _ in range(2):
+            seconds /= 1000 if seconds > _LATEST else 1
         return date_of(datetime.fromtimestamp(seconds, UTC))
     except (ValueError, OverflowError, OSError):
         return ""
@@ -159,14 +161,19 @@ def _unsaid(
     known = chosen.letters + printed
     others = [each.name for each in texts if each is not chosen and _missing(each.text, known)]
     if others:
-        names = listed(list(dict.fromkeys(others)), "and")
-        yield Note("json.texts", f"{chosen.name} is printed; other words stand in {names}")
+        message = f"{chosen.name} is printed; other words stand in {_told(others)}"
+        yield Note("json.texts", message)
         known += "".join(each.letters for each in texts)
     besides = [name for name, value in said.items() if _missing(text_of(value), known)]
     if besides:
-        yield Note(
-            "json.left-out", f"sentences in fields that are not printed: {listed(besides, 'and')}"
-        )
+        message = f"sentences in fields that are not printed: {_told(besides)}"
+        yield Note("json.left-out", message)
+
+
+def _told(names: Sequence[str]) -> str:
+    """Names of fields on a line, the first of many, and of a long one its beginning."""
+    several = [name[:_LONGEST_TOLD] for name in dict.fromkeys(names)]
+    return listed([*several[:_MOST_TOLD], *(["others"] if several[_MOST_TOLD:] else [])], "and")
 
 
 def _missing(said: str, known: str) -> bool:
@@ -197,7 +204,8 @@ def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, _plain(text).casefold()))
 
 
-def _twice_note(names: Sequence[str]) -> tuple[Note, ...]:
+def _twice_note(said: str) -> tuple[Note, ...]:
+    names = names_twice(said)
     if not names:
         return ()
-    return (Note("json.twice", f"it has two of: {', '.join(names[:10])}; the last counts"),)
+    return (Note("json.twice", f"it has two of {_told(names)}: the last counts"),)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from email.message import Message
-from urllib.parse import urljoin
 
 from publish.errors import EmptySource, EncryptedSource, SourceError
 from publish.model.article import Draft, Note, Source
@@ -31,12 +30,11 @@ from publish.readers.mime import (
     name_of,
     parsed,
 )
-from publish.readers.references import web_address
+from publish.readers.references import joined, page_base, web_address
 from publish.readers.sniff import looks_like_html
 from publish.readers.values import date_of
 
 _FRAMESET = re.compile(rb"<frameset\b", re.IGNORECASE)
-_BASE = re.compile(rb"<base\s[^>]{0,500}?\bhref\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 
 
 def read(source: Source, limits: Limits) -> Draft:
@@ -71,15 +69,10 @@ def _draft_of_saved(
     day = date_of(header(message, "Date"))[: len("yyyy-mm-dd")]
     saved = Saved(web_address(base), day, charset_of(page), styles=_styles_of(parts))
     data = bytes_of(page)
-    pictures = _Pictures(parts, _base_of(data, base))
+    pictures = _Pictures(parts, page_base(data, base))
     inner = replace(source, data=opened(data, _frames_of(page, parts, pictures.base)))
     draft = html.read_saved(inner, limits, replace(saved, pictures=pictures))
     return replace(draft, notes=(*draft.notes, *_beside(page, message, parts)))
-
-
-def _base_of(page: bytes, base: str) -> str:
-    found = _BASE.search(page)
-    return _joined(base, found[1].decode("latin-1")) if found else base
 
 
 def _draft_of_mail(source: Source, message: Message, limits: Limits) -> Draft:
@@ -96,7 +89,7 @@ def _draft_of_mail(source: Source, message: Message, limits: Limits) -> Draft:
         draft = _draft_of_text(source, first, limits)
     else:
         data = bytes_of(first) if not others else as_page(letter.shown).encode()
-        pictures = _Pictures(parts, _base_of(data, header(first, "Content-Location")))
+        pictures = _Pictures(parts, page_base(data, header(first, "Content-Location")))
         data = opened(data, _frames_of(first, parts, pictures.base))
         charset = "utf-8" if others else charset_of(first)
         saved = Saved(charset=charset, pictures=pictures, styles=_styles_of(parts))
@@ -143,7 +136,7 @@ class _Pictures(Mapping[str, bytes]):
                 self._parts.setdefault(name, part)
 
     def __getitem__(self, name: str) -> bytes:
-        part = self._parts.get(name) or self._parts[_joined(self.base, name)]
+        part = self._parts.get(name) or self._parts[joined(self.base, name)]
         self.used.append(part)
         return bytes_of(part)
 
@@ -189,19 +182,11 @@ def _start_of(message: Message) -> str:
 def _names_of(part: Message) -> Iterator[str]:
     """What other parts call a part."""
     if name := header(part, "Content-Location"):
-        yield _joined(header(part, "Content-Base"), name)
+        yield joined(header(part, "Content-Base"), name)
     if name := header(part, "Content-ID").strip("<>"):
         yield f"cid:{name}"
     if name := name_of(part):
         yield name
-
-
-def _joined(base: str, address: str) -> str:
-    """An address that may be relative to another; itself where one of them is none."""
-    try:
-        return urljoin(base, address)
-    except ValueError:
-        return address
 
 
 def _frames_of(page: Message, parts: list[Message], base: str) -> dict[str, FramePage]:
@@ -218,7 +203,7 @@ def _frames_of(page: Message, parts: list[Message], base: str) -> dict[str, Fram
         frame = FramePage(data, text, web_address(header(part, "Content-Location")))
         for name in _names_of(part):
             frames.setdefault(name, frame)
-            if base and name.startswith(root := _joined(base, ".")):
+            if base and name.startswith(root := joined(base, ".")):
                 frames.setdefault(name[len(root) :], frame)
     return frames
 

@@ -15,6 +15,7 @@ _ROOT = r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?"
 _BELOW = f"[^{_UNFIT_SIGNS}?#;]*(?:\\?[^{_UNFIT_SIGNS}#]+)?(?:#[^{_UNFIT_SIGNS}]+)?"
 _ABSOLUTE = re.compile(f"({_ROOT})(?:/{_BELOW})?")
 _FROM_ROOT = re.compile(f"/(?!/){_BELOW}")
+_BASE = re.compile(rb"<base\s[^>]{0,500}?\bhref\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 _MAIL = re.compile(r"mailto:[^\s@<>\"]+@[^\s@<>\"]+\Z", re.IGNORECASE)
 
 
@@ -49,6 +50,20 @@ def _root_of(base: str) -> str:
 
 def _escaped(char: str) -> str:
     return "".join(f"%{byte:02X}" for byte in char.encode("utf-8", "replace"))
+
+
+def joined(base: str, address: str) -> str:
+    """An address that may be relative to another; itself where one of them is none."""
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return address
+
+
+def page_base(page: bytes, address: str) -> str:
+    """What addresses in a page are relative to: its own, or what its `<base>` makes of that."""
+    found = _BASE.search(page)
+    return joined(address, found[1].decode("latin-1")) if found else address
 
 
 def link_address(href: str, base: str = "") -> str:

@@ -10,31 +10,29 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from urllib.parse import urljoin
+from importlib import import_module
 
 from publish.errors import EmptySource, UnknownFormat
 from publish.model.article import Declared, Draft, Note, Source
 from publish.model.limits import Limits
-from publish.readers import docx, html, markdown, mhtml, text
+from publish.readers import html, text
 from publish.readers.fragments import looks_like_fragment
 from publish.readers.html.saved import Saved, saved_note
-from publish.readers.references import web_address
+from publish.readers.references import joined, page_base, web_address
 from publish.readers.sniff import looks_like_html
-from publish.readers.warc_record import Answer, Said, answer_in, body_of, record_in
+from publish.readers.warc_record import (
+    OTHERS,
+    PAGES,
+    READ,
+    TEXT,
+    Answer,
+    Said,
+    answer_in,
+    body_of,
+    key_of,
+    record_in,
+)
 
-PAGES = frozenset({"text/html", "application/xhtml+xml"})
-_TEXTS = frozenset({"text/plain"})
-_OTHERS = {
-    "text/markdown": markdown.read,
-    "text/x-markdown": markdown.read,
-    "message/rfc822": mhtml.read,
-    "multipart/related": mhtml.read,
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": docx.read,
-}
-READ = PAGES | _TEXTS | _OTHERS.keys() | {""}
-"""The media types of what is read; "" is what says none, and shows it."""
-
-_BASE = re.compile(rb"<base\s[^>]{0,500}?\bhref\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 _DIGEST = re.compile(
     rb"^WARC-Block-Digest:[ \t]*([\w-]+):([\w+/=-]+)", re.IGNORECASE | re.MULTILINE
 )
@@ -57,24 +55,20 @@ def read(source: Source, limits: Limits) -> Draft:
     return replace(draft, notes=(*draft.notes, *_doubts(source.data, said, block)))
 
 
-def key_of(address: str) -> str:
-    """What an address is found by: http or https, and a place in the page, are none of it."""
-    return web_address(address).partition("#")[0].partition(":")[2]
-
-
 def _draft(inner: Source, limits: Limits, said: Said, answer: Answer) -> Draft:
     address = web_address(said.address)
-    is_text = answer.media_type in _TEXTS
+    is_text = answer.media_type == TEXT
     looks = looks_like_html(inner.data) or (is_text and looks_like_fragment(inner.data))
     if answer.media_type in PAGES or (looks and answer.media_type in READ):
-        pictures = _Pictures(inner.companions, _base_of(inner.data, address))
+        pictures = _Pictures(inner.companions, page_base(inner.data, address))
         return html.read_saved(
             inner, limits, Saved(address, said.day, answer.charset, pictures=pictures)
         )
     if is_text:
         draft = text.read(inner, limits, answer.charset)
-    elif other := _OTHERS.get(answer.media_type):
-        draft = other(inner, limits)
+    elif other := OTHERS.get(answer.media_type):
+        reader = import_module(f"publish.readers.{other}")  # few pages need one: slow to load
+        draft = reader.read(inner, limits)
     else:
         kind = answer.media_type or "a page of no kind that it names"
         raise UnknownFormat(f"it holds {kind}, which is not read", where=inner.name)
@@ -100,18 +94,6 @@ def _base32(digest: bytes) -> str:
     return base64.b32encode(digest).decode()
 
 
-def _base_of(page: bytes, address: str) -> str:
-    found = _BASE.search(page)
-    return _joined(address, found[1].decode("latin-1")) if found else address
-
-
-def _joined(base: str, address: str) -> str:
-    try:
-        return urljoin(base, address)
-    except ValueError:
-        return address
-
-
 class _Pictures(Mapping[str, bytes]):
     """The pictures of an archive as a page calls them, from its `base` on."""
 
@@ -123,7 +105,7 @@ class _Pictures(Mapping[str, bytes]):
         return True  # nobody counts them before one is asked for
 
     def __getitem__(self, name: str) -> bytes:
-        key = "" if name[:5].lower() == "data:" else key_of(_joined(self._base, name))
+        key = "" if name[:5].lower() == "data:" else key_of(joined(self._base, name))
         if not key:
             raise KeyError(name)
         return self._archive[key]

@@ -17,6 +17,20 @@ from fastwarc.stream_io import ChunkedReader, WarcReader, ZstdReader
 from fastwarc.warc import ArchiveIterator, WarcHeader, WarcRecord
 
 from publish.errors import BrokenSource, OverLimit
+from publish.readers.references import web_address
+
+PAGES = frozenset({"text/html", "application/xhtml+xml"})
+TEXT = "text/plain"
+OTHERS = {
+    "text/markdown": "markdown",
+    "text/x-markdown": "markdown",
+    "message/rfc822": "mhtml",
+    "multipart/related": "mhtml",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+}
+"""Readers by the media types of what they read, besides."""
+READ = PAGES | OTHERS.keys() | {TEXT, ""}
+"""The media types of what is read; "" is what says none, and shows it."""
 
 LONGEST_HEAD = 65_536  # bytes of a server's header; browsers take 256 KB, servers send 8 KB
 _PIECE = 65_536
@@ -34,7 +48,7 @@ class Said:
     """What the header of a record says of it; "" for what it does not say.
 
     `kind` is that of the standard (response, resource, …), `day` the yyyy-mm-dd of the visit, `cut`
-    why the crawler left the rest of the answer.
+    why the crawler left the rest of the answer, `same_as` where the same bytes were seen before.
     """
 
     kind: str
@@ -44,6 +58,7 @@ class Said:
     content_type: str
     length: int
     cut: str = ""
+    same_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +82,8 @@ def said_by(record: WarcRecord) -> Said:
     headers = record.headers
     date = _words(headers.get_bytes(WarcHeader.WARC_DATE))
     day = _DATE.match(date)
+    has_parts = headers.get_bytes(WarcHeader.WARC_SEGMENT_NUMBER) is not None
+    segment = "it is in other records" if has_parts else ""
     return Said(
         _words(headers.get_bytes(WarcHeader.WARC_TYPE)).lower(),
         _words(headers.get_bytes(WarcHeader.WARC_RECORD_ID)),
@@ -74,7 +91,8 @@ def said_by(record: WarcRecord) -> Said:
         day[0] if day else "",
         _words(headers.get_bytes(WarcHeader.CONTENT_TYPE)),
         record.content_length,
-        _words(headers.get_bytes(WarcHeader.WARC_TRUNCATED)),
+        _words(headers.get_bytes(WarcHeader.WARC_TRUNCATED)) or segment,
+        _words(headers.get_bytes(WarcHeader.WARC_REFERS_TO_TARGET_URI)).strip("<>"),
     )
 
 
@@ -123,6 +141,11 @@ def body_of(answer: Answer, block: bytes, limit_bytes: int, most: int | None = N
     if most is None and len(body) > limit_bytes:
         raise OverLimit("file-bytes", len(body), limit_bytes)
     return body if most is None else body[:most]
+
+
+def key_of(address: str) -> str:
+    """What an address is found by: http or https, and a place in the page, are none of it."""
+    return web_address(address).partition("#")[0].partition(":")[2]
 
 
 def record_in(data: bytes) -> tuple[Said, bytes]:

@@ -7,13 +7,17 @@ from pathlib import Path
 
 import pytest
 
+import publish
 from publish.archives.forms import Entry, Listed, Settings
 from publish.archives.json_lines import entries
-from publish.errors import BrokenSource, SettingsError
+from publish.archives.naming import name_of
+from publish.errors import BrokenSource, SettingsError, UnreadableSource
 from publish.model.article import Note
 from publish.model.limits import Limits
+from publish.model.tree import Text
 from publish.settings import settings_from
 from tests.batch.kit import contents, run, statuses
+from tests.cli.test_cli import run as run_verb
 
 TEXT = "Rents rose by a tenth in May, and so did prices in the harbour, the city said on Friday."
 
@@ -55,6 +59,7 @@ def test_each_line_is_an_article_whose_bytes_lie_in_the_file(
 @pytest.mark.parametrize(
     ("said", "identity"),
     [
+        ({"id": 0, "url": "https://a.example/1"}, "0"),
         ({"id": 12, "url": "https://a.example/1"}, "12"),
         ({"guid": {"rendered": "https://a.example/?p=1"}}, "https://a.example/?p=1"),
         ({"link": "https://a.example/1"}, "https://a.example/1"),
@@ -126,6 +131,15 @@ def test_a_name_that_no_line_has_is_told_once(tmp_path: Path) -> None:
     assert told == ["no line has a field 'headlin': --fields title=headlin"]
 
 
+def test_halves_of_characters_and_controls_are_listed(tmp_path: Path) -> None:
+    odd = '{"id": "\\ud800", "title": "A \\udfff\\u0000", "text": "Rents."}'
+
+    (tmp_path / "a.jsonl").write_text(odd)
+    report = run(tmp_path / "a.jsonl", tmp_path / "out")
+
+    assert [each.status for each in report.outcomes] == ["built"]
+
+
 def test_many_lines_and_one_without_end_take_no_memory(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     with path.open("w") as file:
@@ -173,6 +187,28 @@ def test_names_of_fields_build_anew_what_is_in_lines_and_nothing_else(tmp_path: 
     changed = [path for path, said in contents(into).items() if before[path] != said]
     assert changed == [f"{name}.json"]
     assert '"Fares"' in (into / f"{name}.json").read_text()
+
+
+def test_an_article_is_loaded_by_names_of_fields(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps({"key": 1, "heading": "Rents", "prose": TEXT}))
+
+    source = publish.load(tmp_path / "a.jsonl", {"title": "heading", "text": "prose", "id": "key"})
+    article = publish.normalise(publish.read(source))
+
+    assert source.name == f"a.jsonl/{name_of('1', b'')}"
+    assert article.title == (Text("Rents"),)
+    with pytest.raises(UnreadableSource, match="line 1: no text of an article in it"):
+        publish.load(tmp_path / "a.jsonl")
+
+
+def test_inspect_shows_an_article_by_names_of_fields(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps({"heading": "Rents", "prose": TEXT}))
+    (tmp_path / "publish.toml").write_text('[fields]\nbody = "prose"\n')
+
+    done = run_verb(tmp_path, "inspect", "a.jsonl", "--fields", "title=heading")
+
+    assert done.stdout.startswith("Rents\n")
+    assert "prices in the harbour" in done.stdout
 
 
 def test_lines_in_a_file_that_is_called_json_are_read(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ import pytest
 from publish.archives import FORMS
 from publish.cli.field_names import named_fields
 from publish.model.json_fields import FIELDS
+from publish.model.notes import CODES
 from publish.readers import READERS
 from tests.batch.kit import run
 from tests.conftest import ROOT
@@ -35,6 +36,14 @@ def test_the_page_has_the_table_of_fields() -> None:
     rows = [f"| `{ours}` | {' '.join(f'`{each}`' for each in FIELDS[ours])} |" for ours in FIELDS]
 
     assert [row for row in PAGE.split("\n") if row in rows] == rows
+
+
+def test_the_notes_that_the_page_names_are_there() -> None:
+    rooms = "|".join({code.partition(".")[0] for code in CODES} - {"decision"})  # decisions.toml
+
+    named = set(re.findall(rf"`((?:{rooms})\.[a-z-]+)`", PAGE))
+
+    assert {"source.left-out", "json.texts"} < named <= set(CODES)
 
 
 @pytest.mark.parametrize("tool", ["jq", "python3"])

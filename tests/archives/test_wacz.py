@@ -68,6 +68,14 @@ def test_a_page_of_the_list_is_found_where_its_address_leads(tmp_path: Path) -> 
     assert titles(path) == ["The mill turns again"]
 
 
+def test_a_list_that_has_the_address_for_a_title_says_nothing_of_it(tmp_path: Path) -> None:
+    listing = [{"url": f"{SITE}/mill", "title": f"{SITE}/mill"}]  # as `wacz create` writes it
+
+    path = file(tmp_path, wacz({"a.warc.gz": RECORDS}, listing))
+
+    assert titles(path) == ["The mill turns again"]
+
+
 def test_pages_of_the_list_that_are_not_there_are_counted(tmp_path: Path) -> None:
     listing = [{"url": f"{SITE}/mill"}, {"url": f"{SITE}/gone"}, {"url": f"{SITE}/lost"}]
 

@@ -50,6 +50,45 @@ def test_a_page_is_printed_with_its_picture_and_built_once(
     assert digest(picture()) in lines
 
 
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        record(f"{SITE}/a.png", answer(b"", "image/png", "Location: /b.png", status="302 Found")),
+        record(
+            f"{SITE}/a.png",
+            answer(b"", "image/png"),
+            "revisit",
+            f"WARC-Refers-To-Target-URI: {SITE}/b.png",
+        ),
+    ],
+    ids=["redirect", "revisit"],
+)
+def test_a_picture_that_lies_at_another_address_is_printed(
+    tmp_path: Path, elsewhere: bytes
+) -> None:
+    path, into = tmp_path / "a.warc.gz", tmp_path / "out"
+    there = record(f"{SITE}/b.png", answer(picture(), "image/png"))
+    path.write_bytes(zipped(elsewhere, MILL, there))
+
+    run(path, into)
+
+    assert digest(picture()) in (into / ".publish" / "manifest.jsonl").read_text("utf-8")
+
+
+def test_addresses_that_lead_round_in_a_circle_lead_to_no_picture(tmp_path: Path) -> None:
+    path, into = tmp_path / "a.warc", tmp_path / "out"
+    moves = [("a", "b"), ("b", "c"), ("c", "a")]
+    circle = [
+        record(f"{SITE}/{a}.png", answer(b"", "", f"Location: {b}.png", status="302 Found"))
+        for a, b in moves
+    ]
+    path.write_bytes(b"".join(circle) + MILL)
+
+    report = run(path, into)
+
+    assert [*statuses(report).values()] == ["built"]
+
+
 def test_another_picture_at_the_same_address_builds_its_page_anew(tmp_path: Path) -> None:
     path, into = tmp_path / "a.warc.gz", tmp_path / "out"
     path.write_bytes(zipped(MILL, PIER, shown()))

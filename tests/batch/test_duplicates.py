@@ -8,8 +8,6 @@ from pathlib import Path
 import pytest
 
 from publish.batch import Outcome, Report
-from publish.batch.destination import opened
-from publish.batch.duplicates import settle
 from tests.batch.kit import contents, dates, run, statuses
 
 QUAY = """Tenants of the old harbour quarter have been told to leave their flats before winter,
@@ -289,19 +287,3 @@ def test_an_edition_of_unique_articles_prints_each_once(source: Path, tmp_path: 
 def in_edition(out: Path) -> list[str]:
     edition = json.loads((out / "the-week.json").read_text("utf-8"))
     return ["".join(run["text"] for run in article["title"]) for article in edition["articles"]]
-
-
-def test_copies_are_settled_over_a_folder_whoever_made_its_results(
-    source: Path, tmp_path: Path
-) -> None:
-    for name in ("e.html", "d.txt", "c.html", "b.html"):
-        run(source / name, tmp_path / "out")
-
-    with opened(str(tmp_path / "out"), file=False) as destination:
-        copies, _ = settle(destination, ["b.html", "c.html"])
-        kept, notes = settle(destination, unique=True)
-
-    assert {name: copy.note.message for name, copy in copies.items()} == SAME
-    assert {name: copy.note.message for name, copy in kept.items()} == LEFT_OUT
-    assert [note.code for note in notes] == ["output.pruned"]
-    assert contents(tmp_path / "out").keys() == {"b.json", "c.json"}

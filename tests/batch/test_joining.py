@@ -68,13 +68,18 @@ def with_a_copy(folder: Path) -> Path:
 def test_the_join_tells_of_an_article_that_two_shards_have_printed(tmp_path: Path) -> None:
     source = with_a_copy(tmp_path / "in")
     one = run(source, tmp_path / "one")
+    (copy,) = [name for name, code in notes_of(one) if code == "source.duplicate"]
+    words = (source / copy).read_bytes()
+    (source / copy).write_bytes(words.replace(b" of ", b" beside ").replace(b"rose", b"fell"))
+    run(source, tmp_path / "out")
+    (source / copy).write_bytes(words)
 
     shards(source, tmp_path / "out", 2)
     joined = run(source, tmp_path / "out", join=True)
 
-    assert [code for _, code in notes_of(one)].count("source.duplicate") == 1
     assert notes_of(joined) == notes_of(one)
-    assert_same_as_one_run(tmp_path / "out", tmp_path / "one")
+    report = f"{OURS}/report.html"
+    assert (tmp_path / "out" / report).read_bytes() == (tmp_path / "one" / report).read_bytes()
 
 
 def notes_of(report: Report) -> list[tuple[str, str]]:

@@ -32,13 +32,19 @@ PRINTED = [
 
 
 def is_long(name: str, content: str, paper: str) -> bool:
-    """The digest has most pages by far: on Letter it is printed in its own layout alone."""
-    return (content, paper) == ("digest", "letter") and name != "digest"
+    """On Letter the contents that differ most; the digest, the longest by far, in its layout."""
+    if paper == "a4":
+        return False
+    return name != "digest" if content == "digest" else content not in ("everything", "seed")
 
 
 def is_long_for_verapdf(name: str, content: str, paper: str) -> bool:
-    """For veraPDF a page of another size is the same page, and a digest that of its articles."""
-    return paper == "letter" or (content == "digest" and name not in ("digest", "briefing"))
+    """For veraPDF a page of another size is the same page, and a digest that of its articles.
+
+    A script is the same in each layout, too.
+    """
+    by_one = {"digest": "digest", "chinese": "briefing", "arabic": "magazine"}
+    return paper == "letter" or name != by_one.get(content, name)
 
 
 each_page, each_page_long = (

@@ -9,8 +9,8 @@ import pytest
 from publish.errors import SettingsError
 from publish.files import Found, digest
 from publish.finding import find
-from publish.model.shingles import shingles_of, words_of
 from publish.merging.whose import said, whose
+from publish.model.shingles import shingles_of, words_of
 
 RENTS = (
     "Rents rose by a tenth in the harbour quarter last spring, and tenants of the old "

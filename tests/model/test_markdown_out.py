@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import cycle
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from publish.model.markdown import line_of, markdown_of
@@ -130,7 +130,6 @@ def test_all_that_a_tree_may_hold_is_written_so_that_a_person_can_read_it(
 
 
 @given(st.lists(BLOCKS, min_size=1, max_size=3))
-@settings(max_examples=150)
 def test_blocks_are_read_back_from_their_markdown(blocks: list[Block]) -> None:
     wanted = canonical(tuple(blocks))
 
@@ -138,7 +137,6 @@ def test_blocks_are_read_back_from_their_markdown(blocks: list[Block]) -> None:
 
 
 @given(st.lists(BLOCKS, min_size=1, max_size=3), st.lists(SIGNS, min_size=1, max_size=5))
-@settings(max_examples=150)
 def test_words_that_look_like_signs_stay_words(blocks: list[Block], said: list[str]) -> None:
     signs = cycle(said)
     spelt = (edited(each, lambda leaf, _: leaf if leaf in "☑☐" else next(signs)) for each in blocks)
@@ -148,7 +146,6 @@ def test_words_that_look_like_signs_stay_words(blocks: list[Block], said: list[s
 
 
 @given(INLINES)
-@settings(max_examples=150)
 def test_a_line_is_read_back_from_its_markdown(run: tuple[Inline, ...]) -> None:
     wanted = words(run)
 

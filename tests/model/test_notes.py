@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from publish.model.article import Note
@@ -23,10 +24,10 @@ _MADE_ELSEWHERE = ("note.code", "key[0]", "code", "notes.gone[name]", "gone[node
 """Codes that a call passes on: they are said where the value is made."""
 
 
-def _modules() -> Iterator[tuple[Path, ast.Module]]:
-    for path in sorted((ROOT / "publish").rglob("*.py")):
-        if path != _CATALOGUE:
-            yield path, ast.parse(path.read_text("utf-8"))
+@cache
+def _modules() -> list[tuple[Path, ast.Module]]:
+    paths = sorted((ROOT / "publish").rglob("*.py"))
+    return [(path, ast.parse(path.read_text("utf-8"))) for path in paths if path != _CATALOGUE]
 
 
 def _made() -> set[str]:

@@ -178,7 +178,7 @@ _JSON = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(deadline=None)
 @given(
     st.sampled_from(
         ["schema", "layout", "options", "whole", "edition", "articles", "title", "body", "assets"]

@@ -193,7 +193,6 @@ def test_the_formats_are_those_that_are_asked_what_they_can_say() -> None:
         "docx",
         "feed",
         "json",
-        "json",
         "warc",
         "text",
     }

@@ -184,6 +184,7 @@ def test_the_other_fields_are_hints() -> None:
         ("2024-03-01T09:30:00.000Z", "2024-03-01T09:30:00+00:00"),
         ({"@value": "2024-03-01"}, "2024-03-01"),
         (10**17, None),
+        (float("inf"), None),
         ("yesterday", None),
         (True, None),
         ("9" * 10_000, None),
@@ -247,6 +248,13 @@ def test_names_that_are_given_are_the_only_ones() -> None:
     assert hints(found, "authors") == ["Ann Ode", "Bo Li"]
     assert hints(found, "published") == ["2024-03-01"]
     assert hints(second, "authors") == ["Bo Li"]
+
+
+def test_a_description_that_is_the_text_is_not_printed_above_it() -> None:
+    found = draft({"description": f"{ONE}\n\n{TWO}"}, body="description")
+
+    assert words(found) == [ONE, TWO]
+    assert hints(found, "standfirst") == []
 
 
 def test_a_text_in_markdown_can_be_named() -> None:
@@ -316,15 +324,31 @@ def test_a_flood_of_values_is_counted_before_it_is_read() -> None:
 def test_odd_values_cost_nothing_but_themselves() -> None:
     found = draft(
         f'{{"text": "{ONE} \\ud800 \\u0000", "a": NaN, "b": -Infinity, "c": {"9" * 10_000},'
-        ' "d": 1e999, "title": "Rents", "title": "Fares", "n": 1, "n": 1}'
+        ' "date": 1e999, "title": "Rents", "title": "Fares", "n": 1, "n": 1}'
     )
 
     assert words(found) == [f"{ONE} \ufffd"]
     assert hints(found, "title") == ["Fares"]
     assert [(n.code, n.message) for n in found.notes if n.code.startswith("json")] == [
-        ("json.twice", "it has two of: title; the last counts")
+        ("json.twice", "it has two of title: the last counts")
     ]
     assert {"source.unread", "text.cleaned"} <= set(codes(found))
+
+
+def test_halves_of_characters_cost_nothing_in_fields() -> None:
+    found = draft(f'{{"text": "{ONE}", "title": "Rents \\ud800", "authors": ["Ann \\udfff Ode"]}}')
+
+    assert not any("\ud800" <= letter <= "\udfff" for letter in repr(found))
+
+
+def test_lists_as_deep_as_they_may_be_are_no_text() -> None:
+    deep = "[" * 900 + "]" * 900
+
+    found = draft(
+        f'{{"text": "{ONE}", "authors": {deep}, "title": {deep}, "a": {deep}}}', byline="a.b"
+    )
+
+    assert words(found) == [ONE]
 
 
 def test_an_object_in_another_encoding_is_read_and_told() -> None:

@@ -171,10 +171,14 @@ def test_lines_may_end_without_a_carriage_return() -> None:
     assert words(draft(record(f"{SITE}/mill", block))) == words(fetched(PAGE))
 
 
-def test_a_page_that_the_crawler_cut_off_says_so() -> None:
-    made = draft(record(f"{SITE}/mill", answer(PAGE), "response", "WARC-Truncated: length"))
+@pytest.mark.parametrize(
+    ("header", "why"),
+    [("WARC-Truncated: length", "length"), ("WARC-Segment-Number: 1", "it is in other records")],
+)
+def test_a_page_that_the_crawler_cut_off_says_so(header: str, why: str) -> None:
+    made = draft(record(f"{SITE}/mill", answer(PAGE), "response", header))
 
-    assert ("warc.cut", "the crawler left out the rest of the page: length") in [
+    assert ("warc.cut", f"the crawler left out the rest of the page: {why}") in [
         (note.code, note.message) for note in made.notes
     ]
 
@@ -209,9 +213,9 @@ def bomb(name: str) -> bytes:
     nothing = bytes(1_000_000)
     if name == "br":
         packer = brotli.Compressor(quality=1)
-        return bytes(b"".join(packer.process(nothing) for _ in range(60)) + packer.finish())
+        return bytes(b"".join(packer.process(nothing) for _ in range(30)) + packer.finish())
     packed = zlib.compressobj(1, wbits=31 if name == "gzip" else 15)
-    return b"".join(packed.compress(nothing) for _ in range(60)) + packed.flush()
+    return b"".join(packed.compress(nothing) for _ in range(30)) + packed.flush()
 
 
 @pytest.mark.parametrize("name", ["gzip", "deflate", "br"])
@@ -229,9 +233,9 @@ def test_packings_in_packings_without_end_are_over_the_limit() -> None:
         fetched(body, "text/html", "Content-Encoding: " + ", ".join(["gzip"] * 30))
 
 
-def test_a_header_of_megabytes_is_one_line() -> None:
+def test_a_header_without_end_is_one_line() -> None:
     with pytest.raises(BrokenSource, match="without end"):
-        fetched(PAGE, "text/html", "X: " + "y" * 10_000_000)
+        fetched(PAGE, "text/html", "X: " + "y" * 1_000_000)
 
 
 @pytest.mark.parametrize("size", [b"ffffffffffffffff", b"-5", b"zz", b"", b"f" * 100_000])

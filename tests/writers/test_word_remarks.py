@@ -269,7 +269,7 @@ def between(block: Block) -> str:
     return text[text.index("\0") + 1 : text.index("\1")]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(deadline=None)
 @given(st.data())
 def test_marks_stand_around_the_words_of_any_span_of_any_block(data: Any) -> None:
     block = data.draw(BLOCKS)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from publish.batch.executors import processes, serial
 from publish.batch.executors.processes import Pool
-from publish.pipeline import Formats, Job, Result
+from publish.pipeline import SHIPPED, Formats, Job, Result
 
-__all__ = ["EXECUTORS", "Execute", "Pool", "started"]
+__all__ = ["EXECUTORS", "Execute", "Pool", "started", "warm"]
 
 Execute = Callable[
     [Iterable[Job | None], int, Path, Formats], Generator[tuple[int, Result] | None, None, None]
@@ -33,3 +34,15 @@ def started(
     if isinstance(executor, Pool):
         return executor.perform(jobs)
     return EXECUTORS[executor](jobs, workers, scratch, formats)
+
+
+@contextmanager
+def warm(
+    executor: str | Pool, workers: int, scratch: Path, formats: Formats
+) -> Iterator[str | Pool]:
+    """The executor for several passes over the sources: workers stay warm from one to the next."""
+    if executor != "processes" or formats != SHIPPED:
+        yield executor
+        return
+    with closing(Pool(workers, scratch)) as pool:
+        yield pool

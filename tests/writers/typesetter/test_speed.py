@@ -16,8 +16,8 @@ from tests.writers.typesetter.printing import printed
 from tests.writers.typesetter.random_documents import Document, document
 
 ALL = tuple(hold for part in SPEED for hold in part.holds)
-SOME = range(15)
-MANY = range(15, 240)
+SOME = range(8)
+MANY = range(8, 240)
 
 
 @pytest.fixture(autouse=True, scope="module")

@@ -143,7 +143,7 @@ def cost(places: Sequence[Breakpoint], ends: Sequence[int], width: float) -> Cos
 
 words = st.lists(st.sampled_from("abcdefg"), min_size=1, max_size=9).map("".join)
 breakable = st.builds("{}|{}".format, st.just("abc"), st.just("defgh"))
-texts = st.lists(st.one_of(words, breakable), min_size=2, max_size=9).map(" ".join)
+texts = st.lists(st.one_of(words, breakable), min_size=2, max_size=7).map(" ".join)
 long_texts = st.lists(st.one_of(words, breakable), min_size=20, max_size=60).map(" ".join)
 measures = st.sampled_from([60.0, 80.0, 110.0])
 PASSES = ((False, 0.8), (True, 1.6), (True, 4.0), (True, 12.0), (True, 40.0), (True, inf))
