@@ -139,7 +139,8 @@ def test_strict_fails_on_doubts_of_what_is_up_to_date_and_passes_information(
     lines = strict.stderr.splitlines()
     assert strict.returncode == 1
     assert lines[0] == (
-        "failed   a.html  --strict: picture not found: yard.jpg  (article.doubtful)"
+        "failed   a.html  “Rents rise again in A”: "
+        "--strict: picture not found: yard.jpg  (article.doubtful)"
     )
     assert [line.split()[0] for line in lines[1:]] == ["doubt", "hint:", "1"]
     assert strict.stdout.startswith("0 built, 1 up to date, 1 failed")
