@@ -7,7 +7,7 @@ mailbox and a file of JSON lines; each is built in this process into JSON, which
 make, and then found unchanged. CPU is that of a whole run, its listing too; of three turns, one
 form after the other, the least counts. A feed's items are the article alone, without a page around
 it. Of a WARC of RECORDS (5,000; 0 for none), built by workers, it prints what the parent and a
-worker hold after a tenth, a half and all of them.
+worker hold after a tenth, a half and nine tenths of them.
 """
 
 import gzip
@@ -87,10 +87,11 @@ def _build(source: Path, out: Path, count: int) -> float:
 def _memory(folder: Path, count: int) -> str:
     folder.mkdir()
     _write_warc(folder, _pages(count))
-    held = _taken(folder, folder / "out", count, count // 10, count // 2, count)
+    places = count // 10, count // 2, count * 9 // 10
+    held = _taken(folder, folder / "out", count, *places)
     said = [
-        f"{at:,} of them: parent {held[f'parent {at}']:.0f} MB, worker {held[f'worker {at}']:.0f}"
-        for at in (count // 10, count // 2, count)
+        f"{at:,} of them: parent {held[f'parent {at}']:.0f}, worker {held[f'worker {at}']:.0f} MB"
+        for at in places
     ]
     return f"WARC of {count:,} records, {'; '.join(said)}"
 
