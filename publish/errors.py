@@ -328,12 +328,15 @@ def _opening(text: str) -> str:
     return folded if len(folded) <= 70 else folded[:70].rsplit(" ", 1)[0] + " …"
 
 
+_MOST_COMPARED = 20_000  # words: half a second
+
+
 def nearest(wrong: str, right: Iterable[str]) -> str:
     """A hint that names the closest right word, or all of them when none is close."""
     # Here, not above: slow to load, and most runs need no hint.
     from difflib import get_close_matches
 
-    names = sorted(right)
+    names = sorted(islice(right, _MOST_COMPARED))
     close = get_close_matches(wrong, names, n=1)
     if close:
         return f"did you mean {close[0]!r}?"

@@ -163,7 +163,7 @@ class _Search:
             self._add(Found(text, text, named=True, refused=Failure.of(no_address(text))), text)
         elif (inside := self._below_into(absolute)) and inside in self._results:
             self.findings.results += 1
-        elif os.path.islink(absolute) and not self._follow and _leads(absolute) == "out":
+        elif self._is_refused(absolute):
             self._add(Found(name, text, named=True, refused=_LEADS_OUT), absolute)
         elif os.path.isdir(text):
             self._walk(text.rstrip(os.sep) or os.sep, absolute)
@@ -172,6 +172,12 @@ class _Search:
             self._add(Found(name, file, named=True, member=NAMED), absolute)
         else:
             self._add(Found(name, text, named=True), absolute)
+
+    def _is_refused(self, absolute: str) -> bool:
+        """Whether a path is a link out of its folder, or is said to lie in a file that is one."""
+        links = filter(os.path.islink, (absolute, os.path.dirname(absolute)))
+        leading = (each for each in links if each == absolute or os.path.isfile(each))
+        return not self._follow and any(_leads(each) == "out" for each in leading)
 
     def _add(self, found: Found, absolute: str) -> None:
         if self._seen is not None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from publish import files
+from publish import files, loading
 from publish.errors import OverLimit, UnreadableSource, Unwritable
 from publish.model.limits import Limits
 
@@ -43,7 +43,7 @@ def test_a_picture_is_read_only_from_below_the_article(tmp_path: Path) -> None:
     (tmp_path / "folder/link.png").symlink_to(tmp_path / "secret.png")
     home = tmp_path / "folder"
 
-    assert files.picture(home, "pics/a.png", LIMITS.file_bytes) == b"words"
+    assert loading.picture(home, "pics/a.png", LIMITS.file_bytes) == b"words"
     for name in (
         "../secret.png",
         "link.png",
@@ -52,16 +52,16 @@ def test_a_picture_is_read_only_from_below_the_article(tmp_path: Path) -> None:
         "a\0b",
         "pics",
     ):
-        assert files.picture(home, name, LIMITS.file_bytes) is None
+        assert loading.picture(home, name, LIMITS.file_bytes) is None
 
 
 def test_a_source_has_the_pictures_below_it_and_keeps_what_was_asked_for(tmp_path: Path) -> None:
     tree(tmp_path, "a.html", "pics/a.png")
-    companions = files.load(files.Found("a.html", str(tmp_path / "a.html"))).companions
+    companions = loading.load(files.Found("a.html", str(tmp_path / "a.html"))).companions
 
     assert companions.get("pics/a.png") == b"words"
     assert companions.get("pics/no.png") is None
-    assert isinstance(companions, files.Companions)
+    assert isinstance(companions, loading.Companions)
     assert companions.seen == {"pics/a.png": files.digest(b"words"), "pics/no.png": ""}
 
 

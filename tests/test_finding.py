@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from publish import files
+from publish import files, loading
 from publish.errors import MissingSource, UnreadableSource
 from publish.finding import Findings, find, fitting, shared_folder
 from publish.model.limits import Limits
@@ -39,14 +39,14 @@ def test_a_file_that_is_named_is_tried_whatever_it_is(tmp_path: Path) -> None:
 
     (found,) = find([str(tmp_path / "pic.png")]).found
 
-    assert (found.name, files.load(found, LIMITS).data) == ("pic.png", b"words")
+    assert (found.name, loading.load(found, LIMITS).data) == ("pic.png", b"words")
 
 
 def test_a_path_where_nothing_stands_is_told_when_it_is_loaded(tmp_path: Path) -> None:
     (found,) = find([str(tmp_path / "no.txt")]).found
 
     with pytest.raises(MissingSource):
-        files.load(found, LIMITS)
+        loading.load(found, LIMITS)
 
 
 def test_a_link_in_a_folder_is_followed_only_inside_it(tmp_path: Path) -> None:
@@ -87,11 +87,11 @@ def test_a_link_that_leads_out_is_refused_when_it_is_named_too(tmp_path: Path) -
     for name in ("out.txt", "all", "all/"):
         (found,) = find([f"{tmp_path}/folder/{name}"]).found
         with pytest.raises(UnreadableSource, match="leads out"):
-            files.load(found)
+            loading.load(found)
     (near,) = find([str(tmp_path / "folder/near.txt")]).found
     (followed,) = find([str(link)], follow_links=True).found
 
-    assert files.load(near).data == files.load(followed).data == b"words"
+    assert loading.load(near).data == loading.load(followed).data == b"words"
 
 
 def test_files_of_one_name_keep_what_tells_them_apart(tmp_path: Path) -> None:
@@ -125,7 +125,7 @@ def test_names_are_below_the_folder_that_is_said(tmp_path: Path) -> None:
     inside, outside = find(paths, base=str(tmp_path / "a")).found
     assert (inside.name, inside.refused) == ("n/x.txt", None)
     with pytest.raises(UnreadableSource, match="does not lie below"):
-        files.load(outside)
+        loading.load(outside)
     assert shared_folder(paths) == str(tmp_path)
 
 
@@ -135,7 +135,7 @@ def test_an_address_is_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     (found,) = find(["https://site.example/rents"]).found
 
     assert found.name == "https://site.example/rents"
-    for read in (lambda: files.load(found), lambda: files.read(Path(found.name), 9)):
+    for read in (lambda: loading.load(found), lambda: files.read(Path(found.name), 9)):
         with pytest.raises(MissingSource, match="no addresses") as caught:
             read()
         assert "curl -s https://site.example/rents | publish build -" in caught.value.hint
@@ -181,7 +181,7 @@ def test_a_folder_deeper_than_any_path_costs_itself_alone(tmp_path: Path) -> Non
     assert (first.name, last.name) == ("a.txt", "z.txt")
     assert set(deep.name) == {"d", "/"}
     with pytest.raises(UnreadableSource, match="too long"):
-        files.load(deep)
+        loading.load(deep)
     # not by shutil.rmtree, which recurses, nor by pytest, which calls it
     subprocess.run(["rm", "-r", str(tmp_path / "d")], check=True)
 

@@ -12,13 +12,14 @@ from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 
-from publish import files
+from publish import files, loading
 from publish.archives.forms import Entries, Form, Listed, Settings
 from publish.archives.listing import Listing, broken, write
 from publish.archives.signs import looks_like_wacz, looks_like_warc
 from publish.archives.slices import read_slice
 from publish.errors import MissingSource, UnreadableSource
-from publish.files import Companions, Found, Member
+from publish.files import Found, Member
+from publish.loading import Companions
 from publish.model.article import Source
 from publish.model.clean import clean_name
 from publish.model.limits import DEFAULT_LIMITS, Limits
@@ -158,14 +159,14 @@ def suffix_of(member: Member) -> str:
 
 
 def load(found: Found, limits: Limits = DEFAULT_LIMITS) -> Source:
-    """The source's bytes, as `files.load` has them, of an article in a file too.
+    """The source's bytes, as `loading.load` has them, of an article in a file too.
 
     Raises SourceError.
     """
     member = found.member
     if member is None:
-        return files.load(found, limits)
-    files.refuse(found)
+        return loading.load(found, limits)
+    loading.refuse(found)
     if member.slice is None:
         data = Listing.at(member.listing).data(member.number, limits)
         if files.digest(data) != member.digest:

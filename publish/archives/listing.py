@@ -18,12 +18,14 @@ from pathlib import Path
 
 from publish.archives.forms import Entry, Form, LeftOut, Picture, Settings
 from publish.archives.naming import name_of, renamed
-from publish.errors import BrokenSource, Failure, OverLimit, shown
+from publish.errors import BrokenSource, DiskFailed, Failure, OverLimit, shown
 from publish.files import Slice, digest
 from publish.model.article import Note
+from publish.model.clean import clean_text
 from publish.model.limits import Limits
 
 _VERSION = 1
+_LONGEST_TITLE = 300  # characters; nobody reads more of it in a list
 _TABLES = """
 CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT);
 CREATE TABLE articles (
@@ -59,7 +61,18 @@ class Stored:
 
 
 def write(form: Form, path: Path, settings: Settings, about: Mapping[str, str], to: Path) -> None:
-    """List a file into a new listing at `to`; `about` is kept with it. Raises SourceError."""
+    """List a file into a new listing at `to`; `about` is kept with it.
+
+    Raises SourceError, and DiskFailed where the listing cannot be written.
+    """
+    try:
+        _write(form, path, settings, about, to)
+    except sqlite3.OperationalError as error:
+        where, hint = shown(str(to)), "make room on the disk, then run it again"
+        raise DiskFailed(str(error), where=where, hint=hint) from error
+
+
+def _write(form: Form, path: Path, settings: Settings, about: Mapping[str, str], to: Path) -> None:
     left_out: Counter[tuple[str, str]] = Counter()
     notes: list[list[str]] = []
     with closing(sqlite3.connect(to)) as base:
@@ -117,7 +130,7 @@ def _row(entry: Entry) -> tuple[str | int | bytes | None, ...]:
     said = json.dumps([failure.code, failure.message, failure.hint]) if failure else None
     return (
         digest(entry.data),
-        entry.title,
+        " ".join(clean_text(entry.title)[0].split())[:_LONGEST_TITLE],
         int(entry.pictures),
         *_place(entry.slice, b"" if failure else entry.data),
         said,

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from publish import files
+from publish import files, loading
 from publish.archives.listing import Listing
-from publish.batch.signatures import NOWHERE, State, state_at, state_beside
+from publish.batch.signatures import NOWHERE, State, signature_of, state_at, state_beside
 from publish.decisions import DecisionsFile, decisions_in
 from publish.errors import OverLimit
 from publish.files import Found, digest
@@ -81,6 +81,14 @@ class Inputs:
             return self._states[found.place]
         return NOWHERE if found.place == _STDIN else state_at(found.place)
 
+    def signature_of(self, found: Found) -> str:
+        """The signature of a source. OSError for one that has none."""
+        if not found.member:
+            return signature_of(os.stat(found.place))  # noqa: PTH116  # a Path takes as long again
+        if signature := self.state_of(found).signature:
+            return signature
+        raise FileNotFoundError(found.place)
+
     def said_of(self, found: Found) -> Said:
         """What is said of a source. Raises BrokenDecisions, BrokenProfile, BrokenRules."""
         if found.place == _STDIN:
@@ -127,7 +135,7 @@ class Inputs:
         if found.member and found.member.pictures:
             stored = Listing.at(found.member.listing).picture(name)
             return stored.digest if stored else ""
-        data = files.picture(found.path.parent, name, self._limits.image_bytes)
+        data = loading.picture(found.path.parent, name, self._limits.image_bytes)
         return "" if data is None else digest(data)
 
     def state_of_picture(self, found: Found, name: str) -> State:

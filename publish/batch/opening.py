@@ -22,7 +22,7 @@ from publish.batch.manifest import Failed
 from publish.batch.signatures import NOWHERE, State, state_at
 from publish.batch.tasks import is_final
 from publish.batch.versions import program
-from publish.errors import Failure, MissingSource, Unwritable, shown
+from publish.errors import DiskFailed, Failure, MissingSource, Unwritable, shown
 from publish.files import STDIN, Found, digest
 from publish.finding import told_apart
 from publish.model.article import Note
@@ -91,25 +91,26 @@ def opened_archives(
     holding = _archives(found, options, destination, stdin)
     if not holding and not any(each.member for each in found):
         return Opened(list(found))
-    _list(list(holding.values()), options, destination, executor, formats)
+    several = [each for place, each in holding.items() if each.found.place == place]
+    _list(several, options, destination, executor, formats)
     made = Opened([of for each in found for of in _sources(each, holding, destination)])
     # Of a file that somebody named, too, one may be named besides; and a folder may be called so.
     whole = {place: Path(place).absolute() for place in dict.fromkeys(e.place for e in made.found)}
     made.found = list({(whole[e.place], e.article): e for e in made.found}.values())
     if len({each.name for each in made.found}) < len(made.found):
         made.found = told_apart(made.found)
-    for place, archive in holding.items():
-        if archive.articles is not None:
-            made.states[place] = archive.state
-            made.notes += _notes_on(archive)
+    known = [each for each in several if each.articles is not None]
+    made.states = {each.found.place: each.state for each in known}
+    made.notes = [note for each in known for note in _notes_on(each)]
     return made
 
 
 def _archives(
     found: Sequence[Found], options: Options, destination: Destination, stdin: bytes
 ) -> dict[str, _Archive]:
-    """The files that hold articles among these, by their paths."""
+    """The files that hold articles among these, by their paths, however these are written."""
     made: dict[str, _Archive] = {}
+    known: dict[str, _Archive] = {}
     for each in found:
         if each.refused or each.place in made:
             continue
@@ -118,7 +119,9 @@ def _archives(
             file = str(destination.scratch / STDIN)
             files.save({"": stdin}, Path(file))
         if form:
-            made[each.place] = _archive(each, form, file, options, destination)
+            path = os.path.realpath(file)
+            known[path] = known.get(path) or _archive(each, form, file, options, destination)
+            made[each.place] = known[path]
     return made
 
 
@@ -161,6 +164,9 @@ def _list(
         for number, result in filter(None, results):
             archive, (target,) = todo[number], jobs[number].targets
             archive.failure = result.failure
+            if archive.failure and archive.failure.code == DiskFailed.code:
+                where = shown(str(destination.folder))
+                raise DiskFailed(archive.failure.message, where=where, hint=archive.failure.hint)
             if not archive.failure:
                 files.rename(target.part, target.final)
                 archive.read(archive.listing)

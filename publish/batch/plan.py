@@ -20,10 +20,10 @@ from publish.batch.editions import arranged
 from publish.batch.inputs import Inputs, Reading, Said
 from publish.batch.manifest import Built, Run, made_of
 from publish.batch.names import edition_name, stems
-from publish.batch.provenance import Provenance, relative
+from publish.batch.provenance import Bases, Provenance, relative
 from publish.batch.pruning import Scope
-from publish.batch.run_keys import runs_by
-from publish.batch.signatures import State, signature_at, signature_of, state_at
+from publish.batch.run_keys import changed_between, runs_by
+from publish.batch.signatures import State, signature_at, state_at
 from publish.batch.standing import Standing, kept, standing_of, verdict
 from publish.batch.tasks import (
     Assignment,
@@ -87,7 +87,7 @@ class Planner:
         self._into = Path(os.path.realpath(destination.folder))
         self._inputs = Inputs(self._limits, stdin, profile, assignment.states)
         self._clashes = Clashes(self._found)
-        self._bases: dict[str, str] = {}
+        self._bases = Bases(self._into)
         self._job = Job(
             "",
             (),
@@ -147,9 +147,9 @@ class Planner:
         if said is None:
             return None
         known: list[str | bytes] = [found.name]
-        where = self._below(found)
+        where = self._bases.below(found)
         try:
-            source = self._seen(found)
+            source = self._inputs.signature_of(found)
             for format, _, run in runs:
                 output = stem + format.suffix
                 seen = signature_at(self._destination.place(output)), source
@@ -162,14 +162,6 @@ class Planner:
             return None
         return tuple(known)
 
-    def _seen(self, found: Found) -> str:
-        """The signature of a source. OSError for one that has none."""
-        if not found.member:
-            return signature_of(os.stat(found.place))  # noqa: PTH116  # a Path takes as long again
-        if signature := self._inputs.state_of(found).signature:
-            return signature
-        raise FileNotFoundError(found.place)
-
     def scope(self, editions: Collection[str]) -> Scope:
         """What the run knows all about; `editions` are all that it makes for this place."""
         if self._edition:
@@ -177,7 +169,7 @@ class Planner:
             return Scope(self._into, editions=editions if every else None)
         groups = [each for each in self._groups if not self.original_of(each[1])]
         copies = {
-            (self._below(group[0]), group[0].name)
+            (self._bases.below(group[0]), group[0].name)
             for _, group in self._groups
             if self.original_of(group)
         }
@@ -241,19 +233,9 @@ class Planner:
         whole = [[found.name, said.digest] for found, said in zip(group, several, strict=True)]
         return digest(json.dumps(whole).encode())
 
-    def _below(self, found: Found) -> str:
-        """The folder that a source is named below, as a path from the output folder."""
-        base = found.base
-        if base is None:
-            return ""
-        known = self._bases.get(base)
-        if known is None:
-            known = self._bases[base] = relative(base, self._into)
-        return known
-
     def _made_from(self, name: str, group: tuple[Found, ...]) -> Provenance:
         if not self._edition:
-            return Provenance(self._into, name, self._below(group[0]))
+            return Provenance(self._into, name, self._bases.below(group[0]))
         # What is bundled on the command line belongs to no settings.
         bundled = bool(self._options.bundle)
         project = "" if bundled else relative("", self._into)
@@ -311,11 +293,8 @@ class Planner:
         seen = built.seen
         if len(seen) != count + len(built.pictures):
             return False
-        for state, signature in zip(draft.states, seen[1:count], strict=True):
-            if not signature or state.signature != signature:
-                return False
-        if not built.pictures:
-            return True
+        if not all(seen[1:count]) or seen[1:count] != tuple(s.signature for s in draft.states):
+            return False
         pictures = zip(built.pictures, seen[count:], strict=True)
         return all(self._is_as_seen(draft, *picture, known) for picture, known in pictures)
 
@@ -367,12 +346,7 @@ class Planner:
             return "source"
         if built.said != draft.said:
             return "decisions"
-        before = self._destination.run(built.run)
-        if before is None or before.versions != run.versions:
-            return "program"
-        if before.recipe != run.recipe:
-            return "options"
-        return "layout" if before.layout != run.layout else "source"
+        return changed_between(self._destination.run(built.run), run)
 
     def _task_of(self, draft: _Draft) -> Task:
         counted = self._destination.clock.counted

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from publish.batch.manifest import Built
+from publish.files import Found
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,24 @@ class Provenance:
             built.below and self.below and is_there(before)
         )
         return "" if moved or _is_same(before, now) else _shown(built, before)
+
+
+class Bases:
+    """The folders that sources are named below, as paths from the output folder `into`."""
+
+    def __init__(self, into: Path) -> None:
+        self._into = into
+        self._known: dict[str, str] = {}
+
+    def below(self, found: Found) -> str:
+        """That of a source; "" for one that lies in none."""
+        base = found.base
+        if base is None:
+            return ""
+        known = self._known.get(base)
+        if known is None:
+            known = self._known[base] = relative(base, self._into)
+        return known
 
 
 def path_of(built: Built, into: Path) -> Path:

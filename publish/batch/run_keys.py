@@ -44,3 +44,12 @@ def _run_of(
     of_recipe = digest(json.dumps([asked, binding], sort_keys=True).encode())
     made_by = versions(format, readers)
     return key, Run(key[:_SHORT], format.name, job.layout_digest, of_recipe, made_by)
+
+
+def changed_between(before: Run | None, now: Run) -> str:
+    """What of the way results are made is another now (of `tasks.WHY`); their sources, if none."""
+    if before is None or before.versions != now.versions:
+        return "program"
+    if before.recipe != now.recipe:
+        return "options"
+    return "layout" if before.layout != now.layout else "source"

@@ -174,6 +174,6 @@ def _moment() -> str:
 
 
 def _standard_input(limits: Limits) -> bytes:
-    from publish import files
+    from publish import files, loading
 
-    return files.load(files.Found(files.STDIN, "-"), limits).data
+    return loading.load(files.Found(files.STDIN, "-"), limits).data

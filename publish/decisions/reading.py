@@ -86,15 +86,19 @@ class DecisionsFile(Mapping[str, Decisions]):
         """
         known = sorted(map(clean_name, names))
         composed = {_composed(name) for name in known}
+        holding = {name.rpartition("/")[0] for name in composed if "/" in name}
         unknown = {_composed(clean_name(name)) for name in closed}
         for key, table in self._tables.items():
             file = _composed(key.rpartition("/")[0])
-            if _composed(key) in composed or file in unknown:
+            if (_composed(key) in composed or file in unknown) and _composed(key) not in holding:
                 continue
             if not isinstance(table, Mapping):
                 hint = 'a table is named after its source, as in ["rents.txt"]'
                 message = f"{key} stands in no table; {hint}"
-            elif file in composed:
+            elif _composed(key) in holding:
+                first = next(name for name in known if name.startswith(f"{clean_name(key)}/"))
+                message = f'{key} holds articles; a table speaks of one, as in ["{first}"]'
+            elif file in holding:
                 near = nearest(key, [each for each in known if each.startswith(f"{file}/")])
                 message = f"no article {key} here{_meant(near)}"
             elif "/" in key:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from publish import archives, files
+from publish import archives, files, loading
 from publish.collector import patient
 from publish.decisions import decisions_in
 from publish.errors import (
@@ -206,7 +206,7 @@ def _run(job: Job, done: _Progress, formats: Formats) -> None:
             draft = _read(job, source, formats)
             article = _cleaned(draft, decisions, job.recipe, profiles, rules)
         finally:
-            if isinstance(source.companions, files.Companions):
+            if isinstance(source.companions, loading.Companions):
                 seen = source.companions.seen
                 done.pictures += [(index, picture, seen[picture]) for picture in seen]
         alone = source.name.rsplit("/", 1)[-1]

@@ -173,6 +173,9 @@ def _root_of(related: Message) -> list[Message]:
 
 def _without_copies(shown: list[Message]) -> Iterator[Message]:
     """The parts without texts that a page beside them says, too, and pictures that it names."""
+    if len(shown) == 1:  # as most have
+        yield from shown
+        return
     pages = [part for part in shown if is_page(part)]
     said = "".join(_letters(_MARK.sub("", _decoded(page))) for page in pages)
     named = "".join(map(_decoded, pages))

@@ -264,6 +264,24 @@ def test_a_dry_run_tells_what_unique_would_leave_out(source: Path, tmp_path: Pat
     assert not (tmp_path / "out").exists()
 
 
+def test_an_article_in_two_files_of_articles_is_printed_once(tmp_path: Path) -> None:
+    for name, others in (("ours.jsonl", TREES), ("theirs.jsonl", [*TREES[:1], *RENTS[:1]])):
+        texts = {"quay": RENTS, f"of {name}": others}
+        said = [
+            json.dumps({"id": id, "title": id, "text": "\n\n".join(text)})
+            for id, text in texts.items()
+        ]
+        (tmp_path / "in").mkdir(exist_ok=True)
+        (tmp_path / "in" / name).write_text("\n".join(said), "utf-8")
+
+    report = run(tmp_path / "in", tmp_path / "out", unique=True)
+
+    first, _, copy, _ = (outcome.name for outcome in report.outcomes)
+    assert told(report) == {copy: f"not printed: the same article as {first}"}
+    assert (first.split("/")[0], copy.split("/")[0]) == ("ours.jsonl", "theirs.jsonl")
+    assert (report.built, report.copies) == (3, 1)
+
+
 def test_an_edition_names_copies_and_prints_them(source: Path, tmp_path: Path) -> None:
     report = run(source, tmp_path / "out", bundle="The week")
 

@@ -7,17 +7,27 @@ import os
 import shutil
 import time
 from collections.abc import Callable
-from pathlib import Path
+from itertools import combinations
+from pathlib import Path, PurePath
 from typing import Any
 
 import pytest
 
+from publish import archives
+from publish.archives.articles import articles_at
 from publish.archives.naming import name_of
+from publish.batch import build
+from publish.batch.names import stems
 from publish.batch.outcome import Outcome, Report
+from publish.batch.watching import Watch
 from publish.decisions import decide
-from publish.errors import SettingsError
-from publish.settings import EditionSettings, SectionSettings
-from tests.batch.kit import articles, code, contents, lines, one, run, statuses
+from publish.errors import BrokenSource, DiskFailed, Failure, SettingsError
+from publish.finding import shared_folder
+from publish.model.formats import JSON, XHTML
+from publish.pipeline import Job, Result, perform
+from publish.settings import EditionSettings, Options, SectionSettings
+from tests.batch.kit import articles, code, contents, executed_by, lines, one, run, statuses
+from tests.batch.test_failures import small_files
 
 BODY = "<p>{} in May. Rents rose by a tenth, and so did prices, the city says.</p>"
 
@@ -174,6 +184,28 @@ def test_results_that_would_stand_where_the_file_does_are_one_failure(tmp_path: 
     assert [code(each) for each in report.outcomes] == ["save.unwritable", ""]
 
 
+def test_a_list_of_paths_may_name_articles(tmp_path: Path) -> None:
+    held(tmp_path / "in/a/feed.jsonl", 1, 2)
+    held(tmp_path / "in/b/feed.jsonl", 1)
+    paths = [str(tmp_path / "in/a" / named(2)), str(tmp_path / "in/b/feed.jsonl")]
+
+    report = run(paths, tmp_path / "out", base=shared_folder(paths))
+
+    assert made(report) == [f"a/{named(2)}", f"b/{named(1)}"]
+    assert shared_folder(paths[:1]) == str(tmp_path / "in/a")
+
+
+def test_an_article_is_not_read_through_a_link_that_leads_out(tmp_path: Path) -> None:
+    held(tmp_path / "private/feed.jsonl", 1)
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/feed.jsonl").symlink_to(tmp_path / "private/feed.jsonl")
+
+    path = str(tmp_path / "in" / named(1))
+
+    assert code(one(run(path, tmp_path / "out"))) == "source.unreadable"
+    assert made(run(path, tmp_path / "out", follow_links=True)) == [named(1)]
+
+
 def test_so_many_articles_and_no_more_are_built(tmp_path: Path) -> None:
     held(tmp_path / "in/feed.jsonl", 1, 2, 3)
 
@@ -253,7 +285,7 @@ def test_a_table_about_an_article_that_its_file_does_not_hold_is_told(tmp_path: 
     held(tmp_path / "in/feed.jsonl", 1, 2)
     held(tmp_path / "in/other.jsonl", 3)
     wrong = named(2)[:-1] + "x"
-    tables = (named(1), wrong, "other.jsonl/ffffffffffff")
+    tables = (named(1), wrong, "other.jsonl/ffffffffffff", "feed.jsonl")
     text = "".join(f'["{table}"]\noutlet = "The Courier"\n' for table in tables)
     (tmp_path / "in/decisions.toml").write_text(text)
 
@@ -263,8 +295,9 @@ def test_a_table_about_an_article_that_its_file_does_not_hold_is_told(tmp_path: 
     told = [message.partition(": ")[2] for _, message in notes(whole)]
     assert told[0] == f"no article {wrong} here; did you mean {named(2)!r}?"
     assert told[1].startswith("no article other.jsonl/ffffffffffff here")
-    assert len(told) == 2
-    assert len(notes(part)) == 1  # nobody opened the other file
+    assert told[2].startswith("feed.jsonl holds articles; a table speaks of one, as in")
+    assert len(told) == 3
+    assert len(notes(part)) == 2  # nobody opened the other file
 
 
 # from one run to the next
@@ -286,6 +319,12 @@ def old(tmp_path_factory: pytest.TempPathFactory) -> Path:
     time.sleep(2.1)  # once for all: signatures count 2 s after a change, and that cannot be faked
     for name in FOLDERS:
         run(root / name / "in", root / name / "out")
+    past = time.time_ns() - 3_600 * 10**9
+    os.utime(root / "touched/in/feed.jsonl", ns=(past, past))
+    held(root / "killed/in/feed.jsonl", 1, 2, 3, 4)
+    held(root / "data/in/more.jsonl", 5)
+    (root / "data/in/feed.jsonl").unlink()
+    time.sleep(2.1)  # and for these, which are other than they were built
     return root
 
 
@@ -347,16 +386,11 @@ def test_what_is_new_in_a_file_is_built_and_nothing_else(
 def test_a_file_that_was_only_touched_builds_nothing_and_is_known_from_then_on(
     old: Path, opened: Callable[[Path], list[str]]
 ) -> None:
-    past = time.time_ns() - 3_600 * 10**9
     feed = old / "touched/in/feed.jsonl"
-    os.utime(feed, ns=(past, past))
-    time.sleep(2.1)  # until that counts
 
     assert made(again(old / "touched")) == []
     assert "in/feed.jsonl" in opened(old / "touched")
     assert not [path for path in opened(old / "touched") if path.endswith(".json")]
-    for path in (old / "touched/in").iterdir():
-        assert path.stat().st_mtime_ns == past
     again(old / "touched")
     signature = str(feed.stat().st_ctime_ns)
     assert all(signature in seen["seen"][1] for seen in lines(old / "touched/out", "seen")[-3:])
@@ -429,12 +463,28 @@ def test_a_listing_that_is_damaged_is_made_anew(old: Path) -> None:
     assert listing.read_bytes()[100:] != b"\0" * 4_916
 
 
+def test_an_article_that_its_listing_keeps_is_never_printed_from_a_damaged_one(
+    tmp_path: Path,
+) -> None:
+    item = (
+        "<item><guid>{0}</guid><title>Rents {0}</title><description>{0} rises</description></item>"
+    )
+    feed = tmp_path / "feed.rss"
+    items = "".join(map(item.format, ("first", "second")))
+    feed.write_text(f'<rss version="2.0"><channel>{items}</channel></rss>')
+    (held_by, _) = articles_at(feed) or ()
+    assert held_by.member
+    listing = Path(held_by.member.listing)
+    listing.write_bytes(listing.read_bytes().replace(b"first rises", b"worst rises"))
+
+    with pytest.raises(BrokenSource, match="its listing is damaged"):
+        archives.load(held_by)
+
+    assert not listing.exists()  # so that the next run makes it anew
+
+
 def test_listings_of_files_that_changed_or_are_gone_are_taken_away(old: Path) -> None:
     folder = old / "data"
-    held(folder / "in/more.jsonl", 5)
-    (folder / "in/feed.jsonl").unlink()
-    time.sleep(2.1)  # until the new file counts
-
     again(folder)
 
     listings = list((folder / "out/.publish/listings").glob("*/*"))
@@ -460,3 +510,94 @@ def test_a_file_that_is_replaced_while_the_run_goes_on_prints_no_wrong_article(
     fresh = run(tmp_path / "in", tmp_path / "fresh")
     assert fresh.built == 4
     assert contents(tmp_path / "fresh") == contents(tmp_path / "out")
+
+
+def test_a_file_that_cannot_be_listed_is_one_failure_that_is_not_waited_for_again(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def dies(job: Job) -> Result:
+        if not job.lists:
+            return perform(job)
+        asked.append(job.name)
+        return Result(job.name, failure=Failure("worker.died", "the worker died"))
+
+    afar = executed_by(monkeypatch, dies)
+    before = contents(old / "killed/out")
+
+    first = again(old / "killed", executor=afar, prune=True)
+    second = again(old / "killed", executor=afar)
+    third = again(old / "killed", executor=afar, retry_failed=True)
+    mended = again(old / "killed", retry_failed=True)
+
+    for report in (first, second, third):
+        assert [(each.name, code(each)) for each in report.outcomes] == [
+            ("feed.jsonl", "worker.died")
+        ]
+    assert asked == ["feed.jsonl"] * 2  # the first time, and when it was asked for
+    assert not [note for note in first.notes if note.code.startswith("output.")]
+    assert contents(old / "killed/out").keys() - before.keys() == {f"{named(4)}.json"}
+    assert made(mended) == [named(4)]
+
+
+def test_a_full_disk_under_a_listing_stops_the_run(tmp_path: Path) -> None:
+    held(tmp_path / "in/feed.jsonl", *range(200))
+
+    with small_files(), pytest.raises(DiskFailed):
+        run(tmp_path / "in", tmp_path / "out")
+
+    assert contents(tmp_path / "out") == {}
+    assert run(tmp_path / "in", tmp_path / "out", max_articles=1).built == 1
+
+
+def test_a_file_is_listed_once_however_its_path_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held(tmp_path / "in/feed.jsonl", 1, 2)
+    monkeypatch.chdir(tmp_path)
+
+    report = run(["in/feed.jsonl", f"{tmp_path}/in/{named(2)}"], tmp_path / "out")
+
+    assert statuses(report) == {named(1): "built", named(2): "built"}
+
+
+def test_a_feed_on_standard_input_is_read_article_by_article(tmp_path: Path) -> None:
+    feed = line(1) + line(2)
+
+    first = run("-", tmp_path / "out", stdin=feed)
+    second = run("-", tmp_path / "out", stdin=line(3) + feed)
+
+    assert made(first) == [named(1, "stdin"), named(2, "stdin")]
+    assert made(second) == [named(3, "stdin")]
+    assert not list(tmp_path.rglob("listings/*"))
+
+
+def test_who_waits_hears_how_many_articles_there_are(tmp_path: Path) -> None:
+    held(tmp_path / "in/feed.jsonl", 1, 2, 3)
+    counts: list[int] = []
+
+    options = Options(into=str(tmp_path / "out"), to=("json",))
+    build([str(tmp_path / "in")], options, executor="serial", on_start=counts.append)
+
+    assert counts == [3]
+
+
+def test_a_change_of_the_file_is_a_change_of_an_article_that_was_named(tmp_path: Path) -> None:
+    feed = held(tmp_path / "in/feed.jsonl", 1)
+    folder = os.path.realpath(tmp_path / "in")
+
+    for name in (named(1), "feed.jsonl/*", "feed.jsonl"):
+        assert Watch([str(feed.parent / name)], Options()).folders == (folder,)
+
+
+def test_no_two_articles_share_a_result_whatever_their_files_are_called() -> None:
+    files = ("feed.xml", "FEED.xml", "feed.xml.html", "feed.html", "feed", "feed.json", "con.xml")
+    members = [f"{file}/{name_of(str(n), b'')}" for file in (*files, "x" * 250) for n in (1, 2)]
+
+    for few in combinations((*files, *members), 3):
+        chosen = stems(few, (JSON, XHTML)).values()
+        outputs = [(stem + format.suffix).casefold() for stem in chosen for format in (JSON, XHTML)]
+        assert len(set(outputs)) == len(outputs)
+        above = {str(up) for output in outputs for up in PurePath(output).parents}
+        assert above.isdisjoint(outputs)

@@ -16,7 +16,7 @@ PAGE = """<!DOCTYPE html><html lang="en"><head><title>{title}</title></head><bod
 <div class="share-bar"><a href="javascript:share()">Share</a> <a href="#">Tweet</a></div>
 <p>Rents rose for the ninth month in a row, and the city sees no end to it, it said on Monday.</p>
 {inside}
-<p>Landlords expect rents to rise again before the winter, a survey of four hundred says.</p>
+<p>Landlords expect rents to rise again before the winter, a survey of {number} of them says.</p>
 <div class="newsletter"><p>The city in five minutes, each morning.</p><form>
 <input type="checkbox" checked> I agree <button>Subscribe</button></form></div>
 <p>The council wants to build six hundred flats on the yard, of which a third are to be cheap.</p>
@@ -40,7 +40,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 def save(folder: Path, name: str, *inside: str) -> None:
-    page = PAGE.format(title=f"Rents rise again in {name[0].upper()}", inside="\n".join(inside))
+    title = f"Rents rise again in {name[0].upper()}"
+    # Each is an article of its own: with other figures none is the same as another.
+    page = PAGE.format(title=title, inside="\n".join(inside), number=100 + ord(name[0]))
     (folder / "in" / name).write_text(page, "utf-8")
 
 
@@ -137,7 +139,8 @@ def test_strict_fails_on_doubts_of_what_is_up_to_date_and_passes_information(
     lines = strict.stderr.splitlines()
     assert strict.returncode == 1
     assert lines[0] == (
-        "failed   a.html  --strict: picture not found: yard.jpg  (article.doubtful)"
+        "failed   a.html  “Rents rise again in A”: "
+        "--strict: picture not found: yard.jpg  (article.doubtful)"
     )
     assert [line.split()[0] for line in lines[1:]] == ["doubt", "hint:", "1"]
     assert strict.stdout.startswith("0 built, 1 up to date, 1 failed")

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from publish import readers
-from publish.files import Found, load
+from publish.files import Found
+from publish.loading import load
 from publish.model.article import Article, Draft
 from publish.model.walk import text_of, text_of_blocks, text_of_inlines
 from publish.normaliser import normalise

@@ -142,6 +142,7 @@ def _item_in(root: Element) -> Element:
     return item
 
 
+@lru_cache(maxsize=4)  # of one item: each of its texts is asked for several times
 def letters(markup: str) -> str:
     """The letters and digits of a piece of HTML in small letters, its pictures as words."""
     shown = re.sub(
