@@ -80,6 +80,7 @@ FORMS: tuple[Form, ...] = (
         looks_like=_beginning("feed"),
         maybe=(".xml", ".rdf"),
         newest_first=True,
+        alone=".xml",
     ),
     Form(
         "mhtml",
