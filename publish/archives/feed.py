@@ -206,7 +206,7 @@ def _pieces(chunks: Iterable[str], item: str, longest: int) -> Iterator[_Piece]:
     no end: it ends there.
     """
     name = re.escape(item)
-    token = re.compile(rf"<!\[CDATA\[|<!--|<{name}(?=[\s/>])[^<>]*>|</{name}\s*>")
+    token = re.compile(rf"<!\[CDATA\[|<!--|<{name}\s*/>|<{name}(?=[\s/>])|</{name}\s*>")
     cutter = _Cutter(item, token, longest)
     for chunk in chunks:
         yield from cutter.fed(chunk)

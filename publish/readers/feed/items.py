@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass
-from email.utils import parseaddr
 from functools import lru_cache
 from urllib.parse import urljoin
 
@@ -23,7 +22,7 @@ from publish.model.clean import clean_text
 from publish.readers.feed.xml import Element
 from publish.readers.language_tags import clean_language
 from publish.readers.references import web_address
-from publish.readers.values import date_of, line_of, names_of
+from publish.readers.values import date_of, line_of, names_of, sender_of
 
 _XHTML = "http://www.w3.org/1999/xhtml"
 _XML = "{http://www.w3.org/XML/1998/namespace}"
@@ -416,7 +415,7 @@ def _person(said: str) -> str:
     if "@" not in said:
         return said
     inside = _IN_BRACKETS.search(said)
-    return inside[1] if inside else parseaddr(said)[0]
+    return inside[1] if inside else sender_of(said)
 
 
 def _joined(base: str, address: str) -> str:
