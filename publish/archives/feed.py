@@ -8,7 +8,7 @@ called, in which language; nothing that changes from day to day.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from itertools import chain
@@ -79,9 +79,17 @@ def entries(path: Path, settings: Settings) -> Iterator[Entry]:
     head = next(chunks, "")
     while len(head) < _LONGEST_HEAD and not _holds_item(head) and (more := next(chunks, "")):
         head += more
-    feed = _Feed.of(head, shown(str(path)))
+    feed = _Feed.of(head, shown(str(path)), lambda item: _behind_items(path, item))
     for piece in _pieces(chain([head[feed.begin :]], chunks), feed.item, limits.file_bytes):
         yield _entry(feed, piece, limits)
+
+
+def _behind_items(path: Path, item: str) -> str:
+    """What a feed says behind its last item: neither format says that it must stand before."""
+    text = ""
+    for chunk in text_of(path):
+        text = (text + chunk).rpartition(f"</{item}>")[2][-_LONGEST_HEAD:]
+    return text
 
 
 def _holds_item(head: str) -> bool:
@@ -101,7 +109,8 @@ class _Feed:
     begin: int
 
     @classmethod
-    def of(cls, head: str, where: str) -> _Feed:
+    def of(cls, head: str, where: str, behind_items: Callable[[str], str]) -> _Feed:
+        """What `head` says, the text up to the first item; of no title, what stands behind them."""
         root = _ROOT.search(head)
         if root is None:
             raise BrokenSource("neither RSS nor Atom", where=where, hint=_AGAIN)
@@ -120,7 +129,7 @@ class _Feed:
         opened = f"<{root[1]} {' '.join(f'{name}={value}' for name, value in declared.items())}>"
         first = re.search(rf"<{re.escape(item)}(?=[\s/>])", head[root.end() :])
         above = head[root.end() : root.end() + first.start()] if first else head[root.end() :]
-        facts = _facts(f"{opened}{above}")
+        facts = _facts(f"{opened}{above if 'title' in above else above + behind_items(item)}")
         holder = f"{channel[1]}channel" if channel else ""
         if kind == "rss":
             facts, behind = f"<channel>{facts}", "</channel>"

@@ -169,6 +169,25 @@ def test_a_feed_may_borrow_names_from_where_it_likes_and_declare_none(tmp_path: 
     assert words(found) == ["Rents in street 1 rose by a tenth in May."]
 
 
+@pytest.mark.parametrize(
+    "feed",
+    [
+        f"<rss><channel><title>Harbour Post</title></channel>{item(1)}</rss>",
+        f"<rss><title>Harbour Post</title>{item(1)}</rss>",
+        f"<b>Warning</b>: line 3\n{rss(item(1))}\n<b>Warning</b>: line 9",
+        rss(item(1)).removesuffix("</channel></rss>"),
+        rss(f"<!-- {item(2)} -->{item(1)}"),
+        rss(item(1), "<title>Harbour Post</title>", channel="<link>https://p.example</link>"),
+    ],
+)
+def test_an_item_is_found_wherever_a_program_put_it(tmp_path: Path, feed: str) -> None:
+    (found,) = listed(tmp_path, feed)
+
+    assert words(found) == ["Rents in street 1 rose by a tenth in May."]
+    draft = read(Source("feed.xml/1", found.data, form="feed"))
+    assert [each.value for each in draft.hints.outlet] == ["Harbour Post"]
+
+
 def test_an_item_without_an_end_ends_where_the_next_begins(tmp_path: Path) -> None:
     assert identities(listed(tmp_path, rss(item(1).replace("</item>", ""), item(2)))) == [
         "g-1",

@@ -153,6 +153,8 @@ def test_a_field_is_what_an_entry_says(entry: str, field: str, expected: list[st
             ["A b c", "D"],
         ),
         ("<summary>A.</summary>", ["A."]),
+        ('<content mode="base64" type="text/html">PHA+QTwvcD4=</content>', ["A"]),
+        ('<content type="image/png">iVBORw0KGgo=</content><summary>A.</summary>', ["A."]),
     ],
 )
 def test_the_words_of_an_entry_are_read_as_its_type_says(content: str, expected: list[str]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html as marks
 import re
+from base64 import b64decode
 from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass
@@ -349,6 +350,8 @@ class _Reader:
         if len(element) and name_of(element) not in ("author", "source"):
             return _inline(element)
         text = element.text or ""
+        if element.get("mode") == "base64":  # Atom 0.3
+            text = _unpacked(text)
         kind = element.get("type") or ("text" if self._is_atom else "html")
         if kind not in ("text", "text/plain"):
             is_html = "html" in kind or "/" not in kind
@@ -416,6 +419,13 @@ def _person(said: str) -> str:
         return said
     inside = _IN_BRACKETS.search(said)
     return inside[1] if inside else sender_of(said)
+
+
+def _unpacked(text: str) -> str:
+    try:
+        return b64decode(text).decode("utf-8", "replace")
+    except ValueError:
+        return text
 
 
 def _joined(base: str, address: str) -> str:
