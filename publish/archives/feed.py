@@ -21,7 +21,8 @@ from publish.archives.feed_text import text_of
 from publish.archives.forms import Entry, Settings
 from publish.errors import BrokenSource, Failure, OverLimit, SourceError, shown
 from publish.model.limits import Limits
-from publish.readers.feed.items import FACTS, identity_and_title, lasting, name_of
+from publish.readers.feed.elements import name_of
+from publish.readers.feed.items import FACTS, identity_and_title, lasting
 from publish.readers.feed.xml import Element, fields_as_words, parsed, spelt
 from publish.readers.sniff import start_of
 from publish.readers.values import line_of

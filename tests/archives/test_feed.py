@@ -92,7 +92,7 @@ def test_an_item_without_a_name_is_known_by_where_it_leads_or_by_its_words(tmp_p
 
     assert identities(listed(tmp_path, rss(linked, worded))) == [
         "https://p.example/a",
-        "B\nRents rose.",
+        "B Rents rose.",
     ]
 
 

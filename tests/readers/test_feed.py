@@ -181,6 +181,17 @@ def test_a_summary_beside_the_words_is_a_standfirst_as_a_page_declares_one() -> 
     assert hints(rss(summary + body), "standfirst") == ["Who pays, and who does not."]
 
 
+def test_a_summary_that_is_another_text_is_on_record() -> None:
+    other = "Somebody else says this of it. " * 70
+    body = f"<content:encoded><![CDATA[{BODY * 6}]]></content:encoded>"
+    feed = rss(f"<description>{other}</description>{body}")
+
+    assert hints(feed, "standfirst") == []
+    assert [message[:60] for _, message in notes(feed)] == [
+        "said of the item besides: a summary “Somebody else says this of i"
+    ]
+
+
 def test_a_summary_alone_is_the_article_and_says_so_where_it_stops() -> None:
     whole = rss("<title>A</title><description>Rents rose by a tenth.</description>")
     stops = rss("<title>A</title><description>Rents rose by […]</description>")

@@ -10,7 +10,8 @@ from publish.errors import EmptySource
 from publish.model.article import Declared, Draft, Hints, Note, Source
 from publish.model.limits import Limits
 from publish.readers import html
-from publish.readers.feed.items import Item, item_of, letters
+from publish.readers.feed.elements import letters
+from publish.readers.feed.items import Item, item_of
 from publish.readers.feed.xml import parsed
 from publish.readers.fragments import opened_page
 
@@ -22,6 +23,7 @@ _STOPS = re.compile(
     r"|sigue leyendo|lees (?:meer|verder))[\s.»>→]*\Z",
     re.IGNORECASE,
 )
+_LONGEST_STANDFIRST = 2_000  # characters, as of a page's description
 _LOOKED_AT = 120  # characters at the end of a summary. # guess
 _QUOTED = 40  # characters
 _LONGEST_NOTE = 300  # characters
@@ -38,10 +40,14 @@ def read(source: Source, limits: Limits) -> Draft:
         raise EmptySource("no words in it but a title", where=source.name, hint=hint)
     page = replace(source, data=_page_of(item).encode("utf-8", "replace"), form="")
     draft = html.read(page, limits)
+    summary = _unsaid(item.summary, item.content)
+    if len(summary) > _LONGEST_STANDFIRST:
+        item = replace(item, beside=(f"a summary “{summary[:_QUOTED]}…”", *item.beside))
+        summary = ""
     return replace(
         draft,
         name=source.name,
-        hints=_behind(_hints_of(item), draft.hints),
+        hints=_behind(_hints_of(item, summary), draft.hints),
         notes=(*draft.notes, *_notes_on(item)),
     )
 
@@ -65,8 +71,7 @@ def _quoted(value: str) -> str:
     return f'"{marks.escape(value)}"'
 
 
-def _hints_of(item: Item) -> Hints:
-    summary = _unsaid(item.summary, item.content)
+def _hints_of(item: Item, summary: str) -> Hints:
     return Hints(
         title=item.title,
         standfirst=(Declared(summary, "feed summary"),) if summary else (),
