@@ -187,8 +187,11 @@ def test_a_summary_that_is_another_text_is_on_record() -> None:
     feed = rss(f"<description>{other}</description>{body}")
 
     assert hints(feed, "standfirst") == []
-    assert [message[:60] for _, message in notes(feed)] == [
-        "said of the item besides: a summary “Somebody else says this of i"
+    assert notes(feed) == [
+        (
+            "feed.left-out",
+            "said of the item besides: a summary “Somebody else says this of it. Somebody …”",
+        )
     ]
 
 
