@@ -8,11 +8,12 @@ alone, by the reader of its form (`readers`), and the file is opened only at its
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
 from publish import files
+from publish.archives.beginnings import looks_like_feed, looks_like_mbox
 from publish.archives.forms import Entries, Form, Listed, Settings
 from publish.archives.listing import Listing, write
 from publish.archives.slices import read_slice
@@ -39,26 +40,17 @@ def _lazily(module: str) -> Entries:
     return entries
 
 
-def _beginning(module: str) -> Callable[[bytes], bool]:
-    """The `looks_like` of a module of this package, which is imported at the first call."""
-
-    def looks_like(head: bytes) -> bool:
-        return bool(import_module(f"{__name__}.{module}").looks_like(head))
-
-    return looks_like
-
-
 FORMS: tuple[Form, ...] = (
     Form(
         "feed",
         "RSS and Atom",
         (".rss", ".atom"),
         _lazily("feed"),
-        looks_like=_beginning("feed"),
+        looks_like=looks_like_feed,
         maybe=(".xml", ".rdf"),
         newest_first=True,
     ),
-    Form("mhtml", "mailboxes", (".mbox", ".mbx"), _lazily("mbox"), looks_like=_beginning("mbox")),
+    Form("mhtml", "mailboxes", (".mbox", ".mbx"), _lazily("mbox"), looks_like=looks_like_mbox),
     Form("json", "JSON lines", (".jsonl", ".ndjson"), _lazily("json_lines")),
 )
 """By what their files are called, or begin with."""

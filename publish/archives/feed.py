@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from publish.archives.beginnings import ROOT
 from publish.archives.feed_text import text_of
 from publish.archives.forms import Entry, Settings
 from publish.errors import BrokenSource, Failure, OverLimit, SourceError, shown
@@ -24,14 +25,8 @@ from publish.model.limits import Limits
 from publish.readers.feed.elements import name_of
 from publish.readers.feed.items import FACTS, identity_and_title, lasting
 from publish.readers.feed.xml import Element, fields_as_words, parsed, spelt
-from publish.readers.sniff import start_of
 from publish.readers.values import line_of
 
-_ROOT = re.compile(r"<((?:[\w.-]+:)?(?:rss|RDF|feed))((?:\s[^<>]*)?)>")
-_BEGIN = re.compile(
-    r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>\s*)*", re.DOTALL
-)
-_OF_RSS = re.compile(r"purl\.org/rss|netscape\.com/rdf", re.IGNORECASE)
 _DECLARES = re.compile(r"\s(xmlns(?::[\w.-]+)?|xml:lang|xml:base)\s*=\s*(\"[^\"<]*\"|'[^'<]*')")
 _CHANNEL = re.compile(r"<((?:[\w.-]+:)?)channel((?:\s[^<>]*)?)>")
 _IDENTITY = re.compile(r"<(?:guid|id|link)(?:\s[^<>]*)?>\s*(?:<!\[CDATA\[)?\s*([^<\s][^<]{0,500})")
@@ -55,19 +50,6 @@ _LONGEST_HEAD = 1_000_000  # characters before the first item; it holds a title 
 _KEPT = 20_000  # characters of an item that is too long, to know it by
 _LONGEST_TAG = 10_000  # characters of a tag of an item; a longer one is no tag
 _AGAIN = "fetch the feed once more"
-
-
-def looks_like(head: bytes) -> bool:
-    """Whether bytes begin as RSS or Atom does."""
-    text = start_of(head)
-    begin = _BEGIN.match(text)
-    root = _ROOT.match(text, begin.end()) if begin else None
-    if root is None:
-        return False
-    name = root[1].rpartition(":")[2]
-    if name == "RDF":
-        return _OF_RSS.search(text) is not None
-    return name == "rss" or "atom" in root[2].lower()
 
 
 def entries(path: Path, settings: Settings) -> Iterator[Entry]:
@@ -112,7 +94,7 @@ class _Feed:
     @classmethod
     def of(cls, head: str, where: str, behind_items: Callable[[str], str]) -> _Feed:
         """What `head` says, the text up to the first item; of no title, what stands behind them."""
-        root = _ROOT.search(head)
+        root = ROOT.search(head)
         if root is None:
             raise BrokenSource("neither RSS nor Atom", where=where, hint=_AGAIN)
         if "<!DOCTYPE" in head[: root.start()]:

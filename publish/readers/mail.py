@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from email.message import Message
 
-from publish.errors import SourceError
+from publish.errors import EmptySource, SourceError
 from publish.model.article import Note, Source
 from publish.readers.decode import decoded
 from publish.readers.html.saved_frames import words_of
@@ -96,7 +96,7 @@ def text_of(part: Message) -> str:
 
 
 def as_page(parts: Iterable[Message]) -> str:
-    """Pages, texts and pictures as one page. A part that cannot be decoded has no words."""
+    """Pages, texts and pictures as one page. Raises SourceError for characters of no encoding."""
     return "\n".join(_as_html(part, number) for number, part in enumerate(parts, 1))
 
 
@@ -105,7 +105,7 @@ def _as_html(part: Message, number: int) -> str:
         return f'<figure><img src="{marks.escape(_address_of(part, number))}"></figure>'
     try:
         text = text_of(part)
-    except SourceError:
+    except EmptySource:
         return ""
     if is_page(part):
         return text

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publish.archives import form_at
-from publish.archives.feed import entries, looks_like
+from publish.archives.beginnings import looks_like_feed
+from publish.archives.feed import entries
 from publish.archives.forms import Entry, Settings
 from publish.errors import BrokenSource, SourceError
 from publish.model.article import Source
@@ -82,7 +83,7 @@ def test_an_item_is_known_by_what_its_feed_calls_it(
 ) -> None:
     (found,) = listed(tmp_path, feed)
 
-    assert (found.identity, looks_like(feed.encode())) == (identity, True)
+    assert (found.identity, looks_like_feed(feed.encode())) == (identity, True)
     assert "Rents" in words(found)[0]
 
 
@@ -246,7 +247,7 @@ UMLAUT = rss(item(1)).replace("May", "Mäy")
 def test_a_feed_is_read_in_the_encoding_that_it_is_in(tmp_path: Path, data: bytes) -> None:
     (found,) = listed(tmp_path, data)
 
-    assert looks_like(data)
+    assert looks_like_feed(data)
     assert words(found) == ["Rents in street 1 rose by a tenth in Mäy."]
 
 

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publish.archives import form_at
+from publish.archives.beginnings import looks_like_mbox
 from publish.archives.forms import Entry, LeftOut, Settings
-from publish.archives.mbox import entries, looks_like
+from publish.archives.mbox import entries
 from publish.errors import BrokenSource, SourceError
 from publish.model.article import Source
 from publish.model.limits import DEFAULT_LIMITS
@@ -74,7 +75,7 @@ def test_a_message_begins_behind_the_line_that_programs_write(
     ]
     expected = [mail(number).replace("\n", end).encode() for number in (1, 2)]
     assert [cut(tmp_path, each) for each in found] == expected
-    assert looks_like(data)
+    assert looks_like_mbox(data)
 
 
 @pytest.mark.parametrize(

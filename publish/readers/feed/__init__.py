@@ -35,7 +35,7 @@ def read(source: Source, limits: Limits) -> Draft:
     Raises BrokenSource for what is none or has a DOCTYPE, EmptySource, OverLimit.
     """
     item = item_of(parsed(source.data, source.name, limits))
-    if not letters(item.content):
+    if not item.content:
         hint = f"save the page itself: {item.url}" if item.url else "save the page itself"
         raise EmptySource("no words in it but a title", where=source.name, hint=hint)
     page = replace(source, data=_page_of(item).encode("utf-8", "replace"), form="")
@@ -90,6 +90,8 @@ def _unsaid(summary: str, content: str) -> str:
 
     Programs put a line of theirs below the first words of an article, here and there.
     """
+    if not summary:
+        return ""
     parts = [" ".join(_words_of(part).split()) for part in _PARAGRAPHS.split(summary)]
     parts = [part for part in parts if letters(part)]
     said = letters(content)
