@@ -43,6 +43,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"ID3", "a sound file"),
     (b"OggS", "a sound file"),
     (b"bplist00", "a property list"),
+    (b"// <!-- <mdb:mork:", "a mail program's index"),  # beside each mailbox of Thunderbird
 )
 _OLD = "an old Word or Office file"
 _WORDY = frozenset({b"BM", b"MZ", b"ID3", b"BZh", b"OTTO", b"wOFF", b"wOF2", b"OggS", b"GIF87a"})

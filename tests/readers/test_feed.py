@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import random
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from publish.archives.feed import entries
 from publish.archives.forms import Settings
-from publish.errors import BrokenSource, EmptySource
+from publish.errors import BrokenSource, EmptySource, SourceError
 from publish.model.article import Article, Draft, Source
 from publish.model.walk import text_of
 from publish.normaliser import normalise
@@ -246,3 +250,19 @@ def test_a_feed_of_one_is_what_its_listing_gives(tmp_path: Path) -> None:
     (entry,) = entries(tmp_path / "feed.xml", Settings())
 
     assert article(entry.data, "feed") == article(RSS, "feed")
+
+
+@settings(max_examples=50)
+@given(st.integers(0, 2**32), st.sampled_from([RSS, ATOM]))
+def test_a_damaged_item_gives_an_article_or_one_line(seed: int, feed: bytes) -> None:
+    chance = random.Random(seed)
+    data = bytearray(feed)
+    for _ in range(chance.randrange(1, 9)):
+        at = chance.randrange(len(data))
+        put = chance.choice(
+            (b"", b"<", b"</", b"&", b"]]>", b"\xff", b"\0", b"xmlns='x'", b"http://[")
+        )
+        data[at : at + chance.randrange(9)] = put
+
+    with suppress(SourceError):
+        draft_of(bytes(data))
