@@ -23,14 +23,15 @@ from publish.archives.forms import Entry, Settings
 from publish.errors import BrokenSource, Failure, OverLimit, SourceError, shown
 from publish.model.limits import Limits
 from publish.readers.feed.elements import name_of
-from publish.readers.feed.items import FACTS, identity_and_title, lasting
+from publish.readers.feed.items import identity_and_title, is_fact, lasting
 from publish.readers.feed.xml import Element, fields_as_words, parsed, spelt
 from publish.readers.values import line_of
 
 _DECLARES = re.compile(r"\s(xmlns(?::[\w.-]+)?|xml:lang|xml:base)\s*=\s*(\"[^\"<]*\"|'[^'<]*')")
 _CHANNEL = re.compile(r"<((?:[\w.-]+:)?)channel((?:\s[^<>]*)?)>")
-_IDENTITY = re.compile(r"<(?:guid|id|link)(?:\s[^<>]*)?>\s*(?:<!\[CDATA\[)?\s*([^<\s][^<]{0,500})")
-_TITLE = re.compile(r"<title(?:\s[^<>]*)?>\s*(?:<!\[CDATA\[)?\s*([^<\s][^<]{0,500})")
+_BEGIN = r"(?:\s[^<>]*)?>\s*(?:<!\[CDATA\[)?\s*([^<\s][^<]{0,500})"
+_IDENTITY = re.compile(rf"<(?:[\w.-]{{1,40}}:)?(?:guid|id|link){_BEGIN}")
+_TITLE = re.compile(rf"<(?:[\w.-]{{1,40}}:)?title{_BEGIN}")
 _USUAL = {  # prefixes that feeds use and do not always declare
     "atom": "http://www.w3.org/2005/Atom",
     "content": "http://purl.org/rss/1.0/modules/content/",
@@ -93,32 +94,28 @@ class _Feed:
 
     @classmethod
     def of(cls, head: str, where: str, behind_items: Callable[[str], str]) -> _Feed:
-        """What `head` says, the text up to the first item; of no title, what stands behind them."""
+        """What `head` says, the text up to the first item; of no title, what stands behind them.
+
+        Raises BrokenSource for what is no feed, and for a DOCTYPE.
+        """
         root = ROOT.search(head)
         if root is None:
             raise BrokenSource("neither RSS nor Atom", where=where, hint=_AGAIN)
         if "<!DOCTYPE" in head[: root.start()]:
             hint = "take the line out, if you know who wrote it"
             raise BrokenSource("declares a DOCTYPE, which no feed needs", where=where, hint=hint)
-        prefix, _, kind = root[1].rpartition(":")
+        name: str = root[1]
+        own, colon, kind = name.rpartition(":")
         channel = None if kind == "feed" else _CHANNEL.search(head, root.end())
-        if kind == "feed":
-            item = f"{prefix}:entry" if prefix else "entry"
-        else:
-            item = f"{channel[1] if channel else ''}item"
-        said = root[2] + (channel[2] if channel else "")
-        declared = {f"xmlns:{name}": f'"{space}"' for name, space in _USUAL.items()}
-        declared |= dict(_DECLARES.findall(said))
-        opened = f"<{root[1]} {' '.join(f'{name}={value}' for name, value in declared.items())}>"
-        first = re.search(rf"<{re.escape(item)}(?=[\s/>])", head[root.end() :])
-        above = head[root.end() : root.end() + first.start()] if first else head[root.end() :]
-        facts = _facts(f"{opened}{above if 'title' in above else above + behind_items(item)}")
-        holder = f"{channel[1]}channel" if channel else ""
-        if kind == "rss":
-            facts, behind = f"<channel>{facts}", "</channel>"
-        else:
-            facts, behind = (f"<{holder}>{facts}</{holder}>" if holder else facts), ""
-        return cls(item, spelt(opened) + facts, f"{behind}</{root[1]}>", root.end())
+        prefix = f"{own}{colon}" if kind == "feed" else channel[1] if channel else ""
+        item = f"{prefix}{'entry' if kind == 'feed' else 'item'}"
+        opened = _opened(name, root[2] + (channel[2] if channel else ""))
+        above = re.split(rf"<{re.escape(item)}(?=[\s/>])", head[root.end() :], maxsplit=1)[0]
+        facts = _facts(opened + (above if "title" in above else above + behind_items(item)))
+        begin, end = (f"<{prefix}channel>", f"</{prefix}channel>") if kind != "feed" else ("", "")
+        if kind == "rss":  # its items stand in the channel, those of RDF behind it
+            return cls(item, f"{opened}{begin}{facts}", f"{end}</{name}>", root.end())
+        return cls(item, f"{opened}{begin}{facts}{end}", f"</{name}>", root.end())
 
     def root_of(self, text: str, limits: Limits) -> Element:
         """A feed of this item alone. Raises BrokenSource, OverLimit."""
@@ -136,6 +133,13 @@ class _Feed:
         return parsed(f"{self.before}{text}{self.behind}".encode("utf-8", "replace"), "", limits)
 
 
+def _opened(name: str, said: str) -> str:
+    """The first tag of a feed: its own names, base and language, and the names that are usual."""
+    declared = {f"xmlns:{prefix}": f'"{space}"' for prefix, space in _USUAL.items()}
+    declared |= dict(_DECLARES.findall(said))
+    return spelt(f"<{name} {' '.join(f'{each}={value}' for each, value in declared.items())}>")
+
+
 def _facts(head: str) -> str:
     """What the head of a feed says that its items need, as XML."""
     parser = etree.XMLParser(
@@ -145,7 +149,7 @@ def _facts(head: str) -> str:
     if root is None:
         return ""
     channel = next((each for each in root if name_of(each) == "channel"), root)
-    facts = (deepcopy(each) for each in channel if name_of(each) in FACTS)
+    facts = (deepcopy(each) for each in channel if is_fact(each))
     return "".join(_written(each).decode() for each in facts)
 
 

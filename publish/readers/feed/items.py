@@ -60,10 +60,13 @@ class Item:
     beside: tuple[str, ...]
 
 
-FACTS = frozenset(("title", "link", "language", "dc:language", "author"))
-"""What an item needs of its feed."""
-
+_FACTS = frozenset(("title", "link", "language", "dc:language", "author"))
 _FLEETING = frozenset(("slash:comments", "slash:hit_parade", "thr:total"))
+
+
+def is_fact(element: Element) -> bool:
+    """Whether an element of a feed is something that its items need."""
+    return name_of(element) in _FACTS and element.get("rel", "alternate") == "alternate"
 
 
 def lasting(root: Element) -> None:
