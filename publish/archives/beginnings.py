@@ -8,7 +8,7 @@ from publish.readers.sniff import start_of
 
 ROOT = re.compile(r"<((?:[\w.-]+:)?(?:rss|RDF|feed))((?:\s[^<>]*)?)>")
 _BEGIN = re.compile(
-    r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>\s*)*", re.DOTALL
+    r"\s*+(?>(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*+(?:\[.*?\]\s*+)?>)\s*+)*+", re.DOTALL
 )
 _OF_RSS = re.compile(r"purl\.org/rss|netscape\.com/rdf", re.IGNORECASE)
 _DAY = rb"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"

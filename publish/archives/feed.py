@@ -110,7 +110,9 @@ class _Feed:
         prefix = f"{own}{colon}" if kind == "feed" else channel[1] if channel else ""
         item = f"{prefix}{'entry' if kind == 'feed' else 'item'}"
         opened = _opened(name, root[2] + (channel[2] if channel else ""))
-        above = re.split(rf"<{re.escape(item)}(?=[\s/>])", head[root.end() :], maxsplit=1)[0]
+        marks = _marks_of(item).finditer(head, root.end())
+        first = next((mark.start() for mark in marks if mark[0].startswith(f"<{item}")), None)
+        above = head[root.end() : first]
         facts = _facts(opened + (above if "title" in above else above + behind_items(item)))
         begin, end = (f"<{prefix}channel>", f"</{prefix}channel>") if kind != "feed" else ("", "")
         if kind == "rss":  # its items stand in the channel, those of RDF behind it
@@ -201,20 +203,24 @@ def _pieces(chunks: Iterable[str], item: str, longest: int) -> Iterator[_Piece]:
     Marks in comments and sections of characters are none. An item that another one begins in had
     no end: it ends there.
     """
-    name = re.escape(item)
-    token = re.compile(rf"<!\[CDATA\[|<!--|<{name}\s*/>|<{name}(?=[\s/>])|</{name}\s*>")
-    cutter = _Cutter(item, token, longest)
+    cutter = _Cutter(item, longest)
     for chunk in chunks:
         yield from cutter.fed(chunk)
     yield from cutter.ended()
 
 
+def _marks_of(item: str) -> re.Pattern[str]:
+    """Where an item begins and ends, and where what looks like that may be words."""
+    name = re.escape(item)
+    return re.compile(rf"<!\[CDATA\[|<!--|<{name}\s*+/>|<{name}(?=[\s/>])|</{name}\s*+>")
+
+
 class _Cutter:
     """Cuts items out of a text, of which it keeps no more than the item it stands in."""
 
-    def __init__(self, item: str, token: re.Pattern[str], longest: int) -> None:
+    def __init__(self, item: str, longest: int) -> None:
         self._closing = f"</{item}"
-        self._token = token
+        self._marks = _marks_of(item)
         self._longest = longest
         self._text = ""
         self._at = 0  # looked at up to here
@@ -252,7 +258,7 @@ class _Cutter:
                 return None
             self._at = end + len(self._awaited)
             self._awaited = ""
-        found = self._token.search(self._text, self._at)
+        found = self._marks.search(self._text, self._at)
         if found:
             self._at = found.end()
         else:

@@ -31,7 +31,7 @@ _LENGTH = re.compile(
 )
 _END_OF_HEAD = re.compile(rb"\r?\n\r?\n|\A\r?\n")
 _DELETED = re.compile(  # until the mailbox is compacted: Thunderbird's flags, mutt's and Pine's
-    rb"^x-mozilla-status:[ \t]*[0-9a-f]{3}[89a-f]\b|^x-status:[ \t]*[A-Z]*D[A-Z]*[ \t\r]*$",
+    rb"^x-mozilla-status:[ \t]*+[0-9a-f]{3}[89a-f]\b|^x-status:[ \t]*+[A-CE-Z]*+D[A-Z]*+[ \t\r]*+$",
     re.IGNORECASE | re.MULTILINE,
 )
 _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
