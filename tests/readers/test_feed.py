@@ -207,6 +207,8 @@ def test_a_summary_alone_is_the_article_and_says_so_where_it_stops() -> None:
 
     codes = [[code for code, _ in notes(feed)] for feed in (whole, stops, linked, summary)]
 
+    said = rss("<description>Rents rose. On the quay you see more than before.</description>")
+    assert notes(said) == []
     assert codes == [[], ["feed.summary"], ["feed.summary"], ["feed.summary"]]
 
 

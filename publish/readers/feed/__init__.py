@@ -17,10 +17,11 @@ from publish.readers.fragments import opened_page
 
 _PARAGRAPHS = re.compile(r"(?:</?(?:p|div|br|li|h\d|blockquote)\b[^<>]*>|\n[ \t]*\n)+", re.I)
 _MARK = re.compile(r"</?[a-zA-Z][^<>]*>")
-_STOPS = re.compile(
-    r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|(?:read|see|view|show) (?:more|on|the (?:full|whole|rest))\W.*"
-    r"|read more|continue reading\b.*|(?:weiter|mehr) ?lesen|lire la suite|leer más|leggi tutto"
-    r"|sigue leyendo|lees (?:meer|verder))[\s.»>→]*\Z",
+_STOPS = re.compile(  # a sign that words are missing, or an invitation behind the last sentence
+    r"(?:(?<![.…])(?:…|\.\.\.)|\[(?:…|\.\.\.)\])[\s.»>→]*+\Z"
+    r"|(?:\A|(?<=[.!?…\])»]\s))(?:(?:read|see|view|show) (?:more|on|the (?:full|whole|rest))"
+    r"|continue reading|(?:weiter|mehr) ?lesen|lire la suite|leer más|leggi tutto|sigue leyendo"
+    r"|lees (?:meer|verder))\b.{0,60}\Z",
     re.IGNORECASE,
 )
 _LONGEST_STANDFIRST = 2_000  # characters, as of a page's description
