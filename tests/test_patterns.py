@@ -32,6 +32,7 @@ from types import CodeType, ModuleType
 import pytest
 
 import publish
+from publish.archives import feed
 from publish.normaliser.cleaning import passages
 from publish.readers.html import note_signs
 from publish.writers.pdf import glyphs
@@ -78,6 +79,7 @@ UNSEEN = (
 """Modules whose patterns see no article: what the run, its layout and its rules say."""
 
 MADE: dict[str, tuple[str, ...]] = {
+    "archives.feed._marks_of": (feed._marks_of("item").pattern,),
     # made of words of an article, of a sign or of tables of ours: as they are made of others
     "normaliser.cleaning.passages._shape_of": (f"a{passages._NOTE_MARK}b{passages._NOTE_MARK}c",),
     "normaliser.rules.tail.signature._is_sign_off": (r"\bann ode\b",),

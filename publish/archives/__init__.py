@@ -8,14 +8,19 @@ alone, by the reader of its form (`readers`), and the file is opened only at its
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 
 from publish import files, loading
+from publish.archives.beginnings import (
+    looks_like_feed,
+    looks_like_mbox,
+    looks_like_wacz,
+    looks_like_warc,
+)
 from publish.archives.forms import Entries, Form, Listed, Settings
 from publish.archives.listing import Listing, broken, write
-from publish.archives.signs import looks_like_wacz, looks_like_warc
 from publish.archives.slices import read_slice
 from publish.errors import MissingSource, UnreadableSource
 from publish.files import Found, Member
@@ -55,15 +60,6 @@ def _lazily(module: str) -> Entries:
     return entries
 
 
-def _beginning(module: str) -> Callable[[bytes], bool]:
-    """The `looks_like` of a module of this package, which is imported at the first call."""
-
-    def looks_like(head: bytes) -> bool:
-        return bool(import_module(f"{__name__}.{module}").looks_like(head))
-
-    return looks_like
-
-
 def _picture_of_warc(data: bytes, limit_bytes: int) -> bytes:
     # Here, not above: who opens no web archive needs no FastWARC.
     from publish.archives.warc import picture_in
@@ -77,7 +73,7 @@ FORMS: tuple[Form, ...] = (
         "RSS and Atom",
         (".rss", ".atom"),
         _lazily("feed"),
-        looks_like=_beginning("feed"),
+        looks_like=looks_like_feed,
         maybe=(".xml", ".rdf"),
         newest_first=True,
         alone=".xml",
@@ -87,7 +83,7 @@ FORMS: tuple[Form, ...] = (
         "mailboxes",
         (".mbox", ".mbx"),
         _lazily("mbox"),
-        looks_like=_beginning("mbox"),
+        looks_like=looks_like_mbox,
         alone=".eml",
     ),
     Form(

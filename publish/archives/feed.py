@@ -8,7 +8,7 @@ called, in which language; nothing that changes from day to day.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from itertools import chain
@@ -17,24 +17,21 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from publish.archives.beginnings import ROOT
 from publish.archives.feed_text import text_of
 from publish.archives.forms import Entry, Settings
 from publish.errors import BrokenSource, Failure, OverLimit, SourceError, shown
 from publish.model.limits import Limits
-from publish.readers.feed.items import FACTS, identity_and_title, lasting, name_of
+from publish.readers.feed.elements import name_of
+from publish.readers.feed.items import identity_and_title, is_fact, lasting
 from publish.readers.feed.xml import Element, fields_as_words, parsed, spelt
-from publish.readers.sniff import start_of
 from publish.readers.values import line_of
 
-_ROOT = re.compile(r"<((?:[\w.-]+:)?(?:rss|RDF|feed))((?:\s[^<>]*)?)>")
-_BEGIN = re.compile(
-    r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>\s*)*", re.DOTALL
-)
-_OF_RSS = re.compile(r"purl\.org/rss|netscape\.com/rdf", re.IGNORECASE)
 _DECLARES = re.compile(r"\s(xmlns(?::[\w.-]+)?|xml:lang|xml:base)\s*=\s*(\"[^\"<]*\"|'[^'<]*')")
 _CHANNEL = re.compile(r"<((?:[\w.-]+:)?)channel((?:\s[^<>]*)?)>")
-_IDENTITY = re.compile(r"<(?:guid|id|link)(?:\s[^<>]*)?>\s*(?:<!\[CDATA\[)?\s*([^<\s][^<]{0,500})")
-_TITLE = re.compile(r"<title(?:\s[^<>]*)?>\s*(?:<!\[CDATA\[)?\s*([^<\s][^<]{0,500})")
+_BEGIN = r"(?:\s[^<>]*)?>\s*(?:<!\[CDATA\[)?\s*([^<\s][^<]{0,500})"
+_IDENTITY = re.compile(rf"<(?:[\w.-]{{1,40}}:)?(?:guid|id|link){_BEGIN}")
+_TITLE = re.compile(rf"<(?:[\w.-]{{1,40}}:)?title{_BEGIN}")
 _USUAL = {  # prefixes that feeds use and do not always declare
     "atom": "http://www.w3.org/2005/Atom",
     "content": "http://purl.org/rss/1.0/modules/content/",
@@ -56,19 +53,6 @@ _LONGEST_TAG = 10_000  # characters of a tag of an item; a longer one is no tag
 _AGAIN = "fetch the feed once more"
 
 
-def looks_like(head: bytes) -> bool:
-    """Whether bytes begin as RSS or Atom does."""
-    text = start_of(head)
-    begin = _BEGIN.match(text)
-    root = _ROOT.match(text, begin.end()) if begin else None
-    if root is None:
-        return False
-    name = root[1].rpartition(":")[2]
-    if name == "RDF":
-        return _OF_RSS.search(text) is not None
-    return name == "rss" or "atom" in root[2].lower()
-
-
 def entries(path: Path, settings: Settings) -> Iterator[Entry]:
     """The items of a feed, one at a time; one that cannot be read has its failure.
 
@@ -79,9 +63,17 @@ def entries(path: Path, settings: Settings) -> Iterator[Entry]:
     head = next(chunks, "")
     while len(head) < _LONGEST_HEAD and not _holds_item(head) and (more := next(chunks, "")):
         head += more
-    feed = _Feed.of(head, shown(str(path)))
+    feed = _Feed.of(head, shown(str(path)), lambda item: _behind_items(path, item))
     for piece in _pieces(chain([head[feed.begin :]], chunks), feed.item, limits.file_bytes):
         yield _entry(feed, piece, limits)
+
+
+def _behind_items(path: Path, item: str) -> str:
+    """What a feed says behind its last item: neither format says that it must stand before."""
+    text = ""
+    for chunk in text_of(path):
+        text = (text + chunk).rpartition(f"</{item}>")[2][-_LONGEST_HEAD:]
+    return text
 
 
 def _holds_item(head: str) -> bool:
@@ -101,32 +93,31 @@ class _Feed:
     begin: int
 
     @classmethod
-    def of(cls, head: str, where: str) -> _Feed:
-        root = _ROOT.search(head)
+    def of(cls, head: str, where: str, behind_items: Callable[[str], str]) -> _Feed:
+        """What `head` says, the text up to the first item; of no title, what stands behind them.
+
+        Raises BrokenSource for what is no feed, and for a DOCTYPE.
+        """
+        root = ROOT.search(head)
         if root is None:
             raise BrokenSource("neither RSS nor Atom", where=where, hint=_AGAIN)
         if "<!DOCTYPE" in head[: root.start()]:
             hint = "take the line out, if you know who wrote it"
             raise BrokenSource("declares a DOCTYPE, which no feed needs", where=where, hint=hint)
-        prefix, _, kind = root[1].rpartition(":")
+        name: str = root[1]
+        own, colon, kind = name.rpartition(":")
         channel = None if kind == "feed" else _CHANNEL.search(head, root.end())
-        if kind == "feed":
-            item = f"{prefix}:entry" if prefix else "entry"
-        else:
-            item = f"{channel[1] if channel else ''}item"
-        said = root[2] + (channel[2] if channel else "")
-        declared = {f"xmlns:{name}": f'"{space}"' for name, space in _USUAL.items()}
-        declared |= dict(_DECLARES.findall(said))
-        opened = f"<{root[1]} {' '.join(f'{name}={value}' for name, value in declared.items())}>"
-        first = re.search(rf"<{re.escape(item)}(?=[\s/>])", head[root.end() :])
-        above = head[root.end() : root.end() + first.start()] if first else head[root.end() :]
-        facts = _facts(f"{opened}{above}")
-        holder = f"{channel[1]}channel" if channel else ""
-        if kind == "rss":
-            facts, behind = f"<channel>{facts}", "</channel>"
-        else:
-            facts, behind = (f"<{holder}>{facts}</{holder}>" if holder else facts), ""
-        return cls(item, spelt(opened) + facts, f"{behind}</{root[1]}>", root.end())
+        prefix = f"{own}{colon}" if kind == "feed" else channel[1] if channel else ""
+        item = f"{prefix}{'entry' if kind == 'feed' else 'item'}"
+        opened = _opened(name, root[2] + (channel[2] if channel else ""))
+        marks = _marks_of(item).finditer(head, root.end())
+        first = next((mark.start() for mark in marks if mark[0].startswith(f"<{item}")), None)
+        above = head[root.end() : first]
+        facts = _facts(opened + (above if "title" in above else above + behind_items(item)))
+        begin, end = (f"<{prefix}channel>", f"</{prefix}channel>") if kind != "feed" else ("", "")
+        if kind == "rss":  # its items stand in the channel, those of RDF behind it
+            return cls(item, f"{opened}{begin}{facts}", f"{end}</{name}>", root.end())
+        return cls(item, f"{opened}{begin}{facts}{end}", f"</{name}>", root.end())
 
     def root_of(self, text: str, limits: Limits) -> Element:
         """A feed of this item alone. Raises BrokenSource, OverLimit."""
@@ -144,6 +135,13 @@ class _Feed:
         return parsed(f"{self.before}{text}{self.behind}".encode("utf-8", "replace"), "", limits)
 
 
+def _opened(name: str, said: str) -> str:
+    """The first tag of a feed: its own names, base and language, and the names that are usual."""
+    declared = {f"xmlns:{prefix}": f'"{space}"' for prefix, space in _USUAL.items()}
+    declared |= dict(_DECLARES.findall(said))
+    return spelt(f"<{name} {' '.join(f'{each}={value}' for each, value in declared.items())}>")
+
+
 def _facts(head: str) -> str:
     """What the head of a feed says that its items need, as XML."""
     parser = etree.XMLParser(
@@ -153,7 +151,7 @@ def _facts(head: str) -> str:
     if root is None:
         return ""
     channel = next((each for each in root if name_of(each) == "channel"), root)
-    facts = (deepcopy(each) for each in channel if name_of(each) in FACTS)
+    facts = (deepcopy(each) for each in channel if is_fact(each))
     return "".join(_written(each).decode() for each in facts)
 
 
@@ -205,20 +203,24 @@ def _pieces(chunks: Iterable[str], item: str, longest: int) -> Iterator[_Piece]:
     Marks in comments and sections of characters are none. An item that another one begins in had
     no end: it ends there.
     """
-    name = re.escape(item)
-    token = re.compile(rf"<!\[CDATA\[|<!--|<{name}(?=[\s/>])[^<>]*>|</{name}\s*>")
-    cutter = _Cutter(item, token, longest)
+    cutter = _Cutter(item, longest)
     for chunk in chunks:
         yield from cutter.fed(chunk)
     yield from cutter.ended()
 
 
+def _marks_of(item: str) -> re.Pattern[str]:
+    """Where an item begins and ends, and where what looks like that may be words."""
+    name = re.escape(item)
+    return re.compile(rf"<!\[CDATA\[|<!--|<{name}\s*+/>|<{name}(?=[\s/>])|</{name}\s*+>")
+
+
 class _Cutter:
     """Cuts items out of a text, of which it keeps no more than the item it stands in."""
 
-    def __init__(self, item: str, token: re.Pattern[str], longest: int) -> None:
+    def __init__(self, item: str, longest: int) -> None:
         self._closing = f"</{item}"
-        self._token = token
+        self._marks = _marks_of(item)
         self._longest = longest
         self._text = ""
         self._at = 0  # looked at up to here
@@ -256,7 +258,7 @@ class _Cutter:
                 return None
             self._at = end + len(self._awaited)
             self._awaited = ""
-        found = self._token.search(self._text, self._at)
+        found = self._marks.search(self._text, self._at)
         if found:
             self._at = found.end()
         else:

@@ -15,19 +15,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 from publish import files
+from publish.archives.beginnings import BEGINS_MESSAGE, OF_HEADER
 from publish.archives.forms import Entry, LeftOut, Listed, Settings
 from publish.errors import BrokenSource, Failure, OverLimit, shown
 from publish.files import Slice
 from publish.model.limits import Limits
 from publish.readers.mime import line_of
 
-_DAY = rb"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
-_MONTH = rb"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
-_FROM = re.compile(
-    rb"From [^\n]{0,500}?\b" + _DAY + rb",?[ \t]+(?:" + _MONTH + rb"[ \t]+\d{1,2}|\d{1,2}[ \t]+"
-    + _MONTH + rb")\b[^\n]{0,40}?\d{1,2}:\d{2}[^\n]{0,60}\Z"
-)  # fmt: skip
-_FIELD = re.compile(rb"[!-9;-~]+[ \t]*:|>+From |\r?\n?\Z")
 _TOLD = re.compile(
     rb"^(message-id|subject|date|from)[ \t]*:([^\n]*(?:\n[ \t][^\n]*)*)",
     re.IGNORECASE | re.MULTILINE,
@@ -37,7 +31,7 @@ _LENGTH = re.compile(
 )
 _END_OF_HEAD = re.compile(rb"\r?\n\r?\n|\A\r?\n")
 _DELETED = re.compile(  # until the mailbox is compacted: Thunderbird's flags, mutt's and Pine's
-    rb"^x-mozilla-status:[ \t]*[0-9a-f]{3}[89a-f]\b|^x-status:[ \t]*[A-Z]*D[A-Z]*[ \t\r]*$",
+    rb"^x-mozilla-status:[ \t]*+[0-9a-f]{3}[89a-f]\b|^x-status:[ \t]*+[A-CE-Z]*+D[A-Z]*+[ \t\r]*+$",
     re.IGNORECASE | re.MULTILINE,
 )
 _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
@@ -45,12 +39,6 @@ _LONGEST_LINE = 65_536  # bytes that are read at once; a line of mail has 998
 _LONGEST_HEAD = 100_000  # bytes that are looked through for what a message is called
 _GONE = LeftOut("deleted message", "deleted messages")
 _BEFORE = LeftOut("piece before its first message", "pieces before its first message")
-
-
-def looks_like(head: bytes) -> bool:
-    """Whether bytes begin as a mailbox does: its line, and a field of a header below it."""
-    first, _, rest = head.lstrip(b"\r\n").partition(b"\n")
-    return _FROM.match(first.rstrip()) is not None and _FIELD.match(rest) is not None
 
 
 def entries(path: Path, settings: Settings) -> Iterator[Listed]:
@@ -92,7 +80,7 @@ def _messages(file: BinaryIO, longest: int) -> Iterator[_Message]:
     while line:
         following = file.readline(_LONGEST_LINE)
         here = begins and blank_before and at >= until and line.startswith(b"From ")
-        if here and _FROM.match(line.rstrip()) and _FIELD.match(following):
+        if here and BEGINS_MESSAGE.match(line.rstrip()) and OF_HEADER.match(following):
             yield message
             message = _Message(at + len(line), begun=True)
             until, in_head = 0, True

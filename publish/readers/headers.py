@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from email.utils import parseaddr
 from typing import NamedTuple
 
 from publish.model.article import Declared, Hints, Note
 from publish.model.tree import NOWHERE, Blocks, LineBreak, Origin, Paragraph
 from publish.model.walk import text_of
-from publish.readers.values import date_of, line_of, names_of
+from publish.readers.values import date_of, line_of, names_of, sender_of
 
 __all__ = [
     "Header",
@@ -122,7 +121,7 @@ def hints_of(headers: Sequence[Header]) -> Hints:
             case "subject":
                 title.append(Declared(line_of(_PASSED_ON.sub("", value, count=1)), where))
             case "from":
-                sender = parseaddr(value)[0] or _ADDRESSES.sub("", value)
+                sender = sender_of(value) or _ADDRESSES.sub("", value)
                 authors += [Declared(each, where) for each in names_of(sender)]
             case "date":
                 published.append(Declared(date_of(value), where))

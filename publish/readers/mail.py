@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from email.message import Message
 
-from publish.errors import SourceError
+from publish.errors import EmptySource, SourceError
 from publish.model.article import Note, Source
 from publish.readers.decode import decoded
 from publish.readers.html.saved_frames import words_of
@@ -19,7 +19,7 @@ from publish.readers.mime import PAGES, bytes_of, charset_of, header, is_attache
 
 _TORN = re.compile(rb"\s*content-[\w-]*(?::[^\n]*)?\s*", re.IGNORECASE)
 _QUOTED = re.compile(r"(>*) ?(.*)")
-_MARK = re.compile(r"<(?:style|script|title)\b.*?</|<[^<>]*>", re.IGNORECASE | re.DOTALL)
+_MARK = re.compile(r"<(?:style|script|title)\b[^<>]*>[^<]*|<[^<>]*>", re.IGNORECASE)
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 _SHORT = 60  # characters of a line that its writer ended; a program ends them later. # guess
 _LONGEST_NOTE = 300  # characters
@@ -96,7 +96,7 @@ def text_of(part: Message) -> str:
 
 
 def as_page(parts: Iterable[Message]) -> str:
-    """Pages, texts and pictures as one page. A part that cannot be decoded has no words."""
+    """Pages, texts and pictures as one page. Raises SourceError for characters of no encoding."""
     return "\n".join(_as_html(part, number) for number, part in enumerate(parts, 1))
 
 
@@ -105,7 +105,7 @@ def _as_html(part: Message, number: int) -> str:
         return f'<figure><img src="{marks.escape(_address_of(part, number))}"></figure>'
     try:
         text = text_of(part)
-    except SourceError:
+    except EmptySource:
         return ""
     if is_page(part):
         return text
@@ -176,15 +176,14 @@ def _without_copies(shown: list[Message]) -> Iterator[Message]:
     if len(shown) == 1:  # as most have
         yield from shown
         return
-    pages = [part for part in shown if is_page(part)]
-    said = "".join(_letters(_MARK.sub("", _decoded(page))) for page in pages)
-    named = "".join(map(_decoded, pages))
+    pages = "".join(_decoded(part) for part in shown if is_page(part))
+    said = _letters(_MARK.sub("", pages))
     for part in shown:
         if is_page(part):
             yield part
         elif part.get_content_maintype() == "image":
             called = (header(part, "Content-ID").strip("<>"), name_of(part))
-            if not any(name and name in named for name in called):
+            if not any(name and name in pages for name in called):
                 yield part
         elif not pages or _letters(_decoded(part)) not in said:
             yield part
@@ -251,15 +250,15 @@ def _first_of(part: Message) -> Message:
 def _unflowed(text: str, part: Message) -> str:
     """A text whose lines end in a space where they go on (RFC 3676)."""
     gap = "" if str(part.get_param("delsp")).lower() == "yes" else " "
-    lines: list[str] = []
+    lines: list[list[str]] = []
     goes_on, deep = False, ""
     for line in text.split("\n"):
         found = _QUOTED.fullmatch(line)
         depth, said = (found[1], found[2]) if found else ("", line)
         is_sign = said == "-- "
         if goes_on and depth == deep and not is_sign:
-            lines[-1] += gap + said.rstrip(" ")
+            lines[-1].append(said.rstrip(" "))
         else:
-            lines.append(f"{depth} {said}".rstrip() if depth else said.rstrip(" "))
+            lines.append([f"{depth} {said}".rstrip() if depth else said.rstrip(" ")])
         goes_on, deep = said.endswith(" ") and not is_sign, depth
-    return "\n".join(lines)
+    return "\n".join(gap.join(line) for line in lines)

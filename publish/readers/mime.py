@@ -23,6 +23,7 @@ PAGES = ("text/html", "application/xhtml+xml")
 
 _DEEPEST = 20  # parts in parts; a mail that was forwarded three times has seven
 _LONGEST_HEADER = 5_000  # bytes; `email` needs the square of a header's parameters
+_LONG_NUMBER = re.compile(rb"\*\s*\d{9}")  # of a parameter in pieces; Python reads 4,300 digits
 _MARK = re.compile(  # a header that may say what divides parts, or a line that may do it
     rb"^(content-(?:type|disposition)[ \t]*:[^\n]*\n?(?:[ \t][^\n]*\n?)*)|^--([^\r\n]{1,200})",
     re.IGNORECASE | re.MULTILINE,
@@ -31,7 +32,8 @@ _HOLDS_PARTS = re.compile(rb"content-type[ \t]*:\s*(multipart|message)/", re.IGN
 _BOUNDARY = re.compile(
     rb"boundary\*?0?\*?\s*=\s*(?:\"([^\"\n]{1,200})|([^\s;\"]{1,200}))", re.IGNORECASE
 )
-_NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]")
+_BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+_NOT_BASE64 = bytes(range(256)).translate(None, _BASE64)
 _DIVIDER = re.compile(rb"^--([^\s\"]{1,70})[ \t]*\r?\n(?=[A-Za-z-]{1,40}:)", re.MULTILINE)
 
 
@@ -39,7 +41,10 @@ def check(source: Source, limits: Limits) -> None:
     """Raises OverLimit or BrokenSource for what the parser would take minutes for."""
     parts = 0
     open_parts: list[bytes] = []  # what divides each, b"" for a message in a part
-    for found in _MARK.finditer(source.data):
+    data = source.data
+    if b"\r" in data:  # the library ends lines there, too
+        data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    for found in _MARK.finditer(data):
         if found[1] is None:
             depth = _depth_at(found[2], open_parts)
             if depth is not None:
@@ -47,7 +52,7 @@ def check(source: Source, limits: Limits) -> None:
                 del open_parts[depth:]
         else:
             parts += 1
-            if len(found[1]) > _LONGEST_HEADER:
+            if len(found[1]) > _LONGEST_HEADER or _LONG_NUMBER.search(found[1]):
                 raise BrokenSource(
                     "a header without end", where=source.name, hint="save the page once more"
                 )
@@ -95,7 +100,7 @@ def bytes_of(part: Message) -> bytes:
     """The part's bytes, as many of them as were saved."""
     if "base64" in header(part, "Content-Transfer-Encoding").lower():
         # The library gives the letters themselves when one too many or too few of them was saved.
-        said = _NOT_BASE64.sub(b"", str(part.get_payload()).encode("ascii", "ignore"))
+        said = str(part.get_payload()).encode("ascii", "ignore").translate(None, _NOT_BASE64)
         return base64.b64decode(said[: len(said) - (len(said) % 4 == 1)] + b"===")
     data = part.get_payload(decode=True)
     return data if isinstance(data, bytes) else b""

@@ -43,6 +43,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"ID3", "a sound file"),
     (b"OggS", "a sound file"),
     (b"bplist00", "a property list"),
+    (b"// <!-- <mdb:mork:", "a mail program's index"),  # beside each mailbox of Thunderbird
 )
 _OLD = "an old Word or Office file"
 _DATA = "a JSON file"

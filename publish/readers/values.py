@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import re
 from datetime import date, datetime
-from email.utils import parsedate_to_datetime
+from email.utils import parseaddr, parsedate_to_datetime
 
 from publish.model.clean import clean_text
 from publish.model.dates import dates_in
@@ -16,6 +16,7 @@ from publish.model.dates import dates_in
 _LONGEST_LINE = 2_000  # characters; a description may be a paragraph, not an article
 _LONGEST_NAME = 60
 _MOST_NAMES = 50
+_MOST_COMMENTS = 50  # in brackets, in an address
 _BY = re.compile(
     r"(?:(?:view|see|show|zeige|more|voir|ver)\b.{0,30}\s)?"
     r"(?:by[\s:]+(?=\w)|(?:von|par|por|di|door|da)(?::\s*|\s+(?=\S+\s+\S)))"
@@ -60,6 +61,12 @@ def line_of(value: object) -> str:
         text = re.sub(r"</?[a-zA-Z][^<>]{0,500}>", " ", text)
     cleaned = " ".join(clean_text(text)[0].replace("\u00ad", "").split())
     return cleaned if len(cleaned) <= _LONGEST_LINE else ""
+
+
+def sender_of(text: str) -> str:
+    """The name beside an address, as mail writes both; empty where there is none."""
+    nested = text.count("(") > _MOST_COMMENTS  # which the library reads one call a level
+    return "" if nested else parseaddr(text)[0]
 
 
 def names_of(text: str) -> list[str]:

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publish.archives import form_at
-from publish.archives.feed import entries, looks_like
+from publish.archives.beginnings import looks_like_feed
+from publish.archives.feed import entries
 from publish.archives.forms import Entry, Settings
 from publish.errors import BrokenSource, SourceError
 from publish.model.article import Source
@@ -82,7 +83,7 @@ def test_an_item_is_known_by_what_its_feed_calls_it(
 ) -> None:
     (found,) = listed(tmp_path, feed)
 
-    assert (found.identity, looks_like(feed.encode())) == (identity, True)
+    assert (found.identity, looks_like_feed(feed.encode())) == (identity, True)
     assert "Rents" in words(found)[0]
 
 
@@ -92,7 +93,7 @@ def test_an_item_without_a_name_is_known_by_where_it_leads_or_by_its_words(tmp_p
 
     assert identities(listed(tmp_path, rss(linked, worded))) == [
         "https://p.example/a",
-        "B\nRents rose.",
+        "B Rents rose.",
     ]
 
 
@@ -169,6 +170,25 @@ def test_a_feed_may_borrow_names_from_where_it_likes_and_declare_none(tmp_path: 
     assert words(found) == ["Rents in street 1 rose by a tenth in May."]
 
 
+@pytest.mark.parametrize(
+    "feed",
+    [
+        f"<rss><channel><title>Harbour Post</title></channel>{item(1)}</rss>",
+        f"<rss><title>Harbour Post</title>{item(1)}</rss>",
+        f"<b>Warning</b>: line 3\n{rss(item(1))}\n<b>Warning</b>: line 9",
+        rss(item(1)).removesuffix("</channel></rss>"),
+        rss(f"<!-- {item(2)} -->{item(1)}"),
+        rss(item(1), "<title>Harbour Post</title>", channel="<link>https://p.example</link>"),
+    ],
+)
+def test_an_item_is_found_wherever_a_program_put_it(tmp_path: Path, feed: str) -> None:
+    (found,) = listed(tmp_path, feed)
+
+    assert words(found) == ["Rents in street 1 rose by a tenth in May."]
+    draft = read(Source("feed.xml/1", found.data, form="feed"))
+    assert [each.value for each in draft.hints.outlet] == ["Harbour Post"]
+
+
 def test_an_item_without_an_end_ends_where_the_next_begins(tmp_path: Path) -> None:
     assert identities(listed(tmp_path, rss(item(1).replace("</item>", ""), item(2)))) == [
         "g-1",
@@ -227,7 +247,7 @@ UMLAUT = rss(item(1)).replace("May", "Mäy")
 def test_a_feed_is_read_in_the_encoding_that_it_is_in(tmp_path: Path, data: bytes) -> None:
     (found,) = listed(tmp_path, data)
 
-    assert looks_like(data)
+    assert looks_like_feed(data)
     assert words(found) == ["Rents in street 1 rose by a tenth in Mäy."]
 
 

@@ -11,13 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publish.archives import form_at
+from publish.archives.beginnings import looks_like_mbox
 from publish.archives.forms import Entry, LeftOut, Settings
-from publish.archives.mbox import entries, looks_like
+from publish.archives.mbox import entries
 from publish.errors import BrokenSource, SourceError
 from publish.model.article import Source
 from publish.model.limits import DEFAULT_LIMITS
 from publish.readers import read
-from tests.batch.kit import lines, run, statuses
+from tests.batch.kit import code, lines, run, statuses
 
 DAY = "Fri Mar 01 10:11:12 2024"
 
@@ -74,7 +75,7 @@ def test_a_message_begins_behind_the_line_that_programs_write(
     ]
     expected = [mail(number).replace("\n", end).encode() for number in (1, 2)]
     assert [cut(tmp_path, each) for each in found] == expected
-    assert looks_like(data)
+    assert looks_like_mbox(data)
 
 
 @pytest.mark.parametrize(
@@ -131,6 +132,15 @@ def test_a_mailbox_is_built_and_a_new_message_builds_one(tmp_path: Path) -> None
 
     assert sorted(statuses(report).values()) == ["built", "skipped", "skipped"]
     assert all(name.startswith("Inbox/") for name in statuses(report))
+
+
+def test_the_index_beside_a_mailbox_is_no_article(tmp_path: Path) -> None:
+    (tmp_path / "Inbox").write_bytes(mbox(mail(1)))
+    (tmp_path / "Inbox.msf").write_text('// <!-- <mdb:mork:z v="1.4"/> -->\n< <(a=c)>\n')
+
+    report = run(tmp_path, tmp_path / "out")
+
+    assert [code(each) for each in report.outcomes] == ["", "source.unknown-format"]
 
 
 def test_a_folder_of_mails_without_suffix_is_one_of_articles(tmp_path: Path) -> None:

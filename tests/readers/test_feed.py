@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import random
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from publish.archives.feed import entries
 from publish.archives.forms import Settings
-from publish.errors import BrokenSource, EmptySource
+from publish.errors import BrokenSource, EmptySource, SourceError
 from publish.model.article import Article, Draft, Source
 from publish.model.walk import text_of
 from publish.normaliser import normalise
@@ -153,6 +157,8 @@ def test_a_field_is_what_an_entry_says(entry: str, field: str, expected: list[st
             ["A b c", "D"],
         ),
         ("<summary>A.</summary>", ["A."]),
+        ('<content mode="base64" type="text/html">PHA+QTwvcD4=</content>', ["A"]),
+        ('<content type="image/png">iVBORw0KGgo=</content><summary>A.</summary>', ["A."]),
     ],
 )
 def test_the_words_of_an_entry_are_read_as_its_type_says(content: str, expected: list[str]) -> None:
@@ -179,6 +185,20 @@ def test_a_summary_beside_the_words_is_a_standfirst_as_a_page_declares_one() -> 
     assert hints(rss(summary + body), "standfirst") == ["Who pays, and who does not."]
 
 
+def test_a_summary_that_is_another_text_is_on_record() -> None:
+    other = "Somebody else says this of it. " * 70
+    body = f"<content:encoded><![CDATA[{BODY * 6}]]></content:encoded>"
+    feed = rss(f"<description>{other}</description>{body}")
+
+    assert hints(feed, "standfirst") == []
+    assert notes(feed) == [
+        (
+            "feed.left-out",
+            "said of the item besides: a summary “Somebody else says this of it. Somebody …”",
+        )
+    ]
+
+
 def test_a_summary_alone_is_the_article_and_says_so_where_it_stops() -> None:
     whole = rss("<title>A</title><description>Rents rose by a tenth.</description>")
     stops = rss("<title>A</title><description>Rents rose by […]</description>")
@@ -187,6 +207,8 @@ def test_a_summary_alone_is_the_article_and_says_so_where_it_stops() -> None:
 
     codes = [[code for code, _ in notes(feed)] for feed in (whole, stops, linked, summary)]
 
+    said = rss("<description>Rents rose. On the quay you see more than before.</description>")
+    assert notes(said) == []
     assert codes == [[], ["feed.summary"], ["feed.summary"], ["feed.summary"]]
 
 
@@ -230,3 +252,19 @@ def test_a_feed_of_one_is_what_its_listing_gives(tmp_path: Path) -> None:
     (entry,) = entries(tmp_path / "feed.xml", Settings())
 
     assert article(entry.data, "feed") == article(RSS, "feed")
+
+
+@settings(max_examples=50)
+@given(st.integers(0, 2**32), st.sampled_from([RSS, ATOM]))
+def test_a_damaged_item_gives_an_article_or_one_line(seed: int, feed: bytes) -> None:
+    chance = random.Random(seed)
+    data = bytearray(feed)
+    for _ in range(chance.randrange(1, 9)):
+        at = chance.randrange(len(data))
+        put = chance.choice(
+            (b"", b"<", b"</", b"&", b"]]>", b"\xff", b"\0", b"xmlns='x'", b"http://[")
+        )
+        data[at : at + chance.randrange(9)] = put
+
+    with suppress(SourceError):
+        draft_of(bytes(data))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import base64
+from contextlib import suppress
 
 import pytest
 
-from publish.errors import EmptySource, EncryptedSource, OverLimit
+from publish.errors import BrokenSource, EmptySource, EncryptedSource, OverLimit
 from publish.model.article import Draft, Source
 from publish.model.walk import text_of
 from publish.readers import read
@@ -163,6 +164,7 @@ def test_a_digest_of_many_mails_is_not_too_deep_and_one_of_too_many_is_one_line(
         assert caught.value.code == "limit.blocks"
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize(
     "deep",
     [
@@ -171,11 +173,24 @@ def test_a_digest_of_many_mails_is_not_too_deep_and_one_of_too_many_is_one_line(
         "".join(f"Content-Type: multipart/x;\n boundary='{n}'\n\n--'{n}'\n" for n in range(3_000)),
     ],
 )  # fmt: skip
-def test_parts_in_parts_are_counted_before_they_are_parsed(deep: str) -> None:
+def test_parts_in_parts_are_counted_before_they_are_parsed(deep: str, end: str) -> None:
     with pytest.raises(OverLimit) as caught:
-        draft_of(deep, kind="")
+        read(Source("a.eml", f"{HEAD}{deep}".replace("\n", end).encode(), form="mhtml"))
 
     assert caught.value.code == "limit.nesting"
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        f"From: {'(' * 4_000}",
+        f"Content-Type: text/plain; name*{'9' * 4_500}=x",
+        f"Content-Type: text/plain; {'a=b; ' * 2_000}",
+    ],
+)
+def test_a_header_that_was_made_to_harm_costs_its_mail_alone(header: str) -> None:
+    with suppress(BrokenSource):
+        assert said(draft_of(f"{header}\n\nRents rose.\n", kind="")) == ["Rents rose."]
 
 
 def test_a_mail_without_words_is_one_line() -> None:

@@ -10,18 +10,21 @@ from publish.errors import EmptySource
 from publish.model.article import Declared, Draft, Hints, Note, Source
 from publish.model.limits import Limits
 from publish.readers import html
-from publish.readers.feed.items import Item, item_of, letters
+from publish.readers.feed.elements import letters
+from publish.readers.feed.items import Item, item_of
 from publish.readers.feed.xml import parsed
 from publish.readers.fragments import opened_page
 
 _PARAGRAPHS = re.compile(r"(?:</?(?:p|div|br|li|h\d|blockquote)\b[^<>]*>|\n[ \t]*\n)+", re.I)
 _MARK = re.compile(r"</?[a-zA-Z][^<>]*>")
-_STOPS = re.compile(
-    r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|(?:read|see|view|show) (?:more|on|the (?:full|whole|rest))\W.*"
-    r"|read more|continue reading\b.*|(?:weiter|mehr) ?lesen|lire la suite|leer más|leggi tutto"
-    r"|sigue leyendo|lees (?:meer|verder))[\s.»>→]*\Z",
+_STOPS = re.compile(  # a sign that words are missing, or an invitation behind the last sentence
+    r"(?:(?<![.…])(?:…|\.\.\.)|\[(?:…|\.\.\.)\])[\s.»>→]*+\Z"
+    r"|(?:\A|(?<=[.!?…\])»]\s))(?:(?:read|see|view|show) (?:more|on|the (?:full|whole|rest))"
+    r"|continue reading|(?:weiter|mehr) ?lesen|lire la suite|leer más|leggi tutto|sigue leyendo"
+    r"|lees (?:meer|verder))\b.{0,60}\Z",
     re.IGNORECASE,
 )
+_LONGEST_STANDFIRST = 2_000  # characters, as of a page's description
 _LOOKED_AT = 120  # characters at the end of a summary. # guess
 _QUOTED = 40  # characters
 _LONGEST_NOTE = 300  # characters
@@ -33,15 +36,19 @@ def read(source: Source, limits: Limits) -> Draft:
     Raises BrokenSource for what is none or has a DOCTYPE, EmptySource, OverLimit.
     """
     item = item_of(parsed(source.data, source.name, limits))
-    if not letters(item.content):
+    if not item.content:
         hint = f"save the page itself: {item.url}" if item.url else "save the page itself"
         raise EmptySource("no words in it but a title", where=source.name, hint=hint)
     page = replace(source, data=_page_of(item).encode("utf-8", "replace"), form="")
     draft = html.read(page, limits)
+    summary = _unsaid(item.summary, item.content)
+    if len(summary) > _LONGEST_STANDFIRST:
+        item = replace(item, beside=(f"a summary “{summary[:_QUOTED]}…”", *item.beside))
+        summary = ""
     return replace(
         draft,
         name=source.name,
-        hints=_behind(_hints_of(item), draft.hints),
+        hints=_behind(_hints_of(item, summary), draft.hints),
         notes=(*draft.notes, *_notes_on(item)),
     )
 
@@ -65,8 +72,7 @@ def _quoted(value: str) -> str:
     return f'"{marks.escape(value)}"'
 
 
-def _hints_of(item: Item) -> Hints:
-    summary = _unsaid(item.summary, item.content)
+def _hints_of(item: Item, summary: str) -> Hints:
     return Hints(
         title=item.title,
         standfirst=(Declared(summary, "feed summary"),) if summary else (),
@@ -85,6 +91,8 @@ def _unsaid(summary: str, content: str) -> str:
 
     Programs put a line of theirs below the first words of an article, here and there.
     """
+    if not summary:
+        return ""
     parts = [" ".join(_words_of(part).split()) for part in _PARAGRAPHS.split(summary)]
     parts = [part for part in parts if letters(part)]
     said = letters(content)

@@ -6,60 +6,20 @@ modules content, dc, media and itunes.
 
 from __future__ import annotations
 
-import html as marks
 import re
 from collections.abc import Iterator
-from copy import copy
 from dataclasses import dataclass
-from email.utils import parseaddr
-from functools import lru_cache
 from urllib.parse import urljoin
-
-from lxml import etree
 
 from publish.errors import BrokenSource
 from publish.model.article import Declared
-from publish.model.clean import clean_text
+from publish.readers.feed.elements import letters, line_in, markup_in, name_of, words_in
 from publish.readers.feed.xml import Element
 from publish.readers.language_tags import clean_language
 from publish.readers.references import web_address
-from publish.readers.values import date_of, line_of, names_of
+from publish.readers.values import date_of, line_of, names_of, sender_of
 
-_XHTML = "http://www.w3.org/1999/xhtml"
 _XML = "{http://www.w3.org/XML/1998/namespace}"
-_MODULES = {
-    "http://purl.org/rss/1.0/modules/content/": "content:",
-    "http://purl.org/dc/elements/1.1/": "dc:",
-    "http://purl.org/dc/terms/": "dc:",
-    "http://search.yahoo.com/mrss/": "media:",
-    "http://search.yahoo.com/mrss": "media:",
-    "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes:",
-    "http://rssnamespace.org/feedburner/ext/1.0": "feedburner:",
-    "http://purl.org/rss/1.0/modules/slash/": "slash:",
-    "http://wellformedweb.org/CommentAPI/": "wfw:",
-    "http://purl.org/syndication/thread/1.0": "thr:",
-    _XHTML: "xhtml:",
-}
-_CORE = re.compile(
-    r"(?:http://(?:www\.w3\.org/2005/Atom|purl\.org/(?:atom/ns#|rss/1\.0/|net/rss1\.1#)"
-    r"|(?:my|channel)\.netscape\.com/rdf/simple/.*|backend\.userland\.com/rss.*"
-    r"|blogs\.law\.harvard\.edu/tech/rss|cyber\.law\.harvard\.edu/rss/.*))?"
-)
-_ELEMENT = re.compile(  # marks that are none of HTML's are words: the <T> of vector<T>
-    r"<(?!/?(?:a|abbr|acronym|address|applet|area|article|aside|audio|b|base|bdi|bdo|big|blockquote"
-    r"|body|br|button|canvas|caption|center|cite|code|col|colgroup|data|dd|del|details|dfn|dialog"
-    r"|dir|div|dl|dt|em|embed|fieldset|figcaption|figure|font|footer|form|h[1-6]|head|header|hr"
-    r"|html|i|iframe|image|img|input|ins|kbd|label|legend|li|link|main|map|mark|math|meta|nav|nobr"
-    r"|noscript|object|ol|optgroup|option|p|param|picture|pre|q|rb|rp|rt|ruby|s|samp|script"
-    r"|section|select|small|source|span|strike|strong|style|sub|summary|sup|svg|table|tbody|td"
-    r"|template|textarea|tfoot|th|thead|time|title|tr|track|tt|u|ul|var|video|wbr|xmp"
-    r"|m[a-z]+|semantics|annotation|g|path|text|tspan|amp-[a-z-]+|[a-z]+-[a-z-]+)"
-    r"(?:[\s/>]|$)|!|\?)",
-    re.IGNORECASE,
-)
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]\w{1,30});", re.IGNORECASE)
-_BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 _IN_BRACKETS = re.compile(r"\(([^()]{1,200})\)")
 _LONGEST_TAG = 80  # characters
 _MOST_TAGS = 40
@@ -69,6 +29,7 @@ _FOR_MACHINES = """
     feedburner:origLink feedburner:awareness generator rights copyright dc:rights content:items
     dc:identifier dc:format dc:type
 """
+_PICTURES = ("media:content", "enclosure", "media:thumbnail")
 _OF_MACHINES = frozenset(_FOR_MACHINES.split())
 """Numbers, addresses for programs, and what is said of the feed on each item."""
 
@@ -99,10 +60,13 @@ class Item:
     beside: tuple[str, ...]
 
 
-FACTS = frozenset(("title", "link", "language", "dc:language", "author"))
-"""What an item needs of its feed."""
-
+_FACTS = frozenset(("title", "link", "language", "dc:language", "author"))
 _FLEETING = frozenset(("slash:comments", "slash:hit_parade", "thr:total"))
+
+
+def is_fact(element: Element) -> bool:
+    """Whether an element of a feed is something that its items need."""
+    return name_of(element) in _FACTS and element.get("rel", "alternate") == "alternate"
 
 
 def lasting(root: Element) -> None:
@@ -125,9 +89,10 @@ def identity_and_title(root: Element) -> tuple[str, str]:
 
     That is what the feed calls it, else where it leads, else its words.
     """
-    reader = _Reader(root, _item_in(root))
+    item = _item_in(root)
+    reader = _Reader(root, item)
     title = next((each.value for each in reader.titles()), "")
-    return reader.identity() or reader.words(title), title
+    return reader.identity() or " ".join(" ".join(item.itertext()).split()), title
 
 
 def item_of(root: Element) -> Item:
@@ -140,30 +105,6 @@ def _item_in(root: Element) -> Element:
     if item is None:
         raise BrokenSource("no item of a feed", hint="build the feed that it was in")
     return item
-
-
-@lru_cache(maxsize=4)  # of one item: each of its texts is asked for several times
-def letters(markup: str) -> str:
-    """The letters and digits of a piece of HTML in small letters, its pictures as words."""
-    shown = re.sub(
-        r"<(img|video|audio|iframe|svg|embed|object)\b[^<>]*>", r" \1 ", markup, flags=re.I
-    )
-    return "".join(filter(str.isalnum, marks.unescape(re.sub("<[^<>]*>", "", shown)).casefold()))
-
-
-def name_of(element: Element) -> str:
-    """`title`, `dc:creator`: what an element is called, whatever prefix its feed gives it."""
-    return _called(element.tag) if isinstance(element.tag, str) else ""  # an entity
-
-
-@lru_cache(maxsize=1_000)
-def _called(tag: str) -> str:
-    if not tag.startswith("{"):
-        return tag
-    space, _, local = tag[1:].partition("}")
-    if prefix := _MODULES.get(space):
-        return f"{prefix}{local}"
-    return local if _CORE.fullmatch(space) else f"?:{local}"
 
 
 class _Reader:
@@ -209,10 +150,6 @@ class _Reader:
             tuple(self._beside()),
         )
 
-    def words(self, title: str) -> str:
-        content, summary, *_ = self._texts()
-        return "\n".join(filter(None, (title, content, summary)))
-
     def _all(self, *names: str) -> Iterator[tuple[str, Element]]:
         for name in names:
             self._asked.add(name)
@@ -220,7 +157,7 @@ class _Reader:
                 yield name, element
 
     def _first(self, *names: str) -> str:
-        said = (_folded(element) for _, element in self._all(*names))
+        said = (words_in(element) for _, element in self._all(*names))
         return next(filter(None, said), "")
 
     def identity(self) -> str:
@@ -232,7 +169,7 @@ class _Reader:
         if said := self._first("feedburner:origLink"):
             return said
         links = [each for _, each in self._all("link")]
-        plain = [_folded(each) for each in links if not each.get("href")]
+        plain = [words_in(each) for each in links if not each.get("href")]
         leading = [each for each in links if each.get("rel", "alternate") == "alternate"]
         leading.sort(key=lambda each: "html" not in each.get("type", "html"))
         return next(filter(None, (*plain, *(each.get("href", "") for each in leading))), "")
@@ -243,14 +180,14 @@ class _Reader:
         said = web_address(address, base) if address else ""
         if not said:
             permanent = [e for _, e in self._all("guid") if e.get("isPermaLink") != "false"]
-            said = next(filter(None, (web_address(_folded(each)) for each in permanent)), "")
+            said = next(filter(None, (web_address(words_in(each)) for each in permanent)), "")
         return said
 
     def _home(self) -> str:
         """The address of the page that the feed belongs to."""
         for child in self._facts:
             leads = name_of(child) == "link" and child.get("rel", "alternate") == "alternate"
-            if leads and (said := web_address(child.get("href") or _folded(child))):
+            if leads and (said := web_address(child.get("href") or words_in(child))):
                 return said
         return ""
 
@@ -271,22 +208,15 @@ class _Reader:
         content = [e for n in ("content", "summary") for e in self._children.get(n, ())[:1]]
         own = [e.get(f"{_XML}lang") or "" for e in (*content, self._item)]
         above = [e.get(f"{_XML}lang") or "" for e in self._item.iterancestors()]
-        told = [_folded(e) for e in self._facts if name_of(e) in ("language", "dc:language")]
+        told = [words_in(e) for e in self._facts if name_of(e) in ("language", "dc:language")]
         said = (*own, self._first("dc:language", "language"), *above, *told)
         return next(filter(None, map(clean_language, said)), "")
 
     def titles(self) -> Iterator[Declared]:
         for name, element in self._all("title", "dc:title", "media:title", "itunes:title"):
-            if said := self._line(element):
+            if said := line_in(element, is_atom=self._is_atom):
                 yield Declared(said, f"feed {name}")
                 return
-
-    def _line(self, element: Element) -> str:
-        """What an element says on one line; a mark that its feed shows is one of its words."""
-        line = marks.unescape(_TAG.sub(" ", self._markup(element)))
-        if _ENTITY.search(line) and "<" not in line:
-            line = marks.unescape(line)  # escaped twice, as many feeds do with titles
-        return " ".join(clean_text(line)[0].split())
 
     def _authors(self) -> Iterator[Declared]:
         seen: set[str] = set()
@@ -296,8 +226,8 @@ class _Reader:
         if not found and self._is_atom:
             found = [("author", each) for each in self._facts if name_of(each) == "author"]
         for name, element in found:
-            people = [_folded(each) for each in element if name_of(each) == "name"]
-            for said in people or [_person(_folded(element))]:
+            people = [words_in(each) for each in element if name_of(each) == "name"]
+            for said in people or [_person(words_in(element))]:
                 for person in names_of(said):
                     if person.casefold() not in seen:
                         seen.add(person.casefold())
@@ -306,22 +236,22 @@ class _Reader:
     def _dates(self, *names: str) -> Iterator[Declared]:
         for name, element in self._all(*names):
             # Neither RSS nor Atom has a day without a time: midnight stands for that.
-            if day := date_of(_folded(element)).removesuffix("T00:00:00+00:00"):
+            if day := date_of(words_in(element)).removesuffix("T00:00:00+00:00"):
                 yield Declared(day, f"feed {name}")
 
     def _outlets(self) -> Iterator[Declared]:
         for name, element in self._all("source", "dc:publisher"):
             titles = [each for each in element if name_of(each) == "title"]
-            if said := self._line(titles[0] if titles else element):
+            if said := line_in(titles[0] if titles else element, is_atom=self._is_atom):
                 yield Declared(said, f"feed {name}")
         for each in self._facts:
-            if name_of(each) == "title" and (said := self._line(each)):
+            if name_of(each) == "title" and (said := line_in(each, is_atom=self._is_atom)):
                 yield Declared(said, "feed channel title")
 
     def _tags(self) -> Iterator[Declared]:
         seen: set[str] = set()
         for name, element in self._all("category", "dc:subject"):
-            said = line_of(element.get("label") or element.get("term") or _folded(element))
+            said = line_of(element.get("label") or element.get("term") or words_in(element))
             if said and len(said) <= _LONGEST_TAG and said.casefold() not in seen:
                 seen.add(said.casefold())
                 if len(seen) <= _MOST_TAGS:
@@ -329,34 +259,25 @@ class _Reader:
 
     def _texts(self) -> tuple[str, str, bool, bool]:
         """The content, a summary beside it, whether there is none, whether it is a summary."""
-        whole = [self._markup(e) for _, e in self._all(
-            "content:encoded", "xhtml:body", "xhtml:div", "content")]  # fmt: skip
-        short = [self._markup(e) for _, e in self._all("description", "summary")]
-        whole = [each for each in whole if letters(each)]
-        short = [each for each in short if letters(each)]
+        whole = self._worded("content:encoded", "xhtml:body", "xhtml:div", "content")
+        short = self._worded("description", "summary")
         if not whole and not short:
             names = ("media:description", "itunes:summary", "itunes:subtitle", "dc:description")
-            short = [self._markup(e) for _, e in self._all(*names)]
-        texts = [*whole, *short]
-        content = max(texts, key=lambda each: len(letters(each)), default="")
-        others = [each for each in texts if each is not content]
-        unsaid = [each for each in others if letters(each) not in letters(content)]
-        summary = next((each for each in (*unsaid, *others) if each), "")
-        is_summary = self._is_atom and not whole and bool(short)
-        self._more = [each for each in unsaid if each is not summary]
-        return content, summary, not others, is_summary
+            short = self._worded(*names)
+        texts = {**whole, **short}
+        # Some feeds give the text as its description, and as its content a picture of it.
+        worth = {each: len(said) * (1 + (each in whole)) for each, said in texts.items()}
+        content = max(texts, key=worth.__getitem__, default="")
+        others = [each for each in texts if each != content]
+        unsaid = [each for each in others if texts[each] not in texts[content]]
+        summary = next(iter((*unsaid, *others)), "")
+        self._more = [each for each in unsaid if each != summary]
+        return content, summary, not others, self._is_atom and not whole
 
-    def _markup(self, element: Element) -> str:
-        """What an element holds, as HTML."""
-        if len(element) and name_of(element) not in ("author", "source"):
-            return _inline(element)
-        text = element.text or ""
-        kind = element.get("type") or ("text" if self._is_atom else "html")
-        if kind not in ("text", "text/plain"):
-            is_html = "html" in kind or "/" not in kind
-            return _ELEMENT.sub("&lt;", text) if is_html else ""
-        paragraphs = [marks.escape(part, quote=False) for part in _BLANK_LINES.split(text.strip())]
-        return "".join(f"<p>{part}</p>" for part in paragraphs)
+    def _worded(self, *names: str) -> dict[str, str]:
+        """What elements hold that have words, as HTML, each with its letters."""
+        held = (markup_in(each, is_atom=self._is_atom) for _, each in self._all(*names))
+        return {each: said for each in held if (said := letters(each))}
 
     def _picture(self, base: str) -> tuple[str, str]:
         """The address of the first picture that is given beside the words, and its caption."""
@@ -364,11 +285,7 @@ class _Reader:
         around = [self._item, *groups]
         for holder in around:
             for element in holder:
-                if (kind := name_of(element)) not in (
-                    "media:content",
-                    "enclosure",
-                    "media:thumbnail",
-                ):
+                if (kind := name_of(element)) not in _PICTURES:
                     continue
                 told = f"{element.get('medium', '')} {element.get('type', '')}"
                 if "image" not in told and kind != "media:thumbnail":
@@ -376,7 +293,7 @@ class _Reader:
                 address = element.get("url", "")
                 self._shown = address
                 within = (*element, *holder)
-                said = (_folded(e) for n in ("media:description", "media:credit")
+                said = (words_in(e) for n in ("media:description", "media:credit")
                         for e in within if name_of(e) == n)  # fmt: skip
                 self._asked |= {"media:description", "media:credit"}
                 return web_address(address, base) or address, next(filter(None, said), "")
@@ -408,16 +325,12 @@ def _short(text: str) -> str:
     return text if len(text) <= _LONGEST_SAID else f"{text[: _LONGEST_SAID - 1]}…"
 
 
-def _folded(element: Element) -> str:
-    return " ".join((element.text or "").split())
-
-
 def _person(said: str) -> str:
     """A name out of `ann@paper.example (Ann Ode)`, or of `Ann Ode <ann@paper.example>`."""
     if "@" not in said:
         return said
     inside = _IN_BRACKETS.search(said)
-    return inside[1] if inside else parseaddr(said)[0]
+    return inside[1] if inside else sender_of(said)
 
 
 def _joined(base: str, address: str) -> str:
@@ -425,16 +338,3 @@ def _joined(base: str, address: str) -> str:
         return urljoin(base, address)
     except ValueError:
         return base
-
-
-def _inline(element: Element) -> str:
-    """The elements and words in an element as HTML, whatever names their space has."""
-    made = [marks.escape(element.text or "", quote=False)]
-    for child in element:
-        child = copy(child)
-        for each in child.iter():
-            if isinstance(each.tag, str):
-                each.tag = each.tag.rpartition("}")[2].rpartition(":")[2]
-        etree.cleanup_namespaces(child)
-        made.append(etree.tostring(child, encoding="unicode", method="html"))
-    return "".join(made)

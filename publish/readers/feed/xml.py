@@ -7,6 +7,7 @@ what stands where it must not, and takes nothing away but characters that XML ca
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from html import escape
 from html.entities import html5
@@ -21,18 +22,18 @@ Element = Any
 """An element of lxml, which has no types: Any, in this room only."""
 
 _HINT = "save the page of the article itself"
-_CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
+_SECTION, _ITS_END = "<![CDATA[", "]]>"
 _UNFIT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BARE = re.compile(r"&(?!(?:lt|gt|amp|quot|apos|#\d{1,7}|#x[\da-fA-F]{1,6});)")
 _NAMED = re.compile(r"&(?!(?:lt|gt|amp|quot|apos);)([A-Za-z]\w{1,40};)")
 _NUMBERED = re.compile(r"&#(?:(\d{1,7})|x([\da-fA-F]{1,6}));")
 _NO_MARK = re.compile(r"<(?![A-Za-z_/!?])")
 _DEEP = re.compile(r"[Ee]xcessive depth|[Mm]aximum depth")
+_LONG = re.compile(r"too (?:long|big)|[Hh]uge")  # libxml2 reads texts of 10,000,000 bytes
 _DEEPEST = 2_048  # elements inside elements: libxml2 stops there
-_FIELDS = re.compile(  # elements that hold words, whatever marks stand in these
-    r"<((?:[\w.-]+:)?(?:title|description|encoded|summary|content|subtitle|body|creator"
-    r"|category|subject))(\s[^<>]*)?(?<!/)>(.*?)</\1\s*>",
-    re.DOTALL,
+_FIELD = re.compile(  # elements that hold words, whatever marks stand in these
+    r"<((?:[\w.-]{1,40}:)?(?:title|description|encoded|summary|content|subtitle|body|creator"
+    r"|category|subject))(?:\s[^<>]*)?(?<!/)>"
 )
 
 
@@ -46,6 +47,8 @@ def parsed(data: bytes, name: str, limits: Limits) -> Element:
     except etree.XMLSyntaxError as error:
         if _DEEP.search(str(error)):
             raise OverLimit("nesting", _DEEPEST, limits.nesting, where=name) from error
+        if _LONG.search(str(error)):
+            raise BrokenSource("a text of over 10,000,000 bytes", where=name, hint=_HINT) from error
         raise BrokenSource(f"no XML: {_said(error)}", where=name, hint=_HINT) from error
     except ValueError as error:  # a declaration in another encoding than the bytes
         raise BrokenSource("no XML: its encoding is not known", where=name, hint=_HINT) from error
@@ -76,12 +79,23 @@ def spelt(text: str) -> str:
 
     HTML's names of characters become these; a sign for a mark that is none stands for itself.
     """
-    parts = _CDATA.split(_UNFIT.sub("", text))
-    parts[::2] = [
-        _NO_MARK.sub("&lt;", _BARE.sub("&amp;", _NAMED.sub(_sign, _NUMBERED.sub(_fit, part))))
-        for part in parts[::2]
-    ]
-    return "".join(parts)
+    return _outside_sections(_UNFIT.sub("", text), _spelt)
+
+
+def _spelt(part: str) -> str:
+    part = _NAMED.sub(_sign, _NUMBERED.sub(_fit, part))
+    return _NO_MARK.sub("&lt;", _BARE.sub("&amp;", part))
+
+
+def _outside_sections(text: str, made: Callable[[str], str]) -> str:
+    """A text with what `made` makes of its parts outside of sections of characters."""
+    parts: list[str] = []
+    at = 0
+    while (begin := text.find(_SECTION, at)) >= 0 and (end := text.find(_ITS_END, begin)) >= 0:
+        end += len(_ITS_END)
+        parts += (made(text[at:begin]), text[begin:end])
+        at = end
+    return "".join((*parts, made(text[at:])))
 
 
 def _sign(found: re.Match[str]) -> str:
@@ -99,13 +113,21 @@ def fields_as_words(text: str) -> str:
 
     So one that closes nothing stays within its field.
     """
-    return _FIELDS.sub(_escaped, text)
+    parts: list[str] = []
+    endless: set[str] = set()
+    at = 0
+    while found := _FIELD.search(text, at):
+        name = found[1]
+        end = -1 if name in endless else text.find(f"</{name}>", found.end())
+        parts.append(text[at : found.end()])
+        at = found.end()
+        if end < 0:
+            endless.add(name)
+        elif not name.startswith("media:"):
+            parts.append(_outside_sections(text[at:end], _as_words))
+            at = end
+    return "".join((*parts, text[at:]))
 
 
-def _escaped(found: re.Match[str]) -> str:
-    name, attributes, inside = found[1], found[2] or "", found[3]
-    if name.startswith("media:") or "<" not in _CDATA.sub("", inside):
-        return found[0]
-    parts = _CDATA.split(inside)
-    parts[::2] = [escape(part, quote=False) for part in parts[::2]]
-    return f"<{name}{attributes}>{''.join(parts)}</{name}>"
+def _as_words(part: str) -> str:
+    return escape(part, quote=False) if "<" in part else part
