@@ -29,7 +29,7 @@ from publish.readers.values import line_of
 
 _DECLARES = re.compile(r"\s(xmlns(?::[\w.-]+)?|xml:lang|xml:base)\s*=\s*(\"[^\"<]*\"|'[^'<]*')")
 _CHANNEL = re.compile(r"<((?:[\w.-]+:)?)channel((?:\s[^<>]*)?)>")
-_BEGIN = r"(?:\s[^<>]*)?>\s*(?:<!\[CDATA\[)?\s*([^<\s][^<]{0,500})"
+_BEGIN = r"(?:\s[^<>]*)?>\s*+(?:<!\[CDATA\[\s*+)?([^<\s][^<]{0,500})"
 _IDENTITY = re.compile(rf"<(?:[\w.-]{{1,40}}:)?(?:guid|id|link){_BEGIN}")
 _TITLE = re.compile(rf"<(?:[\w.-]{{1,40}}:)?title{_BEGIN}")
 _USUAL = {  # prefixes that feeds use and do not always declare

@@ -18,7 +18,6 @@ from publish.readers.html.saved_frames import words_of
 from publish.readers.mime import PAGES, bytes_of, charset_of, header, is_attached, name_of
 
 _TORN = re.compile(rb"\s*content-[\w-]*(?::[^\n]*)?\s*", re.IGNORECASE)
-_QUOTED = re.compile(r"(>*) ?(.*)")
 _MARK = re.compile(r"<(?:style|script|title)\b[^<>]*>[^<]*|<[^<>]*>", re.IGNORECASE)
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 _SHORT = 60  # characters of a line that its writer ended; a program ends them later. # guess
@@ -253,8 +252,8 @@ def _unflowed(text: str, part: Message) -> str:
     lines: list[list[str]] = []
     goes_on, deep = False, ""
     for line in text.split("\n"):
-        found = _QUOTED.fullmatch(line)
-        depth, said = (found[1], found[2]) if found else ("", line)
+        behind = line.lstrip(">")
+        depth, said = line[: len(line) - len(behind)], behind.removeprefix(" ")
         is_sign = said == "-- "
         if goes_on and depth == deep and not is_sign:
             lines[-1].append(said.rstrip(" "))

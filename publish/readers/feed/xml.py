@@ -71,7 +71,7 @@ def _parser() -> etree.XMLParser:
 
 def _said(error: etree.XMLSyntaxError) -> str:
     """What the parser says, without the places, which are none of the file's."""
-    return re.sub(r"(?:,? line \d+)?(?: and \S+)?, line \d+, column \d+.*", "", str(error.msg))
+    return str(error.msg).partition(" line ")[0].rstrip(",: ")
 
 
 def spelt(text: str) -> str:
