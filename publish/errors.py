@@ -176,13 +176,15 @@ class EncryptedSource(SourceError):
 
 
 class OverLimit(SourceError):
-    """A safety limit is passed; the code ends in the limit's name."""
+    """A safety limit is passed; the code ends in the limit's name. Without a `hint` it moves."""
 
-    def __init__(self, limit: str, found: int, allowed: int, *, where: str = "") -> None:
+    def __init__(
+        self, limit: str, found: int, allowed: int, *, where: str = "", hint: str = ""
+    ) -> None:
         super().__init__(
             f"{limit} {found:,} is over the limit of {allowed:,}",
             where=where,
-            hint=f"--limit {limit}={found + found // 4 + 1}",
+            hint=hint or f"--limit {limit}={found + found // 4 + 1}",
         )
         self.code = f"limit.{limit}"
 

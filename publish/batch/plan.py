@@ -393,8 +393,3 @@ class Planner:
         """The formats; what names of fields are said changes only what has fields by names."""
         named = any(each.member and each.member.form in BY_NAME for each in group)
         return self._named_runs if named else self._runs
-
-    @property
-    def _paged(self) -> bool:
-        """Whether the run makes a PDF, whose pages a Word file tells."""
-        return PDF.name in (format.name for format in self._formats)

@@ -63,7 +63,8 @@ def check(source: Source, limits: Limits) -> None:
                     (boundary[1] or boundary[2]) if is_multipart and boundary else b""
                 )
         if len(open_parts) > _DEEPEST:
-            raise OverLimit("nesting", len(open_parts), _DEEPEST, where=source.name)
+            depth, hint = len(open_parts), "save the innermost mail by itself"
+            raise OverLimit("nesting", depth, _DEEPEST, where=source.name, hint=hint)
         if parts > limits.blocks:
             raise OverLimit("blocks", parts, limits.blocks, where=source.name)
 
