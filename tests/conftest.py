@@ -46,6 +46,7 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("publish")
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in this hook, too
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if not config.getoption("--full"):
         long = [item for item in items if item.get_closest_marker("full")]

@@ -141,8 +141,9 @@ def test_json_lines_say_what_became_of_each_source(folder: Path) -> None:
     assert lines[0]["failure"]["code"] == "source.empty"
     assert set(lines[0]["failure"]) == {"code", "message", "hint"}
     assert set(lines[1]) == {
-        *("source", "status", "outputs", "pages", "lines", "notes", "failure"),
+        *("source", "title", "status", "outputs", "pages", "lines", "notes", "failure"),
     }
+    assert [line["title"] for line in lines] == ["", "Rents rise again"]
     assert [Path(path).name for path in lines[1]["outputs"]] == ["rents.json"]
 
 

@@ -284,6 +284,7 @@ def test_an_engine_without_its_source_files_differs(monkeypatch: pytest.MonkeyPa
     def no_source(_: object) -> str:
         raise OSError("could not get source code")
 
+    guard._digest_of_source.cache_clear()
     monkeypatch.setattr(inspect, "getsource", no_source)
 
     assert set(idle()) == {part.name for part in PARTS}

@@ -147,11 +147,17 @@ def upstream(name: str) -> Upstream | None:
     if function is None:
         return Upstream((type(value).__qualname__,), _content(value))
     try:
-        source = inspect.getsource(function)
+        digest = _digest_of_source(function)
     except OSError:  # installed without source files
         return None
     parameters = tuple(inspect.signature(function, follow_wrapped=False).parameters)
-    return Upstream(parameters, _digest(source))
+    return Upstream(parameters, digest)
+
+
+@lru_cache(maxsize=1_000)
+def _digest_of_source(function: FunctionType) -> str:
+    """A digest of a function's source. Raises OSError where that cannot be read."""
+    return _digest(inspect.getsource(function))
 
 
 def _content(value: Any) -> str:
