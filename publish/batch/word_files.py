@@ -85,12 +85,12 @@ def without_copies(
     if not of:
         return tuple(found), ()
     others = [each for each in found if each not in of and not each.refused]
-    there = {_last(each.name) for each in others}
+    there = {_composed(each.own_name) for each in others}
     digests = _Digests(others, limits)
     copies: dict[Found, str] = {}
     for each, sources in of.items():
         for name, made_from in sources:
-            if _last(name) in there or (made_from and made_from in digests):
+            if not there.isdisjoint(_ends(name)) or (made_from and made_from in digests):
                 copies[each] = name
                 break
     notes = tuple(
@@ -111,8 +111,14 @@ def _said_by(found: Found, limits: Limits) -> tuple[tuple[str, str], ...]:
         return ()
 
 
-def _last(name: str) -> str:
-    return unicodedata.normalize("NFC", clean_name(name.rsplit("/", 1)[-1]))
+def _ends(name: str) -> tuple[str, str]:
+    """What a source of this name may be called in its folder: as a file, as an article in one."""
+    parts = name.split("/")
+    return _composed(parts[-1]), _composed("/".join(parts[-2:]))
+
+
+def _composed(name: str) -> str:
+    return unicodedata.normalize("NFC", clean_name(name))
 
 
 class _Digests:

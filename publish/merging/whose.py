@@ -63,7 +63,7 @@ def whose(
     it has none; `text` is what the article says now. Raises SettingsError, which asks for --of,
     when it cannot be told; `where` is the file.
     """
-    namesakes = [each for each in sources if name and _last(each.name) == _last(name)]
+    namesakes = [each for each in sources if name and _is_called(each, name)]
     if named := _by_name(name, digest, namesakes, limits):
         return named
     if found := _by_words(digest, text, namesakes or sources, limits):
@@ -94,8 +94,15 @@ def said(path: Found, digest: str, limits: Limits = DEFAULT_LIMITS) -> Whose:
     return Whose(path, changed=bool(digest) and files.digest(data) != digest)
 
 
-def _last(name: str) -> str:
-    return unicodedata.normalize("NFC", clean_name(name.rsplit("/", 1)[-1]))
+def _is_called(found: Found, name: str) -> bool:
+    """Whether a source is called so in its folder, whichever that is."""
+    own = found.own_name
+    parts = own.count("/") + 1
+    return _composed(own) == _composed("/".join(name.split("/")[-parts:]))
+
+
+def _composed(name: str) -> str:
+    return unicodedata.normalize("NFC", clean_name(name))
 
 
 def _by_name(name: str, digest: str, namesakes: list[Found], limits: Limits) -> Whose | None:

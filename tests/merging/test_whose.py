@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
+from publish.batch.destination import Destination
+from publish.batch.opening import opened_archives
 from publish.errors import SettingsError
 from publish.files import Found, digest
 from publish.finding import find
 from publish.merging.whose import said, whose
 from publish.model.shingles import shingles_of, words_of
+from publish.settings import Options
 
 RENTS = (
     "Rents rose by a tenth in the harbour quarter last spring, and tenants of the old "
@@ -64,6 +68,22 @@ def test_of_namesakes_the_digest_decides(folder: Path) -> None:
     wanted = digest_of(folder / "rents.txt")
 
     assert whose("rents.txt", wanted, "", sources(folder), where="a.docx").found.name == "rents.txt"
+
+
+def test_an_article_in_another_file_is_no_namesake(tmp_path: Path) -> None:
+    line = json.dumps({"id": "1", "title": "Rents", "body": RENTS}) + "\n"
+    for name in ("a.jsonl", "b.jsonl"):
+        (tmp_path / name).write_text(line, "utf-8")
+    (tmp_path / "tmp").mkdir()
+    options = Options()
+    (of_a, of_b) = opened_archives(
+        find([str(tmp_path)]).found, options, Destination(tmp_path, tmp_path / "tmp"), "serial"
+    ).found
+
+    found = whose(of_b.name, "", "", [of_a, of_b], where="a.docx")
+
+    assert of_a.name.rpartition("/")[2] == of_b.name.rpartition("/")[2]
+    assert found.found == of_b
 
 
 def test_of_changed_namesakes_the_one_at_the_same_path_is_the_source(folder: Path) -> None:
