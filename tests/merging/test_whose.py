@@ -74,10 +74,11 @@ def test_an_article_in_another_file_is_no_namesake(tmp_path: Path) -> None:
     line = json.dumps({"id": "1", "title": "Rents", "body": RENTS}) + "\n"
     for name in ("a.jsonl", "b.jsonl"):
         (tmp_path / name).write_text(line, "utf-8")
-    (tmp_path / "tmp").mkdir()
+    out = tmp_path / "out"
+    out.mkdir()
     options = Options()
     (of_a, of_b) = opened_archives(
-        find([str(tmp_path)]).found, options, Destination(tmp_path, tmp_path / "tmp"), "serial"
+        find([str(tmp_path)]).found, options, Destination(out, out), "serial"
     ).found
 
     found = whose(of_b.name, "", "", [of_a, of_b], where="a.docx")
