@@ -83,8 +83,11 @@ def test_an_article_in_another_file_is_no_namesake(tmp_path: Path) -> None:
 
     found = whose(of_b.name, "", "", [of_a, of_b], where="a.docx")
 
-    assert of_a.name.rpartition("/")[2] == of_b.name.rpartition("/")[2]
+    number = of_b.name.rpartition("/")[2]
+    assert of_a.name == f"a.jsonl/{number}"
     assert found.found == of_b
+    with pytest.raises(SettingsError, match="is not there"):
+        whose(f"gone.jsonl/{number}", "", "", [of_b], where="a.docx")
 
 
 def test_of_changed_namesakes_the_one_at_the_same_path_is_the_source(folder: Path) -> None:
