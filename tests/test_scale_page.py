@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -53,7 +52,6 @@ def test_xargs_starts_every_shard_once_and_joins_them(folder: Path) -> None:
     assert (folder / "said").read_text().splitlines()[-1] == "build articles --into out --join"
 
 
-@pytest.mark.skipif(not shutil.which("make"), reason="needs make")
 def test_make_starts_every_shard_once_though_articles_fail(folder: Path) -> None:
     (folder / "Makefile").write_text(block("make", "SHARDS"))
 

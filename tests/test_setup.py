@@ -262,7 +262,7 @@ def test_a_check_that_fails_stops_no_other_and_pytest_has_the_last_word(
     (checkout / "tests" / "validators").mkdir(parents=True)
     shutil.copy(ROOT / "tests/validators/package-lock.json", checkout / "tests/validators")
     path = with_python(tools)
-    for name in ("npm", "node", "java", "soffice", "pandoc"):
+    for name in ("npm", "node", "java", "soffice", "pandoc", "jq", "make"):
         Path(path, name).symlink_to(Path(path, "uv"))
     run(checkout, path)
     programs = checkout / ".venv" / "bin"
@@ -296,7 +296,8 @@ def test_checkers_that_are_missing_are_installed_and_those_that_are_here_are_not
     run(checkout, path, "test")
 
     wanted = (
-        "apt-get install -y -qq --no-install-recommends libreoffice-writer-nogui pandoc nodejs npm"
+        "apt-get install -y -qq --no-install-recommends"
+        " libreoffice-writer-nogui pandoc jq make nodejs npm"
     )
     assert wanted in logged(checkout).splitlines()
 
