@@ -69,7 +69,7 @@ def test_an_article_has_one_identity_however_its_file_is_packed(tmp_path: Path) 
     ways = {
         "a.warc": MILL + PIER,
         "b.warc.gz": zipped(MILL, PIER),
-        "c.warc.gz": gzip.compress(MILL + PIER),
+        "c.warc.gz": gzip.compress(MILL + PIER, mtime=0),
         "d.warc.zst": stream(ZstdWriter, MILL, PIER),
         "e.warc.lz4": stream(Lz4Writer, MILL, PIER),
     }
@@ -84,7 +84,7 @@ def test_an_article_has_one_identity_however_its_file_is_packed(tmp_path: Path) 
 
 
 def test_an_archive_that_was_packed_as_a_whole_is_kept_in_the_listing(tmp_path: Path) -> None:
-    path = file(tmp_path, gzip.compress(INFO + MILL + PIER), "crawl.warc.gz")
+    path = file(tmp_path, gzip.compress(INFO + MILL + PIER, mtime=0), "crawl.warc.gz")
 
     found = articles(path)
 
@@ -98,7 +98,10 @@ def test_a_long_archive_that_was_packed_as_a_whole_is_read_to_its_end(tmp_path: 
         for number in range(10)
     ]
 
-    for data in (gzip.compress(b"".join(records)), zipped(*(a + b for a, b in batched(records)))):
+    for data in (
+        gzip.compress(b"".join(records), mtime=0),
+        zipped(*(a + b for a, b in batched(records))),
+    ):
         path = file(tmp_path, data, "crawl.warc.gz")
 
         assert titles(path) == [f"Page {number}" for number in range(10)]
@@ -192,7 +195,11 @@ def test_one_title_is_found_in_any_packing_and_alphabet(tmp_path: Path) -> None:
         tmp_path,
         record(
             SITE + "/",
-            answer(gzip.compress(body), "text/html; charset=ISO-8859-2", "Content-Encoding: gzip"),
+            answer(
+                gzip.compress(body, mtime=0),
+                "text/html; charset=ISO-8859-2",
+                "Content-Encoding: gzip",
+            ),
         ),
     )
 
@@ -203,7 +210,7 @@ def test_a_file_is_known_by_its_first_bytes_where_its_name_does_not_tell(tmp_pat
     known = [file(tmp_path, MILL, "crawl"), file(tmp_path, zipped(MILL), "crawl.gz")]
     unknown = [
         file(tmp_path, b"words", "words"),
-        file(tmp_path, gzip.compress(b"words"), "words.gz"),
+        file(tmp_path, gzip.compress(b"words", mtime=0), "words.gz"),
     ]
 
     forms = [form_at(str(path)) for path in (*known, *unknown)]

@@ -27,7 +27,7 @@ def shown(colour: str = "navy") -> bytes:
     [
         ("a.warc", shown() + MILL + PIER),
         ("a.warc.gz", zipped(MILL, shown(), PIER)),
-        ("whole.warc.gz", gzip.compress(MILL + PIER + shown())),
+        ("whole.warc.gz", gzip.compress(MILL + PIER + shown(), mtime=0)),
         ("a.wacz", wacz({"a.warc.gz": zipped(shown(), MILL, PIER)})),
         ("packed.wacz", wacz({"a.warc": MILL + PIER + shown()}, (), 8)),
     ],
