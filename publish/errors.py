@@ -22,11 +22,13 @@ PublishError            message, where, hint; a stable code
 │   └── MissingFont       layout.missing-font
 ├── RenderError         render                  a writer's engine refused
 │   └── MissingLibrary    setup.library         Pango or a relative of it is not installed
+├── ClusterError        cluster                 its scheduler is away, or no node can work
 └── SaveError           save
     ├── DiskFailed        save.disk             stops the run
     ├── Unwritable        save.unwritable
     ├── EditedOutput      save.edited         somebody's work stands where a result would go
     ├── FolderLocked      batch.locked
+    ├── LeaseLost         batch.lost          another run has taken over
     └── Unfinished        batch.unfinished      shards have not built all that is theirs
 
 Each says what is wrong, where, and what to do, and survives pickling.
@@ -45,6 +47,7 @@ __all__ = [
     "BrokenProfile",
     "BrokenRules",
     "BrokenSource",
+    "ClusterError",
     "DiskFailed",
     "DoubtfulArticle",
     "EditedOutput",
@@ -54,6 +57,7 @@ __all__ = [
     "Failure",
     "FolderLocked",
     "LayoutError",
+    "LeaseLost",
     "MissingFont",
     "MissingLibrary",
     "MissingSource",
@@ -266,6 +270,12 @@ class MissingLibrary(RenderError):
     code = "setup.library"
 
 
+class ClusterError(PublishError):
+    """A cluster that is away, or of which no node can do the work."""
+
+    code = "cluster"
+
+
 class SaveError(PublishError):
     """A result cannot be written."""
 
@@ -294,6 +304,12 @@ class FolderLocked(SaveError):
     """Another run works in the same output folder, or shards wait there to be joined."""
 
     code = "batch.locked"
+
+
+class LeaseLost(SaveError):
+    """Another run has taken over a folder of results in a store, so this one stops."""
+
+    code = "batch.lost"
 
 
 class Unfinished(SaveError):

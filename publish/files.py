@@ -32,6 +32,7 @@ _DISK_FAILURES = frozenset({errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EROFS, 
 _LEAST, _AT_ONCE = 2**16, 2**18  # bytes that are asked for, and held where a digest is all
 _LONGEST_NAME = 249  # bytes, of the 255 that disks take
 _ADDRESS = re.compile(r"(https?|ftp)://?(?=[^/])", re.IGNORECASE)  # as Path folds it, too
+_STORED = re.compile(r"(s3|gs|az|memory|https?)://[^/]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +73,10 @@ class Found:
     """A source: its name (docs/architecture.md 3), and the file where it is.
 
     `place` is the path as text, "-" for standard input: of a hundred thousand sources most are
-    known by it alone. The name is the end of the path, behind which a `member` of a file has its
-    own: `feeds/harbour.xml/3f9a2c1d07be`. `named` says that somebody named it: that it is missing
-    is a failure. `refused` says why it must not be read.
+    known by it alone. It may be the address of an object in a store (`stores`), of which
+    `signature` is what it looked like when it was found. The name is the end of the path, behind
+    which a `member` of a file has its own: `feeds/harbour.xml/3f9a2c1d07be`. `named` says that
+    somebody named it: that it is missing is a failure. `refused` says why it must not be read.
     """
 
     name: str
@@ -82,6 +84,12 @@ class Found:
     named: bool = False
     refused: Failure | None = None
     member: Member | None = None
+    signature: str = ""
+
+    @property
+    def is_stored(self) -> bool:
+        """Whether it is an object in a store."""
+        return is_stored(self.place)
 
     @property
     def path(self) -> Path:
@@ -184,6 +192,11 @@ def opened(path: Path | str) -> tuple[int, os.stat_result]:
         os.close(handle)
         raise UnreadableSource("not a regular file", where=shown(str(path)), hint="name a file")
     return handle, status
+
+
+def is_stored(place: str) -> bool:
+    """Whether a place is the address of an object, or of a folder of them (`stores`)."""
+    return _STORED.match(place) is not None
 
 
 def is_address(path: str) -> bool:

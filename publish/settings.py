@@ -73,6 +73,12 @@ class Options:
     """The bundle's order: one of ORDERS, or names and patterns."""
     jobs: int = 0
     """How many workers; 0 for one a core."""
+    cluster: str = ""
+    """The address of a Dask scheduler whose nodes are the workers; "local" starts some here."""
+    spread: bool = False
+    """Whether results lie in 256 folders, by a hash of their names."""
+    http: bool = False
+    """Whether sources may be pages on the web."""
     max_articles: int | None = None
     """Stop after so many sources."""
     retry_failed: bool = False
