@@ -165,7 +165,7 @@ async def rest() -> None:
 
 
 async def asked(question: bytes) -> bytes:
-    """What `about` answers on this node, in a process of its own that works below the folder."""
+    """What `about_here` answers on this node, where its workers will be."""
     import asyncio
 
     return await asyncio.to_thread(_asked, question)
@@ -173,11 +173,14 @@ async def asked(question: bytes) -> bytes:
 
 def _asked(question: bytes) -> bytes:
     folder = json.loads(question)["folder"]
+    if not os.path.isdir(folder) or os.path.samefile(folder, os.curdir):  # noqa: PTH112, PTH121
+        return json.dumps(about_here(question)).encode("ascii")
+    # Layouts may lie in the folder, and a thread has none of its own.
     asking = subprocess.run(  # noqa: S603  # our own interpreter and words
         [sys.executable, "-c", _ASK, json.dumps(sys.path)],
         input=question,
         capture_output=True,
-        cwd=folder if os.path.isdir(folder) else None,  # noqa: PTH112
+        cwd=folder,
         timeout=_ABOUT_SECONDS,
         check=False,
     )

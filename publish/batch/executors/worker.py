@@ -36,7 +36,7 @@ _NO_MEMORY = ("memoryerror", "cannot allocate memory", "failed to map", "can't s
 
 def main(parent: int) -> None:
     """Answer jobs until the parent closes its end; `parent` is its process id."""
-    die_with(parent)
+    _die_with(parent)
     answers = _own_stdout()
     answers.write(b"\n")  # ready
     answers.flush()
@@ -74,8 +74,8 @@ def _with_its_cause(result: Result, job: Job) -> Result:
     return result
 
 
-def die_with(parent: int) -> None:
-    """Have the kernel kill this process when its parent is gone, or find that it is."""
+def _die_with(parent: int) -> None:
+    """Ask the kernel to kill this process when its parent is gone, or find that it is."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, _SIGKILL, 0, 0, 0)
         if os.getppid() != parent:
