@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import shutil
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
 from publish.batch import Outcome, Report
 from publish.errors import ClusterError
-from tests.batch.cluster_kit import Far, far, kill_worker_of, performing
-from tests.batch.kit import articles, code, contents, leftovers, run, statuses
+from tests.batch.cluster_kit import Far, far, kill_worker_of, performing, until
+from tests.batch.kit import articles, code, contents, leftovers, lines, run, statuses
 from tests.batch.shards_kit import assert_same_as_one_run
 from tests.conftest import ROOT
 
@@ -24,7 +28,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Far]:
         yield there
 
 
-def some(folder: Path, count: int = 60) -> Path:
+def some(folder: Path, count: int) -> Path:
     """A folder of articles, and one that fails."""
     articles(folder, *(f"{number:03}.txt" for number in range(count)))
     (folder / "empty.txt").write_bytes(b"")
@@ -36,13 +40,13 @@ def notes(report: Report) -> list[str]:
 
 
 def test_a_cluster_leaves_what_a_run_on_this_machine_does(tmp_path: Path, cluster: Far) -> None:
-    source = some(tmp_path / "in")
-    to = ("docx", "xhtml", "json")
+    source = some(tmp_path / "in", 40)
+    to = ("xhtml", "json")
     run(source, tmp_path / "here", *to, executor="serial")
 
     report = run(source, tmp_path / "far", *to, executor="processes", cluster=cluster.address)
 
-    assert (report.built, report.failed, notes(report)) == (60, 1, [])
+    assert (report.built, report.failed, notes(report)) == (40, 1, [])
     assert_same_as_one_run(tmp_path / "far", tmp_path / "here")
     assert not any(map(performing, cluster.nodes))
 
@@ -157,4 +161,33 @@ def test_no_scheduler_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         run(source, tmp_path / "out", executor="cluster:tcp://127.0.0.1:1")
 
     assert contents(tmp_path / "out") == {}
+    assert leftovers(tmp_path / "out") == []
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL], ids=["Ctrl-C", "kill -9"])
+def test_a_cluster_on_this_machine_ends_with_its_run(tmp_path: Path, how: signal.Signals) -> None:
+    source = some(tmp_path / "in", 100)
+    words = [str(source), "--into", str(tmp_path / "out"), "--to", "json", "--json"]
+    run_there = subprocess.Popen(
+        [sys.executable, "-m", "publish", "build", *words, "--cluster", "local", "--jobs", "1"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert run_there.stdout
+    run_there.stdout.readline()
+    family = psutil.Process(run_there.pid).children(recursive=True)
+
+    run_there.send_signal(how)
+    _, said = run_there.communicate()
+
+    assert len(family) > 2
+    until(lambda: not any(each.is_running() for each in family))
+    if how == signal.SIGINT:
+        assert run_there.returncode == 130
+        assert said.splitlines()[-1].startswith("interrupted; what was finished stays")
+        assert leftovers(tmp_path / "out") == []
+        assert lines(tmp_path / "out")
+    again = run(source, tmp_path / "out")
+    assert again.built == 100
     assert leftovers(tmp_path / "out") == []
