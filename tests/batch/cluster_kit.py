@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -86,8 +85,7 @@ def far(home: Path, nodes: int) -> Iterator[Far]:
     """A cluster with so many nodes, which ends with the block."""
     there = Far(home)
     try:
-        for _ in range(nodes):
-            there.add_node()
+        there.add_node(f"--nworkers={nodes}")
         yield there
     finally:
         there.close()
@@ -107,10 +105,9 @@ def performing(process: subprocess.Popen[bytes]) -> list[psutil.Process]:
 
 
 def kill_worker_of(process: subprocess.Popen[bytes]) -> None:
-    """Kill a node's Dask worker; its nanny lives."""
-    for each in psutil.Process(process.pid).children():
-        if _says(each, "spawn_main"):
-            os.kill(each.pid, signal.SIGKILL)
+    """Kill one Dask worker of a node; its nanny lives."""
+    workers = psutil.Process(process.pid).children()
+    next(each for each in workers if _says(each, "spawn_main")).kill()
 
 
 def _says(process: psutil.Process, word: str) -> bool:
