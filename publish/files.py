@@ -25,6 +25,8 @@ from publish.errors import (
 )
 
 STDIN = "stdin"
+MIRROR = ".publish-stores"
+"""The name of a folder that mirrors stores (`stores.shadow`): nothing above it belongs to them."""
 # EFBIG: a disk quota's other face, `ulimit -f`
 _DISK_FAILURES = frozenset({errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EROFS, errno.EFBIG})
 
@@ -134,6 +136,17 @@ def file_of(path: str | Path) -> Path:
     """The file in which a source lies: of `feed.xml/3f9a2c1d07be` that is the feed."""
     path = Path(path)
     return path.parent if path.parent.is_file() else path
+
+
+def folders_above(path: Path) -> Iterator[Path]:
+    """The folders that a source lies in, the nearest first, on the path as it is given.
+
+    Of an object of a store those of its store.
+    """
+    for folder in path.parents:
+        if folder.name == MIRROR:
+            return
+        yield folder
 
 
 def read(path: Path | str, limit_bytes: int) -> bytes:
