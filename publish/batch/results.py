@@ -6,7 +6,7 @@ An output is named by its path below the folder of results, with `/`.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -29,6 +29,11 @@ _MOST_READ = 500_000_000  # bytes, as in `standing`
 
 class Results(Protocol):
     """What stands in a folder of results."""
+
+    @property
+    def into(self) -> str:
+        """The path or the address of the folder."""
+        ...
 
     def place(self, output: str) -> str:
         """The path or the address of an output."""
@@ -67,6 +72,11 @@ class OnDisk:
 
     folder: Path
     file: Path | None = None
+
+    @property
+    def into(self) -> str:
+        """Its path."""
+        return str(self.folder)
 
     def place(self, output: str) -> str:
         """Its path."""
@@ -248,4 +258,3 @@ def signature_of_folder(inside: Mapping[str, Stored]) -> str:
         return ""
     lines = (f"{name} {inside[name].signature}\n" for name in sorted(inside))
     return sha256("".join(lines).encode(errors="surrogateescape")).hexdigest()
-

@@ -96,7 +96,8 @@ class Pool:
     ) -> Generator[tuple[int, Result] | None, None, None]:
         """As `executors.Execute` says; a pool performs for one caller at a time.
 
-        `fetch` brings what a job asks for, in the thread of its worker. When the iterator is closed before it ends, the pool is too.
+        `fetch` brings what a job asks for, in the thread of its worker. When the iterator is closed
+        before it ends, the pool is too.
         """
         self._fetch = fetch
         ahead = max(_AHEAD * self._most, _AHEAD_AT_LEAST)

@@ -21,15 +21,13 @@ from pathlib import Path
 from publish import files, stores
 from publish.batch.judge import judge
 from publish.batch.results import signature_of_folder
+from publish.batch.stored import SEGMENTS
 from publish.errors import Failure, PublishError
 from publish.files import Found, is_stored
 from publish.model.formats import FORMATS, Format
 from publish.pipeline import Fetch, Job, Output, Result, Target, combined
 from publish.stores import Stored, Taken
 from publish.stores.shadow import Shadow
-
-SEGMENTS = ".publish/segments"
-"""Where a folder of results in a store keeps claims, and what is recorded and not yet joined."""
 
 _AHEAD = 32  # jobs of which the sources are fetched before a worker asks for them
 _AT_ONCE = 16  # requests
@@ -57,8 +55,8 @@ def staged(
             for done in performed:
                 if done:
                     staging.take(*done)
-                yield from staging.done()
-                yield None
+                ready = staging.done()
+                yield from ready or (None,)
         yield from staging.rest()
 
 
@@ -110,7 +108,12 @@ class _Staging:
                     break
                 if job is None:
                     break
-                waiting.append(self._threads.submit(self._staged, next(self._numbers), job))
+                number = next(self._numbers)
+                if not (waiting or job.is_stored):
+                    self._open[next(self._performed)] = _Staged(number, job, job)
+                    yield job
+                else:
+                    waiting.append(self._threads.submit(self._staged, number, job))
             if waiting and not self._open:
                 wait([waiting[0]], timeout=_MOMENT_SECONDS)
             if not (waiting and waiting[0].done()):
@@ -152,9 +155,9 @@ class _Staging:
             return
         if not self._group:
             self._since = time.monotonic()
-        self._group.append((staged, _as_asked(staged, result)))
+        self._group.append((staged, self._as_asked(staged, result)))
 
-    def done(self) -> Iterator[tuple[int, Result]]:
+    def done(self) -> list[tuple[int, Result]]:
         """What is all done by now."""
         late = self._group and time.monotonic() - self._since > _GROUP_SECONDS
         if len(self._group) >= _GROUP or late or not self._open:
@@ -164,14 +167,14 @@ class _Staging:
         while self._groups and self._groups[0].done():
             self._done += self._groups.popleft().result()
         ready, self._done = self._done, []
-        yield from ready
+        return ready
 
-    def rest(self) -> Iterator[tuple[int, Result]]:
+    def rest(self) -> list[tuple[int, Result]]:
         """Wait for all that is on its way."""
         self._send()
         while self._groups:
             self._done += self._groups.popleft().result()
-        yield from self.done()
+        return self.done()
 
     def _staged(self, number: int, job: Job) -> _Staged | tuple[int, Result]:
         """The job with its sources here, or its result where there is nothing to perform."""
@@ -179,7 +182,8 @@ class _Staging:
         if not job.is_stored:
             return staged
         try:
-            self._shadow.hold(job.beside)
+            for error in self._shadow.hold(job.beside, job.recipe.limits.file_bytes).values():
+                raise error
             sources = tuple(self._source(staged, found) for found in job.sources)
             deferred = any(each.is_stored and not each.member for each in job.sources)
             if deferred:
@@ -189,7 +193,7 @@ class _Staging:
                     for each in sources
                 )
         except PublishError as error:
-            return number, Result(job.name, failure=Failure.of(error))
+            return number, Result(job.name, failure=self._shadow.failure(Failure.of(error)))
         known = combined(staged.inputs)
         targets = [each for each in job.targets if not (each.known and each.known == known)]
         if job.targets and not targets:
@@ -223,6 +227,17 @@ class _Staging:
             part.replace(local)
         return str(local)
 
+    def _as_asked(self, staged: _Staged, result: Result) -> Result:
+        """The result in the words of who asked: addresses in the place of paths of this machine."""
+        failure = self._shadow.failure(result.failure) if result.failure else None
+        places = [each.place for each in staged.job.sources]
+        seen = [
+            staged.pictures.get(str(Path(places[index]).parent / name), "")
+            for index, name, _ in result.pictures
+        ]
+        seen = seen if any(seen) else []
+        return replace(result, failure=failure, inputs=staged.inputs, seen=tuple(seen))
+
     def _part(self, number: int, index: int, target: Target) -> Target:
         if not is_stored(target.final):
             return target
@@ -242,7 +257,9 @@ class _Staging:
             address = _claimed(judged)
         except PublishError as error:
             claim = Failure.of(error)
-        return [(staged.number, self._put(staged, result, address, claim)) for staged, result in judged]
+        return [
+            (staged.number, self._put(staged, result, address, claim)) for staged, result in judged
+        ]
 
     def _put(self, staged: _Staged, result: Result, claim: str, refused: Failure) -> Result:
         outputs: list[Output] = []
@@ -271,23 +288,6 @@ class _Staging:
 
 
 _LARGEST = 2**40  # bytes of a file of articles: what it may be its listing has said
-
-
-def _as_asked(staged: _Staged, result: Result) -> Result:
-    """The result in the words of who asked: addresses in the place of paths of this machine."""
-    failure = result.failure
-    if failure:
-        said = {name: getattr(failure, name) for name in ("message", "hint", "details")}
-        for local, address in staged.local.items():
-            said = {name: text.replace(local, address) for name, text in said.items()}
-        failure = replace(failure, **said)
-    places = [each.place for each in staged.job.sources]
-    seen = (
-        staged.pictures.get(str(Path(places[index]).parent / name), "")
-        for index, name, _ in result.pictures
-    )
-    seen_there = tuple(seen) if any(staged.pictures) else ()
-    return replace(result, failure=failure, inputs=staged.inputs, seen=seen_there)
 
 
 def _judged(result: Result) -> Result:
