@@ -58,9 +58,9 @@ def load(
 ) -> Source:
     """The source's bytes; its pictures are read when a reader asks for them.
 
-    `fetch` brings one of a name to where it would lie, if it can. The path `-` is standard input, which has no pictures. Raises MissingSource, UnreadableSource
-    and OverLimit. Nothing is opened but regular files: a pipe would wait for ever, a device never
-    end.
+    `fetch` brings one of a name to where it would lie, if it can. The path `-` is standard input,
+    which has no pictures. Raises MissingSource, UnreadableSource and OverLimit. Nothing is opened
+    but regular files: a pipe would wait for ever, a device never end.
     """
     if found.place == "-":
         data = sys.stdin.buffer.read(limits.file_bytes + 1)

@@ -30,7 +30,7 @@ from publish.batch.results import InStore, OnDisk, Results
 from publish.batch.shards import MANIFEST_FILE, Shard, held, refuse_waiting, standing_shards
 from publish.batch.signatures import Clock
 from publish.batch.stored import SEGMENTS, Shadowed, StoredManifest
-from publish.errors import SettingsError, Unwritable, listed, shown
+from publish.errors import PublishError, SettingsError, Unwritable, listed, shown
 from publish.files import is_stored
 from publish.model.formats import FORMATS, Format
 
@@ -257,7 +257,8 @@ def _opened_in_store(into: str, *, file: bool, frozen: bool) -> Iterator[Destina
         folder.mkdir()
         if file:
             results = InStore(into.rpartition("/")[0], into)
-            results.look_again([""])
+            format = next(f for f in FORMATS if f.name == single_format(into))
+            results.look_again([("", format)])
             single = Path(home, into.rpartition("/")[2])
             yield Destination(folder, scratch, file=single, results=results, is_frozen=frozen)
             return
@@ -278,9 +279,14 @@ def _opened_in_store(into: str, *, file: bool, frozen: bool) -> Iterator[Destina
         manifest.add(*shadowed.claimed(manifest))
         try:
             yield destination
-        finally:
-            if segments:
-                shadowed.write(manifest)
+        except BaseException:
+            # What is finished counts, where that can still be said; what ended the run is told.
+            with suppress(PublishError):
+                if segments:
+                    shadowed.write(manifest)
+            raise
+        if segments:
+            shadowed.write(manifest)
 
 
 _NO_DEVICE = -1  # of no disk: clocks of others may be off

@@ -125,6 +125,14 @@ class Inputs:
             raise OverLimit("file-bytes", len(self._stdin), limit, where=found.name)
         return digest(self._stdin)
 
+    def knows(self, found: Found) -> bool:
+        """Whether what a source holds can be told here."""
+        return found.member is not None or not found.is_stored
+
+    def beside(self, found: Found) -> Iterable[tuple[str, str]]:
+        """The address and signature of each file that speaks of a source in a store."""
+        return ()
+
     def stdin_of(self, group: Iterable[Found]) -> bytes:
         """What a job over these sources gets as standard input."""
         asked = any(found.place == _STDIN and not found.member for found in group)

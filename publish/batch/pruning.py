@@ -35,7 +35,7 @@ class Scope:
     that are not printed, each by the folder that it is named below, as lines say it, and its name.
     """
 
-    into: Path
+    into: str
     folders: tuple[Path, ...] = ()
     groups: Sequence[tuple[str, tuple[Found, ...]]] = ()
     formats: tuple[Format, ...] = ()

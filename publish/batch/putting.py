@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from publish import files, stores
 from publish.batch.destination import Destination
-from publish.batch.manifest import body_of
+from publish.batch.manifest import Run, body_of
 from publish.batch.placing import Article, Placer, costing, line_of, planned_as
 from publish.batch.removals import lines_of
 from publish.batch.results import InStore
@@ -58,8 +58,10 @@ class StorePlacer(Placer):
         if not articles:
             return []
         outputs = [planned_as(each.article.task, each.output).output for each in arrivals]
-        self._results.look_again(outputs)
-        runs, bodies, claims = {}, [], set()
+        formats = [self._formats[each.output.target.format] for each in arrivals]
+        self._results.look_again(zip(outputs, formats, strict=True))
+        runs: dict[str, Run] = {}
+        bodies: list[bytes] = []
         for arrival, output in zip(arrivals, outputs, strict=True):
             with costing(arrival.article):
                 article, of = arrival.article, arrival.output
@@ -70,7 +72,6 @@ class StorePlacer(Placer):
                 article.built[of.target.format] = built
                 runs[planned.run.key] = planned.run
                 bodies.append(body_of(built))
-                claims.add(of.claim)
         manifest = self._destination.manifest
         if manifest:
             new = [run for key, run in runs.items() if not manifest.run(key)]
@@ -78,7 +79,7 @@ class StorePlacer(Placer):
             manifest.confirm(*new, *failed, bodies=bodies)
             self._keep_removals(articles)
             manifest.sync()
-        stores.remove(filter(None, claims))
+        stores.remove({each.output.claim for each in arrivals} - {""})
         return articles
 
     def finish(self) -> None:
@@ -88,9 +89,9 @@ class StorePlacer(Placer):
         """What stands there, if it is what was put. Raises RenderError, or what bars the way."""
         signature = self._results.state(output).signature
         of = arrival.output
-        if of.signature and of.signature == signature:
+        if of.look and of.look == self._results.look(output):
             return signature
-        if of.signature or not self._results.is_there(output):
+        if of.look or not self._results.is_there(output):
             where = shown(self._results.place(output))
             raise RenderError("the result is not what the worker put there", where=where)
         task = arrival.article.task

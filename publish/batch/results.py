@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -24,6 +25,7 @@ from publish.errors import PublishError
 from publish.model.formats import Format
 from publish.stores import Stored
 
+_AT_ONCE = 16  # requests
 _MOST_READ = 500_000_000  # bytes, as in `standing`
 
 
@@ -40,7 +42,7 @@ class Results(Protocol):
         ...
 
     def signature(self, output: str) -> str:
-        """Its signature (`signatures`), "" where it has none. OSError where nothing stands there."""
+        """Its signature (`signatures`), "" where it has none. OSError for what is not there."""
         ...
 
     def state(self, output: str) -> State:
@@ -143,22 +145,44 @@ class InStore:
         for each in objects:
             self._add(each.address[skip:], each)
 
-    def look_again(self, outputs: Iterable[str]) -> None:
-        """Ask the store for what stands in these places now."""
-        for output in outputs:
-            place = self.place(output)
-            self._forget(output)
-            if there := stores.state(place):
-                self._add(output, there)
-            self.know(stores.walk(f"{place}/"))
+    def _name(self, output: str) -> str:
+        """What an output is called below `into`."""
+        return self.file.rpartition("/")[2] if self.file else output
+
+    def look_again(self, outputs: Iterable[tuple[str, Format]]) -> None:
+        """Ask the store for what stands in these places now. Raises UnreadableSource."""
+        asked = list(outputs)
+        with ThreadPoolExecutor(_AT_ONCE) as threads:
+            found = list(threads.map(self._asked, asked))
+        for (output, _), there in zip(asked, found, strict=True):
+            self._forget(self._name(output))
+            for each in there:
+                self._add(each.address[len(self.into) + 1 :], each)
+
+    def _asked(self, of: tuple[str, Format]) -> list[Stored]:
+        output, format = of
+        if format.folder:
+            return list(stores.walk(f"{self.place(output)}/"))
+        there = stores.state(self.place(output))
+        return [there] if there else []
 
     def signature(self, output: str) -> str:
         """Of the object, or of all those in a folder of that name."""
-        if there := self._objects.get(output):
+        name = self._name(output)
+        if there := self._objects.get(name):
             return there.signature
-        if output not in self._folders:
+        if name not in self._folders:
             raise FileNotFoundError(output)
-        return signature_of_folder(self._inside(output))
+        inside = self._inside(name)
+        return look_of_folder(inside) if all(each.etag for each in inside.values()) else ""
+
+    def look(self, output: str) -> str:
+        """The same with the sizes of what has no ETags (`Stored.look`); "" for nothing."""
+        name = self._name(output)
+        if there := self._objects.get(name):
+            return there.look
+        inside = self._inside(name)
+        return look_of_folder(inside) if inside else ""
 
     def state(self, output: str) -> State:
         """The same, as a state: it counts at once."""
@@ -169,14 +193,15 @@ class InStore:
 
     def is_there(self, output: str) -> bool:
         """Whether an object, or some below it, stand there."""
-        return output in self._objects or output in self._folders
+        name = self._name(output)
+        return name in self._objects or name in self._folders
 
     def digest(self, output: str) -> str | None:
         """Of what is fetched from there."""
         if not self.is_there(output):
             return None
         with TemporaryDirectory(prefix="publish-") as home, suppress(PublishError):
-            return digest_of_output(self._fetched(output, Path(home)))
+            return digest_of_output(self._fetched(self._name(output), Path(home)))
         return None
 
     def standing(
@@ -194,21 +219,22 @@ class InStore:
             if output in self._objects and output in self._folders:
                 return folder_in_the_way(place)
         with TemporaryDirectory(prefix="publish-") as home:
-            local = str(self._fetched(output, Path(home)))
+            local = str(self._fetched(self._name(output), Path(home)))
             stands = standing_of(local, format, built, single=bool(self.file))
         texts = {name: getattr(stands, name).replace(local, place) for name in ("what", "hint")}
         return replace(stands, final=place, **texts)
 
     def remove(self, output: str) -> str:
         """Remove the object, or all those in the folder."""
-        inside = [each.address for each in self._inside(output).values()]
-        if there := self._objects.get(output):
+        name = self._name(output)
+        inside = [each.address for each in self._inside(name).values()]
+        if there := self._objects.get(name):
             inside.append(there.address)
         try:
             stores.remove(inside)
         except PublishError as error:
             return error.message
-        self._forget(output)
+        self._forget(name)
         return ""
 
     def _inside(self, output: str) -> Mapping[str, Stored]:
@@ -223,13 +249,13 @@ class InStore:
                 todo.append(f"{above}{name}/")
         return made
 
-    def _fetched(self, output: str, home: Path) -> Path:
-        """What stands there, as a file or a folder on this disk."""
-        local = home / "there" / (self.file or output).rpartition("/")[2]
-        if output in self._objects:
-            stores.fetch(self.place(output), local, _MOST_READ)
-        for name, each in self._inside(output).items():
-            stores.fetch(each.address, local / name, _MOST_READ)
+    def _fetched(self, name: str, home: Path) -> Path:
+        """What is called so below `into`, as a file or a folder on this disk."""
+        local = home / "there" / name.rpartition("/")[2]
+        if there := self._objects.get(name):
+            stores.fetch(there.address, local, _MOST_READ)
+        for inner, each in self._inside(name).items():
+            stores.fetch(each.address, local / inner, _MOST_READ)
         return local
 
     def _add(self, name: str, stored: Stored) -> None:
@@ -252,9 +278,7 @@ class InStore:
                 name = above
 
 
-def signature_of_folder(inside: Mapping[str, Stored]) -> str:
-    """The signature of a result of several objects, by their paths in it; "" where one has none."""
-    if not all(each.etag for each in inside.values()):
-        return ""
-    lines = (f"{name} {inside[name].signature}\n" for name in sorted(inside))
+def look_of_folder(inside: Mapping[str, Stored]) -> str:
+    """What a result of several objects looks like, by their paths in it."""
+    lines = (f"{name} {inside[name].look}\n" for name in sorted(inside))
     return sha256("".join(lines).encode(errors="surrogateescape")).hexdigest()

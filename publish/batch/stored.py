@@ -1,9 +1,9 @@
 """A folder of results in a store: what a run keeps there is worked on here, and put back.
 
-INTO/.publish/lock/…               who works there (`lease`)
-INTO/.publish/segments/claim-….jsonl  what is about to be put in its place, by who made it (staging)
-INTO/.publish/segments/0000017.jsonl  lines of the manifest, and of the record of removals, of results
-INTO/.publish/…                    as on a disk (`destination`), written when a run ends
+INTO/.publish/lock/…                  who works there (`lease`)
+INTO/.publish/segments/claim-….jsonl  what is about to be put in its place, by who made it
+INTO/.publish/segments/0000017.jsonl  lines of the manifest and of the record of removals
+INTO/.publish/…                       as on a disk (`destination`), written when a run ends
 
 A store has no appending and no renaming. So lines come in segments, one object a group of results,
 which are joined to the manifest at the end; those that a killed run has left are joined by the

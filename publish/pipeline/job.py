@@ -94,8 +94,9 @@ class Job:
 class Output:
     """An output that lies in its part file, with the digest of its bytes.
 
-    `notes` are those of its articles and of its own making. One that was put into a store has its
-    `signature` there, and the address of the `claim` that said so before.
+    `notes` are those of its articles and of its own making. Of one that was put into a store `look`
+    is what it looks like there (`stores.Stored.look`), "" where something else stands in its place,
+    and `claim` the address of what said before that it would be.
     """
 
     target: Target
@@ -103,7 +104,7 @@ class Output:
     pages: int | None = None
     lines: tuple[int, int] | None = None
     notes: tuple[Note, ...] = ()
-    signature: str = ""
+    look: str = ""
     claim: str = ""
 
 

@@ -18,10 +18,10 @@ Execute = Callable[
     Generator[tuple[int, Result] | None, None, None],
 ]
 """Jobs, a number of workers, a folder for temporary files, the formats that are known, and who
-brings pictures from elsewhere → each job's number, in the order in which they were asked for, and its result, in the order in which they
-are done. Jobs are asked for as they are needed, a few ahead; None among them: none just now, ask
-again after the next result. None among the results: a moment passed and nothing was done. Closing
-the iterator ends what is at work."""
+brings pictures from elsewhere → each job's number, in the order in which they were asked for, and
+its result, in the order in which they are done. Jobs are asked for as they are needed, a few ahead;
+None among them: none just now, ask again after the next result. None among the results: a moment
+passed and nothing was done. Closing the iterator ends what is at work."""
 
 EXECUTORS: Mapping[str, Execute] = {
     "processes": processes.execute,

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from publish import files, stores
 from publish.batch.judge import judge
-from publish.batch.results import signature_of_folder
+from publish.batch.results import look_of_folder
 from publish.batch.stored import SEGMENTS
 from publish.errors import Failure, PublishError
 from publish.files import Found, is_stored
@@ -273,9 +273,11 @@ class _Staging:
                 if refused.code:
                     failure = failure or refused
                     continue
-                outputs.append(replace(output, signature=_stored(output, part), claim=claim))
+                outputs.append(replace(output, look=_stored(output, part), claim=claim))
             except Taken:
-                outputs.append(output)  # whoever planned it looks again at what stands there
+                outputs.append(
+                    replace(output, claim=claim)
+                )  # whoever planned it looks again at what stands there
             except PublishError as error:
                 failure = failure or Failure.of(error)
             finally:
@@ -324,12 +326,12 @@ def _claimed(group: Iterable[tuple[_Staged, Result]]) -> str:
 
 
 def _stored(output: Output, part: Path) -> str:
-    """Put a result in its place; its signature there. Raises Taken, Unwritable."""
+    """Put a result in its place; what it looks like there. Raises Taken, Unwritable."""
     target = output.target
     format = next(each for each in FORMATS if each.name == target.format)
     if not format.folder:
-        return stores.put(target.final, part, target.over).signature
-    return signature_of_folder(_stored_folder(target, format, part))
+        return stores.put(target.final, part, target.over).look
+    return look_of_folder(_stored_folder(target, format, part))
 
 
 def _stored_folder(target: Target, format: Format, part: Path) -> Mapping[str, Stored]:

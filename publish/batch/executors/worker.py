@@ -1,8 +1,9 @@
 """What a worker process does: jobs from standard input, results to standard output, JSON by line.
 
-A picture that is not on this disk it asks its parent for, and waits until a line says that it came,
+A picture that is not on this disk it asks its parent for, and waits until a line says that it came
 or did not: who parses what people have sent opens no connection. It keeps the limits that only the
-process itself can: CPU and memory, both counted from the article's start. It ends when its parent ends.
+process itself can: CPU and memory, both counted from the article's start. It ends when its parent
+ends.
 """
 
 from __future__ import annotations
