@@ -57,7 +57,8 @@ def walk(address: str) -> Iterator[Stored]:
 def state(address: str) -> Stored | None:
     """What stands at an address; None for nothing. Raises UnreadableSource."""
     try:
-        return _stored(address, _reached(address, lambda fs: fs.info(address)))
+        said = _reached(address, lambda fs: fs.info(address))
+        return None if said["type"] == "directory" else _stored(address, said)
     except MissingSource:
         return None
 
