@@ -14,7 +14,7 @@ from publish import stores
 from publish.errors import Failure, MissingSource, PublishError, shown
 from publish.files import NAMED, Found
 from publish.finding.folders import Add
-from publish.finding.kinds import OURS, WILD, Findings, outputs_in
+from publish.finding.kinds import MANIFEST, OURS, WILD, Findings, outputs_in
 from publish.finding.pages import path_of_page
 from publish.finding.patterns import fitting_in, literal
 from publish.finding.walked import NO_NAME, ObjectTree, Walked, is_odd, spelt
@@ -78,7 +78,10 @@ class Objects:
         """What the manifest of the output folder names."""
         if not self._into:
             return frozenset()
-        return _outputs(each.address for each in stores.walk(f"{self._into}/{OURS}/manifest"))
+        manifest = stores.state(f"{self._into}/{MANIFEST}")
+        segments = stores.walk(f"{self._into}/{OURS}/segments")
+        several = (*([manifest] if manifest else ()), *segments)
+        return _outputs(each.address for each in several)
 
     def _state_of(self, place: str) -> Stored | None:
         known = self._states.get(place, self)

@@ -14,7 +14,7 @@ from publish.stores import Stored
 
 _ODD_PARTS = {"": "%2F", ".": "%2E", "..": "%2E%2E"}
 _ODD = re.compile(r"(?:^|/)\.{0,2}(?:/|\Z)|\0")
-_MANIFEST = "manifest"  # begins the names of all objects that make a manifest
+_MANIFEST = ("manifest.jsonl", "segments/")  # of our folder: a manifest, and lines to come to it
 NO_NAME = Failure(
     UnreadableSource.code,
     "its key has a part that no folder can hold: an empty one, a dot, two dots, or a NUL",
