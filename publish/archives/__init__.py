@@ -8,7 +8,7 @@ alone, by the reader of its form (`readers`), and the file is opened only at its
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 
@@ -155,14 +155,16 @@ def suffix_of(member: Member) -> str:
     return (form.alone or form.suffixes[0]) if form else ""
 
 
-def load(found: Found, limits: Limits = DEFAULT_LIMITS) -> Source:
+def load(
+    found: Found, limits: Limits = DEFAULT_LIMITS, fetch: Callable[[str], None] | None = None
+) -> Source:
     """The source's bytes, as `loading.load` has them, of an article in a file too.
 
     Raises SourceError.
     """
     member = found.member
     if member is None:
-        return loading.load(found, limits)
+        return loading.load(found, limits, fetch)
     loading.refuse(found)
     if member.slice is None:
         data = Listing.at(member.listing).data(member.number, limits)
@@ -175,7 +177,7 @@ def load(found: Found, limits: Limits = DEFAULT_LIMITS) -> Source:
     elif found.place == "-":
         return Source(clean_name(found.name), data, form=member.form)
     else:
-        companions = Companions.beside(found.path.parent, limits.image_bytes)
+        companions = Companions.beside(found.path.parent, limits.image_bytes, fetch)
     return Source(clean_name(found.name), data, companions, form=member.form)
 
 

@@ -18,10 +18,10 @@ class Clashes:
         self._sources: dict[tuple[int, int], str] | None = None
         self._above: frozenset[Path] = frozenset()
 
-    def refuse(self, final: Path) -> None:
+    def refuse(self, final: str) -> None:
         """Unwritable where a result of this path would take the place of a source."""
-        if source := self._source_at(final):
-            raise Unwritable(_message(source), where=shown(str(final)), hint=_HINT)
+        if source := self._source_at(Path(final)):
+            raise Unwritable(_message(source), where=shown(final), hint=_HINT)
 
     def refuse_file(self, final: Path) -> None:
         """SettingsError where the one file that was named as the result is a source."""

@@ -15,20 +15,23 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from publish import files
+from publish import files, stores
 from publish.batch.joining import join
-from publish.batch.judge import digest_of_output
 from publish.batch.manifest import Built, Failed, Manifest, Record, Run
 from publish.batch.removals import REMOVALS_FILE
+from publish.batch.results import InStore, OnDisk, Results
 from publish.batch.shards import MANIFEST_FILE, Shard, held, refuse_waiting, standing_shards
 from publish.batch.signatures import Clock
-from publish.errors import SettingsError, Unwritable, listed, shown
+from publish.batch.stored import SEGMENTS, Shadowed, StoredManifest
+from publish.errors import PublishError, SettingsError, Unwritable, listed, shown
+from publish.files import is_stored
 from publish.model.formats import FORMATS, Format
 
 OURS = ".publish"
@@ -39,6 +42,7 @@ MANIFEST = f"{OURS}/{MANIFEST_FILE}"
 
 
 _NO_CLOCK = Clock(0, 0)
+_NOWHERE = OnDisk(Path())
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,8 @@ class Destination:
 
     `scratch` is for what must not outlive the run. `clock` is the time at which it began, by the
     folder's file system. `removals` is the record of what was taken out, of a folder's articles.
+    `results` are what stands there. Of a folder in a store `folder` is where this run works on what
+    it keeps there, and `shadowed` how that gets there.
     One that `is_frozen` is only looked at. `shard` says which one works there, of several; `joined`
     are those that this run has joined.
     """
@@ -60,6 +66,27 @@ class Destination:
     is_frozen: bool = False
     shard: Shard | None = None
     joined: tuple[Shard, ...] = ()
+    results: Results = _NOWHERE
+    shadowed: Shadowed | None = None
+
+    def __post_init__(self) -> None:
+        if self.results is _NOWHERE:
+            object.__setattr__(self, "results", OnDisk(self.folder, self.file))
+
+    @property
+    def into(self) -> str:
+        """The folder as people name it: a path, or an address."""
+        return self.results.into
+
+    @property
+    def is_stored(self) -> bool:
+        """Whether it is in a store."""
+        return is_stored(self.into)
+
+    @property
+    def claims(self) -> str:
+        """Where results are claimed before they are put into a store; "" where they are not."""
+        return f"{self.into}/{SEGMENTS}" if self.is_stored else ""
 
     @property
     def listings(self) -> Path:
@@ -77,16 +104,14 @@ class Destination:
             self.manifest.lie_over(self.folder / MANIFEST, names)
             self.manifest.add(*_placed_by_a_killed_run(self, self.manifest))
 
-    def final(self, output: str) -> Path:
-        """The path of an output that is called so below the folder."""
-        return Path(self.place(output))
-
     def place(self, output: str) -> str:
-        """The same as text."""
-        return str(self.file) if self.file else f"{self.folder}{os.sep}{output}"
+        """The path or address of an output that is called so below the folder."""
+        return self.results.place(output)
 
     def part(self, output: str) -> str:
-        """Where it is made, on the same disk as its final name."""
+        """Where it is made, on the same disk as its final name; "" where that is on none."""
+        if self.is_stored:
+            return ""
         if self.file:
             return str(files.part_of(self.file))
         name = hashlib.sha256(os.fsencode(output)).hexdigest()
@@ -172,6 +197,14 @@ def opened(
     FolderLocked while another run works there, or where shards wait to be joined, Unwritable where
     nothing can be written. With `frozen` it is only looked at: nothing is made, written or locked.
     """
+    if is_stored(into):
+        if shard or joins:
+            what = "--shard" if shard else "--join"
+            hint = "give each its own folder of sources and of results"
+            raise SettingsError(f"{what} needs a folder on a disk", where=shown(into), hint=hint)
+        with _opened_in_store(into.rstrip("/"), file=file, frozen=frozen) as stored:
+            yield stored
+        return
     if frozen:
         with TemporaryDirectory(prefix="publish-", ignore_cleanup_errors=True) as scratch:
             yield _looked_at(into, Path(scratch), file=file, shard=shard)
@@ -216,6 +249,49 @@ def opened(
                 files.remove(scratch_folder)
 
 
+@contextmanager
+def _opened_in_store(into: str, *, file: bool, frozen: bool) -> Iterator[Destination]:
+    with TemporaryDirectory(prefix="publish-", ignore_cleanup_errors=True) as home:
+        scratch, folder = Path(home, "tmp"), Path(home, "into")
+        scratch.mkdir()
+        folder.mkdir()
+        if file:
+            results = InStore(into.rpartition("/")[0], into)
+            format = next(f for f in FORMATS if f.name == single_format(into))
+            results.look_again([("", format)])
+            single = Path(home, into.rpartition("/")[2])
+            yield Destination(folder, scratch, file=single, results=results, is_frozen=frozen)
+            return
+        shadowed = Shadowed(into, folder)
+        shadowed.read(stores.walk(into))
+        segments = None if frozen else shadowed.begin()
+        manifest = StoredManifest(folder / OURS / MANIFEST_FILE, segments)
+        destination = Destination(
+            folder,
+            scratch,
+            manifest,
+            clock=Clock(time.time_ns(), _NO_DEVICE),
+            removals=folder / OURS / REMOVALS_FILE,
+            is_frozen=frozen,
+            results=shadowed.results,
+            shadowed=shadowed,
+        )
+        manifest.add(*shadowed.claimed(manifest))
+        try:
+            yield destination
+        except BaseException:
+            # What is finished counts, where that can still be said; what ended the run is told.
+            with suppress(PublishError):
+                if segments:
+                    shadowed.write(manifest)
+            raise
+        if segments:
+            shadowed.write(manifest)
+
+
+_NO_DEVICE = -1  # of no disk: clocks of others may be off
+
+
 def _looked_at(into: str, scratch: Path, *, file: bool, shard: Shard | None) -> Destination:
     """The destination of a run that writes nothing."""
     folder = Path(into)
@@ -236,7 +312,7 @@ def _placed_by_a_killed_run(destination: Destination, manifest: Manifest) -> lis
     placed = {
         built.output: built
         for built in manifest.intents()
-        if digest_of_output(destination.final(built.output)) == built.digest
+        if destination.results.digest(built.output) == built.digest
     }
     return list(placed.values())
 

@@ -21,7 +21,7 @@ from publish.model.article import NO_DECISIONS, Decisions, Note
 from publish.model.codec import encode
 from publish.model.limits import Limits
 from publish.model.own_rules import OwnRule
-from publish.pipeline import digest_of_input, profiles_for, rules_for
+from publish.pipeline import combined, digest_of_input, profiles_for, rules_for
 from publish.profiles import NO_PROFILES, Profiles
 from publish.rules_file import digest_of_rules
 
@@ -125,6 +125,14 @@ class Inputs:
             raise OverLimit("file-bytes", len(self._stdin), limit, where=found.name)
         return digest(self._stdin)
 
+    def knows(self, found: Found) -> bool:
+        """Whether what a source holds can be told here."""
+        return found.member is not None or not found.is_stored
+
+    def beside(self, found: Found) -> Iterable[tuple[str, str]]:
+        """The address and signature of each file that speaks of a source in a store."""
+        return ()
+
     def stdin_of(self, group: Iterable[Found]) -> bytes:
         """What a job over these sources gets as standard input."""
         asked = any(found.place == _STDIN and not found.member for found in group)
@@ -165,26 +173,41 @@ class Inputs:
 
 
 class Reading:
-    """What the sources of one task bring, read when it is asked for the first time."""
+    """What the sources of one task bring, read when it is asked for the first time.
 
-    def __init__(self, inputs: Inputs, group: tuple[Found, ...], said: tuple[Said, ...]) -> None:
+    `known` are the SHA-256 of the bytes of each, where somebody else has read them.
+    """
+
+    def __init__(
+        self,
+        inputs: Inputs,
+        group: tuple[Found, ...],
+        said: tuple[Said, ...],
+        known: tuple[str, ...] = (),
+    ) -> None:
         self._inputs = inputs
         self._group = group
         self._said = said
+        self._known = known
         self._whole: tuple[str, ...] = ()
         self._bytes = ""
 
     @property
+    def is_deferred(self) -> bool:
+        """Whether who performs the task reads a source first: it is nothing and "" until then."""
+        return not (self._known or all(map(self._inputs.knows, self._group)))
+
+    @property
     def whole(self) -> tuple[str, ...]:
         """The digest of all that each source brings (`digest_of_input`). Raises SourceError."""
-        if not self._whole:
+        if not self._whole and not self.is_deferred:
             self._read()
         return self._whole
 
     @property
     def bytes(self) -> str:
         """The SHA-256 of the source's bytes; of several, of those of each. Raises SourceError."""
-        if not self._whole:
+        if not self._whole and not self.is_deferred:
             self._read()
         return self._bytes
 
@@ -195,17 +218,16 @@ class Reading:
 
     def key(self, run_key: str) -> str:
         """The key of an output of these sources. Raises SourceError."""
-        return digest((run_key + "".join(self.whole)).encode())
+        return digest((run_key + "".join(self.whole)).encode()) if self.whole else ""
 
     def _read(self) -> None:
         whole: list[str] = []
         each_bytes: list[str] = []
-        for found, said in zip(self._group, self._said, strict=True):
-            of_bytes = self._inputs.digest_of(found)
+        known = self._known or map(self._inputs.digest_of, self._group)
+        for found, said, of_bytes in zip(self._group, self._said, known, strict=True):
             each_bytes.append(of_bytes)
             whole.append(
                 digest_of_input(found.name, of_bytes, said.decisions, said.profiles, said.rules)
             )
         self._whole = tuple(whole)
-        one = len(each_bytes) == 1
-        self._bytes = each_bytes[0] if one else digest("".join(each_bytes).encode())
+        self._bytes = combined(each_bytes)

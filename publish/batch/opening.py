@@ -251,8 +251,8 @@ def _sources(
 
 def _in_the_way(found: Found, destination: Destination) -> Failure | None:
     """Why the results of a file's articles have no folder; told once, and not of each."""
-    place = destination.final(found.file_name)
-    if destination.file or not place.is_file():
+    place = Path(destination.place(found.file_name))
+    if destination.file or destination.is_stored or not place.is_file():
         return None
     message = f"a file stands where the results of its articles would: {shown(str(place))}"
     return Failure(Unwritable.code, message, "use another --into: they need a folder called so")

@@ -11,7 +11,6 @@ import json
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from publish.archives import BY_NAME
 from publish.batch.clashes import Clashes
@@ -23,8 +22,8 @@ from publish.batch.names import edition_name, stems
 from publish.batch.provenance import Bases, Provenance, relative
 from publish.batch.pruning import Scope
 from publish.batch.run_keys import changed_between, runs_by
-from publish.batch.signatures import State, signature_at, state_at
-from publish.batch.standing import Standing, kept, standing_of, verdict
+from publish.batch.signatures import State
+from publish.batch.standing import Standing, kept, verdict
 from publish.batch.tasks import (
     Assignment,
     Planned,
@@ -38,7 +37,7 @@ from publish.errors import Failure, MissingSource, PublishError, SettingsError
 from publish.files import Found, digest
 from publish.model.article import Note
 from publish.model.formats import PDF, Format
-from publish.pipeline import Binding, Job, Target, doubtful
+from publish.pipeline import Binding, Job, Result, Target, doubtful
 from publish.settings import EditionSettings
 
 
@@ -84,7 +83,8 @@ class Planner:
         self._readers = assignment.readers
         self._limits = assignment.options.recipe.limits
         self._destination = destination
-        self._into = Path(os.path.realpath(destination.folder))
+        folder = destination.folder
+        self._into = destination.into if destination.is_stored else os.path.realpath(folder)
         self._inputs = Inputs(self._limits, stdin, profile, assignment.states)
         self._clashes = Clashes(self._found)
         self._bases = Bases(self._into)
@@ -143,7 +143,7 @@ class Planner:
         runs = self._runs_of(group)
         if not manifest.line(stem + runs[0][0].suffix):  # new: most of a first run are
             return None
-        said = self._inputs.digest_said_of(found)
+        said, results = self._inputs.digest_said_of(found), self._destination.results
         if said is None:
             return None
         known: list[str | bytes] = [found.name]
@@ -152,7 +152,7 @@ class Planner:
             source = self._inputs.signature_of(found)
             for format, _, run in runs:
                 output = stem + format.suffix
-                seen = signature_at(self._destination.place(output)), source
+                seen = results.signature(output), source
                 of = made_of(run.key, said, found.name, where)
                 line = line_if_untouched(manifest, output, found, seen, of)
                 if line is None or (asked.strict and has_notes(line)):
@@ -247,30 +247,51 @@ class Planner:
         built = self._destination.built(output)
         place = self._destination.place(output)
         untouched = built is not None and self._is_untouched(draft, built, run)
-        if built and untouched and self._stands_untouched(built, place):
+        if built and untouched and self._stands_untouched(built):
             draft.current.append((format.name, built))
             return
         same = untouched or (built is not None and self._has_key(draft, built, run_key))
         ours = built is not None and draft.made_from.is_said_by(built)
-        if built and same and ours and self._stands_untouched(built, place):
+        if built and same and ours and self._stands_untouched(built):
             # Such as that of an article in a file that has changed elsewhere: those are many.
             self._keep(draft, format, built, Standing("ours", place))
             return
-        single = self._destination.file is not None
-        stands = standing_of(place, format, built, made_from=draft.made_from, single=single)
+        stands = self._destination.results.standing(output, format, built, draft.made_from)
         force, replacing = self._options.force, self._options.replace
         said = verdict(stands, same_key=same, force=force, replace=replacing)
         if said not in ("current", "keep") and stands.kind != "nothing":
-            self._clashes.refuse(Path(place))
-        if isinstance(said, PublishError):
+            self._clashes.refuse(place)
+        known = self._known(draft, built, run, stands)
+        if isinstance(said, PublishError) and not known:
             draft.refused.append(said)
-        elif said == "build" or built is None:
+        elif isinstance(said, PublishError) or said == "build" or built is None:
             key = draft.reading.key(run_key)
             part = self._destination.part(output)
             why = self._why(draft, built, run, stands, same=same)
-            draft.planned.append(Planned(output, Target(format.name, place, part, key), run, why))
+            over = self._over(output, stands, said)
+            target = Target(format.name, place, part, key, over, known)
+            draft.planned.append(Planned(output, target, run, why, run_key))
         else:
             self._keep(draft, format, built, stands)
+
+    def _over(self, output: str, stands: Standing, said: object) -> str | None:
+        """What in a store a result may take the place of (`Target.over`)."""
+        if not self._destination.is_stored or said != "build" or stands.kind == "stranger":
+            return None if stands.kind == "stranger" and self._options.replace else ""
+        if stands.kind == "nothing":
+            return ""
+        return self._destination.results.signature(output) or None
+
+    def _known(self, draft: _Draft, built: Built | None, run: Run, stands: Standing) -> str:
+        """What a result was made of, where all that may have changed is bytes nobody has read."""
+        if not built or not draft.reading.is_deferred or self._options.force:
+            return ""
+        if stands.kind not in ("ours", "edited") or not draft.made_from.is_said_by(built):
+            return ""
+        if built.run != run.key or built.said != draft.said:
+            return ""
+        as_seen = all(self._is_as_seen(draft, *picture) for picture in built.pictures)
+        return built.input if as_seen else ""
 
     def _keep(self, draft: _Draft, format: Format, built: Built, stands: Standing) -> None:
         """Leave an output as it is; what was read of it need not be read again."""
@@ -298,16 +319,16 @@ class Planner:
         pictures = zip(built.pictures, seen[count:], strict=True)
         return all(self._is_as_seen(draft, *picture, known) for picture, known in pictures)
 
-    def _stands_untouched(self, built: Built, place: str) -> bool:
+    def _stands_untouched(self, built: Built) -> bool:
         """Whether an output stands there as it was made, as far as can be told unread."""
         seen = built.seen[0]
         if not seen or self._options.force or self._options.verify:
             return False
-        return state_at(place).signature == seen
+        return self._destination.results.state(built.output).signature == seen
 
     def _has_key(self, draft: _Draft, built: Built, run_key: str) -> bool:
         """Whether an output was made of what there is now, its pictures among it, by contents."""
-        if built.key != draft.reading.key(run_key):
+        if draft.reading.is_deferred or built.key != draft.reading.key(run_key):
             return False
         return all(self._is_as_seen(draft, *picture) for picture in built.pictures)
 
@@ -329,7 +350,7 @@ class Planner:
             clock.counted(self._inputs.state_of_picture(draft.group[index], name)) if digest else ""
             for index, name, digest in built.pictures
         )
-        state = state_at(self._destination.place(built.output))
+        state = self._destination.results.state(built.output)
         seen = (clock.counted(state), *of_sources, *of_pictures)
         if seen[0] and seen != built.seen:
             self._destination.saw(built.output, seen)
@@ -342,7 +363,8 @@ class Planner:
             return "new"
         if built is None or same:
             return "asked" if self._options.force and stands.kind == "ours" else "output"
-        if built.input and built.input != draft.reading.bytes:
+        deferred = draft.reading.is_deferred
+        if built.input and (deferred or built.input != draft.reading.bytes):
             return "source"
         if built.said != draft.said:
             return "decisions"
@@ -374,8 +396,7 @@ class Planner:
     def _with_job(self, task: Task, draft: _Draft) -> Task:
         """The task with the job for its targets, unless it has failed before and will again."""
         targets = tuple(each.target for each in draft.planned)
-        limits = self._job.recipe.limits.of_time_and_memory
-        key = digest(json.dumps([[target.key for target in targets], limits]).encode())
+        key = self._failure_key(draft)
         before = self._destination.failed(task.name)
         if before and before.key == key and is_final(before, self._options):
             return replace(task, planned=(), failure=before.failure, failure_key=key)
@@ -386,8 +407,63 @@ class Planner:
             targets=targets,
             stdin=self._inputs.stdin_of(draft.group),
             inputs=draft.reading.whole,
+            beside=tuple(each for found in draft.group for each in self._inputs.beside(found)),
+            claims=self._destination.claims,
         )
         return replace(task, job=job, failure_key=key, input=draft.reading.bytes)
+
+    def _failure_key(self, draft: _Draft) -> str:
+        """What a failure is recorded under: by what sources hold, or, unread, look like."""
+        limits = self._job.recipe.limits.of_time_and_memory
+        of: list[object] = [[each.target.key for each in draft.planned], limits]
+        if draft.reading.is_deferred:
+            signatures = [state.signature for state in draft.states]
+            if not all(signatures):  # nobody knows whether it is the same
+                return ""
+            of = [[each.run_key for each in draft.planned], draft.said, signatures, limits]
+        return digest(json.dumps(of).encode())
+
+    def completed(self, task: Task, result: Result) -> tuple[Task, Result]:
+        """What was planned of bytes nobody had read, now that `result` says what they were.
+
+        Results that were made of the same bytes are current.
+        """
+        job = task.job
+        if job is None or job.inputs or not result.inputs:
+            return task, result
+        several = tuple(map(self._inputs.said_of, task.group))
+        reading = Reading(self._inputs, task.group, several, result.inputs)
+        planned = tuple(
+            replace(each, target=replace(each.target, key=reading.key(each.run_key)))
+            for each in task.planned
+        )
+        targets = {each.target.format: each.target for each in planned}
+        outputs = tuple(
+            replace(each, target=targets[each.target.format]) for each in result.outputs
+        )
+        result = replace(result, outputs=outputs)
+        task = replace(task, planned=planned, input=reading.bytes)
+        same = [each for each in planned if each.target.known and each.target.known == task.input]
+        return (self._with_current(task, same, several), result) if same else (task, result)
+
+    def _with_current(self, task: Task, same: Sequence[Planned], several: tuple[Said, ...]) -> Task:
+        """The task with outputs that need not be made after all."""
+        assert task.made_from
+        reading = Reading(self._inputs, task.group, several)
+        states = tuple(map(self._inputs.state_of, task.group))
+        made_from = task.made_from
+        draft = _Draft(task.name, task.stem, task.group, states, task.said, reading, made_from)
+        for each in same:
+            format = next(
+                f for f, _, _ in self._runs_of(task.group) if f.name == each.target.format
+            )
+            built = self._destination.built(each.output)
+            assert built
+            stands = self._destination.results.standing(each.output, format, built, made_from)
+            self._keep(draft, format, built, stands)
+        left = tuple(each for each in task.planned if each not in same)
+        current = (*task.current, *draft.current)
+        return replace(task, planned=left, current=current, kept=(*task.kept, *draft.notes))
 
     def _runs_of(self, group: tuple[Found, ...]) -> Sequence[tuple[Format, str, Run]]:
         """The formats; what names of fields are said changes only what has fields by names."""

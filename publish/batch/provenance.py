@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from publish.batch.manifest import Built
-from publish.files import Found
+from publish.files import Found, is_stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Provenance:
     no folder, such as standard input.
     """
 
-    into: Path
+    into: str
     source: str
     below: str = ""
     edition: bool = False
@@ -43,7 +43,7 @@ class Provenance:
         if built.edition or self.edition:
             same = built.edition == self.edition and built.source == self.source
             return "" if same else built.source
-        before, now = path_of(built, self.into), Path(self.into, self.below, self.source)
+        before, now = path_of(built, self.into), Path(joined(self.into, self.below, self.source))
         moved = built.source == self.source and not (
             built.below and self.below and is_there(before)
         )
@@ -53,7 +53,7 @@ class Provenance:
 class Bases:
     """The folders that sources are named below, as paths from the output folder `into`."""
 
-    def __init__(self, into: Path) -> None:
+    def __init__(self, into: str) -> None:
         self._into = into
         self._known: dict[str, str] = {}
 
@@ -68,9 +68,14 @@ class Bases:
         return known
 
 
-def path_of(built: Built, into: Path) -> Path:
+def path_of(built: Built, into: str) -> Path:
     """Where the source that a line names stood; `into` has no links in it."""
-    return Path(os.path.normpath(Path(into, built.below, built.source)))
+    return Path(joined(into, built.below, built.source))
+
+
+def joined(into: str, below: str, name: str) -> str:
+    """The place of a source that is named below a folder, seen from `into`."""
+    return os.path.normpath(os.path.join(into, below, name))
 
 
 def is_there(path: Path) -> bool:
@@ -94,7 +99,7 @@ def is_file(path: Path) -> bool:
     return os.path.lexists(path) and not path.is_dir()
 
 
-def relative(folder: str, into: Path) -> str:
+def relative(folder: str, into: str) -> str:
     """The way from `into` to a folder, "" being the current one; of another drive its whole path.
 
     What is remembered holds wherever the current folder is: a program may change it.
@@ -104,8 +109,10 @@ def relative(folder: str, into: Path) -> str:
 
 
 @lru_cache(maxsize=1024)  # one for each folder of sources that was named
-def _relative(folder: str, here: str, into: Path) -> str:
+def _relative(folder: str, here: str, into: str) -> str:
     real = os.path.realpath(Path(here, folder))
+    if is_stored(into):
+        return Path(real).as_posix()
     try:
         return Path(os.path.relpath(real, into)).as_posix()
     except ValueError:

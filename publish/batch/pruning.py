@@ -8,14 +8,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from publish import files
 from publish.batch.destination import Destination
-from publish.batch.judge import digest_of_output
 from publish.batch.manifest import Built, Manifest
 from publish.batch.provenance import is_file, is_there, path_of, relative
 from publish.errors import shown
@@ -38,7 +35,7 @@ class Scope:
     that are not printed, each by the folder that it is named below, as lines say it, and its name.
     """
 
-    into: Path
+    into: str
     folders: tuple[Path, ...] = ()
     groups: Sequence[tuple[str, tuple[Found, ...]]] = ()
     formats: tuple[Format, ...] = ()
@@ -132,7 +129,7 @@ def orphan_notes(scope: Scope, destination: Destination, options: Options) -> tu
 
 def told(orphans: Sequence[Built], destination: Destination) -> tuple[Note, ...]:
     """One line about all of these, for the end of a run."""
-    there = [built for built in orphans if os.path.lexists(destination.final(built.output))]
+    there = [built for built in orphans if destination.results.is_there(built.output)]
     if not there:
         return ()
     counted = _counted(there, "belongs", "belong")
@@ -152,15 +149,16 @@ def pruned(
     removed: list[Built] = []
     gone: list[str] = []
     notes: list[Note] = []
+    results = destination.results
     for built in orphans:
-        final = destination.final(built.output)
-        if not os.path.lexists(final):
+        final = destination.place(built.output)
+        if not results.is_there(built.output):
             gone.append(built.output)
-        elif final.is_symlink() or digest_of_output(final) != built.digest:
+        elif results.digest(built.output) != built.digest:
             notes.append(_single(built, final, "and stays: it was changed since it was made"))
         elif dry_run:
             notes.append(_single(built, final, "and is as it was made: --prune removes it"))
-        elif reason := _removed(final, destination.folder):
+        elif reason := results.remove(built.output):
             notes.append(_single(built, final, f"and cannot be removed: {reason}"))
         else:
             removed.append(built)
@@ -174,22 +172,8 @@ def pruned(
     return (Note("output.pruned", said), *notes)
 
 
-def _removed(final: Path, folder: Path) -> str:
-    """Remove a result, and the folders that it leaves empty; "" or why it could not be."""
-    try:
-        files.remove(final)
-    except OSError as error:
-        return (error.strerror or str(error)).lower()
-    for above in final.parents:
-        if above == folder:
-            break
-        with suppress(OSError):  # one that holds something
-            above.rmdir()
-    return ""
-
-
-def _single(built: Built, final: Path, what: str) -> Note:
-    path, source = shown(str(final)), shown(built.source)
+def _single(built: Built, final: str, what: str) -> Note:
+    path, source = shown(final), shown(built.source)
     return Note("output.orphaned", f"{path} belongs to no source any more ({source}) {what}")
 
 

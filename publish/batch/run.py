@@ -205,7 +205,8 @@ def _write_pages(
         return
     folder, manifest = destination.folder, destination.manifest
     failed = tuple(outcomes.failed_from(first))
-    pages = write_pages(folder, manifest, failed, index=options.index, replace=options.replace)
+    is_there, replacing = destination.results.is_there, options.replace
+    pages = write_pages(folder, manifest, failed, is_there, index=options.index, replace=replacing)
     for name, failure in pages:
         _tell(Outcome(name, "failed", failure=failure), means, outcomes)
 

@@ -30,12 +30,16 @@ _NOT_TRIED_AGAIN = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """An output that is to be made: its path below the output folder, how, and why (of WHY)."""
+    """An output that is to be made: its path below the output folder, how, and why (of WHY).
+
+    `run_key` is the part of its key that is the same for all sources of the run.
+    """
 
     output: str
     target: Target
     run: Run
     why: str
+    run_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
