@@ -86,7 +86,7 @@ class Destination:
     @property
     def claims(self) -> str:
         """Where results are claimed before they are put into a store; "" where they are not."""
-        return f"{self.into}/{SEGMENTS}" if self.is_stored else ""
+        return f"{self.into}/{SEGMENTS}" if self.shadowed else ""
 
     @property
     def listings(self) -> Path:

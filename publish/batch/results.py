@@ -237,6 +237,18 @@ class InStore:
         self._forget(name)
         return ""
 
+    def remove_begun(self, output: str, digests: Mapping[str, str]) -> None:
+        """Remove what a kill has left of a folder, if each object is one of these and not all are.
+
+        Nobody can have worked on what was never whole.
+        """
+        inside = self._inside(output)
+        if inside.keys() < digests.keys() and all(
+            files.digest(stores.read(each.address, _MOST_READ)) == digests[name]
+            for name, each in inside.items()
+        ):
+            self.remove(output)
+
     def _inside(self, output: str) -> Mapping[str, Stored]:
         """The objects in a folder, by their paths below it."""
         made: dict[str, Stored] = {}

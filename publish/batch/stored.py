@@ -12,6 +12,7 @@ next. Results are put whole in their places by who makes them.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -21,6 +22,7 @@ from publish import files, stores
 from publish.batch.manifest import Built, Manifest
 from publish.batch.removals import REMOVALS_FILE
 from publish.batch.results import InStore
+from publish.pipeline import Output
 from publish.stores import Stored
 
 SEGMENTS = ".publish/segments"
@@ -31,7 +33,7 @@ _SEGMENTS = f"{SEGMENTS}/"
 _APART = (_SEGMENTS, ".publish/lock/", ".publish/tmp/")
 _NUMBERED = re.compile(r"(\d{7})\.jsonl")
 _PAGE = re.compile(r"index(-\d+)?\.html")
-_REMOVALS = b'{"source": '
+_REMOVALS, _INSIDE = b'{"source": ', b'{"kind": "inside"'
 _MOST = 2**40  # bytes of what a run keeps
 
 
@@ -79,6 +81,22 @@ class Segments:
         self._lines = []
 
 
+def claim_of(output: Output, name: str) -> list[bytes]:
+    """The lines that say of an output, called `name` below the folder, that it is about to be put.
+
+    Of one of several objects each is named, since a kill may come between them.
+    """
+    said: list[dict[str, object]] = [
+        {"kind": "intent", "output": name, "digest": output.digest, "key": ""}
+    ]
+    part = Path(output.target.part)
+    if part.is_dir():
+        inside = {p.relative_to(part).as_posix(): p for p in sorted(part.rglob("*")) if p.is_file()}
+        digests = {inner: files.digest(path.read_bytes()) for inner, path in inside.items()}
+        said.append({"kind": "inside", "output": name, "files": digests})
+    return [json.dumps(each).encode("ascii") + b"\n" for each in said]
+
+
 class Shadowed:
     """What lies below `into`, and what of it is worked on in the folder `home`."""
 
@@ -89,6 +107,7 @@ class Shadowed:
         self._before: dict[str, tuple[int, int]] = {}
         self._segments: list[str] = []
         self._claims: list[str] = []
+        self._inside: dict[str, dict[str, str]] = {}
         self._last = 0
         self.segment = Segments(into, 0)
 
@@ -124,6 +143,8 @@ class Shadowed:
         for name, stored in sorted(segments):
             lines = stores.read(stored.address, _MOST).splitlines(keepends=True)
             told = [line for line in lines if line.startswith(_REMOVALS)]
+            for said in (json.loads(line) for line in lines if line.startswith(_INSIDE)):
+                self._inside[said["output"]] = said["files"]
             files.append((line for line in lines if not line.startswith(_REMOVALS)), manifest)
             if told:
                 files.append(told, removals)
@@ -149,8 +170,12 @@ class Shadowed:
                 continue
             signature = there.signature(intent.output)
             recorded = built and signature and built.seen[:1] == (signature,)
-            if not recorded and there.digest(intent.output) == intent.digest:
+            if recorded:
+                continue
+            if there.digest(intent.output) == intent.digest:
                 yield replace(intent, seen=(signature,))
+            elif inside := self._inside.get(intent.output):
+                there.remove_begun(intent.output, inside)
 
     def write(self, manifest: Manifest) -> None:
         """Put back what has changed, the manifest last; then its segments go. Raises Unwritable."""

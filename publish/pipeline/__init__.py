@@ -14,6 +14,7 @@ from publish import archives, files, loading
 from publish.collector import patient
 from publish.decisions import decisions_in
 from publish.errors import (
+    CHANGED,
     Failure,
     LayoutError,
     OverLimit,
@@ -138,8 +139,6 @@ def over_memory(limit_mib: int) -> Failure:
     return Failure("limit.memory-mib", message, f"--limit memory-mib={2 * limit_mib}")
 
 
-CHANGED = "changed while the run went on"
-"""What the failure of a source says that is not what its job was planned with."""
 _REPORT = "this is a mistake in publish; --debug shows where"
 
 

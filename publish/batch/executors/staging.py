@@ -8,7 +8,6 @@ conditional request: what is there is whole, and what a killed run has put there
 
 from __future__ import annotations
 
-import json
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
@@ -21,7 +20,7 @@ from pathlib import Path
 from publish import files, stores
 from publish.batch.judge import judge
 from publish.batch.results import look_of_folder
-from publish.batch.stored import SEGMENTS
+from publish.batch.stored import SEGMENTS, claim_of
 from publish.errors import Failure, PublishError
 from publish.files import Found, is_stored
 from publish.model.formats import FORMATS, Format
@@ -309,17 +308,16 @@ def _judged(result: Result) -> Result:
 
 def _claimed(group: Iterable[tuple[_Staged, Result]]) -> str:
     """Say in the store what is about to be put there; the address of the object that says it."""
-    claims, lines = "", []
+    claims, lines = "", list[bytes]()
     for staged, result in group:
         claims = claims or staged.asked.claims
         into = staged.asked.claims.removesuffix(SEGMENTS)
         for output in result.outputs:
             if is_stored(output.target.final):
-                name = output.target.final[len(into) :]
-                lines.append({"kind": "intent", "output": name, "digest": output.digest})
+                lines += claim_of(output, output.target.final[len(into) :])
     if not lines or not claims:
         return ""
-    said = "".join(json.dumps({**line, "key": ""}) + "\n" for line in lines).encode("ascii")
+    said = b"".join(lines)
     address = f"{claims}/claim-{files.digest(said)[:32]}.jsonl"
     stores.put(address, said)
     return address
