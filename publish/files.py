@@ -34,6 +34,7 @@ _DISK_FAILURES = frozenset({errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EROFS, 
 _LEAST, _AT_ONCE = 2**16, 2**18  # bytes that are asked for, and held where a digest is all
 _LONGEST_NAME = 249  # bytes, of the 255 that disks take
 _ADDRESS = re.compile(r"(https?|ftp)://?(?=[^/])", re.IGNORECASE)  # as Path folds it, too
+_PAGES = ("http://", "https://")
 _STORED = re.compile(r"(s3|gs|az|memory|https?)://[^/]")
 
 
@@ -121,6 +122,8 @@ class Found:
     @property
     def base(self) -> str | None:
         """The folder that it is named below, as the beginning of its path; None for no folder."""
+        if self.place.startswith(_PAGES):  # which lies nowhere but at its own address
+            return self.place
         name = self.file_name
         place = self.place if os.sep == "/" else self.place.replace(os.sep, "/")
         return place[: -len(name)] if place.endswith(name) else None

@@ -11,6 +11,7 @@ import json
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from publish.archives import BY_NAME
 from publish.batch.clashes import Clashes
@@ -85,7 +86,9 @@ class Planner:
         self._destination = destination
         folder = destination.folder
         self._into = destination.into if destination.is_stored else os.path.realpath(folder)
-        self._inputs = Inputs(self._limits, stdin, profile, assignment.states)
+        home = destination.scratch / "beside"
+        of = assignment.states, assignment.beside, home
+        self._inputs = Inputs(self._limits, stdin, profile, *of)
         self._clashes = Clashes(self._found)
         self._bases = Bases(self._into)
         self._job = Job(
@@ -110,6 +113,11 @@ class Planner:
     def groups(self) -> Sequence[tuple[str, tuple[Found, ...]]]:
         """What the outputs of each task are called, and its sources: for `task`, one by one."""
         return self._groups
+
+    @property
+    def inputs(self) -> Inputs:
+        """What the sources bring."""
+        return self._inputs
 
     def own_names(self) -> Iterator[str]:
         """The names of all outputs, and of all that they are made of."""
@@ -150,11 +158,12 @@ class Planner:
         where = self._bases.below(found)
         try:
             source = self._inputs.signature_of(found)
+            picture = partial(self._inputs.state_of_picture, found)
             for format, _, run in runs:
                 output = stem + format.suffix
                 seen = results.signature(output), source
                 of = made_of(run.key, said, found.name, where)
-                line = line_if_untouched(manifest, output, found, seen, of)
+                line = line_if_untouched(manifest, output, seen, of, picture)
                 if line is None or (asked.strict and has_notes(line)):
                     return None
                 known += (format.name, line)

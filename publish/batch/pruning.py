@@ -10,11 +10,10 @@ import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
 from publish.batch.destination import Destination
 from publish.batch.manifest import Built, Manifest
-from publish.batch.provenance import is_file, is_there, path_of, relative
+from publish.batch.provenance import is_file, is_there, path_of, real, relative
 from publish.errors import shown
 from publish.files import Found
 from publish.model.article import Note
@@ -36,7 +35,7 @@ class Scope:
     """
 
     into: str
-    folders: tuple[Path, ...] = ()
+    folders: tuple[str, ...] = ()
     groups: Sequence[tuple[str, tuple[Found, ...]]] = ()
     formats: tuple[Format, ...] = ()
     editions: Collection[str] | None = None
@@ -55,8 +54,8 @@ class Scope:
         outputs = self._unused(manifest) if self.folders and not every else [*manifest.outputs()]
         if not outputs:
             return
-        bases = [relative(str(folder), self.into) for folder in self.folders]
-        above = tuple(f"{os.path.realpath(folder)}{os.sep}" for folder in self.folders)
+        bases = [relative(folder, self.into) for folder in self.folders]
+        above = tuple(os.path.join(real(folder), "") for folder in self.folders)  # noqa: PTH118
         project = relative("", self.into)
         stems = {group[0].name: stem for stem, group in self.groups}
         suffixes = {format.name: format.suffix for format in self.formats}
@@ -75,25 +74,26 @@ class Scope:
                 suffix = suffixes.get(run.format) if run else None
                 orphaned = suffix is not None and output != stems[built.source] + suffix
             else:
-                orphaned = os.fspath(path).startswith(above) and self._is_gone(path)
+                orphaned = path.startswith(above) and self._is_gone(path)
             if orphaned:
                 yield built
 
-    def _is_gone(self, path: Path) -> bool:
+    def _is_gone(self, path: str) -> bool:
         """Whether no source stands at a path: no file, and no article of one that was opened."""
-        if is_file(path.parent):
-            file = os.path.realpath(path.parent)
-            return file in self._articles and path.name not in self._articles[file]
+        above, _, name = path.replace(os.sep, "/").rpartition("/")
+        if is_file(above):
+            articles = self._articles.get(real(above))
+            return articles is not None and name not in articles
         return not is_there(path)
 
     @cached_property
     def _articles(self) -> Mapping[str, Collection[str]]:
         """The names of the articles in each file that was opened, by its path without links."""
-        made = {os.path.realpath(place): set[str]() for place in self.opened}
+        made = {real(place): set[str]() for place in self.opened}
         for _, group in self.groups:
             for each in group:
                 if each.member and each.place in self.opened:
-                    made[os.path.realpath(each.place)].add(each.article)
+                    made[real(each.place)].add(each.article)
         return made
 
     def _unused(self, manifest: Manifest) -> list[str]:

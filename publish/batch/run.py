@@ -26,6 +26,7 @@ from publish.batch.unique import FirstPass
 from publish.batch.word_files import without_copies
 from publish.decisions import DECISIONS_FILE
 from publish.errors import BrokenDecisions, Failure, SettingsError, nearest, shown
+from publish.finding import plain
 from publish.model.article import Note
 from publish.model.formats import Format
 from publish.model.own_rules import OWN
@@ -97,11 +98,12 @@ def _assignment(
     findings = found_sources(names, options, known, single=bool(single), edition=edition)
     found, left_out = tuple(findings.found), notes_of(findings)
     layout = layout_of(options.recipe)
-    folders = (
-        () if edition or options.max_articles else tuple(filter(Path.is_dir, map(Path, names)))
-    )
+    every = not (edition or options.max_articles)
+    on_disk = (str(path) for path in map(Path, map(plain, names)) if path.is_dir())
+    folders = (*on_disk, *findings.folders) if every else ()
     digest = layout.digest
-    return Assignment(found, options, formats, known.readers, digest, edition, left_out, folders)
+    made = Assignment(found, options, formats, known.readers, digest, edition, left_out, folders)
+    return replace(made, beside=findings.beside)
 
 
 class _Expected:
@@ -172,7 +174,7 @@ def _at_one_place(
             profile = _learned(each, destination, means, stdin) if each.options.learn else ""
             planner = Planner(each, destination, stdin, profile)
             if options.unique and not each.edition:
-                first_pass = FirstPass(each, destination, planner, stdin, profile)
+                first_pass = FirstPass(each, destination, planner, profile)
                 planner.leave_out(first_pass.copies(means.executor, means.formats))
             planners.append(planner)
         _refuse_twice(planners)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from publish.batch.manifest import Built, Failed, Run
 from publish.batch.provenance import Provenance
@@ -12,6 +11,7 @@ from publish.batch.shards import Shard
 from publish.batch.signatures import State
 from publish.errors import Failure, PublishError, SettingsError
 from publish.files import Found
+from publish.finding.beside import Beside
 from publish.model.article import Decisions, Note
 from publish.model.formats import Format
 from publish.pipeline import Job, Target
@@ -77,7 +77,8 @@ class Assignment:
 
     `left_out` has a note for each file in their folders that is no source. `folders` are those of
     which the run has all sources. `states` is what files that hold sources looked like when they
-    were listed, by their paths. With a `shard` only those of its own are built.
+    were listed, by their paths; `beside` knows what lies beside those in stores. With a `shard`
+    only those of its own are built.
     """
 
     found: tuple[Found, ...]
@@ -87,9 +88,10 @@ class Assignment:
     layout_digest: str
     edition: EditionSettings | None = None
     left_out: tuple[Note, ...] = ()
-    folders: tuple[Path, ...] = ()
+    folders: tuple[str, ...] = ()
     states: Mapping[str, State] = field(default_factory=dict)
     shard: Shard | None = None
+    beside: Beside = field(default_factory=Beside)
 
     def is_own(self, name: str) -> bool:
         """Whether a source of this name is to be built, and not by another shard."""

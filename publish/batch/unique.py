@@ -19,7 +19,6 @@ from publish import files
 from publish.batch.destination import OURS, Destination
 from publish.batch.duplicates import sketch_in
 from publish.batch.executors import Pool, started
-from publish.batch.inputs import Inputs
 from publish.batch.plan import Planner
 from publish.batch.tasks import Assignment
 from publish.batch.versions import reading_versions
@@ -54,15 +53,13 @@ class FirstPass:
         assignment: Assignment,
         destination: Destination,
         planner: Planner,
-        stdin: bytes = b"",
         profile: str = "",
     ) -> None:
         self._options = assignment.options
         self._destination = destination
         self._planner = planner
         self._profile = profile
-        limits = assignment.options.recipe.limits
-        self._inputs = Inputs(limits, stdin, profile, assignment.states)
+        self._inputs = planner.inputs
         recipe = encode(assignment.options.recipe.of_cleaning)
         self._by = json.dumps([dict(reading_versions(assignment.readers)), recipe], sort_keys=True)
         self._before = dict(_known_in(destination))

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 
 from publish.errors import Failure
 from publish.files import STDIN, Found, file_of, is_address, is_stored, no_address
+from publish.finding.findings import Findings
 from publish.finding.folders import Folders
-from publish.finding.kinds import WILD, Findings, may_be_source
+from publish.finding.kinds import WILD, may_be_source
 from publish.finding.names import below, start_of, told_apart
 from publish.finding.objects import Objects
 from publish.finding.pages import as_asked_for, is_page

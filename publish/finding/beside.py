@@ -9,6 +9,7 @@ import posixpath
 from collections.abc import Iterable
 
 from publish import stores
+from publish.finding.kinds import may_be_source
 from publish.finding.pages import is_page
 
 _DECISIONS, _PROFILE, _RULES = "decisions.toml", "site.toml", "rules.toml"
@@ -35,16 +36,16 @@ class Beside:
 
         Raises UnreadableSource.
         """
-        if address in self._seen:
-            return self._seen[address]
-        there = stores.state(address)
-        self._seen[address] = made = there.signature if there else None
-        return made
+        if address not in self._seen:
+            self._seen[address] = self._asked(address)
+        return self._seen[address]
 
-    def of(self, address: str) -> str | None:
-        """The same of what is called as no source is: what no walk has seen is not there."""
-        known = address in self._seen or not self.covers(address.rpartition("/")[0])
-        return self.signature(address) if known else None
+    def _asked(self, address: str) -> str | None:
+        folder, _, name = address.rpartition("/")
+        if not may_be_source(name, is_folder=False) and self.covers(folder):
+            return None  # a walk would have seen it
+        there = stores.state(address)
+        return there.signature if there else None
 
     def covers(self, folder: str) -> bool:
         """Whether a walk has seen all that lies in a folder."""
@@ -82,7 +83,7 @@ class Beside:
         return made
 
     def _there(self, address: str) -> tuple[tuple[str, str], ...]:
-        signature = self.of(address)
+        signature = self.signature(address)
         return () if signature is None else ((address, signature),)
 
 

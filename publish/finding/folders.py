@@ -11,7 +11,8 @@ from typing import Literal
 
 from publish.errors import Failure, UnreadableSource
 from publish.files import NAMED, Found
-from publish.finding.kinds import MANIFEST, OURS, Findings, may_be_source, outputs_in
+from publish.finding.findings import Findings
+from publish.finding.kinds import MANIFEST, OURS, may_be_source, outputs_in
 
 Add = Callable[[Found, str], None]
 """Takes in a source, by what no other file has: its absolute path, or its address."""

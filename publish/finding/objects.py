@@ -13,8 +13,9 @@ from itertools import chain
 from publish import stores
 from publish.errors import Failure, MissingSource, PublishError, shown
 from publish.files import NAMED, Found
+from publish.finding.findings import Findings
 from publish.finding.folders import Add
-from publish.finding.kinds import MANIFEST, OURS, WILD, Findings, outputs_in
+from publish.finding.kinds import MANIFEST, OURS, WILD, outputs_in
 from publish.finding.pages import path_of_page
 from publish.finding.patterns import fitting_in, literal
 from publish.finding.walked import NO_NAME, ObjectTree, Walked, is_odd, spelt

@@ -93,6 +93,11 @@ CODES: Mapping[str, Meaning] = {
         "info",
         "What a build made is no source: files that a manifest names, folders that hold one.",
     ),
+    "source.both": Meaning(
+        "doubt",
+        "The address that was named is that of an object and of a folder: the object was taken.",
+        "with a slash at its end it is that of the folder",
+    ),
     "source.duplicate": Meaning(
         "info",
         "The article is the same as that of another source of the run, or nearly so.",

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from copy import copy
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -89,6 +90,13 @@ class Shadow:
         made = before + "".join(slashed)
         for short, part in self._odd.items() if _ODD in made else ():
             made = made.replace(short, part)
+        return made
+
+    def error(self, error: PublishError) -> PublishError:
+        """The same of an error."""
+        made = copy(error)
+        made.message, made.where = self.told(error.message), self.told(error.where)
+        made.hint = self.told(error.hint)
         return made
 
     def failure(self, failure: Failure) -> Failure:
