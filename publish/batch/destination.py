@@ -26,8 +26,16 @@ from publish.batch.joining import join
 from publish.batch.judge import digest_of_output
 from publish.batch.manifest import Built, Failed, Manifest, Record, Run
 from publish.batch.removals import REMOVALS_FILE
-from publish.batch.shards import MANIFEST_FILE, Shard, held, refuse_waiting, standing_shards
+from publish.batch.shards import (
+    MANIFEST_FILE,
+    Shard,
+    held,
+    other_manifests,
+    refuse_waiting,
+    standing_shards,
+)
 from publish.batch.signatures import Clock
+from publish.batch.spread import begin, refuse_other
 from publish.errors import SettingsError, Unwritable, listed, shown
 from publish.model.formats import FORMATS, Format
 
@@ -163,18 +171,26 @@ _OF_FILES = frozenset(
 
 @contextmanager
 def opened(
-    into: str, *, file: bool, frozen: bool = False, shard: Shard | None = None, joins: bool = False
+    into: str,
+    *,
+    file: bool,
+    frozen: bool = False,
+    shard: Shard | None = None,
+    joins: bool = False,
+    spread: bool | None = None,
 ) -> Iterator[Destination]:
     """The destination at `into`, ready to be written to, for as long as the block runs.
 
     A `shard` shares the folder with others, and knows of nothing yet but what it has written itself
-    (`Destination.know_of`); with `joins` what they have written becomes the folder's. Raises
-    FolderLocked while another run works there, or where shards wait to be joined, Unwritable where
-    nothing can be written. With `frozen` it is only looked at: nothing is made, written or locked.
+    (`Destination.know_of`); with `joins` what they have written becomes the folder's. With `spread`
+    results are to lie in folders, or not to; None is for who makes none. Raises FolderLocked while
+    another run works there, or where shards wait to be joined, SettingsError where results lie
+    otherwise, Unwritable where nothing can be written. With `frozen` it is only looked at: nothing
+    is made, written or locked.
     """
     if frozen:
         with TemporaryDirectory(prefix="publish-", ignore_cleanup_errors=True) as scratch:
-            yield _looked_at(into, Path(scratch), file=file, shard=shard)
+            yield _looked_at(into, Path(scratch), file=file, shard=shard, spread=spread)
         return
     if file:
         path = Path(into)
@@ -190,6 +206,11 @@ def opened(
     _make(ours)
     with held(ours, into, shard, joins=joins):
         home = shard.home(ours) if shard else ours
+        if spread is not None:
+            refuse_other([home / MANIFEST_FILE], into, spread=spread)
+            begin(home / MANIFEST_FILE, spread=spread)
+            others, busy = other_manifests(ours, shard)
+            refuse_other(others, into, spread=spread, at_work=busy)
         scratch_folder = home / "tmp"
         _empty(scratch_folder)
         try:
@@ -216,7 +237,9 @@ def opened(
                 files.remove(scratch_folder)
 
 
-def _looked_at(into: str, scratch: Path, *, file: bool, shard: Shard | None) -> Destination:
+def _looked_at(
+    into: str, scratch: Path, *, file: bool, shard: Shard | None, spread: bool | None
+) -> Destination:
     """The destination of a run that writes nothing."""
     folder = Path(into)
     if file:
@@ -224,6 +247,9 @@ def _looked_at(into: str, scratch: Path, *, file: bool, shard: Shard | None) -> 
     ours = folder / OURS
     refuse_waiting(ours, into, shard)
     home = shard.home(ours) if shard else ours
+    if spread is not None:
+        others, busy = other_manifests(ours, shard)
+        refuse_other([home / MANIFEST_FILE, *others], into, spread=spread, at_work=busy)
     manifest = Manifest(home / MANIFEST_FILE, frozen=True)
     destination = Destination(folder, scratch, manifest, is_frozen=True, shard=shard)
     if not shard:
