@@ -179,7 +179,7 @@ class Course:
         try:
             opened.task = opened.planner.task(task.stem, task.group)
         except Exception as error:
-            name = task.group[0].name if len(task.group) == 1 else task.stem
+            name = next(iter(opened.planner.names), task.group[0].name)
             opened.task = Task(name, task.stem, task.group, failure=bug(error))
         return opened
 

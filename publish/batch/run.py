@@ -94,6 +94,11 @@ def _assignment(
     single = single_format(options.into, known.out)
     if single and (options.shard or options.join):
         raise SettingsError("shards share a folder", where=shown(options.into), hint="name one")
+    if single and options.spread and not (edition and edition.into):
+        hint = "name a folder, or leave out --spread"
+        raise SettingsError(
+            "one file is not spread over folders", where=shown(options.into), hint=hint
+        )
     formats = _formats(options, single, known)
     findings = found_sources(names, options, known, single=bool(single), edition=edition)
     found, left_out = tuple(findings.found), notes_of(findings)
@@ -162,6 +167,7 @@ def _at_one_place(
             frozen=options.dry_run,
             shard=assignments[0].shard,
             joins=options.join,
+            spread=options.spread,
         ) as destination,
         warm(means.executor, options.jobs, destination.scratch, means.formats) as executor,
     ):

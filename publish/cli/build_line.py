@@ -159,6 +159,9 @@ class CommandLine:
     index: Annotated[
         bool, typer.Option("--index", help="Write index.html for readers of the results.")
     ] = False
+    spread: Annotated[
+        bool, typer.Option("--spread", help="Put results into 256 folders, by a hash of names.")
+    ] = False
     shard: Annotated[
         str,
         typer.Option(
