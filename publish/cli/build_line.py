@@ -127,6 +127,14 @@ class CommandLine:
             "--jobs", "-j", metavar="N", min=0, help="Workers; 0 means one for each core."
         ),
     ] = 0
+    cluster: Annotated[
+        str,
+        typer.Option(
+            metavar="ADDRESS|local",
+            show_default=False,
+            help="The Dask scheduler whose nodes do the work, or local.",
+        ),
+    ] = ""
     max_articles: Annotated[
         int | None,
         typer.Option(metavar="N", min=1, show_default=False, help="Stop after so many sources."),
