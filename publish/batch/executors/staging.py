@@ -23,6 +23,7 @@ from publish.batch.results import look_of_folder
 from publish.batch.stored import SEGMENTS, claim_of
 from publish.errors import Failure, PublishError
 from publish.files import Found, is_stored
+from publish.finding.beside import address_of_picture
 from publish.model.formats import FORMATS, Format
 from publish.pipeline import Fetch, Job, Output, Result, Target, combined
 from publish.stores import Stored, Taken
@@ -130,10 +131,9 @@ class _Staging:
     def fetch(self, place: str, name: str) -> None:
         """Bring the picture that a source names to where it would lie beside it."""
         staged = self._by_place.get(place)
-        parts = name.split("/")
-        if staged is None or not all(parts) or {".", ".."} & {*parts} or "\0" in name:
+        address = address_of_picture(staged.local[place], name) if staged else ""
+        if not (staged and address):
             return
-        address = f"{staged.local[place].rpartition('/')[0]}/{name}"
         local = Path(place).parent / name
         with suppress(PublishError, OSError):
             there = stores.state(address)
