@@ -16,6 +16,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
+from threading import Lock
 
 from publish import files, stores
 from publish.batch.judge import judge
@@ -82,6 +83,7 @@ class _Staging:
         self._parts = home / "out"
         self._files = home / "files"
         self._threads = ThreadPoolExecutor(_AT_ONCE, "publish-store")
+        self._keeping = Lock()
         self._numbers = count()
         self._open: dict[int, _Staged] = {}  # by the number that whoever performs it knows
         self._performed = count()
@@ -220,10 +222,11 @@ class _Staging:
     def _kept(self, address: str, signature: str) -> str:
         """A file of which many articles are, fetched once."""
         local = self._files / files.digest(f"{address} {signature}".encode())
-        if not local.exists():
-            part = local.with_name(f"{local.name}.{next(self._numbers)}")
-            stores.fetch(address, part, _LARGEST, signature)
-            part.replace(local)
+        with self._keeping:  # many jobs want the same one
+            if not local.exists():
+                part = local.with_name(f"{local.name}.part")
+                stores.fetch(address, part, _LARGEST, signature)
+                part.replace(local)
         return str(local)
 
     def _as_asked(self, staged: _Staged, result: Result) -> Result:
