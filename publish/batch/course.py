@@ -13,7 +13,7 @@ from functools import partial
 
 from publish.batch.destination import Destination
 from publish.batch.duplicates import Duplicates, Standing
-from publish.batch.executors import Pool, started
+from publish.batch.executors import Executor, started, window
 from publish.batch.manifest import Built, built_of
 from publish.batch.outcome import Made, Outcome, Outcomes, Status
 from publish.batch.placing import Article, DiskPlacer, Placer, bug
@@ -30,7 +30,6 @@ from publish.settings import Options
 
 _BUGS_IN_A_ROW = 20
 _PLANNED_AGAIN = 3  # times that a source may change under the run before it fails
-_MOST_WAITING = 1_000  # outcomes that wait for one before them to be told
 _NAMES = 3  # sources that a note names
 
 
@@ -38,7 +37,7 @@ _NAMES = 3  # sources that a note names
 class Means:
     """What a run works with, whatever it builds."""
 
-    executor: str | Pool
+    executor: Executor
     formats: Formats
     on_result: Callable[[Outcome], None] | None
 
@@ -154,7 +153,7 @@ class Course:
                 if opened.task.job is None or self._only_looks:
                     self._settle(opened.index, self._without_work(opened.task))
                     continue
-                while len(self._waiting) >= _MOST_WAITING and self._open:
+                while len(self._waiting) >= window(self._means.executor) and self._open:
                     yield None
                 yield self._given(opened)
         while self._open or self._again:
@@ -179,7 +178,7 @@ class Course:
         try:
             opened.task = opened.planner.task(task.stem, task.group)
         except Exception as error:
-            name = task.group[0].name if len(task.group) == 1 else task.stem
+            name = next(iter(opened.planner.names), task.group[0].name)
             opened.task = Task(name, task.stem, task.group, failure=bug(error))
         return opened
 

@@ -27,8 +27,16 @@ from publish.batch.joining import join
 from publish.batch.manifest import Built, Failed, Manifest, Record, Run
 from publish.batch.removals import REMOVALS_FILE
 from publish.batch.results import InStore, OnDisk, Results
-from publish.batch.shards import MANIFEST_FILE, Shard, held, refuse_waiting, standing_shards
+from publish.batch.shards import (
+    MANIFEST_FILE,
+    Shard,
+    held,
+    other_manifests,
+    refuse_waiting,
+    standing_shards,
+)
 from publish.batch.signatures import Clock
+from publish.batch.spread import begin, refuse_other
 from publish.batch.stored import SEGMENTS, Shadowed, StoredManifest
 from publish.errors import PublishError, SettingsError, Unwritable, listed, shown
 from publish.files import is_stored
@@ -188,26 +196,35 @@ _OF_FILES = frozenset(
 
 @contextmanager
 def opened(
-    into: str, *, file: bool, frozen: bool = False, shard: Shard | None = None, joins: bool = False
+    into: str,
+    *,
+    file: bool,
+    frozen: bool = False,
+    shard: Shard | None = None,
+    joins: bool = False,
+    spread: bool | None = None,
 ) -> Iterator[Destination]:
     """The destination at `into`, ready to be written to, for as long as the block runs.
 
     A `shard` shares the folder with others, and knows of nothing yet but what it has written itself
-    (`Destination.know_of`); with `joins` what they have written becomes the folder's. Raises
-    FolderLocked while another run works there, or where shards wait to be joined, Unwritable where
-    nothing can be written. With `frozen` it is only looked at: nothing is made, written or locked.
+    (`Destination.know_of`); with `joins` what they have written becomes the folder's. With `spread`
+    results are to lie in folders, or not to; None is for who makes none. Raises FolderLocked while
+    another run works there, or where shards wait to be joined, SettingsError where results lie
+    otherwise, Unwritable where nothing can be written. With `frozen` it is only looked at: nothing
+    is made, written or locked.
     """
     if is_stored(into):
         if shard or joins:
             what = "--shard" if shard else "--join"
             hint = "give each its own folder of sources and of results"
             raise SettingsError(f"{what} needs a folder on a disk", where=shown(into), hint=hint)
-        with _opened_in_store(into.rstrip("/"), file=file, frozen=frozen) as stored:
+        of = into.rstrip("/")
+        with _opened_in_store(of, file=file, frozen=frozen, spread=spread) as stored:
             yield stored
         return
     if frozen:
         with TemporaryDirectory(prefix="publish-", ignore_cleanup_errors=True) as scratch:
-            yield _looked_at(into, Path(scratch), file=file, shard=shard)
+            yield _looked_at(into, Path(scratch), file=file, shard=shard, spread=spread)
         return
     if file:
         path = Path(into)
@@ -223,6 +240,11 @@ def opened(
     _make(ours)
     with held(ours, into, shard, joins=joins):
         home = shard.home(ours) if shard else ours
+        if spread is not None:
+            refuse_other([home / MANIFEST_FILE], into, spread=spread)
+            begin(home / MANIFEST_FILE, spread=spread)
+            others, busy = other_manifests(ours, shard)
+            refuse_other(others, into, spread=spread, at_work=busy)
         scratch_folder = home / "tmp"
         _empty(scratch_folder)
         try:
@@ -250,7 +272,9 @@ def opened(
 
 
 @contextmanager
-def _opened_in_store(into: str, *, file: bool, frozen: bool) -> Iterator[Destination]:
+def _opened_in_store(
+    into: str, *, file: bool, frozen: bool, spread: bool | None
+) -> Iterator[Destination]:
     with TemporaryDirectory(prefix="publish-", ignore_cleanup_errors=True) as home:
         scratch, folder = Path(home, "tmp"), Path(home, "into")
         scratch.mkdir()
@@ -264,8 +288,11 @@ def _opened_in_store(into: str, *, file: bool, frozen: bool) -> Iterator[Destina
             return
         shadowed = Shadowed(into, folder)
         shadowed.read(stores.walk(into))
-        segments = None if frozen else shadowed.begin()
-        manifest = StoredManifest(folder / OURS / MANIFEST_FILE, segments)
+        path = folder / OURS / MANIFEST_FILE
+        if spread is not None:
+            refuse_other([path], into, spread=spread)
+        segments = None if frozen else shadowed.begin(spread=spread)
+        manifest = StoredManifest(path, segments)
         destination = Destination(
             folder,
             scratch,
@@ -292,7 +319,9 @@ def _opened_in_store(into: str, *, file: bool, frozen: bool) -> Iterator[Destina
 _NO_DEVICE = -1  # of no disk: clocks of others may be off
 
 
-def _looked_at(into: str, scratch: Path, *, file: bool, shard: Shard | None) -> Destination:
+def _looked_at(
+    into: str, scratch: Path, *, file: bool, shard: Shard | None, spread: bool | None
+) -> Destination:
     """The destination of a run that writes nothing."""
     folder = Path(into)
     if file:
@@ -300,6 +329,9 @@ def _looked_at(into: str, scratch: Path, *, file: bool, shard: Shard | None) -> 
     ours = folder / OURS
     refuse_waiting(ours, into, shard)
     home = shard.home(ours) if shard else ours
+    if spread is not None:
+        others, busy = other_manifests(ours, shard)
+        refuse_other([home / MANIFEST_FILE, *others], into, spread=spread, at_work=busy)
     manifest = Manifest(home / MANIFEST_FILE, frozen=True)
     destination = Destination(folder, scratch, manifest, is_frozen=True, shard=shard)
     if not shard:

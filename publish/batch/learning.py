@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 from publish import files
 from publish.batch.destination import Destination
-from publish.batch.executors import Pool, started, warm
+from publish.batch.executors import Executor, started, warm
 from publish.batch.opening import opened_archives
 from publish.errors import Failure, SettingsError, shown
 from publish.files import Found
@@ -54,7 +54,7 @@ def learn(
     options: Options | None = None,
     *,
     on_result: Callable[[str, Failure | None], None] | None = None,
-    executor: str | Pool = "processes",
+    executor: Executor = "processes",
 ) -> Learned:
     """Count what recurs over the articles of folders, and write it as site.toml.
 
@@ -93,7 +93,7 @@ def _tried(
     pages: Mapping[str, list[str]],
     options: Options,
     scratch: Path,
-    executor: str | Pool,
+    executor: Executor,
 ) -> Profiles:
     """The profiles, in which each line says why cleaning leaves it, by some pages of each site."""
     names = {name for site in profiles.sites for name in pages.get(site, ())}
@@ -133,7 +133,7 @@ def learned_from(
     found: Sequence[Found],
     options: Options,
     scratch: Path,
-    executor: str | Pool,
+    executor: Executor,
     *,
     formats: Formats = SHIPPED,
     stdin: bytes = b"",

@@ -17,7 +17,7 @@ from publish import archives, files, stores
 from publish.archives.articles import articles_of, meant_by, no_archive
 from publish.archives.listing import BrokenListing, Listing
 from publish.batch.destination import Destination
-from publish.batch.executors import Pool, started
+from publish.batch.executors import Executor, started
 from publish.batch.looking import forms_of
 from publish.batch.manifest import Failed
 from publish.batch.provenance import is_there, real
@@ -87,7 +87,7 @@ def opened_archives(
     found: Sequence[Found],
     options: Options,
     destination: Destination,
-    executor: str | Pool,
+    executor: Executor,
     formats: Formats = SHIPPED,
     stdin: bytes = b"",
 ) -> Opened:
@@ -167,7 +167,7 @@ def _list(
     several: Sequence[_Archive],
     options: Options,
     destination: Destination,
-    executor: str | Pool,
+    executor: Executor,
     formats: Formats,
 ) -> None:
     """Learn what each file holds, or why that cannot be known; what is known is not listed."""

@@ -19,11 +19,12 @@ from publish.batch.destination import Destination
 from publish.batch.editions import arranged
 from publish.batch.inputs import Inputs, Reading, Said
 from publish.batch.manifest import Built, Run, made_of
-from publish.batch.names import edition_name, stems
+from publish.batch.names import stems
 from publish.batch.provenance import Bases, Provenance, relative
 from publish.batch.pruning import Scope
 from publish.batch.run_keys import changed_between, runs_by
 from publish.batch.signatures import State
+from publish.batch.spread import folder_of
 from publish.batch.standing import Standing, kept, verdict
 from publish.batch.tasks import (
     Assignment,
@@ -103,6 +104,8 @@ class Planner:
         refuse_one_name(self._job.recipe.decisions, len(self._found))
         if destination.file:
             self._clashes.refuse_file(destination.file)
+        self._name = assignment.name
+        self._folder_of = partial(folder_of, spread=assignment.options.spread)
         self._groups = self._bound(self._edition) if self._edition else self._single()
         named, recipe = self._job.recipe, replace(self._job.recipe, fields={})
         self._runs = runs_by(recipe, self._job, self._formats, self._readers)
@@ -128,7 +131,7 @@ class Planner:
     @property
     def names(self) -> Sequence[str]:
         """The names of editions; none where there is a task a source."""
-        return [stem for stem, _ in self._groups] if self._edition else []
+        return [self._name] if self._edition else []
 
     def leave_out(self, copies: Mapping[str, str]) -> None:
         """Print none of these sources, each of which is the same article as another, by name."""
@@ -188,7 +191,7 @@ class Planner:
 
     def task(self, stem: str, group: tuple[Found, ...]) -> Task:
         """The task of these sources, as they are now."""
-        name = stem if self._edition else group[0].name
+        name = self._name or group[0].name
         if unread := next((found for found in group if found.refused), None):
             return Task(name, stem, group, failure=unread.refused)
         states = tuple(map(self._inputs.state_of, group))
@@ -215,7 +218,8 @@ class Planner:
     def _single(self) -> Sequence[tuple[str, tuple[Found, ...]]]:
         """Each source alone, with what its outputs are called among those of all sources."""
         names = stems((each.name for each in self._found), self._formats)
-        return [(names[each.name], (each,)) for each in self._found if self._is_own(each.name)]
+        own = [each for each in self._found if self._is_own(each.name)]
+        return [(self._folder_of(each.name) + names[each.name], (each,)) for each in own]
 
     def _bound(self, edition: EditionSettings) -> Sequence[tuple[str, tuple[Found, ...]]]:
         """All sources together in their order; the job is told how they are bound."""
@@ -233,7 +237,7 @@ class Planner:
         recipe = replace(self._job.recipe, limits=limits)
         paged = PDF in self._formats  # whose pages a Word file tells
         self._job = replace(self._job, binding=binding, recipe=recipe, paged=paged)
-        return [(edition.name or edition_name(edition.title), arrangement.found)]
+        return [(self._folder_of(self._name) + self._name, arrangement.found)]
 
     def _said(self, group: tuple[Found, ...], several: tuple[Said, ...]) -> str:
         """What people say of the sources; of those of an edition, of which in what order."""

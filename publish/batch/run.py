@@ -11,7 +11,7 @@ from publish import files
 from publish.batch.course import Course, Means
 from publish.batch.destination import Destination, opened, single_format
 from publish.batch.editions import editions_of
-from publish.batch.executors import Pool, warm
+from publish.batch.executors import Executor, warm
 from publish.batch.joining import left_undone
 from publish.batch.learning import learned_from
 from publish.batch.opening import opened_archives
@@ -43,7 +43,7 @@ def build(
     stdin: bytes = b"",
     on_start: Callable[[int], None] | None = None,
     on_result: Callable[[Outcome], None] | None = None,
-    executor: str | Pool = "processes",
+    executor: Executor = "processes",
     formats: Formats = SHIPPED,
 ) -> Report:
     """Publish sources into `options.into`; what is up to date stays as it is.
@@ -53,16 +53,21 @@ def build(
     ones before it are done, and alone gets what was removed. Even a single article is performed by
     a worker process, because only there does its time and memory have a limit; executor="serial"
     performs all in this process, without limits, and it alone takes `formats` that are not the
-    shipped ones; a Pool performs it in workers that live on. With `options.learn` a first pass over
-    all sources counts what recurs. With `options.shard` only a share of the sources is built, and
-    many processes may share the folder; with `options.join` nothing is built, and what shards have
-    built becomes the folder's: what is not built by then is "planned", with a failure a shard.
+    shipped ones; a Pool performs it in workers that live on; "cluster:ADDRESS" in the nodes of a
+    Dask scheduler, as `options.cluster` does, "cluster" in some that are started here. With
+    `options.learn` a first pass over all sources counts what recurs. With `options.shard` only a
+    share of the sources is built, and many processes may share the folder; with `options.join`
+    nothing is built, and what shards have built becomes the folder's: what is not built by then is
+    "planned", with a failure a shard.
 
     One source's failure is an Outcome and the others go on. Raises SettingsError, LayoutError,
     MissingLibrary, Unwritable and FolderLocked before any work, DiskFailed when nothing more can be
-    written; what is done by then stays done, and the next run goes on from there.
+    written, ClusterError when a cluster is away; what is done by then stays done, and the next run
+    goes on from there.
     """
     options = options or Options()
+    if options.cluster and executor == "processes":
+        executor = f"cluster:{options.cluster}"
     names = [sources] if isinstance(sources, str) else list(sources)
     _check_rules(options.recipe.rules_off)
     check_changes(options.recipe.changes, "changes")
@@ -94,6 +99,11 @@ def _assignment(
     single = single_format(options.into, known.out)
     if single and (options.shard or options.join):
         raise SettingsError("shards share a folder", where=shown(options.into), hint="name one")
+    if single and options.spread and not (edition and edition.into):
+        hint = "name a folder, or leave out --spread"
+        raise SettingsError(
+            "one file is not spread over folders", where=shown(options.into), hint=hint
+        )
     formats = _formats(options, single, known)
     findings = found_sources(names, options, known, single=bool(single), edition=edition)
     found, left_out = tuple(findings.found), notes_of(findings)
@@ -162,6 +172,7 @@ def _at_one_place(
             frozen=options.dry_run,
             shard=assignments[0].shard,
             joins=options.join,
+            spread=options.spread,
         ) as destination,
         warm(means.executor, options.jobs, destination.scratch, means.formats) as executor,
     ):
@@ -192,6 +203,8 @@ def _at_one_place(
         notes = [note for each in assignments for note in each.left_out]
         notes += [note for planner in planners for note in planner.notes()]
         notes += (*course.notes(), *orphaned)
+        if not isinstance(executor, str):
+            notes += executor.notes()
         told = tuple(dict.fromkeys(notes))
         if options.strict:
             _fail_by(told, means, outcomes)

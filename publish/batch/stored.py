@@ -22,6 +22,7 @@ from publish import files, stores
 from publish.batch.manifest import Built, Manifest
 from publish.batch.removals import REMOVALS_FILE
 from publish.batch.results import InStore
+from publish.batch.spread import begin, head_of
 from publish.pipeline import Output
 from publish.stores import Stored
 
@@ -154,9 +155,14 @@ class Shadowed:
             else:
                 self._claims.append(stored.address)
 
-    def begin(self) -> Segments:
-        """Begin to write segments of its own."""
+    def begin(self, *, spread: bool | None) -> Segments:
+        """Begin to write segments; the first of all says how results lie (`batch.spread`)."""
         self.segment = Segments(self._into, self._last + 1)
+        manifest = self.home / _OURS / "manifest.jsonl"
+        if spread is not None and not head_of(manifest):
+            begin(manifest, spread=spread)
+            self.segment.add(filter(None, [head_of(manifest)]))
+            self.segment.put()
         return self.segment
 
     def claimed(self, manifest: Manifest) -> Iterator[Built]:

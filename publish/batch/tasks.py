@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from publish.batch.manifest import Built, Failed, Run
+from publish.batch.names import edition_name
 from publish.batch.provenance import Provenance
 from publish.batch.shards import Shard
 from publish.batch.signatures import State
@@ -92,6 +93,12 @@ class Assignment:
     states: Mapping[str, State] = field(default_factory=dict)
     shard: Shard | None = None
     beside: Beside = field(default_factory=Beside)
+
+    @property
+    def name(self) -> str:
+        """What the edition is called, as are its outputs; "" where each source is alone."""
+        edition = self.edition
+        return edition.name or edition_name(edition.title) if edition else ""
 
     def is_own(self, name: str) -> bool:
         """Whether a source of this name is to be built, and not by another shard."""

@@ -18,7 +18,7 @@ from pathlib import Path
 from publish import files
 from publish.batch.destination import OURS, Destination
 from publish.batch.duplicates import sketch_in
-from publish.batch.executors import Pool, started
+from publish.batch.executors import Executor, started
 from publish.batch.plan import Planner
 from publish.batch.tasks import Assignment
 from publish.batch.versions import reading_versions
@@ -64,7 +64,7 @@ class FirstPass:
         self._by = json.dumps([dict(reading_versions(assignment.readers)), recipe], sort_keys=True)
         self._before = dict(_known_in(destination))
 
-    def copies(self, executor: str | Pool, formats: Formats) -> Mapping[str, str]:
+    def copies(self, executor: Executor, formats: Formats) -> Mapping[str, str]:
         """Each source that is the same as one before it, with that one, by their names."""
         sketches: dict[str, str] = {}
         asked: list[Found] = []

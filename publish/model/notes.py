@@ -135,6 +135,15 @@ CODES: Mapping[str, Meaning] = {
         "info",
         "A source was there when the run began and gone when its turn came: it is left out.",
     ),
+    "cluster.refused": Meaning(
+        "info",
+        "A node of a cluster would make other results than this machine, and got no work.",
+        "install there what is here, or let it see the same folders",
+    ),
+    "cluster.lost": Meaning(
+        "info",
+        "Nodes of a cluster were lost while they worked: others did what they had not finished.",
+    ),
     "output.edited": Meaning(
         "info",
         "A result was changed by somebody since it was made: it is kept as it is.",

@@ -47,7 +47,7 @@ def test_articles_of_a_store_are_printed_as_those_of_a_folder(s3: str, tmp_path:
 
 
 FEED = """<rss version="2.0"><channel><title>News</title>{}</channel></rss>"""
-ITEM = "<item><title>{0}</title><guid>{0}</guid><description>&lt;p&gt;{1}&lt;/p&gt;</description></item>"
+ITEM = "<item><title>{0}</title><guid>{0}</guid><description>{1}</description></item>"
 
 
 def test_articles_in_a_file_of_a_store_are_sources(s3: str, tmp_path: Path) -> None:

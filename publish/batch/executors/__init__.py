@@ -6,12 +6,14 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from publish.batch.executors import processes, serial
+from publish.batch.executors import cluster, processes, serial
+from publish.batch.executors.cluster import Cluster
+from publish.batch.executors.flights import LOCAL
 from publish.batch.executors.processes import Pool
 from publish.batch.executors.staging import staged
 from publish.pipeline import SHIPPED, Fetch, Formats, Job, Result
 
-__all__ = ["EXECUTORS", "Execute", "Pool", "started", "warm"]
+__all__ = ["EXECUTORS", "Cluster", "Execute", "Executor", "Pool", "started", "warm", "window"]
 
 Execute = Callable[
     [Iterable[Job | None], int, Path, Formats, Fetch | None],
@@ -26,13 +28,22 @@ passed and nothing was done. Closing the iterator ends what is at work."""
 EXECUTORS: Mapping[str, Execute] = {
     "processes": processes.execute,
     "serial": serial.execute,
+    "cluster": cluster.execute,
 }
+
+Executor = str | Pool | Cluster
+"""The name of an executor, behind which the address of a cluster may stand (`cluster:tcp://…`), or
+workers that are there already."""
+
+_WINDOW = 1_000
 
 
 def started(
-    executor: str | Pool, jobs: Iterable[Job | None], workers: int, scratch: Path, formats: Formats
+    executor: Executor, jobs: Iterable[Job | None], workers: int, scratch: Path, formats: Formats
 ) -> Generator[tuple[int, Result] | None, None, None]:
     """The jobs performed by an executor of that name, or by workers that are there already."""
+    if isinstance(executor, Cluster):  # whose nodes stage
+        return executor.perform(jobs)
     if isinstance(executor, Pool):
         return staged(jobs, executor.perform, scratch / "stores")
 
@@ -44,13 +55,25 @@ def started(
     return staged(jobs, perform, scratch / "stores")
 
 
+def window(executor: Executor) -> int:
+    """How many results may wait for one before them to be told."""
+    return _WINDOW if isinstance(executor, str) else executor.window
+
+
 @contextmanager
-def warm(
-    executor: str | Pool, workers: int, scratch: Path, formats: Formats
-) -> Iterator[str | Pool]:
+def warm(executor: Executor, workers: int, scratch: Path, formats: Formats) -> Iterator[Executor]:
     """The executor for several passes over the sources: workers stay warm from one to the next."""
-    if executor != "processes" or formats != SHIPPED:
+    if not isinstance(executor, str) or formats != SHIPPED:
         yield executor
         return
-    with closing(Pool(workers, scratch)) as pool:
-        yield pool
+    name, _, address = executor.partition(":")
+    workers_there: Pool | Cluster
+    if name == "processes":
+        workers_there = Pool(workers, scratch)
+    elif name == "cluster":
+        workers_there = Cluster(address or LOCAL, workers, scratch)
+    else:
+        yield executor
+        return
+    with closing(workers_there):
+        yield workers_there

@@ -26,6 +26,7 @@ from pathlib import Path
 
 from publish.batch.executors.wire import Wire, asked_in, result_of
 from publish.errors import Failure
+from publish.model.article import Note
 from publish.pipeline import SHIPPED, Fetch, Formats, Job, Result, over_memory
 
 _JOBS_EACH = 500  # then a new worker takes over; 1,000 documents leak about 1 MB
@@ -77,12 +78,17 @@ class Pool:
     """Workers that stay warm from one job to the next, and from one run to the next.
 
     `home` is a folder for what they need while they live; 0 workers are one a core. Each is served
-    by a thread, and both are started when there is work for them. Whoever makes a pool closes it.
+    by a thread, and both are started when there is work for them. Paths that are not absolute are
+    below `folder`, "" for this process's own. Whoever makes a pool closes it.
     """
 
-    def __init__(self, workers: int, home: Path) -> None:
+    window = 1_000
+    """Results that may wait for one before them to be told."""
+
+    def __init__(self, workers: int, home: Path, folder: str = "") -> None:
         self._most = workers or cores()
         self._home = home
+        self._folder = folder
         self._todo: queue.SimpleQueue[tuple[int, Job] | None] = queue.SimpleQueue()
         self._done: queue.SimpleQueue[tuple[int, Result] | BaseException] = queue.SimpleQueue()
         self._threads: list[threading.Thread] = []
@@ -127,6 +133,10 @@ class Pool:
     def is_closed(self) -> bool:
         """Whether it performs no more."""
         return self._closed
+
+    def notes(self) -> tuple[Note, ...]:
+        """What is odd about those who perform: nothing, of what is here."""
+        return ()
 
     def close(self) -> None:
         """Kill every worker; jobs that are not done stay undone."""
@@ -189,7 +199,7 @@ class Pool:
         with self._lock:
             if self._closed:
                 return None
-            worker = _Worker(home)
+            worker = _Worker(home, self._folder)
             self._alive.add(worker)
             return worker
 
@@ -204,6 +214,7 @@ class _Worker:
     """A child process and its own folder for temporary files."""
 
     home: Path
+    folder: str = ""
     jobs: int = 0
     deadline: float | None = None
     was_too_slow: bool = False
@@ -220,6 +231,7 @@ class _Worker:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,
+                cwd=self.folder or None,
                 env={**os.environ, **_ONE_THREAD, **dict.fromkeys(_TEMPORARY, folder)},
                 # Ctrl-C goes to the terminal's whole group; the parent decides what it means.
                 start_new_session=True,

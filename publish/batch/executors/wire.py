@@ -20,14 +20,23 @@ class Wire:
 
     def line_of(self, job: Job) -> bytes:
         """A job as the line that a worker reads."""
+        said = encode(replace(job, recipe=DEFAULT_RECIPE))
+        assert isinstance(said, dict)
+        said["recipe"] = self.recipe_of(job)
+        return (json.dumps(said) + "\n").encode("ascii")
+
+    def recipe_of(self, job: Job) -> Json:
+        """A job's recipe, for the lines of many jobs that share it."""
         recipe, encoded = self._recipe
         if recipe is not job.recipe:
             encoded = encode(job.recipe)
             self._recipe = job.recipe, encoded
-        said = encode(replace(job, recipe=DEFAULT_RECIPE))
-        assert isinstance(said, dict)
-        said["recipe"] = encoded
-        return (json.dumps(said) + "\n").encode("ascii")
+        return encoded
+
+
+def line_apart(job: Job) -> bytes:
+    """A job as a line that leaves its recipe to whoever reads it."""
+    return (json.dumps(encode(replace(job, recipe=DEFAULT_RECIPE))) + "\n").encode("ascii")
 
 
 def job_of(line: bytes) -> Job:
