@@ -17,7 +17,7 @@ from publish import archives, files, stores
 from publish.archives.articles import articles_of, meant_by, no_archive
 from publish.archives.listing import BrokenListing, Listing
 from publish.batch.destination import Destination
-from publish.batch.executors import Executor, started
+from publish.batch.executors import Executor, here, started
 from publish.batch.looking import forms_of
 from publish.batch.manifest import Failed
 from publish.batch.provenance import is_there, real
@@ -180,7 +180,7 @@ def _list(
                 given.append(archive)
                 yield _job(archive, options, destination)
 
-    performed = started(executor, jobs(), options.jobs, destination.scratch, formats)
+    performed = started(here(executor), jobs(), options.jobs, destination.scratch, formats)
     with closing(performed) as results:
         for number, result in filter(None, results):
             archive = given[number]

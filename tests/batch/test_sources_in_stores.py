@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
-from publish import stores
-from publish.batch import build
+from publish import batch, stores
+from publish.batch import Report, learn
 from publish.settings import Options
 
 PAGE = "<html><body><article><h1>{0}</h1><p>{1}</p></article></body></html>"
@@ -15,6 +16,10 @@ WORDS = "The council has voted to raise the rents in the harbour by a tenth from
 def fill(top: str, **pages: str) -> None:
     for name, words in pages.items():
         stores.put(f"{top}/{name.replace('__', '/')}.html", PAGE.format(name, words).encode())
+
+
+def build(sources: str, options: Options) -> Report:
+    return batch.build(sources, options, executor="serial")
 
 
 def outputs(folder: Path) -> dict[str, bytes]:
@@ -71,3 +76,63 @@ def test_articles_in_a_file_of_a_store_are_sources(s3: str, tmp_path: Path) -> N
         :1
     ]
     assert one.status == "built"
+
+
+def test_a_profile_is_learned_of_a_folder_in_a_store_and_written_there(s3: str) -> None:
+    menu = '<ul class="menu"><li><a href="/">Harbour News</a></li></ul>'
+    for number in range(4):
+        words = " ".join(f"{word}{'abcd'[number]}" for word in WORDS.split())
+        text = f"{menu}<p>{words}</p>"
+        stores.put(f"{s3}/{number}.html", PAGE.format(number, text).encode())
+
+    learned = learn(s3, options=Options(jobs=1), executor="serial")
+
+    assert learned.path == f"{s3}/site.toml"
+    assert b"Harbour News" in stores.read(learned.path, 10_000)
+    assert not learned.failures
+
+
+def test_an_article_is_printed_once_that_a_store_holds_twice(s3: str, tmp_path: Path) -> None:
+    fill(s3, a=WORDS, b=WORDS)
+    options = Options(to=("json",), jobs=1, into=str(tmp_path), unique=True)
+
+    first, second = build(s3, options), build(s3, options)
+
+    assert [each.status for each in first.outcomes] == ["built", "copy"]
+    assert [each.status for each in second.outcomes] == ["skipped", "copy"]
+
+
+def test_a_word_file_of_ours_that_an_editor_has_left_in_a_store_is_no_source(
+    s3: str, tmp_path: Path
+) -> None:
+    fill(s3, rents=WORDS)
+    options = Options(to=("docx",), jobs=1, into=str(tmp_path))
+    build(s3, options)
+    stores.put(f"{s3}/rents-edited.docx", tmp_path / "rents.docx")
+
+    made = build(s3, options)
+
+    assert [each.name for each in made.outcomes] == ["rents.html"]
+    assert f"publish merge {s3}/rents-edited.docx" in made.notes[0].message
+
+
+def test_what_is_said_beside_sources_is_looked_for_up_to_the_bucket(
+    s3: str, tmp_path: Path
+) -> None:
+    fill(s3, n__m__rents=f"{WORDS}</p><p>Members of the club read it first.")
+    stores.put(f"{s3}/rules.toml", b'[[rule]]\nid = "gone"\nphrase = "of the club"\n')
+    options = Options(to=("json",), jobs=1, into=str(tmp_path))
+
+    build(f"{s3}/n/m", options)
+    stores.put(f"{s3}/n/m/decisions.toml", b'["rents.html"]\ntitle = "Quays"\n["no.html"]\n')
+    changed = build(f"{s3}/n/m", options)
+    stores.put(f"{s3}/n/m/decisions.toml", b'["rents.html\n')
+    broken = build(f"{s3}/n/m", options)
+
+    made = json.loads((tmp_path / "rents.json").read_bytes())
+    assert "of the club" not in json.dumps(made["body"])
+    assert "Quays" in json.dumps(made["title"])
+    assert [each.status for each in changed.outcomes] == ["built"]
+    assert any("no.html" in note.message for note in changed.notes)
+    assert broken.outcomes[0].failure
+    assert f"{s3}/n/m/decisions.toml" in broken.outcomes[0].failure.message
