@@ -38,9 +38,10 @@ from publish.batch.shards import (
 from publish.batch.signatures import Clock
 from publish.batch.spread import begin, refuse_other
 from publish.batch.stored import SEGMENTS, Shadowed, StoredManifest
-from publish.errors import PublishError, SettingsError, Unwritable, listed, shown
+from publish.errors import PublishError, SettingsError, SourceError, Unwritable, listed, shown
 from publish.files import is_stored
 from publish.model.formats import FORMATS, Format
+from publish.stores.address import READ_ONLY
 
 OURS = ".publish"
 """The folder below a folder of results that is the runs' own."""
@@ -146,6 +147,14 @@ class Destination:
         """Keep signatures for later runs."""
         if self.manifest:
             self.manifest.saw(output, seen)
+
+
+def place_for_results(into: str) -> str:
+    """A path or an address that results can be written to, as we keep it; else SettingsError."""
+    if into.lower().startswith(tuple(f"{scheme}://" for scheme in READ_ONLY)):
+        hint = "name a folder, or one in a store, such as s3://bucket/out"
+        raise SettingsError("nothing is written to the web", where=shown(into), hint=hint)
+    return stores.named(into)
 
 
 def single_format(into: str, formats: tuple[Format, ...] = FORMATS) -> str:
@@ -287,7 +296,10 @@ def _opened_in_store(
             yield Destination(folder, scratch, file=single, results=results, is_frozen=frozen)
             return
         shadowed = Shadowed(into, folder)
-        shadowed.read(stores.walk(into))
+        try:
+            shadowed.read(stores.walk(into))
+        except SourceError as error:
+            raise Unwritable(error.message, where=error.where, hint=error.hint) from error
         path = folder / OURS / MANIFEST_FILE
         if spread is not None:
             refuse_other([path], into, spread=spread)

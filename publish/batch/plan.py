@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 
 from publish.archives import BY_NAME
@@ -18,14 +18,13 @@ from publish.batch.clashes import Clashes
 from publish.batch.destination import Destination
 from publish.batch.editions import arranged
 from publish.batch.inputs import Inputs, Reading, Said
-from publish.batch.manifest import Built, Run, made_of
+from publish.batch.manifest import Run, made_of
 from publish.batch.names import stems
+from publish.batch.outputs import Draft, Outputs
 from publish.batch.provenance import Bases, Provenance, relative
 from publish.batch.pruning import Scope
-from publish.batch.run_keys import changed_between, runs_by
-from publish.batch.signatures import State
+from publish.batch.run_keys import runs_by
 from publish.batch.spread import folder_of
-from publish.batch.standing import Standing, kept, verdict
 from publish.batch.tasks import (
     Assignment,
     Planned,
@@ -39,25 +38,8 @@ from publish.errors import Failure, MissingSource, PublishError, SettingsError
 from publish.files import Found, digest
 from publish.model.article import Note
 from publish.model.formats import PDF, Format
-from publish.pipeline import Binding, Job, Result, Target, doubtful
+from publish.pipeline import Binding, Job, Result, doubtful
 from publish.settings import EditionSettings
-
-
-@dataclass(slots=True)
-class _Draft:
-    """What becomes a Task: the parts of it that are found one output after the other."""
-
-    name: str
-    stem: str
-    group: tuple[Found, ...]
-    states: tuple[State, ...]
-    said: str
-    reading: Reading
-    made_from: Provenance
-    current: list[tuple[str, Built]] = field(default_factory=list)
-    planned: list[Planned] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
-    refused: list[PublishError] = field(default_factory=list)
 
 
 class Planner:
@@ -91,6 +73,7 @@ class Planner:
         of = assignment.states, assignment.beside, home
         self._inputs = Inputs(self._limits, stdin, profile, *of)
         self._clashes = Clashes(self._found)
+        self._outputs = Outputs(destination, self._options, self._inputs, self._clashes)
         self._bases = Bases(self._into)
         self._job = Job(
             "",
@@ -200,9 +183,9 @@ class Planner:
             said = self._said(group, several)
             made_from = self._made_from(name, group)
             reading = Reading(self._inputs, group, several)
-            draft = _Draft(name, stem, group, states, said, reading, made_from)
+            draft = Draft(name, stem, group, states, said, reading, made_from)
             for format, run_key, run in self._runs_of(group):
-                self._plan(draft, format, run_key, run)
+                self._outputs.plan(draft, format, run_key, run)
             return self._task_of(draft)
         except PublishError as error:
             gone = isinstance(error, MissingSource) and len(group) == 1 and not group[0].named
@@ -254,136 +237,7 @@ class Planner:
         project = "" if bundled else relative("", self._into)
         return Provenance(self._into, name, project, edition=True)
 
-    def _plan(self, draft: _Draft, format: Format, run_key: str, run: Run) -> None:
-        """Whether an output is up to date, is to be made, or may not be."""
-        output = draft.stem + format.suffix
-        built = self._destination.built(output)
-        place = self._destination.place(output)
-        untouched = built is not None and self._is_untouched(draft, built, run)
-        if built and untouched and self._stands_untouched(built):
-            draft.current.append((format.name, built))
-            return
-        same = untouched or (built is not None and self._has_key(draft, built, run_key))
-        ours = built is not None and draft.made_from.is_said_by(built)
-        if built and same and ours and self._stands_untouched(built):
-            # Such as that of an article in a file that has changed elsewhere: those are many.
-            self._keep(draft, format, built, Standing("ours", place))
-            return
-        stands = self._destination.results.standing(output, format, built, draft.made_from)
-        force, replacing = self._options.force, self._options.replace
-        said = verdict(stands, same_key=same, force=force, replace=replacing)
-        if said not in ("current", "keep") and stands.kind != "nothing":
-            self._clashes.refuse(place)
-        known = self._known(draft, built, run, stands)
-        if isinstance(said, PublishError) and not known:
-            draft.refused.append(said)
-        elif isinstance(said, PublishError) or said == "build" or built is None:
-            key = draft.reading.key(run_key)
-            part = self._destination.part(output)
-            why = self._why(draft, built, run, stands, same=same)
-            over = self._over(output, stands, said)
-            target = Target(format.name, place, part, key, over, known)
-            draft.planned.append(Planned(output, target, run, why, run_key))
-        else:
-            self._keep(draft, format, built, stands)
-
-    def _over(self, output: str, stands: Standing, said: object) -> str | None:
-        """What in a store a result may take the place of (`Target.over`)."""
-        if not self._destination.is_stored or said != "build" or stands.kind == "stranger":
-            return None if stands.kind == "stranger" and self._options.replace else ""
-        if stands.kind == "nothing":
-            return ""
-        return self._destination.results.signature(output) or None
-
-    def _known(self, draft: _Draft, built: Built | None, run: Run, stands: Standing) -> str:
-        """What a result was made of, where all that may have changed is bytes nobody has read."""
-        if not built or not draft.reading.is_deferred or self._options.force:
-            return ""
-        if stands.kind not in ("ours", "edited") or not draft.made_from.is_said_by(built):
-            return ""
-        if built.run != run.key or built.said != draft.said:
-            return ""
-        as_seen = all(self._is_as_seen(draft, *picture) for picture in built.pictures)
-        return built.input if as_seen else ""
-
-    def _keep(self, draft: _Draft, format: Format, built: Built, stands: Standing) -> None:
-        """Leave an output as it is; what was read of it need not be read again."""
-        manifest = self._destination.manifest
-        if manifest and not draft.made_from.is_said_by(built):  # of before, or moved since
-            manifest.amend(draft.made_from.written_into(built))
-        if stands.kind == "ours":
-            self._note_signatures(draft, built)
-        else:
-            draft.notes.append(kept(stands))
-        draft.current.append((format.name, replace(built, digest=stands.digest or built.digest)))
-
-    def _is_untouched(self, draft: _Draft, built: Built, run: Run) -> bool:
-        """Whether an output was made of what there is now, as far as can be told unread."""
-        if built.run != run.key or built.said != draft.said or self._options.verify:
-            return False
-        if not draft.made_from.is_said_by(built):
-            return False
-        count = 1 + len(draft.group)
-        seen = built.seen
-        if len(seen) != count + len(built.pictures):
-            return False
-        if not all(seen[1:count]) or seen[1:count] != tuple(s.signature for s in draft.states):
-            return False
-        pictures = zip(built.pictures, seen[count:], strict=True)
-        return all(self._is_as_seen(draft, *picture, known) for picture, known in pictures)
-
-    def _stands_untouched(self, built: Built) -> bool:
-        """Whether an output stands there as it was made, as far as can be told unread."""
-        seen = built.seen[0]
-        if not seen or self._options.force or self._options.verify:
-            return False
-        return self._destination.results.state(built.output).signature == seen
-
-    def _has_key(self, draft: _Draft, built: Built, run_key: str) -> bool:
-        """Whether an output was made of what there is now, its pictures among it, by contents."""
-        if draft.reading.is_deferred or built.key != draft.reading.key(run_key):
-            return False
-        return all(self._is_as_seen(draft, *picture) for picture in built.pictures)
-
-    def _is_as_seen(self, draft: _Draft, index: int, name: str, seen: str, known: str = "") -> bool:
-        """Whether a picture is what it was, or still not there; `known` is its signature."""
-        if index >= len(draft.group):
-            return False
-        found = draft.group[index]
-        if known and seen and self._inputs.state_of_picture(found, name).signature == known:
-            return True
-        return seen == self._inputs.picture(found, name)
-
-    def _note_signatures(self, draft: _Draft, built: Built) -> None:
-        """Keep the signatures of an output that is as it was made, and of what it is made of."""
-        clock = self._destination.clock
-        known = built.seen[1 : 1 + len(draft.group)]
-        of_sources = known if not draft.reading.is_read else map(clock.counted, draft.states)
-        of_pictures = (
-            clock.counted(self._inputs.state_of_picture(draft.group[index], name)) if digest else ""
-            for index, name, digest in built.pictures
-        )
-        state = self._destination.results.state(built.output)
-        seen = (clock.counted(state), *of_sources, *of_pictures)
-        if seen[0] and seen != built.seen:
-            self._destination.saw(built.output, seen)
-
-    def _why(
-        self, draft: _Draft, built: Built | None, run: Run, stands: Standing, *, same: bool
-    ) -> str:
-        """Why an output is built: one of WHY."""
-        if stands.kind == "nothing" and built is None:
-            return "new"
-        if built is None or same:
-            return "asked" if self._options.force and stands.kind == "ours" else "output"
-        deferred = draft.reading.is_deferred
-        if built.input and (deferred or built.input != draft.reading.bytes):
-            return "source"
-        if built.said != draft.said:
-            return "decisions"
-        return changed_between(self._destination.run(built.run), run)
-
-    def _task_of(self, draft: _Draft) -> Task:
+    def _task_of(self, draft: Draft) -> Task:
         counted = self._destination.clock.counted
         task = Task(
             draft.name,
@@ -406,7 +260,7 @@ class Planner:
             return replace(task, failure=task.refused) if draft.refused else task
         return self._with_job(task, draft)
 
-    def _with_job(self, task: Task, draft: _Draft) -> Task:
+    def _with_job(self, task: Task, draft: Draft) -> Task:
         """The task with the job for its targets, unless it has failed before and will again."""
         targets = tuple(each.target for each in draft.planned)
         key = self._failure_key(draft)
@@ -425,7 +279,7 @@ class Planner:
         )
         return replace(task, job=job, failure_key=key, input=draft.reading.bytes)
 
-    def _failure_key(self, draft: _Draft) -> str:
+    def _failure_key(self, draft: Draft) -> str:
         """What a failure is recorded under: by what sources hold, or, unread, look like."""
         limits = self._job.recipe.limits.of_time_and_memory
         of: list[object] = [[each.target.key for each in draft.planned], limits]
@@ -465,7 +319,7 @@ class Planner:
         reading = Reading(self._inputs, task.group, several)
         states = tuple(map(self._inputs.state_of, task.group))
         made_from = task.made_from
-        draft = _Draft(task.name, task.stem, task.group, states, task.said, reading, made_from)
+        draft = Draft(task.name, task.stem, task.group, states, task.said, reading, made_from)
         for each in same:
             format = next(
                 f for f, _, _ in self._runs_of(task.group) if f.name == each.target.format
@@ -473,7 +327,7 @@ class Planner:
             built = self._destination.built(each.output)
             assert built
             stands = self._destination.results.standing(each.output, format, built, made_from)
-            self._keep(draft, format, built, stands)
+            self._outputs.keep(draft, format, built, stands)
         left = tuple(each for each in task.planned if each not in same)
         current = (*task.current, *draft.current)
         return replace(task, planned=left, current=current, kept=(*task.kept, *draft.notes))

@@ -93,7 +93,7 @@ class StorePlacer(Placer):
             return signature
         if of.look or not self._results.is_there(output):
             where = shown(self._results.place(output))
-            raise RenderError("the result is not what the worker put there", where=where)
+            raise RenderError("the store has not what was put there", where=where)
         task = arrival.article.task
         built, format = self._destination.built(output), self._formats[of.target.format]
         stands = self._results.standing(output, format, built, task.made_from)

@@ -21,7 +21,7 @@ from publish.batch.manifest import Built
 from publish.batch.provenance import Provenance
 from publish.batch.signatures import NOWHERE, State, signature_at, state_at
 from publish.batch.standing import Standing, bars_other, folder_in_the_way, standing_of
-from publish.errors import PublishError
+from publish.errors import PublishError, SourceError
 from publish.model.formats import Format
 from publish.stores import Stored
 
@@ -150,7 +150,7 @@ class InStore:
         return self.file.rpartition("/")[2] if self.file else output
 
     def look_again(self, outputs: Iterable[tuple[str, Format]]) -> None:
-        """Ask the store for what stands in these places now. Raises UnreadableSource."""
+        """Ask the store for what stands in these places now; nothing is there if it cannot say."""
         asked = list(outputs)
         with ThreadPoolExecutor(_AT_ONCE) as threads:
             found = list(threads.map(self._asked, asked))
@@ -161,10 +161,12 @@ class InStore:
 
     def _asked(self, of: tuple[str, Format]) -> list[Stored]:
         output, format = of
-        if format.folder:
-            return list(stores.walk(f"{self.place(output)}/"))
-        there = stores.state(self.place(output))
-        return [there] if there else []
+        with suppress(SourceError):
+            if format.folder:
+                return list(stores.walk(f"{self.place(output)}/"))
+            there = stores.state(self.place(output))
+            return [there] if there else []
+        return []
 
     def signature(self, output: str) -> str:
         """Of the object, or of all those in a folder of that name."""

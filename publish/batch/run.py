@@ -9,7 +9,12 @@ from pathlib import Path
 
 from publish import files
 from publish.batch.course import Course, Means
-from publish.batch.destination import Destination, opened, single_format
+from publish.batch.destination import (
+    Destination,
+    opened,
+    place_for_results,
+    single_format,
+)
 from publish.batch.editions import editions_of
 from publish.batch.executors import Executor, warm
 from publish.batch.joining import left_undone
@@ -74,7 +79,8 @@ def build(
     shard = asked_shard(options)
     forget_layouts()
     by_destination: dict[str, list[Assignment]] = {}
-    for edition, own in editions_of(options):
+    for edition, asked in editions_of(options):
+        own = replace(asked, into=place_for_results(asked.into))
         assignment = replace(_assignment(names, own, edition, formats), shard=shard)
         by_destination.setdefault(own.into, []).append(assignment)
     means = Means(executor, formats, on_result)
