@@ -77,14 +77,14 @@ _SAID: dict[Kind, tuple[str, str]] = {
     ),
     "credentials": (
         "the store knows no such credentials",
-        "set them in the environment, as the store's own tools read them: docs/stores.md",
+        "set what the store's own tools read, such as AWS_PROFILE",
     ),
     "taken": ("something else stands here by now", "run it again"),
     "unable": ("the store cannot do that", ""),
     "passing": ("the store failed {times} times", "run it again: what is done stays"),
     "away": (
         "the store cannot be reached, tried {times} times",
-        "look at the network and at the endpoint: docs/stores.md",
+        "look at the network, and at the endpoint, such as AWS_ENDPOINT_URL",
     ),
     "misnamed": ("no store takes such a name", "look at the address"),
     "astray": ("it redirects to what nobody named", "name that address itself"),
