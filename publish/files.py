@@ -223,7 +223,7 @@ def is_address(path: str) -> bool:
 def no_address(path: str) -> MissingSource:
     """What to say of it."""
     address = shown(_ADDRESS.sub(r"\1://", path, count=1))
-    hint = f"save the page and name the file, or: curl -s {address} | publish build -"
+    hint = f"save the page and name the file, or: curl -s {address} | publish build -; or: --http"
     return MissingSource("publish reads files, no addresses", where=address, hint=hint)
 
 

@@ -152,7 +152,7 @@ def _opened(each: Assignment, destination: Destination, means: Means, stdin: byt
     """The assignment with the articles that its files hold. SettingsError for too many, or none."""
     executor, formats = means.executor, means.formats
     opened = opened_archives(each.found, each.options, destination, executor, formats, stdin)
-    found, copies = without_copies(opened.found, each.options.recipe.limits)
+    found, copies = without_copies(opened.found, each.options.recipe.limits, destination)
     found = found[: each.options.max_articles]
     if opened.states:
         check_count(found, each.options, single=bool(destination.file), edition=each.edition)

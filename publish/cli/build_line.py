@@ -42,6 +42,9 @@ class CommandLine:
     follow_links: Annotated[
         bool, typer.Option("--follow-links", help="Follow links that lead out of their folder.")
     ] = False
+    http: Annotated[bool, typer.Option("--http", help="Fetch pages on the web that are named.")] = (
+        False
+    )
     into: Annotated[
         str, typer.Option("--into", "-o", metavar="PATH", help="Folder for results, or one file.")
     ] = "output"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 
+from publish import stores
 from publish.errors import Failure
 from publish.files import STDIN, Found, file_of, is_address, is_stored, no_address
 from publish.finding.findings import Findings
@@ -66,7 +67,7 @@ def find(
     for text in texts:
         if text == "-":
             add(Found(STDIN, text, named=True), text)
-        elif is_address(text) and not http:
+        elif is_address(text) and not (http and is_page(text)):
             add(Found(text, text, named=True, refused=Failure.of(no_address(text))), text)
         elif is_page(text):
             objects.name_page(as_asked_for(text))
@@ -83,8 +84,11 @@ def find(
 
 
 def plain(path: str) -> str:
-    """A path as text; of the address of a file on this machine, its path."""
-    return path.removeprefix("file://") if path.startswith("file:///") else path
+    """A path or an address as we keep it: of a file on this machine, its path.
+
+    Raises SettingsError for an address that nobody here can use.
+    """
+    return path if is_address(path) and not is_page(path) else stores.named(path, http=True)
 
 
 def shared_folder(paths: Iterable[str]) -> str:

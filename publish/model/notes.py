@@ -155,6 +155,11 @@ CODES: Mapping[str, Meaning] = {
         "publish build … --prune removes those that nobody has changed",
     ),
     "output.pruned": Meaning("info", "Results without a source were removed, as --prune asks."),
+    "output.unlocked": Meaning(
+        "doubt",
+        "The store takes any write: nothing there keeps two runs out of one folder.",
+        "let one run at a time write into that folder",
+    ),
     "decision.option": Meaning(
         "doubt",
         "An option that an article sets for itself holds for whole editions only; it is left out.",

@@ -87,7 +87,7 @@ def named(text: str, *, http: bool = False) -> str:
         raise SettingsError(
             "a name or a password stands in the address",
             where=_bare(text),
-            hint="credentials are the environment's: docs/stores.md",
+            hint="credentials come from the environment, such as AWS_PROFILE",
         )
     if scheme in READ_ONLY:
         _check_web(text, http=http)

@@ -27,6 +27,12 @@ _UNFIT = re.compile(r'[\x00-\x1f<>:"|?*\\]|[. ]\Z' if _FOLDS else r"\x00")
 _SUFFIX = re.compile(r"(?:\.[A-Za-z0-9]{1,8}){1,2}\Z")
 
 
+def address_at(path: str) -> str:
+    """The address of the object that a path of any shadow mirrors; "" for another path."""
+    _, mirror, inner = path.replace(os.sep, "/").rpartition(f"/{MIRROR}/")
+    return inner.replace("/", "://", 1) if mirror and _ODD not in inner else ""
+
+
 class Shadow:
     """Mirrors objects below a folder, `home`, that nobody else writes to.
 

@@ -18,6 +18,7 @@ Kind = Literal[
     "passing",  # may well go another time
     "away",  # nobody answers; may well go another time
     "misnamed",  # no store takes such a name
+    "astray",  # redirected where nobody may be led
     "odd",  # anything else
 ]
 
@@ -76,16 +77,17 @@ _SAID: dict[Kind, tuple[str, str]] = {
     ),
     "credentials": (
         "the store knows no such credentials",
-        "set them in the environment, as the store's own tools read them: docs/stores.md",
+        "set what the store's own tools read, such as AWS_PROFILE",
     ),
     "taken": ("something else stands here by now", "run it again"),
     "unable": ("the store cannot do that", ""),
     "passing": ("the store failed {times} times", "run it again: what is done stays"),
     "away": (
         "the store cannot be reached, tried {times} times",
-        "look at the network and at the endpoint: docs/stores.md",
+        "look at the network, and at the endpoint, such as AWS_ENDPOINT_URL",
     ),
     "misnamed": ("no store takes such a name", "look at the address"),
+    "astray": ("it redirects to what nobody named", "name that address itself"),
     "odd": ("the store refused it", ""),
 }
 
@@ -107,7 +109,7 @@ class Trouble(Exception):
         """What a person is told after so many trials: what is wrong, and what to do."""
         message, hint = _SAID[self.kind]
         said = message.format(times=times)
-        telling = self.code and self.kind in ("passing", "unable", "odd")
+        telling = self.code and self.kind in ("passing", "unable", "astray", "odd")
         return (f"{said} ({self.code})" if telling else said), hint
 
 

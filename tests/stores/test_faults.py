@@ -138,7 +138,7 @@ def test_without_credentials_the_line_says_where_they_belong(
     with pytest.raises(UnreadableSource, match="no such credentials") as told:
         stores.state(f"{s3}/a.txt")
 
-    assert "docs/stores.md" in told.value.hint
+    assert "AWS_PROFILE" in told.value.hint
     stores.forget()
 
 

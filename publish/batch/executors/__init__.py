@@ -13,7 +13,17 @@ from publish.batch.executors.processes import Pool
 from publish.batch.executors.staging import staged
 from publish.pipeline import SHIPPED, Fetch, Formats, Job, Result
 
-__all__ = ["EXECUTORS", "Cluster", "Execute", "Executor", "Pool", "started", "warm", "window"]
+__all__ = [
+    "EXECUTORS",
+    "Cluster",
+    "Execute",
+    "Executor",
+    "Pool",
+    "here",
+    "started",
+    "warm",
+    "window",
+]
 
 Execute = Callable[
     [Iterable[Job | None], int, Path, Formats, Fetch | None],
@@ -53,6 +63,12 @@ def started(
         return EXECUTORS[executor](jobs, workers, scratch, formats, fetch)
 
     return staged(jobs, perform, scratch / "stores")
+
+
+def here(executor: Executor) -> Executor:
+    """The executor, or workers of this machine in the place of a cluster's."""
+    named = isinstance(executor, str) and executor.startswith("cluster")
+    return "processes" if named or isinstance(executor, Cluster) else executor
 
 
 def window(executor: Executor) -> int:

@@ -16,6 +16,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
+from threading import Lock
 
 from publish import files, stores
 from publish.batch.judge import judge
@@ -23,6 +24,7 @@ from publish.batch.results import look_of_folder
 from publish.batch.stored import SEGMENTS, claim_of
 from publish.errors import Failure, PublishError
 from publish.files import Found, is_stored
+from publish.finding.beside import address_of_picture
 from publish.model.formats import FORMATS, Format
 from publish.pipeline import Fetch, Job, Output, Result, Target, combined
 from publish.stores import Stored, Taken
@@ -81,6 +83,7 @@ class _Staging:
         self._parts = home / "out"
         self._files = home / "files"
         self._threads = ThreadPoolExecutor(_AT_ONCE, "publish-store")
+        self._keeping = Lock()
         self._numbers = count()
         self._open: dict[int, _Staged] = {}  # by the number that whoever performs it knows
         self._performed = count()
@@ -130,10 +133,9 @@ class _Staging:
     def fetch(self, place: str, name: str) -> None:
         """Bring the picture that a source names to where it would lie beside it."""
         staged = self._by_place.get(place)
-        parts = name.split("/")
-        if staged is None or not all(parts) or {".", ".."} & {*parts} or "\0" in name:
+        address = address_of_picture(staged.local[place], name) if staged else ""
+        if not (staged and address):
             return
-        address = f"{staged.local[place].rpartition('/')[0]}/{name}"
         local = Path(place).parent / name
         with suppress(PublishError, OSError):
             there = stores.state(address)
@@ -220,10 +222,11 @@ class _Staging:
     def _kept(self, address: str, signature: str) -> str:
         """A file of which many articles are, fetched once."""
         local = self._files / files.digest(f"{address} {signature}".encode())
-        if not local.exists():
-            part = local.with_name(f"{local.name}.{next(self._numbers)}")
-            stores.fetch(address, part, _LARGEST, signature)
-            part.replace(local)
+        with self._keeping:  # many jobs want the same one
+            if not local.exists():
+                part = local.with_name(f"{local.name}.part")
+                stores.fetch(address, part, _LARGEST, signature)
+                part.replace(local)
         return str(local)
 
     def _as_asked(self, staged: _Staged, result: Result) -> Result:
