@@ -10,7 +10,7 @@ import typer
 from typer.exceptions import TyperException
 
 from publish.cli import build, check, compare, inspect, layouts, learn, merge, report, rules
-from publish.errors import DiskFailed, FolderLocked, PublishError, SaveError
+from publish.errors import ClusterError, DiskFailed, FolderLocked, PublishError, SaveError
 from publish.version import VERSION
 
 if TYPE_CHECKING:
@@ -111,6 +111,8 @@ def _code_of(error: PublishError) -> int:
             return 74
         case SaveError():
             return 73
+        case ClusterError():
+            return 69
         case _:
             return 2 if error.code.startswith(("settings", "layout")) else 1
 

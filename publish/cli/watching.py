@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NoReturn
@@ -16,7 +15,7 @@ from publish.errors import FolderLocked, PublishError, SettingsError
 
 if TYPE_CHECKING:
     from publish.batch import Outcome, Report
-    from publish.batch.executors import Pool
+    from publish.batch.executors import Executor
     from publish.batch.watching import Watch
     from publish.settings import Options
 
@@ -61,16 +60,20 @@ def _rounds(
     names: list[str], options: Options, watched: Watch, manner: Manner, heard: Heard
 ) -> None:
     """Rounds by the same options and workers, until something changes that all of them are of."""
-    from publish.batch.executors import Pool
+    from publish.batch.executors import warm
+    from publish.pipeline import SHIPPED
 
     if not manner.quiet:
         report.talk(f"watching {', '.join(map(report.shown, watched.folders))}; Ctrl-C ends it")
     with (
         TemporaryDirectory(prefix="publish-", ignore_cleanup_errors=True) as home,
-        closing(Pool(options.jobs, Path(home))) as pool,
+        warm(
+            f"cluster:{options.cluster}" if options.cluster else "processes",
+            *(options.jobs, Path(home), SHIPPED),
+        ) as pool,
     ):
         changed = "sources"
-        while changed == "sources" and not pool.is_closed:
+        while changed == "sources" and not (isinstance(pool, str) or pool.is_closed):
             watched.ours.clear()
             _until_free(lambda: _make(names, options, pool, watched.ours, manner, heard))
             changed = watched.wait()
@@ -94,7 +97,7 @@ def _until_free(make: Callable[[], None]) -> None:
 def _make(
     names: list[str],
     options: Options,
-    pool: Pool,
+    pool: Executor,
     ours: set[str],
     manner: Manner,
     heard: Heard,

@@ -93,6 +93,11 @@ CODES: Mapping[str, Meaning] = {
         "info",
         "What a build made is no source: files that a manifest names, folders that hold one.",
     ),
+    "source.both": Meaning(
+        "doubt",
+        "The address that was named is that of an object and of a folder: the object was taken.",
+        "with a slash at its end it is that of the folder",
+    ),
     "source.duplicate": Meaning(
         "info",
         "The article is the same as that of another source of the run, or nearly so.",
@@ -129,6 +134,15 @@ CODES: Mapping[str, Meaning] = {
     "source.vanished": Meaning(
         "info",
         "A source was there when the run began and gone when its turn came: it is left out.",
+    ),
+    "cluster.refused": Meaning(
+        "info",
+        "A node of a cluster would make other results than this machine, and got no work.",
+        "install there what is here, or let it see the same folders",
+    ),
+    "cluster.lost": Meaning(
+        "info",
+        "Nodes of a cluster were lost while they worked: others did what they had not finished.",
     ),
     "output.edited": Meaning(
         "info",

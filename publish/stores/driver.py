@@ -26,9 +26,14 @@ class Stored:
     changed: int = 0
 
     @property
+    def look(self) -> str:
+        """Its size and ETag, whether there is one or not: what is compared when it was written."""
+        return f"{self.size} {self.etag}"
+
+    @property
     def signature(self) -> str:
         """What tells whether it is as it was, unread (as `batch.signatures`); "" for nothing."""
-        return f"{self.size} {self.etag}" if self.etag else ""
+        return self.look if self.etag else ""
 
 
 @dataclass(frozen=True, slots=True)

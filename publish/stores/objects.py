@@ -75,6 +75,24 @@ def read(address: str, limit_bytes: int, expected: str = "") -> bytes:
     return sink.getvalue()
 
 
+def head(address: str, size: int) -> bytes:
+    """The first bytes of an object, at most so many. Raises MissingSource, UnreadableSource."""
+    at = parted(address)
+    driver = driver_of(at)
+
+    async def ask(clock: trying.Clock) -> bytes:
+        clock.expect(size)
+        made = b""
+        async with driver.open(at, 0, "") as body:
+            async for chunk in body.chunks:
+                made += chunk
+                if len(made) >= size:
+                    break
+        return made[:size]
+
+    return _read(at, ask)
+
+
 def fetch(address: str, path: Path, limit_bytes: int, expected: str = "") -> None:
     """The same into a file, whose folders are made; a large one is never held whole.
 

@@ -18,6 +18,7 @@ Kind = Literal[
     "passing",  # may well go another time
     "away",  # nobody answers; may well go another time
     "misnamed",  # no store takes such a name
+    "astray",  # redirected where nobody may be led
     "odd",  # anything else
 ]
 
@@ -86,6 +87,7 @@ _SAID: dict[Kind, tuple[str, str]] = {
         "look at the network, and at the endpoint, such as AWS_ENDPOINT_URL",
     ),
     "misnamed": ("no store takes such a name", "look at the address"),
+    "astray": ("it redirects to what nobody named", "name that address itself"),
     "odd": ("the store refused it", ""),
 }
 
@@ -107,7 +109,7 @@ class Trouble(Exception):
         """What a person is told after so many trials: what is wrong, and what to do."""
         message, hint = _SAID[self.kind]
         said = message.format(times=times)
-        telling = self.code and self.kind in ("passing", "unable", "odd")
+        telling = self.code and self.kind in ("passing", "unable", "astray", "odd")
         return (f"{said} ({self.code})" if telling else said), hint
 
 

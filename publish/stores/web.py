@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from email.utils import parsedate_to_datetime
+from ipaddress import ip_address
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
-from publish.stores.address import Address
+from publish.stores.address import READ_ONLY, Address
 from publish.stores.driver import Body, Data, Page, Stored
 from publish.stores.trouble import Trouble
 
 _CHUNK = 2**18
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_MOST_REDIRECTS = 10
 _PLAIN = {"Accept-Encoding": "identity"}  # bytes as they lie there, of the size that is told
 
 
@@ -35,7 +41,7 @@ class Web:
         session = await self._fs.set_session()
         url = self._fs.encode_url(address.text)
         for ask in (session.head, session.get):
-            async with ask(url, headers=_PLAIN, allow_redirects=True) as answer:
+            async with _answer(ask, str(url), _PLAIN) as answer:
                 if answer.status in (404, 410):
                     return None
                 if answer.status in (405, 501) and ask == session.head:
@@ -52,7 +58,7 @@ class Web:
         if at and etag and not etag.startswith("W/"):
             rest["If-Range"] = f'"{etag}"'  # the whole, if it is another by now
         url = self._fs.encode_url(address.text)
-        async with session.get(url, headers={**_PLAIN, **rest}) as answer:
+        async with _answer(session.get, str(url), {**_PLAIN, **rest}) as answer:
             answer.raise_for_status()
             start = at if answer.status == 206 else 0
             there = _stored(address, answer)
@@ -73,6 +79,45 @@ class Web:
         """Nobody knows."""
         del data
         return ""
+
+
+@asynccontextmanager
+async def _answer(
+    ask: Callable[..., Any], url: str, headers: Mapping[str, str]
+) -> AsyncIterator[Any]:
+    """The answer at the end of redirects, none of which leads where a stranger must not send us.
+
+    Whoever named the first address knows its host; the others a server names.
+    """
+    began_inside: bool | None = None
+    for _ in range(_MOST_REDIRECTS):
+        async with ask(url, headers=headers, allow_redirects=False) as answer:
+            goes_on = answer.headers.get("Location", "") if answer.status in _REDIRECTS else ""
+            if not goes_on:
+                yield answer
+                return
+            if began_inside is None:
+                began_inside = await _is_inside(url)
+            url = urljoin(url, goes_on)
+        if urlsplit(url).scheme not in READ_ONLY or not urlsplit(url).hostname:
+            raise Trouble("astray", "another scheme")
+        if not began_inside and await _is_inside(url):
+            raise Trouble("astray", "a private host")
+    raise Trouble("astray", "too many redirects")
+
+
+async def _is_inside(url: str) -> bool:
+    """Whether a host is of this machine, or of a network that the world does not see.
+
+    One that cannot be looked up is none: nobody is asked there.
+    """
+    parts = urlsplit(url)
+    loop = asyncio.get_running_loop()
+    try:
+        found = await loop.getaddrinfo(parts.hostname, parts.port or 80, type=socket.SOCK_STREAM)
+    except (OSError, ValueError):
+        return False
+    return not all(ip_address(str(each[4][0]).partition("%")[0]).is_global for each in found)
 
 
 def _stored(address: Address, answer: Any) -> Stored:
