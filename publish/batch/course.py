@@ -16,8 +16,9 @@ from publish.batch.duplicates import Duplicates, Standing
 from publish.batch.executors import Executor, started, window
 from publish.batch.manifest import Built, built_of
 from publish.batch.outcome import Made, Outcome, Outcomes, Status
-from publish.batch.placing import Article, Placer, bug
+from publish.batch.placing import Article, DiskPlacer, Placer, bug
 from publish.batch.plan import Planner
+from publish.batch.putting import StorePlacer
 from publish.batch.tasks import Task
 from publish.errors import DiskFailed, Failure, MissingSource, SaveError, shown
 from publish.files import Found
@@ -74,7 +75,8 @@ class Course:
         self._outcomes = outcomes
         self._options = options
         self._only_looks = options.dry_run or options.join
-        self._placer = Placer(destination, self._formats, replace=options.replace)
+        placer = StorePlacer if destination.is_stored else DiskPlacer
+        self._placer: Placer = placer(destination, self._formats, replace=options.replace)
         self._open: dict[int, _Open] = {}
         self._again: list[_Open] = []
         self._asked = 0
@@ -89,7 +91,7 @@ class Course:
             self._duplicates = Duplicates(destination, planners[0], formats)
             if options.join:  # what shards have made since is not in what was found before
                 self._duplicates.change()
-        self._make_current = partial(_current, str(destination.folder))
+        self._make_current = partial(_current, destination.into)
 
     def go(self) -> str:
         """Perform what is to be done; why it ended early, or "". Raises DiskFailed."""
@@ -176,7 +178,7 @@ class Course:
         try:
             opened.task = opened.planner.task(task.stem, task.group)
         except Exception as error:
-            name = task.group[0].name if len(task.group) == 1 else task.stem
+            name = next(iter(opened.planner.names), task.group[0].name)
             opened.task = Task(name, task.stem, task.group, failure=bug(error))
         return opened
 
@@ -192,8 +194,9 @@ class Course:
         """Take in a result: it is placed, or its source planned again. Raises DiskFailed."""
         opened = self._open.pop(number)
         failure = result.failure
+        opened.task, result = opened.planner.completed(opened.task, result)
         if failure and failure.code == DiskFailed.code:
-            where = shown(str(self._destination.folder))
+            where = shown(self._destination.into)
             raise DiskFailed(failure.message, where=where, hint=failure.hint)
         # Where an article stands in its file only another listing tells: the next run's.
         again = opened.times < _PLANNED_AGAIN and not any(each.member for each in opened.task.group)
@@ -202,6 +205,8 @@ class Course:
             self._again.append(opened)
         elif failure and failure.code == MissingSource.code and _was_found(opened.task.group):
             self._settle(opened.index, self._without_work(_gone(opened.task)))
+        elif not (failure or result.outputs or opened.task.planned):  # it was up to date after all
+            self._settle(opened.index, self._without_work(opened.task))
         else:
             self._count_bug(self._placer.take(opened.index, opened.task, result).failure)
 

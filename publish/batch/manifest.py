@@ -1,5 +1,6 @@
 """What was made of what: one line of JSON each, appended and synced; the last one counts.
 
+{"kind": "spread", …}  how outputs lie, the first line (`spread`)
 {"kind": "run", …}     how outputs of one kind were made: what all keys of a run share
 {"kind": "intent", …}  an output that is about to get its final name, as its line will say it
 {"kind": "built", …}   an output that has it
@@ -23,6 +24,7 @@ from itertools import chain
 from pathlib import Path
 
 from publish import files
+from publish.batch.spread import head_of
 from publish.batch.whole_lines import whole_lines
 from publish.errors import Failure
 from publish.files import save, save_error
@@ -241,7 +243,7 @@ class Manifest:
         live = self._built.values()
         runs = [run for key, run in self._runs.items() if any(said[key] in line for line in live)]
         lines = [*map(_line, runs), *self._built.values(), *map(_line, self._failed.values())]
-        save({"": b"".join(lines)}, self._path)
+        save({"": b"".join((head_of(self._path), *lines))}, self._path)
         self._lines = len(lines)
 
     def _append(self, lines: list[bytes], *, sync: bool = True) -> None:
@@ -261,6 +263,10 @@ class Manifest:
         self._unwritten.clear()
         for line in lines:
             self._keep(line)
+        self._has_written(written, sync=sync)
+
+    def _has_written(self, lines: list[bytes], *, sync: bool) -> None:
+        """Hear of lines that were appended, and whether somebody waits for them."""
 
     def _keep(self, line: bytes) -> None:
         kind, output = _kind_and_output(line)
@@ -292,12 +298,8 @@ class Manifest:
 
 _NAMES = frozenset(each.name for each in fields(Built))
 _ODD = frozenset({"lines", "pictures", "notes"})
-_KINDS: Mapping[str, type[Run | Built | Failed]] = {
-    "run": Run,
-    "built": Built,
-    "intent": Built,
-    "failed": Failed,
-}
+_Kind = type[Run | Built | Failed]
+_KINDS: Mapping[str, _Kind] = {"run": Run, "built": Built, "intent": Built, "failed": Failed}
 _BUILT, _INTENT, _SEEN = (f'{{"kind": "{kind}", '.encode() for kind in ("built", "intent", "seen"))
 _HEADS = {b'{"kind": "' + kind.encode(): kind for kind in ("built", "seen", "intent")}
 

@@ -9,7 +9,12 @@ from pathlib import Path
 
 from publish import files
 from publish.batch.course import Course, Means
-from publish.batch.destination import Destination, opened, single_format
+from publish.batch.destination import (
+    Destination,
+    opened,
+    place_for_results,
+    single_format,
+)
 from publish.batch.editions import editions_of
 from publish.batch.executors import Executor, warm
 from publish.batch.joining import left_undone
@@ -26,6 +31,7 @@ from publish.batch.unique import FirstPass
 from publish.batch.word_files import without_copies
 from publish.decisions import DECISIONS_FILE
 from publish.errors import BrokenDecisions, Failure, SettingsError, nearest, shown
+from publish.finding import plain
 from publish.model.article import Note
 from publish.model.formats import Format
 from publish.model.own_rules import OWN
@@ -73,7 +79,8 @@ def build(
     shard = asked_shard(options)
     forget_layouts()
     by_destination: dict[str, list[Assignment]] = {}
-    for edition, own in editions_of(options):
+    for edition, asked in editions_of(options):
+        own = replace(asked, into=place_for_results(asked.into))
         assignment = replace(_assignment(names, own, edition, formats), shard=shard)
         by_destination.setdefault(own.into, []).append(assignment)
     means = Means(executor, formats, on_result)
@@ -98,15 +105,21 @@ def _assignment(
     single = single_format(options.into, known.out)
     if single and (options.shard or options.join):
         raise SettingsError("shards share a folder", where=shown(options.into), hint="name one")
+    if single and options.spread and not (edition and edition.into):
+        hint = "name a folder, or leave out --spread"
+        raise SettingsError(
+            "one file is not spread over folders", where=shown(options.into), hint=hint
+        )
     formats = _formats(options, single, known)
     findings = found_sources(names, options, known, single=bool(single), edition=edition)
     found, left_out = tuple(findings.found), notes_of(findings)
     layout = layout_of(options.recipe)
-    folders = (
-        () if edition or options.max_articles else tuple(filter(Path.is_dir, map(Path, names)))
-    )
+    every = not (edition or options.max_articles)
+    on_disk = (str(path) for path in map(Path, map(plain, names)) if path.is_dir())
+    folders = (*on_disk, *findings.folders) if every else ()
     digest = layout.digest
-    return Assignment(found, options, formats, known.readers, digest, edition, left_out, folders)
+    made = Assignment(found, options, formats, known.readers, digest, edition, left_out, folders)
+    return replace(made, beside=findings.beside)
 
 
 class _Expected:
@@ -139,7 +152,7 @@ def _opened(each: Assignment, destination: Destination, means: Means, stdin: byt
     """The assignment with the articles that its files hold. SettingsError for too many, or none."""
     executor, formats = means.executor, means.formats
     opened = opened_archives(each.found, each.options, destination, executor, formats, stdin)
-    found, copies = without_copies(opened.found, each.options.recipe.limits)
+    found, copies = without_copies(opened.found, each.options.recipe.limits, destination)
     found = found[: each.options.max_articles]
     if opened.states:
         check_count(found, each.options, single=bool(destination.file), edition=each.edition)
@@ -165,6 +178,7 @@ def _at_one_place(
             frozen=options.dry_run,
             shard=assignments[0].shard,
             joins=options.join,
+            spread=options.spread,
         ) as destination,
         warm(means.executor, options.jobs, destination.scratch, means.formats) as executor,
     ):
@@ -177,7 +191,7 @@ def _at_one_place(
             profile = _learned(each, destination, means, stdin) if each.options.learn else ""
             planner = Planner(each, destination, stdin, profile)
             if options.unique and not each.edition:
-                first_pass = FirstPass(each, destination, planner, stdin, profile)
+                first_pass = FirstPass(each, destination, planner, profile)
                 planner.leave_out(first_pass.copies(means.executor, means.formats))
             planners.append(planner)
         _refuse_twice(planners)
@@ -212,7 +226,8 @@ def _write_pages(
         return
     folder, manifest = destination.folder, destination.manifest
     failed = tuple(outcomes.failed_from(first))
-    pages = write_pages(folder, manifest, failed, index=options.index, replace=options.replace)
+    is_there, replacing = destination.results.is_there, options.replace
+    pages = write_pages(folder, manifest, failed, is_there, index=options.index, replace=replacing)
     for name, failure in pages:
         _tell(Outcome(name, "failed", failure=failure), means, outcomes)
 

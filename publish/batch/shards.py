@@ -148,6 +148,18 @@ def refuse_waiting(ours: Path, into: str, shard: Shard | None = None) -> None:
         raise FolderLocked(f"shards of {of} wait to be joined", where=shown(into), hint=hint)
 
 
+def other_manifests(ours: Path, shard: Shard | None) -> tuple[list[Path], list[Path]]:
+    """What else is known of a folder: all manifests but this shard's, and those of shards at work.
+
+    `shard` is None for a run that works there alone.
+    """
+    others = [each for each in standing_shards(ours) if each != shard]
+    homes = [each.home(ours) for each in others]
+    known = [home / MANIFEST_FILE for home in (*homes, *([ours] if shard else []))]
+    busy = [home / MANIFEST_FILE for home in homes if shard and _is_busy(home / "lock")]
+    return known, busy
+
+
 def _taken(who: str, into: str) -> FolderLocked:
     hint = "wait for it to end, or use another --into"
     return FolderLocked(f"{who} in this folder", where=shown(into), hint=hint)

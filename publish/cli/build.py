@@ -82,8 +82,10 @@ def _options(line: CommandLine, given: frozenset[str], project: Settings) -> Opt
     ):  # who names articles wants these, and not the settings' editions
         said["editions"] = ()
     options = below.changed(said)
-    format = single_format(options.into)
-    return options.changed({"to": (format,)}) if format and "to" not in given else options
+    if format := single_format(options.into):  # of which what the settings say of a folder is none
+        of_one: dict[str, object] = {"to": (format,), "spread": False}
+        options = options.changed({name: of_one[name] for name in of_one.keys() - given})
+    return options
 
 
 def _of_other_kinds(line: CommandLine, below: Recipe) -> dict[str, object]:

@@ -42,6 +42,9 @@ class CommandLine:
     follow_links: Annotated[
         bool, typer.Option("--follow-links", help="Follow links that lead out of their folder.")
     ] = False
+    http: Annotated[bool, typer.Option("--http", help="Fetch pages on the web that are named.")] = (
+        False
+    )
     into: Annotated[
         str, typer.Option("--into", "-o", metavar="PATH", help="Folder for results, or one file.")
     ] = "output"
@@ -166,6 +169,9 @@ class CommandLine:
     ] = False
     index: Annotated[
         bool, typer.Option("--index", help="Write index.html for readers of the results.")
+    ] = False
+    spread: Annotated[
+        bool, typer.Option("--spread", help="Put results into 256 folders, by a hash of names.")
     ] = False
     shard: Annotated[
         str,

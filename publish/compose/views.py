@@ -20,6 +20,7 @@ from publish.compose.links import SHOWN, Shown
 from publish.compose.markings import Marking, marking_of
 from publish.compose.places import TITLE, Places, Targets, own_targets
 from publish.compose.printed_dates import printed_date
+from publish.compose.stops import stop_behind
 from publish.compose.table_fit import Room
 from publish.compose.table_html import is_turned
 from publish.model.article import Article, Note
@@ -55,8 +56,8 @@ class ArticleView:
 
     `first_authors` go into the title block, followed by `others` ("and 9 others") when they are not
     all. `title_size` is "", "long" or "longest". `running` is the line for the head of a page,
-    `head` the title alone for one that says the edition's too. `stop` ends it in a citation.
-    `place` is where links to it lead;
+    `head` the title alone for one that says the edition's too. `stop` ends it in a citation,
+    `last_stop` its outlet and day. `place` is where links to it lead;
     `lead` is the bottom line, else the standfirst, as words for a front page, cut when it is long.
     `published` is printed, `date` is machine-readable. `parts` are the body, cut where the page
     turns. `notes` are the items of a list of notes, `links` those of a list of addresses. `number`
@@ -99,6 +100,7 @@ class ArticleView:
     running: str
     head: str
     stop: str
+    last_stop: str
     headings: tuple[HeadingLine, ...]
     doubts: tuple[Note, ...]
 
@@ -207,7 +209,7 @@ def view_of(
     )
     title = serialiser.inlines(article.title)
     published = _plain(printed_date(article.published, article.language))
-    authors = _authors(article)
+    authors, outlet = _authors(article), _plain(article.outlet)
     address = printed_address(article.url, PRINT_GAP if on_paper else GAP, on_paper=on_paper)
     return ArticleView(
         anchor=f"{prefix}{TITLE}",
@@ -219,7 +221,7 @@ def view_of(
         language=article.language,
         direction=direction_of(article.language),
         labels=labels,
-        outlet=_plain(article.outlet),
+        outlet=outlet,
         title=title,
         title_size=title_size(title.text),
         lead=lead_of(article),
@@ -248,22 +250,11 @@ def view_of(
         qr=_code(article.url, labels) if on_paper and options.get("qr") is True else Fragment(),
         running=" · ".join(filter(None, (running_title(title.text), published))),
         head=running_title(title.text, head_length),
-        stop=_stop_after(title.text),
+        stop=stop_behind(title.text),
+        last_stop=stop_behind(published or outlet),
         headings=tuple(serialiser.headings),
         doubts=tuple(serialiser.doubts),
     )
-
-
-def _stop_after(title: str) -> str:
-    """The full stop behind a title in a citation; none behind one that ends with a mark."""
-    said = title.rstrip()
-    while said and unicodedata.category(said[-1]) in _NO_END:
-        said = said[:-1].rstrip()
-    return "" if said[-1:] in _ENDS else "."
-
-
-_NO_END = frozenset({"So", "Sk", "Mn", "Me", "Cf", "Pf", "Pe"})  # signs, quotes, brackets
-_ENDS = ".?!…。？！؟۔।‼⁇⁈⁉"
 
 
 def _body(

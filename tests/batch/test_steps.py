@@ -102,5 +102,5 @@ def test_a_run_that_nobody_kills_leaves_no_intent_open(source: Path, tmp_path: P
     text = (tmp_path / "out/.publish/manifest.jsonl").read_text("ascii")
     kinds = [json.loads(line)["kind"] for line in text.splitlines()]
 
-    assert kinds == ["intent"] * 3 + ["run"] + ["built"] * 3
+    assert kinds == ["spread"] + ["intent"] * 3 + ["run"] + ["built"] * 3
     assert set(statuses(run(source, tmp_path / "out")).values()) == {"skipped"}

@@ -10,18 +10,30 @@ from publish.batch.executors import cluster, processes, serial
 from publish.batch.executors.cluster import Cluster
 from publish.batch.executors.flights import LOCAL
 from publish.batch.executors.processes import Pool
-from publish.pipeline import SHIPPED, Formats, Job, Result
+from publish.batch.executors.staging import staged
+from publish.pipeline import SHIPPED, Fetch, Formats, Job, Result
 
-__all__ = ["EXECUTORS", "Cluster", "Execute", "Executor", "Pool", "started", "warm", "window"]
+__all__ = [
+    "EXECUTORS",
+    "Cluster",
+    "Execute",
+    "Executor",
+    "Pool",
+    "here",
+    "started",
+    "warm",
+    "window",
+]
 
 Execute = Callable[
-    [Iterable[Job | None], int, Path, Formats], Generator[tuple[int, Result] | None, None, None]
+    [Iterable[Job | None], int, Path, Formats, Fetch | None],
+    Generator[tuple[int, Result] | None, None, None],
 ]
-"""Jobs, a number of workers, a folder for temporary files and the formats that are known → each
-job's number, in the order in which they were asked for, and its result, in the order in which they
-are done. Jobs are asked for as they are needed, a few ahead; None among them: none just now, ask
-again after the next result. None among the results: a moment passed and nothing was done. Closing
-the iterator ends what is at work."""
+"""Jobs, a number of workers, a folder for temporary files, the formats that are known, and who
+brings pictures from elsewhere → each job's number, in the order in which they were asked for, and
+its result, in the order in which they are done. Jobs are asked for as they are needed, a few ahead;
+None among them: none just now, ask again after the next result. None among the results: a moment
+passed and nothing was done. Closing the iterator ends what is at work."""
 
 EXECUTORS: Mapping[str, Execute] = {
     "processes": processes.execute,
@@ -40,9 +52,23 @@ def started(
     executor: Executor, jobs: Iterable[Job | None], workers: int, scratch: Path, formats: Formats
 ) -> Generator[tuple[int, Result] | None, None, None]:
     """The jobs performed by an executor of that name, or by workers that are there already."""
-    if not isinstance(executor, str):
+    if isinstance(executor, Cluster):  # whose nodes stage
         return executor.perform(jobs)
-    return EXECUTORS[executor](jobs, workers, scratch, formats)
+    if isinstance(executor, Pool):
+        return staged(jobs, executor.perform, scratch / "stores")
+
+    def perform(
+        jobs: Iterable[Job | None], fetch: Fetch | None
+    ) -> Generator[tuple[int, Result] | None, None, None]:
+        return EXECUTORS[executor](jobs, workers, scratch, formats, fetch)
+
+    return staged(jobs, perform, scratch / "stores")
+
+
+def here(executor: Executor) -> Executor:
+    """The executor, or workers of this machine in the place of a cluster's."""
+    named = isinstance(executor, str) and executor.startswith("cluster")
+    return "processes" if named or isinstance(executor, Cluster) else executor
 
 
 def window(executor: Executor) -> int:

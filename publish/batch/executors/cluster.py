@@ -35,7 +35,7 @@ from publish.batch.executors.flights import (
 from publish.errors import ClusterError, Failure, shown
 from publish.model.article import Note
 from publish.model.codec import Json
-from publish.pipeline import SHIPPED, Formats, Job, Result
+from publish.pipeline import SHIPPED, Fetch, Formats, Job, Result
 
 if TYPE_CHECKING:
     from publish.batch.executors.connection import Connection
@@ -51,12 +51,17 @@ _ALIKE = "results must not depend on who makes them: install there what is here"
 
 
 def execute(
-    jobs: Iterable[Job | None], workers: int, scratch: Path, formats: Formats
+    jobs: Iterable[Job | None],
+    workers: int,
+    scratch: Path,
+    formats: Formats,
+    fetch: Fetch | None = None,
 ) -> Generator[tuple[int, Result] | None, None, None]:
     """Each job's number and result as they are done, by a cluster that is started here for them.
 
     ValueError for other formats than the shipped ones: a function cannot travel to a node.
     """
+    del fetch  # nodes bring pictures themselves
     if formats != SHIPPED:
         raise ValueError("nodes know the shipped formats alone")
     with closing(Cluster(LOCAL, workers, scratch)) as cluster:

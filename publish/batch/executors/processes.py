@@ -24,10 +24,10 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from publish.batch.executors.wire import Wire, result_of
+from publish.batch.executors.wire import Wire, asked_in, result_of
 from publish.errors import Failure
 from publish.model.article import Note
-from publish.pipeline import SHIPPED, Formats, Job, Result, over_memory
+from publish.pipeline import SHIPPED, Fetch, Formats, Job, Result, over_memory
 
 _JOBS_EACH = 500  # then a new worker takes over; 1,000 documents leak about 1 MB
 _LARGEST_BYTES = 600 * 2**20  # a worker this large is done, whatever it has done
@@ -57,7 +57,11 @@ def cores() -> int:
 
 
 def execute(
-    jobs: Iterable[Job | None], workers: int, scratch: Path, formats: Formats
+    jobs: Iterable[Job | None],
+    workers: int,
+    scratch: Path,
+    formats: Formats,
+    fetch: Fetch | None = None,
 ) -> Generator[tuple[int, Result] | None, None, None]:
     """Each job's number and result as they are done, by this many workers (0: one a core).
 
@@ -67,7 +71,7 @@ def execute(
     if formats != SHIPPED:
         raise ValueError("workers know the shipped formats alone")
     with closing(Pool(workers, scratch)) as pool:
-        yield from pool.perform(jobs)
+        yield from pool.perform(jobs, fetch)
 
 
 class Pool:
@@ -91,14 +95,17 @@ class Pool:
         self._lock = threading.Lock()
         self._alive: set[_Worker] = set()
         self._closed = False
+        self._fetch: Fetch | None = None
 
     def perform(
-        self, jobs: Iterable[Job | None]
+        self, jobs: Iterable[Job | None], fetch: Fetch | None = None
     ) -> Generator[tuple[int, Result] | None, None, None]:
         """As `executors.Execute` says; a pool performs for one caller at a time.
 
-        When the iterator is closed before it ends, the pool is too.
+        `fetch` brings what a job asks for, in the thread of its worker. When the iterator is closed
+        before it ends, the pool is too.
         """
+        self._fetch = fetch
         ahead = max(_AHEAD * self._most, _AHEAD_AT_LEAST)
         asked = iter(jobs)
         number, open_jobs, more = 0, 0, True
@@ -177,7 +184,7 @@ class Pool:
                 worker = worker or self._start(home)
                 if worker is None:
                     return
-                result = worker.perform(job, wire)
+                result = worker.perform(job, wire, self._fetch)
                 if worker.is_spent(result):
                     self._end(worker)
                     worker = None
@@ -234,17 +241,26 @@ class _Worker:
     def _log(self) -> Path:
         return self.home / "stderr.log"
 
-    def perform(self, job: Job, wire: Wire) -> Result:
+    def perform(self, job: Job, wire: Wire, fetch: Fetch | None) -> Result:
         """The job's result, or the failure that says how the worker ended under it."""
         if not self.jobs and not self._is_ready():
             return Result(job.name, failure=self._death(job))
         self.jobs += 1
         wall_seconds = job.recipe.limits.wall_seconds
-        with self.lock:
-            self.deadline = time.monotonic() + wall_seconds
-        answer = self._ask(wire.line_of(job))
-        with self.lock:  # or it could be killed under its next job
-            self.deadline = None
+        answer, left = wire.line_of(job), float(wall_seconds)
+        while True:
+            with self.lock:
+                self.deadline = time.monotonic() + left
+            answer = self._ask(answer)
+            with self.lock:  # or it could be killed under its next job
+                left = self.deadline - time.monotonic()
+                self.deadline = None
+            asked = asked_in(answer)
+            if asked is None:
+                break
+            if fetch:  # that is the network's time, and not the article's
+                fetch(*asked)
+            answer = b"\n"
         if answer.endswith(b"\n"):
             return result_of(answer)
         death = self._death(job)

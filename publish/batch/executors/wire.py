@@ -66,3 +66,19 @@ def result_of(answer: bytes) -> Result:
         return replace(result, removals=NO_REMOVALS)
     packed, count = removals
     return replace(result, removals=Removals(base64.b64decode(packed), count))
+
+
+_ASKS = b'{"asks": '
+
+
+def question_of(place: str, name: str) -> bytes:
+    """What a worker asks for: the picture of this name beside the source at this place."""
+    return _ASKS + json.dumps([place, name]).encode("ascii") + b"}\n"
+
+
+def asked_in(line: bytes) -> tuple[str, str] | None:
+    """What a worker asks for in a line; None for a line that answers."""
+    if not line.startswith(_ASKS):
+        return None
+    place, name = json.loads(line)["asks"]
+    return place, name

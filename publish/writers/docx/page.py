@@ -13,6 +13,7 @@ from publish.compose.languages import direction_of
 from publish.compose.markings import marking_of
 from publish.compose.places import Places, Targets, own_targets
 from publish.compose.printed_dates import printed_date
+from publish.compose.stops import stop_behind
 from publish.compose.views import labels_for, running_title
 from publish.model.article import Article
 from publish.model.edition import Edition, Layout
@@ -276,9 +277,9 @@ class ArticlePages:
         if not (article.outlet.strip() or href(article.url)):
             return []
         title = _line(said_of(article.title))
-        stop = "" if title.endswith((".", "?", "!", "…")) else "."
         where = ", ".join(filter(None, (_line(article.outlet), self._published)))
-        citation = (Emphasis((Text(title),)), Text(f"{stop} {where}." if where else stop))
+        said = f" {where}{stop_behind(where)}" if where else ""
+        citation = (Emphasis((Text(title),)), Text(stop_behind(title) + said))
         made = [
             self._label(setter, "SourceHeading", "source"),
             setter.line("SourceLine", citation),

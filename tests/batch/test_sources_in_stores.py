@@ -1,0 +1,138 @@
+"""Sources in a store: what is made of them, and what speaks of them there."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from publish import batch, stores
+from publish.batch import Report, learn
+from publish.settings import Options
+
+PAGE = "<html><body><article><h1>{0}</h1><p>{1}</p></article></body></html>"
+WORDS = "The council has voted to raise the rents in the harbour by a tenth from May. " * 4
+
+
+def fill(top: str, **pages: str) -> None:
+    for name, words in pages.items():
+        stores.put(f"{top}/{name.replace('__', '/')}.html", PAGE.format(name, words).encode())
+
+
+def build(sources: str, options: Options) -> Report:
+    return batch.build(sources, options, executor="serial")
+
+
+def outputs(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*.json"))
+        if ".publish" not in path.parts
+    }
+
+
+def test_articles_of_a_store_are_printed_as_those_of_a_folder(s3: str, tmp_path: Path) -> None:
+    fill(s3, rents=WORDS, city__fares=WORDS.replace("rents", "fares"))
+    decisions = b'["rents.html"]\ntitle = "The rents"\n'
+    rule = b'[[rule]]\nid = "gone"\nphrase = "voted"\n'
+    stores.put(f"{s3}/decisions.toml", decisions)
+    stores.put(f"{s3}/rules.toml", rule)
+    for each in stores.walk(s3):
+        path = tmp_path / "in" / each.address.removeprefix(f"{s3}/")
+        stores.fetch(each.address, path, 10_000)
+    options = Options(to=("json",), jobs=1)
+
+    here = build(str(tmp_path / "in"), options.changed({"into": str(tmp_path / "here")}))
+    there = build(s3, options.changed({"into": str(tmp_path / "there")}))
+    again = build(s3, options.changed({"into": str(tmp_path / "there")}))
+
+    assert outputs(tmp_path / "there") == outputs(tmp_path / "here")
+    assert [each.status for each in here.outcomes] == ["built", "built"]
+    assert [each.status for each in there.outcomes] == ["built", "built"]
+    assert [each.status for each in again.outcomes] == ["skipped", "skipped"]
+
+
+FEED = """<rss version="2.0"><channel><title>News</title>{}</channel></rss>"""
+ITEM = "<item><title>{0}</title><guid>{0}</guid><description>{1}</description></item>"
+
+
+def test_articles_in_a_file_of_a_store_are_sources(s3: str, tmp_path: Path) -> None:
+    feed = FEED.format("".join(ITEM.format(name, WORDS) for name in ("Rents", "Fares"))).encode()
+    for key in ("feed.xml", "feed.rss", "no-feed.xml"):
+        stores.put(f"{s3}/{key}", feed if "no" not in key else PAGE.format("A", WORDS).encode())
+    for each in stores.walk(s3):
+        path = tmp_path / "in" / each.address.removeprefix(f"{s3}/")
+        stores.fetch(each.address, path, 10_000)
+    options = Options(to=("json",), jobs=1)
+
+    here = build(str(tmp_path / "in"), options.changed({"into": str(tmp_path / "here")}))
+    there = build(s3, options.changed({"into": str(tmp_path / "there")}))
+    again = build(s3, options.changed({"into": str(tmp_path / "there")}))
+
+    assert outputs(tmp_path / "there") == outputs(tmp_path / "here")
+    assert len(outputs(tmp_path / "there")) == 5
+    assert [each.name for each in there.outcomes] == [each.name for each in here.outcomes]
+    assert {each.status for each in again.outcomes} == {"skipped"}
+    (one,) = build(f"{s3}/feed.xml/*", options.changed({"into": str(tmp_path / "one")})).outcomes[
+        :1
+    ]
+    assert one.status == "built"
+
+
+def test_a_profile_is_learned_of_a_folder_in_a_store_and_written_there(s3: str) -> None:
+    menu = '<ul class="menu"><li><a href="/">Harbour News</a></li></ul>'
+    for number in range(4):
+        words = " ".join(f"{word}{'abcd'[number]}" for word in WORDS.split())
+        text = f"{menu}<p>{words}</p>"
+        stores.put(f"{s3}/{number}.html", PAGE.format(number, text).encode())
+
+    learned = learn(s3, options=Options(jobs=1), executor="serial")
+
+    assert learned.path == f"{s3}/site.toml"
+    assert b"Harbour News" in stores.read(learned.path, 10_000)
+    assert not learned.failures
+
+
+def test_an_article_is_printed_once_that_a_store_holds_twice(s3: str, tmp_path: Path) -> None:
+    fill(s3, a=WORDS, b=WORDS)
+    options = Options(to=("json",), jobs=1, into=str(tmp_path), unique=True)
+
+    first, second = build(s3, options), build(s3, options)
+
+    assert [each.status for each in first.outcomes] == ["built", "copy"]
+    assert [each.status for each in second.outcomes] == ["skipped", "copy"]
+
+
+def test_a_word_file_of_ours_that_an_editor_has_left_in_a_store_is_no_source(
+    s3: str, tmp_path: Path
+) -> None:
+    fill(s3, rents=WORDS)
+    options = Options(to=("docx",), jobs=1, into=str(tmp_path))
+    build(s3, options)
+    stores.put(f"{s3}/rents-edited.docx", tmp_path / "rents.docx")
+
+    made = build(s3, options)
+
+    assert [each.name for each in made.outcomes] == ["rents.html"]
+    assert f"publish merge {s3}/rents-edited.docx" in made.notes[0].message
+
+
+def test_what_is_said_beside_sources_is_looked_for_up_to_the_bucket(
+    s3: str, tmp_path: Path
+) -> None:
+    fill(s3, n__m__rents=f"{WORDS}</p><p>Members of the club read it first.")
+    stores.put(f"{s3}/rules.toml", b'[[rule]]\nid = "gone"\nphrase = "of the club"\n')
+    options = Options(to=("json",), jobs=1, into=str(tmp_path))
+
+    build(f"{s3}/n/m", options)
+    stores.put(f"{s3}/n/m/decisions.toml", b'["rents.html"]\ntitle = "Quays"\n["no.html"]\n')
+    changed = build(f"{s3}/n/m", options)
+    stores.put(f"{s3}/n/m/decisions.toml", b'["rents.html\n')
+    broken = build(f"{s3}/n/m", options)
+
+    made = json.loads((tmp_path / "rents.json").read_bytes())
+    assert "of the club" not in json.dumps(made["body"])
+    assert "Quays" in json.dumps(made["title"])
+    assert [each.status for each in changed.outcomes] == ["built"]
+    assert any("no.html" in note.message for note in changed.notes)
+    assert broken.outcomes[0].failure
+    assert f"{s3}/n/m/decisions.toml" in broken.outcomes[0].failure.message
