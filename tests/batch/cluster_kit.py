@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -37,8 +37,9 @@ if node.job_of.__name__ == "job_of":  # Dask runs this twice
 class Far:
     """A scheduler, and nodes of a thread each, with nannies that start them anew."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, environment: Mapping[str, str]) -> None:
         self._home = home
+        self._environment = {**os.environ, **_QUICK, **environment}
         self.nodes: list[subprocess.Popen[bytes]] = []
         self._file = home / "scheduler.json"
         self.scheduler = self._started("scheduler", "--port=0", "--dashboard-address=127.0.0.1:0")
@@ -72,7 +73,7 @@ class Far:
         with (self._home / f"{name}.log").open("wb") as log:
             return subprocess.Popen(
                 [sys.executable, "-m", f"distributed.cli.dask_{what}", *common, *words],
-                env={**os.environ, **_QUICK, "PYTHONPATH": str(root)},
+                env={**self._environment, "PYTHONPATH": str(root)},
                 cwd=root,
                 stdout=log,
                 stderr=log,
@@ -81,9 +82,9 @@ class Far:
 
 
 @contextmanager
-def far(home: Path, nodes: int) -> Iterator[Far]:
+def far(home: Path, nodes: int, environment: Mapping[str, str]) -> Iterator[Far]:
     """A cluster with so many nodes, which ends with the block."""
-    there = Far(home)
+    there = Far(home, environment)
     try:
         there.add_node(f"--nworkers={nodes}")
         yield there

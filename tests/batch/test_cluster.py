@@ -6,7 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
@@ -17,14 +17,19 @@ from publish.errors import ClusterError
 from tests.batch.cluster_kit import Far, far, kill_worker_of, performing, until
 from tests.batch.kit import articles, code, contents, leftovers, lines, run, statuses
 from tests.batch.shards_kit import assert_same_as_one_run
+from tests.batch.store_kit import kept, manifest_of, objects, on_disk, put_tree
+from tests.batch.store_kit import lines as lines_of
 from tests.conftest import ROOT
+from tests.servers.faults import Fault, Proxy
+from tests.servers.fixtures import ENVIRONMENT
 
 pytestmark = pytest.mark.xdist_group("cluster")
 
 
 @pytest.fixture(scope="module")
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Far]:
-    with far(tmp_path_factory.mktemp("far"), nodes=2) as there:
+def cluster(tmp_path_factory: pytest.TempPathFactory, _proxy: Proxy) -> Iterator[Far]:
+    store = {**ENVIRONMENT, "AWS_ENDPOINT_URL": f"http://127.0.0.1:{_proxy.port}"}
+    with far(tmp_path_factory.mktemp("far"), 2, store) as there:
         yield there
 
 
@@ -173,6 +178,32 @@ def test_a_cluster_on_this_machine_ends_with_its_run(tmp_path: Path, how: signal
     again = run(source, tmp_path / "out")
     assert again.built == 100
     assert leftovers(tmp_path / "out") == []
+
+
+def test_a_store_that_fails_and_a_node_that_dies_lose_nothing(
+    tmp_path: Path, cluster: Far, faulty_s3: Callable[..., Proxy], s3: str
+) -> None:
+    here = some(tmp_path / "in", 60)
+    source, into = put_tree(here, f"{s3}/in"), f"{s3}/out"
+    run(here, tmp_path / "out", executor="serial")
+    faulty_s3(Fault("503", every=10), Fault("reset", every=31), Fault("truncate", every=29))
+    heard: list[str] = []
+
+    def kill(outcome: Outcome) -> None:
+        if not heard:
+            kill_worker_of(cluster.nodes[0])
+        heard.append(outcome.name)
+
+    report = run([source], into, executor="processes", on_result=kill, cluster=cluster.address)
+    faulty_s3()
+
+    assert (report.built, report.failed) == (60, 1)
+    assert len(heard) == len(set(heard)) == 61
+    assert objects(into) == on_disk(tmp_path / "out")
+    manifest = (tmp_path / "out/.publish/manifest.jsonl").read_bytes()
+    keys = {name: built.key for name, built in lines_of(manifest).items()}
+    assert {name: built.key for name, built in lines_of(manifest_of(into)).items()} == keys
+    assert not [name for name in kept(into) if name.startswith(("segments", "lock", "tmp"))]
 
 
 # The last of those that share a cluster: it ends it.
