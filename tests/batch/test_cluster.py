@@ -13,7 +13,7 @@ import psutil
 import pytest
 
 from publish.batch import Outcome, Report
-from publish.errors import ClusterError
+from publish.errors import ClusterError, SettingsError
 from tests.batch.cluster_kit import Far, far, kill_worker_of, performing, until
 from tests.batch.kit import articles, code, contents, leftovers, lines, run, statuses
 from tests.batch.shards_kit import assert_same_as_one_run
@@ -128,6 +128,13 @@ def test_a_node_with_another_program_is_refused_by_name(tmp_path: Path, cluster:
     assert report.built == 40
     assert note.code == "cluster.refused"
     assert "publish 0" in note.message
+
+
+def test_what_is_no_address_is_refused(tmp_path: Path) -> None:
+    source = articles(tmp_path / "in", "a.txt")
+
+    with pytest.raises(SettingsError, match="no address of a Dask scheduler"):
+        run(source, tmp_path / "out", executor="processes", cluster="somewhere")
 
 
 def test_no_scheduler_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
