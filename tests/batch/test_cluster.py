@@ -163,19 +163,19 @@ def test_no_scheduler_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 def test_a_cluster_on_this_machine_ends_with_its_run(tmp_path: Path, how: signal.Signals) -> None:
     source = some(tmp_path / "in", 100)
     words = [str(source), "--into", str(tmp_path / "out"), "--to", "json", "--json"]
-    run_there = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-m", "publish", "build", *words, "--cluster", "local", "--jobs", "1"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-    )
-    assert run_there.stdout
-    run_there.stdout.readline()
-    family = psutil.Process(run_there.pid).children(recursive=True)
+    ) as run_there:
+        assert run_there.stdout
+        heard = run_there.stdout.readline()
+        family = psutil.Process(run_there.pid).children(recursive=True)
+        run_there.send_signal(how)
+        _, said = run_there.communicate()
 
-    run_there.send_signal(how)
-    _, said = run_there.communicate()
-
+    assert heard, said
     assert len(family) > 2
     until(lambda: not any(each.is_running() for each in family))
     if how == signal.SIGINT:
