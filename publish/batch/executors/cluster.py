@@ -87,7 +87,7 @@ class Cluster:
         self._address = address
         self._threads = threads
         self._home = home
-        self._id = uuid.uuid4().hex[:8]
+        self._id = f"publish-{uuid.uuid4().hex[:8]}"
         self._connection: Connection | None = None
         self._pace = Pace()
         self._nodes: dict[str, Node] = {}
@@ -97,6 +97,8 @@ class Cluster:
         self._left: list[str] = []  # parts that tries may have left
         self._needs = Needs()
         self._question = b""
+        self._token: Path | None = None
+        self._asked = 0
         self._own: dict[str, str] = {}
         self._without_node = 0.0  # since when, by the monotonic clock
         self._done: deque[tuple[int, Result]] = deque()
@@ -130,6 +132,10 @@ class Cluster:
         Raises ClusterError when no scheduler answers, or no node can do the work.
         """
         batches = Batches(jobs, os.getcwd())  # noqa: PTH109
+        self._without_node = time.monotonic()
+        for each in self._nodes.values():
+            if each.state == "asked":  # and may have looked when the last run had ended
+                self._ask(each)
         try:
             while batches.more or self._ready or self._flying:
                 has_moved = self._take_in(batches)
@@ -143,18 +149,30 @@ class Cluster:
                     yield self._done.popleft()
                 if not news:
                     yield None
+        except ClusterError:
+            self._leave()  # who performs again connects again
+            raise
         finally:
-            if self._flying:
+            if self._flying or self._ready or self._done:
                 self._recall()
 
     def close(self) -> None:
         """End what is at work, and the connection; with one that was started here all of it."""
         self._closed = True
-        if self._connection:
-            if self._address != LOCAL:
-                self._recall()
-            self._connection.close()
-            self._connection = None
+        self._leave()
+
+    def _leave(self) -> None:
+        if not self._connection:
+            return
+        if self._address != LOCAL:
+            self._recall()
+        self._connection.close()
+        self._connection = None
+        self._nodes.clear()
+        self._question = b""
+        if self._token:
+            with suppress(OSError):
+                self._token.unlink(missing_ok=True)
 
     def _take_in(self, batches: Batches) -> bool:
         """Ask for the jobs of a task more, where a node could begin it soon."""
@@ -182,25 +200,31 @@ class Cluster:
         needs = Needs(first.layout_digest, folder, formats)
         if self._question and needs == self._needs:
             return
-        token = f"{folder}{os.sep}node-{self._id}" if folder else ""
-        if token:
-            Path(token).touch()
-            self._left.append(token)
+        self._token = Path(folder, f".{self._id}") if folder else None
+        token = str(self._token or "")
         self._needs, self._question = needs, node.question_of(first, formats, recipe, token)
+        self._show_token()
         self._own = node.about_here(self._question)
         self._without_node = time.monotonic()
         if self._connection is None:
             # Here, not above: workers lie in this room, too, and need no asyncio.
             from publish.batch.executors.connection import Connection
 
-            self._connection = Connection(self._address, self._threads, self._home)
+            self._connection = Connection(self._address, self._threads, self._home, self._id)
         for each in self._nodes.values():
             self._ask(each)
 
     def _ask(self, each: Node) -> None:
         assert self._connection
-        each.state = "asked"
-        self._connection.ask(each.address, self._question)
+        self._show_token()
+        self._asked += 1
+        each.state, each.asked = "asked", self._asked
+        self._connection.ask(each.address, self._question, self._asked)
+
+    def _show_token(self) -> None:
+        """Put the file in its place that nodes look for: each run empties that folder."""
+        if self._token:
+            self._token.touch()
 
     def _send(self) -> bool:
         """Give tasks to nodes that have room; whether there was one for any."""
@@ -212,7 +236,7 @@ class Cluster:
                 break
             emptiest = max(fit, key=lambda each: each.room(self._ahead) / each.threads)
             self._sent += 1
-            task.key, task.node = f"publish-{self._id}-{self._sent}", emptiest.address
+            task.key, task.node = f"{self._id}-{self._sent}", emptiest.address
             task.tries += 1
             emptiest.tasks.append(task)
             self._flying[task.key] = self._ready.popleft()
@@ -227,10 +251,10 @@ class Cluster:
                 raise news
             case Nodes():
                 self._know(news.threads)
-            case Answer() if news.key in self._nodes:
-                self._admit(self._nodes[news.key], news)
             case Answer() if news.key in self._flying:
                 self._land(self._flying[news.key], news)
+            case Answer() if (each := self._nodes.get(news.key)) and each.asked == news.number:
+                self._admit(each, news)
             case _:
                 pass  # none; or of a node that is gone, of a task that was taken back
         states = {each.state for each in self._nodes.values()}
@@ -312,7 +336,7 @@ class Cluster:
         each.tasks.remove(task)
         head, *lines = answer.data.splitlines() or [b"{}"]
         said = json.loads(head)
-        if "seconds" not in said:
+        if "seconds" not in said or len(lines) != len(task.lines):
             task.deaths += answer.is_killed
             self._take_back([task])
             if why := said.get("error", "") or (answer.error and _first_line(answer.error)):
@@ -329,12 +353,13 @@ class Cluster:
     def _recall(self) -> None:
         """Wait for nothing any more, and leave nothing at work."""
         if self._connection:
-            fit = [each.address for each in self._nodes.values() if each.state == "fit"]
-            self._connection.recall(list(self._flying), rest=fit)
+            ours = [each.address for each in self._nodes.values() if each.state != "refused"]
+            self._connection.recall(list(self._flying), rest=ours)
         for task in self._flying.values():
             self._left += task.parts_of_try()
         self._flying.clear()
         self._ready.clear()
+        self._done.clear()
         for each in self._nodes.values():
             each.tasks.clear()
         for path in self._left:

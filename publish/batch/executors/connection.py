@@ -33,17 +33,19 @@ _STAYS = "what was finished stays; run it again when it is back"
 class Connection:
     """A scheduler that answers, by its address. Whoever makes one closes it.
 
-    `threads` is how many a "local" one has, `home` a folder for it. Raises ClusterError when no
-    scheduler answers; how long one waits Dask is told: `distributed.comm.timeouts.connect`.
+    `threads` is how many a "local" one has, `home` a folder for it; keys of tasks begin with `run`.
+    Raises ClusterError when no scheduler answers; how long one waits Dask is told:
+    `distributed.comm.timeouts.connect`.
     """
 
-    def __init__(self, address: str, threads: int, home: Path) -> None:
+    def __init__(self, address: str, threads: int, home: Path, run: str) -> None:
         try:
             import distributed  # noqa: F401  # only who names a cluster has it
         except ImportError as error:
             hint = "pip install 'publish[cluster]'"
             raise ClusterError("a cluster needs distributed", hint=hint) from error
         self._address = address
+        self._run_name = run
         self._news: queue.SimpleQueue[News] = queue.SimpleQueue()
         self._flights: dict[str, asyncio.Task[None]] = {}
         self._loop = asyncio.new_event_loop()
@@ -69,9 +71,10 @@ class Connection:
         """Have a node do a task; its Answer is news."""
         self._loop.call_soon_threadsafe(self._begin, key, self._fly(key, payload, address))
 
-    def ask(self, address: str, question: bytes) -> None:
-        """Ask a node what it is; its Answer is news."""
-        self._loop.call_soon_threadsafe(self._begin, address, self._ask(address, question))
+    def ask(self, address: str, question: bytes, number: int) -> None:
+        """Ask a node what it is; its Answer, with the number, is news."""
+        asking = self._ask(address, question, number)
+        self._loop.call_soon_threadsafe(self._begin, f"{address} {number}", asking)
 
     def recall(self, keys: Iterable[str], rest: Iterable[str] = ()) -> None:
         """Wait for none of these tasks any more, until nodes have ended what they had of them."""
@@ -147,19 +150,20 @@ class Connection:
         finally:
             future.release()
 
-    async def _ask(self, address: str, question: bytes) -> None:
+    async def _ask(self, address: str, question: bytes, number: int) -> None:
         asked = self._client.run(node.asked, question, workers=[address], on_error="return")
         try:
             said = (await asyncio.wait_for(asked, _ASK_SECONDS)).get(address)
         except (OSError, TimeoutError) as error:
             said = error
         if isinstance(said, bytes):
-            self._news.put(Answer(address, said))
+            self._news.put(Answer(address, said, number=number))
             return
         lost = said is None or isinstance(said, OSError)
         if lost:
             await asyncio.sleep(_LOOK_SECONDS)  # it may be gone, which is told by then
-        self._news.put(Answer(address, error=said or OSError("gone"), is_lost=lost))
+        why = said or OSError("gone")
+        self._news.put(Answer(address, error=why, is_lost=lost, number=number))
 
     async def _look(self) -> None:
         """Tell which nodes are there, again and again; and when there is no scheduler any more."""
@@ -186,7 +190,9 @@ class Connection:
         await asyncio.gather(*flights, return_exceptions=True)
         if rest and self._client.status == "running":
             with suppress(OSError, TimeoutError):
-                resting = self._client.run(node.rest, workers=rest, on_error="ignore")
+                resting = self._client.run(
+                    node.rest, self._run_name, workers=rest, on_error="ignore"
+                )
                 await asyncio.wait_for(resting, _END_SECONDS - 1)
 
     async def _ended(self) -> None:

@@ -95,12 +95,16 @@ def parts_on_disk(job: Job) -> tuple[str, ...]:
 
 @dataclass(slots=True)
 class Node:
-    """A Dask worker: how many threads of it are used, and the tasks that it has, oldest first."""
+    """A Dask worker: how many threads of it are used, and the tasks that it has, oldest first.
+
+    `asked` is the number of the question that it was asked last.
+    """
 
     address: str
     threads: int
     is_whole: bool = True
     state: Fit = "asked"
+    asked: int = 0
     tasks: list[Task] = field(default_factory=list)
 
     def room(self, ahead: int = _AHEAD) -> int:
@@ -141,8 +145,9 @@ class Nodes:
 class Answer:
     """What came of a task, or of a question to a node: bytes, or an error of Dask's or the node's.
 
-    `key` is that of the task; of a question the node's address. What was lost the node is not to
-    blame for: it has gone, and may have been killed by the task, or the connection broke.
+    `key` is that of the task; of a question the node's address, and `number` which one it was.
+    What was lost the node is not to blame for: it has gone, and may have been killed by the task,
+    or the connection broke.
     """
 
     key: str
@@ -150,6 +155,7 @@ class Answer:
     error: Exception | None = None
     is_lost: bool = False
     is_killed: bool = False
+    number: int = 0
 
 
 News = Nodes | Answer | ClusterError

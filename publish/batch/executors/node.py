@@ -22,12 +22,12 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import mkdtemp
 
-from publish.batch.executors.flights import part_of_try
+from publish.batch.executors.flights import part_of_try, parts_on_disk
 from publish.batch.executors.processes import Pool
 from publish.batch.executors.staging import staged
 from publish.batch.executors.wire import answer_of, job_of
 from publish.batch.versions import reading_versions, versions
-from publish.errors import MissingLibrary, PublishError
+from publish.errors import DiskFailed, MissingLibrary, PublishError
 from publish.files import is_stored
 from publish.model.codec import Json, decode
 from publish.model.formats import FORMATS
@@ -65,14 +65,18 @@ def _worked(task: bytes) -> bytes:
     answers = [b""] * len(jobs)
     started = time.monotonic()
     with (
-        _POOLS.lent(said["folder"]) as (pool, home),
+        _POOLS.lent(said["folder"], said["key"]) as (pool, home),
         closing(staged(jobs, pool.perform, home)) as results,
     ):
         for done in results:
             if not _is_wanted(said["key"]):
                 return b""
             if done:
-                answers[done[0]] = answer_of(done[1])
+                number, result = done
+                full = result.failure and result.failure.code == DiskFailed.code
+                if full and result.failure and not parts_on_disk(jobs[number]):
+                    raise OSError(result.failure.message)  # of this node: others have room
+                answers[number] = answer_of(result)
     seconds = {"seconds": time.monotonic() - started}
     return b"".join((json.dumps(seconds).encode("ascii"), b"\n", *answers))
 
@@ -100,20 +104,20 @@ class _Pools:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._idle: list[tuple[str, Pool, Path]] = []
-        self._busy = 0
+        self._busy: list[str] = []
         self._timer: threading.Timer | None = None
 
     @contextmanager
-    def lent(self, folder: str) -> Iterator[tuple[Pool, Path]]:
-        """A pool that works below a folder, and a folder of this machine for what it stages."""
-        pool, home = self._taken(folder)
+    def lent(self, folder: str, key: str) -> Iterator[tuple[Pool, Path]]:
+        """A pool for a task, that works below a folder; and one of this machine, to stage in."""
+        pool, home = self._taken(folder, key)
         try:
             yield pool, home
         finally:
             if pool.is_closed:
                 shutil.rmtree(home, ignore_errors=True)
             with self._lock:
-                self._busy -= 1
+                self._busy.remove(key)
                 if not pool.is_closed:
                     self._idle.append((folder, pool, home))
                 self._close_later()
@@ -126,20 +130,23 @@ class _Pools:
             pool.close()
             shutil.rmtree(home, ignore_errors=True)
 
-    @property
-    def busy(self) -> int:
-        """How many are at work."""
-        return self._busy
-
-    def _taken(self, folder: str) -> tuple[Pool, Path]:
+    def is_busy(self, run: str) -> bool:
+        """Whether there is work for tasks of this run."""
         with self._lock:
-            self._busy += 1
+            return any(key.startswith(run) for key in self._busy)
+
+    def _taken(self, folder: str, key: str) -> tuple[Pool, Path]:
+        with self._lock:
             for at, (where, pool, home) in enumerate(self._idle):
                 if where == folder:
                     del self._idle[at]
+                    self._busy.append(key)
                     return pool, home
         home = Path(mkdtemp(prefix="publish-", dir=_local_folder()))
-        return Pool(1, home, folder if os.path.isdir(folder) else ""), home  # noqa: PTH112
+        pool = Pool(1, home, folder if os.path.isdir(folder) else "")  # noqa: PTH112
+        with self._lock:
+            self._busy.append(key)
+        return pool, home
 
     def _close_later(self) -> None:
         if self._timer:
@@ -161,12 +168,12 @@ def _local_folder() -> str:
     return folder
 
 
-async def rest() -> None:
-    """End the workers of this node as soon as what nobody waits for has ended."""
+async def rest(run: str) -> None:
+    """End the workers of this node as soon as what it does of a run has ended."""
     import asyncio
 
     for _ in range(int(_REST_SECONDS / 0.1)):
-        if not _POOLS.busy:
+        if not _POOLS.is_busy(run):
             break
         await asyncio.sleep(0.1)
     await asyncio.to_thread(_POOLS.close_idle)
