@@ -189,8 +189,13 @@ def test_a_cluster_on_this_machine_ends_with_its_run(tmp_path: Path, how: signal
 
 
 def test_a_store_that_fails_and_a_node_that_dies_lose_nothing(
-    tmp_path: Path, cluster: Far, faulty_s3: Callable[..., Proxy], s3: str
+    tmp_path: Path,
+    cluster: Far,
+    faulty_s3: Callable[..., Proxy],
+    s3: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.chdir(tmp_path)  # of which nothing is this run's
     here = some(tmp_path / "in", 40)
     source, into = put_tree(here, f"{s3}/in"), f"{s3}/out"
     run(here, tmp_path / "out", executor="serial")
