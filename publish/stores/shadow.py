@@ -121,12 +121,14 @@ class Shadow:
 
     def _fetched(self, address: str, signature: str, limit_bytes: int) -> PublishError | None:
         path = self.path_of(address)
-        self._held.pop(address, None)
+        part = path.with_name(f"{_ODD}part-{next(self._parts)}")
         try:
-            stores.fetch(address, path, limit_bytes, signature)
+            stores.fetch(address, part, limit_bytes, signature)
+            part.replace(path)  # whoever reads it just now reads a whole one
         except PublishError as error:
             with suppress(OSError):
-                path.unlink()
+                part.unlink()
+            self.drop([address])
             return error
         except OSError as error:  # such as a folder that has the name of an object
             reason = (error.strerror or str(error)).lower()
