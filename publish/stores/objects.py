@@ -39,7 +39,11 @@ def walk(address: str) -> Iterator[Stored]:
         folder = parted(f"{address.rstrip('/')}/")
     driver, mark = driver_of(folder), ""
     while True:
-        page = _read(folder, partial(_page, driver, folder, mark))
+        try:
+            page = trying.waited(partial(_page, driver, folder, mark))
+        except Trouble as trouble:
+            missing = trouble.kind == "missing"  # of a listing that can be the bucket alone
+            raise _unread(folder, Trouble("bucket") if missing else trouble) from None
         yield from (each for each in page.objects if each.size or not each.address.endswith("/"))
         if not (mark := page.mark):
             return
@@ -233,5 +237,7 @@ def _unread(at: Address, trouble: Trouble) -> SourceError:
 
 
 def _unwritten(at: Address, trouble: Trouble) -> Unwritable:
+    if trouble.kind == "missing":  # what is written is not there yet: the bucket it must be
+        trouble = Trouble("bucket")
     message, hint = trouble.said(len(trying.pace.pauses) + 1)
     return Unwritable(message, where=shown(at.text), hint=hint)

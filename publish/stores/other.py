@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -40,6 +39,10 @@ class Other:
         del mark
         found = await self._call("find", folder, detail=True)
         below = f"{folder.bucket}/{folder.key}"
+        if (
+            not found and self._scheme == "az"
+        ):  # which lists nothing in a container that is not there
+            await self._fs._info(folder.bucket)
         keys = ((name.lstrip("/"), said) for name, said in found.items())
         return Page(
             tuple(
@@ -75,21 +78,33 @@ class Other:
             yield await self._call("cat_file", address, start, min(start + _PIECE, size))
 
     async def put(self, address: Address, data: Data, over: str | None, media_type: str) -> Stored:
-        """Create-only as the store has it; what replaces looks first."""
-        if over:
+        """Create-only as the store has it; what replaces looks first, but on Azure."""
+        more = self._more(media_type, over)
+        if over and "etag" not in more:
             there = await self.state(address)
             if there is None or there.signature != over:
                 raise Trouble("taken")
         bytes_ = data if isinstance(data, bytes) else data.read_bytes()
         mode = "create" if over == "" else "overwrite"
-        pipe = self._fs._pipe_file if self._fs.async_impl else self._fs.pipe_file
-        typed = "content_type" in inspect.signature(pipe).parameters  # gcsfs has it, adlfs not
-        more = {"content_type": media_type} if typed else {}
         await self._call("pipe_file", address, bytes_, mode=mode, **more)
         made = await self.state(address)
         if made is None:
             raise Trouble("odd", "gone after it was written")
         return made
+
+    def _more(self, media_type: str, over: str | None) -> dict[str, Any]:
+        """What a library takes besides: the media type, and which object is to be replaced."""
+        if self._scheme == "gs":
+            return {"content_type": media_type}
+        if self._scheme != "az":
+            return {}
+        more: dict[str, Any] = {"content_settings": {"content_type": media_type}}
+        if over:
+            from azure.core import MatchConditions
+
+            more["etag"] = f'"{over.partition(" ")[2]}"'
+            more["match_condition"] = MatchConditions.IfNotModified
+        return more
 
     async def remove(self, address: Address) -> None:
         """Remove it."""

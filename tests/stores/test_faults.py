@@ -22,7 +22,7 @@ PASSING: tuple[Do, ...] = ("503", "500", "reset", "deaf", "truncate", "damage")
 
 @pytest.mark.parametrize("do", PASSING)
 def test_what_fails_now_and_then_is_done_all_the_same(s3: str, faulty_s3: Faulty, do: Do) -> None:
-    names = [f"{s3}/{number}.txt" for number in range(12)]
+    names = [f"{s3}/{number}.txt" for number in range(6)]
     faulty_s3(Fault(do, every=3))
 
     for name in names:

@@ -68,6 +68,7 @@ def test_of_many_who_create_one_object_one_does(memory: str) -> None:
         assert sum(threads.map(create, range(40))) == 1
 
 
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 def test_threads_and_forked_children_have_a_session_that_works(s3: str) -> None:
     address = f"{s3}/a.txt"
     stores.put(address, b"words")
@@ -125,7 +126,7 @@ class _Page(BaseHTTPRequestHandler):
 def web(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The address of a web server on loopback."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Page)
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()

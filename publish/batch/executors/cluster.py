@@ -302,17 +302,16 @@ class Cluster:
         """Take in the results of a task, or send it again where they were lost."""
         each = self._nodes[task.node]
         each.tasks.remove(task)
-        if not answer.data:
+        head, *lines = answer.data.splitlines() or [b"{}"]
+        said = json.loads(head)
+        if "seconds" not in said:
             task.deaths += answer.is_killed
             self._take_back([task])
-            if answer.is_lost:
-                self._ask(each)
-            elif answer.error:
-                self._refuse(each, _first_line(answer.error))
+            if why := said.get("error", "") or (answer.error and _first_line(answer.error)):
+                self._refuse(each, why) if not answer.is_lost else self._ask(each)
             return
         del self._flying[task.key]
-        head, *lines = answer.data.splitlines()
-        self._pace.hear(len(lines), json.loads(head)["seconds"])
+        self._pace.hear(len(lines), said["seconds"])
         parts = (part for parts in task.parts for part in parts)
         for tried, part in zip(task.parts_of_try(), parts, strict=True):
             with suppress(FileNotFoundError):  # not made, as the result says

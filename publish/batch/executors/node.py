@@ -47,8 +47,16 @@ _ASK = (
 def work(task: bytes) -> bytes:
     """How long a task took, and its results in their order; b"" where nobody waits for it any more.
 
-    Runs in a thread of a Dask worker. Raises OSError where this node can start no process.
+    Runs in a thread of a Dask worker. What goes wrong besides the articles is said in the first
+    line: an exception would travel as a pickle, and one that cannot be is never heard of.
     """
+    try:
+        return _worked(task)
+    except Exception as error:
+        return json.dumps({"error": f"{type(error).__name__}: {error}"}).encode("ascii")
+
+
+def _worked(task: bytes) -> bytes:
     head, *lines = task.splitlines()
     said = json.loads(head)
     recipe = decode(said["recipe"], Recipe)
