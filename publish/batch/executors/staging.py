@@ -27,7 +27,7 @@ from publish.files import Found, is_stored
 from publish.finding.beside import address_of_picture
 from publish.model.formats import FORMATS, Format
 from publish.pipeline import Fetch, Job, Output, Result, Target, combined
-from publish.stores import Stored, Taken
+from publish.stores import Taken
 from publish.stores.shadow import Shadow
 
 _AHEAD = 32  # jobs of which the sources are fetched before a worker asks for them
@@ -335,13 +335,13 @@ def _stored(output: Output, part: Path) -> str:
     return look_of_folder(_stored_folder(target, format, part))
 
 
-def _stored_folder(target: Target, format: Format, part: Path) -> Mapping[str, Stored]:
+def _stored_folder(target: Target, format: Format, part: Path) -> Mapping[str, str]:
     """Put a folder in its place: its mark, by which it is known as whole, last."""
     inside = sorted(p for p in part.rglob("*") if p.is_file())
     names = [p.relative_to(part).as_posix() for p in inside]
     names.sort(key=lambda name: (name == format.mark, name))
     over = "" if target.over == "" else None
-    made = {name: stores.put(f"{target.final}/{name}", part / name, over) for name in names}
+    made = {name: stores.put(f"{target.final}/{name}", part / name, over).look for name in names}
     if over is None:
         others = (each.address for each in stores.walk(f"{target.final}/"))
         stores.remove([each for each in others if each[len(target.final) + 1 :] not in made])
