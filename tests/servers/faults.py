@@ -116,7 +116,8 @@ class Proxy:
                 if self._struck and (between := self.between):
                     self.between = None
                     await asyncio.to_thread(between)
-                do = next(filter(None, (each.struck(request) for each in self.faults)), None)
+                struck = (each.struck(request) for each in self.faults)
+                do: Do | None = next((each for each in struck if each), None)
                 self._struck = do is not None
                 if not await self._answered(request, do, writer):
                     break
