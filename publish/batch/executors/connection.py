@@ -163,17 +163,19 @@ class Connection:
 
     async def _look(self) -> None:
         """Tell which nodes are there, again and again; and when there is no scheduler any more."""
-        away, before = 0.0, None
-        while away < _GONE_SECONDS:
+        before: dict[str, int] | None = None
+        heard = self._loop.time()
+        while self._loop.time() - heard < _GONE_SECONDS:
             try:
-                threads = await asyncio.wait_for(self._client.nthreads(), _GONE_SECONDS)
-                away = 0.0
-                if threads != before:
-                    self._news.put(Nodes(threads))
-                    before = threads
+                if self._client.status == "running":
+                    threads = await asyncio.wait_for(self._client.nthreads(), _GONE_SECONDS)
+                    heard = self._loop.time()
+                    if threads != before:
+                        self._news.put(Nodes(threads))
+                        before = threads
             except (OSError, TimeoutError, ValueError, RuntimeError):
-                away += _LOOK_SECONDS
-            await asyncio.sleep(_LOOK_SECONDS if before or away else _LOOK_AT_FIRST)
+                pass  # time tells
+            await asyncio.sleep(_LOOK_SECONDS if before else _LOOK_AT_FIRST)
         where = shown(self._address)
         self._news.put(ClusterError("the scheduler is gone", where=where, hint=_STAYS))
 
