@@ -86,7 +86,7 @@ class Job:
     @property
     def is_stored(self) -> bool:
         """Whether any of its sources or results lie in a store."""
-        places = (self.profile, *(s.place for s in self.sources), *(t.final for t in self.targets))
+        places = (*(s.place for s in self.sources), *(t.final for t in self.targets))
         return any(map(is_stored, places))
 
 

@@ -36,7 +36,6 @@ _GROUP = 64  # results that are claimed together
 _GROUP_SECONDS = 1.0  # that the first of a group waits for others
 _GROUPS = 4  # that may be on their way
 _MOMENT_SECONDS = 0.2
-_PICTURES = 1_000  # that may lie here before those that nobody uses go
 
 Perform = Callable[
     [Iterable[Job | None], Fetch | None], Generator[tuple[int, Result] | None, None, None]
@@ -74,6 +73,7 @@ class _Staged:
     job: Job
     local: dict[str, str] = field(default_factory=dict)
     inputs: tuple[str, ...] = ()
+    pictures: dict[str, str] = field(default_factory=dict)  # their signatures, by local path
 
 
 class _Staging:
@@ -88,7 +88,6 @@ class _Staging:
         self._open: dict[int, _Staged] = {}  # by the number that whoever performs it knows
         self._performed = count()
         self._by_place: dict[str, _Staged] = {}
-        self._pictures: dict[str, str] = {}  # their signatures, by local path
         self._group: list[tuple[_Staged, Result]] = []
         self._since = 0.0
         self._groups: deque[Future[list[tuple[int, Result]]]] = deque()
@@ -141,8 +140,8 @@ class _Staging:
         with suppress(PublishError, OSError):
             there = stores.state(address)
             if there:
-                self._pictures[str(local)] = there.signature
                 stores.fetch(address, local, staged.asked.recipe.limits.image_bytes)
+                staged.pictures[str(local)] = there.signature
 
     def take(self, number: int, result: Result) -> None:
         """Take in what was performed."""
@@ -150,21 +149,14 @@ class _Staging:
         for place in staged.local:
             self._by_place.pop(place, None)
             Path(place).unlink(missing_ok=True)
-        if len(self._pictures) > _PICTURES:
-            self._forget_pictures()
+        for picture in staged.pictures:
+            Path(picture).unlink(missing_ok=True)
         if not staged.asked.is_stored:
             self._done.append((staged.number, result))
             return
         if not self._group:
             self._since = time.monotonic()
         self._group.append((staged, self._as_asked(staged, result)))
-
-    def _forget_pictures(self) -> None:
-        """Remove those that no source may use that is at work: they lie below its folder."""
-        folders = tuple(f"{Path(place).parent}/" for place in self._by_place)
-        for picture in [each for each in self._pictures if not each.startswith(folders)]:
-            Path(picture).unlink(missing_ok=True)
-            del self._pictures[picture]
 
     def done(self) -> list[tuple[int, Result]]:
         """What is all done by now."""
@@ -194,7 +186,6 @@ class _Staging:
             for error in self._shadow.hold(job.beside, job.recipe.limits.file_bytes).values():
                 raise error
             sources = tuple(self._source(staged, found) for found in job.sources)
-            profile = self._kept(job.profile, "") if is_stored(job.profile) else job.profile
             deferred = any(each.is_stored and not each.member for each in job.sources)
             if deferred:
                 limit = job.recipe.limits.file_bytes
@@ -210,9 +201,7 @@ class _Staging:
             return number, Result(job.name, inputs=staged.inputs)
         asks = bool(staged.local)
         parts = tuple(self._part(number, *each) for each in enumerate(targets))
-        staged.job = replace(
-            job, sources=sources, targets=parts, profile=profile, asks=asks, beside=()
-        )
+        staged.job = replace(job, sources=sources, targets=parts, asks=asks, beside=())
         return staged
 
     def _source(self, staged: _Staged, found: Found) -> Found:
@@ -221,8 +210,6 @@ class _Staging:
         if member := found.member:
             if is_stored(member.listing):
                 member = replace(member, listing=self._kept(member.listing, ""))
-            if is_stored(member.file):
-                member = replace(member, file=self._kept(member.file, ""))
             place = self._kept(found.place, found.signature) if found.is_stored else found.place
             return replace(found, place=place, member=member)
         if not found.is_stored:
@@ -247,7 +234,7 @@ class _Staging:
         failure = self._shadow.failure(result.failure) if result.failure else None
         places = [each.place for each in staged.job.sources]
         seen = [
-            self._pictures.get(str(Path(places[index]).parent / name), "")
+            staged.pictures.get(str(Path(places[index]).parent / name), "")
             for index, name, _ in result.pictures
         ]
         seen = seen if any(seen) else []
