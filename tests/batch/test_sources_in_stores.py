@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
+
+from PIL import Image
 
 from publish import batch, stores
 from publish.batch import Report, learn
 from publish.settings import Options
+from tests.servers.faults import Fault, Proxy
 
 PAGE = "<html><body><article><h1>{0}</h1><p>{1}</p></article></body></html>"
 WORDS = "The council has voted to raise the rents in the harbour by a tenth from May. " * 4
@@ -16,6 +22,12 @@ WORDS = "The council has voted to raise the rents in the harbour by a tenth from
 def fill(top: str, **pages: str) -> None:
     for name, words in pages.items():
         stores.put(f"{top}/{name.replace('__', '/')}.html", PAGE.format(name, words).encode())
+
+
+def png(width: int, height: int) -> bytes:
+    made = io.BytesIO()
+    Image.new("RGB", (width, height), "red").save(made, "png")
+    return made.getvalue()
 
 
 def build(sources: str, options: Options) -> Report:
@@ -136,3 +148,49 @@ def test_what_is_said_beside_sources_is_looked_for_up_to_the_bucket(
     assert any("no.html" in note.message for note in changed.notes)
     assert broken.outcomes[0].failure
     assert f"{s3}/n/m/decisions.toml" in broken.outcomes[0].failure.message
+
+
+def test_pictures_beside_a_source_in_a_store_are_printed(s3: str, tmp_path: Path) -> None:
+    pictured = f'{WORDS}</p><img src="yard.png"><img src="gone.png"><p>{WORDS}'
+    fill(s3, n__a=pictured, n__b=pictured.replace("rents", "fares"))
+    stores.put(f"{s3}/n/yard.png", png(60, 40))
+    options = Options(to=("docx",), into=str(tmp_path))
+
+    made, again = build(s3, options), build(s3, options)
+    stores.put(f"{s3}/n/yard.png", png(60, 41))
+    third = build(s3, options)
+
+    with zipfile.ZipFile(tmp_path / "n/b.docx") as package:
+        assert [name for name in package.namelist() if name.endswith(".png")]
+    codes = [note.code for note in made.outcomes[0].notes]
+    assert codes.count("body.missing-picture") == 1
+    assert {each.status for each in again.outcomes} == {"skipped"}
+    assert {each.status for each in third.outcomes} == {"built"}
+
+
+def test_what_speaks_of_articles_in_a_file_of_a_store_counts(s3: str, tmp_path: Path) -> None:
+    words = f"{WORDS}</p><p>Members of the club read it first."
+    item = ITEM.format("Rents", words.replace("<", "&lt;"))
+    stores.put(f"{s3}/feed.xml", FEED.format(item).encode())
+    stores.put(f"{s3}/rules.toml", b'[[rule]]\nid = "gone"\nphrase = "of the club"\n')
+
+    build(s3, Options(to=("json",), into=str(tmp_path)))
+
+    (made,) = outputs(tmp_path).values()
+    assert "of the club" not in json.dumps(json.loads(made)["body"])
+
+
+def test_a_picture_that_cannot_be_fetched_fails_its_article_and_no_other(
+    faulty_s3: Callable[..., Proxy], s3: str, tmp_path: Path
+) -> None:
+    fill(s3, a=f'{WORDS}</p><img src="yard.png"><p>{WORDS}', b=WORDS.replace("rents", "fares"))
+    stores.put(f"{s3}/yard.png", png(60, 40))
+    options = Options(to=("json",), into=str(tmp_path))
+    faulty_s3(Fault("503", path="yard"))
+
+    broken = build(s3, options)
+    faulty_s3()
+    mended = build(s3, options)
+
+    assert [each.status for each in broken.outcomes] == ["failed", "built"]
+    assert [each.status for each in mended.outcomes] == ["built", "skipped"]
