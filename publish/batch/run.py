@@ -211,6 +211,8 @@ def _at_one_place(
         notes += (*course.notes(), *orphaned)
         if not isinstance(executor, str):
             notes += executor.notes()
+        if destination.shadowed:
+            notes += destination.shadowed.notes()
         told = tuple(dict.fromkeys(notes))
         if options.strict:
             _fail_by(told, means, outcomes)

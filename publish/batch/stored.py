@@ -19,10 +19,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from publish import files, stores
+from publish.batch.lease import Lease
 from publish.batch.manifest import Built, Manifest
 from publish.batch.removals import REMOVALS_FILE
 from publish.batch.results import InStore
 from publish.batch.spread import begin, head_of
+from publish.model.article import Note
 from publish.pipeline import Output
 from publish.stores import Stored
 
@@ -101,8 +103,9 @@ def claim_of(output: Output, name: str) -> list[bytes]:
 class Shadowed:
     """What lies below `into`, and what of it is worked on in the folder `home`."""
 
-    def __init__(self, into: str, home: Path) -> None:
+    def __init__(self, into: str, home: Path, lease: Lease | None = None) -> None:
         self.home = home
+        self._lease = lease
         self.results = InStore(into)
         self._into = into
         self._before: dict[str, tuple[int, int]] = {}
@@ -111,6 +114,16 @@ class Shadowed:
         self._inside: dict[str, dict[str, str]] = {}
         self._last = 0
         self.segment = Segments(into, 0)
+
+    def check(self) -> None:
+        """LeaseLost where another run may write there by now."""
+        if self._lease:
+            self._lease.check()
+
+    def notes(self) -> Iterator[Note]:
+        """What is odd about the folder's lock."""
+        if self._lease and self._lease.note:
+            yield self._lease.note
 
     def read(self, objects: Iterable[Stored]) -> None:
         """Take in what stands there, and fetch what a run works on."""
@@ -184,7 +197,11 @@ class Shadowed:
                 there.remove_begun(intent.output, inside)
 
     def write(self, manifest: Manifest) -> None:
-        """Put back what has changed, the manifest last; then its segments go. Raises Unwritable."""
+        """Put back what has changed, the manifest last; then its segments go.
+
+        Raises LeaseLost, Unwritable.
+        """
+        self.check()
         manifest.compact()
         found = {
             path.relative_to(self.home).as_posix(): path

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -38,8 +37,9 @@ if node.job_of.__name__ == "job_of":  # Dask runs this twice
 class Far:
     """A scheduler, and nodes of a thread each, with nannies that start them anew."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, environment: Mapping[str, str]) -> None:
         self._home = home
+        self._environment = {**os.environ, **_QUICK, **environment}
         self.nodes: list[subprocess.Popen[bytes]] = []
         self._file = home / "scheduler.json"
         self.scheduler = self._started("scheduler", "--port=0", "--dashboard-address=127.0.0.1:0")
@@ -73,7 +73,7 @@ class Far:
         with (self._home / f"{name}.log").open("wb") as log:
             return subprocess.Popen(
                 [sys.executable, "-m", f"distributed.cli.dask_{what}", *common, *words],
-                env={**os.environ, **_QUICK, "PYTHONPATH": str(root)},
+                env={**self._environment, "PYTHONPATH": str(root)},
                 cwd=root,
                 stdout=log,
                 stderr=log,
@@ -82,12 +82,11 @@ class Far:
 
 
 @contextmanager
-def far(home: Path, nodes: int) -> Iterator[Far]:
+def far(home: Path, nodes: int, environment: Mapping[str, str]) -> Iterator[Far]:
     """A cluster with so many nodes, which ends with the block."""
-    there = Far(home)
+    there = Far(home, environment)
     try:
-        for _ in range(nodes):
-            there.add_node()
+        there.add_node(f"--nworkers={nodes}")
         yield there
     finally:
         there.close()
@@ -107,10 +106,9 @@ def performing(process: subprocess.Popen[bytes]) -> list[psutil.Process]:
 
 
 def kill_worker_of(process: subprocess.Popen[bytes]) -> None:
-    """Kill a node's Dask worker; its nanny lives."""
-    for each in psutil.Process(process.pid).children():
-        if _says(each, "spawn_main"):
-            os.kill(each.pid, signal.SIGKILL)
+    """Kill one Dask worker of a node; its nanny lives."""
+    workers = psutil.Process(process.pid).children()
+    next(each for each in workers if _says(each, "spawn_main")).kill()
 
 
 def _says(process: psutil.Process, word: str) -> bool:

@@ -6,25 +6,30 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
 import pytest
 
 from publish.batch import Outcome, Report
-from publish.errors import ClusterError
+from publish.errors import ClusterError, SettingsError
 from tests.batch.cluster_kit import Far, far, kill_worker_of, performing, until
 from tests.batch.kit import articles, code, contents, leftovers, lines, run, statuses
 from tests.batch.shards_kit import assert_same_as_one_run
+from tests.batch.store_kit import kept, manifest_of, objects, on_disk, put_tree
+from tests.batch.store_kit import lines as lines_of
 from tests.conftest import ROOT
+from tests.servers.faults import Fault, Proxy
+from tests.servers.fixtures import ENVIRONMENT
 
 pytestmark = pytest.mark.xdist_group("cluster")
 
 
 @pytest.fixture(scope="module")
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Far]:
-    with far(tmp_path_factory.mktemp("far"), nodes=2) as there:
+def cluster(tmp_path_factory: pytest.TempPathFactory, _proxy: Proxy) -> Iterator[Far]:
+    store = {**ENVIRONMENT, "AWS_ENDPOINT_URL": f"http://127.0.0.1:{_proxy.port}"}
+    with far(tmp_path_factory.mktemp("far"), 2, store) as there:
         yield there
 
 
@@ -39,6 +44,7 @@ def notes(report: Report) -> list[str]:
     return [note.code for note in report.notes]
 
 
+@pytest.mark.full
 def test_a_cluster_leaves_what_a_run_on_this_machine_does(tmp_path: Path, cluster: Far) -> None:
     source = some(tmp_path / "in", 40)
     to = ("xhtml", "json")
@@ -67,7 +73,7 @@ def test_a_node_that_is_killed_costs_nothing(tmp_path: Path, cluster: Far) -> No
 
     def kill(outcome: Outcome) -> None:
         if not heard:
-            kill_worker_of(next(each for each in cluster.nodes if performing(each)))
+            kill_worker_of(cluster.nodes[0])
         heard.append(outcome.name)
 
     report = run(
@@ -99,6 +105,7 @@ def test_an_article_that_kills_its_node_three_times_fails_and_is_not_tried_again
     assert leftovers(tmp_path / "out") == []
 
 
+@pytest.mark.full
 def test_a_node_with_another_program_is_refused_by_name(tmp_path: Path, cluster: Far) -> None:
     other = tmp_path / "other"
     shutil.copytree(ROOT / "publish", other / "publish", ignore=shutil.ignore_patterns("__py*"))
@@ -123,30 +130,11 @@ def test_a_node_with_another_program_is_refused_by_name(tmp_path: Path, cluster:
     assert "publish 0" in note.message
 
 
-def test_a_scheduler_that_dies_ends_the_run_and_the_next_goes_on(tmp_path: Path) -> None:
-    source = some(tmp_path / "in", 150)
-    heard: list[str] = []
-    with far(tmp_path, nodes=1) as there:
+def test_what_is_no_address_is_refused(tmp_path: Path) -> None:
+    source = articles(tmp_path / "in", "a.txt")
 
-        def kill(outcome: Outcome) -> None:
-            heard.append(outcome.name)
-            if len(heard) == 1:
-                there.scheduler.kill()
-
-        with pytest.raises(ClusterError, match="the scheduler is gone"):
-            run(
-                source,
-                tmp_path / "out",
-                executor="processes",
-                on_result=kill,
-                cluster=there.address,
-            )
-
-    report = run(source, tmp_path / "out")
-
-    assert 0 < report.skipped < 150
-    assert report.built + report.skipped == 150
-    assert leftovers(tmp_path / "out") == []
+    with pytest.raises(SettingsError, match="no address of a Dask scheduler"):
+        run(source, tmp_path / "out", executor="processes", cluster="somewhere")
 
 
 def test_no_scheduler_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -164,7 +152,13 @@ def test_no_scheduler_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert leftovers(tmp_path / "out") == []
 
 
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL], ids=["Ctrl-C", "kill -9"])
+@pytest.mark.parametrize(
+    "how",
+    [
+        pytest.param(signal.SIGINT, id="Ctrl-C"),
+        pytest.param(signal.SIGKILL, id="kill -9", marks=pytest.mark.full),
+    ],
+)
 def test_a_cluster_on_this_machine_ends_with_its_run(tmp_path: Path, how: signal.Signals) -> None:
     source = some(tmp_path / "in", 100)
     words = [str(source), "--into", str(tmp_path / "out"), "--to", "json", "--json"]
@@ -190,4 +184,51 @@ def test_a_cluster_on_this_machine_ends_with_its_run(tmp_path: Path, how: signal
         assert lines(tmp_path / "out")
     again = run(source, tmp_path / "out")
     assert again.built == 100
+    assert leftovers(tmp_path / "out") == []
+
+
+def test_a_store_that_fails_and_a_node_that_dies_lose_nothing(
+    tmp_path: Path, cluster: Far, faulty_s3: Callable[..., Proxy], s3: str
+) -> None:
+    here = some(tmp_path / "in", 60)
+    source, into = put_tree(here, f"{s3}/in"), f"{s3}/out"
+    run(here, tmp_path / "out", executor="serial")
+    faulty_s3(Fault("503", every=10), Fault("reset", every=31), Fault("truncate", every=29))
+    heard: list[str] = []
+
+    def kill(outcome: Outcome) -> None:
+        if not heard:
+            kill_worker_of(cluster.nodes[0])
+        heard.append(outcome.name)
+
+    report = run([source], into, executor="processes", on_result=kill, cluster=cluster.address)
+    faulty_s3()
+
+    assert (report.built, report.failed) == (60, 1)
+    assert len(heard) == len(set(heard)) == 61
+    assert objects(into) == on_disk(tmp_path / "out")
+    manifest = (tmp_path / "out/.publish/manifest.jsonl").read_bytes()
+    keys = {name: built.key for name, built in lines_of(manifest).items()}
+    assert {name: built.key for name, built in lines_of(manifest_of(into)).items()} == keys
+    assert not [name for name in kept(into) if name.startswith(("segments", "lock", "tmp"))]
+
+
+# The last of those that share a cluster: it ends it.
+def test_a_scheduler_that_dies_ends_the_run_and_the_next_goes_on(
+    tmp_path: Path, cluster: Far
+) -> None:
+    source = some(tmp_path / "in", 150)
+    heard: list[str] = []
+
+    def kill(outcome: Outcome) -> None:
+        heard.append(outcome.name)
+        cluster.scheduler.kill()
+
+    with pytest.raises(ClusterError, match="the scheduler is gone"):
+        run(source, tmp_path / "out", executor="processes", on_result=kill, cluster=cluster.address)
+    report = run(source, tmp_path / "out")
+
+    assert len(heard) == len(set(heard))
+    assert 0 < report.skipped < 150
+    assert report.built + report.skipped == 150
     assert leftovers(tmp_path / "out") == []

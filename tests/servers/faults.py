@@ -60,6 +60,11 @@ class Request:
     head: tuple[str, ...]
     body: bytes
 
+    def named(self, name: str) -> str:
+        """The value of a header; "" where there is none."""
+        told = (line.partition(":") for line in self.head)
+        return next((value.strip() for key, _, value in told if key.lower() == name), "")
+
     @property
     def kind(self) -> str:
         listing = self.method == "GET" and "list-type=" in self.path
@@ -73,7 +78,7 @@ class Proxy:
         self.upstream = upstream
         self.faults: tuple[Fault, ...] = ()
         self.counts: Counter[str] = Counter()
-        self.heads: list[str] = []
+        self.requests: list[Request] = []
         self.between: Callable[[], object] | None = None
         """Done once, before a request that comes after a fault."""
         self.port = 0
@@ -87,7 +92,7 @@ class Proxy:
         self.faults = faults
         self.between = None
         self.counts.clear()
-        self.heads.clear()
+        self.requests.clear()
 
     async def _serve(self) -> None:
         server = await asyncio.start_server(self._connected, "127.0.0.1", 0)
@@ -99,7 +104,7 @@ class Proxy:
         try:
             while request := await _request(reader, writer):
                 self.counts[request.kind] += 1
-                self.heads.extend(request.head)
+                self.requests.append(request)
                 if self._struck and (between := self.between):
                     self.between = None
                     await asyncio.to_thread(between)

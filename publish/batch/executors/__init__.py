@@ -60,7 +60,8 @@ def started(
     def perform(
         jobs: Iterable[Job | None], fetch: Fetch | None
     ) -> Generator[tuple[int, Result] | None, None, None]:
-        return EXECUTORS[executor](jobs, workers, scratch, formats, fetch)
+        name = executor.partition(":")[0]
+        return EXECUTORS[name](jobs, workers, scratch, formats, fetch)
 
     return staged(jobs, perform, scratch / "stores")
 

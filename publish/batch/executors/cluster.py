@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import time
 import uuid
 from collections import deque
@@ -32,7 +33,7 @@ from publish.batch.executors.flights import (
     Task,
     parts_on_disk,
 )
-from publish.errors import ClusterError, Failure, shown
+from publish.errors import ClusterError, Failure, SettingsError, shown
 from publish.model.article import Note
 from publish.model.codec import Json
 from publish.pipeline import SHIPPED, Fetch, Formats, Job, Result
@@ -40,6 +41,7 @@ from publish.pipeline import SHIPPED, Fetch, Formats, Job, Result
 if TYPE_CHECKING:
     from publish.batch.executors.connection import Connection
 
+_ADDRESS = re.compile(r"((tcp|tls|ucx|wss?)://)?[^/]+:\d+/?")
 _MOMENT_SECONDS = 0.2  # until whoever waits for a result hears that there is none
 _PATIENCE_SECONDS = 30.0  # with a cluster that has no node
 _SHORT_PATIENCE = 3.0  # with one of which every node is refused
@@ -72,10 +74,16 @@ class Cluster:
     """A cluster by the address of its scheduler, reached when there is work for it.
 
     `threads` is how many of its threads are used, 0 for all; of a "local" one how many there are.
-    `home` is a folder for what that needs while it lives. Whoever makes a cluster closes it.
+    `home` is a folder for what that needs while it lives. Whoever makes a cluster closes it. Raises
+    SettingsError for what is no address.
     """
 
     def __init__(self, address: str, threads: int, home: Path) -> None:
+        if address != LOCAL and not _ADDRESS.fullmatch(address):
+            hint = f"such as tcp://host:8786, or {LOCAL}"
+            raise SettingsError(
+                "no address of a Dask scheduler", where=f"--cluster {shown(address)}", hint=hint
+            )
         self._address = address
         self._threads = threads
         self._home = home

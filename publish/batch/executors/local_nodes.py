@@ -13,6 +13,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -29,15 +30,18 @@ _START = (
     "from distributed.cli.dask_worker import main; main(sys.argv[3:], standalone_mode=False)"
 )
 _WORDS = ("--nthreads=1", "--no-dashboard", "--memory-limit=0", "--death-timeout=60")
-# What costs time where nobody looks: a profile every 10 ms, a look at the memory every 100.
-_SETTINGS = {
-    "DISTRIBUTED__WORKER__PROFILE__ENABLED": "False",
-    "DISTRIBUTED__WORKER__MEMORY__MONITOR_INTERVAL": "10s",
-    "DISTRIBUTED__WORKER__HTTP__ROUTES": "[]",
-    "DISTRIBUTED__ADMIN__SYSTEM_MONITOR__INTERVAL": "10s",
-    "DISTRIBUTED__ADMIN__SYSTEM_MONITOR__GIL__ENABLED": "False",
-    "DISTRIBUTED__ADMIN__TICK__INTERVAL": "1s",
-    "DISTRIBUTED__DIAGNOSTICS__NVML": "False",
+# What costs time and nobody looks at: profiles each 10 ms, looks at the memory, ticks, pages.
+_QUIET: Mapping[str, object] = {
+    "distributed.admin.system-monitor.gil.enabled": False,
+    "distributed.admin.system-monitor.interval": "10s",
+    "distributed.admin.tick.interval": "1s",
+    "distributed.diagnostics.nvml": False,
+    "distributed.scheduler.active-memory-manager.start": False,
+    "distributed.scheduler.http.routes": [],
+    "distributed.scheduler.work-stealing": False,
+    "distributed.worker.http.routes": [],
+    "distributed.worker.memory.monitor-interval": "10s",
+    "distributed.worker.profile.enabled": False,
 }
 
 
@@ -62,7 +66,7 @@ class LocalNodes:
         except ImportError as error:
             hint = "pip install 'publish[cluster]'"
             raise ClusterError("a cluster here needs cryptography", hint=hint) from error
-        with dask.config.set({"distributed.scheduler.http.routes": []}):
+        with dask.config.set(_QUIET):
             self._scheduler = await library.Scheduler(
                 host=_HOST,
                 port=0,
@@ -94,15 +98,14 @@ class LocalNodes:
         return self._home / "log"
 
     def _environment(self) -> dict[str, str]:
-        tls = "DISTRIBUTED__COMM__TLS__"
         settings = {
-            **_SETTINGS,
-            f"{tls}CA_FILE": self.security.tls_ca_file,
-            f"{tls}WORKER__CERT": self.security.tls_worker_cert,
-            f"{tls}WORKER__KEY": self.security.tls_worker_key,
-            "DISTRIBUTED__COMM__REQUIRE_ENCRYPTION": "True",
+            **_QUIET,
+            "distributed.comm.require-encryption": True,
+            "distributed.comm.tls.ca-file": self.security.tls_ca_file,
+            "distributed.comm.tls.worker.cert": self.security.tls_worker_cert,
+            "distributed.comm.tls.worker.key": self.security.tls_worker_key,
         }
-        return {f"DASK_{name}": value for name, value in settings.items()}
+        return {_variable(name): str(value) for name, value in settings.items()}
 
     async def stop(self) -> None:
         """End the scheduler, which is here."""
@@ -116,3 +119,8 @@ class LocalNodes:
                 os.killpg(self._process.pid, signal.SIGKILL)
             self._process.kill()
             self._process.wait()
+
+
+def _variable(name: str) -> str:
+    """What the environment calls a setting of Dask's."""
+    return f"DASK_{name.replace('.', '__').replace('-', '_')}".upper()

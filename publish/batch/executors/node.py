@@ -27,7 +27,7 @@ from publish.batch.executors.processes import Pool
 from publish.batch.executors.staging import staged
 from publish.batch.executors.wire import answer_of, job_of
 from publish.batch.versions import reading_versions, versions
-from publish.errors import PublishError
+from publish.errors import MissingLibrary, PublishError
 from publish.files import is_stored
 from publish.model.codec import Json, decode
 from publish.model.formats import FORMATS
@@ -173,10 +173,13 @@ async def rest() -> None:
 
 
 async def asked(question: bytes) -> bytes:
-    """What `about_here` answers on this node, where its workers will be."""
+    """What `about_here` answers on this node, where its workers will be; or what was in the way."""
     import asyncio
 
-    return await asyncio.to_thread(_asked, question)
+    try:
+        return await asyncio.to_thread(_asked, question)
+    except Exception as error:  # as in `work`
+        return f"{type(error).__name__}: {error}".encode()
 
 
 def _asked(question: bytes) -> bytes:
@@ -230,8 +233,8 @@ def about_here(question: bytes) -> dict[str, str]:
         for format in FORMATS:
             if format.name in asked["formats"]:
                 said |= versions(format, READERS)
-    except PublishError as error:
-        said["pango"] = error.message
+    except MissingLibrary:
+        said["pango"] = ""
     if asked["has_layout"]:
         forget_layouts()
         try:
