@@ -244,6 +244,8 @@ class _Staging:
         if member := found.member:
             if is_stored(member.listing):
                 member = replace(member, listing=self._mirror.kept(member.listing, ""))
+            if is_stored(member.file):
+                member = replace(member, file=self._mirror.kept(member.file, ""))
             found = replace(found, member=member)
         if not found.is_stored:
             return found
