@@ -5,14 +5,17 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from operator import itemgetter
 from pathlib import Path
 
 from PIL import Image
 
 from publish import batch, stores
 from publish.batch import Report, learn
-from publish.settings import Options
+from publish.cli.build_line import CommandLine
+from publish.cli.sources import asked_for
+from publish.settings import Options, Settings
 from tests.servers.faults import Fault, Proxy
 
 PAGE = "<html><body><article><h1>{0}</h1><p>{1}</p></article></body></html>"
@@ -30,7 +33,7 @@ def png(width: int, height: int) -> bytes:
     return made.getvalue()
 
 
-def build(sources: str, options: Options) -> Report:
+def build(sources: str | list[str], options: Options) -> Report:
     return batch.build(sources, options, executor="serial")
 
 
@@ -194,3 +197,76 @@ def test_a_picture_that_cannot_be_fetched_fails_its_article_and_no_other(
 
     assert [each.status for each in broken.outcomes] == ["failed", "built"]
     assert [each.status for each in mended.outcomes] == ["built", "skipped"]
+
+
+def test_results_of_objects_that_are_gone_are_told_of_and_removed(s3: str, tmp_path: Path) -> None:
+    fill(s3, a=WORDS, n__b=WORDS.replace("rents", "fares"))
+    options = Options(to=("json",), into=str(tmp_path))
+    build(s3, options)
+    stores.remove([f"{s3}/n/b.html"])
+
+    told = build(s3, options)
+    removed = build(s3, options.changed({"prune": True}))
+
+    assert [note.code for note in told.notes] == ["output.orphaned"]
+    assert [note.code for note in removed.notes] == ["output.pruned"]
+    assert [*outputs(tmp_path)] == ["a.json"]
+
+
+def test_results_in_the_bucket_of_their_sources_are_those_of_one_disk(
+    s3: str, tmp_path: Path
+) -> None:
+    fill(f"{s3}/in", a=WORDS, n__b=WORDS.replace("rents", "fares"))
+    for each in stores.walk(s3):
+        path = tmp_path / each.address.removeprefix(f"{s3}/")
+        stores.fetch(each.address, path, 10_000)
+    options = Options(to=("json",))
+
+    build(str(tmp_path / "in"), options.changed({"into": str(tmp_path / "in/out")}))
+    build(f"{s3}/in", options.changed({"into": f"{s3}/in/out"}))
+    again = build(f"{s3}/in", options.changed({"into": f"{s3}/in/out"}))
+
+    for name in ("a.json", "n/b.json"):
+        made = stores.read(f"{s3}/in/out/{name}", 100_000)
+        assert made == (tmp_path / "in/out" / name).read_bytes()
+    lines = stores.read(f"{s3}/in/out/.publish/manifest.jsonl", 100_000).splitlines()
+    on_disk = (tmp_path / "in/out/.publish/manifest.jsonl").read_bytes().splitlines()
+    assert _lasting(lines) == _lasting(on_disk)
+    assert {each.status for each in again.outcomes} == {"skipped"}
+
+
+def _lasting(lines: Iterable[bytes]) -> list[dict[str, object]]:
+    """What a manifest says of results, without what things look like in one place."""
+    said = [json.loads(line) for line in lines]
+    built = sorted((each for each in said if each["kind"] == "built"), key=itemgetter("output"))
+    return [{key: value for key, value in each.items() if key != "seen"} for each in built]
+
+
+def test_a_list_of_addresses_is_named_below_the_folder_that_they_share(
+    s3: str, tmp_path: Path
+) -> None:
+    fill(s3, a=WORDS, n__b=WORDS.replace("rents", "fares"))
+    listed = tmp_path / "list.txt"
+    listed.write_text(f"{s3}/a.html\n{s3}/n/b.html\nhttps://site.example/a?b=1\n")
+    line = CommandLine(from_file=str(listed))
+
+    names, options = asked_for(line, Options(), Settings())
+    made = build(names[:2], options.changed({"into": str(tmp_path / "out")}))
+
+    assert names[2] == "https://site.example/a?b=1"
+    assert options.base == ""
+    assert [each.name for each in made.outcomes] == ["a.html", "b.html"]
+
+
+def test_an_edition_binds_articles_of_stores_and_of_the_disk(s3: str, tmp_path: Path) -> None:
+    fill(s3, a=WORDS, b=WORDS.replace("rents", "fares"))
+    (tmp_path / "c.txt").write_text(f"Quays\n\n{WORDS}")
+    options = Options(to=("json",), into=str(tmp_path / "out"), bundle="The week")
+    sources = [s3, str(tmp_path / "c.txt")]
+
+    made, again = build(sources, options), build(sources, options)
+    stores.put(f"{s3}/b.html", PAGE.format("New", WORDS).encode())
+    changed = build(sources, options)
+
+    states = [each.outcomes[0].status for each in (made, again, changed)]
+    assert states == ["built", "skipped", "built"]
