@@ -270,3 +270,22 @@ def test_an_edition_binds_articles_of_stores_and_of_the_disk(s3: str, tmp_path: 
 
     states = [each.outcomes[0].status for each in (made, again, changed)]
     assert states == ["built", "skipped", "built"]
+
+
+def test_what_is_up_to_date_costs_no_request_a_source(
+    faulty_s3: Callable[..., Proxy], s3: str, tmp_path: Path
+) -> None:
+    asked = []
+    for count in (2, 6):
+        fill(f"{s3}/{count}", **{f"n__{'abcdef'[at]}": WORDS for at in range(count)})
+        stores.put(f"{s3}/{count}/n/feed.rss", FEED.format(ITEM.format("Rents", WORDS)).encode())
+        options = Options(to=("json",), into=str(tmp_path / str(count)))
+        build(f"{s3}/{count}", options)
+        proxy = faulty_s3()
+        proxy.counts.clear()
+        build(f"{s3}/{count}", options)
+        asked.append(dict(proxy.counts))
+
+    assert asked[0] == asked[1]
+    assert asked[0]["LIST"] == 1
+    assert "GET" not in asked[0]
