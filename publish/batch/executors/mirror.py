@@ -32,6 +32,8 @@ class Mirror:
         self._keeping = Lock()
         self._using = Lock()
         self._users: Counter[str] = Counter()
+        self.brought: dict[str, str] = {}
+        """The signatures of what was brought and is here, by path."""
         self._parts = count()
 
     def close(self) -> None:
@@ -49,6 +51,7 @@ class Mirror:
             self._users[path] -= 1
             if not self._users[path]:
                 del self._users[path]
+                self.brought.pop(path, None)
                 Path(path).unlink(missing_ok=True)
 
     def bring(self, address: str, local: str, limit_bytes: int, signature: str) -> None:
@@ -57,6 +60,7 @@ class Mirror:
         try:
             stores.fetch(address, part, limit_bytes, signature)
             part.replace(local)
+            self.brought[local] = signature
         finally:
             part.unlink(missing_ok=True)
 

@@ -150,6 +150,10 @@ class _Staging:
             if local not in staged.pictures:
                 staged.pictures[local] = ""
                 self._mirror.use(local)
+        if signature := self._mirror.brought.get(local):  # another article has asked for it
+            for staged in asking:
+                staged.pictures[local] = signature
+            return
         try:
             there = stores.state(address)
             if there:
