@@ -34,6 +34,7 @@ _DISK_FAILURES = frozenset({errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EROFS, 
 _LEAST, _AT_ONCE = 2**16, 2**18  # bytes that are asked for, and held where a digest is all
 _LONGEST_NAME = 249  # bytes, of the 255 that disks take
 _ADDRESS = re.compile(r"(https?|ftp)://?(?=[^/])", re.IGNORECASE)  # as Path folds it, too
+_FOLDED = re.compile(r"(s3|gs|az|memory)://?(?=[^/])")  # as Path folds it, too
 _PAGES = ("http://", "https://")
 _STORED = re.compile(r"(s3|gs|az|memory|https?)://[^/]")
 
@@ -197,6 +198,8 @@ def opened(path: Path | str) -> tuple[int, os.stat_result]:
     except FileNotFoundError as error:
         if is_address(str(path)):
             raise no_address(str(path)) from error
+        if _FOLDED.match(str(path)):
+            raise _in_a_store(str(path)) from error
         where = shown(str(path))
         raise MissingSource("nothing stands here", where=where, hint="check the path") from error
     except OSError as error:
@@ -225,6 +228,12 @@ def no_address(path: str) -> MissingSource:
     address = shown(_ADDRESS.sub(r"\1://", path, count=1))
     hint = f"save the page and name the file, or: curl -s {address} | publish build -; or: --http"
     return MissingSource("publish reads files, no addresses", where=address, hint=hint)
+
+
+def _in_a_store(path: str) -> MissingSource:
+    address = shown(_FOLDED.sub(r"\1://", path, count=1))
+    hint = "fetch it, as with: aws s3 cp; publish build reads it where it is"
+    return MissingSource("this verb reads files of this machine", where=address, hint=hint)
 
 
 def digest(data: bytes) -> str:

@@ -158,9 +158,9 @@ def patterns() -> dict[str, Known]:
     names: dict[int, str] = {}
     used: dict[int, set[str]] = defaultdict(set)
     for module in ours:
-        uses = uses_in(module)
         for name, value in vars(module).items():
             if isinstance(value, re.Pattern):
+                uses = uses_in(module)
                 used[id(value)] |= uses.get(name, set())
                 if name in uses.assigned:
                     names[id(value)] = f"{short(module)}.{name}"
@@ -186,13 +186,12 @@ class Uses(dict[str, set[str]]):
     assigned: set[str]
 
 
+@cache  # asked of few modules: to read all of them takes seconds
 def uses_in(module: ModuleType) -> Uses:
     uses = Uses()
-    tree = parsed(module)
-    methods = {
-        id(node.value): node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)
-    }
-    names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
+    nodes = parsed(module)
+    methods = {id(node.value): node.attr for node in nodes if isinstance(node, ast.Attribute)}
+    names = [node for node in nodes if isinstance(node, ast.Name)]
     uses.assigned = {node.id for node in names if isinstance(node.ctx, ast.Store)}
     for node in names:
         if isinstance(node.ctx, ast.Load):
@@ -201,14 +200,15 @@ def uses_in(module: ModuleType) -> Uses:
 
 
 @cache
-def parsed(module: ModuleType) -> ast.Module:
-    return ast.parse(inspect.getsource(module))
+def parsed(module: ModuleType) -> list[ast.AST]:
+    """All nodes of a module's source."""
+    return list(ast.walk(ast.parse(inspect.getsource(module))))
 
 
 def inside(module: ModuleType) -> Iterator[Known]:
     """The patterns in a module's functions: those that are said there, and what `MADE` says."""
     for function, call in calls_in(module):
-        used = {ast.unparse(call.func).removeprefix("re.")} - {"compile"}
+        used = {name_of(call).removeprefix("re.")} - {"compile"}
         if isinstance(said := call.args[0], ast.Constant):
             told = " ".join(map(ast.unparse, [*call.args, *(word.value for word in call.keywords)]))
             flags = sum(flag for flag in re.RegexFlag if f"re.{flag.name}" in told)
@@ -220,11 +220,21 @@ def inside(module: ModuleType) -> Iterator[Known]:
 
 def calls_in(module: ModuleType) -> Iterator[tuple[str, ast.Call]]:
     """The calls of `re` in a module's functions, each with the name of its function."""
-    for function in ast.walk(parsed(module)):
+    if not re.search(r"\bre\b", inspect.getsource(module)):
+        return
+    for function in parsed(module):
         if isinstance(function, ast.FunctionDef):
             for call in ast.walk(function):
-                if isinstance(call, ast.Call) and ast.unparse(call.func) in CALLS:
+                if isinstance(call, ast.Call) and name_of(call) in CALLS:
                     yield function.name, call
+
+
+def name_of(call: ast.Call) -> str:
+    """What is called, such as `re.compile`."""
+    match call.func:
+        case ast.Attribute(value=ast.Name(id=module), attr=name):
+            return f"{module}.{name}"
+    return ""
 
 
 def short(module: ModuleType) -> str:

@@ -17,12 +17,13 @@ import hashlib
 import os
 import time
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from publish import files, stores
+from publish.batch import lease
 from publish.batch.joining import join
 from publish.batch.manifest import Built, Failed, Manifest, Record, Run
 from publish.batch.removals import REMOVALS_FILE
@@ -295,37 +296,38 @@ def _opened_in_store(
             single = Path(home, into.rpartition("/")[2])
             yield Destination(folder, scratch, file=single, results=results, is_frozen=frozen)
             return
-        shadowed = Shadowed(into, folder)
-        try:
-            shadowed.read(stores.walk(into))
-        except SourceError as error:
-            raise Unwritable(error.message, where=error.where, hint=error.hint) from error
-        path = folder / OURS / MANIFEST_FILE
-        if spread is not None:
-            refuse_other([path], into, spread=spread)
-        segments = None if frozen else shadowed.begin(spread=spread)
-        manifest = StoredManifest(path, segments)
-        destination = Destination(
-            folder,
-            scratch,
-            manifest,
-            clock=Clock(time.time_ns(), _NO_DEVICE),
-            removals=folder / OURS / REMOVALS_FILE,
-            is_frozen=frozen,
-            results=shadowed.results,
-            shadowed=shadowed,
-        )
-        manifest.add(*shadowed.claimed(manifest))
-        try:
-            yield destination
-        except BaseException:
-            # What is finished counts, where that can still be said; what ended the run is told.
-            with suppress(PublishError):
-                if segments:
-                    shadowed.write(manifest)
-            raise
-        if segments:
-            shadowed.write(manifest)
+        with nullcontext() if frozen else lease.held(into) as held_there:
+            shadowed = Shadowed(into, folder, held_there)
+            try:
+                shadowed.read(stores.walk(into))
+            except SourceError as error:
+                raise Unwritable(error.message, where=error.where, hint=error.hint) from error
+            path = folder / OURS / MANIFEST_FILE
+            if spread is not None:
+                refuse_other([path], into, spread=spread)
+            segments = None if frozen else shadowed.begin(spread=spread)
+            manifest = StoredManifest(path, segments)
+            destination = Destination(
+                folder,
+                scratch,
+                manifest,
+                clock=Clock(time.time_ns(), _NO_DEVICE),
+                removals=folder / OURS / REMOVALS_FILE,
+                is_frozen=frozen,
+                results=shadowed.results,
+                shadowed=shadowed,
+            )
+            manifest.add(*shadowed.claimed(manifest))
+            try:
+                yield destination
+            except BaseException:
+                # What is finished counts, where that can still be said; what ended it is told.
+                with suppress(PublishError):
+                    if segments:
+                        shadowed.write(manifest)
+                raise
+            if segments:
+                shadowed.write(manifest)
 
 
 _NO_DEVICE = -1  # of no disk: clocks of others may be off

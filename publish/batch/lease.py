@@ -171,13 +171,13 @@ class Lease:
 
 
 @contextmanager
-def held(folder: str, seconds: float = SECONDS) -> Iterator[Lease]:
+def held(folder: str, seconds: float = 0.0) -> Iterator[Lease]:
     """The lease of a folder of results in a store, for as long as the block runs.
 
-    Raises FolderLocked while another run works there, Unwritable. Whoever writes asks `check`
-    before each group.
+    It counts for so many `seconds`, 0 being SECONDS. Raises FolderLocked while another run works
+    there, Unwritable. Whoever writes asks `check` before each group.
     """
-    lease = Lease(folder, seconds)
+    lease = Lease(folder, seconds or SECONDS)
     try:
         lease.take()
     except (SourceError, Unwritable) as error:

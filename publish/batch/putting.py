@@ -57,6 +57,9 @@ class StorePlacer(Placer):
         arrivals, self._arrivals = self._arrivals, []
         if not articles:
             return []
+        shadowed = self._destination.shadowed
+        if shadowed:
+            shadowed.check()
         outputs = [planned_as(each.article.task, each.output).output for each in arrivals]
         formats = [self._formats[each.output.target.format] for each in arrivals]
         self._results.look_again(zip(outputs, formats, strict=True))
@@ -107,6 +110,7 @@ class StorePlacer(Placer):
 
     def _keep_removals(self, articles: list[Article]) -> None:
         lines = list(lines_of(self._told_removals(articles)))
-        if lines and self._destination.removals and self._destination.shadowed:
+        shadowed = self._destination.shadowed
+        if lines and self._destination.removals and shadowed:
             files.append(lines, self._destination.removals)
-            self._destination.shadowed.segment.add(lines)
+            shadowed.segment.add(lines)

@@ -3,6 +3,7 @@
 INTO/.publish/lock/…                  who works there (`lease`)
 INTO/.publish/segments/claim-….jsonl  what is about to be put in its place, by who made it
 INTO/.publish/segments/0000017.jsonl  lines of the manifest and of the record of removals
+INTO/.publish/tmp/…                   files of this machine that nodes need (`sharing`)
 INTO/.publish/…                       as on a disk (`destination`), written when a run ends
 
 A store has no appending and no renaming. So lines come in segments, one object a group of results,
@@ -19,10 +20,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from publish import files, stores
+from publish.batch.lease import Lease
 from publish.batch.manifest import Built, Manifest
 from publish.batch.removals import REMOVALS_FILE
 from publish.batch.results import InStore
 from publish.batch.spread import begin, head_of
+from publish.model.article import Note
 from publish.pipeline import Output
 from publish.stores import Stored
 
@@ -31,7 +34,8 @@ SEGMENTS = ".publish/segments"
 
 _OURS = ".publish/"
 _SEGMENTS = f"{SEGMENTS}/"
-_APART = (_SEGMENTS, ".publish/lock/", ".publish/tmp/")
+_SENT = ".publish/tmp/"
+_APART = (_SEGMENTS, ".publish/lock/", _SENT)
 _NUMBERED = re.compile(r"(\d{7})\.jsonl")
 _PAGE = re.compile(r"index(-\d+)?\.html")
 _REMOVALS, _INSIDE = b'{"source": ', b'{"kind": "inside"'
@@ -101,16 +105,28 @@ def claim_of(output: Output, name: str) -> list[bytes]:
 class Shadowed:
     """What lies below `into`, and what of it is worked on in the folder `home`."""
 
-    def __init__(self, into: str, home: Path) -> None:
+    def __init__(self, into: str, home: Path, lease: Lease | None = None) -> None:
         self.home = home
+        self._lease = lease
         self.results = InStore(into)
         self._into = into
         self._before: dict[str, tuple[int, int]] = {}
         self._segments: list[str] = []
         self._claims: list[str] = []
+        self._left: list[str] = []  # what a killed run has sent to nodes
         self._inside: dict[str, dict[str, str]] = {}
         self._last = 0
         self.segment = Segments(into, 0)
+
+    def check(self) -> None:
+        """LeaseLost where another run may write there by now."""
+        if self._lease:
+            self._lease.check()
+
+    def notes(self) -> Iterator[Note]:
+        """What is odd about the folder's lock."""
+        if self._lease and self._lease.note:
+            yield self._lease.note
 
     def read(self, objects: Iterable[Stored]) -> None:
         """Take in what stands there, and fetch what a run works on."""
@@ -118,7 +134,9 @@ class Shadowed:
         segments: list[tuple[str, Stored]] = []
         for each in objects:
             name = each.address[skip:]
-            if name.startswith(_SEGMENTS):
+            if name.startswith(_SENT):
+                self._left.append(each.address)
+            elif name.startswith(_SEGMENTS):
                 segments.append((name, each))
             elif name.startswith(_OURS):
                 if not name.startswith(_APART):
@@ -184,7 +202,11 @@ class Shadowed:
                 there.remove_begun(intent.output, inside)
 
     def write(self, manifest: Manifest) -> None:
-        """Put back what has changed, the manifest last; then its segments go. Raises Unwritable."""
+        """Put back what has changed, the manifest last; then its segments go.
+
+        Raises LeaseLost, Unwritable.
+        """
+        self.check()
         manifest.compact()
         found = {
             path.relative_to(self.home).as_posix(): path
@@ -197,7 +219,7 @@ class Shadowed:
         for name in changed:
             stores.put(f"{self._into}/{name}", known[name])
         gone = [f"{self._into}/{name}" for name in self._before.keys() - known.keys()]
-        stores.remove([*gone, *self._segments, *self._claims, *self.segment.written])
+        stores.remove([*gone, *self._left, *self._segments, *self._claims, *self.segment.written])
 
 
 def _look_of(path: Path) -> tuple[int, int]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 from publish.cli import report
 from publish.cli.telling import Heard, Manner, told
 from publish.errors import FolderLocked, PublishError, SettingsError
+from publish.files import is_stored
 
 if TYPE_CHECKING:
     from publish.batch import Outcome, Report
@@ -32,6 +33,12 @@ def watch(said: Said, asked: Asked, manner: Manner) -> NoReturn:
 
     if said[1].dry_run:
         raise SettingsError("--watch builds, and --dry-run does not", hint="leave out one of them")
+    if stored := next(filter(is_stored, said[0]), ""):
+        raise SettingsError(
+            "--watch sees changes on this machine alone",
+            where=report.shown(stored),
+            hint="run the build again: what has not changed costs a listing",
+        )
     if said[1].shard or said[1].join:
         hint = "build in shards and join them, or watch with one run"
         raise SettingsError("--watch goes with neither --shard nor --join", hint=hint)

@@ -96,7 +96,7 @@ def shared_folder(paths: Iterable[str]) -> str:
     folders: set[str] = set()
     for path in paths:
         if is_stored(path):
-            folders.add(path.rstrip("/").rpartition("/")[0])
+            folders.add(path.rpartition("/")[0])  # with a slash at its end it is one
             continue
         absolute = os.path.abspath(path)
         folders.add(absolute if os.path.isdir(absolute) else os.path.dirname(file_of(absolute)))

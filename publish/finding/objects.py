@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 
 from publish import stores
-from publish.errors import Failure, MissingSource, PublishError, shown
+from publish.errors import Failure, MissingSource, PublishError
 from publish.files import NAMED, Found
 from publish.finding.findings import Findings
 from publish.finding.folders import Add
@@ -60,7 +61,7 @@ class Objects:
             else:
                 self._take_folder(place)
         except PublishError as error:
-            self._refuse(place, Failure.of(error))
+            self._refuse(place, replace(Failure.of(error), message=str(error)))
 
     def name_page(self, text: str) -> None:
         """Take in a page on the web that somebody named."""
@@ -126,7 +127,7 @@ class Objects:
         file, _, article = place.rpartition("/")
         there = self._state_of(file) if _key(file) else None
         if not there:
-            raise MissingSource("nothing stands here", where=shown(place), hint="check the address")
+            raise MissingSource("nothing stands here", hint="check the address")
         name = f"{file.rpartition('/')[2]}/{article}"
         found = Found(name, file, named=True, member=NAMED, signature=there.signature)
         self._add(found, place)

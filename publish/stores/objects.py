@@ -130,7 +130,7 @@ def can_create(folder: str, name: str) -> bool:
     at = parted(f"{folder.rstrip('/')}/{name}")
     driver = driver_of(at)
     try:
-        _put(driver, at, b"1", "")
+        _put(driver, at, b"1", None)  # whose answer may be lost, and then it is tried again
         try:
             _put(driver, at, b"2", "")
         except Trouble as trouble:

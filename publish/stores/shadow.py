@@ -12,7 +12,9 @@ from contextlib import suppress
 from copy import copy
 from dataclasses import replace
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
+from threading import Lock
 
 from publish import stores
 from publish.errors import Failure, PublishError, UnreadableSource, shown
@@ -37,12 +39,13 @@ class Shadow:
     """Mirrors objects below a folder, `home`, that nobody else writes to.
 
     An object of `s3://bucket/city/rents.html` has the path `root/s3/bucket/city/rents.html`, so
-    that what lies beside a source in its store lies beside it here. Safe from several threads, as
-    long as each holds objects of its own.
+    that what lies beside a source in its store lies beside it here. Safe from several threads.
     """
 
     def __init__(self, home: Path) -> None:
         self.root = Path(os.path.abspath(home)) / MIRROR  # noqa: PTH100  # as it is given
+        self._lock = Lock()
+        self._parts = count()
         self._held: dict[str, str] = {}  # signatures, by address
         self._odd: dict[str, str] = {}  # parts of keys, by what stands for them
 
@@ -59,6 +62,12 @@ class Shadow:
         A signature of "" is that of any object, which is fetched anew. What could not be fetched
         comes back with why: MissingSource, UnreadableSource, OverLimit; nothing of it is here.
         """
+        with self._lock:  # whoever comes second finds it here
+            return self._hold(objects, limit_bytes)
+
+    def _hold(
+        self, objects: Iterable[tuple[str, str]], limit_bytes: int
+    ) -> Mapping[str, PublishError]:
         wanted = {
             address: signature
             for address, signature in objects
@@ -112,12 +121,14 @@ class Shadow:
 
     def _fetched(self, address: str, signature: str, limit_bytes: int) -> PublishError | None:
         path = self.path_of(address)
-        self._held.pop(address, None)
+        part = path.with_name(f"{_ODD}part-{next(self._parts)}")
         try:
-            stores.fetch(address, path, limit_bytes, signature)
+            stores.fetch(address, part, limit_bytes, signature)
+            part.replace(path)  # whoever reads it just now reads a whole one
         except PublishError as error:
             with suppress(OSError):
-                path.unlink()
+                part.unlink()
+            self.drop([address])
             return error
         except OSError as error:  # such as a folder that has the name of an object
             reason = (error.strerror or str(error)).lower()

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from publish import stores
+from publish.batch import lease
+from publish.errors import FolderLocked
 from publish.model.article import NO_DECISIONS
 from tests.batch.kit import articles, run
 from tests.batch.store_kit import kept, objects, on_disk
@@ -41,7 +43,12 @@ def objects_there(into: str) -> list[str]:
 
 @pytest.mark.parametrize(("sign", "after"), [(signal.SIGINT, 20), (signal.SIGKILL, 20)])
 def test_a_run_that_is_ended_goes_on_where_it_was(
-    source: Path, s3: str, tmp_path: Path, sign: signal.Signals, after: int
+    source: Path,
+    s3: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    sign: signal.Signals,
+    after: int,
 ) -> None:
     into = f"{s3}/out"
     process = started(source, into)
@@ -54,6 +61,11 @@ def test_a_run_that_is_ended_goes_on_where_it_was(
     assert 20 <= done < COUNT
     if sign == signal.SIGINT:
         assert not [name for name in kept(into) if name.startswith(("lock", "tmp"))]
+    else:
+        with pytest.raises(FolderLocked, match="another run works"):
+            run(source, into)
+        monkeypatch.setattr(lease, "SECONDS", 4.0)  # a minute takes long
+        time.sleep(6)
     report = run(source, into, decisions=NO_DECISIONS)
     assert not report.failed
     run(source, tmp_path / "out", decisions=NO_DECISIONS)

@@ -30,12 +30,18 @@ Do = Literal[
     "careless",  # preconditions do not count
 ]
 
+EVERYTHING: tuple[Do, ...] = ("503", "reset", "truncate", "500", "deaf")
+"""What a poor network and a busy store do, one after the other: `Fault(EVERYTHING, every=10)`."""
+
 
 @dataclass
 class Fault:
-    """What happens to every so-manieth request of a kind, to those whose path holds `path`."""
+    """What happens to every so-manieth request of a kind, to those whose path holds `path`.
 
-    do: Do
+    Of several things to do one happens after the other.
+    """
+
+    do: Do | tuple[Do, ...]
     every: int = 1
     kind: str = ""
     """ "GET", "PUT", "HEAD", "DELETE", "POST", "LIST"; "" for each."""
@@ -43,14 +49,16 @@ class Fault:
     times: int = 1_000_000
     _met: int = field(default=0, init=False)
 
-    def strikes(self, request: Request) -> bool:
+    def struck(self, request: Request) -> Do | None:
+        """What happens to a request; None for nothing."""
         if self.kind not in ("", request.kind) or self.path not in request.path or not self.times:
-            return False
+            return None
         self._met += 1
         if self._met % self.every:
-            return False
+            return None
         self.times -= 1
-        return True
+        turns = self.do if isinstance(self.do, tuple) else (self.do,)
+        return turns[(self._met // self.every - 1) % len(turns)]
 
 
 @dataclass(frozen=True)
@@ -59,6 +67,11 @@ class Request:
     path: str
     head: tuple[str, ...]
     body: bytes
+
+    def named(self, name: str) -> str:
+        """The value of a header; "" where there is none."""
+        told = (line.partition(":") for line in self.head)
+        return next((value.strip() for key, _, value in told if key.lower() == name), "")
 
     @property
     def kind(self) -> str:
@@ -73,7 +86,7 @@ class Proxy:
         self.upstream = upstream
         self.faults: tuple[Fault, ...] = ()
         self.counts: Counter[str] = Counter()
-        self.heads: list[str] = []
+        self.requests: list[Request] = []
         self.between: Callable[[], object] | None = None
         """Done once, before a request that comes after a fault."""
         self.port = 0
@@ -87,7 +100,7 @@ class Proxy:
         self.faults = faults
         self.between = None
         self.counts.clear()
-        self.heads.clear()
+        self.requests.clear()
 
     async def _serve(self) -> None:
         server = await asyncio.start_server(self._connected, "127.0.0.1", 0)
@@ -99,13 +112,14 @@ class Proxy:
         try:
             while request := await _request(reader, writer):
                 self.counts[request.kind] += 1
-                self.heads.extend(request.head)
+                self.requests.append(request)
                 if self._struck and (between := self.between):
                     self.between = None
                     await asyncio.to_thread(between)
-                fault = next((each for each in self.faults if each.strikes(request)), None)
-                self._struck = fault is not None
-                if not await self._answered(request, fault.do if fault else None, writer):
+                struck = (each.struck(request) for each in self.faults)
+                do: Do | None = next((each for each in struck if each), None)
+                self._struck = do is not None
+                if not await self._answered(request, do, writer):
                     break
         except (ConnectionError, asyncio.IncompleteReadError):
             pass

@@ -69,8 +69,8 @@ def test_a_transfer_that_breaks_off_goes_on_where_it_was(s3: str, faulty_s3: Fau
 
     assert stores.read(f"{s3}/a.bin", ENOUGH, made.signature) == data
 
-    asked = [line for line in proxy.heads if line.startswith("Range:")]
-    assert asked == ["Range: bytes=5120-", "Range: bytes=7680-", "Range: bytes=8960-"]
+    asked = [each.named("range") for each in proxy.requests]
+    assert asked == ["", "bytes=5120-", "bytes=7680-", "bytes=8960-"]
 
 
 def test_an_object_that_changes_between_two_halves_is_not_mixed(s3: str, faulty_s3: Faulty) -> None:
@@ -105,6 +105,7 @@ def test_a_network_that_drips_or_hangs_comes_to_an_end(
 
 
 def test_what_is_forbidden_is_not_tried_again(s3: str, faulty_s3: Faulty) -> None:
+    stores.put(f"{s3}/a.txt", b"")
     proxy = faulty_s3(Fault("403"))
 
     with pytest.raises(Unwritable, match="the store forbids it") as told:
@@ -113,7 +114,7 @@ def test_what_is_forbidden_is_not_tried_again(s3: str, faulty_s3: Faulty) -> Non
         stores.read(f"{s3}/a.txt", ENOUGH)
 
     assert "right" in told.value.hint
-    assert proxy.counts == {"PUT": 1, "GET": 1}
+    assert proxy.counts == {"PUT": 2, "GET": 1}  # once more the way that knows all answers
 
 
 def test_a_store_that_is_away_is_one_line(s3: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from fsspec.config import conf
 
 from publish import stores
 from publish.errors import (
@@ -18,6 +19,8 @@ from publish.errors import (
 )
 from publish.stores import s3 as driver
 from tests.servers.faults import Fault, Proxy
+from tests.servers.fixtures import ENVIRONMENT
+from tests.servers.signing import signature_of
 
 Faulty = Callable[..., Proxy]
 ENOUGH = 10_000_000
@@ -136,8 +139,7 @@ def test_a_browser_is_told_what_an_object_is(s3: str, faulty_s3: Faulty) -> None
     for name in ("a.pdf", "a.docx", "report.html", "notes"):
         stores.put(f"{s3}/{name}", b"")
 
-    types = [line for line in proxy.heads if line.lower().startswith("content-type:")]
-    assert [line.partition(": ")[2] for line in types] == [
+    assert [each.named("content-type") for each in proxy.requests] == [
         "application/pdf",
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         "text/html; charset=utf-8",
@@ -185,3 +187,46 @@ def test_no_such_bucket_is_one_line_that_says_so(s3: str) -> None:
             ask()
         assert told.value.hint
         assert isinstance(told.value, MissingSource | Unwritable)
+
+
+@pytest.mark.parametrize("where", ["AWS", "FSSPEC"])
+def test_every_request_is_signed_as_the_store_will_reckon(
+    s3: str, faulty_s3: Faulty, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    """Of the long way by botocore, which the first request takes, and of the short one after it."""
+    secret = ENVIRONMENT["AWS_SECRET_ACCESS_KEY"]
+    if where == "FSSPEC":
+        secret = "another"
+        monkeypatch.setitem(conf, "s3", {"key": "AKIAOTHER", "secret": secret})
+    stores.forget()
+    proxy = faulty_s3()
+
+    for key in ODD_KEYS[:4]:
+        made = stores.put(f"{s3}/{key}", key.encode(), "")
+        stores.read(f"{s3}/{key}", ENOUGH, made.signature)
+        stores.state(f"{s3}/{key}")
+    stores.remove(f"{s3}/{key}" for key in ODD_KEYS[:4])
+    stores.forget()
+
+    agents = ["".join(each.named("user-agent")) for each in proxy.requests]
+    assert len(agents) == 16
+    assert len({agent.startswith("publish/") for agent in agents}) == 1
+    assert [each.named("authorization")[-64:] for each in proxy.requests] == [
+        signature_of(each, secret) for each in proxy.requests
+    ]
+
+
+def test_an_environment_that_says_more_of_requests_is_heard(
+    s3: str, faulty_s3: Faulty, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Encryption, who pays: what s3fs adds to each request, it adds to all of them."""
+    monkeypatch.setitem(conf, "s3", {"s3_additional_kwargs": {"ServerSideEncryption": "AES256"}})
+    stores.forget()
+    proxy = faulty_s3()
+
+    for number in range(3):
+        stores.put(f"{s3}/{number}.txt", b"words", "")
+
+    stores.forget()
+    told = [each.named("x-amz-server-side-encryption") for each in proxy.requests]
+    assert told == ["AES256"] * 3

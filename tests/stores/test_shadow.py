@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from hypothesis import given
@@ -82,3 +83,16 @@ def test_what_is_told_of_it_speaks_of_addresses(tmp_path: Path) -> None:
     told = shadow.told(f"{shadow.path_of(place)}: no article; see {shadow.root}/s3/bucket/a.txt")
 
     assert told == f"{place}: no article; see s3://bucket/a.txt"
+
+
+def test_what_is_fetched_anew_is_whole_to_whoever_reads_it(tmp_path: Path) -> None:
+    place, shadow = "memory://whole/rules.toml", Shadow(tmp_path)
+    stores.put(place, b"x" * 100_000)
+    shadow.hold([(place, "")], 100_000)
+
+    with ThreadPoolExecutor(4) as threads:
+        again = [threads.submit(shadow.hold, [(place, "")], 100_000) for _ in range(40)]
+        sizes = {len(shadow.path_of(place).read_bytes()) for _ in range(200)}
+
+    assert sizes == {100_000}
+    assert not any(each.result() for each in again)

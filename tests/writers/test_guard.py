@@ -33,6 +33,7 @@ from tests.writers.engine_names import methods_called, names_used
 RECORD = ROOT / "publish" / "writers" / "pdf" / "guard.toml"
 ALIGN = "weasyprint.layout.inline:text_align"
 STRUT = "weasyprint.text.line_break:strut"
+BRIEFING = load_layout("briefing")
 HOLDS = [hold for part in PARTS for hold in part.holds]
 NAMES = sorted({hold.name for hold in HOLDS})
 DOCUMENTED = {
@@ -55,7 +56,7 @@ DOCUMENTED = {
 
 @pytest.fixture(autouse=True, scope="module")
 def _fonts() -> None:
-    use_fonts(load_layout("briefing"))
+    use_fonts(BRIEFING)
 
 
 @pytest.fixture(autouse=True)
@@ -116,7 +117,7 @@ def the_harbour() -> Edition:
 
 
 def made() -> Rendition:
-    return render(the_harbour(), load_layout("briefing"))
+    return render(the_harbour(), BRIEFING)
 
 
 def words_of(rendition: Rendition) -> list[str]:

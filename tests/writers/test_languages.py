@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 from publish.layouts import load_layout, use_fonts
@@ -20,6 +22,7 @@ def _fonts() -> None:
     use_fonts(PLAIN)
 
 
+@cache
 def printed(language: str) -> Rendition:
     declaration = udhr.text(language)
     blocks = [p(paragraph) for paragraph in declaration.paragraphs[:30]]
