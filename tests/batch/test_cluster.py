@@ -140,7 +140,9 @@ def test_what_is_no_address_is_refused(tmp_path: Path) -> None:
 
 def test_no_scheduler_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import dask
+    import distributed  # or its settings would go with ours
 
+    assert distributed
     source = articles(tmp_path / "in", "a.txt")
 
     with (

@@ -23,7 +23,8 @@ from publish.errors import ClusterError, shown
 T = TypeVar("T")
 
 _LOOK_SECONDS, _LOOK_AT_FIRST = 1.0, 0.1  # between two looks at who is there
-_GONE_SECONDS = 5.0  # that a scheduler may be away, once it was there
+_GONE_SECONDS = 5.0  # that the connection to a scheduler may be broken
+_SILENT_SECONDS = 60.0  # that one may say nothing: it may have much to do
 _ASK_SECONDS = 90.0
 _END_SECONDS = 15.0  # in which a connection ends, or is left
 _LOGGERS = ("distributed", "tornado", "asyncio")
@@ -89,6 +90,8 @@ class Connection:
             self._local.kill()
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(_END_SECONDS)
+        if not self._thread.is_alive():
+            self._loop.close()
         self._quiet.__exit__(None, None, None)
 
     def _run(self) -> None:
@@ -107,14 +110,13 @@ class Connection:
             raise
 
     def _away(self, error: Exception) -> ClusterError:
-        said = str(error).strip().splitlines()
-        reason = said[0] if said else type(error).__name__
-        hint = (
-            "start one: dask scheduler; or --cluster local; the address is such as tcp://host:8786"
-        )
-        return ClusterError(
-            f"no scheduler answers: {reason}", where=shown(self._address), hint=hint
-        )
+        reason = str(error).strip().partition("\n")[0] or type(error).__name__
+        if self._local:
+            said = self._local.last_words()
+            return ClusterError(f"no cluster can be started here: {reason}", hint=said)
+        hint = "start one: dask scheduler; or name another, such as tcp://host:8786"
+        where = shown(self._address)
+        return ClusterError(f"no scheduler answers: {reason}", where=where, hint=hint)
 
     async def _connected(self) -> Any:  # distributed's Client has no types
         import distributed
@@ -168,17 +170,18 @@ class Connection:
     async def _look(self) -> None:
         """Tell which nodes are there, again and again; and when there is no scheduler any more."""
         before: dict[str, int] | None = None
-        heard = self._loop.time()
-        while self._loop.time() - heard < _GONE_SECONDS:
+        heard, patience = self._loop.time(), _SILENT_SECONDS
+        while self._loop.time() - heard < patience:
             try:
-                if self._client.status == "running":
-                    threads = await asyncio.wait_for(self._client.nthreads(), _GONE_SECONDS)
-                    heard = self._loop.time()
-                    if threads != before:
-                        self._news.put(Nodes(threads))
-                        before = threads
+                threads = await asyncio.wait_for(self._client.nthreads(), _GONE_SECONDS)
+                heard = self._loop.time()
+                if threads != before:
+                    self._news.put(Nodes(threads))
+                    before = threads
             except (OSError, TimeoutError, ValueError, RuntimeError):
                 pass  # time tells
+            is_there = self._client.status == "running"
+            patience = _SILENT_SECONDS if is_there else _GONE_SECONDS
             await asyncio.sleep(_LOOK_SECONDS if before else _LOOK_AT_FIRST)
         where = shown(self._address)
         self._news.put(ClusterError("the scheduler is gone", where=where, hint=_STAYS))

@@ -93,6 +93,12 @@ class LocalNodes:
             )
         return address
 
+    def last_words(self) -> str:
+        """The last line of what the nodes said, "" for nothing."""
+        with suppress(OSError):
+            return self._log.read_text(errors="replace").strip().rpartition("\n")[2]
+        return ""
+
     @property
     def _log(self) -> Path:
         return self._home / "log"
