@@ -3,6 +3,7 @@
 INTO/.publish/lock/…                  who works there (`lease`)
 INTO/.publish/segments/claim-….jsonl  what is about to be put in its place, by who made it
 INTO/.publish/segments/0000017.jsonl  lines of the manifest and of the record of removals
+INTO/.publish/tmp/…                   what nodes of a cluster need of this machine's files
 INTO/.publish/…                       as on a disk (`destination`), written when a run ends
 
 A store has no appending and no renaming. So lines come in segments, one object a group of results,
@@ -24,6 +25,7 @@ from publish.batch.manifest import Built, Manifest
 from publish.batch.removals import REMOVALS_FILE
 from publish.batch.results import InStore
 from publish.batch.spread import begin, head_of
+from publish.files import Found
 from publish.model.article import Note
 from publish.pipeline import Output
 from publish.stores import Stored
@@ -33,7 +35,8 @@ SEGMENTS = ".publish/segments"
 
 _OURS = ".publish/"
 _SEGMENTS = f"{SEGMENTS}/"
-_APART = (_SEGMENTS, ".publish/lock/", ".publish/tmp/")
+_SENT = ".publish/tmp/"
+_APART = (_SEGMENTS, ".publish/lock/", _SENT)
 _NUMBERED = re.compile(r"(\d{7})\.jsonl")
 _PAGE = re.compile(r"index(-\d+)?\.html")
 _REMOVALS, _INSIDE = b'{"source": ', b'{"kind": "inside"'
@@ -111,6 +114,8 @@ class Shadowed:
         self._before: dict[str, tuple[int, int]] = {}
         self._segments: list[str] = []
         self._claims: list[str] = []
+        self._sent: dict[str, str] = {}
+        self._left: list[str] = []  # what a killed run has sent
         self._inside: dict[str, dict[str, str]] = {}
         self._last = 0
         self.segment = Segments(into, 0)
@@ -131,7 +136,9 @@ class Shadowed:
         segments: list[tuple[str, Stored]] = []
         for each in objects:
             name = each.address[skip:]
-            if name.startswith(_SEGMENTS):
+            if name.startswith(_SENT):
+                self._left.append(each.address)
+            elif name.startswith(_SEGMENTS):
                 segments.append((name, each))
             elif name.startswith(_OURS):
                 if not name.startswith(_APART):
@@ -167,6 +174,23 @@ class Shadowed:
                 self._segments.append(stored.address)
             else:
                 self._claims.append(stored.address)
+
+    def sent(self, path: str) -> str:
+        """The address of what other machines need of a file here, for as long as the run lasts."""
+        if path not in self._sent:
+            data = Path(path).read_bytes()
+            self._sent[path] = f"{self._into}/{_SENT}{files.digest(data)}"
+            stores.put(self._sent[path], data)
+        return self._sent[path]
+
+    def sent_source(self, found: Found) -> Found:
+        """A source with what speaks of it in the store: the listing of the file that holds it."""
+        member = found.member
+        if not member:
+            return found
+        listing = self.sent(member.listing)
+        file = self.sent(member.file) if member.file else ""
+        return replace(found, member=replace(member, listing=listing, file=file))
 
     def begin(self, *, spread: bool | None) -> Segments:
         """Begin to write segments; the first of all says how results lie (`batch.spread`)."""
@@ -214,6 +238,7 @@ class Shadowed:
         for name in changed:
             stores.put(f"{self._into}/{name}", known[name])
         gone = [f"{self._into}/{name}" for name in self._before.keys() - known.keys()]
+        gone += [*self._left, *self._sent.values()]
         stores.remove([*gone, *self._segments, *self._claims, *self.segment.written])
 
 

@@ -289,3 +289,16 @@ def test_what_is_up_to_date_costs_no_request_a_source(
     assert asked[0] == asked[1]
     assert asked[0]["LIST"] == 1
     assert "GET" not in asked[0]
+
+
+def test_what_the_store_forbids_to_look_at_above_a_folder_is_told_of_and_costs_no_article(
+    faulty_s3: Callable[..., Proxy], s3: str, tmp_path: Path
+) -> None:
+    fill(f"{s3}/n", a=WORDS)
+    faulty_s3(Fault("403", path="rules.toml"), Fault("403", path="site.toml"))
+
+    made = build(f"{s3}/n", Options(to=("json",), into=str(tmp_path)))
+
+    assert [each.status for each in made.outcomes] == ["built"]
+    (note,) = [each for each in made.notes if each.code == "source.forbidden"]
+    assert "rules.toml" in note.message or "site.toml" in note.message

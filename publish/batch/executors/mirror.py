@@ -43,13 +43,23 @@ class Mirror:
         with self._using:
             self._users[path] += 1
 
-    def leave(self, path: str) -> None:
-        """Note that it is not any more; with the last of them the file goes."""
+    def leave(self, path: str, *, stays: bool = False) -> None:
+        """Note that it is not any more; with the last of them the file goes, unless it stays."""
         with self._using:
             self._users[path] -= 1
             if not self._users[path]:
                 del self._users[path]
+        if not stays:
+            self.clear(path)
+
+    def clear(self, path: str) -> bool:
+        """Remove a file that no job is at work with; whether it is gone."""
+        with self._using:
+            if not self._users[path]:
+                del self._users[path]
                 Path(path).unlink(missing_ok=True)
+                return True
+            return False
 
     def bring(self, address: str, local: str, limit_bytes: int, signature: str) -> None:
         """Fetch an object, whole to whoever reads it just now. Raises SourceError."""

@@ -34,7 +34,7 @@ from publish.files import Found, is_stored
 from publish.finding.beside import address_of_picture
 from publish.model.formats import FORMATS, Format
 from publish.pipeline import Fetch, Job, Output, Result, Target, combined
-from publish.stores import Stored, Taken
+from publish.stores import Taken
 
 _AHEAD = 32  # jobs of which the sources are fetched before a worker asks for them
 _AT_ONCE = 16  # requests
@@ -42,6 +42,7 @@ _GROUP = 64  # results that are claimed together
 _GROUP_SECONDS = 1.0  # that the first of a group waits for others
 _GROUPS = 4  # that may be on their way
 _MOMENT_SECONDS = 0.2
+_PICTURES = 1_000  # that may lie here before those that nobody uses go
 
 Perform = Callable[
     [Iterable[Job | None], Fetch | None], Generator[tuple[int, Result] | None, None, None]
@@ -72,8 +73,8 @@ class _Staged:
     """A job whose sources are here: `job` as it is performed, `asked` as it was given.
 
     `local` are the paths of its sources here with their addresses, `inputs` their digests,
-    `pictures` the signatures of those that it asked for, by their paths; `trouble` is what became
-    of one that may be there and could not be fetched.
+    `pictures` the paths of those that it asked for; `trouble` is what became of one that may be
+    there and could not be fetched.
     """
 
     number: int
@@ -81,7 +82,7 @@ class _Staged:
     job: Job
     local: dict[str, str] = field(default_factory=dict)
     inputs: tuple[str, ...] = ()
-    pictures: dict[str, str] = field(default_factory=dict)
+    pictures: set[str] = field(default_factory=set)
     trouble: PublishError | None = None
 
 
@@ -95,6 +96,7 @@ class _Staging:
         self._open: dict[int, _Staged] = {}  # by the number that whoever performs it knows
         self._performed = count()
         self._by_place: defaultdict[str, list[_Staged]] = defaultdict(list)
+        self._pictures: dict[str, str] = {}  # their signatures, by local path
         self._group: list[tuple[_Staged, Result]] = []
         self._since = 0.0
         self._groups: deque[Future[list[tuple[int, Result]]]] = deque()
@@ -148,16 +150,15 @@ class _Staging:
         local = str(Path(place).parent / name)
         for staged in asking:
             if local not in staged.pictures:
-                staged.pictures[local] = ""
+                staged.pictures.add(local)
                 self._mirror.use(local)
         try:
             there = stores.state(address)
             if there:
                 limit = asking[0].asked.recipe.limits.image_bytes
                 self._mirror.bring(address, local, limit, there.signature)
-                for staged in asking:
-                    staged.pictures[local] = there.signature
-        except (MissingSource, OverLimit, OSError):
+                self._pictures[local] = there.signature
+        except (MissingSource, OverLimit, stores.Forbidden, OSError):
             return  # as on a disk: it is not there, too large, or has no name here
         except PublishError as error:
             for staged in asking:
@@ -183,8 +184,15 @@ class _Staging:
         self._group.append((staged, self._as_asked(staged, result)))
 
     def _leave(self, staged: _Staged) -> None:
-        for path in (*staged.local, *staged.pictures):
+        """Let what a job was here for go; pictures stay for others, as long as they are few."""
+        for path in staged.pictures:
+            self._mirror.leave(path, stays=True)
+        for path in staged.local:
             self._mirror.leave(path)
+        if len(self._pictures) > _PICTURES:
+            self._pictures = {
+                path: seen for path, seen in self._pictures.items() if not self._mirror.clear(path)
+            }
 
     def done(self) -> list[tuple[int, Result]]:
         """What is all done by now."""
@@ -263,7 +271,7 @@ class _Staging:
         failure = self._shadow.failure(result.failure) if result.failure else None
         places = [each.place for each in staged.job.sources]
         seen = [
-            staged.pictures.get(str(Path(places[index]).parent / name), "")
+            self._pictures.get(str(Path(places[index]).parent / name), "")
             for index, name, _ in result.pictures
         ]
         seen = seen if any(seen) else []
@@ -369,13 +377,13 @@ def _stored(output: Output, part: Path) -> str:
     return look_of_folder(_stored_folder(target, format, part))
 
 
-def _stored_folder(target: Target, format: Format, part: Path) -> Mapping[str, Stored]:
+def _stored_folder(target: Target, format: Format, part: Path) -> Mapping[str, str]:
     """Put a folder in its place: its mark, by which it is known as whole, last."""
     inside = sorted(p for p in part.rglob("*") if p.is_file())
     names = [p.relative_to(part).as_posix() for p in inside]
     names.sort(key=lambda name: (name == format.mark, name))
     over = "" if target.over == "" else None
-    made = {name: stores.put(f"{target.final}/{name}", part / name, over) for name in names}
+    made = {name: stores.put(f"{target.final}/{name}", part / name, over).look for name in names}
     if over is None:
         others = (each.address for each in stores.walk(f"{target.final}/"))
         stores.remove([each for each in others if each[len(target.final) + 1 :] not in made])
