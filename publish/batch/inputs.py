@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from publish import files, loading, stores
@@ -97,6 +97,10 @@ class Inputs:
         if signature := self.state_of(found).signature:
             return signature
         raise FileNotFoundError(found.place)
+
+    def now(self, group: tuple[Found, ...]) -> tuple[Found, ...]:
+        """The sources with what they look like now, where they lie in stores."""
+        return tuple(_now(each) if each.is_stored and not each.member else each for each in group)
 
     def said_of(self, found: Found) -> Said:
         """What is said of a source. Raises BrokenDecisions, BrokenProfile, BrokenRules.
@@ -229,6 +233,14 @@ class Inputs:
 
     def _profiles(self, place: str) -> Profiles:
         return profiles_for(place, self._profile)
+
+
+def _now(found: Found) -> Found:
+    try:
+        there = stores.state(found.place)
+    except UnreadableSource:
+        return found  # who performs it says what is wrong
+    return replace(found, signature=there.signature if there else "")
 
 
 def _folder_of(found: Found) -> str:

@@ -6,6 +6,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable, Iterable
+from functools import partial
 from operator import itemgetter
 from pathlib import Path
 
@@ -302,3 +303,18 @@ def test_what_the_store_forbids_to_look_at_above_a_folder_is_told_of_and_costs_n
     assert [each.status for each in made.outcomes] == ["built"]
     (note,) = [each for each in made.notes if each.code == "source.forbidden"]
     assert "rules.toml" in note.message or "site.toml" in note.message
+
+
+def test_an_object_that_changes_while_it_is_read_is_printed_as_it_is_then(
+    faulty_s3: Callable[..., Proxy], s3: str, tmp_path: Path
+) -> None:
+    fill(s3, a=WORDS, b=WORDS.replace("rents", "fares"))
+    options = Options(to=("json",), into=str(tmp_path))
+    proxy = faulty_s3(Fault("503", kind="GET", path="a.html", times=1))
+    proxy.between = partial(fill, s3, a=WORDS.replace("rents", "wages"))
+
+    changed, again = build(s3, options), build(s3, options)
+
+    assert [each.status for each in changed.outcomes] == ["built", "built"]
+    assert [each.status for each in again.outcomes] == ["skipped", "skipped"]
+    assert b"wages" in (tmp_path / "a.json").read_bytes()
