@@ -13,7 +13,7 @@ from functools import partial
 
 from publish.batch.destination import Destination
 from publish.batch.duplicates import Duplicates, Standing
-from publish.batch.executors import Cluster, Executor, started, window
+from publish.batch.executors import Executor, started, window
 from publish.batch.manifest import Built, built_of
 from publish.batch.outcome import Made, Outcome, Outcomes, Status
 from publish.batch.placing import Article, DiskPlacer, Placer, bug
@@ -124,8 +124,6 @@ class Course:
     def _perform(self) -> str:
         means, scratch = self._means, self._destination.scratch
         jobs, workers = self._jobs(), self._options.jobs
-        if isinstance(means.executor, Cluster):
-            jobs = (job and self._destination.sent(job) for job in jobs)
         performed = started(means.executor, jobs, workers, scratch, means.formats)
         with closing(performed) as results:
             for done in results:

@@ -18,7 +18,7 @@ import os
 import time
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, nullcontext, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -42,7 +42,6 @@ from publish.batch.stored import SEGMENTS, Shadowed, StoredManifest
 from publish.errors import PublishError, SettingsError, SourceError, Unwritable, listed, shown
 from publish.files import is_stored
 from publish.model.formats import FORMATS, Format
-from publish.pipeline import Job
 from publish.stores.address import READ_ONLY
 
 OURS = ".publish"
@@ -127,14 +126,6 @@ class Destination:
             return str(files.part_of(self.file))
         name = hashlib.sha256(os.fsencode(output)).hexdigest()
         return f"{self.scratch}{os.sep}{name}.part"
-
-    def sent(self, job: Job) -> Job:
-        """A job as machines can do it that see the store, and not this one's disk."""
-        if not self.shadowed:
-            return job
-        profile = self.shadowed.sent(job.profile) if job.profile else ""
-        sources = tuple(map(self.shadowed.sent_source, job.sources))
-        return replace(job, profile=profile, sources=sources)
 
     def built(self, output: str) -> Built | None:
         """What is known of an output from earlier runs."""

@@ -3,7 +3,7 @@
 INTO/.publish/lock/…                  who works there (`lease`)
 INTO/.publish/segments/claim-….jsonl  what is about to be put in its place, by who made it
 INTO/.publish/segments/0000017.jsonl  lines of the manifest and of the record of removals
-INTO/.publish/tmp/…                   what nodes of a cluster need of this machine's files
+INTO/.publish/tmp/…                   files of this machine that nodes need (`sharing`)
 INTO/.publish/…                       as on a disk (`destination`), written when a run ends
 
 A store has no appending and no renaming. So lines come in segments, one object a group of results,
@@ -25,7 +25,6 @@ from publish.batch.manifest import Built, Manifest
 from publish.batch.removals import REMOVALS_FILE
 from publish.batch.results import InStore
 from publish.batch.spread import begin, head_of
-from publish.files import Found
 from publish.model.article import Note
 from publish.pipeline import Output
 from publish.stores import Stored
@@ -114,8 +113,7 @@ class Shadowed:
         self._before: dict[str, tuple[int, int]] = {}
         self._segments: list[str] = []
         self._claims: list[str] = []
-        self._sent: dict[str, str] = {}
-        self._left: list[str] = []  # what a killed run has sent
+        self._left: list[str] = []  # what a killed run has sent to nodes
         self._inside: dict[str, dict[str, str]] = {}
         self._last = 0
         self.segment = Segments(into, 0)
@@ -175,23 +173,6 @@ class Shadowed:
             else:
                 self._claims.append(stored.address)
 
-    def sent(self, path: str) -> str:
-        """The address of what other machines need of a file here, for as long as the run lasts."""
-        if path not in self._sent:
-            data = Path(path).read_bytes()
-            self._sent[path] = f"{self._into}/{_SENT}{files.digest(data)}"
-            stores.put(self._sent[path], data)
-        return self._sent[path]
-
-    def sent_source(self, found: Found) -> Found:
-        """A source with what speaks of it in the store: the listing of the file that holds it."""
-        member = found.member
-        if not member:
-            return found
-        listing = self.sent(member.listing)
-        file = self.sent(member.file) if member.file else ""
-        return replace(found, member=replace(member, listing=listing, file=file))
-
     def begin(self, *, spread: bool | None) -> Segments:
         """Begin to write segments; the first of all says how results lie (`batch.spread`)."""
         self.segment = Segments(self._into, self._last + 1)
@@ -238,8 +219,7 @@ class Shadowed:
         for name in changed:
             stores.put(f"{self._into}/{name}", known[name])
         gone = [f"{self._into}/{name}" for name in self._before.keys() - known.keys()]
-        gone += [*self._left, *self._sent.values()]
-        stores.remove([*gone, *self._segments, *self._claims, *self.segment.written])
+        stores.remove([*gone, *self._left, *self._segments, *self._claims, *self.segment.written])
 
 
 def _look_of(path: Path) -> tuple[int, int]:

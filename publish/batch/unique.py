@@ -18,7 +18,7 @@ from pathlib import Path
 from publish import files
 from publish.batch.destination import OURS, Destination
 from publish.batch.duplicates import sketch_in
-from publish.batch.executors import Cluster, Executor, started
+from publish.batch.executors import Executor, started
 from publish.batch.plan import Planner
 from publish.batch.tasks import Assignment
 from publish.batch.versions import reading_versions
@@ -74,8 +74,6 @@ class FirstPass:
             if known is None:
                 asked.append(found)
         jobs = map(self._job, asked)
-        if isinstance(executor, Cluster):
-            jobs = map(self._destination.sent, jobs)
         scratch, workers = self._destination.scratch, self._options.jobs
         with closing(started(executor, jobs, workers, scratch, formats)) as results:
             for _, result in filter(None, results):

@@ -111,10 +111,12 @@ class Signed:
         from botocore.auth import S3SigV4Auth
         from botocore.awsrequest import AWSRequest
 
-        credentials = await (await self._fs.session.get_credentials()).get_frozen_credentials()
+        client = self._fs.s3
+        # the client's, not the session's: FSSPEC_S3 may name others
+        credentials = await client._request_signer._credentials.get_frozen_credentials()
         request = AWSRequest(method, url, headers, body, stream_output=method == "GET")
         S3SigV4Auth(credentials, "s3", region).add_auth(request)
-        return await self._fs.s3._endpoint.http_session.send(request.prepare())
+        return await client._endpoint.http_session.send(request.prepare())
 
     # --- to learn the way ---
 

@@ -30,12 +30,18 @@ Do = Literal[
     "careless",  # preconditions do not count
 ]
 
+EVERYTHING: tuple[Do, ...] = ("503", "reset", "truncate", "500", "deaf")
+"""What a poor network and a busy store do, one after the other: `Fault(EVERYTHING, every=10)`."""
+
 
 @dataclass
 class Fault:
-    """What happens to every so-manieth request of a kind, to those whose path holds `path`."""
+    """What happens to every so-manieth request of a kind, to those whose path holds `path`.
 
-    do: Do
+    Of several things to do one happens after the other.
+    """
+
+    do: Do | tuple[Do, ...]
     every: int = 1
     kind: str = ""
     """ "GET", "PUT", "HEAD", "DELETE", "POST", "LIST"; "" for each."""
@@ -43,14 +49,16 @@ class Fault:
     times: int = 1_000_000
     _met: int = field(default=0, init=False)
 
-    def strikes(self, request: Request) -> bool:
+    def struck(self, request: Request) -> Do | None:
+        """What happens to a request; None for nothing."""
         if self.kind not in ("", request.kind) or self.path not in request.path or not self.times:
-            return False
+            return None
         self._met += 1
         if self._met % self.every:
-            return False
+            return None
         self.times -= 1
-        return True
+        turns = self.do if isinstance(self.do, tuple) else (self.do,)
+        return turns[(self._met // self.every - 1) % len(turns)]
 
 
 @dataclass(frozen=True)
@@ -108,9 +116,10 @@ class Proxy:
                 if self._struck and (between := self.between):
                     self.between = None
                     await asyncio.to_thread(between)
-                fault = next((each for each in self.faults if each.strikes(request)), None)
-                self._struck = fault is not None
-                if not await self._answered(request, fault.do if fault else None, writer):
+                struck = (each.struck(request) for each in self.faults)
+                do: Do | None = next((each for each in struck if each), None)
+                self._struck = do is not None
+                if not await self._answered(request, do, writer):
                     break
         except (ConnectionError, asyncio.IncompleteReadError):
             pass

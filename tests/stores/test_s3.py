@@ -189,17 +189,24 @@ def test_no_such_bucket_is_one_line_that_says_so(s3: str) -> None:
         assert isinstance(told.value, MissingSource | Unwritable)
 
 
-def test_every_request_is_signed_as_the_store_will_reckon(s3: str, faulty_s3: Faulty) -> None:
+@pytest.mark.parametrize("where", ["AWS", "FSSPEC"])
+def test_every_request_is_signed_as_the_store_will_reckon(
+    s3: str, faulty_s3: Faulty, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
     """Of the long way by botocore, which the first request takes, and of the short one after it."""
+    secret = ENVIRONMENT["AWS_SECRET_ACCESS_KEY"]
+    if where == "FSSPEC":
+        secret = "another"
+        monkeypatch.setitem(conf, "s3", {"key": "AKIAOTHER", "secret": secret})
     stores.forget()
     proxy = faulty_s3()
-    secret = ENVIRONMENT["AWS_SECRET_ACCESS_KEY"]
 
     for key in ODD_KEYS[:4]:
         made = stores.put(f"{s3}/{key}", key.encode(), "")
         stores.read(f"{s3}/{key}", ENOUGH, made.signature)
         stores.state(f"{s3}/{key}")
     stores.remove(f"{s3}/{key}" for key in ODD_KEYS[:4])
+    stores.forget()
 
     agents = ["".join(each.named("user-agent")) for each in proxy.requests]
     assert len(agents) == 16

@@ -32,6 +32,8 @@ class Mirror:
         self._keeping = Lock()
         self._using = Lock()
         self._users: Counter[str] = Counter()
+        self.brought: dict[str, str] = {}
+        """The signatures of what was brought and is here, by path."""
         self._parts = count()
 
     def close(self) -> None:
@@ -43,23 +45,14 @@ class Mirror:
         with self._using:
             self._users[path] += 1
 
-    def leave(self, path: str, *, stays: bool = False) -> None:
-        """Note that it is not any more; with the last of them the file goes, unless it stays."""
+    def leave(self, path: str) -> None:
+        """Note that it is not any more; with the last of them the file goes."""
         with self._using:
             self._users[path] -= 1
             if not self._users[path]:
                 del self._users[path]
-        if not stays:
-            self.clear(path)
-
-    def clear(self, path: str) -> bool:
-        """Remove a file that no job is at work with; whether it is gone."""
-        with self._using:
-            if not self._users[path]:
-                del self._users[path]
+                self.brought.pop(path, None)
                 Path(path).unlink(missing_ok=True)
-                return True
-            return False
 
     def bring(self, address: str, local: str, limit_bytes: int, signature: str) -> None:
         """Fetch an object, whole to whoever reads it just now. Raises SourceError."""
@@ -67,6 +60,7 @@ class Mirror:
         try:
             stores.fetch(address, part, limit_bytes, signature)
             part.replace(local)
+            self.brought[local] = signature
         finally:
             part.unlink(missing_ok=True)
 

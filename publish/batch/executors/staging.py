@@ -42,7 +42,6 @@ _GROUP = 64  # results that are claimed together
 _GROUP_SECONDS = 1.0  # that the first of a group waits for others
 _GROUPS = 4  # that may be on their way
 _MOMENT_SECONDS = 0.2
-_PICTURES = 1_000  # that may lie here before those that nobody uses go
 
 Perform = Callable[
     [Iterable[Job | None], Fetch | None], Generator[tuple[int, Result] | None, None, None]
@@ -73,8 +72,8 @@ class _Staged:
     """A job whose sources are here: `job` as it is performed, `asked` as it was given.
 
     `local` are the paths of its sources here with their addresses, `inputs` their digests,
-    `pictures` the paths of those that it asked for; `trouble` is what became of one that may be
-    there and could not be fetched.
+    `pictures` the signatures of those that it asked for, by their paths; `trouble` is what became
+    of one that may be there and could not be fetched.
     """
 
     number: int
@@ -82,7 +81,7 @@ class _Staged:
     job: Job
     local: dict[str, str] = field(default_factory=dict)
     inputs: tuple[str, ...] = ()
-    pictures: set[str] = field(default_factory=set)
+    pictures: dict[str, str] = field(default_factory=dict)
     trouble: PublishError | None = None
 
 
@@ -96,7 +95,6 @@ class _Staging:
         self._open: dict[int, _Staged] = {}  # by the number that whoever performs it knows
         self._performed = count()
         self._by_place: defaultdict[str, list[_Staged]] = defaultdict(list)
-        self._pictures: dict[str, str] = {}  # their signatures, by local path
         self._group: list[tuple[_Staged, Result]] = []
         self._since = 0.0
         self._groups: deque[Future[list[tuple[int, Result]]]] = deque()
@@ -150,14 +148,19 @@ class _Staging:
         local = str(Path(place).parent / name)
         for staged in asking:
             if local not in staged.pictures:
-                staged.pictures.add(local)
+                staged.pictures[local] = ""
                 self._mirror.use(local)
+        if signature := self._mirror.brought.get(local):  # another article has asked for it
+            for staged in asking:
+                staged.pictures[local] = signature
+            return
         try:
             there = stores.state(address)
             if there:
                 limit = asking[0].asked.recipe.limits.image_bytes
                 self._mirror.bring(address, local, limit, there.signature)
-                self._pictures[local] = there.signature
+                for staged in asking:
+                    staged.pictures[local] = there.signature
         except (MissingSource, OverLimit, stores.Forbidden, OSError):
             return  # as on a disk: it is not there, too large, or has no name here
         except PublishError as error:
@@ -184,15 +187,8 @@ class _Staging:
         self._group.append((staged, self._as_asked(staged, result)))
 
     def _leave(self, staged: _Staged) -> None:
-        """Let what a job was here for go; pictures stay for others, as long as they are few."""
-        for path in staged.pictures:
-            self._mirror.leave(path, stays=True)
-        for path in staged.local:
+        for path in (*staged.local, *staged.pictures):
             self._mirror.leave(path)
-        if len(self._pictures) > _PICTURES:
-            self._pictures = {
-                path: seen for path, seen in self._pictures.items() if not self._mirror.clear(path)
-            }
 
     def done(self) -> list[tuple[int, Result]]:
         """What is all done by now."""
@@ -271,7 +267,7 @@ class _Staging:
         failure = self._shadow.failure(result.failure) if result.failure else None
         places = [each.place for each in staged.job.sources]
         seen = [
-            self._pictures.get(str(Path(places[index]).parent / name), "")
+            staged.pictures.get(str(Path(places[index]).parent / name), "")
             for index, name, _ in result.pictures
         ]
         seen = seen if any(seen) else []
