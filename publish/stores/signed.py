@@ -125,8 +125,15 @@ class Signed:
 
     def watch(self) -> None:
         """Look at all that botocore sends from now on."""
+        client = self._fs.s3
+        try:  # what we use of botocore is not all public: without it all go the long way
+            session, _ = client._endpoint.http_session, client._request_signer._credentials
+        except AttributeError:
+            self._off = True
+            return
+        self._off = self._off or type(session).__name__ != "AIOHTTPSession"
         if not self._off:
-            self._fs.s3.meta.events.register_last("before-send.s3", _look)
+            client.meta.events.register_last("before-send.s3", _look)
 
     @contextmanager
     def learning(self, method: str, bucket: str, asked: dict[str, Any]) -> Iterator[None]:
