@@ -31,11 +31,9 @@ class Companions(Mapping[str, bytes]):
         """Those that lie below a source's folder; `fetch` brings one there, if it can."""
 
         def look(name: str) -> bytes | None:
-            data = picture(folder, name, limit_bytes)
-            if data is None and fetch:
+            if fetch:
                 fetch(name)
-                data = picture(folder, name, limit_bytes)
-            return data
+            return picture(folder, name, limit_bytes)
 
         return cls(look)
 

@@ -28,6 +28,7 @@ from publish.rules_file import digest_of_rules
 from publish.stores.shadow import Shadow
 
 _STDIN = "-"
+_OURS = 2**40  # bytes of a file of ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +171,7 @@ class Inputs:
     def picture(self, found: Found, name: str) -> str:
         """The SHA-256 of a picture of a source, "" where there is none that may be read."""
         if found.member and found.member.pictures:
-            stored = Listing.at(found.member.listing).picture(name)
+            stored = Listing.at(self._here(found.member.listing)).picture(name)
             return stored.digest if stored else ""
         if found.is_stored:
             return self._picture_stored(found, name)
@@ -221,7 +222,16 @@ class Inputs:
             yield from decisions.strangers(names | articles, names - opened)
 
     def _profiles(self, place: str) -> Profiles:
-        return profiles_for(place, self._profile)
+        return profiles_for(place, self._here(self._profile))
+
+    def _here(self, place: str) -> str:
+        """The path of a file of this run's that was put where nodes find it."""
+        if not is_stored(place):
+            return place
+        signature = self._beside.signature(place) or ""
+        for error in self._shadow.hold([(place, signature)], _OURS).values():
+            raise error
+        return str(self._shadow.path_of(place))
 
 
 def _folder_of(found: Found) -> str:

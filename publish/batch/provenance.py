@@ -141,7 +141,7 @@ def _way_in_bucket(folder: str, into: str) -> str:
         return folder
     bucket, path = _parted(folder.rstrip("/"))
     other, start = _parted(into) if is_stored(into) else ("", "")
-    if other != bucket or _ODD.search(f"{path}{start}/"):
+    if other != bucket or _ODD.search(f"{path.rstrip('/')}{start.rstrip('/')}/"):
         return folder.rstrip("/")
     return posixpath.relpath(path, start)
 

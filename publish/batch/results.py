@@ -24,6 +24,7 @@ from publish.batch.standing import Standing, bars_other, folder_in_the_way, stan
 from publish.errors import PublishError, SourceError
 from publish.model.formats import Format
 from publish.stores import Stored
+from publish.stores.shadow import Shadow
 
 _AT_ONCE = 16  # requests
 _MOST_READ = 500_000_000  # bytes, as in `standing`
@@ -127,12 +128,13 @@ class OnDisk:
 class InStore:
     """Results below an address; or one object, where `file` is its address.
 
-    `_objects` is what was listed when the run began, and put since, by its path below `into`.
+    `_looks` is what was listed when the run began, and put since: what each object looks like
+    (`Stored.look`), by its path below `into`. There may be millions.
     """
 
     into: str
     file: str = ""
-    _objects: dict[str, Stored] = field(default_factory=dict)
+    _looks: dict[str, str] = field(default_factory=dict)
     _folders: dict[str, set[str]] = field(default_factory=dict)  # what each holds, by its own name
 
     def place(self, output: str) -> str:
@@ -171,18 +173,18 @@ class InStore:
     def signature(self, output: str) -> str:
         """Of the object, or of all those in a folder of that name."""
         name = self._name(output)
-        if there := self._objects.get(name):
-            return there.signature
+        if look := self._looks.get(name):
+            return look if has_etag(look) else ""
         if name not in self._folders:
             raise FileNotFoundError(output)
         inside = self._inside(name)
-        return look_of_folder(inside) if all(each.etag for each in inside.values()) else ""
+        return look_of_folder(inside) if all(map(has_etag, inside.values())) else ""
 
     def look(self, output: str) -> str:
         """The same with the sizes of what has no ETags (`Stored.look`); "" for nothing."""
         name = self._name(output)
-        if there := self._objects.get(name):
-            return there.look
+        if look := self._looks.get(name):
+            return look
         inside = self._inside(name)
         return look_of_folder(inside) if inside else ""
 
@@ -196,7 +198,7 @@ class InStore:
     def is_there(self, output: str) -> bool:
         """Whether an object, or some below it, stand there."""
         name = self._name(output)
-        return name in self._objects or name in self._folders
+        return name in self._looks or name in self._folders
 
     def digest(self, output: str) -> str | None:
         """Of what is fetched from there."""
@@ -218,7 +220,7 @@ class InStore:
                 return other
             if built and built.seen[:1] == (self.signature(output),) != ("",):
                 return Standing("ours", place, built.digest)
-            if output in self._objects and output in self._folders:
+            if output in self._looks and output in self._folders:
                 return folder_in_the_way(place)
         with TemporaryDirectory(prefix="publish-") as home:
             local = str(self._fetched(self._name(output), Path(home)))
@@ -229,11 +231,11 @@ class InStore:
     def remove(self, output: str) -> str:
         """Remove the object, or all those in the folder."""
         name = self._name(output)
-        inside = [each.address for each in self._inside(name).values()]
-        if there := self._objects.get(name):
-            inside.append(there.address)
+        inside = [f"{name}/{inner}" for inner in self._inside(name)]
+        if name in self._looks:
+            inside.append(name)
         try:
-            stores.remove(inside)
+            stores.remove(f"{self.into}/{each}" for each in inside)
         except PublishError as error:
             return error.message
         self._forget(name)
@@ -246,34 +248,36 @@ class InStore:
         """
         inside = self._inside(output)
         if inside.keys() < digests.keys() and all(
-            files.digest(stores.read(each.address, _MOST_READ)) == digests[name]
-            for name, each in inside.items()
+            files.digest(stores.read(f"{self.place(output)}/{name}", _MOST_READ)) == digests[name]
+            for name in inside
         ):
             self.remove(output)
 
-    def _inside(self, output: str) -> Mapping[str, Stored]:
-        """The objects in a folder, by their paths below it."""
-        made: dict[str, Stored] = {}
+    def _inside(self, output: str) -> Mapping[str, str]:
+        """What the objects in a folder look like, by their paths below it."""
+        made: dict[str, str] = {}
         todo = [""]
         while todo:
             above = todo.pop()
             for name in self._folders.get(f"{output}/{above}".rstrip("/"), ()):
-                if stored := self._objects.get(f"{output}/{above}{name}"):
-                    made[above + name] = stored
+                if look := self._looks.get(f"{output}/{above}{name}"):
+                    made[above + name] = look
                 todo.append(f"{above}{name}/")
         return made
 
     def _fetched(self, name: str, home: Path) -> Path:
         """What is called so below `into`, as a file or a folder on this disk."""
-        local = home / "there" / name.rpartition("/")[2]
-        if there := self._objects.get(name):
-            stores.fetch(there.address, local, _MOST_READ)
-        for inner, each in self._inside(name).items():
-            stores.fetch(each.address, local / inner, _MOST_READ)
-        return local
+        shadow = Shadow(home)
+        if name in self._looks:
+            address = f"{self.into}/{name}"
+            stores.fetch(address, shadow.path_of(address), _MOST_READ)
+        for inner in self._inside(name):
+            address = f"{self.into}/{name}/{inner}"
+            stores.fetch(address, shadow.path_of(address), _MOST_READ)
+        return shadow.path_of(f"{self.into}/{name}")
 
     def _add(self, name: str, stored: Stored) -> None:
-        self._objects[name] = stored
+        self._looks[name] = stored.look
         while name:
             above, _, name_there = name.rpartition("/")
             held = self._folders.setdefault(above, set())
@@ -284,15 +288,20 @@ class InStore:
 
     def _forget(self, output: str) -> None:
         for name in (*(f"{output}/{name}" for name in self._inside(output)), output):
-            self._objects.pop(name, None)
-            while name and name not in self._objects and not self._folders.get(name):
+            self._looks.pop(name, None)
+            while name and name not in self._looks and not self._folders.get(name):
                 self._folders.pop(name, None)
                 above, _, name_there = name.rpartition("/")
                 self._folders.get(above, set()).discard(name_there)
                 name = above
 
 
-def look_of_folder(inside: Mapping[str, Stored]) -> str:
-    """What a result of several objects looks like, by their paths in it."""
-    lines = (f"{name} {inside[name].look}\n" for name in sorted(inside))
+def look_of_folder(inside: Mapping[str, str]) -> str:
+    """What a result of several objects looks like, of what each does, by their paths in it."""
+    lines = (f"{name} {inside[name]}\n" for name in sorted(inside))
     return sha256("".join(lines).encode(errors="surrogateescape")).hexdigest()
+
+
+def has_etag(look: str) -> bool:
+    """Whether what an object looks like (`Stored.look`) tells more of it than its size."""
+    return not look.endswith(" ")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from publish.batch.destination import (
     single_format,
 )
 from publish.batch.editions import editions_of
-from publish.batch.executors import Executor, warm
+from publish.batch.executors import Executor, here, warm
 from publish.batch.joining import left_undone
 from publish.batch.learning import learned_from
 from publish.batch.opening import opened_archives
@@ -25,6 +26,7 @@ from publish.batch.pages import write_pages
 from publish.batch.plan import Planner
 from publish.batch.pruning import orphan_notes
 from publish.batch.shards import asked_shard
+from publish.batch.sharing import Shared
 from publish.batch.sources import check_count, found_sources, notes_of
 from publish.batch.tasks import Assignment
 from publish.batch.unique import FirstPass
@@ -148,12 +150,14 @@ def _outcomes_of(assignment: Assignment) -> int:
     return sum(assignment.is_own(each.name) for each in assignment.found)
 
 
-def _opened(each: Assignment, destination: Destination, means: Means, stdin: bytes) -> Assignment:
+def _opened(
+    each: Assignment, destination: Destination, means: Means, stdin: bytes, shared: Shared
+) -> Assignment:
     """The assignment with the articles that its files hold. SettingsError for too many, or none."""
     executor, formats = means.executor, means.formats
     opened = opened_archives(each.found, each.options, destination, executor, formats, stdin)
     found, copies = without_copies(opened.found, each.options.recipe.limits, destination)
-    found = found[: each.options.max_articles]
+    found = shared.members(found[: each.options.max_articles])
     if opened.states:
         check_count(found, each.options, single=bool(destination.file), edition=each.edition)
     left_out = (*each.left_out, *opened.notes, *copies)
@@ -171,6 +175,7 @@ def _at_one_place(
     options = assignments[0].options
     formats = tuple(dict.fromkeys(format for each in assignments for format in each.formats))
     single = single_format(options.into, means.formats.out)
+    performing = here(means.executor) if options.dry_run else means.executor  # which writes nothing
     with (
         opened(
             options.into,
@@ -180,15 +185,17 @@ def _at_one_place(
             joins=options.join,
             spread=options.spread,
         ) as destination,
-        warm(means.executor, options.jobs, destination.scratch, means.formats) as executor,
+        warm(performing, options.jobs, destination.scratch, means.formats) as executor,
+        closing(Shared(destination, executor)) as shared,
     ):
         means = replace(means, executor=executor)
         planners = []
-        opened_all = [_opened(each, destination, means, stdin) for each in assignments]
+        opened_all = [_opened(each, destination, means, stdin, shared) for each in assignments]
         expected.changed(assignments, opened_all)
         assignments = opened_all
         for each in assignments:
-            profile = _learned(each, destination, means, stdin) if each.options.learn else ""
+            learned = _learned(each, destination, means, stdin) if each.options.learn else ""
+            profile = shared.place(learned)
             planner = Planner(each, destination, stdin, profile)
             if options.unique and not each.edition:
                 first_pass = FirstPass(each, destination, planner, profile)

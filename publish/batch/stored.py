@@ -3,6 +3,7 @@
 INTO/.publish/lock/…                  who works there (`lease`)
 INTO/.publish/segments/claim-….jsonl  what is about to be put in its place, by who made it
 INTO/.publish/segments/0000017.jsonl  lines of the manifest and of the record of removals
+INTO/.publish/tmp/…                   files of this machine that nodes need (`sharing`)
 INTO/.publish/…                       as on a disk (`destination`), written when a run ends
 
 A store has no appending and no renaming. So lines come in segments, one object a group of results,
@@ -33,7 +34,8 @@ SEGMENTS = ".publish/segments"
 
 _OURS = ".publish/"
 _SEGMENTS = f"{SEGMENTS}/"
-_APART = (_SEGMENTS, ".publish/lock/", ".publish/tmp/")
+_SENT = ".publish/tmp/"
+_APART = (_SEGMENTS, ".publish/lock/", _SENT)
 _NUMBERED = re.compile(r"(\d{7})\.jsonl")
 _PAGE = re.compile(r"index(-\d+)?\.html")
 _REMOVALS, _INSIDE = b'{"source": ', b'{"kind": "inside"'
@@ -111,6 +113,7 @@ class Shadowed:
         self._before: dict[str, tuple[int, int]] = {}
         self._segments: list[str] = []
         self._claims: list[str] = []
+        self._left: list[str] = []  # what a killed run has sent to nodes
         self._inside: dict[str, dict[str, str]] = {}
         self._last = 0
         self.segment = Segments(into, 0)
@@ -131,7 +134,9 @@ class Shadowed:
         segments: list[tuple[str, Stored]] = []
         for each in objects:
             name = each.address[skip:]
-            if name.startswith(_SEGMENTS):
+            if name.startswith(_SENT):
+                self._left.append(each.address)
+            elif name.startswith(_SEGMENTS):
                 segments.append((name, each))
             elif name.startswith(_OURS):
                 if not name.startswith(_APART):
@@ -214,7 +219,7 @@ class Shadowed:
         for name in changed:
             stores.put(f"{self._into}/{name}", known[name])
         gone = [f"{self._into}/{name}" for name in self._before.keys() - known.keys()]
-        stores.remove([*gone, *self._segments, *self._claims, *self.segment.written])
+        stores.remove([*gone, *self._left, *self._segments, *self._claims, *self.segment.written])
 
 
 def _look_of(path: Path) -> tuple[int, int]:

@@ -85,9 +85,10 @@ class Job:
 
     @property
     def is_stored(self) -> bool:
-        """Whether any of its sources or results lie in a store."""
+        """Whether any of its sources or results lie in a store, or what it needs besides."""
         places = (*(s.place for s in self.sources), *(t.final for t in self.targets))
-        return any(map(is_stored, places))
+        listings = (s.member.listing for s in self.sources if s.member)
+        return any(map(is_stored, (*places, *listings, self.profile)))
 
 
 @dataclass(frozen=True, slots=True)

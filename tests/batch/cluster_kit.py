@@ -43,8 +43,12 @@ class Far:
         self.nodes: list[subprocess.Popen[bytes]] = []
         self._file = home / "scheduler.json"
         self.scheduler = self._started("scheduler", "--port=0", "--dashboard-address=127.0.0.1:0")
-        until(self._file.exists)
-        self.address = str(json.loads(self._file.read_text())["address"])
+
+    @property
+    def address(self) -> str:
+        """Where its scheduler is, once it has started."""
+        until(lambda: self._file.exists() and self._file.read_text().endswith("}"))
+        return str(json.loads(self._file.read_text())["address"])
 
     def add_node(self, *words: str, root: Path = ROOT) -> subprocess.Popen[bytes]:
         """A node more, of the program in that folder."""
@@ -55,10 +59,10 @@ class Far:
         self.nodes.append(node)
         return node
 
-    def wait_for(self, node: subprocess.Popen[bytes]) -> None:
-        """Wait until the scheduler knows a node."""
+    def wait_for(self, node: subprocess.Popen[bytes], workers: int = 1) -> None:
+        """Wait until the scheduler knows the workers of a node."""
         log = self._home / f"worker-{self.nodes.index(node)}.log"
-        until(lambda: b"Starting established connection" in log.read_bytes())
+        until(lambda: log.read_bytes().count(b"Registered to") >= workers)
 
     def close(self) -> None:
         for process in (*self.nodes, self.scheduler):
@@ -86,7 +90,7 @@ def far(home: Path, nodes: int, environment: Mapping[str, str]) -> Iterator[Far]
     """A cluster with so many nodes, which ends with the block."""
     there = Far(home, environment)
     try:
-        there.add_node(f"--nworkers={nodes}")
+        there.wait_for(there.add_node(f"--nworkers={nodes}"), nodes)
         yield there
     finally:
         there.close()

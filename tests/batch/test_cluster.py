@@ -66,6 +66,7 @@ def test_what_is_up_to_date_needs_no_cluster(tmp_path: Path) -> None:
     assert statuses(report) == {"a.txt": "skipped"}
 
 
+@pytest.mark.full
 def test_a_node_that_is_killed_costs_nothing(tmp_path: Path, cluster: Far) -> None:
     source = some(tmp_path / "in", 150)
     run(source, tmp_path / "here", executor="serial")
@@ -162,19 +163,19 @@ def test_no_scheduler_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 def test_a_cluster_on_this_machine_ends_with_its_run(tmp_path: Path, how: signal.Signals) -> None:
     source = some(tmp_path / "in", 100)
     words = [str(source), "--into", str(tmp_path / "out"), "--to", "json", "--json"]
-    run_there = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-m", "publish", "build", *words, "--cluster", "local", "--jobs", "1"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-    )
-    assert run_there.stdout
-    run_there.stdout.readline()
-    family = psutil.Process(run_there.pid).children(recursive=True)
+    ) as run_there:
+        assert run_there.stdout
+        heard = run_there.stdout.readline()
+        family = psutil.Process(run_there.pid).children(recursive=True)
+        run_there.send_signal(how)
+        _, said = run_there.communicate()
 
-    run_there.send_signal(how)
-    _, said = run_there.communicate()
-
+    assert heard, said
     assert len(family) > 2
     until(lambda: not any(each.is_running() for each in family))
     if how == signal.SIGINT:
@@ -190,7 +191,7 @@ def test_a_cluster_on_this_machine_ends_with_its_run(tmp_path: Path, how: signal
 def test_a_store_that_fails_and_a_node_that_dies_lose_nothing(
     tmp_path: Path, cluster: Far, faulty_s3: Callable[..., Proxy], s3: str
 ) -> None:
-    here = some(tmp_path / "in", 60)
+    here = some(tmp_path / "in", 40)
     source, into = put_tree(here, f"{s3}/in"), f"{s3}/out"
     run(here, tmp_path / "out", executor="serial")
     faulty_s3(Fault("503", every=10), Fault("reset", every=31), Fault("truncate", every=29))
@@ -204,8 +205,8 @@ def test_a_store_that_fails_and_a_node_that_dies_lose_nothing(
     report = run([source], into, executor="processes", on_result=kill, cluster=cluster.address)
     faulty_s3()
 
-    assert (report.built, report.failed) == (60, 1)
-    assert len(heard) == len(set(heard)) == 61
+    assert (report.built, report.failed) == (40, 1)
+    assert len(heard) == len(set(heard)) == 41
     assert objects(into) == on_disk(tmp_path / "out")
     manifest = (tmp_path / "out/.publish/manifest.jsonl").read_bytes()
     keys = {name: built.key for name, built in lines_of(manifest).items()}

@@ -9,26 +9,32 @@ conditional request: what is there is whole, and what a killed run has put there
 from __future__ import annotations
 
 import time
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
-from threading import Lock
 
 from publish import files, stores
+from publish.batch.executors.mirror import Mirror
 from publish.batch.judge import judge
 from publish.batch.results import look_of_folder
 from publish.batch.stored import SEGMENTS, claim_of
-from publish.errors import Failure, PublishError
+from publish.errors import (
+    DiskFailed,
+    Failure,
+    MissingSource,
+    OverLimit,
+    PublishError,
+    UnreadableSource,
+)
 from publish.files import Found, is_stored
 from publish.finding.beside import address_of_picture
 from publish.model.formats import FORMATS, Format
 from publish.pipeline import Fetch, Job, Output, Result, Target, combined
-from publish.stores import Stored, Taken
-from publish.stores.shadow import Shadow
+from publish.stores import Taken
 
 _AHEAD = 32  # jobs of which the sources are fetched before a worker asks for them
 _AT_ONCE = 16  # requests
@@ -65,7 +71,9 @@ def staged(
 class _Staged:
     """A job whose sources are here: `job` as it is performed, `asked` as it was given.
 
-    `local` are the paths of its sources here with their addresses, `inputs` their digests.
+    `local` are the paths of its sources here with their addresses, `inputs` their digests,
+    `pictures` the signatures of those that it asked for, by their paths; `trouble` is what became
+    of one that may be there and could not be fetched.
     """
 
     number: int
@@ -73,21 +81,20 @@ class _Staged:
     job: Job
     local: dict[str, str] = field(default_factory=dict)
     inputs: tuple[str, ...] = ()
-    pictures: dict[str, str] = field(default_factory=dict)  # their signatures, by local path
+    pictures: dict[str, str] = field(default_factory=dict)
+    trouble: PublishError | None = None
 
 
 class _Staging:
     def __init__(self, home: Path) -> None:
-        self._home = home
-        self._shadow = Shadow(home / "in")
+        self._mirror = Mirror(home)
+        self._shadow = self._mirror.shadow
         self._parts = home / "out"
-        self._files = home / "files"
         self._threads = ThreadPoolExecutor(_AT_ONCE, "publish-store")
-        self._keeping = Lock()
         self._numbers = count()
         self._open: dict[int, _Staged] = {}  # by the number that whoever performs it knows
         self._performed = count()
-        self._by_place: dict[str, _Staged] = {}
+        self._by_place: defaultdict[str, list[_Staged]] = defaultdict(list)
         self._group: list[tuple[_Staged, Result]] = []
         self._since = 0.0
         self._groups: deque[Future[list[tuple[int, Result]]]] = deque()
@@ -96,6 +103,7 @@ class _Staging:
     def close(self) -> None:
         """Wait for the requests that are on their way, and no others."""
         self._threads.shutdown(wait=True, cancel_futures=True)
+        self._mirror.close()
 
     def given(self, jobs: Iterable[Job | None]) -> Iterator[Job | None]:
         """The jobs with their sources here, in order, as whoever performs them asks."""
@@ -125,38 +133,62 @@ class _Staging:
             ready = waiting.popleft().result()
             if isinstance(ready, _Staged):
                 self._open[next(self._performed)] = ready
-                self._by_place |= dict.fromkeys(ready.local, ready)
+                for place in ready.local:
+                    self._by_place[place].append(ready)
                 yield ready.job
             else:
                 self._done.append(ready)
 
     def fetch(self, place: str, name: str) -> None:
         """Bring the picture that a source names to where it would lie beside it."""
-        staged = self._by_place.get(place)
-        address = address_of_picture(staged.local[place], name) if staged else ""
-        if not (staged and address):
+        asking = self._by_place.get(place, [])
+        address = address_of_picture(asking[0].local[place], name) if asking else ""
+        if not address:
             return
-        local = Path(place).parent / name
-        with suppress(PublishError, OSError):
+        local = str(Path(place).parent / name)
+        for staged in asking:
+            if local not in staged.pictures:
+                staged.pictures[local] = ""
+                self._mirror.use(local)
+        if signature := self._mirror.brought.get(local):  # another article has asked for it
+            for staged in asking:
+                staged.pictures[local] = signature
+            return
+        try:
             there = stores.state(address)
             if there:
-                stores.fetch(address, local, staged.asked.recipe.limits.image_bytes)
-                staged.pictures[str(local)] = there.signature
+                limit = asking[0].asked.recipe.limits.image_bytes
+                self._mirror.bring(address, local, limit, there.signature)
+                for staged in asking:
+                    staged.pictures[local] = there.signature
+        except (MissingSource, OverLimit, OSError):
+            return  # as on a disk: it is not there, too large, or has no name here
+        except PublishError as error:
+            for staged in asking:
+                staged.trouble = error
 
     def take(self, number: int, result: Result) -> None:
         """Take in what was performed."""
         staged = self._open.pop(number)
         for place in staged.local:
-            self._by_place.pop(place, None)
-            Path(place).unlink(missing_ok=True)
-        for picture in staged.pictures:
-            Path(picture).unlink(missing_ok=True)
+            self._by_place[place].remove(staged)
+            if not self._by_place[place]:
+                del self._by_place[place]
+        self._leave(staged)
+        if staged.trouble:  # without a picture that is there an article is another one
+            for output in result.outputs:
+                files.remove(Path(output.target.part))
+            result = Result(result.name, failure=Failure.of(staged.trouble))
         if not staged.asked.is_stored:
             self._done.append((staged.number, result))
             return
         if not self._group:
             self._since = time.monotonic()
         self._group.append((staged, self._as_asked(staged, result)))
+
+    def _leave(self, staged: _Staged) -> None:
+        for path in (*staged.local, *staged.pictures):
+            self._mirror.leave(path)
 
     def done(self) -> list[tuple[int, Result]]:
         """What is all done by now."""
@@ -185,6 +217,7 @@ class _Staging:
         try:
             for error in self._shadow.hold(job.beside, job.recipe.limits.file_bytes).values():
                 raise error
+            profile = self._mirror.kept(job.profile, "") if is_stored(job.profile) else job.profile
             sources = tuple(self._source(staged, found) for found in job.sources)
             deferred = any(each.is_stored and not each.member for each in job.sources)
             if deferred:
@@ -193,15 +226,20 @@ class _Staging:
                     each.member.digest if each.member else files.digest_at(each.place, limit)
                     for each in sources
                 )
-        except PublishError as error:
-            return number, Result(job.name, failure=self._shadow.failure(Failure.of(error)))
+        except (PublishError, OSError) as error:
+            self._leave(staged)
+            failure = Failure.of(error if isinstance(error, PublishError) else _unkept(error, job))
+            return number, Result(job.name, failure=self._shadow.failure(failure))
         known = combined(staged.inputs)
         targets = [each for each in job.targets if not (each.known and each.known == known)]
         if job.targets and not targets:
+            self._leave(staged)
             return number, Result(job.name, inputs=staged.inputs)
         asks = bool(staged.local)
         parts = tuple(self._part(number, *each) for each in enumerate(targets))
-        staged.job = replace(job, sources=sources, targets=parts, asks=asks, beside=())
+        staged.job = replace(
+            job, sources=sources, targets=parts, profile=profile, asks=asks, beside=()
+        )
         return staged
 
     def _source(self, staged: _Staged, found: Found) -> Found:
@@ -209,25 +247,20 @@ class _Staging:
         limits = staged.asked.recipe.limits
         if member := found.member:
             if is_stored(member.listing):
-                member = replace(member, listing=self._kept(member.listing, ""))
-            place = self._kept(found.place, found.signature) if found.is_stored else found.place
-            return replace(found, place=place, member=member)
+                member = replace(member, listing=self._mirror.kept(member.listing, ""))
+            if is_stored(member.file):
+                member = replace(member, file=self._mirror.kept(member.file, ""))
+            found = replace(found, member=member)
         if not found.is_stored:
             return found
-        local = self._shadow.path_of(found.place)
-        stores.fetch(found.place, local, limits.file_bytes, found.signature)
-        staged.local[str(local)] = found.place
-        return replace(found, place=str(local))
-
-    def _kept(self, address: str, signature: str) -> str:
-        """A file of which many articles are, fetched once."""
-        local = self._files / files.digest(f"{address} {signature}".encode())
-        with self._keeping:  # many jobs want the same one
-            if not local.exists():
-                part = local.with_name(f"{local.name}.part")
-                stores.fetch(address, part, _LARGEST, signature)
-                part.replace(local)
-        return str(local)
+        local = str(self._shadow.path_of(found.place))
+        staged.local[local] = found.place
+        self._mirror.use(local)
+        if found.member:  # here, because what speaks of it lies beside it
+            self._mirror.link(found.place, local, found.signature)
+        else:
+            self._mirror.bring(found.place, local, limits.file_bytes, found.signature)
+        return replace(found, place=local)
 
     def _as_asked(self, staged: _Staged, result: Result) -> Result:
         """The result in the words of who asked: addresses in the place of paths of this machine."""
@@ -291,7 +324,12 @@ class _Staging:
         return replace(result, outputs=tuple(as_given), failure=failure)
 
 
-_LARGEST = 2**40  # bytes of a file of articles: what it may be its listing has said
+def _unkept(error: OSError, job: Job) -> PublishError:
+    """What the system has against a file of ours: a disk that is full, a name for two objects."""
+    said = files.save_error(error, Path(job.name))
+    if isinstance(said, DiskFailed):
+        return said
+    return UnreadableSource(f"cannot be kept on this machine: {said.message}")
 
 
 def _judged(result: Result) -> Result:
@@ -335,13 +373,13 @@ def _stored(output: Output, part: Path) -> str:
     return look_of_folder(_stored_folder(target, format, part))
 
 
-def _stored_folder(target: Target, format: Format, part: Path) -> Mapping[str, Stored]:
+def _stored_folder(target: Target, format: Format, part: Path) -> Mapping[str, str]:
     """Put a folder in its place: its mark, by which it is known as whole, last."""
     inside = sorted(p for p in part.rglob("*") if p.is_file())
     names = [p.relative_to(part).as_posix() for p in inside]
     names.sort(key=lambda name: (name == format.mark, name))
     over = "" if target.over == "" else None
-    made = {name: stores.put(f"{target.final}/{name}", part / name, over) for name in names}
+    made = {name: stores.put(f"{target.final}/{name}", part / name, over).look for name in names}
     if over is None:
         others = (each.address for each in stores.walk(f"{target.final}/"))
         stores.remove([each for each in others if each[len(target.final) + 1 :] not in made])
