@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,6 +17,7 @@ from publish.files import NAMED
 from publish.finding import Findings, find, fitting, shared_folder
 from publish.finding.beside import Beside
 from publish.finding.walked import Walked
+from tests.servers.faults import Fault, Proxy
 
 _BUCKETS = count()
 _MANIFEST = '{{"kind": "built", "output": "{}"}}\n'
@@ -170,3 +171,16 @@ def test_a_folder_that_lists_of_addresses_share() -> None:
     assert shared_folder(["s3://b/ab/x.txt", "s3://b/a/y.txt"]) == "s3://b"
     assert shared_folder(["s3://b/x.txt", "gs://b/x.txt"]) == ""
     assert shared_folder(["s3://b/x.txt", "/tmp/x.txt"]) == ""
+
+
+def test_a_folder_that_may_not_be_listed_is_a_source_with_its_failure(
+    faulty_s3: Callable[..., Proxy], s3: str
+) -> None:
+    stores.put(f"{s3}/n/a.txt", b"words")
+    faulty_s3(Fault("403", kind="LIST"))
+
+    (found,) = find([f"{s3}/n"]).found
+
+    assert found.refused
+    assert found.refused.message == f"{s3}/n/: the store forbids it"
+    assert "the right to list" in found.refused.hint

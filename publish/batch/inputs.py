@@ -223,13 +223,21 @@ class Inputs:
             if place in files_in:
                 files_in[place].add(each.place.rpartition("/")[2])
         for place, articles in speaking.items():
-            if place in files_in and not self._beside.covers(place):
-                continue  # nobody has seen what else lies there
-            on_disk = () if place in files_in else Path(place or ".").iterdir()
-            names = files_in.get(place) or {path.name for path in on_disk}
-            opened = {name.partition("/")[0] for name in articles}
             decisions = self._folders[place].decisions
+            if place in files_in:
+                names = files_in[place] | self._there(place, decisions, files_in[place])
+            else:
+                names = {path.name for path in Path(place or ".").iterdir()}
+            opened = {name.partition("/")[0] for name in articles}
             yield from decisions.strangers(names | articles, names - opened)
+
+    def _there(self, folder: str, decisions: DecisionsFile, known: set[str]) -> set[str]:
+        """Those of the files that decisions speak of that are there, though not in this run."""
+        asked = {key.partition("/")[0] for key in decisions} - known
+        try:
+            return {name for name in asked if stores.state(f"{folder}/{name}")}
+        except UnreadableSource:  # nobody can tell
+            return asked
 
     def _profiles(self, place: str) -> Profiles:
         return profiles_for(place, self._profile)

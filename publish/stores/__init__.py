@@ -6,23 +6,37 @@ kept or sent. An object is there whole or not at all. Whatever a network does is
 pauses that grow; what fails then is the failure of who asked.
 """
 
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from publish.files import is_stored
 from publish.stores.address import named
 from publish.stores.driver import Stored
-from publish.stores.objects import (
-    Forbidden,
-    Taken,
-    can_create,
-    fetch,
-    head,
-    put,
-    read,
-    remove,
-    state,
-    states,
-    walk,
-)
-from publish.stores.reaching import forget
+
+if TYPE_CHECKING:
+    from publish.stores.objects import (
+        Forbidden,
+        Taken,
+        can_create,
+        fetch,
+        head,
+        put,
+        read,
+        remove,
+        state,
+        states,
+        walk,
+    )
+    from publish.stores.reaching import forget
+else:
+
+    def __getattr__(name: str) -> object:
+        """What asks stores is imported when one is asked: who works on a disk needs none of it."""
+        module = "reaching" if name == "forget" else "objects"
+        return getattr(import_module(f"{__name__}.{module}"), name)
+
 
 __all__ = [
     "Forbidden",

@@ -142,6 +142,7 @@ def test_what_is_said_beside_sources_is_looked_for_up_to_the_bucket(
     build(f"{s3}/n/m", options)
     stores.put(f"{s3}/n/m/decisions.toml", b'["rents.html"]\ntitle = "Quays"\n["no.html"]\n')
     changed = build(f"{s3}/n/m", options)
+    one = build(f"{s3}/n/m/rents.html", options)
     stores.put(f"{s3}/n/m/decisions.toml", b'["rents.html\n')
     broken = build(f"{s3}/n/m", options)
 
@@ -150,6 +151,7 @@ def test_what_is_said_beside_sources_is_looked_for_up_to_the_bucket(
     assert "Quays" in json.dumps(made["title"])
     assert [each.status for each in changed.outcomes] == ["built"]
     assert any("no.html" in note.message for note in changed.notes)
+    assert [note.message for note in one.notes] == [note.message for note in changed.notes]
     assert broken.outcomes[0].failure
     assert f"{s3}/n/m/decisions.toml" in broken.outcomes[0].failure.message
 

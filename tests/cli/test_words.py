@@ -105,6 +105,28 @@ def test_an_address_is_answered_with_what_to_do(folder: Path, verb: str) -> None
     assert "curl -s https://site.example/rents | publish build -" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("inspect", "s3://bucket/a.html"), "this verb reads files of this machine"),
+        (("compare", "s3://bucket/a.html", "in/a.txt"), "this verb reads files of this machine"),
+        (("merge", "s3://bucket/a.docx"), "this verb reads files of this machine"),
+        (("build", "s3://bucket/a", "--watch"), "--watch sees changes on this machine alone"),
+        (("build", "s4://bucket/a"), "s4:// is not known"),
+        (("build", "s3://me:secret@bucket/a"), "a name or a password stands in the address"),
+    ],
+)
+def test_what_is_not_done_with_an_object_of_a_store_is_one_line(
+    folder: Path, words: tuple[str, ...], said: str
+) -> None:
+    done = run(folder, *words)
+
+    assert done.returncode in (1, 2)
+    assert said in done.stderr
+    assert "secret" not in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_an_output_folder_that_may_not_be_written_is_one_line_and_73(folder: Path) -> None:
     closed = folder / "closed"
     closed.mkdir(mode=0o500)

@@ -34,7 +34,6 @@ from publish.files import Found, is_stored
 from publish.finding.beside import address_of_picture
 from publish.model.formats import FORMATS, Format
 from publish.pipeline import Fetch, Job, Output, Result, Target, combined
-from publish.stores import Taken
 
 _AHEAD = 32  # jobs of which the sources are fetched before a worker asks for them
 _AT_ONCE = 16  # requests
@@ -309,7 +308,7 @@ class _Staging:
                     failure = failure or refused
                     continue
                 outputs.append(replace(output, look=_stored(output, part), claim=claim))
-            except Taken:
+            except stores.Taken:
                 outputs.append(
                     replace(output, claim=claim)
                 )  # whoever planned it looks again at what stands there
