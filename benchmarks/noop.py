@@ -90,9 +90,9 @@ def without_work() -> str:
     """The name of an executor that makes a result of each job in no time: the rest is ours."""
 
     def execute(
-        jobs: Iterable[Job | None], workers: int, scratch: Path, formats: Formats
+        jobs: Iterable[Job | None], workers: int, scratch: Path, formats: Formats, fetch: object
     ) -> Iterator[tuple[int, Result]]:
-        del workers, scratch, formats
+        del workers, scratch, formats, fetch
         for number, job in enumerate(filter(None, jobs)):
             outputs = []
             for target in job.targets:

@@ -42,6 +42,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 __all__ = [
+    "CHANGED",
     "BrokenDecisions",
     "BrokenLayout",
     "BrokenProfile",
@@ -77,6 +78,9 @@ __all__ = [
     "nearest",
     "shown",
 ]
+
+CHANGED = "changed while the run went on"
+"""What the failure of a source says that is not what its job was planned with."""
 
 
 class PublishError(Exception):

@@ -25,6 +25,8 @@ from publish.errors import (
 )
 
 STDIN = "stdin"
+MIRROR = ".publish-stores"
+"""The name of a folder that mirrors stores (`stores.shadow`): nothing above it belongs to them."""
 # EFBIG: a disk quota's other face, `ulimit -f`
 _DISK_FAILURES = frozenset({errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EROFS, errno.EFBIG})
 
@@ -32,6 +34,8 @@ _DISK_FAILURES = frozenset({errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EROFS, 
 _LEAST, _AT_ONCE = 2**16, 2**18  # bytes that are asked for, and held where a digest is all
 _LONGEST_NAME = 249  # bytes, of the 255 that disks take
 _ADDRESS = re.compile(r"(https?|ftp)://?(?=[^/])", re.IGNORECASE)  # as Path folds it, too
+_FOLDED = re.compile(r"(s3|gs|az|memory)://?(?=[^/])")  # as Path folds it, too
+_PAGES = ("http://", "https://")
 _STORED = re.compile(r"(s3|gs|az|memory|https?)://[^/]")
 
 
@@ -119,6 +123,8 @@ class Found:
     @property
     def base(self) -> str | None:
         """The folder that it is named below, as the beginning of its path; None for no folder."""
+        if self.place.startswith(_PAGES):  # which lies nowhere but at its own address
+            return self.place
         name = self.file_name
         place = self.place if os.sep == "/" else self.place.replace(os.sep, "/")
         return place[: -len(name)] if place.endswith(name) else None
@@ -134,6 +140,17 @@ def file_of(path: str | Path) -> Path:
     """The file in which a source lies: of `feed.xml/3f9a2c1d07be` that is the feed."""
     path = Path(path)
     return path.parent if path.parent.is_file() else path
+
+
+def folders_above(path: Path) -> Iterator[Path]:
+    """The folders that a source lies in, the nearest first, on the path as it is given.
+
+    Of an object of a store those of its store.
+    """
+    for folder in path.parents:
+        if folder.name == MIRROR:
+            return
+        yield folder
 
 
 def read(path: Path | str, limit_bytes: int) -> bytes:
@@ -181,6 +198,8 @@ def opened(path: Path | str) -> tuple[int, os.stat_result]:
     except FileNotFoundError as error:
         if is_address(str(path)):
             raise no_address(str(path)) from error
+        if _FOLDED.match(str(path)):
+            raise _in_a_store(str(path)) from error
         where = shown(str(path))
         raise MissingSource("nothing stands here", where=where, hint="check the path") from error
     except OSError as error:
@@ -207,8 +226,14 @@ def is_address(path: str) -> bool:
 def no_address(path: str) -> MissingSource:
     """What to say of it."""
     address = shown(_ADDRESS.sub(r"\1://", path, count=1))
-    hint = f"save the page and name the file, or: curl -s {address} | publish build -"
+    hint = f"save the page and name the file, or: curl -s {address} | publish build -; or: --http"
     return MissingSource("publish reads files, no addresses", where=address, hint=hint)
+
+
+def _in_a_store(path: str) -> MissingSource:
+    address = shown(_FOLDED.sub(r"\1://", path, count=1))
+    hint = "fetch it, as with: aws s3 cp; publish build reads it where it is"
+    return MissingSource("this verb reads files of this machine", where=address, hint=hint)
 
 
 def digest(data: bytes) -> str:

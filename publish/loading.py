@@ -25,9 +25,17 @@ class Companions(Mapping[str, bytes]):
         self._look = look
 
     @classmethod
-    def beside(cls, folder: Path, limit_bytes: int) -> Companions:
-        """Those that lie below a source's folder."""
-        return cls(lambda name: picture(folder, name, limit_bytes))
+    def beside(
+        cls, folder: Path, limit_bytes: int, fetch: Callable[[str], None] | None = None
+    ) -> Companions:
+        """Those that lie below a source's folder; `fetch` brings one there, if it can."""
+
+        def look(name: str) -> bytes | None:
+            if fetch:
+                fetch(name)
+            return picture(folder, name, limit_bytes)
+
+        return cls(look)
 
     def __getitem__(self, name: str) -> bytes:
         data = self._look(name)
@@ -43,12 +51,14 @@ class Companions(Mapping[str, bytes]):
         return len(list(iter(self)))
 
 
-def load(found: Found, limits: Limits = DEFAULT_LIMITS) -> Source:
+def load(
+    found: Found, limits: Limits = DEFAULT_LIMITS, fetch: Callable[[str], None] | None = None
+) -> Source:
     """The source's bytes; its pictures are read when a reader asks for them.
 
-    The path `-` is standard input, which has no pictures. Raises MissingSource, UnreadableSource
-    and OverLimit. Nothing is opened but regular files: a pipe would wait for ever, a device never
-    end.
+    `fetch` brings one of a name to where it would lie, if it can. The path `-` is standard input,
+    which has no pictures. Raises MissingSource, UnreadableSource and OverLimit. Nothing is opened
+    but regular files: a pipe would wait for ever, a device never end.
     """
     if found.place == "-":
         data = sys.stdin.buffer.read(limits.file_bytes + 1)
@@ -57,7 +67,7 @@ def load(found: Found, limits: Limits = DEFAULT_LIMITS) -> Source:
         return Source(clean_name(found.name), data)
     refuse(found)
     data = read(found.path, limits.file_bytes)
-    beside = Companions.beside(found.path.parent, limits.image_bytes)
+    beside = Companions.beside(found.path.parent, limits.image_bytes, fetch)
     return Source(clean_name(found.name), data, beside)
 
 

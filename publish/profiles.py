@@ -62,7 +62,7 @@ def load_profile(path: str | Path, draft: Draft) -> SiteProfile:
 
 def profiles_beside(path: Path) -> Profiles:
     """The site.toml in a source's folder, or in the nearest above it on the path as it is given."""
-    for folder in path.parents:
+    for folder in files.folders_above(path):
         file = folder / PROFILE_FILE
         if file.is_file():
             return profiles_in(file)

@@ -33,7 +33,7 @@ def rules_beside(path: Path) -> tuple[OwnRule, ...]:
 
     Raises BrokenRules.
     """
-    return laid_together(rules_in(folder) for folder in path.parents)
+    return laid_together(rules_in(folder) for folder in files.folders_above(path))
 
 
 def rules_in(folder: Path) -> tuple[OwnRule, ...]:

@@ -13,7 +13,10 @@ from types import ModuleType
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.servers.fixtures import _proxy, faulty_s3, s3
 from tests.validators import epubcheck, verapdf
+
+__all__ = ["_proxy", "faulty_s3", "s3"]
 
 ROOT = Path(__file__).resolve().parent.parent
 SEED = ROOT / "seeds" / "000_2d0baa25ee1082f8.txt"

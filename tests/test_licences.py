@@ -12,6 +12,7 @@ PERMISSIVE = {
     "0BSD",
     "Apache Software License",
     "Apache-2.0",
+    "BSD",
     "BSD License",
     "BSD-2-Clause",
     "BSD-3-Clause",
@@ -22,6 +23,7 @@ PERMISSIVE = {
     "MIT-0",
     "MIT-CMU",
     "PSF-2.0",
+    "Python Software Foundation License",
     "Zlib",
 }
 # These are offered under several licences, of which we take this one.
@@ -36,10 +38,15 @@ UNCHANGED = {
 
 
 def run_dependencies() -> dict[str, Distribution]:
-    """Each distribution that publish needs to run, and what that needs, by its plain name."""
+    """Each distribution that publish needs to run, and what that needs, by its plain name.
+
+    The extras for stores and clusters that tests need, too; a test looks at no others.
+    """
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     found: dict[str, Distribution] = {}
-    waiting = [Requirement(line) for line in project["dependencies"]]
+    extras = project["optional-dependencies"]
+    lines = (*project["dependencies"], *extras["s3"], *extras["cluster"])
+    waiting = [Requirement(line) for line in lines]
     while waiting:
         wanted = waiting.pop()
         name = re.sub(r"[-_.]+", "-", wanted.name).lower()

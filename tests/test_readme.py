@@ -19,12 +19,14 @@ from publish.model.formats import FORMATS
 from publish.rules_file import rules_from
 from publish.settings import settings_from
 from tests.archives.making import ENGLISH, rss
+from tests.batch.store_kit import put_tree
 from tests.merging.kit import word
 from tests.merging.test_merge import reworded
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.M | re.S)
+BUCKET = "s3://bucket"
 PAGE = (
     "<title>Rents rise again</title><h1>Rents rise again</h1><p>By Ann Ode</p>"
     "<p>Rents rose for the ninth month in a row, and the city sees no end to it, it said.</p>"
@@ -73,7 +75,13 @@ def in_a_shell(command: str, folder: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("command", [each for each in commands() if "--watch" not in each])
-def test_a_command_of_the_readme_does_its_work(project: Path, command: str) -> None:
+def test_a_command_of_the_readme_does_its_work(
+    project: Path, command: str, request: pytest.FixtureRequest
+) -> None:
+    if BUCKET in command:
+        bucket = request.getfixturevalue("s3")
+        put_tree(project / "articles", f"{bucket}/articles")
+        command = command.replace(BUCKET, bucket)
     done = subprocess.run(in_a_shell(command, project), cwd=project, capture_output=True)
 
     differs = command.startswith("publish compare")  # which says it as diff does

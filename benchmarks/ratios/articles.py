@@ -16,7 +16,7 @@ from publish.model.article import Article, Source
 from publish.model.tree import Heading, Listing
 from publish.model.walk import text_of, text_of_inlines
 
-__all__ = ["articles", "as_html", "as_markdown", "texts_in"]
+__all__ = ["articles", "as_html", "as_markdown", "made_text", "texts_in"]
 
 _WORDS = 700  # of a made article
 _LEAST = 1_500  # characters of a text that counts
@@ -26,7 +26,7 @@ _SEED = 23
 def _texts(folder: Path | None, count: int) -> list[str]:
     """So many different texts, each printed once; without a folder, of prose that says nothing."""
     if folder is None:
-        return [_made(number) for number in range(count)]
+        return [made_text(number) for number in range(count)]
     found = list(dict.fromkeys(text for text in texts_in(folder) if len(text) >= _LEAST))
     random.Random(_SEED).shuffle(found)
     return found[:count]
@@ -86,7 +86,8 @@ def texts_in(folder: Path) -> Iterator[str]:
                 yield json.loads(line)["text"]
 
 
-def _made(number: int) -> str:
+def made_text(number: int) -> str:
+    """An article of 700 words of prose that says nothing, another for each number."""
     first, *others = prose.paragraphs("en", _WORDS, number)
     title = " ".join(first.split()[:8]).rstrip(".,;")
     return "\n\n".join((title, f"By Ann Reader {number}", first, *others)) + "\n"

@@ -8,7 +8,7 @@ alone, by the reader of its form (`readers`), and the file is opened only at its
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 
@@ -34,18 +34,23 @@ from publish.readers.sniff import looks_like_json_lines
 __all__ = [
     "BY_NAME",
     "FORMS",
+    "HEAD",
     "Form",
     "Listing",
     "Settings",
     "form_at",
+    "form_called",
     "form_of",
+    "forms_possible",
     "load",
     "picture",
     "suffix_of",
     "write",
 ]
 
-_HEAD = 4_096  # bytes that tell a form where the name does not
+HEAD = 4_096
+"""Bytes that tell a form where the name does not."""
+
 _OF_READERS = frozenset(suffix for reader in READERS[:-1] for suffix in reader.suffixes)
 _AROUND = 100_000  # bytes of headers that may stand around a picture
 
@@ -127,26 +132,35 @@ def form_at(place: str, *, named: bool = False) -> Form | None:
     that somebody `named`, but for one that is called as a reader's are: a mail may begin as a
     mailbox does. None for what holds no articles, or cannot be read.
     """
-    name = os.path.basename(place).lower()  # noqa: PTH119  # of a hundred thousand sources
-    for form in FORMS:
-        if name.endswith(form.suffixes):
-            return form
-    suffix = os.path.splitext(name)[1]  # noqa: PTH122  # likewise
-    named = named and suffix not in _OF_READERS
-    asked = [form for form in FORMS if named or not suffix or suffix in form.maybe]
+    if form := form_called(place):
+        return form
+    asked = forms_possible(place, named=named)
     if not asked or place == "-":
         return None
     try:
         with os.fdopen(files.opened(place)[0], "rb", buffering=0) as file:
-            head = file.read(_HEAD)
+            head = file.read(HEAD)
     except (MissingSource, UnreadableSource, OSError):
         return None  # who loads it says what is wrong
     return form_of(head, asked)
 
 
+def form_called(place: str) -> Form | None:
+    """The form of which a file is by its name."""
+    name = os.path.basename(place).lower()  # noqa: PTH119  # of a hundred thousand sources
+    return next((form for form in FORMS if name.endswith(form.suffixes)), None)
+
+
+def forms_possible(place: str, *, named: bool) -> Sequence[Form]:
+    """The forms of which another file may be, by its first bytes (`form_at`)."""
+    suffix = os.path.splitext(place.lower())[1]  # noqa: PTH122  # likewise
+    named = named and suffix not in _OF_READERS
+    return [form for form in FORMS if named or not suffix or suffix in form.maybe]
+
+
 def form_of(head: bytes, asked: Sequence[Form] = FORMS) -> Form | None:
     """The form, of those asked for, of a file that begins so."""
-    return next((form for form in asked if form.looks_like(head[:_HEAD])), None)
+    return next((form for form in asked if form.looks_like(head[:HEAD])), None)
 
 
 def suffix_of(member: Member) -> str:
@@ -155,14 +169,16 @@ def suffix_of(member: Member) -> str:
     return (form.alone or form.suffixes[0]) if form else ""
 
 
-def load(found: Found, limits: Limits = DEFAULT_LIMITS) -> Source:
+def load(
+    found: Found, limits: Limits = DEFAULT_LIMITS, fetch: Callable[[str], None] | None = None
+) -> Source:
     """The source's bytes, as `loading.load` has them, of an article in a file too.
 
     Raises SourceError.
     """
     member = found.member
     if member is None:
-        return loading.load(found, limits)
+        return loading.load(found, limits, fetch)
     loading.refuse(found)
     if member.slice is None:
         data = Listing.at(member.listing).data(member.number, limits)
@@ -175,7 +191,7 @@ def load(found: Found, limits: Limits = DEFAULT_LIMITS) -> Source:
     elif found.place == "-":
         return Source(clean_name(found.name), data, form=member.form)
     else:
-        companions = Companions.beside(found.path.parent, limits.image_bytes)
+        companions = Companions.beside(found.path.parent, limits.image_bytes, fetch)
     return Source(clean_name(found.name), data, companions, form=member.form)
 
 

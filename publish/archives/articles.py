@@ -35,7 +35,7 @@ def articles_of(found: Found, form: Form, listing: str, file: str = "") -> Itera
             file,
         )
         name = f"{found.file_name}/{each.name}"
-        yield Found(name, found.place, found.named, each.failure, member)
+        yield Found(name, found.place, found.named, each.failure, member, found.signature)
 
 
 def meant_by(found: Found, articles: Sequence[Found]) -> list[Found]:

@@ -13,11 +13,12 @@ from functools import partial
 
 from publish.batch.destination import Destination
 from publish.batch.duplicates import Duplicates, Standing
-from publish.batch.executors import Pool, started
+from publish.batch.executors import Executor, started, window
 from publish.batch.manifest import Built, built_of
 from publish.batch.outcome import Made, Outcome, Outcomes, Status
-from publish.batch.placing import Article, Placer, bug
+from publish.batch.placing import Article, DiskPlacer, Placer, bug
 from publish.batch.plan import Planner
+from publish.batch.putting import StorePlacer
 from publish.batch.tasks import Task
 from publish.errors import DiskFailed, Failure, MissingSource, SaveError, shown
 from publish.files import Found
@@ -29,7 +30,6 @@ from publish.settings import Options
 
 _BUGS_IN_A_ROW = 20
 _PLANNED_AGAIN = 3  # times that a source may change under the run before it fails
-_MOST_WAITING = 1_000  # outcomes that wait for one before them to be told
 _NAMES = 3  # sources that a note names
 
 
@@ -37,7 +37,7 @@ _NAMES = 3  # sources that a note names
 class Means:
     """What a run works with, whatever it builds."""
 
-    executor: str | Pool
+    executor: Executor
     formats: Formats
     on_result: Callable[[Outcome], None] | None
 
@@ -75,7 +75,8 @@ class Course:
         self._outcomes = outcomes
         self._options = options
         self._only_looks = options.dry_run or options.join
-        self._placer = Placer(destination, self._formats, replace=options.replace)
+        placer = StorePlacer if destination.is_stored else DiskPlacer
+        self._placer: Placer = placer(destination, self._formats, replace=options.replace)
         self._open: dict[int, _Open] = {}
         self._again: list[_Open] = []
         self._asked = 0
@@ -90,7 +91,7 @@ class Course:
             self._duplicates = Duplicates(destination, planners[0], formats)
             if options.join:  # what shards have made since is not in what was found before
                 self._duplicates.change()
-        self._make_current = partial(_current, str(destination.folder))
+        self._make_current = partial(_current, destination.into)
 
     def go(self) -> str:
         """Perform what is to be done; why it ended early, or "". Raises DiskFailed."""
@@ -152,7 +153,7 @@ class Course:
                 if opened.task.job is None or self._only_looks:
                     self._settle(opened.index, self._without_work(opened.task))
                     continue
-                while len(self._waiting) >= _MOST_WAITING and self._open:
+                while len(self._waiting) >= window(self._means.executor) and self._open:
                     yield None
                 yield self._given(opened)
         while self._open or self._again:
@@ -193,8 +194,9 @@ class Course:
         """Take in a result: it is placed, or its source planned again. Raises DiskFailed."""
         opened = self._open.pop(number)
         failure = result.failure
+        opened.task, result = opened.planner.completed(opened.task, result)
         if failure and failure.code == DiskFailed.code:
-            where = shown(str(self._destination.folder))
+            where = shown(self._destination.into)
             raise DiskFailed(failure.message, where=where, hint=failure.hint)
         # Where an article stands in its file only another listing tells: the next run's.
         again = opened.times < _PLANNED_AGAIN and not any(each.member for each in opened.task.group)
@@ -203,6 +205,8 @@ class Course:
             self._again.append(opened)
         elif failure and failure.code == MissingSource.code and _was_found(opened.task.group):
             self._settle(opened.index, self._without_work(_gone(opened.task)))
+        elif not (failure or result.outputs or opened.task.planned):  # it was up to date after all
+            self._settle(opened.index, self._without_work(opened.task))
         else:
             self._count_bug(self._placer.take(opened.index, opened.task, result).failure)
 

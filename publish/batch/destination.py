@@ -15,17 +15,19 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from publish import files
+from publish import files, stores
+from publish.batch import lease
 from publish.batch.joining import join
-from publish.batch.judge import digest_of_output
 from publish.batch.manifest import Built, Failed, Manifest, Record, Run
 from publish.batch.removals import REMOVALS_FILE
+from publish.batch.results import InStore, OnDisk, Results
 from publish.batch.shards import (
     MANIFEST_FILE,
     Shard,
@@ -36,8 +38,11 @@ from publish.batch.shards import (
 )
 from publish.batch.signatures import Clock
 from publish.batch.spread import begin, refuse_other
-from publish.errors import SettingsError, Unwritable, listed, shown
+from publish.batch.stored import SEGMENTS, Shadowed, StoredManifest
+from publish.errors import PublishError, SettingsError, SourceError, Unwritable, listed, shown
+from publish.files import is_stored
 from publish.model.formats import FORMATS, Format
+from publish.stores.address import READ_ONLY
 
 OURS = ".publish"
 """The folder below a folder of results that is the runs' own."""
@@ -47,6 +52,7 @@ MANIFEST = f"{OURS}/{MANIFEST_FILE}"
 
 
 _NO_CLOCK = Clock(0, 0)
+_NOWHERE = OnDisk(Path())
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,8 @@ class Destination:
 
     `scratch` is for what must not outlive the run. `clock` is the time at which it began, by the
     folder's file system. `removals` is the record of what was taken out, of a folder's articles.
+    `results` are what stands there. Of a folder in a store `folder` is where this run works on what
+    it keeps there, and `shadowed` how that gets there.
     One that `is_frozen` is only looked at. `shard` says which one works there, of several; `joined`
     are those that this run has joined.
     """
@@ -68,6 +76,27 @@ class Destination:
     is_frozen: bool = False
     shard: Shard | None = None
     joined: tuple[Shard, ...] = ()
+    results: Results = _NOWHERE
+    shadowed: Shadowed | None = None
+
+    def __post_init__(self) -> None:
+        if self.results is _NOWHERE:
+            object.__setattr__(self, "results", OnDisk(self.folder, self.file))
+
+    @property
+    def into(self) -> str:
+        """The folder as people name it: a path, or an address."""
+        return self.results.into
+
+    @property
+    def is_stored(self) -> bool:
+        """Whether it is in a store."""
+        return is_stored(self.into)
+
+    @property
+    def claims(self) -> str:
+        """Where results are claimed before they are put into a store; "" where they are not."""
+        return f"{self.into}/{SEGMENTS}" if self.shadowed else ""
 
     @property
     def listings(self) -> Path:
@@ -85,16 +114,14 @@ class Destination:
             self.manifest.lie_over(self.folder / MANIFEST, names)
             self.manifest.add(*_placed_by_a_killed_run(self, self.manifest))
 
-    def final(self, output: str) -> Path:
-        """The path of an output that is called so below the folder."""
-        return Path(self.place(output))
-
     def place(self, output: str) -> str:
-        """The same as text."""
-        return str(self.file) if self.file else f"{self.folder}{os.sep}{output}"
+        """The path or address of an output that is called so below the folder."""
+        return self.results.place(output)
 
     def part(self, output: str) -> str:
-        """Where it is made, on the same disk as its final name."""
+        """Where it is made, on the same disk as its final name; "" where that is on none."""
+        if self.is_stored:
+            return ""
         if self.file:
             return str(files.part_of(self.file))
         name = hashlib.sha256(os.fsencode(output)).hexdigest()
@@ -121,6 +148,14 @@ class Destination:
         """Keep signatures for later runs."""
         if self.manifest:
             self.manifest.saw(output, seen)
+
+
+def place_for_results(into: str) -> str:
+    """A path or an address that results can be written to, as we keep it; else SettingsError."""
+    if into.lower().startswith(tuple(f"{scheme}://" for scheme in READ_ONLY)):
+        hint = "name a folder, or one in a store, such as s3://bucket/out"
+        raise SettingsError("nothing is written to the web", where=shown(into), hint=hint)
+    return stores.named(into)
 
 
 def single_format(into: str, formats: tuple[Format, ...] = FORMATS) -> str:
@@ -188,6 +223,15 @@ def opened(
     otherwise, Unwritable where nothing can be written. With `frozen` it is only looked at: nothing
     is made, written or locked.
     """
+    if is_stored(into):
+        if shard or joins:
+            what = "--shard" if shard else "--join"
+            hint = "give each its own folder of sources and of results"
+            raise SettingsError(f"{what} needs a folder on a disk", where=shown(into), hint=hint)
+        of = into.rstrip("/")
+        with _opened_in_store(of, file=file, frozen=frozen, spread=spread) as stored:
+            yield stored
+        return
     if frozen:
         with TemporaryDirectory(prefix="publish-", ignore_cleanup_errors=True) as scratch:
             yield _looked_at(into, Path(scratch), file=file, shard=shard, spread=spread)
@@ -237,6 +281,58 @@ def opened(
                 files.remove(scratch_folder)
 
 
+@contextmanager
+def _opened_in_store(
+    into: str, *, file: bool, frozen: bool, spread: bool | None
+) -> Iterator[Destination]:
+    with TemporaryDirectory(prefix="publish-", ignore_cleanup_errors=True) as home:
+        scratch, folder = Path(home, "tmp"), Path(home, "into")
+        scratch.mkdir()
+        folder.mkdir()
+        if file:
+            results = InStore(into.rpartition("/")[0], into)
+            format = next(f for f in FORMATS if f.name == single_format(into))
+            results.look_again([("", format)])
+            single = Path(home, into.rpartition("/")[2])
+            yield Destination(folder, scratch, file=single, results=results, is_frozen=frozen)
+            return
+        with nullcontext() if frozen else lease.held(into) as held_there:
+            shadowed = Shadowed(into, folder, held_there)
+            try:
+                shadowed.read(stores.walk(into))
+            except SourceError as error:
+                raise Unwritable(error.message, where=error.where, hint=error.hint) from error
+            path = folder / OURS / MANIFEST_FILE
+            if spread is not None:
+                refuse_other([path], into, spread=spread)
+            segments = None if frozen else shadowed.begin(spread=spread)
+            manifest = StoredManifest(path, segments)
+            destination = Destination(
+                folder,
+                scratch,
+                manifest,
+                clock=Clock(time.time_ns(), _NO_DEVICE),
+                removals=folder / OURS / REMOVALS_FILE,
+                is_frozen=frozen,
+                results=shadowed.results,
+                shadowed=shadowed,
+            )
+            manifest.add(*shadowed.claimed(manifest))
+            try:
+                yield destination
+            except BaseException:
+                # What is finished counts, where that can still be said; what ended it is told.
+                with suppress(PublishError):
+                    if segments:
+                        shadowed.write(manifest)
+                raise
+            if segments:
+                shadowed.write(manifest)
+
+
+_NO_DEVICE = -1  # of no disk: clocks of others may be off
+
+
 def _looked_at(
     into: str, scratch: Path, *, file: bool, shard: Shard | None, spread: bool | None
 ) -> Destination:
@@ -262,7 +358,7 @@ def _placed_by_a_killed_run(destination: Destination, manifest: Manifest) -> lis
     placed = {
         built.output: built
         for built in manifest.intents()
-        if digest_of_output(destination.final(built.output)) == built.digest
+        if destination.results.digest(built.output) == built.digest
     }
     return list(placed.values())
 

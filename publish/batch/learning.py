@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from publish import files
+from publish import files, stores
 from publish.batch.destination import Destination
-from publish.batch.executors import Pool, started, warm
+from publish.batch.executors import Executor, started, warm
 from publish.batch.opening import opened_archives
 from publish.errors import Failure, SettingsError, shown
-from publish.files import Found
+from publish.files import Found, is_stored
 from publish.finding import find
 from publish.model.article import SiteProfile
 from publish.pipeline import SHIPPED, Formats, Job, Result
@@ -54,7 +54,7 @@ def learn(
     options: Options | None = None,
     *,
     on_result: Callable[[str, Failure | None], None] | None = None,
-    executor: str | Pool = "processes",
+    executor: Executor = "processes",
 ) -> Learned:
     """Count what recurs over the articles of folders, and write it as site.toml.
 
@@ -64,10 +64,11 @@ def learn(
     """
     options = options or Options()
     names = [sources] if isinstance(sources, str) else list(sources)
-    for address in filter(files.is_address, names):
+    for address in () if options.http else filter(files.is_address, names):
         raise files.no_address(address)
-    path = _path(names, into)
-    found = find(names, options.into).found[: options.max_articles]
+    findings = find(names, options.into, http=options.http)
+    path = _path(names, into, findings.folders)
+    found = findings.found[: options.max_articles]
     if not found:
         where = ", ".join(shown(name) for name in names)
         hint = f"articles are files such as {examples()}"
@@ -83,8 +84,11 @@ def learn(
             found, options, Path(scratch), executor, on_result=on_result, pages=pages
         )
         profiles = _tried(found, learned.profiles, pages, options, Path(scratch), executor)
-    files.save({"": written(profiles.sites)}, path)
-    return Learned(profiles, learned.articles, learned.failures, str(path))
+    if is_stored(path):
+        stores.put(path, written(profiles.sites))
+    else:
+        files.save({"": written(profiles.sites)}, Path(path))
+    return Learned(profiles, learned.articles, learned.failures, path)
 
 
 def _tried(
@@ -93,7 +97,7 @@ def _tried(
     pages: Mapping[str, list[str]],
     options: Options,
     scratch: Path,
-    executor: str | Pool,
+    executor: Executor,
 ) -> Profiles:
     """The profiles, in which each line says why cleaning leaves it, by some pages of each site."""
     names = {name for site in profiles.sites for name in pages.get(site, ())}
@@ -133,7 +137,7 @@ def learned_from(
     found: Sequence[Found],
     options: Options,
     scratch: Path,
-    executor: str | Pool,
+    executor: Executor,
     *,
     formats: Formats = SHIPPED,
     stdin: bytes = b"",
@@ -195,13 +199,30 @@ def _job(found: Found, options: Options, stdin: bytes) -> Job:
     )
 
 
-def _path(names: Sequence[str], into: str) -> Path:
-    """Where the profile goes: a file as named, else site.toml in the folder named, or learned."""
+def _path(names: Sequence[str], into: str, stored: Sequence[str]) -> str:
+    """Where the profile goes: a file as named, else site.toml in the folder named, or learned.
+
+    `stored` are the folders in stores that were learned.
+    """
     if into:
-        return Path(into) / PROFILE_FILE if Path(into).is_dir() else Path(into)
-    folders = [Path(name) for name in names if Path(name).is_dir()]
+        return _in_folder(into) if _is_folder(into) else into
+    folders = [
+        name
+        for name in names
+        if (name.rstrip("/") in stored if is_stored(name) else _is_folder(name))
+    ]
     if len(folders) != 1 or len(names) != 1:
         raise SettingsError(
             "one folder is needed, or a place for the profile", hint="--into articles/site.toml"
         )
-    return folders[0] / PROFILE_FILE
+    return _in_folder(folders[0])
+
+
+def _is_folder(place: str) -> bool:
+    return not place.endswith(".toml") if is_stored(place) else Path(place).is_dir()
+
+
+def _in_folder(folder: str) -> str:
+    if is_stored(folder):
+        return f"{folder.rstrip('/')}/{PROFILE_FILE}"
+    return str(Path(folder) / PROFILE_FILE)

@@ -263,6 +263,10 @@ class Manifest:
         self._unwritten.clear()
         for line in lines:
             self._keep(line)
+        self._has_written(written, sync=sync)
+
+    def _has_written(self, lines: list[bytes], *, sync: bool) -> None:
+        """Hear of lines that were appended, and whether somebody waits for them."""
 
     def _keep(self, line: bytes) -> None:
         kind, output = _kind_and_output(line)

@@ -13,25 +13,29 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from publish import archives, files
+from publish import archives, files, stores
 from publish.archives.articles import articles_of, meant_by, no_archive
 from publish.archives.listing import BrokenListing, Listing
 from publish.batch.destination import Destination
-from publish.batch.executors import Pool, started
+from publish.batch.executors import Executor, here, started
+from publish.batch.looking import forms_of
 from publish.batch.manifest import Failed
+from publish.batch.provenance import is_there, real
 from publish.batch.signatures import NOWHERE, State, state_at
 from publish.batch.tasks import is_final
 from publish.batch.versions import program
-from publish.errors import DiskFailed, Failure, MissingSource, Unwritable, shown
-from publish.files import STDIN, Found, digest
+from publish.errors import DiskFailed, Failure, MissingSource, SourceError, Unwritable, shown
+from publish.files import STDIN, Found, digest, is_stored
 from publish.finding import told_apart
 from publish.model.article import Note
 from publish.model.codec import encode
 from publish.pipeline import SHIPPED, Formats, Job, Target
 from publish.settings import Options
+from publish.stores.shadow import Shadow, address_at
 
 _DIGITS = 16  # of a digest, in hex
 _A_SECOND = 1_000_000  # bytes of a file that may take a second more: 10,000 lines of JSON take half
+_LARGEST = 2**40  # bytes of a file in a store: its articles are limited, and so is the disk
 _SOME_MEMORY = 10_000_000  # bytes of a file that may take as much more memory as an article
 
 
@@ -74,7 +78,7 @@ class _Archive:
 
     def read(self, listing: Path) -> None:
         """Read what it holds. Raises BrokenListing."""
-        file = "" if self.file == self.found.place else self.file
+        file = self.file if self.found.place == "-" else ""
         self.articles = tuple(articles_of(self.found, self.form, str(listing), file))
         self.listing = listing
 
@@ -83,7 +87,7 @@ def opened_archives(
     found: Sequence[Found],
     options: Options,
     destination: Destination,
-    executor: str | Pool,
+    executor: Executor,
     formats: Formats = SHIPPED,
     stdin: bytes = b"",
 ) -> Opened:
@@ -95,7 +99,8 @@ def opened_archives(
     _list(several, options, destination, executor, formats)
     made = Opened([of for each in found for of in _sources(each, holding, destination)])
     # Of a file that somebody named, too, one may be named besides; and a folder may be called so.
-    whole = {place: Path(place).absolute() for place in dict.fromkeys(e.place for e in made.found)}
+    places = dict.fromkeys(e.place for e in made.found)
+    whole = {place: place if is_stored(place) else str(Path(place).absolute()) for place in places}
     made.found = list({(whole[e.place], e.article): e for e in made.found}.values())
     if len({each.name for each in made.found}) < len(made.found):
         made.found = told_apart(made.found)
@@ -111,15 +116,22 @@ def _archives(
     """The files that hold articles among these, by their paths, however these are written."""
     made: dict[str, _Archive] = {}
     known: dict[str, _Archive] = {}
+    there = [each for each in found if each.is_stored and not each.refused]
+    forms = forms_of(there, destination) if there else {}
+    shadow = Shadow(destination.scratch / "opened")
     for each in found:
         if each.refused or each.place in made:
             continue
-        form, file = archives.form_at(each.place, named=each.named), each.place
+        file, form = each.place, forms.get(each.place)
+        if not each.is_stored:
+            form = archives.form_at(each.place, named=each.named)
+        elif form:
+            file = str(shadow.path_of(each.place))
         if each.place == "-" and (form := archives.form_of(stdin)):
             file = str(destination.scratch / STDIN)
             files.save({"": stdin}, Path(file))
         if form:
-            path = os.path.realpath(file)
+            path = real(each.place if each.is_stored else file)
             known[path] = known.get(path) or _archive(each, form, file, options, destination)
             made[each.place] = known[path]
     return made
@@ -128,11 +140,13 @@ def _archives(
 def _archive(
     found: Found, form: archives.Form, file: str, options: Options, destination: Destination
 ) -> _Archive:
-    state = NOWHERE if found.place == "-" else state_at(file)
+    state, place = NOWHERE if found.place == "-" else state_at(file), str(Path(file).absolute())
+    if found.is_stored:
+        state, place = State(found.signature), found.place
     recipe = options.recipe
     of = [program(), form.name, sorted(recipe.fields.items()), encode(recipe.limits.of_bytes)]
     key = digest(json.dumps([*of, state.signature]).encode())
-    folder = digest(os.fsencode(Path(file).absolute()))[:_DIGITS]
+    folder = digest(os.fsencode(place))[:_DIGITS]
     name = f"{folder}/{key[:_DIGITS]}"
     # Of a file that may change again within the same tick a listing holds for this run alone.
     if not destination.clock.counted(state):
@@ -153,26 +167,47 @@ def _list(
     several: Sequence[_Archive],
     options: Options,
     destination: Destination,
-    executor: str | Pool,
+    executor: Executor,
     formats: Formats,
 ) -> None:
     """Learn what each file holds, or why that cannot be known; what is known is not listed."""
     todo = [each for each in several if not _is_known(each, options, destination)]
-    jobs = [_job(each, options, destination) for each in todo]
-    performed = started(executor, jobs, options.jobs, destination.scratch, formats)
+    given: list[_Archive] = []
+
+    def jobs() -> Iterator[Job]:
+        for archive in todo:
+            if _is_here(archive):
+                given.append(archive)
+                yield _job(archive, options, destination)
+
+    performed = started(here(executor), jobs(), options.jobs, destination.scratch, formats)
     with closing(performed) as results:
         for number, result in filter(None, results):
-            archive, (target,) = todo[number], jobs[number].targets
+            archive = given[number]
+            if archive.found.is_stored:
+                Path(archive.file).unlink(missing_ok=True)
             archive.failure = result.failure
             if archive.failure and archive.failure.code == DiskFailed.code:
                 where = shown(str(destination.folder))
                 raise DiskFailed(archive.failure.message, where=where, hint=archive.failure.hint)
             if not archive.failure:
-                files.rename(target.part, target.final)
+                files.rename(_part(archive, destination), archive.listing)
                 archive.read(archive.listing)
             _remember(archive, destination)
     if todo and not (destination.is_frozen or destination.shard):  # others may read what it keeps
         _sweep({each.listing.parent: each.listing for each in several}, destination.listings)
+
+
+def _is_here(archive: _Archive) -> bool:
+    """Whether a file is on this machine's disk, if need be by now; else it has its failure."""
+    if archive.found.is_stored:
+        try:
+            file, signature = Path(archive.file), archive.found.signature
+            stores.fetch(archive.found.place, file, _LARGEST, signature)
+        except SourceError as error:
+            archive.failure = Failure.of(error)
+            return False
+    return True
 
 
 def _is_known(archive: _Archive, options: Options, destination: Destination) -> bool:
@@ -209,7 +244,8 @@ def _sweep(kept: Mapping[Path, Path], listings: Path) -> None:
 
 def _has_file(listing: Path) -> bool:
     try:
-        return os.path.lexists(Listing.at(str(listing)).about["file"])
+        file = str(Listing.at(str(listing)).about["file"])
+        return is_there(address_at(file) or file)
     except (BrokenListing, KeyError):
         return False
 
@@ -221,12 +257,15 @@ def _job(archive: _Archive, options: Options, destination: Destination) -> Job:
     limits = options.recipe.limits
     memory_mib = limits.for_articles(size // _SOME_MEMORY).memory_mib
     limits = replace(limits.for_articles(size // _A_SECOND), memory_mib=memory_mib)
-    final = str(archive.listing)
-    part = destination.scratch / digest(os.fsencode(final))
-    target = Target(archive.form.name, final, str(part))
+    final, part = str(archive.listing), str(_part(archive, destination))
+    target = Target(archive.form.name, final, part)
     found = Found(archive.name, archive.file, archive.found.named)
     recipe = replace(options.recipe, limits=limits)
     return Job(found.name, (found,), (target,), recipe=recipe, lists=True)
+
+
+def _part(archive: _Archive, destination: Destination) -> Path:
+    return destination.scratch / digest(os.fsencode(str(archive.listing)))
 
 
 def _sources(
@@ -251,8 +290,8 @@ def _sources(
 
 def _in_the_way(found: Found, destination: Destination) -> Failure | None:
     """Why the results of a file's articles have no folder; told once, and not of each."""
-    place = destination.final(found.file_name)
-    if destination.file or not place.is_file():
+    place = Path(destination.place(found.file_name))
+    if destination.file or destination.is_stored or not place.is_file():
         return None
     message = f"a file stands where the results of its articles would: {shown(str(place))}"
     return Failure(Unwritable.code, message, "use another --into: they need a folder called so")

@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import time
 import traceback
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -61,8 +62,10 @@ class _Move:
     stands_there: bool = False
 
 
-class Placer:
+class Placer(ABC):
     """Takes results one by one and places them group by group; `formats` are those of the run."""
+
+    group, group_seconds = _GROUP, _GROUP_SECONDS
 
     def __init__(
         self, destination: Destination, formats: Mapping[str, Format], *, replace: bool
@@ -71,31 +74,71 @@ class Placer:
         self._formats = formats
         self._replace = replace
         self._articles: list[Article] = []
-        self._moves: list[_Move] = []
         self._since = 0.0
+
+    @abstractmethod
+    def take(self, index: int, task: Task, result: Result) -> Article:
+        """Judge what a worker left; it is placed with its group. Raises DiskFailed."""
+
+    @abstractmethod
+    def place(self) -> list[Article]:
+        """Give the group its names; its articles, with what was built. Raises DiskFailed."""
+
+    @abstractmethod
+    def finish(self) -> None:
+        """Wait for the lines of the last group; write down signatures that have come to count."""
+
+    def is_due(self) -> bool:
+        """Whether a group is large or old enough to be placed."""
+        if not self._articles:
+            return False
+        late = time.monotonic() - self._since > self.group_seconds
+        return late or len(self._articles) >= self.group
+
+    def _opened(self, index: int, task: Task, result: Result) -> Article:
+        if not self._articles:
+            self._since = time.monotonic()
+        article = Article(index, task, result, result.failure)
+        self._articles.append(article)
+        return article
+
+    def _remembered(self, article: Article) -> Iterator[Record]:
+        task, failure = article.task, article.failure
+        said = Failed(task.name, task.failure_key, failure)
+        before = self._destination.failed(task.name)
+        if before != said if failure else before:
+            yield said
+
+    def _told_removals(self, articles: list[Article]) -> list[tuple[str, str, Removals]]:
+        return [
+            (each.task.name, each.task.failure_key, Removals.of(each.result.removals))
+            for each in articles
+            if each.built
+        ]
+
+
+class DiskPlacer(Placer):
+    """Gives part files their names."""
+
+    def __init__(
+        self, destination: Destination, formats: Mapping[str, Format], *, replace: bool
+    ) -> None:
+        super().__init__(destination, formats, replace=replace)
+        self._moves: list[_Move] = []
         self._fresh: list[tuple[str, State, tuple[str, ...]]] = []
         self._synced: set[Path] = set()
         self._has_placed = False
 
     def take(self, index: int, task: Task, result: Result) -> Article:
         """Judge what a worker left; it is placed with its group. Raises DiskFailed."""
-        if not self._articles:
-            self._since = time.monotonic()
-        article = Article(index, task, result, result.failure)
-        self._articles.append(article)
+        article = self._opened(index, task, result)
         for output in result.outputs:
-            planned = next(each for each in task.planned if each.target == output.target)
+            planned = planned_as(task, output)
             state = state_at(output.target.part)
-            with _costing(article):
+            with costing(article):
                 judge(output, self._formats[output.target.format])
                 self._moves.append(_Move(article, planned, output, state))
         return article
-
-    def is_due(self) -> bool:
-        """Whether a group is large or old enough to be placed."""
-        if not self._articles:
-            return False
-        return len(self._articles) >= _GROUP or time.monotonic() - self._since > _GROUP_SECONDS
 
     def place(self) -> list[Article]:
         """Give the group its names; its articles, with what was built. Raises DiskFailed."""
@@ -104,7 +147,7 @@ class Placer:
         if not articles:
             return []
         for move in moves:
-            with _costing(move.article):
+            with costing(move.article):
                 self._look(move)
         ready = [move for move in moves if move.built]
         manifest = self._destination.manifest
@@ -142,33 +185,11 @@ class Placer:
         task, result, output = move.article.task, move.article.result, move.output
         move.before = state_at(move.planned.target.final)
         move.stands_there = not self._may_place(move)
-        pictures = (
+        seen = result.seen or (
             self._signature_of_picture(task, index, name) if digest else ""
             for index, name, digest in result.pictures
         )
-        made_from = task.made_from
-        move.built = Built(
-            move.planned.output,
-            output.target.key,
-            output.digest,
-            output.pages,
-            output.lines,
-            result.pictures,
-            output.notes,
-            len(result.removals),
-            source=made_from.source if made_from else "",
-            below=made_from.below if made_from else "",
-            edition=made_from.edition if made_from else False,
-            run=move.planned.run.key,
-            input=task.input,
-            said=task.said,
-            title=result.about.title,
-            published=result.about.published,
-            outlet=result.about.outlet,
-            language=result.about.language,
-            sketch=result.sketch,
-            seen=("", *task.signatures, *pictures),
-        )
+        move.built = line_of(move.article, move.planned, output, ("", *task.signatures, *seen))
         move.body = body_of(move.built)
 
     def _signature_of_picture(self, task: Task, index: int, name: str) -> str:
@@ -191,7 +212,7 @@ class Placer:
     def _has_moved(self, move: _Move) -> bool:
         """Give an output its name; False where that failed, which is its article's failure."""
         part, final = move.output.target.part, move.planned.target.final
-        with _costing(move.article):
+        with costing(move.article):
             if move.stands_there:
                 files.remove(Path(part))
                 return True
@@ -234,21 +255,43 @@ class Placer:
             files.sync_folder(folder)
         self._synced |= folders | new
 
-    def _remembered(self, article: Article) -> Iterator[Record]:
-        task, failure = article.task, article.failure
-        said = Failed(task.name, task.failure_key, failure)
-        before = self._destination.failed(task.name)
-        if before != said if failure else before:
-            yield said
-
     def _keep_removals(self, articles: list[Article]) -> None:
-        told = [
-            (each.task.name, each.task.failure_key, Removals.of(each.result.removals))
-            for each in articles
-            if each.built
-        ]
+        told = self._told_removals(articles)
         if told and self._destination.removals:
             files.append(lines_of(told), self._destination.removals)
+
+
+def line_of(article: Article, planned: Planned, output: Output, seen: tuple[str, ...]) -> Built:
+    """What the manifest says of an output, with the signatures that count (`Built.seen`)."""
+    task, result = article.task, article.result
+    made_from = task.made_from
+    return Built(
+        planned.output,
+        output.target.key,
+        output.digest,
+        output.pages,
+        output.lines,
+        result.pictures,
+        output.notes,
+        len(result.removals),
+        source=made_from.source if made_from else "",
+        below=made_from.below if made_from else "",
+        edition=made_from.edition if made_from else False,
+        run=planned.run.key,
+        input=task.input,
+        said=task.said,
+        title=result.about.title,
+        published=result.about.published,
+        outlet=result.about.outlet,
+        language=result.about.language,
+        sketch=result.sketch,
+        seen=seen,
+    )
+
+
+def planned_as(task: Task, output: Output) -> Planned:
+    """What was planned of an output."""
+    return next(each for each in task.planned if each.target == output.target)
 
 
 def _folder_of(move: _Move) -> str:
@@ -256,7 +299,7 @@ def _folder_of(move: _Move) -> str:
 
 
 @contextmanager
-def _costing(article: Article) -> Iterator[None]:
+def costing(article: Article) -> Iterator[None]:
     """Let what goes wrong here cost one article, and no other; but a broken disk stops the run."""
     try:
         yield

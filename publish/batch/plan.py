@@ -10,23 +10,21 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 from publish.archives import BY_NAME
 from publish.batch.clashes import Clashes
 from publish.batch.destination import Destination
 from publish.batch.editions import arranged
 from publish.batch.inputs import Inputs, Reading, Said
-from publish.batch.manifest import Built, Run, made_of
+from publish.batch.manifest import Run, made_of
 from publish.batch.names import stems
+from publish.batch.outputs import Draft, Outputs
 from publish.batch.provenance import Bases, Provenance, relative
 from publish.batch.pruning import Scope
-from publish.batch.run_keys import changed_between, runs_by
-from publish.batch.signatures import State, signature_at, state_at
+from publish.batch.run_keys import runs_by
 from publish.batch.spread import folder_of
-from publish.batch.standing import Standing, kept, standing_of, verdict
 from publish.batch.tasks import (
     Assignment,
     Planned,
@@ -40,25 +38,8 @@ from publish.errors import Failure, MissingSource, PublishError, SettingsError
 from publish.files import Found, digest
 from publish.model.article import Note
 from publish.model.formats import PDF, Format
-from publish.pipeline import Binding, Job, Target, doubtful
+from publish.pipeline import Binding, Job, Result, doubtful
 from publish.settings import EditionSettings
-
-
-@dataclass(slots=True)
-class _Draft:
-    """What becomes a Task: the parts of it that are found one output after the other."""
-
-    name: str
-    stem: str
-    group: tuple[Found, ...]
-    states: tuple[State, ...]
-    said: str
-    reading: Reading
-    made_from: Provenance
-    current: list[tuple[str, Built]] = field(default_factory=list)
-    planned: list[Planned] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
-    refused: list[PublishError] = field(default_factory=list)
 
 
 class Planner:
@@ -86,9 +67,13 @@ class Planner:
         self._readers = assignment.readers
         self._limits = assignment.options.recipe.limits
         self._destination = destination
-        self._into = Path(os.path.realpath(destination.folder))
-        self._inputs = Inputs(self._limits, stdin, profile, assignment.states)
+        folder = destination.folder
+        self._into = destination.into if destination.is_stored else os.path.realpath(folder)
+        home = destination.scratch / "beside"
+        of = assignment.states, assignment.beside, home
+        self._inputs = Inputs(self._limits, stdin, profile, *of)
         self._clashes = Clashes(self._found)
+        self._outputs = Outputs(destination, self._options, self._inputs, self._clashes)
         self._bases = Bases(self._into)
         self._job = Job(
             "",
@@ -114,6 +99,11 @@ class Planner:
     def groups(self) -> Sequence[tuple[str, tuple[Found, ...]]]:
         """What the outputs of each task are called, and its sources: for `task`, one by one."""
         return self._groups
+
+    @property
+    def inputs(self) -> Inputs:
+        """What the sources bring."""
+        return self._inputs
 
     def own_names(self) -> Iterator[str]:
         """The names of all outputs, and of all that they are made of."""
@@ -147,18 +137,19 @@ class Planner:
         runs = self._runs_of(group)
         if not manifest.line(stem + runs[0][0].suffix):  # new: most of a first run are
             return None
-        said = self._inputs.digest_said_of(found)
+        said, results = self._inputs.digest_said_of(found), self._destination.results
         if said is None:
             return None
         known: list[str | bytes] = [found.name]
         where = self._bases.below(found)
         try:
             source = self._inputs.signature_of(found)
+            picture = partial(self._inputs.state_of_picture, found)
             for format, _, run in runs:
                 output = stem + format.suffix
-                seen = signature_at(self._destination.place(output)), source
+                seen = results.signature(output), source
                 of = made_of(run.key, said, found.name, where)
-                line = line_if_untouched(manifest, output, found, seen, of)
+                line = line_if_untouched(manifest, output, seen, of, picture)
                 if line is None or (asked.strict and has_notes(line)):
                     return None
                 known += (format.name, line)
@@ -192,9 +183,9 @@ class Planner:
             said = self._said(group, several)
             made_from = self._made_from(name, group)
             reading = Reading(self._inputs, group, several)
-            draft = _Draft(name, stem, group, states, said, reading, made_from)
+            draft = Draft(name, stem, group, states, said, reading, made_from)
             for format, run_key, run in self._runs_of(group):
-                self._plan(draft, format, run_key, run)
+                self._outputs.plan(draft, format, run_key, run)
             return self._task_of(draft)
         except PublishError as error:
             gone = isinstance(error, MissingSource) and len(group) == 1 and not group[0].named
@@ -246,114 +237,7 @@ class Planner:
         project = "" if bundled else relative("", self._into)
         return Provenance(self._into, name, project, edition=True)
 
-    def _plan(self, draft: _Draft, format: Format, run_key: str, run: Run) -> None:
-        """Whether an output is up to date, is to be made, or may not be."""
-        output = draft.stem + format.suffix
-        built = self._destination.built(output)
-        place = self._destination.place(output)
-        untouched = built is not None and self._is_untouched(draft, built, run)
-        if built and untouched and self._stands_untouched(built, place):
-            draft.current.append((format.name, built))
-            return
-        same = untouched or (built is not None and self._has_key(draft, built, run_key))
-        ours = built is not None and draft.made_from.is_said_by(built)
-        if built and same and ours and self._stands_untouched(built, place):
-            # Such as that of an article in a file that has changed elsewhere: those are many.
-            self._keep(draft, format, built, Standing("ours", place))
-            return
-        single = self._destination.file is not None
-        stands = standing_of(place, format, built, made_from=draft.made_from, single=single)
-        force, replacing = self._options.force, self._options.replace
-        said = verdict(stands, same_key=same, force=force, replace=replacing)
-        if said not in ("current", "keep") and stands.kind != "nothing":
-            self._clashes.refuse(Path(place))
-        if isinstance(said, PublishError):
-            draft.refused.append(said)
-        elif said == "build" or built is None:
-            key = draft.reading.key(run_key)
-            part = self._destination.part(output)
-            why = self._why(draft, built, run, stands, same=same)
-            draft.planned.append(Planned(output, Target(format.name, place, part, key), run, why))
-        else:
-            self._keep(draft, format, built, stands)
-
-    def _keep(self, draft: _Draft, format: Format, built: Built, stands: Standing) -> None:
-        """Leave an output as it is; what was read of it need not be read again."""
-        manifest = self._destination.manifest
-        if manifest and not draft.made_from.is_said_by(built):  # of before, or moved since
-            manifest.amend(draft.made_from.written_into(built))
-        if stands.kind == "ours":
-            self._note_signatures(draft, built)
-        else:
-            draft.notes.append(kept(stands))
-        draft.current.append((format.name, replace(built, digest=stands.digest or built.digest)))
-
-    def _is_untouched(self, draft: _Draft, built: Built, run: Run) -> bool:
-        """Whether an output was made of what there is now, as far as can be told unread."""
-        if built.run != run.key or built.said != draft.said or self._options.verify:
-            return False
-        if not draft.made_from.is_said_by(built):
-            return False
-        count = 1 + len(draft.group)
-        seen = built.seen
-        if len(seen) != count + len(built.pictures):
-            return False
-        if not all(seen[1:count]) or seen[1:count] != tuple(s.signature for s in draft.states):
-            return False
-        pictures = zip(built.pictures, seen[count:], strict=True)
-        return all(self._is_as_seen(draft, *picture, known) for picture, known in pictures)
-
-    def _stands_untouched(self, built: Built, place: str) -> bool:
-        """Whether an output stands there as it was made, as far as can be told unread."""
-        seen = built.seen[0]
-        if not seen or self._options.force or self._options.verify:
-            return False
-        return state_at(place).signature == seen
-
-    def _has_key(self, draft: _Draft, built: Built, run_key: str) -> bool:
-        """Whether an output was made of what there is now, its pictures among it, by contents."""
-        if built.key != draft.reading.key(run_key):
-            return False
-        return all(self._is_as_seen(draft, *picture) for picture in built.pictures)
-
-    def _is_as_seen(self, draft: _Draft, index: int, name: str, seen: str, known: str = "") -> bool:
-        """Whether a picture is what it was, or still not there; `known` is its signature."""
-        if index >= len(draft.group):
-            return False
-        found = draft.group[index]
-        if known and seen and self._inputs.state_of_picture(found, name).signature == known:
-            return True
-        return seen == self._inputs.picture(found, name)
-
-    def _note_signatures(self, draft: _Draft, built: Built) -> None:
-        """Keep the signatures of an output that is as it was made, and of what it is made of."""
-        clock = self._destination.clock
-        known = built.seen[1 : 1 + len(draft.group)]
-        of_sources = known if not draft.reading.is_read else map(clock.counted, draft.states)
-        of_pictures = (
-            clock.counted(self._inputs.state_of_picture(draft.group[index], name)) if digest else ""
-            for index, name, digest in built.pictures
-        )
-        state = state_at(self._destination.place(built.output))
-        seen = (clock.counted(state), *of_sources, *of_pictures)
-        if seen[0] and seen != built.seen:
-            self._destination.saw(built.output, seen)
-
-    def _why(
-        self, draft: _Draft, built: Built | None, run: Run, stands: Standing, *, same: bool
-    ) -> str:
-        """Why an output is built: one of WHY."""
-        if stands.kind == "nothing" and built is None:
-            return "new"
-        if built is None or same:
-            return "asked" if self._options.force and stands.kind == "ours" else "output"
-        if built.input and built.input != draft.reading.bytes:
-            return "source"
-        if built.said != draft.said:
-            return "decisions"
-        return changed_between(self._destination.run(built.run), run)
-
-    def _task_of(self, draft: _Draft) -> Task:
+    def _task_of(self, draft: Draft) -> Task:
         counted = self._destination.clock.counted
         task = Task(
             draft.name,
@@ -376,11 +260,10 @@ class Planner:
             return replace(task, failure=task.refused) if draft.refused else task
         return self._with_job(task, draft)
 
-    def _with_job(self, task: Task, draft: _Draft) -> Task:
+    def _with_job(self, task: Task, draft: Draft) -> Task:
         """The task with the job for its targets, unless it has failed before and will again."""
         targets = tuple(each.target for each in draft.planned)
-        limits = self._job.recipe.limits.of_time_and_memory
-        key = digest(json.dumps([[target.key for target in targets], limits]).encode())
+        key = self._failure_key(draft)
         before = self._destination.failed(task.name)
         if before and before.key == key and is_final(before, self._options):
             return replace(task, planned=(), failure=before.failure, failure_key=key)
@@ -391,8 +274,63 @@ class Planner:
             targets=targets,
             stdin=self._inputs.stdin_of(draft.group),
             inputs=draft.reading.whole,
+            beside=tuple(each for found in draft.group for each in self._inputs.beside(found)),
+            claims=self._destination.claims,
         )
         return replace(task, job=job, failure_key=key, input=draft.reading.bytes)
+
+    def _failure_key(self, draft: Draft) -> str:
+        """What a failure is recorded under: by what sources hold, or, unread, look like."""
+        limits = self._job.recipe.limits.of_time_and_memory
+        of: list[object] = [[each.target.key for each in draft.planned], limits]
+        if draft.reading.is_deferred:
+            signatures = [state.signature for state in draft.states]
+            if not all(signatures):  # nobody knows whether it is the same
+                return ""
+            of = [[each.run_key for each in draft.planned], draft.said, signatures, limits]
+        return digest(json.dumps(of).encode())
+
+    def completed(self, task: Task, result: Result) -> tuple[Task, Result]:
+        """What was planned of bytes nobody had read, now that `result` says what they were.
+
+        Results that were made of the same bytes are current.
+        """
+        job = task.job
+        if job is None or job.inputs or not result.inputs:
+            return task, result
+        several = tuple(map(self._inputs.said_of, task.group))
+        reading = Reading(self._inputs, task.group, several, result.inputs)
+        planned = tuple(
+            replace(each, target=replace(each.target, key=reading.key(each.run_key)))
+            for each in task.planned
+        )
+        targets = {each.target.format: each.target for each in planned}
+        outputs = tuple(
+            replace(each, target=targets[each.target.format]) for each in result.outputs
+        )
+        result = replace(result, outputs=outputs)
+        task = replace(task, planned=planned, input=reading.bytes)
+        same = [each for each in planned if each.target.known and each.target.known == task.input]
+        return (self._with_current(task, same, several), result) if same else (task, result)
+
+    def _with_current(self, task: Task, same: Sequence[Planned], several: tuple[Said, ...]) -> Task:
+        """The task with outputs that need not be made after all."""
+        assert task.made_from
+        reading = Reading(self._inputs, task.group, several)
+        states = tuple(map(self._inputs.state_of, task.group))
+        made_from = task.made_from
+        draft = Draft(task.name, task.stem, task.group, states, task.said, reading, made_from)
+        for each in same:
+            format = next(
+                f for f, _, _ in self._runs_of(task.group) if f.name == each.target.format
+            )
+            built = self._destination.built(each.output)
+            assert built
+            stands = self._destination.results.standing(each.output, format, built, made_from)
+            self._outputs.keep(draft, format, built, stands)
+        left = tuple(each for each in task.planned if each not in same)
+        current = (*task.current, *draft.current)
+        return replace(task, planned=left, current=current, kept=(*task.kept, *draft.notes))
 
     def _runs_of(self, group: tuple[Found, ...]) -> Sequence[tuple[Format, str, Run]]:
         """The formats; what names of fields are said changes only what has fields by names."""

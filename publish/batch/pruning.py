@@ -8,16 +8,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
-from publish import files
 from publish.batch.destination import Destination
-from publish.batch.judge import digest_of_output
 from publish.batch.manifest import Built, Manifest
-from publish.batch.provenance import is_file, is_there, path_of, relative
+from publish.batch.provenance import is_file, is_there, path_of, real, relative
 from publish.errors import shown
 from publish.files import Found
 from publish.model.article import Note
@@ -38,8 +34,8 @@ class Scope:
     that are not printed, each by the folder that it is named below, as lines say it, and its name.
     """
 
-    into: Path
-    folders: tuple[Path, ...] = ()
+    into: str
+    folders: tuple[str, ...] = ()
     groups: Sequence[tuple[str, tuple[Found, ...]]] = ()
     formats: tuple[Format, ...] = ()
     editions: Collection[str] | None = None
@@ -58,8 +54,8 @@ class Scope:
         outputs = self._unused(manifest) if self.folders and not every else [*manifest.outputs()]
         if not outputs:
             return
-        bases = [relative(str(folder), self.into) for folder in self.folders]
-        above = tuple(f"{os.path.realpath(folder)}{os.sep}" for folder in self.folders)
+        bases = [relative(folder, self.into) for folder in self.folders]
+        above = tuple(os.path.join(real(folder), "") for folder in self.folders)  # noqa: PTH118
         project = relative("", self.into)
         stems = {group[0].name: stem for stem, group in self.groups}
         suffixes = {format.name: format.suffix for format in self.formats}
@@ -78,25 +74,26 @@ class Scope:
                 suffix = suffixes.get(run.format) if run else None
                 orphaned = suffix is not None and output != stems[built.source] + suffix
             else:
-                orphaned = os.fspath(path).startswith(above) and self._is_gone(path)
+                orphaned = path.startswith(above) and self._is_gone(path)
             if orphaned:
                 yield built
 
-    def _is_gone(self, path: Path) -> bool:
+    def _is_gone(self, path: str) -> bool:
         """Whether no source stands at a path: no file, and no article of one that was opened."""
-        if is_file(path.parent):
-            file = os.path.realpath(path.parent)
-            return file in self._articles and path.name not in self._articles[file]
+        above, _, name = path.replace(os.sep, "/").rpartition("/")
+        if is_file(above):
+            articles = self._articles.get(real(above))
+            return articles is not None and name not in articles
         return not is_there(path)
 
     @cached_property
     def _articles(self) -> Mapping[str, Collection[str]]:
         """The names of the articles in each file that was opened, by its path without links."""
-        made = {os.path.realpath(place): set[str]() for place in self.opened}
+        made = {real(place): set[str]() for place in self.opened}
         for _, group in self.groups:
             for each in group:
                 if each.member and each.place in self.opened:
-                    made[os.path.realpath(each.place)].add(each.article)
+                    made[real(each.place)].add(each.article)
         return made
 
     def _unused(self, manifest: Manifest) -> list[str]:
@@ -132,7 +129,7 @@ def orphan_notes(scope: Scope, destination: Destination, options: Options) -> tu
 
 def told(orphans: Sequence[Built], destination: Destination) -> tuple[Note, ...]:
     """One line about all of these, for the end of a run."""
-    there = [built for built in orphans if os.path.lexists(destination.final(built.output))]
+    there = [built for built in orphans if destination.results.is_there(built.output)]
     if not there:
         return ()
     counted = _counted(there, "belongs", "belong")
@@ -152,15 +149,16 @@ def pruned(
     removed: list[Built] = []
     gone: list[str] = []
     notes: list[Note] = []
+    results = destination.results
     for built in orphans:
-        final = destination.final(built.output)
-        if not os.path.lexists(final):
+        final = destination.place(built.output)
+        if not results.is_there(built.output):
             gone.append(built.output)
-        elif final.is_symlink() or digest_of_output(final) != built.digest:
+        elif results.digest(built.output) != built.digest:
             notes.append(_single(built, final, "and stays: it was changed since it was made"))
         elif dry_run:
             notes.append(_single(built, final, "and is as it was made: --prune removes it"))
-        elif reason := _removed(final, destination.folder):
+        elif reason := results.remove(built.output):
             notes.append(_single(built, final, f"and cannot be removed: {reason}"))
         else:
             removed.append(built)
@@ -174,22 +172,8 @@ def pruned(
     return (Note("output.pruned", said), *notes)
 
 
-def _removed(final: Path, folder: Path) -> str:
-    """Remove a result, and the folders that it leaves empty; "" or why it could not be."""
-    try:
-        files.remove(final)
-    except OSError as error:
-        return (error.strerror or str(error)).lower()
-    for above in final.parents:
-        if above == folder:
-            break
-        with suppress(OSError):  # one that holds something
-            above.rmdir()
-    return ""
-
-
-def _single(built: Built, final: Path, what: str) -> Note:
-    path, source = shown(str(final)), shown(built.source)
+def _single(built: Built, final: str, what: str) -> Note:
+    path, source = shown(final), shown(built.source)
     return Note("output.orphaned", f"{path} belongs to no source any more ({source}) {what}")
 
 

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 from publish import files
 from publish.batch.course import Course, Means
-from publish.batch.destination import Destination, opened, single_format
+from publish.batch.destination import (
+    Destination,
+    opened,
+    place_for_results,
+    single_format,
+)
 from publish.batch.editions import editions_of
-from publish.batch.executors import Pool, warm
+from publish.batch.executors import Executor, here, warm
 from publish.batch.joining import left_undone
 from publish.batch.learning import learned_from
 from publish.batch.opening import opened_archives
@@ -20,12 +26,14 @@ from publish.batch.pages import write_pages
 from publish.batch.plan import Planner
 from publish.batch.pruning import orphan_notes
 from publish.batch.shards import asked_shard
+from publish.batch.sharing import Shared
 from publish.batch.sources import check_count, found_sources, notes_of
 from publish.batch.tasks import Assignment
 from publish.batch.unique import FirstPass
 from publish.batch.word_files import without_copies
 from publish.decisions import DECISIONS_FILE
 from publish.errors import BrokenDecisions, Failure, SettingsError, nearest, shown
+from publish.finding import plain
 from publish.model.article import Note
 from publish.model.formats import Format
 from publish.model.own_rules import OWN
@@ -42,7 +50,7 @@ def build(
     stdin: bytes = b"",
     on_start: Callable[[int], None] | None = None,
     on_result: Callable[[Outcome], None] | None = None,
-    executor: str | Pool = "processes",
+    executor: Executor = "processes",
     formats: Formats = SHIPPED,
 ) -> Report:
     """Publish sources into `options.into`; what is up to date stays as it is.
@@ -52,23 +60,29 @@ def build(
     ones before it are done, and alone gets what was removed. Even a single article is performed by
     a worker process, because only there does its time and memory have a limit; executor="serial"
     performs all in this process, without limits, and it alone takes `formats` that are not the
-    shipped ones; a Pool performs it in workers that live on. With `options.learn` a first pass over
-    all sources counts what recurs. With `options.shard` only a share of the sources is built, and
-    many processes may share the folder; with `options.join` nothing is built, and what shards have
-    built becomes the folder's: what is not built by then is "planned", with a failure a shard.
+    shipped ones; a Pool performs it in workers that live on; "cluster:ADDRESS" in the nodes of a
+    Dask scheduler, as `options.cluster` does, "cluster" in some that are started here. With
+    `options.learn` a first pass over all sources counts what recurs. With `options.shard` only a
+    share of the sources is built, and many processes may share the folder; with `options.join`
+    nothing is built, and what shards have built becomes the folder's: what is not built by then is
+    "planned", with a failure a shard.
 
     One source's failure is an Outcome and the others go on. Raises SettingsError, LayoutError,
     MissingLibrary, Unwritable and FolderLocked before any work, DiskFailed when nothing more can be
-    written; what is done by then stays done, and the next run goes on from there.
+    written, ClusterError when a cluster is away; what is done by then stays done, and the next run
+    goes on from there.
     """
     options = options or Options()
+    if options.cluster and executor == "processes":
+        executor = f"cluster:{options.cluster}"
     names = [sources] if isinstance(sources, str) else list(sources)
     _check_rules(options.recipe.rules_off)
     check_changes(options.recipe.changes, "changes")
     shard = asked_shard(options)
     forget_layouts()
     by_destination: dict[str, list[Assignment]] = {}
-    for edition, own in editions_of(options):
+    for edition, asked in editions_of(options):
+        own = replace(asked, into=place_for_results(asked.into))
         assignment = replace(_assignment(names, own, edition, formats), shard=shard)
         by_destination.setdefault(own.into, []).append(assignment)
     means = Means(executor, formats, on_result)
@@ -102,11 +116,12 @@ def _assignment(
     findings = found_sources(names, options, known, single=bool(single), edition=edition)
     found, left_out = tuple(findings.found), notes_of(findings)
     layout = layout_of(options.recipe)
-    folders = (
-        () if edition or options.max_articles else tuple(filter(Path.is_dir, map(Path, names)))
-    )
+    every = not (edition or options.max_articles)
+    on_disk = (str(path) for path in map(Path, map(plain, names)) if path.is_dir())
+    folders = (*on_disk, *findings.folders) if every else ()
     digest = layout.digest
-    return Assignment(found, options, formats, known.readers, digest, edition, left_out, folders)
+    made = Assignment(found, options, formats, known.readers, digest, edition, left_out, folders)
+    return replace(made, beside=findings.beside)
 
 
 class _Expected:
@@ -135,12 +150,14 @@ def _outcomes_of(assignment: Assignment) -> int:
     return sum(assignment.is_own(each.name) for each in assignment.found)
 
 
-def _opened(each: Assignment, destination: Destination, means: Means, stdin: bytes) -> Assignment:
+def _opened(
+    each: Assignment, destination: Destination, means: Means, stdin: bytes, shared: Shared
+) -> Assignment:
     """The assignment with the articles that its files hold. SettingsError for too many, or none."""
     executor, formats = means.executor, means.formats
     opened = opened_archives(each.found, each.options, destination, executor, formats, stdin)
-    found, copies = without_copies(opened.found, each.options.recipe.limits)
-    found = found[: each.options.max_articles]
+    found, copies = without_copies(opened.found, each.options.recipe.limits, destination)
+    found = shared.members(found[: each.options.max_articles])
     if opened.states:
         check_count(found, each.options, single=bool(destination.file), edition=each.edition)
     left_out = (*each.left_out, *opened.notes, *copies)
@@ -158,6 +175,7 @@ def _at_one_place(
     options = assignments[0].options
     formats = tuple(dict.fromkeys(format for each in assignments for format in each.formats))
     single = single_format(options.into, means.formats.out)
+    performing = here(means.executor) if options.dry_run else means.executor  # which writes nothing
     with (
         opened(
             options.into,
@@ -167,18 +185,20 @@ def _at_one_place(
             joins=options.join,
             spread=options.spread,
         ) as destination,
-        warm(means.executor, options.jobs, destination.scratch, means.formats) as executor,
+        warm(performing, options.jobs, destination.scratch, means.formats) as executor,
+        closing(Shared(destination, executor)) as shared,
     ):
         means = replace(means, executor=executor)
         planners = []
-        opened_all = [_opened(each, destination, means, stdin) for each in assignments]
+        opened_all = [_opened(each, destination, means, stdin, shared) for each in assignments]
         expected.changed(assignments, opened_all)
         assignments = opened_all
         for each in assignments:
-            profile = _learned(each, destination, means, stdin) if each.options.learn else ""
+            learned = _learned(each, destination, means, stdin) if each.options.learn else ""
+            profile = shared.place(learned)
             planner = Planner(each, destination, stdin, profile)
             if options.unique and not each.edition:
-                first_pass = FirstPass(each, destination, planner, stdin, profile)
+                first_pass = FirstPass(each, destination, planner, profile)
                 planner.leave_out(first_pass.copies(means.executor, means.formats))
             planners.append(planner)
         _refuse_twice(planners)
@@ -196,6 +216,10 @@ def _at_one_place(
         notes = [note for each in assignments for note in each.left_out]
         notes += [note for planner in planners for note in planner.notes()]
         notes += (*course.notes(), *orphaned)
+        if not isinstance(executor, str):
+            notes += executor.notes()
+        if destination.shadowed:
+            notes += destination.shadowed.notes()
         told = tuple(dict.fromkeys(notes))
         if options.strict:
             _fail_by(told, means, outcomes)
@@ -211,7 +235,8 @@ def _write_pages(
         return
     folder, manifest = destination.folder, destination.manifest
     failed = tuple(outcomes.failed_from(first))
-    pages = write_pages(folder, manifest, failed, index=options.index, replace=options.replace)
+    is_there, replacing = destination.results.is_there, options.replace
+    pages = write_pages(folder, manifest, failed, is_there, index=options.index, replace=replacing)
     for name, failure in pages:
         _tell(Outcome(name, "failed", failure=failure), means, outcomes)
 

@@ -6,8 +6,9 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from publish.batch.provenance import real
 from publish.errors import SettingsError, shown
-from publish.files import Found
+from publish.files import Found, is_stored
 from publish.finding import WILD, Findings, find, fitting
 from publish.model.article import Note
 from publish.pipeline import Formats
@@ -26,12 +27,13 @@ def found_sources(
     """The sources of a run; SettingsError when there are none or too many for one file."""
     into = "" if single else options.into
     texts = expanded(names)
-    findings = find(texts, into, base=options.base, follow_links=options.follow_links)
+    links, http = options.follow_links, options.http
+    findings = find(texts, into, base=options.base, follow_links=links, http=http)
     found = findings.found
     if single:
         # An earlier result in the folder of the sources is none of them.
-        own = os.path.realpath(options.into)
-        found = [each for each in found if each.named or os.path.realpath(each.place) != own]
+        own = real(options.into)
+        found = [each for each in found if each.named or real(each.place) != own]
     found = found[: options.max_articles]
     if not found:
         where = ", ".join(shown(name) for name in names)
@@ -67,17 +69,25 @@ def notes_of(findings: Findings) -> tuple[Note, ...]:
     ]
     if count := findings.results:
         made.append(Note("source.result", f"{count:,} left out: results of a build"))
+    made += [
+        Note(
+            "source.both",
+            f"{shown(place)} is an object and a folder; the folder is {shown(place)}/",
+        )
+        for place in findings.both
+    ]
     return tuple(made)
 
 
 def expanded(patterns: Iterable[str]) -> list[str]:
     """Paths as they are, and for each pattern the files and folders that it fits, by name.
 
-    A pattern that fits nothing stays: that nothing stands there is said of it as of any path.
+    A pattern that fits nothing stays: that nothing stands there is said of it as of any path. So
+    does one of a store: `find` follows it.
     """
     made: list[str] = []
     for text in patterns:
-        if not WILD.intersection(text) or os.path.lexists(text):
+        if not WILD.intersection(text) or is_stored(text) or os.path.lexists(text):
             made.append(text)
         else:
             made += fitting(text) or [text]

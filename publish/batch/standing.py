@@ -73,9 +73,8 @@ def standing_of(
     final = Path(place)
     if single:
         return _named(final, format)
-    if built and made_from and (other := made_from.other(built)):
-        hint = "use another --into, or --prune when that source is gone"
-        return _barred(final, f"what stands here was made from {shown(other)}", hint)
+    if other := bars_other(place, built, made_from):
+        return other
     if stat.S_ISLNK(mode):
         return _edited(final, format) if built else _stranger(final, "a link")
     if stat.S_ISDIR(mode) and not (format.folder and _has_mark(final, format)):
@@ -83,6 +82,19 @@ def standing_of(
     if not stat.S_ISDIR(mode) and (format.folder or not stat.S_ISREG(mode)):
         return _stranger(final, "a file")
     return _compared(final, format, built)
+
+
+def bars_other(place: str, built: Built | None, made_from: Provenance | None) -> Standing | None:
+    """That another source's result stands there, where the line of an output names one."""
+    if built and made_from and (other := made_from.other(built)):
+        hint = "use another --into, or --prune when that source is gone"
+        return _barred(place, f"what stands here was made from {shown(other)}", hint)
+    return None
+
+
+def folder_in_the_way(place: str) -> Standing:
+    """That results of others stand below the place of one; a store may hold both."""
+    return _barred(place, "a folder stands here")
 
 
 def verdict(

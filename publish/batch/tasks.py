@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from publish.batch.manifest import Built, Failed, Run
 from publish.batch.names import edition_name
@@ -13,6 +12,7 @@ from publish.batch.shards import Shard
 from publish.batch.signatures import State
 from publish.errors import Failure, PublishError, SettingsError
 from publish.files import Found
+from publish.finding.beside import Beside
 from publish.model.article import Decisions, Note
 from publish.model.formats import Format
 from publish.pipeline import Job, Target
@@ -31,12 +31,16 @@ _NOT_TRIED_AGAIN = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """An output that is to be made: its path below the output folder, how, and why (of WHY)."""
+    """An output that is to be made: its path below the output folder, how, and why (of WHY).
+
+    `run_key` is the part of its key that is the same for all sources of the run.
+    """
 
     output: str
     target: Target
     run: Run
     why: str
+    run_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,8 @@ class Assignment:
 
     `left_out` has a note for each file in their folders that is no source. `folders` are those of
     which the run has all sources. `states` is what files that hold sources looked like when they
-    were listed, by their paths. With a `shard` only those of its own are built.
+    were listed, by their paths; `beside` knows what lies beside those in stores. With a `shard`
+    only those of its own are built.
     """
 
     found: tuple[Found, ...]
@@ -84,9 +89,10 @@ class Assignment:
     layout_digest: str
     edition: EditionSettings | None = None
     left_out: tuple[Note, ...] = ()
-    folders: tuple[Path, ...] = ()
+    folders: tuple[str, ...] = ()
     states: Mapping[str, State] = field(default_factory=dict)
     shard: Shard | None = None
+    beside: Beside = field(default_factory=Beside)
 
     @property
     def name(self) -> str:

@@ -18,8 +18,7 @@ from pathlib import Path
 from publish import files
 from publish.batch.destination import OURS, Destination
 from publish.batch.duplicates import sketch_in
-from publish.batch.executors import Pool, started
-from publish.batch.inputs import Inputs
+from publish.batch.executors import Executor, started
 from publish.batch.plan import Planner
 from publish.batch.tasks import Assignment
 from publish.batch.versions import reading_versions
@@ -54,20 +53,18 @@ class FirstPass:
         assignment: Assignment,
         destination: Destination,
         planner: Planner,
-        stdin: bytes = b"",
         profile: str = "",
     ) -> None:
         self._options = assignment.options
         self._destination = destination
         self._planner = planner
         self._profile = profile
-        limits = assignment.options.recipe.limits
-        self._inputs = Inputs(limits, stdin, profile, assignment.states)
+        self._inputs = planner.inputs
         recipe = encode(assignment.options.recipe.of_cleaning)
         self._by = json.dumps([dict(reading_versions(assignment.readers)), recipe], sort_keys=True)
         self._before = dict(_known_in(destination))
 
-    def copies(self, executor: str | Pool, formats: Formats) -> Mapping[str, str]:
+    def copies(self, executor: Executor, formats: Formats) -> Mapping[str, str]:
         """Each source that is the same as one before it, with that one, by their names."""
         sketches: dict[str, str] = {}
         asked: list[Found] = []
@@ -111,7 +108,7 @@ class FirstPass:
         state = self._inputs.state_of(found)
         if before.signature and before.signature == state.signature:
             return True
-        return before.bytes == self._inputs.digest_of(found)
+        return self._inputs.knows(found) and before.bytes == self._inputs.digest_of(found)
 
     def _cleaned_by(self, found: Found) -> str:
         return digest(f"{self._by}{self._inputs.said_of(found).digest}".encode())
@@ -125,6 +122,7 @@ class FirstPass:
             stdin=self._inputs.stdin_of((found,)),
             profile=self._profile,
             sketches=True,
+            beside=tuple(self._inputs.beside(found)),
         )
 
     def _keep(self, sketches: Mapping[str, str], names: Collection[str]) -> None:
@@ -156,7 +154,8 @@ class FirstPass:
         of = self._cleaned_by(found), signature, sketch
         if before and signature and of == (before.by, before.signature, before.sketch):
             return {found.name: before}
-        return {found.name: _Seen(of[0], signature, self._inputs.digest_of(found), sketch)}
+        of_bytes = self._inputs.digest_of(found) if self._inputs.knows(found) else ""
+        return {found.name: _Seen(of[0], signature, of_bytes, sketch)}
 
 
 def _path(destination: Destination) -> Path:

@@ -14,6 +14,8 @@ from collections.abc import Mapping, Sequence
 from xml.parsers import expat
 
 from publish import files
+from publish.batch.destination import Destination
+from publish.batch.looking import words_of
 from publish.errors import SourceError, shown
 from publish.files import Found, digest
 from publish.model.article import Note
@@ -74,14 +76,18 @@ def _properties(data: bytes) -> Mapping[str, str]:
 
 
 def without_copies(
-    found: Sequence[Found], limits: Limits
+    found: Sequence[Found], limits: Limits, destination: Destination
 ) -> tuple[tuple[Found, ...], tuple[Note, ...]]:
     """The sources without edited Word files of others among them, and a note for each of those.
 
-    A Word file of ours is a source where none of the sources that it was made from is there.
+    A Word file of ours is a source where none of the sources that it was made from is there. One
+    whose source was renamed is found on a disk, where the bytes of all can be compared.
     """
     word = [each for each in found if each.place.lower().endswith(_SUFFIXES) and not each.refused]
-    of = {each: said for each in word if (said := _said_by(each, limits))}
+    stored = words_of(
+        [each for each in word if each.is_stored], limits.file_bytes, destination, sources_said
+    )
+    of = {each: said for each in word if (said := stored.get(each) or _said_by(each, limits))}
     if not of:
         return tuple(found), ()
     others = [each for each in found if each not in of and not each.refused]
@@ -97,7 +103,7 @@ def without_copies(
         Note(
             "source.edited-copy",
             f"{each.name} is a copy of {shown(name)} for an editor:"
-            f" publish merge {shown(str(each.path))}",
+            f" publish merge {shown(each.place)}",
         )
         for each, name in copies.items()
     )
@@ -105,6 +111,8 @@ def without_copies(
 
 
 def _said_by(found: Found, limits: Limits) -> tuple[tuple[str, str], ...]:
+    if found.is_stored:
+        return ()
     try:
         return sources_said(files.read(found.path, limits.file_bytes))
     except SourceError:
@@ -137,6 +145,8 @@ class _Digests:
     def _digest(self, found: Found) -> str:
         if found.member:
             return found.member.digest
+        if found.is_stored:
+            return ""
         try:
             return digest(files.read(found.path, self._limits.file_bytes))
         except SourceError:

@@ -10,7 +10,7 @@ import typer
 from typer.exceptions import TyperException
 
 from publish.cli import build, check, compare, inspect, layouts, learn, merge, report, rules
-from publish.errors import DiskFailed, FolderLocked, PublishError, SaveError
+from publish.errors import ClusterError, DiskFailed, FolderLocked, LeaseLost, PublishError, SaveError
 from publish.version import VERSION
 
 if TYPE_CHECKING:
@@ -105,12 +105,14 @@ def _bug(kind: type[BaseException], error: BaseException, trace: TracebackType |
 
 def _code_of(error: PublishError) -> int:
     match error:
-        case FolderLocked():
+        case FolderLocked() | LeaseLost():
             return 75
         case DiskFailed():
             return 74
         case SaveError():
             return 73
+        case ClusterError():
+            return 69
         case _:
             return 2 if error.code.startswith(("settings", "layout")) else 1
 

@@ -42,6 +42,9 @@ class CommandLine:
     follow_links: Annotated[
         bool, typer.Option("--follow-links", help="Follow links that lead out of their folder.")
     ] = False
+    http: Annotated[bool, typer.Option("--http", help="Fetch pages on the web that are named.")] = (
+        False
+    )
     into: Annotated[
         str, typer.Option("--into", "-o", metavar="PATH", help="Folder for results, or one file.")
     ] = "output"
@@ -127,6 +130,14 @@ class CommandLine:
             "--jobs", "-j", metavar="N", min=0, help="Workers; 0 means one for each core."
         ),
     ] = 0
+    cluster: Annotated[
+        str,
+        typer.Option(
+            metavar="ADDRESS|local",
+            show_default=False,
+            help="The Dask scheduler whose nodes do the work, or local.",
+        ),
+    ] = ""
     max_articles: Annotated[
         int | None,
         typer.Option(metavar="N", min=1, show_default=False, help="Stop after so many sources."),

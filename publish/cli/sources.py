@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from publish.cli.build_line import CommandLine
     from publish.settings import Options, Settings
 
+_PAGES = ("http://", "https://")  # which are no patterns
 _LONGEST_LIST = 2_000_000_000  # bytes: as long as a folder may be large
 
 
@@ -54,7 +55,9 @@ def _listed(name: str) -> list[str]:
     else:
         parts = [_without_return(each) for each in data.split(b"\n")]
     paths = [os.fsdecode(part) for part in parts if part.strip()]
-    return [path if os.path.lexists(path) else escape(path) for path in paths]
+    return [
+        path if path.startswith(_PAGES) or os.path.lexists(path) else escape(path) for path in paths
+    ]
 
 
 def _without_return(line: bytes) -> bytes:

@@ -12,7 +12,7 @@ from publish.cli import report
 from publish.cli.doubts import Doubts
 from publish.cli.progress import progress
 from publish.cli.tally import Tally
-from publish.errors import DiskFailed, Failure
+from publish.errors import ClusterError, DiskFailed, Failure
 
 if TYPE_CHECKING:
     from publish.batch import Outcome, Report
@@ -50,7 +50,7 @@ def told(run: Run, manner: Manner, heard: Heard | None = None) -> Report:
     tally = Tally(shard=manner.shard)
     try:
         made = _performed(run, manner, tally, heard)
-    except (KeyboardInterrupt, SystemExit, DiskFailed):
+    except (KeyboardInterrupt, SystemExit, DiskFailed, ClusterError):
         if tally.total and not manner.quiet:
             report.talk(tally.interrupted(time.monotonic() - started))
         raise

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NoReturn
@@ -13,10 +12,11 @@ from typing import TYPE_CHECKING, NoReturn
 from publish.cli import report
 from publish.cli.telling import Heard, Manner, told
 from publish.errors import FolderLocked, PublishError, SettingsError
+from publish.files import is_stored
 
 if TYPE_CHECKING:
     from publish.batch import Outcome, Report
-    from publish.batch.executors import Pool
+    from publish.batch.executors import Executor
     from publish.batch.watching import Watch
     from publish.settings import Options
 
@@ -33,6 +33,12 @@ def watch(said: Said, asked: Asked, manner: Manner) -> NoReturn:
 
     if said[1].dry_run:
         raise SettingsError("--watch builds, and --dry-run does not", hint="leave out one of them")
+    if stored := next(filter(is_stored, said[0]), ""):
+        raise SettingsError(
+            "--watch sees changes on this machine alone",
+            where=report.shown(stored),
+            hint="run the build again: what has not changed costs a listing",
+        )
     if said[1].shard or said[1].join:
         hint = "build in shards and join them, or watch with one run"
         raise SettingsError("--watch goes with neither --shard nor --join", hint=hint)
@@ -61,16 +67,20 @@ def _rounds(
     names: list[str], options: Options, watched: Watch, manner: Manner, heard: Heard
 ) -> None:
     """Rounds by the same options and workers, until something changes that all of them are of."""
-    from publish.batch.executors import Pool
+    from publish.batch.executors import warm
+    from publish.pipeline import SHIPPED
 
     if not manner.quiet:
         report.talk(f"watching {', '.join(map(report.shown, watched.folders))}; Ctrl-C ends it")
     with (
         TemporaryDirectory(prefix="publish-", ignore_cleanup_errors=True) as home,
-        closing(Pool(options.jobs, Path(home))) as pool,
+        warm(
+            f"cluster:{options.cluster}" if options.cluster else "processes",
+            *(options.jobs, Path(home), SHIPPED),
+        ) as pool,
     ):
         changed = "sources"
-        while changed == "sources" and not pool.is_closed:
+        while changed == "sources" and not (isinstance(pool, str) or pool.is_closed):
             watched.ours.clear()
             _until_free(lambda: _make(names, options, pool, watched.ours, manner, heard))
             changed = watched.wait()
@@ -94,7 +104,7 @@ def _until_free(make: Callable[[], None]) -> None:
 def _make(
     names: list[str],
     options: Options,
-    pool: Pool,
+    pool: Executor,
     ours: set[str],
     manner: Manner,
     heard: Heard,

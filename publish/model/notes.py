@@ -93,6 +93,11 @@ CODES: Mapping[str, Meaning] = {
         "info",
         "What a build made is no source: files that a manifest names, folders that hold one.",
     ),
+    "source.both": Meaning(
+        "doubt",
+        "The address that was named is that of an object and of a folder: the object was taken.",
+        "with a slash at its end it is that of the folder",
+    ),
     "source.duplicate": Meaning(
         "info",
         "The article is the same as that of another source of the run, or nearly so.",
@@ -130,6 +135,15 @@ CODES: Mapping[str, Meaning] = {
         "info",
         "A source was there when the run began and gone when its turn came: it is left out.",
     ),
+    "cluster.refused": Meaning(
+        "info",
+        "A node of a cluster would make other results than this machine, and got no work.",
+        "install there what is here, or let it see the same folders",
+    ),
+    "cluster.lost": Meaning(
+        "info",
+        "Nodes of a cluster were lost while they worked: others did what they had not finished.",
+    ),
     "output.edited": Meaning(
         "info",
         "A result was changed by somebody since it was made: it is kept as it is.",
@@ -141,6 +155,11 @@ CODES: Mapping[str, Meaning] = {
         "publish build … --prune removes those that nobody has changed",
     ),
     "output.pruned": Meaning("info", "Results without a source were removed, as --prune asks."),
+    "output.unlocked": Meaning(
+        "doubt",
+        "The store takes any write: nothing there keeps two runs out of one folder.",
+        "let one run at a time write into that folder",
+    ),
     "decision.option": Meaning(
         "doubt",
         "An option that an article sets for itself holds for whole editions only; it is left out.",

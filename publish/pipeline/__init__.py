@@ -7,13 +7,14 @@ import json
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from publish import archives, files, loading
 from publish.collector import patient
 from publish.decisions import decisions_in
 from publish.errors import (
+    CHANGED,
     Failure,
     LayoutError,
     OverLimit,
@@ -33,7 +34,7 @@ from publish.model.recipe import Recipe
 from publish.model.recurring import Kept, Sighting
 from publish.model.sketch import sketch_of, spelt
 from publish.pipeline.bundle import Bundle, about
-from publish.pipeline.job import About, Binding, Job, Output, Result, Target, doubtful
+from publish.pipeline.job import About, Binding, Job, Output, Result, Target, combined, doubtful
 from publish.pipeline.own_options import own_options
 from publish.pipeline.press import Press
 from publish.profiles import NO_PROFILES, Profiles, profiles_beside, profiles_in
@@ -47,12 +48,14 @@ __all__ = [
     "SHIPPED",
     "About",
     "Binding",
+    "Fetch",
     "Formats",
     "Job",
     "Output",
     "Result",
     "Target",
     "article_of",
+    "combined",
     "digest_of_files",
     "digest_of_input",
     "doubtful",
@@ -83,12 +86,17 @@ class Formats:
 SHIPPED = Formats()
 
 
-def perform(job: Job, formats: Formats = SHIPPED) -> Result:
+Fetch = Callable[[str, str], None]
+"""Brings a picture that the source at a place names to where it would lie beside it, if it can."""
+
+
+def perform(job: Job, formats: Formats = SHIPPED, fetch: Fetch | None = None) -> Result:
     """Run the whole line for a job; never raises, so one article cannot cost another its result.
 
-    Part files are written, final names are not touched: the caller judges and renames.
+    Part files are written, final names are not touched: the caller judges and renames. `fetch` is
+    for jobs that ask (`Job.asks`).
     """
-    done = _Progress()
+    done = _Progress(fetch if job.asks else None)
     failure: Failure | None = None
     try:
         with patient():
@@ -131,15 +139,14 @@ def over_memory(limit_mib: int) -> Failure:
     return Failure("limit.memory-mib", message, f"--limit memory-mib={2 * limit_mib}")
 
 
-CHANGED = "changed while the run went on"
-"""What the failure of a source says that is not what its job was planned with."""
 _REPORT = "this is a mistake in publish; --debug shows where"
 
 
 class _Progress:
-    """What a job has come to so far, whatever happens next."""
+    """What a job has come to so far, whatever happens next; and what it asks for pictures."""
 
-    def __init__(self) -> None:
+    def __init__(self, fetch: Fetch | None) -> None:
+        self.fetch = fetch
         self.outputs: list[Output] = []
         self.removals: list[Removal] = []
         self.notes: list[Note] = []
@@ -155,7 +162,7 @@ def _look(job: Job, done: _Progress, formats: Formats) -> None:
     from publish.normaliser.page.recurrence import sighting_of
 
     (found,) = job.sources
-    source = _loaded(job, found)
+    source = _loaded(job, found, done.fetch)
     path = found.place
     draft = read(source, job.recipe.limits, formats.readers)
     if job.profile:
@@ -170,7 +177,7 @@ def _look(job: Job, done: _Progress, formats: Formats) -> None:
 def _sketch(job: Job, done: _Progress, formats: Formats) -> None:
     """Clean the job's one source, as when it is printed, for its sketch; nothing is written."""
     (found,) = job.sources
-    draft = _read(job, _loaded(job, found), formats)
+    draft = _read(job, _loaded(job, found, done.fetch), formats)
     profiles, rules = profiles_for(found.place, job.profile), rules_for(found.place)
     decisions = job.recipe.decisions.over(_beside(found))
     done.sketch = spelt(sketch_of(_cleaned(draft, decisions, job.recipe, profiles, rules)))
@@ -191,7 +198,7 @@ def _run(job: Job, done: _Progress, formats: Formats) -> None:
     bundle = Bundle(job)
     several = len(job.sources) > 1
     for index, found in enumerate(job.sources):
-        source = _loaded(job, found)
+        source = _loaded(job, found, done.fetch)
         name, path = found.name, found.place
         beside = _beside(found)
         profiles, rules = profiles_for(path, job.profile), rules_for(path)
@@ -376,9 +383,10 @@ def _beside(found: Found) -> Decisions:
     return decisions_in(found.path.parent).about(found.own_name)
 
 
-def _loaded(job: Job, found: Found) -> Source:
+def _loaded(job: Job, found: Found, fetch: Fetch | None = None) -> Source:
     changes, fields = job.recipe.changes, job.recipe.fields
     if found.place == "-" and not found.member:
         return Source(found.name, job.stdin, changes=changes, fields=fields)
-    loaded = archives.load(found, job.recipe.limits)
+    of_place = partial(fetch, found.place) if fetch else None
+    loaded = archives.load(found, job.recipe.limits, of_place)
     return replace(loaded, changes=changes, fields=fields)

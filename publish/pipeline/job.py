@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from publish.errors import DoubtfulArticle, Failure
-from publish.files import Found
+from publish.files import Found, digest, is_stored
 from publish.model.article import Note, Removal
 from publish.model.notes import WEIGHTS
 from publish.model.recipe import DEFAULT_RECIPE, Recipe
@@ -15,12 +15,19 @@ from publish.model.recurring import Kept, Sighting
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """An output that a job is to make: `final` is where it will stand, `part` where it is made."""
+    """An output that a job is to make: `final` is where it will stand, `part` where it is made.
+
+    Where that is in a store, `over` is the signature of what it may replace, "" where nothing may
+    stand there, None for whatever does. `known` is the digest of the sources of which what stands
+    there was made, if it is to be made anew only of others.
+    """
 
     format: str
     final: str
     part: str
     key: str = ""
+    over: str | None = ""
+    known: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,10 @@ class Job:
     shows of its site, with `sketches` what the sketch of its article is; with `lists` its source is
     a file of articles, of which the listing is made at its target. A job is plain values, so that
     it can travel as JSON (`codec`).
+
+    Where sources lie in stores, `beside` has the address and signature of each file that speaks of
+    them; with `asks` their pictures are asked for (`perform`). Results that go to a store are
+    claimed below the address `claims` before they are put there.
     """
 
     name: str
@@ -68,13 +79,25 @@ class Job:
     sketches: bool = False
     lists: bool = False
     paged: bool = False
+    beside: tuple[tuple[str, str], ...] = ()
+    asks: bool = False
+    claims: str = ""
+
+    @property
+    def is_stored(self) -> bool:
+        """Whether any of its sources or results lie in a store, or what it needs besides."""
+        places = (*(s.place for s in self.sources), *(t.final for t in self.targets))
+        listings = (s.member.listing for s in self.sources if s.member)
+        return any(map(is_stored, (*places, *listings, self.profile)))
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
     """An output that lies in its part file, with the digest of its bytes.
 
-    `notes` are those of its articles and of its own making.
+    `notes` are those of its articles and of its own making. Of one that was put into a store `look`
+    is what it looks like there (`stores.Stored.look`), "" where something else stands in its place,
+    and `claim` the address of what said before that it would be.
     """
 
     target: Target
@@ -82,6 +105,8 @@ class Output:
     pages: int | None = None
     lines: tuple[int, int] | None = None
     notes: tuple[Note, ...] = ()
+    look: str = ""
+    claim: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +126,8 @@ class Result:
     `pictures` are the files that the sources asked for: which source (from 0), the name it uses,
     and the SHA-256, "" for one that was not there. `sighting` is what a job that looks has
     seen, `kept` what it has seen of the `profile` that it was given. `sketch` is that of the one
-    article (`model.sketch`), as text.
+    article (`model.sketch`), as text. Of sources in stores `inputs` has the SHA-256 of the bytes of
+    each, and `seen` the signature of each of the pictures, "" for one that has none.
     """
 
     name: str
@@ -114,6 +140,13 @@ class Result:
     about: About = About()
     kept: tuple[Kept, ...] = ()
     sketch: str = ""
+    inputs: tuple[str, ...] = ()
+    seen: tuple[str, ...] = ()
+
+
+def combined(inputs: Sequence[str]) -> str:
+    """One digest over those of the bytes of several sources; that of a single one is its own."""
+    return inputs[0] if len(inputs) == 1 else digest("".join(inputs).encode()) if inputs else ""
 
 
 def doubtful(notes: Iterable[Note], where: str) -> DoubtfulArticle | None:

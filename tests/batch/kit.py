@@ -52,7 +52,7 @@ def executed_by(monkeypatch: pytest.MonkeyPatch, answer: Callable[[Job], Result]
     """An executor more in the table, such as other machines would be; what it is called."""
 
     def execute(
-        jobs: Iterable[Job | None], workers: int, scratch: Path, formats: Formats
+        jobs: Iterable[Job | None], workers: int, scratch: Path, formats: Formats, fetch: object
     ) -> Iterator[tuple[int, Result]]:
         yield from ((index, answer(job)) for index, job in enumerate(filter(None, jobs)))
 

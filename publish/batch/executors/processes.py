@@ -24,9 +24,10 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from publish.batch.executors.wire import Wire, result_of
+from publish.batch.executors.wire import Wire, asked_in, result_of
 from publish.errors import Failure
-from publish.pipeline import SHIPPED, Formats, Job, Result, over_memory
+from publish.model.article import Note
+from publish.pipeline import SHIPPED, Fetch, Formats, Job, Result, over_memory
 
 _JOBS_EACH = 500  # then a new worker takes over; 1,000 documents leak about 1 MB
 _LARGEST_BYTES = 600 * 2**20  # a worker this large is done, whatever it has done
@@ -56,7 +57,11 @@ def cores() -> int:
 
 
 def execute(
-    jobs: Iterable[Job | None], workers: int, scratch: Path, formats: Formats
+    jobs: Iterable[Job | None],
+    workers: int,
+    scratch: Path,
+    formats: Formats,
+    fetch: Fetch | None = None,
 ) -> Generator[tuple[int, Result] | None, None, None]:
     """Each job's number and result as they are done, by this many workers (0: one a core).
 
@@ -66,33 +71,41 @@ def execute(
     if formats != SHIPPED:
         raise ValueError("workers know the shipped formats alone")
     with closing(Pool(workers, scratch)) as pool:
-        yield from pool.perform(jobs)
+        yield from pool.perform(jobs, fetch)
 
 
 class Pool:
     """Workers that stay warm from one job to the next, and from one run to the next.
 
     `home` is a folder for what they need while they live; 0 workers are one a core. Each is served
-    by a thread, and both are started when there is work for them. Whoever makes a pool closes it.
+    by a thread, and both are started when there is work for them. Paths that are not absolute are
+    below `folder`, "" for this process's own. Whoever makes a pool closes it.
     """
 
-    def __init__(self, workers: int, home: Path) -> None:
+    window = 1_000
+    """Results that may wait for one before them to be told."""
+
+    def __init__(self, workers: int, home: Path, folder: str = "") -> None:
         self._most = workers or cores()
         self._home = home
+        self._folder = folder
         self._todo: queue.SimpleQueue[tuple[int, Job] | None] = queue.SimpleQueue()
         self._done: queue.SimpleQueue[tuple[int, Result] | BaseException] = queue.SimpleQueue()
         self._threads: list[threading.Thread] = []
         self._lock = threading.Lock()
         self._alive: set[_Worker] = set()
         self._closed = False
+        self._fetch: Fetch | None = None
 
     def perform(
-        self, jobs: Iterable[Job | None]
+        self, jobs: Iterable[Job | None], fetch: Fetch | None = None
     ) -> Generator[tuple[int, Result] | None, None, None]:
         """As `executors.Execute` says; a pool performs for one caller at a time.
 
-        When the iterator is closed before it ends, the pool is too.
+        `fetch` brings what a job asks for, in the thread of its worker. When the iterator is closed
+        before it ends, the pool is too.
         """
+        self._fetch = fetch
         ahead = max(_AHEAD * self._most, _AHEAD_AT_LEAST)
         asked = iter(jobs)
         number, open_jobs, more = 0, 0, True
@@ -120,6 +133,10 @@ class Pool:
     def is_closed(self) -> bool:
         """Whether it performs no more."""
         return self._closed
+
+    def notes(self) -> tuple[Note, ...]:
+        """What is odd about those who perform: nothing, of what is here."""
+        return ()
 
     def close(self) -> None:
         """Kill every worker; jobs that are not done stay undone."""
@@ -167,7 +184,7 @@ class Pool:
                 worker = worker or self._start(home)
                 if worker is None:
                     return
-                result = worker.perform(job, wire)
+                result = worker.perform(job, wire, self._fetch)
                 if worker.is_spent(result):
                     self._end(worker)
                     worker = None
@@ -182,7 +199,7 @@ class Pool:
         with self._lock:
             if self._closed:
                 return None
-            worker = _Worker(home)
+            worker = _Worker(home, self._folder)
             self._alive.add(worker)
             return worker
 
@@ -197,6 +214,7 @@ class _Worker:
     """A child process and its own folder for temporary files."""
 
     home: Path
+    folder: str = ""
     jobs: int = 0
     deadline: float | None = None
     was_too_slow: bool = False
@@ -213,6 +231,7 @@ class _Worker:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,
+                cwd=self.folder or None,
                 env={**os.environ, **_ONE_THREAD, **dict.fromkeys(_TEMPORARY, folder)},
                 # Ctrl-C goes to the terminal's whole group; the parent decides what it means.
                 start_new_session=True,
@@ -222,17 +241,26 @@ class _Worker:
     def _log(self) -> Path:
         return self.home / "stderr.log"
 
-    def perform(self, job: Job, wire: Wire) -> Result:
+    def perform(self, job: Job, wire: Wire, fetch: Fetch | None) -> Result:
         """The job's result, or the failure that says how the worker ended under it."""
         if not self.jobs and not self._is_ready():
             return Result(job.name, failure=self._death(job))
         self.jobs += 1
         wall_seconds = job.recipe.limits.wall_seconds
-        with self.lock:
-            self.deadline = time.monotonic() + wall_seconds
-        answer = self._ask(wire.line_of(job))
-        with self.lock:  # or it could be killed under its next job
-            self.deadline = None
+        answer, left = wire.line_of(job), float(wall_seconds)
+        while True:
+            with self.lock:
+                self.deadline = time.monotonic() + left
+            answer = self._ask(answer)
+            with self.lock:  # or it could be killed under its next job
+                left = self.deadline - time.monotonic()
+                self.deadline = None
+            asked = asked_in(answer)
+            if asked is None:
+                break
+            if fetch:  # that is the network's time, and not the article's
+                fetch(*asked)
+            answer = b"\n"
         if answer.endswith(b"\n"):
             return result_of(answer)
         death = self._death(job)

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable
 from pathlib import Path
 
-from publish.pipeline import Formats, Job, Result, perform
+from publish.pipeline import Fetch, Formats, Job, Result, perform
 
 
 def execute(
-    jobs: Iterable[Job | None], workers: int, scratch: Path, formats: Formats
+    jobs: Iterable[Job | None],
+    workers: int,
+    scratch: Path,
+    formats: Formats,
+    fetch: Fetch | None = None,
 ) -> Generator[tuple[int, Result] | None, None, None]:
     """Each job and its result, in order; `workers` and `scratch` are other executors' business."""
     del workers, scratch
@@ -18,5 +22,5 @@ def execute(
         if job is None:
             yield None
         else:
-            yield index, perform(job, formats)
+            yield index, perform(job, formats, fetch)
             index += 1

@@ -20,14 +20,23 @@ class Wire:
 
     def line_of(self, job: Job) -> bytes:
         """A job as the line that a worker reads."""
+        said = encode(replace(job, recipe=DEFAULT_RECIPE))
+        assert isinstance(said, dict)
+        said["recipe"] = self.recipe_of(job)
+        return (json.dumps(said) + "\n").encode("ascii")
+
+    def recipe_of(self, job: Job) -> Json:
+        """A job's recipe, for the lines of many jobs that share it."""
         recipe, encoded = self._recipe
         if recipe is not job.recipe:
             encoded = encode(job.recipe)
             self._recipe = job.recipe, encoded
-        said = encode(replace(job, recipe=DEFAULT_RECIPE))
-        assert isinstance(said, dict)
-        said["recipe"] = encoded
-        return (json.dumps(said) + "\n").encode("ascii")
+        return encoded
+
+
+def line_apart(job: Job) -> bytes:
+    """A job as a line that leaves its recipe to whoever reads it."""
+    return (json.dumps(encode(replace(job, recipe=DEFAULT_RECIPE))) + "\n").encode("ascii")
 
 
 def job_of(line: bytes) -> Job:
@@ -57,3 +66,19 @@ def result_of(answer: bytes) -> Result:
         return replace(result, removals=NO_REMOVALS)
     packed, count = removals
     return replace(result, removals=Removals(base64.b64decode(packed), count))
+
+
+_ASKS = b'{"asks": '
+
+
+def question_of(place: str, name: str) -> bytes:
+    """What a worker asks for: the picture of this name beside the source at this place."""
+    return _ASKS + json.dumps([place, name]).encode("ascii") + b"}\n"
+
+
+def asked_in(line: bytes) -> tuple[str, str] | None:
+    """What a worker asks for in a line; None for a line that answers."""
+    if not line.startswith(_ASKS):
+        return None
+    place, name = json.loads(line)["asks"]
+    return place, name

@@ -1,7 +1,9 @@
 """What a worker process does: jobs from standard input, results to standard output, JSON by line.
 
-It keeps the limits that only the process itself can: CPU and memory, both counted from the
-article's start. It ends when its parent ends.
+A picture that is not on this disk it asks its parent for, and waits until a line says that it came
+or did not: who parses what people have sent opens no connection. It keeps the limits that only the
+process itself can: CPU and memory, both counted from the article's start. It ends when its parent
+ends.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from publish import native
-from publish.batch.executors.wire import answer_of, job_of
+from publish.batch.executors.wire import answer_of, job_of, question_of
 from publish.errors import PublishError
 from publish.model.limits import Limits
 from publish.pipeline import Job, Result, over_memory, perform
@@ -40,11 +42,18 @@ def main(parent: int) -> None:
     answers = _own_stdout()
     answers.write(b"\n")  # ready
     answers.flush()
-    for line in _lines():
+    lines = _lines()
+
+    def fetch(place: str, name: str) -> None:
+        answers.write(question_of(place, name))
+        answers.flush()
+        next(lines)
+
+    for line in lines:
         job = job_of(line)
         _warm(job)
         with _limited(job.recipe.limits):
-            result = perform(job)
+            result = perform(job, fetch=fetch)
         answers.write(answer_of(_with_its_cause(result, job)))
         answers.flush()
 

@@ -23,17 +23,25 @@ _OURS = ".publish"
 
 
 def write_pages(
-    folder: Path, manifest: Manifest, failures: Failures, *, index: bool, replace: bool
+    folder: Path,
+    manifest: Manifest,
+    failures: Failures,
+    is_there: Callable[[str], bool],
+    *,
+    index: bool,
+    replace: bool,
 ) -> Iterator[tuple[str, Failure]]:
     """Write what a run changes of the pages about a folder; each that could not be, and why.
 
-    Nothing is read or written where nothing was built and the same sources failed. The index is
-    written only when asked for. Raises DiskFailed.
+    `is_there` tells whether an output is. Nothing is read or written where nothing was built and
+    the same sources failed. The index is written only when asked for. Raises DiskFailed.
     """
     ours = folder / _OURS
     current = is_current(ours, manifest, failures)
     if index and not (current and is_written(folder, manifest)):
-        yield from _tried(folder, INDEX, partial(write_index, folder, manifest, replace=replace))
+        yield from _tried(
+            folder, INDEX, partial(write_index, folder, manifest, is_there, replace=replace)
+        )
     if not current:
         write = partial(write_report, ours, manifest, failures)
         yield from _tried(folder, f"{_OURS}/{REPORT}", write)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
@@ -29,14 +29,16 @@ def is_written(folder: Path, manifest: Manifest) -> bool:
     return bool(built and page.is_file() and digest(page.read_bytes()) == built.digest)
 
 
-def write_index(folder: Path, manifest: Manifest, *, replace: bool = False) -> None:
+def write_index(
+    folder: Path, manifest: Manifest, is_there: Callable[[str], bool], *, replace: bool = False
+) -> None:
     """Write the index and record its pages as ours; what others wrote or changed stays.
 
     Raises EditedOutput or Unwritable where such a file stands, unless it is to be replaced; else
     DiskFailed.
     """
     pages = set()
-    for file, data in index_pages(folder, manifest):
+    for file, data in index_pages(manifest, is_there):
         made = digest(data)
         _check(folder / file, manifest.built(file), made, replace=replace)
         markup.write(folder / file, data)
@@ -73,9 +75,9 @@ def _forget(folder: Path, built: Built, manifest: Manifest) -> None:
     manifest.forget(built.output)
 
 
-def index_pages(folder: Path, manifest: Manifest) -> Iterator[tuple[str, bytes]]:
+def index_pages(manifest: Manifest, is_there: Callable[[str], bool]) -> Iterator[tuple[str, bytes]]:
     """The pages of the index of an output folder, by name; one even if there is nothing."""
-    listing = Listing.of(manifest, lambda output: os.path.lexists(folder / output))
+    listing = Listing.of(manifest, is_there)
     rows = _in_order([_row(source, listing, manifest) for source in listing.outputs])
     sizes = [row_bytes(row, listing.outputs[row[-1]]) for row in rows]
     parts = split(sizes) or [(0, 0)]

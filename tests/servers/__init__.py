@@ -1,0 +1,1 @@
+"""Servers on loopback that tests speak to: stores, and networks that fail."""
