@@ -176,7 +176,8 @@ class Course:
         """Plan a task by its sources as they are now; a mistake of ours costs it and no other."""
         task = opened.task
         try:
-            opened.task = opened.planner.task(task.stem, task.group)
+            group = opened.planner.inputs.now(task.group) if opened.times > 1 else task.group
+            opened.task = opened.planner.task(task.stem, group)
         except Exception as error:
             name = next(iter(opened.planner.names), task.group[0].name)
             opened.task = Task(name, task.stem, task.group, failure=bug(error))

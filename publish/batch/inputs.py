@@ -8,14 +8,14 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from publish import files, loading, stores
 from publish.archives.listing import Listing
 from publish.batch.signatures import NOWHERE, State, signature_of, state_at, state_beside
 from publish.decisions import DecisionsFile, decisions_in
-from publish.errors import MissingSource, OverLimit, PublishError, UnreadableSource
+from publish.errors import MissingSource, OverLimit, PublishError, UnreadableSource, shown
 from publish.files import Found, digest, is_stored
 from publish.finding.beside import Beside, address_of_picture
 from publish.model.article import NO_DECISIONS, Decisions, Note
@@ -28,7 +28,6 @@ from publish.rules_file import digest_of_rules
 from publish.stores.shadow import Shadow
 
 _STDIN = "-"
-_OURS = 2**40  # bytes of a file of ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +97,10 @@ class Inputs:
         if signature := self.state_of(found).signature:
             return signature
         raise FileNotFoundError(found.place)
+
+    def now(self, group: tuple[Found, ...]) -> tuple[Found, ...]:
+        """The sources with what they look like now, where they lie in stores."""
+        return tuple(_now(each) if each.is_stored and not each.member else each for each in group)
 
     def said_of(self, found: Found) -> Said:
         """What is said of a source. Raises BrokenDecisions, BrokenProfile, BrokenRules.
@@ -171,7 +174,7 @@ class Inputs:
     def picture(self, found: Found, name: str) -> str:
         """The SHA-256 of a picture of a source, "" where there is none that may be read."""
         if found.member and found.member.pictures:
-            stored = Listing.at(self._here(found.member.listing)).picture(name)
+            stored = Listing.at(found.member.listing).picture(name)
             return stored.digest if stored else ""
         if found.is_stored:
             return self._picture_stored(found, name)
@@ -202,8 +205,15 @@ class Inputs:
     def strangers(self, found: Iterable[Found]) -> Iterator[Note]:
         """What is odd about the decisions that were read: tables that speak of no source.
 
+        And what may speak of sources in a store, and could not be looked at.
         `found` are those of the run, which knows the articles of those files that it has opened.
         """
+        if forbidden := self._beside.forbidden:
+            others = f" and {len(forbidden) - 1:,} more" if len(forbidden) > 1 else ""
+            message = (
+                f"the store forbids to look whether it is there: {shown(forbidden[0])}{others}"
+            )
+            yield Note("source.forbidden", message)
         speaking = {place: set[str]() for place, of in self._folders.items() if len(of.decisions)}
         files_in = {place: set[str]() for place in speaking if is_stored(place)}
         for each in found if speaking else ():
@@ -222,16 +232,15 @@ class Inputs:
             yield from decisions.strangers(names | articles, names - opened)
 
     def _profiles(self, place: str) -> Profiles:
-        return profiles_for(place, self._here(self._profile))
+        return profiles_for(place, self._profile)
 
-    def _here(self, place: str) -> str:
-        """The path of a file of this run's that was put where nodes find it."""
-        if not is_stored(place):
-            return place
-        signature = self._beside.signature(place) or ""
-        for error in self._shadow.hold([(place, signature)], _OURS).values():
-            raise error
-        return str(self._shadow.path_of(place))
+
+def _now(found: Found) -> Found:
+    try:
+        there = stores.state(found.place)
+    except UnreadableSource:
+        return found  # who performs it says what is wrong
+    return replace(found, signature=there.signature if there else "")
 
 
 def _folder_of(found: Found) -> str:

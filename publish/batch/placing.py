@@ -20,6 +20,7 @@ from pathlib import Path
 from publish import files
 from publish.batch.destination import Destination
 from publish.batch.judge import judge
+from publish.batch.lines import begun, finished
 from publish.batch.manifest import Built, Failed, Record, body_of
 from publish.batch.removals import Removals, compact, lines_of
 from publish.batch.signatures import NOWHERE, State, state_at, state_beside
@@ -113,7 +114,6 @@ class Placer(ABC):
         return [
             (each.task.name, each.task.failure_key, Removals.of(each.result.removals))
             for each in articles
-            if each.built
         ]
 
 
@@ -153,6 +153,8 @@ class DiskPlacer(Placer):
         manifest = self._destination.manifest
         if manifest:
             manifest.intend(move.body for move in ready if not move.stands_there)
+            # Before names are given: a kill then leaves no result without its record.
+            self._keep_removals(list({id(move.article): move.article for move in ready}.values()))
         moved = [move for move in ready if self._has_moved(move)]
         self._sync({Path(folder) for folder in {_folder_of(move) for move in moved}})
         for move in moved:
@@ -164,7 +166,6 @@ class DiskPlacer(Placer):
             new = [run for key, run in known.items() if not manifest.run(key)]
             failed = [record for each in articles for record in self._remembered(each)]
             manifest.confirm(*new, *failed, bodies=[move.body for move in moved])
-            self._keep_removals(articles)
             self._note_signatures()
         return articles
 
@@ -185,11 +186,11 @@ class DiskPlacer(Placer):
         task, result, output = move.article.task, move.article.result, move.output
         move.before = state_at(move.planned.target.final)
         move.stands_there = not self._may_place(move)
-        seen = result.seen or (
+        pictures = result.seen or [
             self._signature_of_picture(task, index, name) if digest else ""
             for index, name, digest in result.pictures
-        )
-        move.built = line_of(move.article, move.planned, output, ("", *task.signatures, *seen))
+        ]
+        move.built = finished(begun(task, move.planned), result, output, pictures)
         move.body = body_of(move.built)
 
     def _signature_of_picture(self, task: Task, index: int, name: str) -> str:
@@ -261,37 +262,9 @@ class DiskPlacer(Placer):
             files.append(lines_of(told), self._destination.removals)
 
 
-def line_of(article: Article, planned: Planned, output: Output, seen: tuple[str, ...]) -> Built:
-    """What the manifest says of an output, with the signatures that count (`Built.seen`)."""
-    task, result = article.task, article.result
-    made_from = task.made_from
-    return Built(
-        planned.output,
-        output.target.key,
-        output.digest,
-        output.pages,
-        output.lines,
-        result.pictures,
-        output.notes,
-        len(result.removals),
-        source=made_from.source if made_from else "",
-        below=made_from.below if made_from else "",
-        edition=made_from.edition if made_from else False,
-        run=planned.run.key,
-        input=task.input,
-        said=task.said,
-        title=result.about.title,
-        published=result.about.published,
-        outlet=result.about.outlet,
-        language=result.about.language,
-        sketch=result.sketch,
-        seen=seen,
-    )
-
-
 def planned_as(task: Task, output: Output) -> Planned:
     """What was planned of an output."""
-    return next(each for each in task.planned if each.target == output.target)
+    return next(each for each in task.planned if each.target.format == output.target.format)
 
 
 def _folder_of(move: _Move) -> str:

@@ -18,6 +18,7 @@ from publish.batch.clashes import Clashes
 from publish.batch.destination import Destination
 from publish.batch.editions import arranged
 from publish.batch.inputs import Inputs, Reading, Said
+from publish.batch.lines import sent
 from publish.batch.manifest import Run, made_of
 from publish.batch.names import stems
 from publish.batch.outputs import Draft, Outputs
@@ -262,11 +263,14 @@ class Planner:
 
     def _with_job(self, task: Task, draft: Draft) -> Task:
         """The task with the job for its targets, unless it has failed before and will again."""
-        targets = tuple(each.target for each in draft.planned)
         key = self._failure_key(draft)
         before = self._destination.failed(task.name)
         if before and before.key == key and is_final(before, self._options):
             return replace(task, planned=(), failure=before.failure, failure_key=key)
+        task = replace(task, failure_key=key, input=draft.reading.bytes)
+        targets = tuple(each.target for each in draft.planned)
+        if self._destination.claims:
+            targets = tuple(sent(each.target, task, each) for each in draft.planned)
         job = replace(
             self._job,
             name=task.name,
@@ -277,7 +281,7 @@ class Planner:
             beside=tuple(each for found in draft.group for each in self._inputs.beside(found)),
             claims=self._destination.claims,
         )
-        return replace(task, job=job, failure_key=key, input=draft.reading.bytes)
+        return replace(task, job=job)
 
     def _failure_key(self, draft: Draft) -> str:
         """What a failure is recorded under: by what sources hold, or, unread, look like."""

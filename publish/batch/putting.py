@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 from publish import files, stores
 from publish.batch.destination import Destination
+from publish.batch.lines import begun, finished
 from publish.batch.manifest import Run, body_of
-from publish.batch.placing import Article, Placer, costing, line_of, planned_as
+from publish.batch.placing import Article, Placer, costing, planned_as
 from publish.batch.removals import lines_of
 from publish.batch.results import InStore
 from publish.batch.standing import may_place
@@ -70,8 +71,8 @@ class StorePlacer(Placer):
                 article, of = arrival.article, arrival.output
                 planned = planned_as(article.task, of)
                 signature = self._signature(arrival, output)
-                seen = (signature, *article.task.signatures, *self._seen(article.result))
-                built = line_of(article, planned, of, seen)
+                line, result = begun(article.task, planned), article.result
+                built = finished(line, result, of, self._seen(result), signature)
                 article.built[of.target.format] = built
                 runs[planned.run.key] = planned.run
                 bodies.append(body_of(built))
@@ -80,7 +81,7 @@ class StorePlacer(Placer):
             new = [run for key, run in runs.items() if not manifest.run(key)]
             failed = [record for each in articles for record in self._remembered(each)]
             manifest.confirm(*new, *failed, bodies=bodies)
-            self._keep_removals(articles)
+            self._keep_removals([each for each in articles if each.built])
             manifest.sync()
         stores.remove({each.output.claim for each in arrivals} - {""})
         return articles

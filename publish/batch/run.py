@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,7 +25,6 @@ from publish.batch.pages import write_pages
 from publish.batch.plan import Planner
 from publish.batch.pruning import orphan_notes
 from publish.batch.shards import asked_shard
-from publish.batch.sharing import Shared
 from publish.batch.sources import check_count, found_sources, notes_of
 from publish.batch.tasks import Assignment
 from publish.batch.unique import FirstPass
@@ -150,14 +148,12 @@ def _outcomes_of(assignment: Assignment) -> int:
     return sum(assignment.is_own(each.name) for each in assignment.found)
 
 
-def _opened(
-    each: Assignment, destination: Destination, means: Means, stdin: bytes, shared: Shared
-) -> Assignment:
+def _opened(each: Assignment, destination: Destination, means: Means, stdin: bytes) -> Assignment:
     """The assignment with the articles that its files hold. SettingsError for too many, or none."""
     executor, formats = means.executor, means.formats
     opened = opened_archives(each.found, each.options, destination, executor, formats, stdin)
     found, copies = without_copies(opened.found, each.options.recipe.limits, destination)
-    found = shared.members(found[: each.options.max_articles])
+    found = found[: each.options.max_articles]
     if opened.states:
         check_count(found, each.options, single=bool(destination.file), edition=each.edition)
     left_out = (*each.left_out, *opened.notes, *copies)
@@ -186,16 +182,14 @@ def _at_one_place(
             spread=options.spread,
         ) as destination,
         warm(performing, options.jobs, destination.scratch, means.formats) as executor,
-        closing(Shared(destination, executor)) as shared,
     ):
         means = replace(means, executor=executor)
         planners = []
-        opened_all = [_opened(each, destination, means, stdin, shared) for each in assignments]
+        opened_all = [_opened(each, destination, means, stdin) for each in assignments]
         expected.changed(assignments, opened_all)
         assignments = opened_all
         for each in assignments:
-            learned = _learned(each, destination, means, stdin) if each.options.learn else ""
-            profile = shared.place(learned)
+            profile = _learned(each, destination, means, stdin) if each.options.learn else ""
             planner = Planner(each, destination, stdin, profile)
             if options.unique and not each.edition:
                 first_pass = FirstPass(each, destination, planner, profile)

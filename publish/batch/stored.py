@@ -16,17 +16,20 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 from publish import files, stores
 from publish.batch.lease import Lease
-from publish.batch.manifest import Built, Manifest
-from publish.batch.removals import REMOVALS_FILE
+from publish.batch.lines import claimed
+from publish.batch.manifest import Built, Manifest, body_of
+from publish.batch.removals import REMOVALS_FILE, Removals, lines_of
 from publish.batch.results import InStore
 from publish.batch.spread import begin
+from publish.files import is_stored
 from publish.model.article import Note
-from publish.pipeline import Output
+from publish.pipeline import Result
 from publish.stores import Stored
 
 SEGMENTS = ".publish/segments"
@@ -39,6 +42,7 @@ _APART = (_SEGMENTS, ".publish/lock/", _SENT)
 _NUMBERED = re.compile(r"(\d{7})\.jsonl")
 _PAGE = re.compile(r"index(-\d+)?\.html")
 _REMOVALS, _INSIDE = b'{"source": ', b'{"kind": "inside"'
+_AT_ONCE = 16  # requests
 _MOST = 2**40  # bytes of what a run keeps
 
 
@@ -86,20 +90,26 @@ class Segments:
         self._lines = []
 
 
-def claim_of(output: Output, name: str) -> list[bytes]:
-    """The lines that say of an output, called `name` below the folder, that it is about to be put.
+def claims_of(result: Result) -> Iterator[bytes]:
+    """The lines that say of the outputs of a result that they are about to be put.
 
-    Of one of several objects each is named, since a kill may come between them.
+    Of one of several objects each is named, since a kill may come between them. What was taken out
+    of the article comes first.
     """
-    said: list[dict[str, object]] = [
-        {"kind": "intent", "output": name, "digest": output.digest, "key": ""}
-    ]
-    part = Path(output.target.part)
-    if part.is_dir():
-        inside = {p.relative_to(part).as_posix(): p for p in sorted(part.rglob("*")) if p.is_file()}
-        digests = {inner: files.digest(path.read_bytes()) for inner, path in inside.items()}
-        said.append({"kind": "inside", "output": name, "files": digests})
-    return [json.dumps(each).encode("ascii") + b"\n" for each in said]
+    outputs = [each for each in result.outputs if is_stored(each.target.final)]
+    lines = [claimed(result, each) for each in outputs]
+    if lines:
+        removals = Removals.of(result.removals)
+        yield from lines_of([(lines[0].source, lines[0].key, removals)])
+    for output, line in zip(outputs, lines, strict=True):
+        yield b'{"kind": "intent", ' + body_of(line)
+        part = Path(output.target.part)
+        if part.is_dir():
+            paths = [path for path in sorted(part.rglob("*")) if path.is_file()]
+            named = {path.relative_to(part).as_posix(): path for path in paths}
+            digests = {name: files.digest(path.read_bytes()) for name, path in named.items()}
+            said = {"kind": "inside", "output": line.output, "files": digests}
+            yield json.dumps(said).encode("ascii") + b"\n"
 
 
 class Shadowed:
@@ -183,22 +193,23 @@ class Shadowed:
         return self.segment
 
     def claimed(self, manifest: Manifest) -> Iterator[Built]:
-        """What a killed run has put in its place and could not record, as ours.
+        """What a killed run has put in its place and could not record."""
+        with ThreadPoolExecutor(_AT_ONCE) as threads:
+            asked = [each for each in manifest.intents() if self._is_new(each, manifest)]
+            digests = threads.map(self.results.digest, [each.output for each in asked])
+            for intent, found in zip(asked, digests, strict=True):
+                if found == intent.digest:
+                    signature = self.results.signature(intent.output)
+                    yield replace(intent, seen=(signature, *intent.seen[1:]))
+                elif inside := self._inside.get(intent.output):
+                    self.results.remove_begun(intent.output, inside)
 
-        Nobody knows any more all that it was made of, so it is made anew, and may be replaced.
-        """
-        for intent in manifest.intents():
-            there, built = self.results, manifest.built(intent.output)
-            if not there.is_there(intent.output):
-                continue
-            signature = there.signature(intent.output)
-            recorded = built and signature and built.seen[:1] == (signature,)
-            if recorded:
-                continue
-            if there.digest(intent.output) == intent.digest:
-                yield replace(intent, seen=(signature,))
-            elif inside := self._inside.get(intent.output):
-                there.remove_begun(intent.output, inside)
+    def _is_new(self, intent: Built, manifest: Manifest) -> bool:
+        """Whether what stands there is other than was recorded."""
+        if not self.results.is_there(intent.output):
+            return False
+        built, signature = manifest.built(intent.output), self.results.signature(intent.output)
+        return not (built and signature and built.seen[:1] == (signature,))
 
     def write(self, manifest: Manifest) -> None:
         """Put back what has changed, the manifest last; then its segments go.

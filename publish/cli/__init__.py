@@ -10,7 +10,14 @@ import typer
 from typer.exceptions import TyperException
 
 from publish.cli import build, check, compare, inspect, layouts, learn, merge, report, rules
-from publish.errors import ClusterError, DiskFailed, FolderLocked, LeaseLost, PublishError, SaveError
+from publish.errors import (
+    ClusterError,
+    DiskFailed,
+    FolderLocked,
+    LeaseLost,
+    PublishError,
+    SaveError,
+)
 from publish.version import VERSION
 
 if TYPE_CHECKING:

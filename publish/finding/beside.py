@@ -16,9 +16,13 @@ _DECISIONS, _PROFILE, _RULES = "decisions.toml", "site.toml", "rules.toml"
 
 
 class Beside:
-    """The signatures of objects that are no sources, by their addresses."""
+    """The signatures of objects that are no sources, by their addresses.
+
+    `forbidden` are those that the store would not tell of: to us they are not there.
+    """
 
     def __init__(self) -> None:
+        self.forbidden: list[str] = []
         self._walked: set[str] = set()
         self._seen: dict[str, str | None] = {}
         self._settings: dict[str, tuple[tuple[str, str], ...]] = {}
@@ -44,7 +48,11 @@ class Beside:
         folder, _, name = address.rpartition("/")
         if not may_be_source(name, is_folder=False) and self.covers(folder):
             return None  # a walk would have seen it
-        there = stores.state(address)
+        try:
+            there = stores.state(address)
+        except stores.Forbidden:
+            self.forbidden.append(address)
+            return None
         return there.signature if there else None
 
     def covers(self, folder: str) -> bool:

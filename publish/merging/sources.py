@@ -12,7 +12,7 @@ from publish.archives.articles import found_at
 from publish.batch import destination, single_format
 from publish.batch.opening import opened_archives
 from publish.errors import SettingsError, shown
-from publish.files import Found
+from publish.files import Found, is_stored
 from publish.finding import find
 from publish.merging.whose import Whose, said, several, whose
 from publish.model.article import Article
@@ -36,6 +36,12 @@ class Sources:
 
     def but(self, path: Path) -> list[Found]:
         """All of them but this file itself."""
+        if stored := next(filter(is_stored, self.among), ""):
+            raise SettingsError(
+                "an editor's changes are written beside sources on a disk",
+                where=shown(stored),
+                hint="fetch the folder, and name the copy in its place",
+            )
         if self._found is None:
             found = find(self.among, self.into).found
             if any(archives.form_at(each.place, named=each.named) for each in found):

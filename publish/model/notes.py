@@ -98,6 +98,12 @@ CODES: Mapping[str, Meaning] = {
         "The address that was named is that of an object and of a folder: the object was taken.",
         "with a slash at its end it is that of the folder",
     ),
+    "source.forbidden": Meaning(
+        "doubt",
+        "Whether a file speaks of sources in a store, or a picture is there, the store does not"
+        " tell: it was taken for not there.",
+        "give the credentials the right to list the bucket",
+    ),
     "source.duplicate": Meaning(
         "info",
         "The article is the same as that of another source of the run, or nearly so.",

@@ -122,6 +122,7 @@ def perform(job: Job, formats: Formats = SHIPPED, fetch: Fetch | None = None) ->
         done.about,
         done.kept,
         done.sketch,
+        whole=tuple(done.whole),
     )
 
 
@@ -155,6 +156,7 @@ class _Progress:
         self.about = About()
         self.kept: tuple[Kept, ...] = ()
         self.sketch = ""
+        self.whole: list[str] = []
 
 
 def _look(job: Job, done: _Progress, formats: Formats) -> None:
@@ -203,7 +205,9 @@ def _run(job: Job, done: _Progress, formats: Formats) -> None:
         beside = _beside(found)
         profiles, rules = profiles_for(path, job.profile), rules_for(path)
         seen_now = digest_of_input(name, files.digest(source.data), beside, profiles, rules)
-        if job.inputs and job.inputs[index] != seen_now:
+        if not job.inputs:
+            done.whole.append(seen_now)
+        elif job.inputs[index] != seen_now:
             raise UnreadableSource(CHANGED, where=name, hint="run it again")
         decisions = job.recipe.decisions.over(beside)
         options, left_out = own_options(

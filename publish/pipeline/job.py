@@ -19,7 +19,8 @@ class Target:
 
     Where that is in a store, `over` is the signature of what it may replace, "" where nothing may
     stand there, None for whatever does. `known` is the digest of the sources of which what stands
-    there was made, if it is to be made anew only of others.
+    there was made, if it is to be made anew only of others. `line` and `run_key` are what who makes
+    it needs to claim it (`batch.lines`).
     """
 
     format: str
@@ -28,6 +29,8 @@ class Target:
     key: str = ""
     over: str | None = ""
     known: str = ""
+    line: str = ""
+    run_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +130,8 @@ class Result:
     and the SHA-256, "" for one that was not there. `sighting` is what a job that looks has
     seen, `kept` what it has seen of the `profile` that it was given. `sketch` is that of the one
     article (`model.sketch`), as text. Of sources in stores `inputs` has the SHA-256 of the bytes of
-    each, and `seen` the signature of each of the pictures, "" for one that has none.
+    each, `whole` the digest of all that each brings (`digest_of_input`), and `seen` the signature
+    of each of the pictures, "" for one that has none.
     """
 
     name: str
@@ -141,6 +145,7 @@ class Result:
     kept: tuple[Kept, ...] = ()
     sketch: str = ""
     inputs: tuple[str, ...] = ()
+    whole: tuple[str, ...] = ()
     seen: tuple[str, ...] = ()
 
 

@@ -10,6 +10,7 @@ from publish.files import is_stored
 from publish.stores.address import named
 from publish.stores.driver import Stored
 from publish.stores.objects import (
+    Forbidden,
     Taken,
     can_create,
     fetch,
@@ -24,6 +25,7 @@ from publish.stores.objects import (
 from publish.stores.reaching import forget
 
 __all__ = [
+    "Forbidden",
     "Stored",
     "Taken",
     "can_create",

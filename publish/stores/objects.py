@@ -24,6 +24,10 @@ _AT_ONCE = 32  # requests on their way; guess: S3 takes thousands, a small store
 _GROUP = 1024  # addresses asked for together, so that memory stays flat
 
 
+class Forbidden(UnreadableSource):
+    """The store forbids it; where nobody may list, that may be all it says of what is not there."""
+
+
 class Taken(Exception):
     """Something else stands at an address than whoever wrote there took for granted."""
 
@@ -232,7 +236,12 @@ def _asked(
 
 def _unread(at: Address, trouble: Trouble) -> SourceError:
     message, hint = trouble.said(len(trying.pace.pauses) + 1)
-    kind = MissingSource if trouble.kind in ("missing", "bucket") else UnreadableSource
+    kinds: dict[str, type[SourceError]] = {
+        "missing": MissingSource,
+        "bucket": MissingSource,
+        "forbidden": Forbidden,
+    }
+    kind = kinds.get(trouble.kind, UnreadableSource)
     return kind(message, where=shown(at.text), hint=hint)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from publish.errors import SettingsError, shown
 from publish.stores.address import PACKAGES, Address
+from publish.stores.az import Az
 from publish.stores.driver import Driver
 from publish.stores.other import Other
 from publish.stores.s3 import S3
@@ -19,7 +20,7 @@ _DRIVERS: dict[str, Callable[[], Driver]] = {
     "http": Web,
     "https": Web,
     "gs": lambda: Other("gs"),
-    "az": lambda: Other("az"),
+    "az": Az,
     "memory": lambda: Other("memory"),
 }
 _LOGGERS = ("aiobotocore", "botocore", "s3fs", "gcsfs", "adlfs", "azure", "fsspec", "google")

@@ -1,4 +1,4 @@
-"""Requests for single objects of S3 by the short way: signed and sent, and no more.
+"""Requests to S3 by the short way: signed and sent, and no more.
 
 botocore takes two thirds of a request's CPU for what is the same each time: it resolves endpoints,
 serialises parameters, asks some forty hooks. So the first request to a bucket goes its way, and is
@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote_plus, urlencode
 
 from publish.stores.trouble import Trouble
 from publish.version import VERSION
@@ -27,7 +27,9 @@ _METHODS = {
     "head_object": "HEAD",
     "put_object": "PUT",
     "delete_object": "DELETE",
+    "list_objects_v2": "GET",
 }
+_QUERIES = {"Prefix": "prefix", "MaxKeys": "max-keys", "ContinuationToken": "continuation-token"}
 _HEADERS = {
     "Range": "Range",
     "IfMatch": "If-Match",
@@ -88,12 +90,12 @@ class Signed:
             return None
         headers = {_HEADERS[name]: asked[name] for name in asked if name in _HEADERS}
         headers["User-Agent"] = USER_AGENT
-        url = f"{way.base}{_quoted(asked['Key'])}"
+        url = f"{way.base}{_quoted(asked['Key'])}" if "Key" in asked else _listing(way, asked)
         body = asked.get("Body", b"")
         got = await self._sent(_METHODS[method], url, way.region, headers, body)
         status = got.status_code
         if status in (200, 204, 206):
-            return _said(got)
+            return _said(got) if "Key" in asked else _listed(await got.content)
         got.raw.close()
         if status == 412:
             raise Trouble("taken")
@@ -114,7 +116,8 @@ class Signed:
         client = self._fs.s3
         # the client's, not the session's: FSSPEC_S3 may name others
         credentials = await client._request_signer._credentials.get_frozen_credentials()
-        request = AWSRequest(method, url, headers, body, stream_output=method == "GET")
+        streams = method == "GET" and "?" not in url
+        request = AWSRequest(method, url, headers, body, stream_output=streams)
         S3SigV4Auth(credentials, "s3", region).add_auth(request)
         return await client._endpoint.http_session.send(request.prepare())
 
@@ -122,8 +125,15 @@ class Signed:
 
     def watch(self) -> None:
         """Look at all that botocore sends from now on."""
+        client = self._fs.s3
+        try:  # what we use of botocore is not all public: without it all go the long way
+            session, _ = client._endpoint.http_session, client._request_signer._credentials
+        except AttributeError:
+            self._off = True
+            return
+        self._off = self._off or type(session).__name__ != "AIOHTTPSession"
         if not self._off:
-            self._fs.s3.meta.events.register_last("before-send.s3", _look)
+            client.meta.events.register_last("before-send.s3", _look)
 
     @contextmanager
     def learning(self, method: str, bucket: str, asked: dict[str, Any]) -> Iterator[None]:
@@ -134,7 +144,7 @@ class Signed:
         token = _sent.set([])
         try:
             yield
-            self._ways[bucket] = _way(_sent.get(), _quoted(asked["Key"]))
+            self._ways[bucket] = _way(_sent.get(), _quoted(asked.get("Key", "")))
         finally:
             _sent.reset(token)
 
@@ -150,6 +160,8 @@ def _way(sent: list[tuple[str, str]], key: str) -> _Way | None:
     if not sent:
         return None
     url, scope = sent[-1]
+    if not key:  # a listing: /bucket?list-type=2, or /?list-type=2 at the bucket's own host
+        url = f"{url.partition('?')[0].rstrip('/')}/"
     if not url.endswith(f"/{key}") or not (found := _SCOPE.match(scope)):
         return None
     return _Way(url.removesuffix(key), found[1])
@@ -157,6 +169,40 @@ def _way(sent: list[tuple[str, str]], key: str) -> _Way | None:
 
 def _quoted(key: str) -> str:
     return quote(key, safe="/~")  # as botocore has it, and as the signature wants it
+
+
+def _listing(way: _Way, asked: dict[str, Any]) -> str:
+    said = {_QUERIES[name]: str(asked[name]) for name in asked}
+    query = urlencode({"list-type": "2", "encoding-type": "url", **said}, quote_via=quote, safe="~")
+    scheme, _, rest = way.base.partition("://")
+    host, _, path = rest.partition("/")
+    return f"{scheme}://{host}/{path.rstrip('/')}?{query}"
+
+
+def _listed(data: bytes) -> dict[str, Any]:
+    """A page of a listing by botocore's names, in a tenth of its time."""
+    from lxml import etree  # here, not above: whoever names no address starts without it
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:
+        raise Trouble("passing", "cut off") from None
+    said: dict[str, Any] = {_tag(each): each.text or "" for each in root if not len(each)}
+    decoded = unquote_plus if said.get("EncodingType") == "url" else str
+    said["IsTruncated"] = said.get("IsTruncated") == "true"
+    said["Contents"] = contents = []
+    for each in root:
+        if _tag(each) == "Contents":
+            found: dict[str, Any] = {_tag(part): part.text or "" for part in each}
+            found["Key"] = decoded(found["Key"])
+            found["Size"] = int(found["Size"])
+            contents.append(found)
+    return said
+
+
+def _tag(each: Any) -> str:
+    return str(each.tag).rpartition("}")[2]
 
 
 def _said(got: Any) -> dict[str, Any]:

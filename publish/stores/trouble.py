@@ -52,6 +52,7 @@ _NAMES: dict[str, Kind] = {
     "botocore.ProxyConnectionError": "away",
     "botocore.SSLError": "away",
     "aiohttp.ClientConnectorError": "away",
+    "azure.ResourceNotFoundError": "missing",
     "azure.ServiceRequestError": "away",
     "botocore.HTTPClientError": "passing",
     "botocore.ResponseParserError": "passing",
@@ -118,6 +119,9 @@ def trouble_of(error: Exception) -> Trouble:
     if isinstance(error, Trouble):
         return error
     behind = error.__cause__  # s3fs puts an error of its own before botocore's
+    for kind in type(error).__mro__:  # Azure has one status for a name that is taken, and for more
+        if kind.__name__ == "ResourceExistsError":
+            return Trouble("taken")
     if code := _code_of(behind if hasattr(behind, "response") else error):
         return Trouble(_KINDS.get(code, "odd"), code)
     for kind in type(error).__mro__:

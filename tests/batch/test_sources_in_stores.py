@@ -6,6 +6,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable, Iterable
+from functools import partial
 from operator import itemgetter
 from pathlib import Path
 
@@ -289,3 +290,31 @@ def test_what_is_up_to_date_costs_no_request_a_source(
     assert asked[0] == asked[1]
     assert asked[0]["LIST"] == 1
     assert "GET" not in asked[0]
+
+
+def test_what_the_store_forbids_to_look_at_above_a_folder_is_told_of_and_costs_no_article(
+    faulty_s3: Callable[..., Proxy], s3: str, tmp_path: Path
+) -> None:
+    fill(f"{s3}/n", a=WORDS)
+    faulty_s3(Fault("403", path="rules.toml"), Fault("403", path="site.toml"))
+
+    made = build(f"{s3}/n", Options(to=("json",), into=str(tmp_path)))
+
+    assert [each.status for each in made.outcomes] == ["built"]
+    (note,) = [each for each in made.notes if each.code == "source.forbidden"]
+    assert "rules.toml" in note.message or "site.toml" in note.message
+
+
+def test_an_object_that_changes_while_it_is_read_is_printed_as_it_is_then(
+    faulty_s3: Callable[..., Proxy], s3: str, tmp_path: Path
+) -> None:
+    fill(s3, a=WORDS, b=WORDS.replace("rents", "fares"))
+    options = Options(to=("json",), into=str(tmp_path))
+    proxy = faulty_s3(Fault("503", kind="GET", path="a.html", times=1))
+    proxy.between = partial(fill, s3, a=WORDS.replace("rents", "wages"))
+
+    changed, again = build(s3, options), build(s3, options)
+
+    assert [each.status for each in changed.outcomes] == ["built", "built"]
+    assert [each.status for each in again.outcomes] == ["skipped", "skipped"]
+    assert b"wages" in (tmp_path / "a.json").read_bytes()

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from publish.batch import lease
 from publish.errors import FolderLocked
 from publish.model.article import NO_DECISIONS
 from tests.batch.kit import articles, run
-from tests.batch.store_kit import kept, objects, on_disk
+from tests.batch.store_kit import kept, lines, manifest_of, objects, on_disk
 
 COUNT = 80
 
@@ -68,5 +69,12 @@ def test_a_run_that_is_ended_goes_on_where_it_was(
         time.sleep(6)
     report = run(source, into, decisions=NO_DECISIONS)
     assert not report.failed
+    kept_count = [each.status for each in report.outcomes].count("skipped")
+    assert kept_count >= done - 1  # all that stood there but for what was just being put
     run(source, tmp_path / "out", decisions=NO_DECISIONS)
     assert objects(into) == on_disk(tmp_path / "out")
+    here = lines((tmp_path / "out/.publish/manifest.jsonl").read_bytes())
+    there = lines(manifest_of(into))
+    assert {name: replace(line, below="") for name, line in there.items()} == {
+        name: replace(line, below="") for name, line in here.items()
+    }

@@ -20,6 +20,8 @@ from publish.errors import (
     UnreadableSource,
     Unwritable,
 )
+from publish.stores import trying
+from tests.servers.fixtures import QUICK
 
 ENOUGH = 10_000_000
 _NUMBERS = count(1)
@@ -125,6 +127,7 @@ class _Page(BaseHTTPRequestHandler):
 @pytest.fixture
 def web(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The address of a web server on loopback."""
+    monkeypatch.setattr(trying, "pace", QUICK)
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Page)
     thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()

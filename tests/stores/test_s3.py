@@ -64,12 +64,14 @@ def test_keys_that_no_disk_would_have_are_kept_as_they_are(s3: str) -> None:
 
 
 def test_what_marks_a_folder_is_no_object_and_neighbours_stay_out(s3: str) -> None:
-    for key in ("city/", "city/rents.txt", "city-hall.txt", "city/empty.txt"):
-        stores.put(f"{s3}/{key}", b"" if key != "city/rents.txt" else b"Rents")
+    city = f"{s3}/city + Ä&b"
+    for name in ("/", "/rents.txt", "-hall.txt", "/empty.txt"):
+        stores.put(f"{city}{name}", b"" if name != "/rents.txt" else b"Rents")
 
-    walked = [each.address for each in stores.walk(f"{s3}/city")]
+    walked = [each.address for each in stores.walk(city)]
 
-    assert walked == [f"{s3}/city/empty.txt", f"{s3}/city/rents.txt"]
+    assert walked == [f"{city}/empty.txt", f"{city}/rents.txt"]
+    assert walked == [each.address for each in stores.walk(f"{city}/")]
 
 
 def test_a_listing_goes_on_over_its_pages(
@@ -79,6 +81,7 @@ def test_a_listing_goes_on_over_its_pages(
     names = [f"{s3}/{number}" for number in range(8)]
     for name in names:
         stores.put(name, b"")
+    stores.forget()
     proxy = faulty_s3(Fault("503", kind="LIST", every=2))
 
     walked = [each.address for each in stores.walk(s3)]
@@ -206,10 +209,12 @@ def test_every_request_is_signed_as_the_store_will_reckon(
         stores.read(f"{s3}/{key}", ENOUGH, made.signature)
         stores.state(f"{s3}/{key}")
     stores.remove(f"{s3}/{key}" for key in ODD_KEYS[:4])
+    assert not list(stores.walk(f"{s3}/a b+c%20&=?x#y~/Ä"))
     stores.forget()
 
     agents = ["".join(each.named("user-agent")) for each in proxy.requests]
-    assert len(agents) == 16
+    long = [bool(each.named("amz-sdk-invocation-id")) for each in proxy.requests]
+    assert long == [True] + [False] * 16
     assert len({agent.startswith("publish/") for agent in agents}) == 1
     assert [each.named("authorization")[-64:] for each in proxy.requests] == [
         signature_of(each, secret) for each in proxy.requests

@@ -29,16 +29,29 @@ RENTS = 200, {"ETag": '"a1"'}, PAGE.encode()
 def test_a_page_that_is_named_is_a_source_and_its_pictures_are_not_fetched(tmp_path: Path) -> None:
     with pages({"/news/rents.html": RENTS, "/news/yard.png": (200, {}, b"x")}) as (site, asked):
         into = str(tmp_path / "out")
-        options = Options(to=("json",), into=into, http=True, jobs=1)
-        first = build([f"{site}/news/rents.html#top"], options)
+        options = Options(to=("json",), into=into, http=True)
+        first = build([f"{site}/news/rents.html#top"], options, executor="serial")
         count = len(asked)
-        second = build([f"{site}/news/rents.html"], options)
+        second = build([f"{site}/news/rents.html"], options, executor="serial")
 
     assert [each.status for each in first.outcomes] == ["built"]
     assert [each.status for each in second.outcomes] == ["skipped"]
     assert asked[count:] == ["HEAD /news/rents.html"]
     assert not [each for each in asked if "yard" in each or "toml" in each]
     assert (tmp_path / "out/rents.json").is_file()
+
+
+def test_a_feed_and_a_page_without_a_mark_are_known_by_what_they_hold(tmp_path: Path) -> None:
+    item = f"<item><title>Rents</title><guid>1</guid><description>{WORDS}</description></item>"
+    feed = f'<rss version="2.0"><channel><title>N</title>{item}</channel></rss>'.encode()
+    options = Options(to=("json",), into=str(tmp_path / "out"), http=True)
+    with pages({"/feed?n=1": (200, {}, feed), "/rents": (200, {}, PAGE.encode())}) as (site, _):
+        asked = [f"{site}/feed?n=1", f"{site}/rents"]
+        first, second = (build(asked, options, executor="serial") for _ in range(2))
+
+    assert [each.status for each in first.outcomes] == ["built", "built"]
+    assert [each.status for each in second.outcomes] == ["skipped", "skipped"]
+    assert first.outcomes[0].name.startswith("feed-")
 
 
 def test_pages_are_called_after_their_paths_and_told_apart_by_their_queries() -> None:

@@ -49,7 +49,7 @@ _DEATHS = 3  # of a node under an article, until that is its failure
 _MOST_TRIES = 10  # of a task that is lost again and again, though no node dies
 _WINDOW = 1_000
 _STAYS = "what was finished stays, the next run goes on from there"
-_ALIKE = "nodes must be as this machine is, and see what it sees: docs/cluster.md"
+_ALIKE = "nodes must be as this machine is, and see the same folders"
 
 
 def execute(

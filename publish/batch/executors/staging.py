@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict, deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -21,7 +21,7 @@ from publish import files, stores
 from publish.batch.executors.mirror import Mirror
 from publish.batch.judge import judge
 from publish.batch.results import look_of_folder
-from publish.batch.stored import SEGMENTS, claim_of
+from publish.batch.stored import claims_of
 from publish.errors import (
     DiskFailed,
     Failure,
@@ -161,7 +161,7 @@ class _Staging:
                 self._mirror.bring(address, local, limit, there.signature)
                 for staged in asking:
                     staged.pictures[local] = there.signature
-        except (MissingSource, OverLimit, OSError):
+        except (MissingSource, OverLimit, stores.Forbidden, OSError):
             return  # as on a disk: it is not there, too large, or has no name here
         except PublishError as error:
             for staged in asking:
@@ -317,9 +317,10 @@ class _Staging:
                 failure = failure or Failure.of(error)
             finally:
                 files.remove(part)
-        given = {(each.format, each.final): each for each in staged.asked.targets}
+        given = {each.format: each for each in staged.asked.targets}
         as_given = (
-            replace(each, target=given[each.target.format, each.target.final]) for each in outputs
+            replace(each, target=replace(given[each.target.format], line="", run_key=""))
+            for each in outputs
         )
         return replace(result, outputs=tuple(as_given), failure=failure)
 
@@ -347,19 +348,14 @@ def _judged(result: Result) -> Result:
     return replace(result, outputs=tuple(whole), failure=failure)
 
 
-def _claimed(group: Iterable[tuple[_Staged, Result]]) -> str:
+def _claimed(group: Sequence[tuple[_Staged, Result]]) -> str:
     """Say in the store what is about to be put there; the address of the object that says it."""
-    claims, lines = "", list[bytes]()
-    for staged, result in group:
-        claims = claims or staged.asked.claims
-        into = staged.asked.claims.removesuffix(SEGMENTS)
-        for output in result.outputs:
-            if is_stored(output.target.final):
-                lines += claim_of(output, output.target.final[len(into) :])
-    if not lines or not claims:
+    said = b"".join(
+        line for staged, result in group if staged.asked.claims for line in claims_of(result)
+    )
+    if not said:
         return ""
-    said = b"".join(lines)
-    address = f"{claims}/claim-{files.digest(said)[:32]}.jsonl"
+    address = f"{group[0][0].asked.claims}/claim-{files.digest(said)[:32]}.jsonl"
     stores.put(address, said)
     return address
 
