@@ -4,6 +4,7 @@
 `--accept`  rewrites golden files instead of comparing; read the diff afterwards
 """
 
+import gc
 import signal
 from collections.abc import Callable
 from pathlib import Path
@@ -47,6 +48,16 @@ def pytest_configure(config: pytest.Config) -> None:
         suppress_health_check=[HealthCheck.too_slow],
     )
     settings.load_profile("publish")
+    gc.set_threshold(100_000, 50, 1_000)  # as `publish.collector` has it
+
+
+def pytest_collection_finish() -> None:
+    """Let Python's collector leave out what was collected: two million objects that stay.
+
+    A Java machine in the process has it walk all objects whenever its own collector runs (JPype).
+    """
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(tryfirst=True)  # xdist reads the groups in this hook, too

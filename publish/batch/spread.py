@@ -29,17 +29,19 @@ def folder_of(name: str, *, spread: bool) -> str:
     return f"{sha256(os.fsencode(name)).hexdigest()[:_DIGITS]}/" if spread else ""
 
 
-def begin(manifest: Path, *, spread: bool) -> None:
-    """Let a manifest of which nothing came yet say how results lie. Raises DiskFailed, Unwritable.
+def begin(manifest: Path, *, spread: bool) -> bytes:
+    """Let a manifest of which nothing came yet say how results lie; the line, if it is a new one.
 
-    Nobody else may write to it.
+    Nobody else may write to it. Raises DiskFailed, Unwritable.
     """
-    if _said(manifest) is not None:
-        return
+    head = b"%b%d}\n" % (_HEAD, _FOLDERS if spread else 0)
+    if _said(manifest) is not None or head_of(manifest) == head:
+        return b""
     try:  # unsynced: the lines that come behind it are waited for
-        manifest.write_bytes(b"%b%d}\n" % (_HEAD, _FOLDERS if spread else 0))
+        manifest.write_bytes(head)
     except OSError as error:
         raise save_error(error, manifest) from error
+    return head
 
 
 def refuse_other(

@@ -26,7 +26,7 @@ from publish.batch.lines import claimed
 from publish.batch.manifest import Built, Manifest, body_of
 from publish.batch.removals import REMOVALS_FILE, Removals, lines_of
 from publish.batch.results import InStore
-from publish.batch.spread import begin, head_of
+from publish.batch.spread import begin
 from publish.files import is_stored
 from publish.model.article import Note
 from publish.pipeline import Result
@@ -187,9 +187,8 @@ class Shadowed:
         """Begin to write segments; the first of all says how results lie (`batch.spread`)."""
         self.segment = Segments(self._into, self._last + 1)
         manifest = self.home / _OURS / "manifest.jsonl"
-        if spread is not None and not head_of(manifest):
-            begin(manifest, spread=spread)
-            self.segment.add(filter(None, [head_of(manifest)]))
+        if spread is not None and (head := begin(manifest, spread=spread)):
+            self.segment.add([head])
             self.segment.put()
         return self.segment
 

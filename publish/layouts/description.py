@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from typing import NoReturn
 
 from publish.errors import BrokenLayout, nearest
@@ -50,6 +51,7 @@ class LayoutFile:
     sources: tuple[tuple[str, str], ...]
 
     @classmethod
+    @lru_cache(maxsize=32)  # texts: to parse one takes most of the time that a layout takes
     def read(cls, text: str, where: str) -> LayoutFile:
         """One file's values; `where` is its name for messages."""
         try:

@@ -207,3 +207,15 @@ def test_a_folder_of_which_a_kill_has_left_a_part_is_made_anew(
     assert not run(source, into, "xhtml").failed
     run(source, tmp_path / "out", "xhtml")
     assert objects(into) == on_disk(tmp_path / "out")
+
+
+def test_results_lie_in_folders_as_on_a_disk(source: Path, into: str, tmp_path: Path) -> None:
+    of_a_run_of_which_nothing_came = b'{"kind": "spread", "folders": 0}\n'
+    stores.put(f"{into}/.publish/manifest.jsonl", of_a_run_of_which_nothing_came)
+    run(source, into, "json", "xhtml", spread=True)
+    run(source, tmp_path / "out", "json", "xhtml", spread=True)
+
+    assert objects(into) == on_disk(tmp_path / "out")
+    assert {each.status for each in run(source, into, spread=True).outcomes} == {"skipped"}
+    with pytest.raises(SettingsError, match="lie in 256 folders"):
+        run(source, into)
