@@ -333,7 +333,9 @@ def make_folders(folder: Path) -> None:
 
 
 def remove(path: Path) -> None:
-    """Remove a file or a folder; nothing when it is not there."""
+    """Remove a file or a folder; nothing when it is not there. ValueError for no path."""
+    if path == Path():  # the current folder, as "" becomes when somebody has lost a name
+        raise ValueError("no path")
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path)
     else:

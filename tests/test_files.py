@@ -21,6 +21,14 @@ def tree(folder: Path, *names: str) -> None:
         path.write_bytes(b"words")
 
 
+def test_no_path_is_no_folder_to_remove(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "work.txt").write_text("mine")
+    with pytest.raises(ValueError, match="no path"):
+        files.remove(Path(""))
+    assert (tmp_path / "work.txt").exists()
+
+
 def test_a_pipe_does_not_hang_and_a_folder_is_no_file(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
 

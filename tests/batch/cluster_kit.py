@@ -115,6 +115,18 @@ def kill_worker_of(process: subprocess.Popen[bytes]) -> None:
     next(each for each in workers if _says(each, "spawn_main")).kill()
 
 
+@contextmanager
+def stopped_worker_of(process: subprocess.Popen[bytes]) -> Iterator[None]:
+    """One Dask worker of a node stands still meanwhile, as on a machine that hangs."""
+    workers = psutil.Process(process.pid).children()
+    worker = next(each for each in workers if _says(each, "spawn_main"))
+    worker.suspend()
+    try:
+        yield
+    finally:
+        worker.resume()
+
+
 def _says(process: psutil.Process, word: str) -> bool:
     try:
         return any(word in each for each in process.cmdline())

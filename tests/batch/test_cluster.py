@@ -7,14 +7,16 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import psutil
 import pytest
 
 from publish.batch import Outcome, Report
+from publish.batch.executors import connection
 from publish.errors import ClusterError, SettingsError
-from tests.batch.cluster_kit import Far, far, kill_worker_of, performing, until
+from tests.batch.cluster_kit import Far, far, kill_worker_of, performing, stopped_worker_of, until
 from tests.batch.kit import articles, code, contents, leftovers, lines, run, statuses
 from tests.batch.shards_kit import assert_same_as_one_run
 from tests.batch.store_kit import kept, manifest_of, objects, on_disk, put_tree
@@ -89,6 +91,36 @@ def test_a_node_that_is_killed_costs_nothing(tmp_path: Path, cluster: Far) -> No
     assert len(heard) == len(set(heard)) == 151
     assert "cluster.lost" in notes(report)
     assert_same_as_one_run(tmp_path / "far", tmp_path / "here")
+
+
+@pytest.mark.full
+def test_a_node_that_stands_still_costs_nothing(
+    tmp_path: Path, cluster: Far, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "_SILENT_SECONDS", 8.0)  # a minute takes long
+    source = some(tmp_path / "in", 150)
+    run(source, tmp_path / "here", executor="serial")
+    with ExitStack() as stack:
+        heard: list[str] = []
+
+        def stop(outcome: Outcome) -> None:
+            if not heard:
+                stack.enter_context(stopped_worker_of(cluster.nodes[0]))
+            heard.append(outcome.name)
+
+        report = run(
+            source,
+            tmp_path / "far",
+            executor="processes",
+            on_result=stop,
+            cluster=cluster.address,
+        )
+    assert (report.built, report.failed) == (150, 1)
+    assert len(heard) == len(set(heard)) == 151
+    assert "cluster.lost" in notes(report)
+    # What that node may still write goes with the next run.
+    assert contents(tmp_path / "far") == contents(tmp_path / "here")
+    assert len(lines(tmp_path / "far")) == len(lines(tmp_path / "here"))
 
 
 def test_an_article_that_kills_its_node_three_times_fails_and_is_not_tried_again(

@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 _LOOK_SECONDS, _LOOK_AT_FIRST = 1.0, 0.1  # between two looks at who is there
 _GONE_SECONDS = 5.0  # that the connection to a scheduler may be broken
-_SILENT_SECONDS = 60.0  # that one may say nothing: it may have much to do
+_SILENT_SECONDS = 60.0  # that one, or a node, may say nothing: it may have much to do
 _ASK_SECONDS = 90.0
 _END_SECONDS = 15.0  # in which a connection ends, or is left
 _LOGGERS = ("distributed", "tornado", "asyncio")
@@ -48,6 +48,9 @@ class Connection:
         self._address = address
         self._run_name = run
         self._news: queue.SimpleQueue[News] = queue.SimpleQueue()
+        self._heard: dict[str, tuple[float, float]] = {}  # what it says of each, and since when
+        self._listened = 0.0
+        self._mute: frozenset[str] = frozenset()
         self._flights: dict[str, asyncio.Task[None]] = {}
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, daemon=True)
@@ -175,6 +178,8 @@ class Connection:
             try:
                 threads = await asyncio.wait_for(self._client.nthreads(), _GONE_SECONDS)
                 heard = self._loop.time()
+                silent = await asyncio.wait_for(self._silent(), _GONE_SECONDS)
+                threads = {each: threads[each] for each in threads if each not in silent}
                 if threads != before:
                     self._news.put(Nodes(threads))
                     before = threads
@@ -185,6 +190,25 @@ class Connection:
             await asyncio.sleep(_LOOK_SECONDS if before else _LOOK_AT_FIRST)
         where = shown(self._address)
         self._news.put(ClusterError("the scheduler is gone", where=where, hint=_STAYS))
+
+    async def _silent(self) -> frozenset[str]:
+        """Nodes of which the scheduler has not heard for long: Dask gives them five minutes.
+
+        One that stands still has a connection, and would keep its tasks.
+        """
+        now = self._loop.time()
+        if now - self._listened < _SILENT_SECONDS / 10:
+            return self._mute
+        self._listened = now
+        said = (await self._client.scheduler.identity())["workers"]
+        for address, node_said in said.items():
+            last, _ = self._heard.get(address, (0.0, now))
+            if node_said["last_seen"] != last:
+                self._heard[address] = node_said["last_seen"], now
+        self._heard = {each: self._heard[each] for each in said}
+        late = (each for each, (_, since) in self._heard.items() if now - since > _SILENT_SECONDS)
+        self._mute = frozenset(late)
+        return self._mute
 
     async def _recalled(self, keys: list[str], rest: list[str]) -> None:
         flights = [self._flights[key] for key in keys if key in self._flights]
