@@ -25,7 +25,7 @@ def test_no_path_is_no_folder_to_remove(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.chdir(tmp_path)
     (tmp_path / "work.txt").write_text("mine")
     with pytest.raises(ValueError, match="no path"):
-        files.remove(Path(""))
+        files.remove(Path())
     assert (tmp_path / "work.txt").exists()
 
 
