@@ -48,7 +48,6 @@ def pytest_configure(config: pytest.Config) -> None:
         suppress_health_check=[HealthCheck.too_slow],
     )
     settings.load_profile("publish")
-    gc.set_threshold(100_000, 50, 1_000)  # as `publish.collector` has it
 
 
 def pytest_collection_finish() -> None:

@@ -9,7 +9,6 @@ OUT/.publish/looked   the first half of a digest of each, in hex
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import TypeVar
 
@@ -17,6 +16,7 @@ from publish import archives, files, stores
 from publish.batch.destination import OURS, Destination
 from publish.errors import SourceError
 from publish.files import Found, digest
+from publish.hands import at_once
 
 T = TypeVar("T")
 
@@ -43,8 +43,7 @@ def _looked_at(
 ) -> Mapping[str, archives.Form]:
     with Looked(destination, "articles") as looked:
         todo = [each for each in asked if not looked.knows(each)]
-        with ThreadPoolExecutor(_AT_ONCE) as threads:
-            heads = list(threads.map(_head, todo))
+        heads = at_once(_head, todo, _AT_ONCE, "publish-look")
         made: dict[str, archives.Form] = {}
         for each, head in zip(todo, heads, strict=True):
             if form := archives.form_of(head, asked[each]) if head else None:
@@ -75,12 +74,12 @@ def words_of(
     with Looked(destination, "words") as looked:
         todo = [each for each in found if not looked.knows(each)]
         made: dict[Found, T] = {}
-        with ThreadPoolExecutor(_AT_ONCE) as threads:
-            for each, (is_read, what) in zip(todo, threads.map(read, todo), strict=True):
-                if what:
-                    made[each] = what
-                elif is_read:
-                    looked.keep(each)
+        told = at_once(read, todo, _AT_ONCE, "publish-look")
+        for each, (is_read, what) in zip(todo, told, strict=True):
+            if what:
+                made[each] = what
+            elif is_read:
+                looked.keep(each)
         return made
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -22,6 +21,7 @@ from publish.batch.provenance import Provenance
 from publish.batch.signatures import NOWHERE, State, signature_at, state_at
 from publish.batch.standing import Standing, bars_other, folder_in_the_way, standing_of
 from publish.errors import PublishError, SourceError
+from publish.hands import at_once
 from publish.model.formats import Format
 from publish.stores import Stored
 from publish.stores.shadow import Shadow
@@ -154,8 +154,7 @@ class InStore:
     def look_again(self, outputs: Iterable[tuple[str, Format]]) -> None:
         """Ask the store for what stands in these places now; nothing is there if it cannot say."""
         asked = list(outputs)
-        with ThreadPoolExecutor(_AT_ONCE) as threads:
-            found = list(threads.map(self._asked, asked))
+        found = at_once(self._asked, asked, _AT_ONCE, "publish-results")
         for (output, _), there in zip(asked, found, strict=True):
             self._forget(self._name(output))
             for each in there:

@@ -16,7 +16,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,6 +27,7 @@ from publish.batch.removals import REMOVALS_FILE, Removals, lines_of
 from publish.batch.results import InStore
 from publish.batch.spread import begin
 from publish.files import is_stored
+from publish.hands import at_once
 from publish.model.article import Note
 from publish.pipeline import Result
 from publish.stores import Stored
@@ -194,15 +194,15 @@ class Shadowed:
 
     def claimed(self, manifest: Manifest) -> Iterator[Built]:
         """What a killed run has put in its place and could not record."""
-        with ThreadPoolExecutor(_AT_ONCE) as threads:
-            asked = [each for each in manifest.intents() if self._is_new(each, manifest)]
-            digests = threads.map(self.results.digest, [each.output for each in asked])
-            for intent, found in zip(asked, digests, strict=True):
-                if found == intent.digest:
-                    signature = self.results.signature(intent.output)
-                    yield replace(intent, seen=(signature, *intent.seen[1:]))
-                elif inside := self._inside.get(intent.output):
-                    self.results.remove_begun(intent.output, inside)
+        asked = [each for each in manifest.intents() if self._is_new(each, manifest)]
+        outputs = [each.output for each in asked]
+        digests = at_once(self.results.digest, outputs, _AT_ONCE, "publish-claims")
+        for intent, found in zip(asked, digests, strict=True):
+            if found == intent.digest:
+                signature = self.results.signature(intent.output)
+                yield replace(intent, seen=(signature, *intent.seen[1:]))
+            elif inside := self._inside.get(intent.output):
+                self.results.remove_begun(intent.output, inside)
 
     def _is_new(self, intent: Built, manifest: Manifest) -> bool:
         """Whether what stands there is other than was recorded."""

@@ -6,7 +6,6 @@ A folder is what the names of objects say: all that begins with its address and 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cached_property
 from itertools import chain
@@ -20,6 +19,7 @@ from publish.finding.kinds import MANIFEST, OURS, WILD, outputs_in
 from publish.finding.pages import path_of_page
 from publish.finding.patterns import fitting_in, literal
 from publish.finding.walked import NO_NAME, ObjectTree, Walked, is_odd, spelt
+from publish.hands import at_once
 from publish.stores import Stored
 
 _AT_ONCE = 16  # requests
@@ -43,8 +43,8 @@ class Objects:
         """Ask for the states of objects that will be named, many at once."""
         places = [place for text in texts if not text.endswith("/") and _key(place := _place(text))]
         if len(places) > 1:
-            with ThreadPoolExecutor(_AT_ONCE) as threads:
-                self._states = dict(zip(places, threads.map(_state, places), strict=True))
+            found = at_once(_state, places, _AT_ONCE, "publish-find")
+            self._states = dict(zip(places, found, strict=True))
 
     def name(self, text: str) -> None:
         """Take in what somebody named: an object, else the folder or the pattern of that name.

@@ -7,7 +7,6 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from copy import copy
 from dataclasses import replace
@@ -19,6 +18,7 @@ from threading import Lock
 from publish import stores
 from publish.errors import Failure, PublishError, UnreadableSource, shown
 from publish.files import MIRROR
+from publish.hands import at_once
 
 _AT_ONCE = 16  # requests: what a network takes to answer is waited for together; guess
 _ODD = "%~"  # begins what stands for a part of a key that no folder can hold
@@ -77,11 +77,7 @@ class Shadow:
         def fetched(each: tuple[str, str]) -> PublishError | None:
             return self._fetched(*each, limit_bytes)
 
-        if len(wanted) < 2:
-            failures = list(map(fetched, wanted.items()))
-        else:
-            with ThreadPoolExecutor(min(_AT_ONCE, len(wanted))) as threads:
-                failures = list(threads.map(fetched, wanted.items()))
+        failures = at_once(fetched, wanted.items(), _AT_ONCE, "publish-shadow")
         return {
             address: failure
             for address, failure in zip(wanted, failures, strict=True)

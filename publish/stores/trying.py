@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from publish.errors import PublishError
+from publish.hands import from_loop
 from publish.stores.trouble import Trouble, trouble_of
 
 T = TypeVar("T")
@@ -63,12 +64,7 @@ def within(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
     """What a coroutine comes to in the thread that speaks to stores; ends it when we are ended."""
     from fsspec.asyn import get_loop  # only who names an address has it
 
-    future = asyncio.run_coroutine_threadsafe(work(), get_loop())
-    try:
-        return future.result()
-    except BaseException:
-        future.cancel()
-        raise
+    return from_loop(work, get_loop())
 
 
 async def tried(ask: Ask[T], done: Callable[[], int] = lambda: 0) -> T:

@@ -142,8 +142,17 @@ def test_shards_are_refused_in_one_line(source: Path, into: str, option: dict[st
         run(source, into, **option)
 
 
-@pytest.mark.parametrize("kind", ["GET", "PUT", "HEAD", "LIST"])
-@pytest.mark.parametrize("do", ["503", "reset", "deaf", "truncate"])
+_KINDS, _FAULTS = ("GET", "PUT", "HEAD", "LIST"), ("503", "reset", "deaf", "truncate")
+
+
+@pytest.mark.parametrize(
+    ("kind", "do"),
+    [
+        pytest.param(kind, do, marks=[] if place == other else pytest.mark.full)
+        for place, kind in enumerate(_KINDS)
+        for other, do in enumerate(_FAULTS)
+    ],
+)
 def test_a_store_that_fails_now_and_then_costs_nothing(
     source: Path, s3: str, tmp_path: Path, faulty_s3: Callable[..., Proxy], kind: str, do: str
 ) -> None:

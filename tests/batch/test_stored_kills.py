@@ -42,7 +42,10 @@ def objects_there(into: str) -> list[str]:
     return [each.address for each in stores.walk(into) if "/.publish/" not in each.address]
 
 
-@pytest.mark.parametrize(("sign", "after"), [(signal.SIGINT, 20), (signal.SIGKILL, 20)])
+@pytest.mark.parametrize(
+    ("sign", "after"),
+    [(signal.SIGINT, 20), pytest.param(signal.SIGKILL, 20, marks=pytest.mark.full)],
+)
 def test_a_run_that_is_ended_goes_on_where_it_was(
     source: Path,
     s3: str,

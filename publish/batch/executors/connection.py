@@ -19,6 +19,7 @@ from publish.batch.executors import node
 from publish.batch.executors.flights import LOCAL, Answer, News, Nodes
 from publish.batch.executors.local_nodes import LocalNodes
 from publish.errors import ClusterError, shown
+from publish.hands import from_loop
 
 T = TypeVar("T")
 
@@ -103,14 +104,10 @@ class Connection:
 
     def _done(self, work: Coroutine[Any, Any, T], seconds: float | None = None) -> T:
         """What a coroutine gives. Raises ClusterError for what Dask raises, or after so long."""
-        future = asyncio.run_coroutine_threadsafe(work, self._loop)
         try:
-            return future.result(seconds)
+            return from_loop(lambda: work, self._loop, seconds)
         except (OSError, ImportError, ValueError, TypeError, RuntimeError) as error:
             raise self._away(error) from error
-        except BaseException:
-            future.cancel()
-            raise
 
     def _away(self, error: Exception) -> ClusterError:
         reason = str(error).strip().partition("\n")[0] or type(error).__name__

@@ -11,9 +11,9 @@ from __future__ import annotations
 import time
 from collections import defaultdict, deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -32,6 +32,7 @@ from publish.errors import (
 )
 from publish.files import Found, is_stored
 from publish.finding.beside import address_of_picture
+from publish.hands import Given, Hands
 from publish.model.formats import FORMATS, Format
 from publish.pipeline import Fetch, Job, Output, Result, Target, combined
 
@@ -89,25 +90,25 @@ class _Staging:
         self._mirror = Mirror(home)
         self._shadow = self._mirror.shadow
         self._parts = home / "out"
-        self._threads = ThreadPoolExecutor(_AT_ONCE, "publish-store")
+        self._hands = Hands(_AT_ONCE, "publish-store")
         self._numbers = count()
         self._open: dict[int, _Staged] = {}  # by the number that whoever performs it knows
         self._performed = count()
         self._by_place: defaultdict[str, list[_Staged]] = defaultdict(list)
         self._group: list[tuple[_Staged, Result]] = []
         self._since = 0.0
-        self._groups: deque[Future[list[tuple[int, Result]]]] = deque()
+        self._groups: deque[Given[list[tuple[int, Result]]]] = deque()
         self._done: list[tuple[int, Result]] = []
 
     def close(self) -> None:
         """Wait for the requests that are on their way, and no others."""
-        self._threads.shutdown(wait=True, cancel_futures=True)
+        self._hands.close()
         self._mirror.close()
 
     def given(self, jobs: Iterable[Job | None]) -> Iterator[Job | None]:
         """The jobs with their sources here, in order, as whoever performs them asks."""
         asked, more = iter(jobs), True
-        waiting: deque[Future[_Staged | tuple[int, Result]]] = deque()
+        waiting: deque[Given[_Staged | tuple[int, Result]]] = deque()
         while more or waiting:
             while more and len(waiting) < _AHEAD:
                 try:
@@ -122,10 +123,10 @@ class _Staging:
                     self._open[next(self._performed)] = _Staged(number, job, job)
                     yield job
                 else:
-                    waiting.append(self._threads.submit(self._staged, number, job))
-            if waiting and not self._open:
-                wait([waiting[0]], timeout=_MOMENT_SECONDS)
-            if not (waiting and waiting[0].done()):
+                    waiting.append(self._hands.give(partial(self._staged, number, job)))
+            if waiting and not waiting[0].is_done:
+                self._hands.hear(0 if self._open else _MOMENT_SECONDS)
+            if not (waiting and waiting[0].is_done):
                 if more or waiting:
                     yield None
                 continue
@@ -194,9 +195,11 @@ class _Staging:
         late = self._group and time.monotonic() - self._since > _GROUP_SECONDS
         if len(self._group) >= _GROUP or late or not self._open:
             self._send()
-        while len(self._groups) > _GROUPS:
-            self._done += self._groups.popleft().result()
-        while self._groups and self._groups[0].done():
+        while self._hands.hear():
+            pass
+        while len(self._groups) > _GROUPS and not self._groups[0].is_done:
+            self._hands.hear(None)
+        while self._groups and self._groups[0].is_done:
             self._done += self._groups.popleft().result()
         ready, self._done = self._done, []
         return ready
@@ -205,7 +208,10 @@ class _Staging:
         """Wait for all that is on its way."""
         self._send()
         while self._groups:
-            self._done += self._groups.popleft().result()
+            if self._groups[0].is_done:
+                self._done += self._groups.popleft().result()
+            else:
+                self._hands.hear(None)
         return self.done()
 
     def _staged(self, number: int, job: Job) -> _Staged | tuple[int, Result]:
@@ -280,7 +286,7 @@ class _Staging:
     def _send(self) -> None:
         if self._group:
             group, self._group = self._group, []
-            self._groups.append(self._threads.submit(self._put_group, group))
+            self._groups.append(self._hands.give(partial(self._put_group, group)))
 
     def _put_group(self, group: list[tuple[_Staged, Result]]) -> list[tuple[int, Result]]:
         """Claim the results of a group and put them in their places."""
