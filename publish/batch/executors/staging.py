@@ -37,10 +37,10 @@ from publish.model.formats import FORMATS, Format
 from publish.pipeline import Fetch, Job, Output, Result, Target, combined
 
 _AHEAD = 32  # jobs of which the sources are fetched before a worker asks for them
-_AT_ONCE = 16  # requests
+_AT_ONCE = 32  # requests
 _GROUP = 64  # results that are claimed together
 _GROUP_SECONDS = 1.0  # that the first of a group waits for others
-_GROUPS = 4  # that may be on their way
+_GROUPS = 16  # that may be on their way, each with one request at a time
 _MOMENT_SECONDS = 0.2
 
 Perform = Callable[
@@ -99,9 +99,11 @@ class _Staging:
         self._since = 0.0
         self._groups: deque[Given[list[tuple[int, Result]]]] = deque()
         self._done: list[tuple[int, Result]] = []
+        self._is_closed = False
 
     def close(self) -> None:
         """Wait for the requests that are on their way, and no others."""
+        self._is_closed = True
         self._hands.close()
         self._mirror.close()
 
@@ -298,7 +300,9 @@ class _Staging:
         except PublishError as error:
             claim = Failure.of(error)
         return [
-            (staged.number, self._put(staged, result, address, claim)) for staged, result in judged
+            (staged.number, self._put(staged, result, address, claim))
+            for staged, result in judged
+            if not self._is_closed  # then nobody waits for the rest
         ]
 
     def _put(self, staged: _Staged, result: Result, claim: str, refused: Failure) -> Result:
