@@ -382,6 +382,8 @@ def _difference(said: bytes, own: Mapping[str, str]) -> str:
         return said.decode(errors="replace").strip().rpartition("\n")[2] or "it says nothing"
     if unseen := theirs.get("unseen"):
         return f"it does not see {shown(unseen)}"
+    if lacks := theirs.get("lacks"):
+        return str(lacks)
     for key, here in own.items():
         there = theirs.get(key)
         if there != here:

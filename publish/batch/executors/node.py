@@ -230,7 +230,8 @@ def question_of(job: Job, formats: Iterable[str], recipe: Json, token: str) -> b
 def about_here(question: bytes) -> dict[str, str]:
     """What this machine is, as far as results show it: versions by name, the layout's digest.
 
-    "unseen" says what of the disk it does not see, "" for nothing.
+    "unseen" says what of the disk it does not see, "" for nothing; "lacks" is only there where a
+    library is not, such as Pango.
     """
     asked = json.loads(question)
     recipe = decode(asked["recipe"], Recipe)
@@ -240,8 +241,8 @@ def about_here(question: bytes) -> dict[str, str]:
         for format in FORMATS:
             if format.name in asked["formats"]:
                 said |= versions(format, READERS)
-    except MissingLibrary:
-        said["pango"] = ""
+    except MissingLibrary as error:
+        said["lacks"] = error.message
     if asked["has_layout"]:
         forget_layouts()
         try:
